@@ -1,0 +1,3 @@
+//! sunlit turns a folder of disclosures into a static portal; see ARCHITECTURE.md for the way of one ledger line.
+
+pub mod model;

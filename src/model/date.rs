@@ -1,0 +1,150 @@
+//! Dates and periods: a day, and the month, quarter or year a disclosure speaks of.
+
+use std::fmt;
+
+pub use jiff::civil::Date;
+
+use super::money::half_width;
+
+/// Reads a day: `2026-03-05`, `2026.3.5`, `2026/3/5` or `2026年3月5日`. `None` where the year is missing or no such day exists.
+pub fn parse_date(text: &str) -> Option<Date> {
+    let plain: String = text.trim().chars().map(half_width).collect();
+    let (year, rest) = split_once_any(&plain, &['-', '.', '/', '年'])?;
+    let (month, day) = split_once_any(rest, &['-', '.', '/', '月'])?;
+    let day = day.trim_end_matches(['日', '号']);
+    if year.len() != 4 {
+        return None;
+    }
+    Date::new(number(year)?, number(month)?.try_into().ok()?, number(day)?.try_into().ok()?).ok()
+}
+
+fn split_once_any<'a>(text: &'a str, separators: &[char]) -> Option<(&'a str, &'a str)> {
+    text.split_once(separators)
+}
+
+fn number(text: &str) -> Option<i16> {
+    let ok = !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
+    if ok { text.parse().ok() } else { None }
+}
+
+/// What a disclosure speaks of: a year, a quarter, a month or one day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Period {
+    Year(i16),
+    Quarter(i16, u8),
+    Month(i16, u8),
+    Day(Date),
+}
+
+impl Period {
+    /// Reads `2026`, `2026-Q1`, `2026-03`, `2026年3月` or a day.
+    pub fn parse(text: &str) -> Option<Period> {
+        let plain: String = text.trim().chars().map(half_width).collect();
+        let plain = plain.trim_end_matches('月');
+        if let Some(date) = parse_date(plain) {
+            return Some(Period::Day(date));
+        }
+        let Some((year, part)) = plain.split_once(['-', '.', '/', '年']) else {
+            return (plain.len() == 4).then(|| number(plain)).flatten().map(Period::Year);
+        };
+        if year.len() != 4 {
+            return None;
+        }
+        let year = number(year)?;
+        if part.is_empty() {
+            return Some(Period::Year(year));
+        }
+        if let Some(quarter) = part.strip_prefix(['Q', 'q']) {
+            let quarter = number(quarter)?;
+            return (1..=4).contains(&quarter).then_some(Period::Quarter(year, quarter as u8));
+        }
+        let month = number(part)?;
+        (1..=12).contains(&month).then_some(Period::Month(year, month as u8))
+    }
+
+    pub fn year(self) -> i16 {
+        match self {
+            Period::Year(y) | Period::Quarter(y, _) | Period::Month(y, _) => y,
+            Period::Day(date) => date.year(),
+        }
+    }
+
+    /// The last day of the period: the day its figures stand for.
+    pub fn last_day(self) -> Date {
+        match self {
+            Period::Year(y) => Date::constant(y, 12, 31),
+            Period::Quarter(y, q) => Date::constant(y, q as i8 * 3, 1).last_of_month(),
+            Period::Month(y, m) => Date::constant(y, m as i8, 1).last_of_month(),
+            Period::Day(date) => date,
+        }
+    }
+
+    pub fn contains(self, date: Date) -> bool {
+        match self {
+            Period::Year(y) => date.year() == y,
+            Period::Quarter(y, q) => date.year() == y && (date.month() as u8).div_ceil(3) == q,
+            Period::Month(y, m) => date.year() == y && date.month() as u8 == m,
+            Period::Day(day) => day == date,
+        }
+    }
+
+    /// The month right after this one. Only months have one.
+    pub fn next_month(self) -> Option<Period> {
+        match self {
+            Period::Month(y, 12) => Some(Period::Month(y + 1, 1)),
+            Period::Month(y, m) => Some(Period::Month(y, m + 1)),
+            _ => None,
+        }
+    }
+}
+
+/// The form of addresses and data: `2026-03`, `2026-Q1`.
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Period::Year(y) => write!(f, "{y:04}"),
+            Period::Quarter(y, q) => write!(f, "{y:04}-Q{q}"),
+            Period::Month(y, m) => write!(f, "{y:04}-{m:02}"),
+            Period::Day(date) => write!(f, "{date}"),
+        }
+    }
+}
+
+impl serde::Serialize for Period {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Period {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Period, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        Period::parse(&text).ok_or_else(|| serde::de::Error::custom("not a period"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_forms_of_dates_in_use() {
+        for text in ["2026-03-05", "2026.3.5", "2026/3/5", "2026年3月5日", "２０２６-０３-０５"] {
+            assert_eq!(parse_date(text), Some(Date::constant(2026, 3, 5)), "{text}");
+        }
+        for text in ["3月5号", "2026-02-30", "26-3-5", "2026-3", ""] {
+            assert_eq!(parse_date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_periods() {
+        assert_eq!(Period::parse("2026-03"), Some(Period::Month(2026, 3)));
+        assert_eq!(Period::parse("2026年3月"), Some(Period::Month(2026, 3)));
+        assert_eq!(Period::parse("2026-Q4"), Some(Period::Quarter(2026, 4)));
+        assert_eq!(Period::parse("2026"), Some(Period::Year(2026)));
+        assert_eq!(Period::parse("2026-13"), None);
+        assert_eq!(Period::Month(2026, 2).last_day(), Date::constant(2026, 2, 28));
+        assert_eq!(Period::Month(2026, 12).next_month(), Some(Period::Month(2027, 1)));
+    }
+}

@@ -1,0 +1,11 @@
+//! The nouns of the field. Nothing here reads, writes or knows a kind.
+
+pub mod date;
+pub mod money;
+pub mod party;
+pub mod said;
+pub mod table;
+
+pub use date::{Date, Period};
+pub use money::Money;
+pub use said::{Lang, Said, Words};

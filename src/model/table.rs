@@ -1,0 +1,221 @@
+//! The waist of the hourglass: one uniform shape between typed records and every output.
+//!
+//! A [`Table`] is already fit for the public: persons are masked, what the audience may not see is gone. Outputs know
+//! tables, never kinds. Whoever makes a table writes its words in the portal's language.
+
+use super::date::{Date, Period};
+use super::money::Money;
+
+/// One published record or list, ready for a page, a CSV file, a JSON file or a sheet of paper.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// Where it lives, from the portal's root and without ending: `liutang/finance/2026-03`.
+    pub address: String,
+    /// The name of the kind: `ledger`, `notice`.
+    pub kind: &'static str,
+    /// The record's own id, as the clerk wrote it.
+    pub id: String,
+    pub title: String,
+    /// One sentence made from the data: what a resident would want to hear first.
+    pub lead: String,
+    /// The clerk's own plain words (明白话).
+    pub plain: String,
+    pub period: Option<Period>,
+    /// The day the figures stand for.
+    pub data_until: Option<Date>,
+    /// Envelope and other single facts, in the order of the page.
+    pub facts: Vec<Fact>,
+    /// Figures that add up, in the order of the equation.
+    pub figures: Vec<Figure>,
+    pub breakdowns: Vec<Breakdown>,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+    /// Smaller tables that belong to the record: accounts, receivables, payables.
+    pub sections: Vec<Section>,
+    /// Body text as safe HTML (from Markdown without raw HTML).
+    pub prose: String,
+    pub askings: Vec<Asking>,
+    pub corrections: Vec<Correction>,
+    pub objection: Objection,
+    pub sources: Vec<SourceRef>,
+    /// Whether any row names a natural person, even masked: such pages carry `noindex`.
+    pub names_persons: bool,
+    /// Values that come from typed number fields and so may look like personal numbers (hashes, credit codes,
+    /// vouchers, invoices, consented duty phones): the output scanner lets exactly these pass.
+    pub exempt: Vec<String>,
+}
+
+/// One labelled value of the envelope.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    pub key: &'static str,
+    pub label: String,
+    pub value: String,
+}
+
+/// How a figure or a line counts; the theme may colour it, but a sign or a word always says the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    #[default]
+    Plain,
+    Income,
+    Expense,
+    /// 往来 and internal transfers: money that moves without being earned or spent.
+    Moving,
+    /// 代收代付: money held for others.
+    Held,
+    Result,
+}
+
+impl Tone {
+    pub fn key(self) -> &'static str {
+        match self {
+            Tone::Plain => "plain",
+            Tone::Income => "income",
+            Tone::Expense => "expense",
+            Tone::Moving => "moving",
+            Tone::Held => "held",
+            Tone::Result => "result",
+        }
+    }
+}
+
+/// One box of an equation a resident can check: its sign, its amount, and where the lines are that it sums.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    pub key: &'static str,
+    pub sign: &'static str,
+    pub label: String,
+    pub gloss: String,
+    pub amount: Money,
+    pub tone: Tone,
+    /// Relative to the page of the table, or a fragment on it.
+    pub href: String,
+}
+
+/// Parts of one sum, largest first: category bars.
+#[derive(Clone, Debug)]
+pub struct Breakdown {
+    pub key: &'static str,
+    pub title: String,
+    /// What the bars say, in words.
+    pub headline: String,
+    pub tone: Tone,
+    pub total: Money,
+    pub bars: Vec<Bar>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Bar {
+    pub label: String,
+    pub gloss: String,
+    pub amount: Money,
+    /// How many lines it sums.
+    pub count: usize,
+    pub href: String,
+}
+
+/// How the cells of a column are written and aligned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Text,
+    /// Money with `+` or `−`.
+    SignedMoney,
+    Money,
+    Date,
+    Count,
+}
+
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// ASCII name: the CSV heading's machine form, the JSON key, the name in templates.
+    pub key: &'static str,
+    pub label: String,
+    pub gloss: String,
+    pub form: Form,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    Empty,
+    Text(String),
+    Money(Money),
+    Date(Date),
+    Count(u64),
+}
+
+impl Cell {
+    pub fn text(text: impl Into<String>) -> Cell {
+        let text = text.into();
+        if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The fragment this row answers to, made of letters, digits, `-` and Han characters only.
+    pub anchor: String,
+    pub tone: Tone,
+    /// A link that belongs to the row: the month of a year's row, the notice of a list's row.
+    pub href: String,
+    /// One cell a column, in the order of the columns.
+    pub cells: Vec<Cell>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Section {
+    pub key: &'static str,
+    pub title: String,
+    pub note: String,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+}
+
+/// A question shown on the page (提示) with the unit's answer at equal weight.
+#[derive(Clone, Debug)]
+pub struct Asking {
+    pub rule: &'static str,
+    pub fact: String,
+    /// The line it is about: label and fragment, or both empty.
+    pub record: String,
+    pub href: String,
+    pub answer: Option<Answer>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub by: String,
+    pub date: Option<Date>,
+    pub text: String,
+}
+
+/// A change to something already published: what it was, what it is, why.
+#[derive(Clone, Debug)]
+pub struct Correction {
+    pub date: Option<Date>,
+    pub what: String,
+    pub old: String,
+    pub new: String,
+    pub why: String,
+}
+
+/// Where to object, offline first.
+#[derive(Clone, Debug, Default)]
+pub struct Objection {
+    pub until: Option<Date>,
+    pub to: String,
+    pub phone: String,
+    pub place: String,
+    /// Days within which the portal promises an answer.
+    pub answer_days: u32,
+    pub working_days: bool,
+}
+
+/// The file a record was read from.
+#[derive(Clone, Debug)]
+pub struct SourceRef {
+    /// From the project folder, with `/`.
+    pub path: String,
+    /// SHA-256 of its bytes, lower-case hex.
+    pub sha256: String,
+}

@@ -1,0 +1,322 @@
+//! What templates receive: plain data with every amount and date already written out for a reader.
+//!
+//! Each struct here is one shape in the contract with the theme (`docs/reference/theme.md`).
+
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A link with its words.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Link {
+    pub label: String,
+    /// Relative to the page; empty where there is nothing to link to.
+    pub href: String,
+}
+
+/// What differs from page to page in the frame; everything constant is in the global context (`portal`, `menu`).
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Page {
+    pub title: String,
+    pub description: String,
+    /// The way to the portal's root: empty, `../`; on 404 an absolute address.
+    pub root: String,
+    /// Which of the six parts is current: `information`, `powers`, `cases`, `requests`, `report`, `analysis`, or empty.
+    pub section: &'static str,
+    pub crumbs: Vec<Link>,
+    pub noindex: bool,
+    /// Whether the page belongs to a unit, whose last good pages may be marked by `--keep-going`.
+    pub unit_page: bool,
+    pub sources: Vec<SourceView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceView {
+    pub path: String,
+    pub sha256: String,
+}
+
+/// `portal` in every template.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PortalView {
+    pub name: String,
+    pub place: String,
+    pub lang: &'static str,
+    pub sample: bool,
+    pub publisher: PublisherView,
+    pub icp: String,
+    pub police: String,
+    pub licence: String,
+    pub answer_days: String,
+    pub version: &'static str,
+    pub stylesheet: String,
+    pub script: String,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PublisherView {
+    pub name: String,
+    pub phone: String,
+    pub address: String,
+    pub hours: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct FactView {
+    pub key: &'static str,
+    pub label: String,
+    pub value: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct FigureView {
+    pub key: &'static str,
+    /// Empty, `+`, `−`, `±` or `=`.
+    pub sign: &'static str,
+    pub label: String,
+    pub gloss: String,
+    pub amount: String,
+    /// The same as data: `1200.50`.
+    pub value: String,
+    pub tone: &'static str,
+    pub href: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct BreakdownView {
+    pub key: &'static str,
+    pub title: String,
+    pub headline: String,
+    pub tone: &'static str,
+    pub total: String,
+    pub bars: Vec<BarView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct BarView {
+    pub label: String,
+    pub gloss: String,
+    pub amount: String,
+    pub count: usize,
+    /// Width in tenths of a percent of the longest bar, 0 to 1000: the width of an SVG rectangle.
+    pub width: i64,
+    pub href: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ColumnView {
+    pub key: &'static str,
+    pub label: String,
+    pub gloss: String,
+    /// `text`, `money`, `date`, `count`.
+    pub form: &'static str,
+}
+
+/// A row as a template sees it: `row.cells.amount`, `row.anchor`, `row.tone`, `row.href`.
+#[derive(Clone, Debug, Serialize)]
+pub struct RowView {
+    pub anchor: String,
+    pub tone: &'static str,
+    pub href: String,
+    pub cells: BTreeMap<&'static str, String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct SectionView {
+    pub key: &'static str,
+    pub title: String,
+    pub note: String,
+    pub columns: Vec<ColumnView>,
+    pub rows: Vec<RowView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct AskingView {
+    pub rule: &'static str,
+    pub fact: String,
+    pub record: String,
+    pub href: String,
+    pub answered: bool,
+    pub by: String,
+    pub date: String,
+    pub text: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectionView {
+    pub date: String,
+    pub what: String,
+    pub old: String,
+    pub new: String,
+    pub why: String,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ObjectionView {
+    pub until: String,
+    pub to: String,
+    pub phone: String,
+    pub place: String,
+    /// `10 日` or `10 个工作日`, in the portal's language.
+    pub answer_within: String,
+}
+
+/// `record` on month, year and notice pages.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RecordView {
+    pub kind: &'static str,
+    pub id: String,
+    pub title: String,
+    pub lead: String,
+    pub plain: String,
+    pub data_until: String,
+    pub facts: Vec<FactView>,
+    pub figures: Vec<FigureView>,
+    pub breakdowns: Vec<BreakdownView>,
+    pub columns: Vec<ColumnView>,
+    pub rows: Vec<RowView>,
+    pub sections: Vec<SectionView>,
+    /// Safe HTML.
+    pub prose: String,
+    pub charts: Vec<ChartView>,
+    pub askings: Vec<AskingView>,
+    pub corrections: Vec<CorrectionView>,
+    pub objection: ObjectionView,
+    pub downloads: Vec<Link>,
+    /// Numbered parts of a long month; empty when there is only one. The current one has no href.
+    pub parts: Vec<Link>,
+    pub previous: Link,
+    pub next: Link,
+    /// The list the record belongs to: the year of a month, all years of a year.
+    pub up: Link,
+}
+
+/// A chart: its headline, its words, its drawing and the same numbers as a table.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ChartView {
+    pub key: String,
+    pub headline: String,
+    pub description: String,
+    /// Safe SVG.
+    pub svg: String,
+    pub columns: Vec<ColumnView>,
+    pub rows: Vec<RowView>,
+}
+
+/// `unit` on every page of a unit.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct UnitView {
+    pub id: String,
+    pub name: String,
+    /// 村, 社区, 镇 …
+    pub level: String,
+    pub href: String,
+    /// How many households and people, where stated.
+    pub size: String,
+}
+
+/// One of the five questions with its answer already on the card.
+#[derive(Clone, Debug, Serialize)]
+pub struct QuestionView {
+    pub key: &'static str,
+    pub question: String,
+    pub answer: String,
+    pub figure: String,
+    pub href: String,
+}
+
+/// `home` on a unit's front page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct UnitHomeView {
+    /// Empty where no ledger has been published.
+    pub balance: String,
+    pub cash: String,
+    pub bank: String,
+    pub as_of: String,
+    pub balance_href: String,
+    /// One entry a set of books, when there are two.
+    pub books: Vec<BookView>,
+    pub questions: Vec<QuestionView>,
+    pub recent: Vec<EntryView>,
+    pub years: Vec<Link>,
+    pub officials: Vec<OfficialView>,
+    pub contacts: Vec<ContactView>,
+    pub askings: Vec<EntryView>,
+    pub charts: Vec<ChartView>,
+    pub children: Vec<PlaceView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct BookView {
+    pub name: String,
+    pub body: String,
+    pub balance: String,
+    pub as_of: String,
+    pub href: String,
+}
+
+/// A dated line in a list of pages.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntryView {
+    pub date: String,
+    pub title: String,
+    pub note: String,
+    pub href: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct OfficialView {
+    pub name: String,
+    pub post: String,
+    pub body: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ContactView {
+    pub name: String,
+    pub role: String,
+    pub phone: String,
+    pub address: String,
+    pub hours: String,
+}
+
+/// A unit in a list: find-my-village, a town's villages, the county's towns with theirs.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlaceView {
+    pub name: String,
+    pub level: String,
+    /// What else people may type to find it: other names, pinyin, initials.
+    pub search: String,
+    pub href: String,
+    pub balance: String,
+    pub as_of: String,
+    /// `2 项待说明`, or what stands in the way (`尚未公开`); may be empty.
+    pub note: String,
+    /// Whether its pages are the last good ones, kept by `--keep-going`.
+    pub stale: bool,
+    pub children: Vec<PlaceView>,
+}
+
+/// `home` on the portal's front page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PortalHomeView {
+    pub balance: String,
+    pub units: usize,
+    pub months: usize,
+    pub lines: usize,
+    pub data_until: String,
+    pub places: Vec<PlaceView>,
+    pub recent: Vec<EntryView>,
+    pub charts: Vec<ChartView>,
+    pub contacts: Vec<ContactView>,
+}
+
+/// `channels` on the page 举报控告: offline first.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChannelView {
+    pub name: String,
+    pub takes: String,
+    pub phone: String,
+    pub post: String,
+    pub address: String,
+    pub hours: String,
+}
