@@ -4,6 +4,7 @@ pub mod date;
 pub mod money;
 pub mod party;
 pub mod said;
+pub mod shape;
 pub mod table;
 
 pub use date::{Date, Period};

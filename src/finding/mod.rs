@@ -1,0 +1,127 @@
+//! Findings: what is wrong, where, and what to do, in the words of the person who reads it.
+
+pub mod rules;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::model::{Said, Words};
+
+/// How much a finding weighs (domain brief, section 4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// 必改: blocks publication.
+    MustFix,
+    /// 提示: published beside the unit's own explanation.
+    Notice,
+    /// 内部: for the supervision committee alone; reaches no output but `check --internal`.
+    Internal,
+}
+
+impl Grade {
+    pub fn words(self) -> Words {
+        match self {
+            Grade::MustFix => Words::new("必改", "error"),
+            Grade::Notice => Words::new("提示", "notice"),
+            Grade::Internal => Words::new("内部", "internal"),
+        }
+    }
+
+    /// The machine word of reports.
+    pub fn key(self) -> &'static str {
+        self.words().en
+    }
+}
+
+/// One thing that can be wrong. The code is part of the interface: never reused, never renamed.
+#[derive(Debug)]
+pub struct Rule {
+    pub code: &'static str,
+    /// The number in the domain brief's section 4, or the section the rule comes from.
+    pub basis: &'static str,
+    pub grade: Grade,
+    pub title: Words,
+}
+
+/// Where in a file a finding points.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// Bytes of the file's text.
+    Bytes(usize, usize),
+    /// A field by its way through the record, such as `lines.3.amount`; becomes bytes when the report is closed,
+    /// because the quick reader keeps no positions.
+    Field(String),
+    /// The file as a whole.
+    File,
+}
+
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub rule: &'static Rule,
+    /// Mostly the rule's own; an accepted old difference weighs less.
+    pub grade: Grade,
+    /// From the project folder, with `/`.
+    pub file: Arc<str>,
+    pub place: Place,
+    pub message: Said,
+    pub help: Option<Said>,
+    /// What the finding is about inside the record: a voucher, an account.
+    pub record: String,
+}
+
+impl Finding {
+    pub fn new(rule: &'static Rule, file: &Arc<str>, place: Place, message: Said) -> Finding {
+        let (file, record) = (file.clone(), String::new());
+        Finding { rule, grade: rule.grade, file, place, message, help: None, record }
+    }
+
+    pub fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Finding {
+        self.help = Some(Said::new(zh, en));
+        self
+    }
+
+    pub fn about(mut self, record: impl Into<String>) -> Finding {
+        self.record = record.into();
+        self
+    }
+
+    /// The bytes it points at; the start of the file where no place is known.
+    pub fn span(&self) -> Range<usize> {
+        match self.place {
+            Place::Bytes(start, end) => start..end,
+            _ => 0..0,
+        }
+    }
+}
+
+/// Everything found so far. Readers and rules take `&mut Report` and go on.
+#[derive(Debug, Default)]
+pub struct Report {
+    pub findings: Vec<Finding>,
+}
+
+impl Report {
+    pub fn push(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    pub fn blocks(&self) -> bool {
+        self.count(Grade::MustFix) > 0
+    }
+
+    pub fn count(&self, grade: Grade) -> usize {
+        self.findings.iter().filter(|f| f.grade == grade).count()
+    }
+
+    pub fn absorb(&mut self, other: Report) {
+        self.findings.extend(other.findings);
+    }
+
+    /// Sorted by file, place and code, each finding once.
+    pub fn sorted(mut self) -> Report {
+        let key = |f: &Finding| (f.file.clone(), f.place.clone(), f.rule.code, f.message.clone());
+        self.findings.sort_by_key(key);
+        self.findings.dedup_by(|a, b| key(a) == key(b));
+        self
+    }
+}

@@ -1,0 +1,91 @@
+//! Every rule code in one list: its number in the domain brief, its weight, its name in both languages.
+
+use super::Grade::{Internal, MustFix, Notice};
+use super::{Grade, Rule};
+use crate::model::Words;
+
+const fn rule(
+    code: &'static str,
+    basis: &'static str,
+    grade: Grade,
+    zh: &'static str,
+    en: &'static str,
+) -> Rule {
+    Rule { code, basis, grade, title: Words::new(zh, en) }
+}
+
+macro_rules! rules {
+    ($($name:ident = $code:literal, $basis:literal, $grade:ident, $zh:literal, $en:literal;)*) => {
+        $(pub static $name: Rule = rule($code, $basis, $grade, $zh, $en);)*
+        /// All rules, for `explain`, the reference pages and the tests that hold them complete.
+        pub static ALL: &[&Rule] = &[$(&$name),*];
+    };
+}
+
+rules! {
+    // Files that cannot be read as they stand.
+    INVALID_YAML = "invalid-yaml", "reading", MustFix, "YAML 写法有误", "broken YAML";
+    NOT_UTF8 = "not-utf8", "reading", MustFix, "文字编码不是 UTF-8", "not UTF-8";
+    FILE_TOO_LARGE = "file-too-large", "reading", MustFix, "文件过大", "file too large";
+    MISSING_FILE = "missing-file", "reading", MustFix, "缺少文件", "missing file";
+    UNSAFE_PATH = "unsafe-path", "reading", MustFix, "路径不可用", "path not allowed";
+    LINK_NOT_FOLLOWED = "link-not-followed", "reading", MustFix, "不跟随链接", "link not followed";
+    UNEXPECTED_FILE = "unexpected-file", "reading", Notice, "多余的文件", "unexpected file";
+    MISSING_HEAD = "missing-head", "reading", MustFix, "缺少文件头", "missing head";
+    ALIAS_NOT_ALLOWED = "alias-not-allowed", "reading", MustFix, "不能用别名", "alias not allowed";
+    NESTED_TOO_DEEP = "nested-too-deep", "reading", MustFix, "层级过深", "nested too deep";
+    INVALID_CSV = "invalid-csv", "reading", MustFix, "CSV 写法有误", "broken CSV";
+    // Fields.
+    MISSING_FIELD = "missing-field", "2.0", MustFix, "缺少字段", "missing field";
+    UNKNOWN_FIELD = "unknown-field", "2.0", MustFix, "没有这个字段", "unknown field";
+    DUPLICATE_FIELD = "duplicate-field", "2.0", MustFix, "字段重复", "duplicate field";
+    WRONG_TYPE = "wrong-type", "2.0", MustFix, "填法不对", "wrong kind of value";
+    INVALID_MONEY = "invalid-money", "2.12", MustFix, "金额写法有误", "not an amount of money";
+    INVALID_DATE = "invalid-date", "2.12", MustFix, "日期写法有误", "not a date";
+    INVALID_PERIOD = "invalid-period", "2.12", MustFix, "所属期写法有误", "not a period";
+    INVALID_COUNT = "invalid-count", "2.12", MustFix, "数目写法有误", "not a whole number";
+    UNKNOWN_CHOICE = "unknown-choice", "2.0", MustFix, "不在可选项里", "not one of the choices";
+    INVALID_CREDIT_CODE = "invalid-credit-code", "2.5", MustFix, "统一社会信用代码有误", "not a credit code";
+    // Records.
+    DUPLICATE_ID = "duplicate-id", "2.0", MustFix, "编号重复", "duplicate id";
+    INVALID_ID = "invalid-id", "2.0", MustFix, "编号写法有误", "invalid id";
+    DUPLICATE_RECORD = "duplicate-record", "2.1", MustFix, "同一期重复公开", "period published twice";
+    UNKNOWN_ACCOUNT_SET = "unknown-account-set", "2.1", MustFix, "没有这个账套", "unknown account set";
+    NOT_A_MONTH = "not-a-month", "2.1", MustFix, "财务公开要按月", "a ledger is monthly";
+    UNSAFE_LINK = "unsafe-link", "5", Notice, "链接不能用", "link not allowed";
+    PHONE_WITHOUT_CONSENT = "phone-without-consent", "5", MustFix, "公开手机号未写同意日期", "mobile without consent date";
+    // A: sums.
+    BALANCE_DIFFERS = "balance-differs", "A1", MustFix, "收支余额不符", "balance does not add up";
+    OPENING_DIFFERS = "opening-differs", "A2", MustFix, "期初与上期期末不符", "opening differs from last closing";
+    TOTAL_DIFFERS = "total-differs", "A3", MustFix, "合计不符", "total differs from its lines";
+    CASH_NEGATIVE = "cash-negative", "A5", Notice, "余额为负", "negative balance";
+    CASH_OVER_LIMIT = "cash-over-limit", "A5", Notice, "库存现金超限额", "cash over the limit";
+    STATEMENT_DIFFERS = "statement-differs", "A5", Notice, "账面与银行对账单不符", "books differ from bank statement";
+    // B: the clock.
+    PUBLISHED_BEFORE_REVIEW = "published-before-review", "B4", MustFix, "未经审核先公开", "published before review";
+    // C: lines.
+    NEGATIVE_AMOUNT = "negative-amount", "2.1", MustFix, "金额为负", "negative amount";
+    CATEGORY_MISSING = "category-missing", "2.1", MustFix, "缺少科目", "missing category";
+    CATEGORY_AGAINST_DIRECTION = "category-against-direction", "2.1", MustFix, "科目与收支方向不符", "category against direction";
+    DEALING_MISSING = "dealing-missing", "2.1", MustFix, "往来未写方式", "dealing not named";
+    DEALING_AGAINST_DIRECTION = "dealing-against-direction", "2.1", MustFix, "往来方式与收支方向不符", "dealing against direction";
+    MISSING_SIGNER = "missing-signer", "C1", Notice, "签字人不全", "missing signer";
+    MISSING_RECEIPT = "missing-receipt", "C1", Notice, "缺少票据", "missing receipt";
+    MISSING_VOUCHER = "missing-voucher", "C1", Notice, "缺少凭证号", "missing voucher";
+    SAME_SIGNER = "same-signer", "C2", Notice, "签字人为同一人", "one person signs twice";
+    VOUCHER_GAP = "voucher-gap", "C2", Notice, "凭证号不连续", "gap in vouchers";
+    VOUCHER_REPEATED = "voucher-repeated", "C2", Notice, "凭证号重复", "voucher used twice";
+    REVERSAL_WITHOUT_ORIGINAL = "reversal-without-original", "C10", MustFix, "冲销找不到原凭证", "reversal without original";
+    REVERSAL_DIFFERS = "reversal-differs", "C10", MustFix, "冲销与原凭证不符", "reversal differs from original";
+    EXPLAINS_NOTHING = "explains-nothing", "4", Notice, "说明没有对应的问题", "explanation of nothing";
+    // I: privacy and independence.
+    PERSONAL_NUMBER = "personal-number", "I1", MustFix, "疑似个人号码", "possible personal number";
+    PERSONAL_NUMBER_IN_OUTPUT = "personal-number-in-output", "I1", MustFix, "成品中有疑似个人号码", "possible personal number in output";
+    SUPERVISOR_APPROVES = "supervisor-approves", "I2", Internal, "监督与审批为同一人", "supervisor also approves";
+    SUPERVISOR_RELATED = "supervisor-related", "I2", Internal, "监督与被监督者为近亲属", "supervisor is a declared relative";
+}
+
+/// The rule with this code.
+pub fn by_code(code: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.code == code)
+}

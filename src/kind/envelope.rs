@@ -1,0 +1,202 @@
+//! The envelope every disclosure shares (domain brief 2.0): who, when, for whom, on what ground, reviewed by whom.
+
+use crate::model::shape::{Choice, Field, Row, Shape, Take, Type};
+use crate::model::table::{Answer, Correction};
+use crate::model::{Date, Period, Words};
+
+pub static ENVELOPE: Shape = Shape {
+    name: "envelope",
+    words: Words::new("公开信息", "envelope"),
+    base: None,
+    fields: &[
+        Field::new("id", "编号", "id", Type::Text)
+            .required()
+            .gloss("固定不变、不再重用、念得出口的短编号", "stable, never reused, short enough to read aloud"),
+        Field::new("title", "标题", "title", Type::Text).gloss("大白话的标题", "a title in plain words"),
+        Field::new("period", "所属期", "period", Type::Period).required().gloss("说的是哪个月、季、年或哪一天", "the month, quarter, year or day it speaks of"),
+        Field::new("published", "公开日期", "published", Type::Date).required().gloss("张贴和上网的日子", "the day it was posted"),
+        Field::new("until", "公示截止", "posted until", Type::Date).gloss("至少公示十五天(村民委员会组织法 2025 年修订,第三十五条)", "at least fifteen days (Villagers' Committee Law as amended 2025, art. 35)"),
+        Field::new("audience", "公开对象", "audience", Type::Choice(AUDIENCES)).gloss("给谁看;不写就是全社会", "for whom; everyone when left out"),
+        Field::new("channel", "公开渠道", "channels", Type::Texts).gloss("公开栏、微信群、网站……", "notice board, chat group, site …"),
+        Field::new("basis", "公开依据", "basis", Type::Text).gloss("依据的法律或本地目录", "the law or local catalogue"),
+        Field::new("review", "监督委员会审核", "review", Type::Group(&REVIEW)).required().gloss("先审核,后公开", "reviewed first, published after"),
+        Field::new("plain", "明白话", "in plain words", Type::Text).required().gloss("一两句七十岁老人听得懂的话", "one or two sentences a 70-year-old understands"),
+        Field::new("objection", "异议渠道", "objection", Type::Group(&OBJECTION)).gloss("有疑问找谁、到什么时候", "whom to ask, until when"),
+        Field::new("corrections", "更正记录", "corrections", Type::List(&CORRECTION)).gloss("公开以后改过什么、为什么", "what was changed after publication, and why"),
+        Field::new("explain", "说明", "explanations", Type::List(&EXPLAIN)).gloss("对提示的说明,与提示并列公开", "answers to notices, shown beside them"),
+    ],
+};
+
+pub static AUDIENCES: &[Choice] = &[
+    Choice::new("public", "全社会", "everyone"),
+    Choice::new("village", "本村", "this village").gloss("网上只有合计,明细只在张贴表", "totals on the web, lines on the board sheet only"),
+    Choice::new("specific", "特定对象", "named people").gloss("不上网", "not on the web"),
+];
+
+pub static REVIEW: Shape = Shape {
+    name: "review",
+    words: Words::new("监督委员会审核", "review"),
+    base: None,
+    fields: &[
+        Field::new("by", "审核人", "by", Type::Text).required(),
+        Field::new("post", "职务", "post", Type::Text),
+        Field::new("date", "日期", "date", Type::Date).required(),
+        Field::new("opinion", "意见", "opinion", Type::Text),
+    ],
+};
+
+pub static OBJECTION: Shape = Shape {
+    name: "objection",
+    words: Words::new("异议渠道", "objection"),
+    base: None,
+    fields: &[
+        Field::new("to", "向谁提出", "to", Type::Text),
+        Field::new("phone", "电话", "phone", Type::Phone),
+        Field::new("place", "地点", "place", Type::Text),
+        Field::new("until", "截止", "until", Type::Date),
+    ],
+};
+
+pub static CORRECTION: Shape = Shape {
+    name: "correction",
+    words: Words::new("更正记录", "correction"),
+    base: None,
+    fields: &[
+        Field::new("date", "日期", "date", Type::Date).required(),
+        Field::new("what", "更正内容", "what", Type::Text).required(),
+        Field::new("old", "原值", "old", Type::Text).required(),
+        Field::new("new", "新值", "new", Type::Text).required(),
+        Field::new("why", "原因", "why", Type::Text).required(),
+    ],
+};
+
+pub static EXPLAIN: Shape = Shape {
+    name: "explain",
+    words: Words::new("说明", "explanation"),
+    base: None,
+    fields: &[
+        Field::new("rule", "规则", "rule", Type::Text).required().gloss("提示后面方括号里的代号", "the code in brackets after the notice"),
+        Field::new("record", "凭证", "record", Type::Text).gloss("说的是哪张凭证、哪个账户", "which voucher or account it is about"),
+        Field::new("by", "说明人", "by", Type::Text).required(),
+        Field::new("date", "日期", "date", Type::Date).required(),
+        Field::new("text", "说明", "text", Type::Text).required(),
+    ],
+};
+
+/// Who may see a record, and so where it goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    Public,
+    /// 本村: totals on the web, lines on the board sheet.
+    Village,
+    /// 特定对象: nothing on the web.
+    Specific,
+}
+
+#[derive(Clone, Debug)]
+pub struct Review {
+    pub by: String,
+    pub post: String,
+    pub date: Option<Date>,
+    pub opinion: String,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct ObjectionWay {
+    pub to: String,
+    pub phone: String,
+    pub place: String,
+    pub until: Option<Date>,
+}
+
+/// The unit's own word on a notice.
+#[derive(Clone, Debug)]
+pub struct Explain {
+    pub rule: String,
+    pub record: String,
+    pub answer: Answer,
+}
+
+#[derive(Clone, Debug)]
+pub struct Envelope {
+    pub id: String,
+    pub title: String,
+    pub period: Period,
+    pub published: Date,
+    pub until: Option<Date>,
+    pub audience: Audience,
+    pub channel: Vec<String>,
+    pub basis: String,
+    pub review: Review,
+    pub plain: String,
+    pub objection: ObjectionWay,
+    pub corrections: Vec<Correction>,
+    pub explain: Vec<Explain>,
+}
+
+impl Envelope {
+    /// Takes the envelope's fields, which stand first in every kind.
+    pub fn from(take: &mut Take) -> Envelope {
+        Envelope {
+            id: take.text("id"),
+            title: take.text("title"),
+            period: take.period("period").expect("a required field"),
+            published: take.date("published").expect("a required field"),
+            until: take.date("until"),
+            audience: audience(take.choice("audience")),
+            channel: take.texts("channel"),
+            basis: take.text("basis"),
+            review: review(take.group("review").expect("a required field")),
+            plain: take.text("plain"),
+            objection: take.group("objection").map(objection).unwrap_or_default(),
+            corrections: take.list("corrections").into_iter().map(correction).collect(),
+            explain: take.list("explain").into_iter().map(explain).collect(),
+        }
+    }
+}
+
+fn audience(choice: Option<&Choice>) -> Audience {
+    match choice.map(|c| c.key) {
+        Some("village") => Audience::Village,
+        Some("specific") => Audience::Specific,
+        _ => Audience::Public,
+    }
+}
+
+fn review(row: Row) -> Review {
+    let mut take = row.take(&REVIEW);
+    Review {
+        by: take.text("by"),
+        post: take.text("post"),
+        date: take.date("date"),
+        opinion: take.text("opinion"),
+    }
+}
+
+fn objection(row: Row) -> ObjectionWay {
+    let mut take = row.take(&OBJECTION);
+    ObjectionWay {
+        to: take.text("to"),
+        phone: take.text("phone"),
+        place: take.text("place"),
+        until: take.date("until"),
+    }
+}
+
+fn correction(row: Row) -> Correction {
+    let mut take = row.take(&CORRECTION);
+    Correction {
+        date: take.date("date"),
+        what: take.text("what"),
+        old: take.text("old"),
+        new: take.text("new"),
+        why: take.text("why"),
+    }
+}
+
+fn explain(row: Row) -> Explain {
+    let mut take = row.take(&EXPLAIN);
+    let (rule, record, by) = (take.text("rule"), take.text("record"), take.text("by"));
+    let (date, text) = (take.date("date"), take.text("text"));
+    Explain { rule, record, answer: Answer { by, date, text } }
+}

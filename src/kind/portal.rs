@@ -1,0 +1,221 @@
+//! `content/portal.yaml`: the portal's name, publisher, channels, and the limits and calendars of the place.
+
+use crate::model::shape::{Choice, Field, Row, Shape, Type, Value};
+use crate::model::{Date, Lang, Money, Period, Words};
+
+pub static PORTAL: Shape = Shape {
+    name: "portal",
+    words: Words::new("门户设置", "portal"),
+    base: None,
+    fields: &[
+        Field::new("schema", "格式版本", "schema", Type::Count).required().gloss("现在是 1", "1 at present"),
+        Field::new("name", "名称", "name", Type::Text).required(),
+        Field::new("place", "地方", "place", Type::Text).required(),
+        Field::new("language", "语言", "language", Type::Choice(LANGUAGES)),
+        Field::new("sample", "示例", "sample", Type::Flag).gloss("示例数据:每页都会标明", "invented data: every page says so"),
+        Field::new("as_of", "截至日", "as of", Type::Date).gloss("固定的截至日;命令行和 SOURCE_DATE_EPOCH 优先", "a fixed day; the flag and SOURCE_DATE_EPOCH win"),
+        Field::new("base_url", "网址", "base URL", Type::Text),
+        Field::new("books_open_from", "建账起始", "books open from", Type::Period).gloss("此前的差额可以说明后接受,并照样公开", "older differences may be accepted with a word, and are shown"),
+        Field::new("licence", "许可", "licence", Type::Text),
+        Field::new("publisher", "主办单位", "publisher", Type::Group(&PUBLISHER)).required(),
+        Field::new("records", "备案", "site records", Type::Group(&RECORDS)),
+        Field::new("channels", "举报渠道", "reporting channels", Type::List(&CHANNEL)),
+        Field::new("settings", "设置", "settings", Type::Group(&SETTINGS)),
+    ],
+};
+
+pub static LANGUAGES: &[Choice] = &[Choice::new("zh-CN", "中文", "Chinese"), Choice::new("en", "英文", "English")];
+
+pub static PUBLISHER: Shape = Shape {
+    name: "publisher",
+    words: Words::new("主办单位", "publisher"),
+    base: None,
+    fields: &[
+        Field::new("name", "名称", "name", Type::Text).required(),
+        Field::new("phone", "电话", "phone", Type::Phone),
+        Field::new("address", "地址", "address", Type::Text),
+        Field::new("hours", "时间", "hours", Type::Text),
+    ],
+};
+
+pub static RECORDS: Shape = Shape {
+    name: "records",
+    words: Words::new("备案", "site records"),
+    base: None,
+    fields: &[
+        Field::new("icp", "ICP备案", "ICP record", Type::Reference),
+        Field::new("police", "公安备案", "police record", Type::Reference),
+    ],
+};
+
+pub static CHANNEL: Shape = Shape {
+    name: "channel",
+    words: Words::new("举报渠道", "reporting channel"),
+    base: None,
+    fields: &[
+        Field::new("name", "名称", "name", Type::Text).required(),
+        Field::new("takes", "受理", "takes", Type::Text),
+        Field::new("phone", "电话", "phone", Type::Phone),
+        Field::new("post", "邮寄", "by post", Type::Text),
+        Field::new("address", "地址", "address", Type::Text),
+        Field::new("hours", "时间", "hours", Type::Text),
+    ],
+};
+
+pub static TIER: Shape = Shape {
+    name: "tier",
+    words: Words::new("审批档", "approval tier"),
+    base: None,
+    fields: &[
+        Field::new("up_to", "上限", "up to", Type::Money),
+        Field::new("approver", "审批", "approver", Type::Text).required(),
+    ],
+};
+
+pub static SETTINGS: Shape = Shape {
+    name: "settings",
+    words: Words::new("设置", "settings"),
+    base: None,
+    fields: &[
+        Field::new("posting_day", "公开日", "posting day", Type::Count).gloss("次月几日前公开", "the day of the next month by which a month is posted"),
+        Field::new("posting_days", "公示天数", "posting days", Type::Count),
+        Field::new("approval_tiers", "审批权限", "approval tiers", Type::List(&TIER)),
+        Field::new("purchase_limit", "采购限额", "purchase limit", Type::Money),
+        Field::new("purchase_window_days", "采购合并天数", "purchase window", Type::Count),
+        Field::new("cash_limit", "现金限额", "cash limit", Type::Money),
+        Field::new("answer_days", "答复天数", "answer days", Type::Count),
+        Field::new("answer_days_count", "天数算法", "days counted as", Type::Choice(DAYS)),
+        Field::new("voucher_numbering", "凭证编号周期", "voucher numbering", Type::Choice(NUMBERING)),
+    ],
+};
+
+pub static DAYS: &[Choice] = &[Choice::new("natural", "自然日", "calendar days"), Choice::new("working", "工作日", "working days")];
+
+pub static NUMBERING: &[Choice] = &[Choice::new("month", "按月", "by month"), Choice::new("year", "按年", "by year")];
+
+#[derive(Clone, Debug)]
+pub struct Channel {
+    pub name: String,
+    pub takes: String,
+    pub phone: String,
+    pub post: String,
+    pub address: String,
+    pub hours: String,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Publisher {
+    pub name: String,
+    pub phone: String,
+    pub address: String,
+    pub hours: String,
+}
+
+/// Limits and calendars of the place. Defaults are those of the domain brief, section 4.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub posting_day: u64,
+    pub posting_days: u64,
+    /// Upper bound of each tier and who approves it; the last may have no bound.
+    pub approval_tiers: Vec<(Option<Money>, String)>,
+    pub purchase_limit: Money,
+    pub purchase_window_days: u64,
+    pub cash_limit: Money,
+    pub answer_days: u64,
+    pub answer_in_working_days: bool,
+    /// Whether voucher numbers run through the year instead of starting anew each month.
+    pub vouchers_by_year: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Portal {
+    pub name: String,
+    pub place: String,
+    pub lang: Lang,
+    pub sample: bool,
+    pub as_of: Option<Date>,
+    pub base_url: String,
+    pub books_open_from: Option<Period>,
+    pub licence: String,
+    pub publisher: Publisher,
+    pub icp: String,
+    pub police: String,
+    pub channels: Vec<Channel>,
+    pub settings: Settings,
+}
+
+impl Portal {
+    pub fn from(row: Row) -> Portal {
+        let mut take = row.take(&PORTAL);
+        take.count("schema");
+        let (name, place) = (take.text("name"), take.text("place"));
+        let lang = take.choice("language").and_then(|c| Lang::parse(c.key)).unwrap_or_default();
+        let (sample, as_of, base_url) = (take.flag("sample"), take.date("as_of"), take.text("base_url"));
+        let (books_open_from, licence) = (take.period("books_open_from"), take.text("licence"));
+        let publisher = publisher(take.group("publisher").expect("a required field"));
+        let (icp, police) = take.group("records").map(records).unwrap_or_default();
+        Portal {
+            name,
+            place,
+            lang,
+            sample,
+            as_of,
+            base_url,
+            books_open_from,
+            licence,
+            publisher,
+            icp,
+            police,
+            channels: take.list("channels").into_iter().map(channel).collect(),
+            settings: settings(take.group("settings")),
+        }
+    }
+}
+
+fn publisher(row: Row) -> Publisher {
+    let mut take = row.take(&PUBLISHER);
+    Publisher {
+        name: take.text("name"),
+        phone: take.text("phone"),
+        address: take.text("address"),
+        hours: take.text("hours"),
+    }
+}
+
+fn records(row: Row) -> (String, String) {
+    let mut take = row.take(&RECORDS);
+    (take.text("icp"), take.text("police"))
+}
+
+fn channel(row: Row) -> Channel {
+    let mut take = row.take(&CHANNEL);
+    Channel {
+        name: take.text("name"),
+        takes: take.text("takes"),
+        phone: take.text("phone"),
+        post: take.text("post"),
+        address: take.text("address"),
+        hours: take.text("hours"),
+    }
+}
+
+fn settings(row: Option<Row>) -> Settings {
+    let empty = || Row { values: vec![Value::Absent; SETTINGS.len()] };
+    let mut take = row.unwrap_or_else(empty).take(&SETTINGS);
+    Settings {
+        posting_day: take.count("posting_day").unwrap_or(15),
+        posting_days: take.count("posting_days").unwrap_or(15),
+        approval_tiers: take.list("approval_tiers").into_iter().map(tier).collect(),
+        purchase_limit: take.money("purchase_limit").unwrap_or(Money::from_fen(2_000_000)),
+        purchase_window_days: take.count("purchase_window_days").unwrap_or(30),
+        cash_limit: take.money("cash_limit").unwrap_or(Money::from_fen(500_000)),
+        answer_days: take.count("answer_days").unwrap_or(10),
+        answer_in_working_days: take.choice("answer_days_count").is_some_and(|c| c.key == "working"),
+        vouchers_by_year: take.choice("voucher_numbering").is_some_and(|c| c.key == "year"),
+    }
+}
+
+fn tier(row: Row) -> (Option<Money>, String) {
+    let mut take = row.take(&TIER);
+    (take.money("up_to"), take.text("approver"))
+}

@@ -1,0 +1,160 @@
+//! Units: the county, its towns, villages and communities, with their books, officials and contacts.
+
+use crate::model::shape::{Choice, Field, Row, Shape, Type};
+use crate::model::{Date, Words};
+
+pub static UNIT: Shape = Shape {
+    name: "unit",
+    words: Words::new("单位", "unit"),
+    base: None,
+    fields: &[
+        Field::new("id", "编号", "id", Type::Text).required().gloss("与文件夹同名,小写字母、数字和 -", "the folder's name: small letters, digits and -"),
+        Field::new("name", "名称", "name", Type::Text).required(),
+        Field::new("level", "级别", "level", Type::Choice(LEVELS)).required(),
+        Field::new("search", "检索", "search words", Type::Text).gloss("别名、拼音、首字母,方便查找", "other names, pinyin, initials"),
+        Field::new("households", "户数", "households", Type::Count),
+        Field::new("persons", "人数", "persons", Type::Count),
+        Field::new("plain", "明白话", "in plain words", Type::Text),
+        Field::new("books", "账套", "books", Type::List(&BOOK)).gloss("一个村可有两本账:村委会账、合作社账", "a village may keep two sets of books"),
+        Field::new("officials", "干部", "officials", Type::List(&OFFICIAL)),
+        Field::new("contacts", "联系方式", "contacts", Type::List(&CONTACT)),
+    ],
+};
+
+pub static LEVELS: &[Choice] = &[
+    Choice::new("city", "市", "city"),
+    Choice::new("county", "县", "county"),
+    Choice::new("town", "镇", "town"),
+    Choice::new("village", "村", "village"),
+    Choice::new("community", "社区", "community"),
+];
+
+pub static BOOK: Shape = Shape {
+    name: "book",
+    words: Words::new("账套", "books"),
+    base: None,
+    fields: &[
+        Field::new("id", "编号", "id", Type::Text).required(),
+        Field::new("name", "名称", "name", Type::Text).required(),
+        Field::new("body", "主体", "body", Type::Text),
+    ],
+};
+
+pub static OFFICIAL: Shape = Shape {
+    name: "official",
+    words: Words::new("干部", "official"),
+    base: None,
+    fields: &[
+        Field::new("name", "姓名", "name", Type::Text).required(),
+        Field::new("post", "职务", "post", Type::Text).required(),
+        Field::new("body", "所属", "body", Type::Text),
+    ],
+};
+
+pub static CONTACT: Shape = Shape {
+    name: "contact",
+    words: Words::new("联系方式", "contact"),
+    base: None,
+    fields: &[
+        Field::new("name", "名称", "name", Type::Text).required(),
+        Field::new("role", "职责", "role", Type::Text),
+        Field::new("phone", "电话", "phone", Type::Phone),
+        Field::new("consent", "同意日期", "consent", Type::Date).gloss("公开手机号须本人同意,写同意的日期", "a mobile needs the person's consent; its date"),
+        Field::new("address", "地址", "address", Type::Text),
+        Field::new("hours", "时间", "hours", Type::Text),
+    ],
+};
+
+#[derive(Clone, Debug)]
+pub struct Book {
+    pub id: String,
+    pub name: String,
+    pub body: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Official {
+    pub name: String,
+    pub post: String,
+    pub body: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Contact {
+    pub name: String,
+    pub role: String,
+    pub phone: String,
+    pub consent: Option<Date>,
+    pub address: String,
+    pub hours: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Unit {
+    pub id: String,
+    pub name: String,
+    pub level: &'static Choice,
+    pub search: String,
+    pub households: Option<u64>,
+    pub persons: Option<u64>,
+    pub plain: String,
+    /// At least one: a unit that names none keeps one nameless set.
+    pub books: Vec<Book>,
+    pub officials: Vec<Official>,
+    pub contacts: Vec<Contact>,
+}
+
+impl Unit {
+    pub fn from(row: Row) -> Unit {
+        let mut take = row.take(&UNIT);
+        let mut unit = Unit {
+            id: take.text("id"),
+            name: take.text("name"),
+            level: take.choice("level").expect("a required field"),
+            search: take.text("search"),
+            households: take.count("households"),
+            persons: take.count("persons"),
+            plain: take.text("plain"),
+            books: take.list("books").into_iter().map(book).collect(),
+            officials: take.list("officials").into_iter().map(official).collect(),
+            contacts: take.list("contacts").into_iter().map(contact).collect(),
+        };
+        if unit.books.is_empty() {
+            unit.books.push(Book { id: String::new(), name: String::new(), body: unit.name.clone() });
+        }
+        unit
+    }
+
+    /// The set of books a ledger names; the first where it names none.
+    pub fn book(&self, id: &str) -> Option<(usize, &Book)> {
+        let same = |(_, book): &(usize, &Book)| id.is_empty() || book.id == id || book.name == id;
+        self.books.iter().enumerate().find(same)
+    }
+
+    /// Villages and communities keep books; the levels above gather.
+    pub fn keeps_books(&self) -> bool {
+        matches!(self.level.key, "village" | "community")
+    }
+}
+
+fn book(row: Row) -> Book {
+    let mut take = row.take(&BOOK);
+    Book { id: take.text("id"), name: take.text("name"), body: take.text("body") }
+}
+
+fn official(row: Row) -> Official {
+    let mut take = row.take(&OFFICIAL);
+    Official { name: take.text("name"), post: take.text("post"), body: take.text("body") }
+}
+
+fn contact(row: Row) -> Contact {
+    let mut take = row.take(&CONTACT);
+    Contact {
+        name: take.text("name"),
+        role: take.text("role"),
+        phone: take.text("phone"),
+        consent: take.date("consent"),
+        address: take.text("address"),
+        hours: take.text("hours"),
+    }
+}

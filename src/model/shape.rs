@@ -1,0 +1,287 @@
+//! Declarations: what fields a kind has, as values. Reader, headings, CSV columns and reference pages all come from here.
+
+use super::date::{Date, Period, parse_date};
+use super::money::Money;
+use super::said::{Said, Words};
+
+/// A record's fields in their order. A kind adds its own fields to those of its `base` (the envelope).
+#[derive(Debug)]
+pub struct Shape {
+    pub name: &'static str,
+    pub words: Words,
+    pub base: Option<&'static Shape>,
+    pub fields: &'static [Field],
+}
+
+impl Shape {
+    /// All fields, those of the base first: the order of [`Row::values`].
+    pub fn fields(&self) -> impl Iterator<Item = &'static Field> + Clone {
+        let base: &'static [Field] = self.base.map_or(&[], |base| base.fields);
+        base.iter().chain(self.fields.iter())
+    }
+
+    pub fn len(&self) -> usize {
+        self.base.map_or(0, |base| base.fields.len()) + self.fields.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    pub fn field(&self, index: usize) -> &'static Field {
+        let base: &'static [Field] = self.base.map_or(&[], |base| base.fields);
+        base.get(index).unwrap_or_else(|| &self.fields[index - base.len()])
+    }
+
+    /// Where the field with this name or alias stands. `hint` is where to look first: keys mostly come in order.
+    pub fn position(&self, key: &str, hint: usize) -> Option<usize> {
+        let len = self.len();
+        let hint = if hint < len { hint } else { 0 };
+        (hint..len).chain(0..hint).find(|&index| self.field(index).answers_to(key))
+    }
+}
+
+/// One field: declared once, read, shown and explained everywhere from this value.
+#[derive(Debug)]
+pub struct Field {
+    /// ASCII name: the key in YAML, the heading in CSV, the name in templates.
+    pub name: &'static str,
+    /// Heading in both languages; the Chinese one is also an alias of the key.
+    pub words: Words,
+    pub of: Type,
+    pub required: bool,
+    /// What it means, in words a clerk understands.
+    pub gloss: Words,
+}
+
+impl Field {
+    pub const fn new(name: &'static str, zh: &'static str, en: &'static str, of: Type) -> Field {
+        Field { name, words: Words::new(zh, en), of, required: false, gloss: Words::new("", "") }
+    }
+
+    pub const fn required(mut self) -> Field {
+        self.required = true;
+        self
+    }
+
+    pub const fn gloss(mut self, zh: &'static str, en: &'static str) -> Field {
+        self.gloss = Words::new(zh, en);
+        self
+    }
+
+    pub fn answers_to(&self, key: &str) -> bool {
+        self.name == key || self.words.zh == key
+    }
+}
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug)]
+pub enum Type {
+    Text,
+    /// Yuan with at most two decimals, held as whole fen.
+    Money,
+    Date,
+    Period,
+    Count,
+    Flag,
+    Choice(&'static [Choice]),
+    /// A voucher, invoice, receipt or contract number: may look like a personal number and is none.
+    Reference,
+    /// 统一社会信用代码, GB 32100-2015.
+    CreditCode,
+    Phone,
+    Texts,
+    Group(&'static Shape),
+    List(&'static Shape),
+}
+
+impl Type {
+    /// What a clerk should write, for messages.
+    pub fn expected(self) -> Words {
+        match self {
+            Type::Money => Words::new("金额,写成元和两位小数,如 1200.00", "an amount in yuan such as 1200.00"),
+            Type::Date => Words::new("日期,写成 2026-03-05", "a day such as 2026-03-05"),
+            Type::Period => Words::new("所属期,写成 2026-03、2026-Q1 或 2026", "a period such as 2026-03, 2026-Q1 or 2026"),
+            Type::Count => Words::new("整数,如 12", "a whole number such as 12"),
+            Type::Flag => Words::new("是 或 否", "yes or no"),
+            Type::Texts | Type::List(_) => Words::new("一个列表,每项前写 `- `", "a list, each item after `- `"),
+            Type::Group(_) => Words::new("一组下级字段,每行缩进两格", "a group of fields, each indented by two spaces"),
+            _ => Words::new("一行文字", "a line of text"),
+        }
+    }
+
+    /// Numbers of papers and firms: exempt from the search for personal numbers by where they stand.
+    pub fn is_number_of_paper(self) -> bool {
+        matches!(self, Type::Reference | Type::CreditCode)
+    }
+}
+
+/// One allowed word of a [`Type::Choice`].
+#[derive(Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub key: &'static str,
+    pub words: Words,
+    pub gloss: Words,
+}
+
+impl Choice {
+    pub const fn new(key: &'static str, zh: &'static str, en: &'static str) -> Choice {
+        Choice { key, words: Words::new(zh, en), gloss: Words::new("", "") }
+    }
+
+    pub const fn gloss(mut self, zh: &'static str, en: &'static str) -> Choice {
+        self.gloss = Words::new(zh, en);
+        self
+    }
+}
+
+/// A record or line as read: one value a field of its shape.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub values: Vec<Value>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    Absent,
+    Text(String),
+    Money(Money),
+    Date(Date),
+    Period(Period),
+    Count(u64),
+    Flag(bool),
+    Choice(&'static Choice),
+    Texts(Vec<String>),
+    Group(Row),
+    List(Vec<Row>),
+}
+
+/// Whether a scalar says nothing: YAML's two ways to write null, or no text.
+pub fn says_nothing(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty() || text == "~" || text == "null"
+}
+
+/// Reads one scalar as the field's type. On error, what was expected in the reader's words.
+pub fn scalar(of: Type, text: &str) -> Result<Value, Said> {
+    let trimmed = text.trim();
+    let value = match of {
+        Type::Text | Type::Reference | Type::CreditCode | Type::Phone => Some(Value::Text(trimmed.to_string())),
+        Type::Money => Money::parse(trimmed).map(Value::Money),
+        Type::Date => parse_date(trimmed).map(Value::Date),
+        Type::Period => Period::parse(trimmed).map(Value::Period),
+        Type::Count => trimmed.parse().ok().map(Value::Count),
+        Type::Flag => flag(trimmed).map(Value::Flag),
+        Type::Choice(choices) => return choice(choices, trimmed),
+        Type::Texts | Type::Group(_) | Type::List(_) => None,
+    };
+    let expected = of.expected();
+    value.ok_or_else(|| Said::new(expected.zh, expected.en))
+}
+
+fn flag(text: &str) -> Option<bool> {
+    match text {
+        "true" | "yes" | "是" => Some(true),
+        "false" | "no" | "否" => Some(false),
+        _ => None,
+    }
+}
+
+fn choice(choices: &'static [Choice], text: &str) -> Result<Value, Said> {
+    let found = choices.iter().find(|c| c.key == text || c.words.zh == text);
+    found.map(Value::Choice).ok_or_else(|| {
+        let zh: Vec<_> = choices.iter().map(|c| c.words.zh).collect();
+        let en: Vec<_> = choices.iter().map(|c| c.key).collect();
+        Said::new(format!("其中之一:{}", zh.join("、")), format!("one of {}", en.join(", ")))
+    })
+}
+
+impl Row {
+    /// Hands the values out in declared order, so that a typed struct is filled field by field.
+    pub fn take(self, shape: &'static Shape) -> Take {
+        assert_eq!(self.values.len(), shape.len(), "a row of {} has one value a field", shape.name);
+        Take { shape, next: 0, values: self.values.into_iter() }
+    }
+}
+
+/// See [`Row::take`]. Each call names the field it expects: a struct out of step with its declaration stops at once.
+pub struct Take {
+    shape: &'static Shape,
+    next: usize,
+    values: std::vec::IntoIter<Value>,
+}
+
+impl Take {
+    fn value(&mut self, name: &str) -> Value {
+        assert_eq!(self.shape.field(self.next).name, name, "fields of {} in order", self.shape.name);
+        self.next += 1;
+        self.values.next().expect("one value a field")
+    }
+
+    pub fn text(&mut self, name: &str) -> String {
+        match self.value(name) {
+            Value::Text(text) => text,
+            _ => String::new(),
+        }
+    }
+
+    pub fn texts(&mut self, name: &str) -> Vec<String> {
+        match self.value(name) {
+            Value::Texts(texts) => texts,
+            _ => Vec::new(),
+        }
+    }
+
+    pub fn money(&mut self, name: &str) -> Option<Money> {
+        match self.value(name) {
+            Value::Money(money) => Some(money),
+            _ => None,
+        }
+    }
+
+    pub fn date(&mut self, name: &str) -> Option<Date> {
+        match self.value(name) {
+            Value::Date(date) => Some(date),
+            _ => None,
+        }
+    }
+
+    pub fn period(&mut self, name: &str) -> Option<Period> {
+        match self.value(name) {
+            Value::Period(period) => Some(period),
+            _ => None,
+        }
+    }
+
+    pub fn count(&mut self, name: &str) -> Option<u64> {
+        match self.value(name) {
+            Value::Count(count) => Some(count),
+            _ => None,
+        }
+    }
+
+    pub fn flag(&mut self, name: &str) -> bool {
+        matches!(self.value(name), Value::Flag(true))
+    }
+
+    pub fn choice(&mut self, name: &str) -> Option<&'static Choice> {
+        match self.value(name) {
+            Value::Choice(choice) => Some(choice),
+            _ => None,
+        }
+    }
+
+    pub fn group(&mut self, name: &str) -> Option<Row> {
+        match self.value(name) {
+            Value::Group(row) => Some(row),
+            _ => None,
+        }
+    }
+
+    pub fn list(&mut self, name: &str) -> Vec<Row> {
+        match self.value(name) {
+            Value::List(rows) => rows,
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! YAML with places: a tree whose every node knows its bytes. Read only where the quick reader said no.
+
+use saphyr_parser::{Event, Parser, Span};
+
+use crate::model::Said;
+
+/// Deeper nesting than any record has; a guard against texts made to exhaust the stack.
+const DEPTH_MAX: usize = 24;
+
+#[derive(Debug)]
+pub struct Node {
+    pub start: usize,
+    pub end: usize,
+    pub of: Content,
+}
+
+#[derive(Debug)]
+pub enum Content {
+    Scalar(String),
+    List(Vec<Node>),
+    Map(Vec<(Node, Node)>),
+    /// An alias, anchor or tag stood here: told as a mistake, then treated as nothing.
+    Refused,
+}
+
+/// What stopped the reading, with its bytes.
+#[derive(Debug)]
+pub enum Mistake {
+    Syntax { at: usize, said: Said },
+    SecondDocument { at: usize },
+    TooDeep { at: usize },
+}
+
+/// The tree of a YAML text and the places of refused aliases and tags; or what stopped the reading.
+pub struct Tree {
+    pub root: Option<Node>,
+    pub refused: Vec<(usize, usize)>,
+}
+
+enum Open {
+    List { start: usize, items: Vec<Node> },
+    Map { start: usize, pairs: Vec<(Node, Node)>, key: Option<Node> },
+}
+
+pub fn tree(yaml: &str) -> Result<Tree, Mistake> {
+    let chars = CharBytes::new(yaml);
+    let mut stack: Vec<Open> = Vec::new();
+    let mut tree = Tree { root: None, refused: Vec::new() };
+    for event in Parser::new_from_str(yaml) {
+        let (event, span) = event.map_err(|e| Mistake::Syntax {
+            at: chars.byte(e.marker().index()),
+            said: syntax(e.info()),
+        })?;
+        let (start, end) = chars.range(span);
+        if stack.len() > DEPTH_MAX {
+            return Err(Mistake::TooDeep { at: start });
+        }
+        let done = match event {
+            Event::DocumentStart(_) if tree.root.is_some() => {
+                return Err(Mistake::SecondDocument { at: start });
+            }
+            Event::SequenceStart(anchor, ref tag) => {
+                refuse(anchor != 0 || tag.is_some(), start, end, &mut tree);
+                stack.push(Open::List { start, items: Vec::new() });
+                None
+            }
+            Event::MappingStart(anchor, ref tag) => {
+                refuse(anchor != 0 || tag.is_some(), start, end, &mut tree);
+                stack.push(Open::Map { start, pairs: Vec::new(), key: None });
+                None
+            }
+            Event::Scalar(text, _, anchor, tag) => {
+                refuse(anchor != 0 || tag.is_some(), start, end, &mut tree);
+                Some(Node { start, end, of: Content::Scalar(text.into_owned()) })
+            }
+            Event::Alias(_) => {
+                refuse(true, start, end, &mut tree);
+                Some(Node { start, end, of: Content::Refused })
+            }
+            Event::SequenceEnd | Event::MappingEnd => stack.pop().map(|open| close(open, end)),
+            _ => None,
+        };
+        if let Some(node) = done {
+            place(node, &mut stack, &mut tree.root);
+        }
+    }
+    Ok(tree)
+}
+
+fn refuse(really: bool, start: usize, end: usize, tree: &mut Tree) {
+    if really {
+        tree.refused.push((start, end));
+    }
+}
+
+fn close(open: Open, end: usize) -> Node {
+    match open {
+        Open::List { start, items } => Node { start, end: end.max(start), of: Content::List(items) },
+        Open::Map { start, pairs, .. } => Node { start, end: end.max(start), of: Content::Map(pairs) },
+    }
+}
+
+fn place(node: Node, stack: &mut [Open], root: &mut Option<Node>) {
+    match stack.last_mut() {
+        None => *root = Some(node),
+        Some(Open::List { items, .. }) => items.push(node),
+        Some(Open::Map { pairs, key, .. }) => match key.take() {
+            None => *key = Some(node),
+            Some(name) => pairs.push((name, node)),
+        },
+    }
+}
+
+/// The parser's own words are about tokens; a clerk needs to know where to look.
+fn syntax(info: &str) -> Said {
+    let zh = if info.contains("tab") {
+        "缩进用了制表符(Tab),YAML 只认空格"
+    } else if info.contains("quot") {
+        "引号没有成对"
+    } else {
+        "这里的写法不合 YAML 的格式"
+    };
+    Said::new(zh, format!("this is not YAML: {info}"))
+}
+
+/// Turns the parser's character positions into bytes.
+struct CharBytes<'a> {
+    text: &'a str,
+    /// The byte of every 64th character.
+    marks: Vec<usize>,
+}
+
+impl<'a> CharBytes<'a> {
+    fn new(text: &'a str) -> CharBytes<'a> {
+        let marks = text.char_indices().step_by(64).map(|(at, _)| at).collect();
+        CharBytes { text, marks }
+    }
+
+    fn byte(&self, index: usize) -> usize {
+        let Some(&near) = self.marks.get(index / 64) else { return self.text.len() };
+        let rest = &self.text[near..];
+        rest.char_indices().nth(index % 64).map_or(self.text.len(), |(at, _)| near + at)
+    }
+
+    fn range(&self, span: Span) -> (usize, usize) {
+        let start = self.byte(span.start.index());
+        (start, self.byte(span.end.index()).max(start))
+    }
+}

@@ -1,0 +1,121 @@
+//! The one door in: reads the project folder, decodes text, and turns it into rows of a declared shape.
+
+pub mod disk;
+mod head;
+mod lines;
+mod marks;
+mod quick;
+mod walk;
+
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+pub use head::split_head;
+pub use lines::csv_rows;
+
+use crate::finding::{Finding, Place, Report, rules};
+use crate::model::Said;
+use crate::model::shape::{Row, Shape, Type};
+
+/// A file of the project as text.
+#[derive(Debug)]
+pub struct Source {
+    /// From the project folder, with `/`.
+    pub path: Arc<str>,
+    /// Decoded, without byte order mark.
+    pub text: String,
+    /// SHA-256 of the bytes on disk, lower-case hex.
+    pub sha256: String,
+}
+
+impl Source {
+    /// Decodes the bytes of a file. CSV may come as GB18030, as spreadsheets save it; everything else is UTF-8.
+    pub fn decode(path: &Arc<str>, bytes: &[u8], report: &mut Report) -> Option<Source> {
+        let sha256 = hex(&Sha256::digest(bytes));
+        let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let text = match std::str::from_utf8(body) {
+            Ok(text) => text.to_string(),
+            Err(_) if path.ends_with(".csv") => match gb18030(body) {
+                Some(text) => text,
+                None => return not_utf8(path, body, report),
+            },
+            Err(_) => return not_utf8(path, body, report),
+        };
+        Some(Source { path: path.clone(), text, sha256 })
+    }
+
+    pub fn finding(&self, rule: &'static crate::finding::Rule, place: Place, said: Said) -> Finding {
+        Finding::new(rule, &self.path, place, said)
+    }
+}
+
+fn gb18030(bytes: &[u8]) -> Option<String> {
+    let (text, malformed) = encoding_rs::GB18030.decode_without_bom_handling(bytes);
+    (!malformed).then(|| text.into_owned())
+}
+
+fn not_utf8(path: &Arc<str>, bytes: &[u8], report: &mut Report) -> Option<Source> {
+    let good = std::str::from_utf8(bytes).err().map_or(0, |e| e.valid_up_to());
+    let line = bytes[..good].iter().filter(|&&b| b == b'\n').count() + 1;
+    let said = Said::new(
+        format!("第 {line} 行起不是 UTF-8 文字"),
+        format!("the text is not UTF-8 from line {line} on"),
+    );
+    report.push(Finding::new(&rules::NOT_UTF8, path, Place::File, said).help(
+        "在编辑器里另存为 UTF-8 编码",
+        "save the file as UTF-8 in your editor",
+    ));
+    None
+}
+
+/// Lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut out = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        out.push(DIGITS[(byte >> 4) as usize] as char);
+        out.push(DIGITS[(byte & 15) as usize] as char);
+    }
+    out
+}
+
+/// Reads a YAML text of a declared shape.
+///
+/// The quick reader answers yes or no; on no the file is read again with marks, which reports every mistake with its
+/// place. Both walk the same declaration, and a property test holds that they agree.
+pub fn record(source: &Source, shape: &'static Shape, report: &mut Report) -> Option<Row> {
+    record_in(source, &source.text, 0, shape, report)
+}
+
+/// As [`record`], for a YAML text that is a part of the file, `offset` bytes from its start.
+pub fn record_in(
+    source: &Source,
+    yaml: &str,
+    offset: usize,
+    shape: &'static Shape,
+    report: &mut Report,
+) -> Option<Row> {
+    match quick::record(yaml, shape) {
+        Some(row) => Some(row),
+        None => walk::record(source, yaml, offset, shape, report),
+    }
+}
+
+/// The bytes of the field a finding speaks of, such as `lines.3.amount`; the nearest thing around it otherwise.
+pub fn locate(yaml: &str, offset: usize, shape: &'static Shape, way: &str) -> Option<(usize, usize)> {
+    let (start, end) = walk::locate(yaml, shape, way)?;
+    Some((start + offset, end + offset))
+}
+
+/// The declared type of the scalar that holds this byte of a YAML text.
+pub fn type_at(yaml: &str, shape: &'static Shape, byte: usize) -> Option<Type> {
+    walk::type_at(yaml, shape, byte)
+}
+
+/// Both readers' answers, for the property test that holds them equal.
+pub fn both_readers(source: &Source, shape: &'static Shape) -> (Option<Row>, Option<Row>) {
+    let mut report = Report::default();
+    let walked = walk::record(source, &source.text, 0, shape, &mut report);
+    (quick::record(&source.text, shape), walked.filter(|_| !report.blocks()))
+}

@@ -1,0 +1,128 @@
+//! The quick reader: `serde_yaml` driven by a declaration. It answers a row or nothing; mistakes are told by `walk`.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use crate::model::shape::{Row, Shape, Type, Value, says_nothing, scalar};
+
+/// Reads a whole YAML text as one row, or `None` where anything at all is unusual.
+pub fn record(yaml: &str, shape: &'static Shape) -> Option<Row> {
+    if needs_marks(yaml) {
+        return None;
+    }
+    RowSeed(shape).deserialize(serde_yaml::Deserializer::from_str(yaml)).ok()
+}
+
+/// Whether the text may hold anchors, aliases or tags: these are refused with their place, so the marked reader looks.
+fn needs_marks(yaml: &str) -> bool {
+    let bytes = yaml.as_bytes();
+    let starts_token = |at: usize| at == 0 || matches!(bytes[at - 1], b' ' | b'\n' | b'[' | b',' | b'{' | b'\t');
+    let special = bytes.iter().enumerate().any(|(at, &b)| matches!(b, b'&' | b'*' | b'!') && starts_token(at));
+    special || yaml.contains('\u{0}')
+}
+
+struct RowSeed(&'static Shape);
+
+impl<'de> DeserializeSeed<'de> for RowSeed {
+    type Value = Row;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Row, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for RowSeed {
+    type Value = Row;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a group of fields")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Row, A::Error> {
+        let mut values: Vec<Option<Value>> = vec![None; self.0.len()];
+        let mut hint = 0;
+        while let Some(at) = map.next_key_seed(KeySeed(self.0, hint))? {
+            if values[at].is_some() {
+                return Err(A::Error::custom("duplicate field"));
+            }
+            let field = self.0.field(at);
+            let value = map.next_value_seed(ValueSeed(field.of))?;
+            if field.required && value == Value::Absent {
+                return Err(A::Error::custom("missing field"));
+            }
+            values[at] = Some(value);
+            hint = at + 1;
+        }
+        let complete = values.iter().zip(self.0.fields()).all(|(v, f)| v.is_some() || !f.required);
+        if !complete {
+            return Err(A::Error::custom("missing field"));
+        }
+        Ok(Row { values: values.into_iter().map(|v| v.unwrap_or(Value::Absent)).collect() })
+    }
+}
+
+struct KeySeed(&'static Shape, usize);
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = usize;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for KeySeed {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a field")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<usize, E> {
+        self.0.position(key, self.1).ok_or_else(|| E::custom("unknown field"))
+    }
+}
+
+struct ValueSeed(Type);
+
+impl<'de> DeserializeSeed<'de> for ValueSeed {
+    type Value = Value;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        match self.0 {
+            Type::Group(shape) => RowSeed(shape).deserialize(deserializer).map(Value::Group),
+            Type::List(_) | Type::Texts => deserializer.deserialize_seq(self),
+            // As text, whatever it looks like: `1200.50` must not pass through a float.
+            _ => deserializer.deserialize_str(self),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for ValueSeed {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value of the declared type")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
+        if says_nothing(text) {
+            return Ok(Value::Absent);
+        }
+        scalar(self.0, text).map_err(|_| E::custom("not of the declared type"))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        if let Type::List(shape) = self.0 {
+            let mut rows = Vec::new();
+            while let Some(row) = seq.next_element_seed(RowSeed(shape))? {
+                rows.push(row);
+            }
+            return Ok(Value::List(rows));
+        }
+        let mut texts = Vec::new();
+        while let Some(text) = seq.next_element::<Cow<'de, str>>()? {
+            texts.push(text.trim().to_string());
+        }
+        Ok(Value::Texts(texts))
+    }
+}

@@ -1,0 +1,252 @@
+//! The marked reader: walks a tree with places against a declaration and tells everything that is wrong.
+
+use super::Source;
+use super::marks::{Content, Mistake, Node, tree};
+use crate::finding::{Finding, Place, Report, Rule, rules};
+use crate::model::Said;
+use crate::model::shape::{Field, Row, Shape, Type, Value, says_nothing, scalar};
+
+/// Reads a text as one row, telling every mistake. `None` where a mistake was told.
+pub fn record(
+    source: &Source,
+    yaml: &str,
+    offset: usize,
+    shape: &'static Shape,
+    report: &mut Report,
+) -> Option<Row> {
+    let mut walker = Walker { source, offset, report, mistakes: 0 };
+    let tree = match tree(yaml) {
+        Ok(tree) => tree,
+        Err(mistake) => {
+            walker.mistake(mistake);
+            return None;
+        }
+    };
+    for (start, end) in &tree.refused {
+        let said = Said::new("这里用了别名、锚点或标签", "an alias, an anchor or a tag stands here");
+        walker.tell(&rules::ALIAS_NOT_ALLOWED, (*start, *end), said, Some(Said::new("直接写出内容", "write the value itself")));
+    }
+    let row = match &tree.root {
+        Some(root) => walker.row(root, shape),
+        None => walker.row(&Node { start: 0, end: 0, of: Content::Map(Vec::new()) }, shape),
+    };
+    (walker.mistakes == 0).then_some(row)
+}
+
+struct Walker<'a> {
+    source: &'a Source,
+    offset: usize,
+    report: &'a mut Report,
+    mistakes: usize,
+}
+
+impl Walker<'_> {
+    fn tell(&mut self, rule: &'static Rule, at: (usize, usize), said: Said, help: Option<Said>) {
+        let place = Place::Bytes(at.0 + self.offset, at.1 + self.offset);
+        let mut finding = Finding::new(rule, &self.source.path, place, said);
+        finding.help = help;
+        self.mistakes += 1;
+        self.report.push(finding);
+    }
+
+    fn mistake(&mut self, mistake: Mistake) {
+        match mistake {
+            Mistake::Syntax { at, said } => {
+                let help = Said::new("检查这一行和上一行的冒号、缩进和引号", "look at the colon, the indent and the quotes here and one line up");
+                self.tell(&rules::INVALID_YAML, (at, at), said, Some(help));
+            }
+            Mistake::SecondDocument { at } => {
+                let said = Said::new("文件里有第二份文档", "a second document begins here");
+                self.tell(&rules::INVALID_YAML, (at, at), said, Some(Said::new("一个文件只写一份,去掉这行 `---`", "keep one document a file; remove this `---`")));
+            }
+            Mistake::TooDeep { at } => {
+                let said = Said::new("层级太深", "fields are nested too deep");
+                self.tell(&rules::NESTED_TOO_DEEP, (at, at), said, None);
+            }
+        }
+    }
+
+    fn row(&mut self, node: &Node, shape: &'static Shape) -> Row {
+        let mut values: Vec<Option<Value>> = vec![None; shape.len()];
+        let Content::Map(pairs) = &node.of else {
+            self.wrong_type(node, Type::Group(shape), shape.words.zh, shape.words.en);
+            return Row { values: vec![Value::Absent; shape.len()] };
+        };
+        let mut hint = 0;
+        for (key, value) in pairs {
+            let Some(at) = self.key(key, shape, hint) else { continue };
+            hint = at + 1;
+            if values[at].is_some() {
+                let name = shape.field(at).words;
+                let said = Said::new(format!("`{}` 写了两次", name.zh), format!("`{}` is written twice", shape.field(at).name));
+                self.tell(&rules::DUPLICATE_FIELD, (key.start, key.end), said, Some(Said::new("留下正确的一处", "keep the one that is right")));
+                continue;
+            }
+            values[at] = Some(self.value(value, shape.field(at)));
+        }
+        for (value, field) in values.iter().zip(shape.fields()) {
+            if field.required && matches!(value, None | Some(Value::Absent)) {
+                self.missing(node, field, pairs.first().map(|(key, _)| key));
+            }
+        }
+        Row { values: values.into_iter().map(|v| v.unwrap_or(Value::Absent)).collect() }
+    }
+
+    fn missing(&mut self, node: &Node, field: &Field, first: Option<&Node>) {
+        let at = first.map_or((node.start, node.start), |key| (key.start, key.end));
+        let said = Said::new(format!("缺少 `{}`({})", field.words.zh, field.name), format!("`{}` is missing", field.name));
+        let expected = field.of.expected();
+        let help = Said::new(
+            format!("加上 `{}:`,{}", field.name, expected.zh),
+            format!("add `{}:` with {}", field.name, expected.en),
+        );
+        self.tell(&rules::MISSING_FIELD, at, said, Some(help));
+    }
+
+    fn key(&mut self, key: &Node, shape: &'static Shape, hint: usize) -> Option<usize> {
+        let Content::Scalar(text) = &key.of else {
+            self.wrong_type(key, Type::Text, "字段名", "the name of a field");
+            return None;
+        };
+        let found = shape.position(text, hint);
+        if found.is_none() {
+            let said = Said::new(format!("没有 `{text}` 这个字段"), format!("`{text}` is not a field here"));
+            let help = nearest(text, shape).map(|name| Said::new(format!("是不是 `{name}`?"), format!("did you mean `{name}`?")));
+            self.tell(&rules::UNKNOWN_FIELD, (key.start, key.end), said, help);
+        }
+        found
+    }
+
+    fn value(&mut self, node: &Node, field: &'static Field) -> Value {
+        match (&node.of, field.of) {
+            (Content::Refused, _) => Value::Absent,
+            (Content::Scalar(text), of) if says_nothing(text) && !matches!(of, Type::Group(_) | Type::List(_) | Type::Texts) => Value::Absent,
+            (Content::Map(_), Type::Group(shape)) => Value::Group(self.row(node, shape)),
+            (Content::List(items), Type::List(shape)) => Value::List(items.iter().map(|item| self.row(item, shape)).collect()),
+            (Content::List(items), Type::Texts) => Value::Texts(items.iter().filter_map(|item| self.text(item)).collect()),
+            (Content::Scalar(text), of) if !matches!(of, Type::Group(_) | Type::List(_) | Type::Texts) => self.scalar(node, text, field),
+            _ => {
+                self.wrong_type(node, field.of, field.words.zh, field.name);
+                Value::Absent
+            }
+        }
+    }
+
+    fn text(&mut self, node: &Node) -> Option<String> {
+        match &node.of {
+            Content::Scalar(text) => Some(text.trim().to_string()),
+            _ => {
+                self.wrong_type(node, Type::Text, "列表项", "an item of the list");
+                None
+            }
+        }
+    }
+
+    fn scalar(&mut self, node: &Node, text: &str, field: &'static Field) -> Value {
+        match scalar(field.of, text) {
+            Ok(value) => value,
+            Err(expected) => {
+                let (rule, help) = mistake_of(field.of, &expected);
+                let what = field.words;
+                let said = Said::new(
+                    format!("`{text}` 不能作为{}", what.zh),
+                    format!("`{text}` cannot be read as `{}`", field.name),
+                );
+                self.tell(rule, (node.start, node.end), said, Some(help));
+                Value::Absent
+            }
+        }
+    }
+
+    fn wrong_type(&mut self, node: &Node, of: Type, zh: &str, en: &str) {
+        let found = match &node.of {
+            Content::Scalar(_) => ("一行文字", "a line of text"),
+            Content::List(_) => ("一个列表", "a list"),
+            Content::Map(_) => ("一组字段", "a group of fields"),
+            Content::Refused => return,
+        };
+        let expected = of.expected();
+        let said = Said::new(format!("`{zh}` 这里写成了{}", found.0), format!("`{en}` holds {} here", found.1));
+        let help = Said::new(format!("应是{}", expected.zh), format!("write {}", expected.en));
+        let end = if matches!(node.of, Content::Scalar(_)) { node.end } else { node.start };
+        self.tell(&rules::WRONG_TYPE, (node.start, end), said, Some(help));
+    }
+}
+
+fn mistake_of(of: Type, expected: &Said) -> (&'static Rule, Said) {
+    let rule = match of {
+        Type::Money => &rules::INVALID_MONEY,
+        Type::Date => &rules::INVALID_DATE,
+        Type::Period => &rules::INVALID_PERIOD,
+        Type::Count => &rules::INVALID_COUNT,
+        Type::Choice(_) | Type::Flag => &rules::UNKNOWN_CHOICE,
+        _ => &rules::WRONG_TYPE,
+    };
+    (rule, Said::new(format!("应是{}", expected.zh), format!("write {}", expected.en)))
+}
+
+/// The declared name nearest to what was written, if any is near enough to be meant.
+pub fn nearest(text: &str, shape: &'static Shape) -> Option<&'static str> {
+    let names = shape.fields().flat_map(|field| [field.name, field.words.zh]);
+    let best = names.map(|name| (strsim::normalized_damerau_levenshtein(text, name), name));
+    best.filter(|(near, _)| *near >= 0.5)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
+}
+
+/// See [`super::locate`].
+pub fn locate(yaml: &str, shape: &'static Shape, way: &str) -> Option<(usize, usize)> {
+    let root = tree(yaml).ok()?.root?;
+    let (mut node, mut shape) = (&root, Some(shape));
+    let mut of: Option<Type> = None;
+    for step in way.split('.') {
+        let next = match (&node.of, step.parse::<usize>()) {
+            (Content::List(items), Ok(index)) => items.get(index),
+            (Content::Map(pairs), _) => pairs.iter().find_map(|(key, value)| {
+                let Content::Scalar(text) = &key.of else { return None };
+                let field = shape?.field(shape?.position(text, 0)?);
+                (field.name == step).then(|| {
+                    of = Some(field.of);
+                    value
+                })
+            }),
+            _ => None,
+        };
+        let Some(next) = next else { break };
+        node = next;
+        if let Some(Type::List(inner) | Type::Group(inner)) = of {
+            shape = Some(inner);
+        }
+    }
+    Some(first_line(yaml, node))
+}
+
+/// A whole line item is marked by its first line only: a caret under thirty lines helps nobody.
+fn first_line(yaml: &str, node: &Node) -> (usize, usize) {
+    let rest = &yaml[node.start..node.end];
+    let line = rest.find('\n').map_or(node.end, |at| node.start + at);
+    (node.start, line)
+}
+
+/// See [`super::type_at`].
+pub fn type_at(yaml: &str, shape: &'static Shape, byte: usize) -> Option<Type> {
+    let root = tree(yaml).ok()?.root?;
+    type_in(&root, Type::Group(shape), byte)
+}
+
+fn type_in(node: &Node, of: Type, byte: usize) -> Option<Type> {
+    match (&node.of, of) {
+        (Content::Map(pairs), Type::Group(shape) | Type::List(shape)) => {
+            pairs.iter().find_map(|(key, value)| {
+                let Content::Scalar(text) = &key.of else { return None };
+                let field = shape.field(shape.position(text, 0)?);
+                type_in(value, field.of, byte)
+            })
+        }
+        (Content::List(items), Type::List(_) | Type::Texts) => {
+            items.iter().find_map(|item| type_in(item, of, byte))
+        }
+        (Content::Scalar(_), of) => (node.start <= byte && byte < node.end).then_some(of),
+        _ => None,
+    }
+}
