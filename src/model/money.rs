@@ -7,9 +7,9 @@ use std::iter::Sum;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Money(i64);
 
-/// The largest amount a file may state: ten trillion yuan. Sums of a million such lines still fit in `i64`'s
-/// checked arithmetic or stop with a message, so no total can wrap around silently.
-pub const LIMIT_FEN: i64 = 1_000_000_000_000_000;
+/// The largest amount a file may state: a hundred billion yuan. Sums of 900,000 such lines still fit in `i64`;
+/// what would not is stopped by checked arithmetic, so no total can wrap around silently.
+pub const LIMIT_FEN: i64 = 10_000_000_000_000;
 
 impl Money {
     pub const ZERO: Money = Money(0);

@@ -29,7 +29,10 @@ pub struct Table {
     pub figures: Vec<Figure>,
     pub breakdowns: Vec<Breakdown>,
     pub columns: Vec<Column>,
+    /// In the order of the page; `groups` says which of them belong together.
     pub rows: Vec<Row>,
+    /// Consecutive rows with a name and a sum. Empty where the rows form one plain list.
+    pub groups: Vec<Group>,
     /// Smaller tables that belong to the record: accounts, receivables, payables.
     pub sections: Vec<Section>,
     /// Body text as safe HTML (from Markdown without raw HTML).
@@ -160,6 +163,19 @@ pub struct Row {
     pub href: String,
     /// One cell a column, in the order of the columns.
     pub cells: Vec<Cell>,
+}
+
+/// Rows that a figure or a bar sums, so that every sum stands right above its lines.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The fragment bars and figures link to.
+    pub anchor: String,
+    pub label: String,
+    pub gloss: String,
+    pub tone: Tone,
+    pub total: Money,
+    /// How many of the table's rows, counted on from the group before.
+    pub count: usize,
 }
 
 #[derive(Clone, Debug)]

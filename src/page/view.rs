@@ -120,6 +120,20 @@ pub struct RowView {
     pub cells: BTreeMap<&'static str, String>,
 }
 
+/// Lines that belong together, under their name and sum.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupView {
+    pub anchor: String,
+    pub label: String,
+    pub gloss: String,
+    pub tone: &'static str,
+    pub total: String,
+    pub count: usize,
+    /// Whether it began on the part before.
+    pub continued: bool,
+    pub rows: Vec<RowView>,
+}
+
 #[derive(Clone, Debug, Serialize)]
 pub struct SectionView {
     pub key: &'static str,
@@ -173,7 +187,9 @@ pub struct RecordView {
     pub figures: Vec<FigureView>,
     pub breakdowns: Vec<BreakdownView>,
     pub columns: Vec<ColumnView>,
+    /// Rows of plain lists; a month's lines stand in `groups`.
     pub rows: Vec<RowView>,
+    pub groups: Vec<GroupView>,
     pub sections: Vec<SectionView>,
     /// Safe HTML.
     pub prose: String,

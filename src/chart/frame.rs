@@ -1,0 +1,171 @@
+//! What columns and lines share: legend, grid, months below, and room for words on the drawing.
+
+use super::canvas::{Anchor, Canvas, Frame, Hook, Part, Point, drawn, text_box};
+use super::scale::Scale;
+use super::text::{fitted, thinned, width};
+use super::{Chart, FONT, Kind, WIDTH, svg};
+use crate::model::Money;
+
+/// Where the letters of the legend stand.
+const LEGEND: i32 = 19;
+/// Height kept free above the highest bar, for two lines of words.
+const HEADROOM: i32 = 46;
+/// Height of the plot itself.
+const PLOT: i32 = 180;
+/// From the top of the legend to the top of the plot.
+const TOP: i32 = LEGEND + HEADROOM;
+const BOTTOM: i32 = TOP + PLOT;
+/// The drawing with its months below.
+const HEIGHT: i32 = BOTTOM + 32;
+
+/// The plot: a row of slots of equal width over an axis of money.
+pub struct Plot {
+    pub scale: Scale,
+    pub left: i32,
+    pub right: i32,
+    slots: usize,
+}
+
+impl Plot {
+    /// The middle of a slot.
+    pub fn middle(&self, slot: usize) -> i32 {
+        let (slot, slots) = (slot as i32, self.slots.max(1) as i32);
+        self.left + (self.right - self.left) * (2 * slot + 1) / (2 * slots)
+    }
+
+    pub fn slot_width(&self) -> i32 {
+        (self.right - self.left) / self.slots.max(1) as i32
+    }
+}
+
+/// A chart over time: the frame, and within it what `paint` draws between grid and zero line.
+pub fn over_time(kind: Kind, chart: &Chart, paint: impl FnOnce(&Canvas, &Plot)) -> String {
+    let scale = Scale::over(chart.amounts(), BOTTOM, TOP);
+    let ticks = scale.ticks(chart.is_chinese());
+    let left = ticks.iter().map(|(_, word)| width(word)).max().unwrap_or(0) + 8;
+    let plot = Plot { scale, left, right: WIDTH - 2, slots: chart.labels.len() };
+    let raw = drawn(HEIGHT, |canvas| {
+        legend(kind, chart, canvas);
+        for (y, _) in &ticks {
+            canvas.path(Part::Grid, vec![(left, *y), (plot.right, *y)]);
+        }
+        for (y, word) in &ticks {
+            canvas.text(Part::Label, (left - 8, y + 6), Anchor::End, word);
+        }
+        months(chart, canvas, &plot);
+        let zero = plot.scale.zero();
+        if let Some(words) = nothing(chart) {
+            let at = ((left + plot.right) / 2, (TOP + BOTTOM) / 2);
+            canvas.text(Part::Absent, at, Anchor::Middle, words);
+        }
+        paint(canvas, &plot);
+        canvas.path(Part::Axis, vec![(left, zero), (plot.right, zero)]);
+    });
+    svg::finished(kind, chart, HEIGHT, &raw)
+}
+
+/// What stands in a drawing without a figure, or with none but zeros.
+pub fn nothing(chart: &Chart) -> Option<&'static str> {
+    if chart.amounts().next().is_none() {
+        return Some(if chart.is_chinese() { "没有数字" } else { "no figures" });
+    }
+    let zeros = chart.amounts().all(Money::is_zero);
+    zeros.then_some(if chart.is_chinese() { "都是 0" } else { "all 0" })
+}
+
+/// The names of the series at the left, each with its texture, and the unit at the right.
+pub fn legend(kind: Kind, chart: &Chart, canvas: &Canvas) {
+    let lead = if chart.is_chinese() { "单位：" } else { "in " };
+    let unit = lead.to_string() + &fitted(chart.unit, WIDTH / 4);
+    canvas.text(Part::Label, (WIDTH, LEGEND), Anchor::End, &unit);
+    let count = chart.series.len().max(1) as i32;
+    let room = (WIDTH - width(&unit) - 16) / count;
+    let mut left = 0;
+    for (i, series) in chart.series.iter().enumerate() {
+        let hook = Hook::of(Part::Swatch, i);
+        let middle = LEGEND - FONT / 3 - 1;
+        let swatch = match kind {
+            Kind::Line => {
+                canvas.path(hook, vec![(left, middle), (left + 24, middle)]);
+                24
+            }
+            _ => {
+                canvas.rect(hook, (left + 1, middle - 7), (left + 15, middle + 7));
+                16
+            }
+        };
+        let name = fitted(series.label, room - swatch - 22);
+        let at = (left + swatch + 6, LEGEND);
+        let place = canvas.text(Hook::of(Part::Legend, i), at, Anchor::Start, &name);
+        left = place.right + 16;
+    }
+}
+
+/// The labels below, thinned, and a dash on the zero line where nothing at all is known.
+fn months(chart: &Chart, canvas: &Canvas, plot: &Plot) {
+    let shown = thinned(&chart.labels, plot.right - plot.left);
+    for (i, label) in shown.into_iter().enumerate() {
+        if let Some(label) = label {
+            canvas.text(Part::Label, (plot.middle(i), BOTTOM + 24), Anchor::Middle, &label);
+        }
+    }
+    let unknown = |i: &usize| (0..chart.series.len()).all(|s| chart.at(s, *i).is_none());
+    if chart.amounts().next().is_some() && plot.slot_width() > 12 {
+        for i in (0..chart.labels.len()).filter(unknown) {
+            let at = (plot.middle(i), plot.scale.zero() - 6);
+            canvas.text(Part::Absent, at, Anchor::Middle, "–");
+        }
+    }
+}
+
+/// Words on the plot, which keep clear of the drawing, of the axis and of each other.
+pub struct Words {
+    /// Where the plot begins.
+    left: i32,
+    /// What is drawn, in boxes.
+    obstacles: Vec<Frame>,
+    /// What is written, with some space to its sides.
+    written: Vec<Frame>,
+}
+
+impl Words {
+    pub fn on(plot: &Plot, obstacles: Vec<Frame>) -> Words {
+        Words { left: plot.left, obstacles, written: Vec::new() }
+    }
+
+    /// Writes the words at the first place that is free. Failing that, above everything in the way
+    /// with a line down to `target`; failing that too, not at all.
+    pub fn write(
+        &mut self,
+        canvas: &Canvas,
+        hook: Hook,
+        text: &str,
+        places: &[(Point, Anchor)],
+        target: Option<Point>,
+    ) {
+        let direct = places.iter().find_map(|place| self.free(*place, text));
+        let leading = target.filter(|_| direct.is_none());
+        let above = |target: Point| {
+            let mut rise = (LEGEND..target.1 - FONT).rev().step_by(3);
+            rise.find_map(|y| self.free(((target.0, y), Anchor::Middle), text))
+        };
+        let Some((at, anchor)) = direct.or_else(|| leading.and_then(above)) else { return };
+        if let Some((x, y)) = leading {
+            let way = Frame { left: x, right: x + 1, top: at.1 + 5, bottom: y };
+            if !self.written.iter().any(|words| words.meets(&way)) {
+                canvas.path(Hook { part: Part::Leader, ..hook }, vec![(x, at.1 + 5), (x, y)]);
+            }
+        }
+        let place = canvas.text(hook, at, anchor, text);
+        self.written.push(Frame { left: place.left - 10, right: place.right + 10, ..place });
+    }
+
+    /// The place, moved off the axis, if nothing is there yet.
+    fn free(&self, (at, anchor): (Point, Anchor), text: &str) -> Option<(Point, Anchor)> {
+        let at = (at.0 + 0.max(self.left - text_box(at, anchor, text).left), at.1);
+        let frame = text_box(at, anchor, text);
+        let inside = frame.top > LEGEND + 4 && frame.bottom <= BOTTOM;
+        let mut others = self.obstacles.iter().chain(&self.written);
+        (inside && !others.any(|other| other.meets(&frame))).then_some((at, anchor))
+    }
+}

@@ -1,0 +1,101 @@
+//! Charts: figures drawn as small inline SVG that the theme colours and anyone can read in words.
+//!
+//! Plotters draws; every coordinate handed to it is computed here, in integers. Each chart is a
+//! pure function of its [`Chart`]: same figures, same bytes, on every machine.
+//!
+//! *Invariant:* no colour, font or style leaves this module. A drawing carries only
+//! `currentColor` and the hooks `data-part` and `data-series`.
+
+mod canvas;
+mod columns;
+mod frame;
+mod line;
+mod rows;
+mod scale;
+mod svg;
+#[cfg(test)]
+mod tests;
+mod text;
+mod words;
+
+use crate::model::Money;
+
+pub use columns::columns;
+pub use line::line;
+pub use rows::rows;
+pub use words::describe;
+
+/// Width of every drawing, in units of its viewBox.
+///
+/// A phone 360 px wide leaves 328 px for a figure, so a unit is 0.68 px there and letters of
+/// [`FONT`] are 11.6 px tall. A wider box would need larger letters for the same phone, and those
+/// would then shout on a desk; at 480 a figure of 30 to 34 rem shows text at the size of the page.
+pub(crate) const WIDTH: i32 = 480;
+
+/// Height of the letters, in units of the viewBox.
+pub(crate) const FONT: i32 = 17;
+
+/// The three drawings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Grouped vertical bars over time.
+    Columns,
+    /// A line over time, with gaps where nothing is known.
+    Line,
+    /// Horizontal bars by category or by unit.
+    Rows,
+}
+
+impl Kind {
+    fn key(self) -> &'static str {
+        match self {
+            Kind::Columns => "columns",
+            Kind::Line => "line",
+            Kind::Rows => "rows",
+        }
+    }
+}
+
+/// One row of figures over the labels of a [`Chart`].
+#[derive(Clone, Debug)]
+pub struct Series<'a> {
+    /// The hook for the theme: `income`, `expense`, `balance`.
+    pub key: &'static str,
+    /// The name a reader sees.
+    pub label: &'a str,
+    /// One amount a label; `None` where nothing is known, which is not zero.
+    pub points: Vec<Option<Money>>,
+}
+
+/// What a drawing needs: words, labels and figures.
+#[derive(Clone, Debug)]
+pub struct Chart<'a> {
+    /// Names the chart among all others on its page.
+    pub id: &'a str,
+    /// The headline, in words.
+    pub title: &'a str,
+    /// What the drawing shows, for those who do not see it; see [`describe`].
+    pub description: &'a str,
+    /// The months, categories or units.
+    pub labels: Vec<String>,
+    pub series: Vec<Series<'a>>,
+    /// The unit of account: `元` counts by 万 and 亿, anything in Latin letters by k and M.
+    pub unit: &'a str,
+}
+
+impl Chart<'_> {
+    /// The amount of a series at a label; `None` also beyond the end of a short series.
+    fn at(&self, series: usize, label: usize) -> Option<Money> {
+        self.series[series].points.get(label).copied().flatten()
+    }
+
+    /// Every known amount under a label.
+    fn amounts(&self) -> impl Iterator<Item = Money> + '_ {
+        let count = self.labels.len();
+        self.series.iter().flat_map(move |s| s.points.iter().take(count).copied().flatten())
+    }
+
+    fn is_chinese(&self) -> bool {
+        !self.unit.is_ascii()
+    }
+}

@@ -1,0 +1,7 @@
+//! Tables as data: a CSV file for spreadsheets and a JSON file for programs beside every page.
+
+mod csv_file;
+mod json;
+
+pub use csv_file::csv;
+pub use json::json;

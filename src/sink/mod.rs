@@ -1,0 +1,62 @@
+//! The one door out: every output is (path, bytes), scanned for personal numbers, and staged before anything is public.
+
+mod disk;
+mod memory;
+mod sums;
+
+use std::io;
+
+use crate::finding::{Finding, Place, Report, rules};
+use crate::model::Said;
+use crate::scan;
+
+pub use disk::DiskSink;
+pub use memory::MemorySink;
+pub use sums::{Sums, list_of};
+
+/// Takes finished files. Nothing put here is public before the whole build has passed.
+pub trait Sink: Sync {
+    /// Stages one file of a group (a unit's id, or empty for the portal's own pages).
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
+
+    /// A file as the last good build left it.
+    fn last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>>;
+
+    /// Forgets what was staged under a folder.
+    fn forget(&self, folder: &str) -> io::Result<()>;
+}
+
+/// The files of one unit, or the portal's own, on their way out.
+pub struct Door<'a> {
+    sink: &'a dyn Sink,
+    pub report: &'a mut Report,
+    pub sums: Sums,
+}
+
+impl<'a> Door<'a> {
+    pub fn new(sink: &'a dyn Sink, report: &'a mut Report) -> Door<'a> {
+        Door { sink, report, sums: Sums::default() }
+    }
+
+    /// Scans and stages a file. `exempt` are values from typed number fields; `origin` names the source files.
+    pub fn put(&mut self, path: &str, bytes: &[u8], exempt: &[String], origin: &str) -> io::Result<()> {
+        for hit in scan::hits_except(bytes, exempt) {
+            let words = hit.kind.words();
+            let said = Said::new(
+                format!("成品 {path} 中有疑似{},来自 {origin}", words.zh),
+                format!("{path} holds a possible {}, from {origin}", words.en),
+            );
+            let file = std::sync::Arc::from(origin);
+            self.report.push(Finding::new(&rules::PERSONAL_NUMBER_IN_OUTPUT, &file, Place::File, said));
+        }
+        self.sums.add(path, bytes);
+        self.sink.put(path, bytes)
+    }
+
+    /// Writes the list of the files put here with their hashes, as the last file of a folder.
+    pub fn close(&mut self, folder: &str) -> io::Result<()> {
+        let path = list_of(folder);
+        let text = self.sums.text(folder);
+        self.sink.put(&path, text.as_bytes())
+    }
+}

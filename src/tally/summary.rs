@@ -1,0 +1,85 @@
+//! What survives a unit when it is let go: figures by month, links, what waits for a word. Public by construction:
+//! it is also written as `summary.json`, and a blocked unit's last one is read back from there.
+
+use serde::{Deserialize, Serialize};
+
+use crate::kind::ledger::Balance;
+use crate::model::{Money, Period};
+
+/// The format's version, raised when a field changes its meaning.
+pub const SCHEMA: u32 = 1;
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Summary {
+    pub schema: u32,
+    pub id: String,
+    pub name: String,
+    /// The level's key: `village`.
+    pub level: String,
+    /// The unit above, empty at the top.
+    pub parent: String,
+    pub search: String,
+    pub books: Vec<BookSummary>,
+    pub entries: Vec<Entry>,
+    /// Notices on its pages, and how many of them the unit has not yet answered.
+    pub askings: usize,
+    pub unanswered: usize,
+    /// Whether these are the last good figures of a unit whose newer files are blocked.
+    #[serde(skip)]
+    pub stale: bool,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct BookSummary {
+    pub id: String,
+    pub name: String,
+    pub body: String,
+    /// In order of time.
+    pub months: Vec<Month>,
+}
+
+/// One published month of one set of books.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Month {
+    pub period: Period,
+    pub href: String,
+    pub opening: Money,
+    pub closing: Balance,
+    pub income: Money,
+    pub expense: Money,
+    pub moving: Money,
+    pub held: Money,
+    pub lines: usize,
+    /// Amount and number of lines by category key, where any.
+    pub by_category: Vec<(String, Money, usize)>,
+    pub askings: usize,
+}
+
+/// Something published, for lists of what is new.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Entry {
+    /// ISO day of publication.
+    pub date: String,
+    pub kind: String,
+    pub title: String,
+    pub note: String,
+    pub href: String,
+}
+
+impl Summary {
+    /// What all sets of books hold at the end of their last published month.
+    pub fn balance(&self) -> Option<Balance> {
+        let last: Vec<_> = self.books.iter().filter_map(|b| b.months.last()).collect();
+        let sum = |part: fn(&Balance) -> Money| last.iter().map(|m| part(&m.closing)).sum();
+        (!last.is_empty()).then(|| Balance { cash: sum(|b| b.cash), bank: sum(|b| b.bank) })
+    }
+
+    /// The last period any of its books has published.
+    pub fn data_until(&self) -> Option<Period> {
+        self.books.iter().filter_map(|b| b.months.last()).map(|m| m.period).max()
+    }
+
+    pub fn months(&self) -> impl Iterator<Item = &Month> {
+        self.books.iter().flat_map(|book| book.months.iter())
+    }
+}

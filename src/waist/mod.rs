@@ -1,0 +1,95 @@
+//! Where typed records enter the waist: audience and masking are decided here, once, before any output.
+
+pub mod ledger;
+mod markdown;
+pub mod notice;
+mod words;
+pub mod year;
+
+use crate::finding::{Finding, Grade};
+use crate::kind::envelope::{Audience, Envelope};
+use crate::kind::portal::Portal;
+use crate::kind::unit::Unit;
+use crate::model::Lang;
+use crate::model::table::{Answer, Asking, Fact, Objection};
+
+pub use words::{day, month, period};
+
+/// What every table is made with.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
+    pub portal: &'a Portal,
+    pub unit: &'a Unit,
+}
+
+impl Desk<'_> {
+    pub fn lang(&self) -> Lang {
+        self.portal.lang
+    }
+}
+
+/// The envelope's facts in the order of the page.
+pub fn facts(desk: &Desk, envelope: &Envelope) -> Vec<Fact> {
+    let lang = desk.lang();
+    let mut facts = Vec::new();
+    let mut add = |key, zh: &str, en: &str, value: String| {
+        if !value.is_empty() {
+            facts.push(Fact { key, label: lang.pick(zh, en).to_string(), value });
+        }
+    };
+    let review = &envelope.review;
+    let reviewed = review.date.map(|date| words::reviewed(lang, review, date)).unwrap_or_default();
+    add("published", "公开日期", "Published", envelope.published.to_string());
+    add("until", "公示截止", "Posted until", envelope.until.map(|d| d.to_string()).unwrap_or_default());
+    add("review", "监督委员会审核", "Reviewed", reviewed);
+    add("opinion", "审核意见", "Opinion", review.opinion.clone());
+    add("channel", "公开渠道", "Posted at", envelope.channel.join(lang.pick("、", ", ")));
+    add("basis", "公开依据", "Basis", envelope.basis.clone());
+    add("id", "编号", "Id", envelope.id.clone());
+    facts
+}
+
+/// Where to object: the record's own way, else the unit's first contact.
+pub fn objection(desk: &Desk, envelope: &Envelope) -> Objection {
+    let own = &envelope.objection;
+    let contact = desk.unit.contacts.first();
+    let or = |own: &str, other: Option<&String>| {
+        if own.is_empty() { other.cloned().unwrap_or_default() } else { own.to_string() }
+    };
+    Objection {
+        until: own.until.or(envelope.until),
+        to: or(&own.to, contact.map(|c| &c.name)),
+        phone: or(&own.phone, contact.map(|c| &c.phone)),
+        place: or(&own.place, contact.map(|c| &c.address)),
+        answer_days: desk.portal.settings.answer_days as u32,
+        working_days: desk.portal.settings.answer_in_working_days,
+    }
+}
+
+/// A notice becomes a question on the page, with the unit's answer at equal weight.
+pub fn asking(lang: Lang, finding: &Finding, answer: Option<&Answer>) -> Asking {
+    let href = if finding.record.is_empty() { String::new() } else { format!("#{}", anchor(&finding.record)) };
+    Asking {
+        rule: finding.rule.code,
+        fact: finding.message.in_lang(lang).to_string(),
+        record: finding.record.clone(),
+        href,
+        answer: answer.cloned(),
+    }
+}
+
+/// Whether a finding is shown on the public page: notices are, what blocks never gets there, internal ones must not.
+pub fn is_public(finding: &Finding) -> bool {
+    finding.grade == Grade::Notice && finding.rule.code != "explains-nothing"
+}
+
+/// What of a record the web may show.
+pub fn shows_lines(audience: Audience) -> bool {
+    audience == Audience::Public
+}
+
+/// A fragment from a voucher or name: letters, digits, `-` and Han characters; anything else becomes `-`.
+pub fn anchor(text: &str) -> String {
+    let keep = |c: char| if c.is_alphanumeric() || c == '-' { c } else { '-' };
+    text.trim().chars().map(keep).collect()
+}

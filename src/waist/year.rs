@@ -1,0 +1,135 @@
+//! A year and all years of one set of books: every figure leads to the months it sums.
+
+use super::Desk;
+use super::ledger::address;
+use super::words;
+use crate::model::table::{Cell, Column, Figure, Form, Row, Table, Tone};
+use crate::model::{Lang, Money, Period};
+use crate::tally::summary::{BookSummary, Month};
+
+/// The years a set of books has months of, in order.
+pub fn years(book: &BookSummary) -> Vec<i16> {
+    let mut years: Vec<i16> = book.months.iter().map(|m| m.period.year()).collect();
+    years.dedup();
+    years
+}
+
+pub fn of_year(book: &BookSummary, year: i16) -> Vec<&Month> {
+    book.months.iter().filter(|m| m.period.year() == year).collect()
+}
+
+/// The table of a year: one row a month.
+pub fn year(desk: &Desk, set: usize, book: &BookSummary, year: i16) -> Table {
+    let lang = desk.lang();
+    let months = of_year(book, year);
+    let row = |month: &&Month| figures_row(words::month(lang, month.period), relative(&month.href), std::slice::from_ref(month));
+    let when = words::period(lang, Period::Year(year));
+    Table {
+        address: address(desk, set, Period::Year(year)),
+        kind: "year",
+        title: lang.pick(format!("{when}收支"), format!("Income and spending in {when}")),
+        lead: lead(lang, &when, &months),
+        period: Some(Period::Year(year)),
+        data_until: months.last().map(|m| m.period.last_day()),
+        figures: equation(lang, &months),
+        columns: columns(lang, lang.pick("月份", "Month")),
+        rows: months.iter().map(row).collect(),
+        ..Table::default()
+    }
+}
+
+/// The table of all years: one row a year.
+pub fn all(desk: &Desk, set: usize, book: &BookSummary) -> Table {
+    let lang = desk.lang();
+    let row = |&y: &i16| {
+        let href = relative(&format!("{}.html", address(desk, set, Period::Year(y))));
+        figures_row(words::period(lang, Period::Year(y)), href, &of_year(book, y))
+    };
+    let all: Vec<&Month> = book.months.iter().collect();
+    let years = years(book);
+    Table {
+        address: format!("{}/finance/index", desk.unit.id),
+        kind: "years",
+        title: if book.name.is_empty() { lang.pick("历年收支", "All years").to_string() } else { book.name.clone() },
+        data_until: all.last().map(|m| m.period.last_day()),
+        columns: columns(lang, lang.pick("年份", "Year")),
+        rows: years.iter().map(row).collect(),
+        ..Table::default()
+    }
+}
+
+/// Pages of one unit's finance stand in one folder.
+fn relative(href: &str) -> String {
+    href.rsplit('/').next().unwrap_or(href).to_string()
+}
+
+fn sum(months: &[&Month], part: fn(&Month) -> Money) -> Money {
+    months.iter().map(|m| part(m)).sum()
+}
+
+fn figures_row(label: String, href: String, months: &[&Month]) -> Row {
+    let last = months.last().map(|m| m.closing.total()).unwrap_or_default();
+    Row {
+        anchor: String::new(),
+        tone: Tone::Plain,
+        href,
+        cells: vec![
+            Cell::text(label),
+            Cell::Money(months.first().map(|m| m.opening).unwrap_or_default()),
+            Cell::Money(sum(months, |m| m.income)),
+            Cell::Money(sum(months, |m| m.expense)),
+            Cell::Money(sum(months, |m| m.moving + m.held)),
+            Cell::Money(last),
+            Cell::Count(months.iter().map(|m| m.lines as u64).sum()),
+        ],
+    }
+}
+
+fn columns(lang: Lang, first: &str) -> Vec<Column> {
+    let column = |key, zh: &str, en: &str, form| Column {
+        key,
+        label: lang.pick(zh, en).to_string(),
+        gloss: String::new(),
+        form,
+    };
+    vec![
+        Column { key: "period", label: first.to_string(), gloss: String::new(), form: Form::Text },
+        column("opening", "期初", "Opening", Form::Money),
+        column("income", "收入", "Income", Form::Money),
+        column("expense", "支出", "Spending", Form::Money),
+        column("moving", "往来、代收代付", "Dealings, held", Form::SignedMoney),
+        column("closing", "期末", "Closing", Form::Money),
+        column("lines", "笔数", "Lines", Form::Count),
+    ]
+}
+
+fn lead(lang: Lang, when: &str, months: &[&Month]) -> String {
+    let (income, expense) = (sum(months, |m| m.income).grouped(), sum(months, |m| m.expense).grouped());
+    let lines: usize = months.iter().map(|m| m.lines).sum();
+    let n = months.len();
+    match lang {
+        Lang::Zh => format!("{when}已公开 {n} 个月、{lines} 笔:收入 {income} 元,支出 {expense} 元。"),
+        Lang::En => format!("{n} months and {lines} lines of {when} are public: {income} yuan came in, {expense} went out."),
+    }
+}
+
+fn equation(lang: Lang, months: &[&Month]) -> Vec<Figure> {
+    let figure = |key, sign, zh: &str, en: &str, amount, tone| Figure {
+        key,
+        sign,
+        label: lang.pick(zh, en).to_string(),
+        gloss: String::new(),
+        amount,
+        tone,
+        href: "#months".to_string(),
+    };
+    let opening = months.first().map(|m| m.opening).unwrap_or_default();
+    let closing = months.last().map(|m| m.closing.total()).unwrap_or_default();
+    vec![
+        figure("opening", "", "期初结余", "Opening", opening, Tone::Plain),
+        figure("income", "+", "收入", "Income", sum(months, |m| m.income), Tone::Income),
+        figure("expense", "−", "支出", "Spending", sum(months, |m| m.expense), Tone::Expense),
+        figure("moving", "±", "往来、代收代付", "Dealings, held", sum(months, |m| m.moving + m.held), Tone::Moving),
+        figure("closing", "=", "期末结余", "Closing", closing, Tone::Result),
+    ]
+}
