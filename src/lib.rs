@@ -1,8 +1,15 @@
 //! sunlit turns a folder of disclosures into a static portal; see ARCHITECTURE.md for the way of one ledger line.
 
+pub mod build;
+pub mod chart;
 pub mod check;
+pub mod data;
 pub mod finding;
 pub mod kind;
 pub mod model;
+pub mod page;
+pub mod scan;
+pub mod sink;
 pub mod source;
 pub mod tally;
+pub mod waist;

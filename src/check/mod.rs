@@ -18,6 +18,7 @@ use crate::model::{Period, Said};
 use crate::source::Source;
 use crate::tally::Sums;
 
+pub use review::envelope;
 pub use supervisor::{RELATIVES, Relative, relatives};
 
 /// A ledger with the files it came from.

@@ -136,11 +136,8 @@ impl DiskSink {
     }
 
     fn list(&self, folder: &str, under: &Path) -> io::Result<Sums> {
-        match fs::read_to_string(under.join(list_of(folder))) {
-            Ok(text) => Ok(Sums::parse(&text, folder)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Sums::default()),
-            Err(error) => Err(error),
-        }
+        let text = found(fs::read_to_string(under.join(list_of(folder))))?;
+        Ok(text.map(|text| Sums::parse(&text, folder)).unwrap_or_default())
     }
 
     fn remove_empty_folders(&self, path: &str) {
@@ -168,19 +165,23 @@ impl Sink for DiskSink {
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         let target = self.out.join(path);
         let same_size = fs::metadata(&target).is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64);
-        if same_size && fs::read(&target)? == bytes {
-            return Ok(());
-        }
         let staged = self.stage.join(path);
+        if same_size && fs::read(&target)? == bytes {
+            // An earlier put of this build may have staged other bytes (a town's list of hashes).
+            return found(fs::remove_file(&staged)).map(|_| ());
+        }
         self.folder(&staged)?;
         fs::write(staged, bytes)
     }
 
     fn last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        match fs::read(self.out.join(path)) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
+        found(fs::read(self.out.join(path)))
+    }
+
+    fn staged_or_last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        match found(fs::read(self.stage.join(path)))? {
+            Some(bytes) => Ok(Some(bytes)),
+            None => self.last_good(path),
         }
     }
 
@@ -189,6 +190,15 @@ impl Sink for DiskSink {
         let mut folders = self.folders.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         folders.retain(|known| !known.starts_with(&staged));
         if staged.exists() { fs::remove_dir_all(staged) } else { Ok(()) }
+    }
+}
+
+/// Nothing, where the file is not there.
+fn found<T>(read: io::Result<T>) -> io::Result<Option<T>> {
+    match read {
+        Ok(content) => Ok(Some(content)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

@@ -31,6 +31,10 @@ impl Sink for MemorySink {
         Ok(None)
     }
 
+    fn staged_or_last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        Ok(self.files().get(path).cloned())
+    }
+
     fn forget(&self, folder: &str) -> io::Result<()> {
         let prefix = format!("{folder}/");
         self.files().retain(|path, _| !path.starts_with(&prefix));

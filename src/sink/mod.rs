@@ -1,6 +1,7 @@
 //! The one door out: every output is (path, bytes), scanned for personal numbers, and staged before anything is public.
 
 mod disk;
+mod dry;
 mod memory;
 mod sums;
 
@@ -11,6 +12,7 @@ use crate::model::Said;
 use crate::scan;
 
 pub use disk::DiskSink;
+pub use dry::DrySink;
 pub use memory::MemorySink;
 pub use sums::{Sums, list_of};
 
@@ -21,6 +23,9 @@ pub trait Sink: Sync {
 
     /// A file as the last good build left it.
     fn last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>>;
+
+    /// A file as this build leaves it: staged, or unchanged since the last.
+    fn staged_or_last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>>;
 
     /// Forgets what was staged under a folder.
     fn forget(&self, folder: &str) -> io::Result<()>;

@@ -151,3 +151,23 @@ pub fn cell_place(text: &str, at: usize, index: usize) -> Place {
     }
     if column == index { Place::Bytes(start, text.len()) } else { Place::Bytes(at, at) }
 }
+
+/// The declared type of the column this byte of a CSV text stands in.
+pub fn csv_type_at(
+    text: &str,
+    shape: &'static Shape,
+    byte: usize,
+) -> Option<crate::model::shape::Type> {
+    let heading = text.lines().next()?;
+    let (mut column, mut quoted) = (0, false);
+    for b in &text.as_bytes()[..byte] {
+        match b {
+            b'"' => quoted = !quoted,
+            b',' if !quoted => column += 1,
+            b'\n' if !quoted => column = 0,
+            _ => {}
+        }
+    }
+    let name = heading.split(',').nth(column)?.trim().trim_matches('"');
+    Some(shape.field(shape.position(name, column)?).of)
+}

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 pub use head::split_head;
-pub use lines::csv_rows;
+pub use lines::{csv_rows, csv_type_at};
 
 use crate::finding::{Finding, Place, Report, rules};
 use crate::model::Said;

@@ -66,6 +66,14 @@ pub fn table(desk: &Desk, filed: &Filed, findings: &[Finding]) -> Option<Table> 
     Some(table)
 }
 
+/// What lists call a month: `2025年5月收支 12 笔`, with its set of books where there are two.
+pub fn month_title(desk: &Desk, filed: &Filed) -> String {
+    let (lang, n) = (desk.lang(), filed.ledger.lines.len());
+    let when = words::period(lang, filed.period());
+    let book = if desk.unit.books.len() > 1 { desk.unit.books[filed.set].name.as_str() } else { "" };
+    lang.pick(format!("{when}收支 {n} 笔 {book}"), format!("{when}: {n} lines {book}")).trim_end().to_string()
+}
+
 fn title(desk: &Desk, filed: &Filed) -> String {
     let lang = desk.lang();
     if !filed.ledger.envelope.title.is_empty() {

@@ -3,8 +3,9 @@
 use super::Desk;
 use super::ledger::address;
 use super::words;
-use crate::model::table::{Cell, Column, Figure, Form, Row, Table, Tone};
+use crate::model::table::{Cell, Column, Figure, Form, Row, Section, Table, Tone};
 use crate::model::{Lang, Money, Period};
+use crate::tally::Summary;
 use crate::tally::summary::{BookSummary, Month};
 
 /// The years a set of books has months of, in order.
@@ -38,22 +39,32 @@ pub fn year(desk: &Desk, set: usize, book: &BookSummary, year: i16) -> Table {
     }
 }
 
-/// The table of all years: one row a year.
-pub fn all(desk: &Desk, set: usize, book: &BookSummary) -> Table {
+/// The table of all years: one row a year, one section a set of books where there are two.
+pub fn all(desk: &Desk, summary: &Summary) -> Table {
     let lang = desk.lang();
-    let row = |&y: &i16| {
-        let href = relative(&format!("{}.html", address(desk, set, Period::Year(y))));
-        figures_row(words::period(lang, Period::Year(y)), href, &of_year(book, y))
+    let rows = |set: usize, book: &BookSummary| -> Vec<Row> {
+        let row = |&y: &i16| {
+            let href = relative(&format!("{}.html", address(desk, set, Period::Year(y))));
+            figures_row(words::period(lang, Period::Year(y)), href, &of_year(book, y))
+        };
+        years(book).iter().rev().map(row).collect()
     };
-    let all: Vec<&Month> = book.months.iter().collect();
-    let years = years(book);
+    let columns = || columns(lang, lang.pick("年份", "Year"));
+    let section = |(set, book): (usize, &BookSummary)| Section {
+        key: "book",
+        title: book.name.clone(),
+        note: book.body.clone(),
+        columns: columns(),
+        rows: rows(set, book),
+    };
     Table {
         address: format!("{}/finance/index", desk.unit.id),
         kind: "years",
-        title: if book.name.is_empty() { lang.pick("历年收支", "All years").to_string() } else { book.name.clone() },
-        data_until: all.last().map(|m| m.period.last_day()),
-        columns: columns(lang, lang.pick("年份", "Year")),
-        rows: years.iter().map(row).collect(),
+        title: lang.pick("历年收支", "All years").to_string(),
+        data_until: summary.data_until().map(|p| p.last_day()),
+        columns: columns(),
+        rows: summary.books.first().map(|book| rows(0, book)).unwrap_or_default(),
+        sections: summary.books.iter().enumerate().skip(1).map(section).collect(),
         ..Table::default()
     }
 }

@@ -1,0 +1,163 @@
+//! Charts of years, units and the county: each with its headline, its words and its table.
+
+use crate::chart::{self, Chart, Kind, Series};
+use crate::kind::ledger::{CATEGORIES, is_income};
+use crate::model::table::{Cell, Column, Form, Row, Tone};
+use crate::model::{Lang, Money, Period};
+use crate::page::record;
+use crate::page::view::ChartView;
+use crate::tally::Summary;
+use crate::tally::summary::{BookSummary, Month};
+use crate::waist;
+
+/// How many months a balance chart of a unit looks back.
+const MONTHS_BACK: usize = 12;
+
+/// Income and spending by month, what is left, and where a year's money went.
+pub fn of_year(lang: Lang, book: &BookSummary, year: i16) -> Vec<ChartView> {
+    let months = waist::year::of_year(book, year);
+    if months.is_empty() {
+        return Vec::new();
+    }
+    vec![flows(lang, "flows", &months), balance(lang, "balance", &months), categories(lang, &months)]
+}
+
+/// What is left, month by month, over all books.
+pub fn of_unit(lang: Lang, summary: &Summary) -> Vec<ChartView> {
+    let Some(book) = summary.books.iter().find(|book| !book.months.is_empty()) else { return Vec::new() };
+    let from = book.months.len().saturating_sub(MONTHS_BACK);
+    let months: Vec<&Month> = book.months[from..].iter().collect();
+    vec![balance(lang, "balance", &months), flows(lang, "flows", &months)]
+}
+
+/// The county: income and spending of all units by month, and what each holds.
+pub fn of_portal(lang: Lang, summaries: &[&Summary]) -> Vec<ChartView> {
+    let mut periods: Vec<Period> = summaries.iter().flat_map(|s| s.months()).map(|m| m.period).collect();
+    periods.sort_unstable();
+    periods.dedup();
+    let periods = &periods[periods.len().saturating_sub(MONTHS_BACK)..];
+    if periods.is_empty() {
+        return Vec::new();
+    }
+    let sum = |period: Period, part: fn(&Month) -> Money| {
+        let months = summaries.iter().flat_map(|s| s.months()).filter(|m| m.period == period);
+        Some(months.map(part).sum())
+    };
+    let labels = periods.iter().map(|p| waist::month(lang, *p)).collect();
+    let words = (lang.pick("收入", "Income"), lang.pick("支出", "Spending"));
+    let series = vec![
+        Series { key: "income", label: words.0, points: periods.iter().map(|p| sum(*p, |m| m.income)).collect() },
+        Series { key: "expense", label: words.1, points: periods.iter().map(|p| sum(*p, |m| m.expense)).collect() },
+    ];
+    let title = lang.pick("各村各月收入和支出合计", "Income and spending of all units by month");
+    let holding: Vec<(&str, Option<Money>)> = summaries
+        .iter()
+        .filter(|s| s.data_until().is_some())
+        .map(|s| (s.name.as_str(), s.balance().map(|b| b.total())))
+        .collect();
+    let left = vec![Series {
+        key: "balance",
+        label: lang.pick("结余", "Left"),
+        points: holding.iter().map(|(_, amount)| *amount).collect(),
+    }];
+    let names = holding.iter().map(|(name, _)| name.to_string()).collect();
+    let per_unit = lang.pick("各村(社区)现在还有多少钱", "What each unit has left");
+    vec![
+        made(lang, Kind::Columns, "county-flows", title, labels, series),
+        made(lang, Kind::Rows, "county-balance", per_unit, names, left),
+    ]
+}
+
+fn flows(lang: Lang, id: &str, months: &[&Month]) -> ChartView {
+    let (income, expense) = (total(months, |m| m.income), total(months, |m| m.expense));
+    let title = match lang {
+        Lang::Zh => format!("收入 {} 元,支出 {} 元", income.grouped(), expense.grouped()),
+        Lang::En => format!("{} yuan came in, {} went out", income.grouped(), expense.grouped()),
+    };
+    let series = vec![
+        Series { key: "income", label: lang.pick("收入", "Income"), points: points(months, |m| m.income) },
+        Series { key: "expense", label: lang.pick("支出", "Spending"), points: points(months, |m| m.expense) },
+    ];
+    made(lang, Kind::Columns, id, &title, labels(lang, months), series)
+}
+
+fn balance(lang: Lang, id: &str, months: &[&Month]) -> ChartView {
+    let last = months.last().map(|m| m.closing.total()).unwrap_or_default();
+    let title = match lang {
+        Lang::Zh => format!("月末结余,最近是 {} 元", last.grouped()),
+        Lang::En => format!("Left at the end of each month, lately {} yuan", last.grouped()),
+    };
+    let left = lang.pick("月末结余", "Left");
+    let series = vec![Series { key: "balance", label: left, points: points(months, |m| m.closing.total()) }];
+    made(lang, Kind::Line, id, &title, labels(lang, months), series)
+}
+
+/// Spending of the year by category, largest first.
+fn categories(lang: Lang, months: &[&Month]) -> ChartView {
+    let mut sums: Vec<(usize, Money)> = Vec::new();
+    for (at, category) in CATEGORIES.iter().enumerate().filter(|(_, c)| !is_income(c)) {
+        let all = months.iter().flat_map(|m| &m.by_category).filter(|(key, _, _)| key == category.key);
+        let sum: Money = all.map(|(_, amount, _)| *amount).sum();
+        if !sum.is_zero() {
+            sums.push((at, sum));
+        }
+    }
+    sums.sort_by_key(|(at, sum)| (std::cmp::Reverse(*sum), *at));
+    let name = |at: usize| CATEGORIES[at].words.in_lang(lang);
+    let title = match (lang, sums.first()) {
+        (Lang::Zh, Some((at, sum))) => format!("花得最多的是{},{} 元", name(*at), sum.grouped()),
+        (Lang::En, Some((at, sum))) => format!("Most went to {}: {} yuan", name(*at), sum.grouped()),
+        (_, None) => lang.pick("没有支出", "Nothing was spent").to_string(),
+    };
+    let labels = sums.iter().map(|(at, _)| name(*at).to_string()).collect();
+    let spent = lang.pick("支出", "Spending");
+    let series = vec![Series { key: "expense", label: spent, points: sums.iter().map(|(_, sum)| Some(*sum)).collect() }];
+    made(lang, Kind::Rows, "categories", &title, labels, series)
+}
+
+fn labels(lang: Lang, months: &[&Month]) -> Vec<String> {
+    months.iter().map(|m| waist::month(lang, m.period)).collect()
+}
+
+fn points(months: &[&Month], part: fn(&Month) -> Money) -> Vec<Option<Money>> {
+    months.iter().map(|m| Some(part(m))).collect()
+}
+
+fn total(months: &[&Month], part: fn(&Month) -> Money) -> Money {
+    months.iter().map(|m| part(m)).sum()
+}
+
+/// Draws a chart and lays its words and its table beside it.
+fn made(lang: Lang, kind: Kind, id: &str, title: &str, labels: Vec<String>, series: Vec<Series>) -> ChartView {
+    let mut chart = Chart { id, title, description: "", labels, series, unit: lang.pick("元", "yuan") };
+    let description = chart::describe(kind, &chart, lang);
+    chart.description = &description;
+    let svg = match kind {
+        Kind::Columns => chart::columns(&chart),
+        Kind::Line => chart::line(&chart),
+        Kind::Rows => chart::rows(&chart),
+    };
+    let (columns, rows) = numbers(&chart);
+    ChartView {
+        key: id.to_string(),
+        headline: title.to_string(),
+        columns: record::columns(&columns),
+        rows: record::rows(&columns, &rows),
+        svg,
+        description,
+    }
+}
+
+/// The same numbers as a table.
+fn numbers(chart: &Chart) -> (Vec<Column>, Vec<Row>) {
+    let column = |key, label: &str, form| Column { key, label: label.to_string(), gloss: String::new(), form };
+    let mut columns = vec![column("label", "", Form::Text)];
+    columns.extend(chart.series.iter().map(|s| column(s.key, s.label, Form::Money)));
+    let row = |(at, label): (usize, &String)| {
+        let amounts = chart.series.iter().map(|s| s.points[at].map_or(Cell::Empty, Cell::Money));
+        let cells = std::iter::once(Cell::text(label)).chain(amounts).collect();
+        Row { anchor: String::new(), tone: Tone::Plain, href: String::new(), cells }
+    };
+    let rows = chart.labels.iter().enumerate().map(row).collect();
+    (columns, rows)
+}

@@ -1,0 +1,177 @@
+//! The fold: summaries become the pages of towns and county, and the portal's own.
+
+use tera::Context;
+
+use super::plan::UnitPlan;
+use super::{Shop, Stop, charts};
+use crate::finding::Report;
+use crate::kind::unit::Contact;
+use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
+use crate::page::view::{Page, PlaceView};
+use crate::page::{frame, portal, record, unit as unit_page};
+use crate::sink::{Door, Sums, list_of};
+use crate::tally::Summary;
+
+/// The six parts of the menu and the pages beside them: template, address, section, title in both languages.
+static PAGES: &[(&str, &str, &str, &str, &str)] = &[
+    ("pages/home.html", "index", "information", "", ""),
+    ("pages/powers.html", "powers", "powers", "权力清单", "Powers"),
+    ("pages/cases.html", "cases", "cases", "典型案例", "Cases"),
+    ("pages/requests.html", "requests", "requests", "投诉查询", "Complaints"),
+    ("pages/report.html", "report", "report", "举报控告", "Report misconduct"),
+    ("pages/analysis.html", "analysis", "analysis", "综合分析", "Analysis"),
+    ("pages/about.html", "about", "", "关于本站", "About this site"),
+    ("pages/verify.html", "verify", "", "怎么核对本站", "How to check this site"),
+    ("pages/patterns.html", "patterns", "", "部件一览", "Patterns"),
+    ("pages/not-found.html", "404", "", "没有这一页", "No such page"),
+];
+
+/// Writes everything that is made of more than one unit.
+pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -> Result<(), Stop> {
+    let mut door = Door::new(shop.sink, report);
+    let exempt: Vec<String> = shop.plan.units.iter().flat_map(|u| u.consented.iter().cloned()).collect();
+    for asset in shop.theme.assets() {
+        door.put(&asset.path, &asset.bytes, &exempt, "theme")?;
+    }
+    for (at, plan) in shop.plan.units.iter().enumerate() {
+        if !plan.unit.keeps_books() && summaries[at].as_ref().is_some_and(|s| !s.stale) {
+            upper_unit(shop, at, plan, summaries, &exempt, door.report)?;
+        }
+    }
+    let mut context = home_context(shop, summaries);
+    for &(template, address, section, zh, en) in PAGES {
+        let title = if zh.is_empty() { &*shop.portal.name } else { shop.portal.lang.pick(zh, en) };
+        context.insert("page", &own_page(shop, address, section, title));
+        let html = shop.theme.render(template, &context)?;
+        door.put(&format!("{address}.html"), html.as_bytes(), &exempt, "portal")?;
+    }
+    units_table(shop, summaries, &mut door)?;
+    for summary in summaries.iter().flatten() {
+        let list = list_of(&summary.id);
+        if let Some(bytes) = shop.sink.staged_or_last_good(&list)? {
+            door.sums.add(&list, &bytes);
+        }
+    }
+    door.close("")?;
+    Ok(())
+}
+
+fn own_page(shop: &Shop, address: &str, section: &'static str, title: &str) -> Page {
+    let base = shop.options.base_url.as_deref().unwrap_or(&shop.portal.base_url);
+    // A page for a missing address may be shown at any depth: its links are absolute where an address is known.
+    let root = match (address, base) {
+        ("404", "") => "/".to_string(),
+        ("404", base) => format!("{}/", base.trim_end_matches('/')),
+        _ => String::new(),
+    };
+    let crumbs = match address {
+        "index" => Vec::new(),
+        _ => vec![record::link(&shop.portal.name, format!("{root}index.html")), record::link(title, "")],
+    };
+    Page { title: title.to_string(), root, section, crumbs, noindex: address == "404", ..Page::default() }
+}
+
+fn home_context(shop: &Shop, summaries: &[Option<Summary>]) -> Context {
+    let known: Vec<&Summary> = summaries.iter().flatten().collect();
+    let contacts: Vec<&Contact> =
+        shop.plan.below(None).flat_map(|at| &shop.plan.units[at].unit.contacts).collect();
+    let contacts = contacts.into_iter().map(unit_page::contact).collect();
+    let places = places(shop, summaries, None, "index");
+    let charts = charts::of_portal(shop.portal.lang, &known);
+    let mut context = Context::new();
+    context.insert("home", &portal::home(shop.portal, &known, places, contacts, charts));
+    context.insert("channels", &portal::channels(&shop.portal.channels));
+    context.insert("entries", &Vec::<String>::new());
+    context.insert("examples", &shop.theme.patterns().unwrap_or_default());
+    context
+}
+
+/// The units below one, with theirs, as lists name them.
+fn places(shop: &Shop, summaries: &[Option<Summary>], parent: Option<usize>, address: &str) -> Vec<PlaceView> {
+    let place = |at: usize| {
+        let below = places(shop, summaries, Some(at), address);
+        unit_page::place(shop.portal.lang, &shop.plan.units[at].unit, summaries[at].as_ref(), address, below)
+    };
+    shop.plan.below(parent).map(place).collect()
+}
+
+/// The front page of a town or county: its units with their figures, its own notices and contacts. It joins the
+/// unit's other files, so the unit's list of hashes is written anew.
+fn upper_unit(
+    shop: &Shop,
+    at: usize,
+    plan: &UnitPlan,
+    summaries: &[Option<Summary>],
+    exempt: &[String],
+    report: &mut Report,
+) -> Result<(), Stop> {
+    let Some(summary) = &summaries[at] else { return Ok(()) };
+    let (lang, unit) = (shop.portal.lang, &plan.unit);
+    let address = format!("{}/index", unit.id);
+    let children = places(shop, summaries, Some(at), &address);
+    let home = unit_page::home(lang, unit, summary, Vec::new(), children);
+    let above: Vec<_> = shop.plan.above(plan).iter().map(|u| (u.id.as_str(), u.name.as_str())).collect();
+    let table = Table { address: address.clone(), title: unit.name.clone(), plain: unit.plain.clone(), ..Table::default() };
+    let mut context = Context::new();
+    context.insert("unit", &frame::unit(lang, unit, &address));
+    context.insert("page", &frame::unit_page(&table, &above, Vec::new()));
+    context.insert("home", &home);
+    let html = shop.theme.render("pages/unit.html", &context)?;
+    let mut door = Door::new(shop.sink, report);
+    if let Some(list) = shop.sink.staged_or_last_good(&list_of(&unit.id))? {
+        door.sums = Sums::parse(&String::from_utf8_lossy(&list), &unit.id);
+    }
+    door.put(&format!("{address}.html"), html.as_bytes(), exempt, &plan.source.path)?;
+    door.close(&unit.id)?;
+    Ok(())
+}
+
+/// All units with what they hold, as CSV and JSON beside the front page.
+fn units_table(shop: &Shop, summaries: &[Option<Summary>], door: &mut Door) -> Result<(), Stop> {
+    let lang = shop.portal.lang;
+    let column = |key, zh: &str, en: &str, form| Column {
+        key,
+        label: lang.pick(zh, en).to_string(),
+        gloss: String::new(),
+        form,
+    };
+    let row = |summary: &Summary| {
+        let balance = summary.balance();
+        let until = summary.data_until().map(|p| Cell::Date(p.last_day()));
+        Row {
+            anchor: summary.id.clone(),
+            tone: Tone::Plain,
+            href: format!("{}/index.html", summary.id),
+            cells: vec![
+                Cell::text(&summary.id),
+                Cell::text(&summary.name),
+                Cell::text(&summary.parent),
+                until.unwrap_or(Cell::Empty),
+                balance.map_or(Cell::Empty, |b| Cell::Money(b.cash)),
+                balance.map_or(Cell::Empty, |b| Cell::Money(b.bank)),
+                Cell::Count(summary.months().count() as u64),
+                Cell::Count(summary.unanswered as u64),
+            ],
+        }
+    };
+    let table = Table {
+        address: "units".to_string(),
+        kind: "units",
+        title: lang.pick("各单位", "Units").to_string(),
+        columns: vec![
+            column("id", "编号", "Id", Form::Text),
+            column("name", "名称", "Name", Form::Text),
+            column("parent", "上级", "Above", Form::Text),
+            column("data_until", "数据截至", "Data until", Form::Date),
+            column("cash", "现金", "Cash", Form::Money),
+            column("bank", "银行", "Bank", Form::Money),
+            column("months", "已公开月数", "Months", Form::Count),
+            column("unanswered", "待说明", "Unanswered", Form::Count),
+        ],
+        rows: summaries.iter().flatten().map(row).collect(),
+        ..Table::default()
+    };
+    door.put("units.csv", &crate::data::csv(&table), &[], "portal")?;
+    door.put("units.json", &crate::data::json(&table), &[], "portal")?;
+    Ok(())
+}

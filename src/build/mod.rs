@@ -1,0 +1,177 @@
+//! The pipeline: units in parallel, each read, checked, rendered and let go; then the fold; then the commit.
+
+mod charts;
+mod fold;
+mod plan;
+mod read;
+mod unit;
+
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::check::Relative;
+use crate::finding::{Finding, Grade, Place, Report, rules};
+use crate::kind::portal::Portal;
+use crate::model::{Date, Said};
+use crate::page::{Theme, ThemeError, frame};
+use crate::sink::Sink;
+use crate::source::disk::Project;
+use crate::tally::Summary;
+
+pub use plan::{Plan, UnitPlan};
+
+/// What a build may be asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The day lateness is judged on; the command line's word, before the portal's.
+    pub as_of: Option<Date>,
+    pub base_url: Option<String>,
+    /// Publish the units without mistakes and keep the last good pages of the others.
+    pub keep_going: bool,
+    /// Ask the internal questions too. They are told to the caller and reach no output.
+    pub internal: bool,
+    /// A theme folder laid over the built-in one: relative paths and bytes.
+    pub theme: Vec<(String, Vec<u8>)>,
+}
+
+/// What stops a build other than a mistake in someone's file.
+#[derive(Debug)]
+pub enum Stop {
+    Io(io::Error),
+    Theme(ThemeError),
+}
+
+impl fmt::Display for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Stop::Io(error) => error.fmt(f),
+            Stop::Theme(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Stop {}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Stop {
+        Stop::Io(error)
+    }
+}
+
+impl From<ThemeError> for Stop {
+    fn from(error: ThemeError) -> Stop {
+        Stop::Theme(error)
+    }
+}
+
+/// What a run found and made.
+#[derive(Debug)]
+pub struct Outcome {
+    pub report: Report,
+    /// Ids of the units whose pages the site now has, in order.
+    pub units: Vec<String>,
+    pub months: usize,
+    pub lines: usize,
+    pub as_of: Option<Date>,
+    /// Whether the staged files may be made public.
+    pub publishable: bool,
+    pub inputs: usize,
+}
+
+/// What every unit's work looks at.
+pub struct Shop<'a> {
+    pub project: &'a Project,
+    pub portal: &'a Portal,
+    pub plan: &'a Plan,
+    pub theme: &'a Theme,
+    pub relatives: Option<&'a [Relative]>,
+    pub sink: &'a dyn Sink,
+    pub options: &'a Options,
+}
+
+/// What is left of a unit when it has been let go.
+#[derive(Debug, Default)]
+pub struct UnitDone {
+    pub report: Report,
+    /// `None` where the unit is blocked and has no last good pages.
+    pub summary: Option<Summary>,
+    /// Record ids and their files, to be unique in the whole portal.
+    pub ids: Vec<(String, Arc<str>)>,
+}
+
+/// Reads, checks and renders the whole portal into a sink. Nothing is made public here: that is the caller's commit.
+pub fn run(project: &Project, options: &Options, sink: &dyn Sink) -> Result<Outcome, Stop> {
+    let mut report = Report::default();
+    let files = project.files("content", &mut report)?;
+    let inputs = files.len();
+    let portal = read::portal(project, &mut report)?;
+    let plan = plan::plan(project, files, &mut report)?;
+    let (Some(portal), false) = (portal, report.blocks()) else {
+        let plan_only = Outcome { report, units: vec![], months: 0, lines: 0, as_of: None, publishable: false, inputs };
+        return Ok(plan_only);
+    };
+    let mut theme = Theme::load(options.theme.clone(), portal.lang)?;
+    theme.set_portal(&frame::portal(&portal));
+    let relatives = if options.internal { read::relatives(project, &mut report)? } else { None };
+    let shop = Shop {
+        project,
+        portal: &portal,
+        plan: &plan,
+        theme: &theme,
+        relatives: relatives.as_deref(),
+        sink,
+        options,
+    };
+    let done: Result<Vec<UnitDone>, Stop> =
+        shop.plan.units.par_iter().map(|unit| unit::unit(&shop, unit)).collect();
+    gather(&shop, done?, report, inputs)
+}
+
+/// The fold: what units left behind becomes the portal's own pages, if nothing stands in the way.
+fn gather(shop: &Shop, done: Vec<UnitDone>, mut report: Report, inputs: usize) -> Result<Outcome, Stop> {
+    one_id_one_record(&done, &mut report);
+    let portal_blocked = report.blocks();
+    let mut summaries = Vec::with_capacity(done.len());
+    let mut units_blocked = false;
+    for unit in done {
+        units_blocked |= unit.report.blocks();
+        report.absorb(unit.report);
+        summaries.push(unit.summary);
+    }
+    let publishable = !portal_blocked && (!units_blocked || shop.options.keep_going);
+    let mut own = Report::default();
+    if publishable {
+        fold::portal(shop, &summaries, &mut own)?;
+    }
+    let leaked = own.blocks();
+    report.absorb(own);
+    let known = summaries.iter().flatten();
+    Ok(Outcome {
+        units: known.clone().map(|s| s.id.clone()).collect(),
+        months: known.clone().map(|s| s.months().count()).sum(),
+        lines: known.flat_map(|s| s.months()).map(|m| m.lines).sum(),
+        as_of: shop.options.as_of.or(shop.portal.as_of),
+        publishable: publishable && !leaked,
+        report: report.sorted(),
+        inputs,
+    })
+}
+
+/// Ids are unique in the whole portal, letters' case apart: addresses come from them.
+fn one_id_one_record(done: &[UnitDone], report: &mut Report) {
+    let mut seen = std::collections::BTreeMap::new();
+    for (id, file) in done.iter().flat_map(|unit| &unit.ids) {
+        let Some(first) = seen.insert(id.to_lowercase(), file.clone()) else { continue };
+        let said = Said::new(
+            format!("编号 `{id}` 已用在 {first}"),
+            format!("the id `{id}` is already used in {first}"),
+        );
+        let mut finding = Finding::new(&rules::DUPLICATE_ID, file, Place::File, said)
+            .help("编号不能重用,换一个新的", "an id is never used twice; choose a new one");
+        finding.grade = Grade::MustFix;
+        report.push(finding);
+    }
+}

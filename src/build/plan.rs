@@ -1,0 +1,149 @@
+//! Which units there are, what stands above each, and which files belong to it.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+
+use super::read;
+use crate::finding::{Finding, Place, Report, rules};
+use crate::kind::unit::{UNIT, Unit};
+use crate::model::Said;
+use crate::source::disk::Project;
+use crate::source::{self, Source};
+
+/// Where units live in a project.
+const UNITS: &str = "content/units/";
+
+/// Ids that would collide with the portal's own folders.
+static RESERVED: &[&str] = &["assets"];
+
+/// A unit, its place in the tree, and its files.
+#[derive(Debug)]
+pub struct UnitPlan {
+    pub unit: Unit,
+    pub source: Source,
+    /// Index of the unit above.
+    pub parent: Option<usize>,
+    /// Its own files, those of units below left out, sorted.
+    pub files: Vec<Arc<str>>,
+    /// Duty phones whose owners consented: digits only.
+    pub consented: Vec<String>,
+}
+
+#[derive(Debug, Default)]
+pub struct Plan {
+    pub units: Vec<UnitPlan>,
+}
+
+impl Plan {
+    /// The units above one, from the top.
+    pub fn above(&self, unit: &UnitPlan) -> Vec<&Unit> {
+        let mut chain = Vec::new();
+        let mut at = unit.parent;
+        while let Some(index) = at {
+            chain.push(&self.units[index].unit);
+            at = self.units[index].parent;
+        }
+        chain.reverse();
+        chain
+    }
+
+    /// Indices of the units right below one; of those at the top with `None`.
+    pub fn below(&self, parent: Option<usize>) -> impl Iterator<Item = usize> + '_ {
+        (0..self.units.len()).filter(move |&at| self.units[at].parent == parent)
+    }
+}
+
+/// Reads every `unit.yaml` and deals the other files out to their units.
+pub fn plan(project: &Project, files: Vec<Arc<str>>, report: &mut Report) -> io::Result<Plan> {
+    let mut plan = Plan::default();
+    let mut folders: BTreeMap<String, usize> = BTreeMap::new();
+    for file in files.iter().filter(|f| f.starts_with(UNITS) && f.ends_with("/unit.yaml")) {
+        let folder = file.trim_end_matches("unit.yaml").to_string();
+        let Some((unit, source)) = unit(project, file, &folder, report)? else { continue };
+        let parent = nearest(&folders, folder.trim_end_matches('/'));
+        let consented = read::consented(&unit, &source, report);
+        folders.insert(folder, plan.units.len());
+        plan.units.push(UnitPlan { unit, source, parent, files: Vec::new(), consented });
+    }
+    for file in files {
+        let own = file.ends_with("/unit.yaml") || &*file == "content/portal.yaml";
+        match nearest(&folders, &file) {
+            _ if own => {}
+            Some(at) => plan.units[at].files.push(file),
+            None => stray(&file, report),
+        }
+    }
+    unique(&plan, report);
+    Ok(plan)
+}
+
+fn unit(
+    project: &Project,
+    file: &Arc<str>,
+    folder: &str,
+    report: &mut Report,
+) -> io::Result<Option<(Unit, Source)>> {
+    let Some(source) = project.read(file, report)? else { return Ok(None) };
+    let Some(row) = source::record(&source, &UNIT, report) else {
+        read::scan_yaml(&source, &UNIT, &[], report);
+        return Ok(None);
+    };
+    let unit = Unit::from(row);
+    let name = folder.trim_end_matches('/').rsplit('/').next().unwrap_or("");
+    if unit.id != name {
+        let said = Said::new(
+            format!("编号 `{}` 与文件夹名 `{name}` 不同", unit.id),
+            format!("the id `{}` differs from the folder's name `{name}`", unit.id),
+        );
+        let place = Place::Field("id".to_string());
+        report.push(source.finding(&rules::INVALID_ID, place, said).help(
+            "两处写成一样",
+            "make them the same",
+        ));
+    }
+    let sound = !unit.id.is_empty()
+        && unit.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && !RESERVED.contains(&unit.id.as_str());
+    if !sound {
+        let said = Said::new(
+            format!("编号 `{}` 只能用小写字母、数字和 -,也不能是保留名", unit.id),
+            format!("the id `{}` must be small letters, digits and -, and no reserved name", unit.id),
+        );
+        report.push(source.finding(&rules::INVALID_ID, Place::Field("id".to_string()), said));
+    }
+    Ok(Some((unit, source)))
+}
+
+/// The unit whose folder holds this path most closely.
+fn nearest(folders: &BTreeMap<String, usize>, path: &str) -> Option<usize> {
+    let mut end = path.rfind('/');
+    while let Some(at) = end {
+        if let Some(&index) = folders.get(&path[..=at]) {
+            return Some(index);
+        }
+        end = path[..at].rfind('/');
+    }
+    None
+}
+
+fn stray(file: &Arc<str>, report: &mut Report) {
+    let said = Said::new("这个文件不属于任何单位,没有用到", "this file belongs to no unit and was not used");
+    report.push(Finding::new(&rules::UNEXPECTED_FILE, file, Place::File, said).help(
+        "放进单位文件夹(其中有 unit.yaml),或移出 content",
+        "put it into a unit's folder, next to its unit.yaml, or out of content",
+    ));
+}
+
+fn unique(plan: &Plan, report: &mut Report) {
+    let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+    for planned in &plan.units {
+        let Some(first) = seen.insert(&planned.unit.id, &planned.source.path) else { continue };
+        let said = Said::new(
+            format!("单位编号 `{}` 已用在 {first}", planned.unit.id),
+            format!("the unit id `{}` is already used in {first}", planned.unit.id),
+        );
+        let place = Place::Field("id".to_string());
+        report.push(planned.source.finding(&rules::DUPLICATE_ID, place, said));
+    }
+}

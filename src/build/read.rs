@@ -1,0 +1,264 @@
+//! From files to typed records, with every personal number found on the way in.
+
+use std::io;
+use std::sync::Arc;
+
+use super::UnitPlan;
+use crate::check::{self, Filed, Relative};
+use crate::finding::{Finding, Place, Report, rules};
+use crate::kind::ledger::{self, LEDGER, LINE, Ledger};
+use crate::kind::notice::{NOTICE, Notice};
+use crate::kind::portal::{PORTAL, Portal};
+use crate::kind::unit::{UNIT, Unit};
+use crate::model::shape::{Shape, Type};
+use crate::model::{Period, Said};
+use crate::scan::{self, Personal};
+use crate::source::disk::Project;
+use crate::source::{self, Source};
+use crate::tally::Sums;
+
+/// Everything a unit discloses.
+#[derive(Debug, Default)]
+pub struct Records {
+    /// By set of books, then by month.
+    pub ledgers: Vec<Filed>,
+    pub notices: Vec<(Notice, Source)>,
+}
+
+pub fn portal(project: &Project, report: &mut Report) -> io::Result<Option<Portal>> {
+    let path: Arc<str> = Arc::from("content/portal.yaml");
+    let Some(source) = project.read(&path, report)? else { return Ok(None) };
+    scan_yaml(&source, &PORTAL, &[], report);
+    let row = source::record(&source, &PORTAL, report);
+    Ok(row.map(Portal::from))
+}
+
+/// `private/relatives.yaml`, where it is there.
+pub fn relatives(project: &Project, report: &mut Report) -> io::Result<Option<Vec<Relative>>> {
+    let path: Arc<str> = Arc::from("private/relatives.yaml");
+    if !project.root().join(&*path).is_file() {
+        return Ok(None);
+    }
+    let Some(source) = project.read(&path, report)? else { return Ok(None) };
+    Ok(source::record(&source, &check::RELATIVES, report).map(check::relatives))
+}
+
+/// Reads all files of a unit. A file with mistakes is told and left out; the others go on.
+pub fn unit(project: &Project, plan: &UnitPlan, report: &mut Report) -> io::Result<Records> {
+    let mut records = Records::default();
+    let folder = plan.source.path.trim_end_matches("unit.yaml");
+    scan_yaml(&plan.source, &UNIT, &plan.consented, report);
+    let mut used: Vec<Arc<str>> = Vec::new();
+    for file in &plan.files {
+        scan_name(file, report);
+        let inside = file.strip_prefix(folder).unwrap_or(file);
+        match inside.split_once('/') {
+            Some(("finance", name)) if name.ends_with(".yaml") => {
+                ledger_file(project, plan, file, &mut records, &mut used, report)?;
+            }
+            Some(("notices", name)) if name.ends_with(".md") => {
+                notice_file(project, plan, file, &mut records, report)?;
+            }
+            Some(("finance", name)) if name.ends_with(".csv") => {}
+            _ => unexpected(file, report),
+        }
+    }
+    for file in plan.files.iter().filter(|f| f.ends_with(".csv") && f.contains("/finance/")) {
+        if !used.contains(file) {
+            unexpected(file, report);
+        }
+    }
+    records.ledgers.sort_by_key(|filed| (filed.set, filed.period()));
+    Ok(records)
+}
+
+fn unexpected(file: &Arc<str>, report: &mut Report) {
+    let said = Said::new("这个文件没有用到", "this file was not used");
+    report.push(Finding::new(&rules::UNEXPECTED_FILE, file, Place::File, said).help(
+        "财务放 finance/…….yaml,事务公开放 notices/…….md",
+        "ledgers are finance/….yaml, notices are notices/….md",
+    ));
+}
+
+fn ledger_file(
+    project: &Project,
+    plan: &UnitPlan,
+    file: &Arc<str>,
+    records: &mut Records,
+    used: &mut Vec<Arc<str>>,
+    report: &mut Report,
+) -> io::Result<()> {
+    let Some(source) = project.read(file, report)? else { return Ok(()) };
+    scan_yaml(&source, &LEDGER, &plan.consented, report);
+    let Some(row) = source::record(&source, &LEDGER, report) else { return Ok(()) };
+    let mut ledger = Ledger::from(row);
+    let lines = match ledger.lines_file.is_empty() {
+        true => None,
+        false => lines_file(project, plan, &source, &mut ledger, used, report)?,
+    };
+    let Some(set) = set_and_month(plan, &source, &ledger, report) else { return Ok(()) };
+    let sums = Sums::of(&ledger);
+    records.ledgers.push(Filed { ledger, source, lines, set, sums });
+    Ok(())
+}
+
+/// The CSV file beside the head; only a plain name beside it will do.
+fn lines_file(
+    project: &Project,
+    plan: &UnitPlan,
+    head: &Source,
+    ledger: &mut Ledger,
+    used: &mut Vec<Arc<str>>,
+    report: &mut Report,
+) -> io::Result<Option<(Source, Vec<usize>)>> {
+    let name = ledger.lines_file.clone();
+    let place = || Place::Field("lines_file".to_string());
+    if name.contains(['/', '\\', ':']) || name.starts_with('.') {
+        let said = Said::new(format!("`{name}` 不是同一文件夹里的文件名"), format!("`{name}` is no file of this folder"));
+        report.push(head.finding(&rules::UNSAFE_PATH, place(), said).help(
+            "只写文件名,如 2026-03.csv",
+            "write the name alone, such as 2026-03.csv",
+        ));
+        return Ok(None);
+    }
+    let folder = head.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let path: Arc<str> = Arc::from(format!("{folder}/{name}"));
+    if !plan.files.contains(&path) {
+        let said = Said::new(format!("找不到 `{name}`"), format!("`{name}` is not there"));
+        report.push(head.finding(&rules::MISSING_FILE, place(), said));
+        return Ok(None);
+    }
+    used.push(path.clone());
+    let Some(source) = project.read(&path, report)? else { return Ok(None) };
+    scan_csv(&source, &plan.consented, report);
+    let read = source::csv_rows(&source, &LINE, report);
+    ledger.lines.extend(read.rows.into_iter().map(ledger::line));
+    Ok(Some((source, read.starts)))
+}
+
+fn set_and_month(plan: &UnitPlan, source: &Source, ledger: &Ledger, report: &mut Report) -> Option<usize> {
+    if !matches!(ledger.envelope.period, Period::Month(..)) {
+        let said = Said::new(
+            format!("财务公开按月,所属期写的是 {}", ledger.envelope.period),
+            format!("a ledger is of one month; the period is {}", ledger.envelope.period),
+        );
+        report.push(source.finding(&rules::NOT_A_MONTH, Place::Field("period".to_string()), said));
+        return None;
+    }
+    let found = plan.unit.book(&ledger.account_set);
+    if found.is_none() {
+        let known: Vec<&str> = plan.unit.books.iter().map(|b| b.id.as_str()).collect();
+        let said = Said::new(
+            format!("没有账套 `{}`", ledger.account_set),
+            format!("there is no account set `{}`", ledger.account_set),
+        );
+        let place = Place::Field("account_set".to_string());
+        report.push(source.finding(&rules::UNKNOWN_ACCOUNT_SET, place, said).help(
+            format!("unit.yaml 里有:{}", known.join("、")),
+            format!("unit.yaml has: {}", known.join(", ")),
+        ));
+    }
+    found.map(|(set, _)| set)
+}
+
+fn notice_file(
+    project: &Project,
+    plan: &UnitPlan,
+    file: &Arc<str>,
+    records: &mut Records,
+    report: &mut Report,
+) -> io::Result<()> {
+    let Some(source) = project.read(file, report)? else { return Ok(()) };
+    let Some((head, offset, body, body_at)) = source::split_head(&source.text) else {
+        let said = Said::new("文件开头没有用 `---` 包起来的文件头", "no head between two lines of `---` opens the file");
+        report.push(source.finding(&rules::MISSING_HEAD, Place::Bytes(0, 0), said));
+        scan_text(&source, &source.text, 0, &plan.consented, report);
+        return Ok(());
+    };
+    scan_part(&source, head, offset, &plan.consented, |at| source::type_at(head, &NOTICE, at), report);
+    scan_text(&source, body, body_at, &plan.consented, report);
+    let row = source::record_in(&source, head, offset, &NOTICE, report);
+    if let Some(row) = row {
+        records.notices.push((Notice::from(row, body), source));
+    }
+    Ok(())
+}
+
+/// The digits of duty phones whose owners agreed to their publication; a mobile without consent is told.
+pub fn consented(unit: &Unit, source: &Source, report: &mut Report) -> Vec<String> {
+    let mut consented = Vec::new();
+    for (index, contact) in unit.contacts.iter().enumerate() {
+        let mobile = scan::hits(contact.phone.as_bytes()).iter().any(|hit| hit.kind == Personal::Mobile);
+        if !mobile {
+            continue;
+        }
+        if contact.consent.is_some() {
+            consented.push(contact.phone.trim().to_string());
+            consented.push(contact.phone.chars().filter(char::is_ascii_digit).collect());
+        } else {
+            let said = Said::new(
+                format!("“{}”的电话是手机号,没有写本人同意的日期", contact.name),
+                format!("the phone of `{}` is a mobile without its owner's consent", contact.name),
+            );
+            let place = Place::Field(format!("contacts.{index}.phone"));
+            report.push(source.finding(&rules::PHONE_WITHOUT_CONSENT, place, said).help(
+                "换成办公电话,或征得同意后写 `consent:` 日期",
+                "use the office's phone, or add `consent:` with the day it was given",
+            ));
+        }
+    }
+    consented
+}
+
+/// Searches a YAML file; numbers of papers pass by the type of the field they stand in.
+pub fn scan_yaml(source: &Source, shape: &'static Shape, consented: &[String], report: &mut Report) {
+    let of = |at| source::type_at(&source.text, shape, at);
+    scan_part(source, &source.text, 0, consented, of, report);
+}
+
+fn scan_csv(source: &Source, consented: &[String], report: &mut Report) {
+    let of = |at| source::csv_type_at(&source.text, &LINE, at);
+    scan_part(source, &source.text, 0, consented, of, report);
+}
+
+fn scan_text(source: &Source, text: &str, offset: usize, consented: &[String], report: &mut Report) {
+    scan_part(source, text, offset, consented, |_| None, report);
+}
+
+fn scan_part(
+    source: &Source,
+    text: &str,
+    offset: usize,
+    consented: &[String],
+    type_at: impl Fn(usize) -> Option<Type>,
+    report: &mut Report,
+) {
+    for hit in scan::hits_except(text.as_bytes(), consented) {
+        let number = &text[hit.start..hit.end];
+        let of = type_at(hit.start);
+        // A paper's number may look like a card or a phone; a complete, valid ID number is one wherever it stands.
+        let paper = of.is_some_and(Type::is_number_of_paper) && hit.kind != Personal::IdNumber;
+        let firm = matches!(of, Some(Type::CreditCode)) && scan::is_credit_code(number);
+        if !paper && !firm {
+            tell(source, offset + hit.start, offset + hit.end, hit.kind, report);
+        }
+    }
+}
+
+fn tell(source: &Source, start: usize, end: usize, kind: Personal, report: &mut Report) {
+    let words = kind.words();
+    let said = Said::new(format!("这里有疑似{}", words.zh), format!("a possible {} stands here", words.en));
+    report.push(source.finding(&rules::PERSONAL_NUMBER, Place::Bytes(start, end), said).help(
+        "删去这个号码;它不能进入公开资料,连源文件也不能留",
+        "remove it: it must not be published, nor stay in the source file",
+    ));
+}
+
+fn scan_name(file: &Arc<str>, report: &mut Report) {
+    if let Some(hit) = scan::hits(file.as_bytes()).first() {
+        let words = hit.kind.words();
+        let shown: Arc<str> = Arc::from(scan::redact(file).into_owned());
+        let said = Said::new(format!("文件名里有疑似{}", words.zh), format!("the file's name holds a possible {}", words.en));
+        report.push(Finding::new(&rules::PERSONAL_NUMBER, &shown, Place::File, said).help("改文件名", "rename the file"));
+    }
+}

@@ -1,0 +1,87 @@
+//! What every page has around it: its way to the root, its breadcrumbs, its section of the menu.
+
+use super::view::{Link, Page, PortalView, PublisherView, SourceView, UnitView};
+use crate::kind::portal::Portal;
+use crate::kind::unit::Unit;
+use crate::model::Lang;
+use crate::model::table::Table;
+
+/// `../` once for every folder the page stands in.
+pub fn root_of(address: &str) -> String {
+    "../".repeat(address.matches('/').count())
+}
+
+/// The constant part of every page.
+pub fn portal(portal: &Portal) -> PortalView {
+    let days = portal.settings.answer_days;
+    let publisher = &portal.publisher;
+    PortalView {
+        name: portal.name.clone(),
+        place: portal.place.clone(),
+        lang: portal.lang.tag(),
+        sample: portal.sample,
+        publisher: PublisherView {
+            name: publisher.name.clone(),
+            phone: publisher.phone.clone(),
+            address: publisher.address.clone(),
+            hours: publisher.hours.clone(),
+        },
+        icp: portal.icp.clone(),
+        police: portal.police.clone(),
+        licence: portal.licence.clone(),
+        answer_days: answer_within(portal.lang, days as u32, portal.settings.answer_in_working_days),
+        version: env!("CARGO_PKG_VERSION"),
+        stylesheet: String::new(),
+        script: String::new(),
+    }
+}
+
+/// `10 日`, `10 个工作日`, `10 days`.
+pub fn answer_within(lang: Lang, days: u32, working: bool) -> String {
+    match (lang, working) {
+        (Lang::Zh, false) => format!("{days} 日"),
+        (Lang::Zh, true) => format!("{days} 个工作日"),
+        (Lang::En, false) => format!("{days} days"),
+        (Lang::En, true) => format!("{days} working days"),
+    }
+}
+
+/// A unit as its pages name it. `address` is the page that names it.
+pub fn unit(lang: Lang, unit: &Unit, address: &str) -> UnitView {
+    let size = match (unit.households, unit.persons) {
+        (Some(h), Some(p)) => lang.pick(format!("{h} 户,{p} 人"), format!("{h} households, {p} people")),
+        _ => String::new(),
+    };
+    UnitView {
+        id: unit.id.clone(),
+        name: unit.name.clone(),
+        level: unit.level.words.in_lang(lang).to_string(),
+        href: format!("{}{}/index.html", root_of(address), unit.id),
+        size,
+    }
+}
+
+/// The frame of a unit's page: `above` are the units over it, from the top, then its own lists.
+pub fn unit_page(table: &Table, above: &[(&str, &str)], lists: Vec<Link>) -> Page {
+    let root = root_of(&table.address);
+    let mut crumbs: Vec<Link> = above
+        .iter()
+        .map(|(id, name)| Link { label: name.to_string(), href: format!("{root}{id}/index.html") })
+        .collect();
+    crumbs.extend(lists);
+    crumbs.push(Link { label: table.title.clone(), href: String::new() });
+    Page {
+        title: table.title.clone(),
+        description: if table.plain.is_empty() { table.lead.clone() } else { table.plain.clone() },
+        root,
+        section: "information",
+        crumbs,
+        noindex: table.names_persons,
+        unit_page: true,
+        sources: table
+            .sources
+            .iter()
+            .map(|s| SourceView { path: s.path.clone(), sha256: s.sha256.clone() })
+            .collect(),
+    }
+}

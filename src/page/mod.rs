@@ -1,0 +1,10 @@
+//! Pages: tables and summaries as HTML through the theme's templates. Pure: the same table gives the same bytes.
+
+pub mod frame;
+pub mod portal;
+pub mod record;
+pub mod theme;
+pub mod unit;
+pub mod view;
+
+pub use theme::{Theme, ThemeError};

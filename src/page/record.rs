@@ -1,0 +1,214 @@
+//! A table as templates see it: every amount and day written out, long months cut into numbered parts.
+
+use std::ops::Range;
+
+use super::frame::answer_within;
+use super::view::{
+    AskingView, BarView, BreakdownView, ColumnView, CorrectionView, FactView, FigureView, GroupView, Link,
+    ObjectionView, RecordView, RowView, SectionView,
+};
+use crate::model::table::{
+    Asking, Breakdown, Cell, Column, Correction, Figure, Form, Group, Objection, Row, Section, Table,
+};
+use crate::model::{Date, Lang};
+
+/// Rows a page shows at most; more go on in numbered parts (design: a page with its chart stays under 60 KB).
+pub const ROWS_MAX: usize = 60;
+
+/// The whole record with all rows.
+pub fn view(lang: Lang, table: &Table) -> RecordView {
+    part(lang, table, 0..table.rows.len())
+}
+
+/// The record with a range of its rows; totals and figures are always those of the whole.
+pub fn part(lang: Lang, table: &Table, rows: Range<usize>) -> RecordView {
+    let grouped = !table.groups.is_empty();
+    RecordView {
+        kind: table.kind,
+        id: table.id.clone(),
+        title: table.title.clone(),
+        lead: table.lead.clone(),
+        plain: table.plain.clone(),
+        data_until: table.data_until.map(|d| d.to_string()).unwrap_or_default(),
+        facts: table.facts.iter().map(|f| FactView { key: f.key, label: f.label.clone(), value: f.value.clone() }).collect(),
+        figures: table.figures.iter().map(figure).collect(),
+        breakdowns: table.breakdowns.iter().map(breakdown).collect(),
+        columns: columns(&table.columns),
+        rows: if grouped { Vec::new() } else { self::rows(&table.columns, &table.rows[rows.clone()]) },
+        groups: groups(table, &rows),
+        sections: table.sections.iter().map(section).collect(),
+        prose: table.prose.clone(),
+        askings: table.askings.iter().map(asking).collect(),
+        corrections: table.corrections.iter().map(correction).collect(),
+        objection: objection(lang, &table.objection),
+        ..RecordView::default()
+    }
+}
+
+/// The row ranges of a table's parts: one where it is short, at least one always.
+pub fn parts(table: &Table) -> Vec<Range<usize>> {
+    let len = table.rows.len();
+    let starts = (0..len.max(1)).step_by(ROWS_MAX);
+    starts.map(|start| start..(start + ROWS_MAX).min(len)).collect()
+}
+
+/// The address of a part: the first is the record's own.
+pub fn part_address(table: &Table, part: usize) -> String {
+    if part == 0 { table.address.clone() } else { format!("{}-part{}", table.address, part + 1) }
+}
+
+fn groups(table: &Table, range: &Range<usize>) -> Vec<GroupView> {
+    let mut start = 0;
+    let mut views = Vec::new();
+    for group in &table.groups {
+        let all = start..start + group.count;
+        start = all.end;
+        let shown = all.start.max(range.start)..all.end.min(range.end);
+        if !shown.is_empty() {
+            views.push(group_view(table, group, shown.clone(), shown.start > all.start));
+        }
+    }
+    views
+}
+
+fn group_view(table: &Table, group: &Group, shown: Range<usize>, continued: bool) -> GroupView {
+    GroupView {
+        anchor: group.anchor.clone(),
+        label: group.label.clone(),
+        gloss: group.gloss.clone(),
+        tone: group.tone.key(),
+        total: group.total.signed(),
+        count: group.count,
+        continued,
+        rows: rows(&table.columns, &table.rows[shown]),
+    }
+}
+
+fn figure(figure: &Figure) -> FigureView {
+    let signed = figure.sign == "±";
+    FigureView {
+        key: figure.key,
+        sign: figure.sign,
+        label: figure.label.clone(),
+        gloss: figure.gloss.clone(),
+        amount: if signed { figure.amount.signed() } else { figure.amount.grouped() },
+        value: figure.amount.to_string(),
+        tone: figure.tone.key(),
+        href: figure.href.clone(),
+    }
+}
+
+fn breakdown(breakdown: &Breakdown) -> BreakdownView {
+    let longest = breakdown.bars.iter().map(|bar| bar.amount.fen()).max().unwrap_or(0);
+    let width = |fen: i64| match longest {
+        0.. if fen <= 0 || longest == 0 => 0,
+        _ => (i128::from(fen) * 1000 / i128::from(longest)) as i64,
+    };
+    BreakdownView {
+        key: breakdown.key,
+        title: breakdown.title.clone(),
+        headline: breakdown.headline.clone(),
+        tone: breakdown.tone.key(),
+        total: breakdown.total.grouped(),
+        bars: breakdown
+            .bars
+            .iter()
+            .map(|bar| BarView {
+                label: bar.label.clone(),
+                gloss: bar.gloss.clone(),
+                amount: bar.amount.grouped(),
+                count: bar.count,
+                width: width(bar.amount.fen()),
+                href: bar.href.clone(),
+            })
+            .collect(),
+    }
+}
+
+pub fn columns(columns: &[Column]) -> Vec<ColumnView> {
+    let form = |form| match form {
+        Form::Text => "text",
+        Form::Money | Form::SignedMoney => "money",
+        Form::Date => "date",
+        Form::Count => "count",
+    };
+    columns
+        .iter()
+        .map(|c| ColumnView { key: c.key, label: c.label.clone(), gloss: c.gloss.clone(), form: form(c.form) })
+        .collect()
+}
+
+pub fn rows(columns: &[Column], rows: &[Row]) -> Vec<RowView> {
+    rows.iter()
+        .map(|row| RowView {
+            anchor: row.anchor.clone(),
+            tone: row.tone.key(),
+            href: row.href.clone(),
+            cells: columns.iter().zip(&row.cells).map(|(c, cell)| (c.key, written(c.form, cell))).collect(),
+        })
+        .collect()
+}
+
+fn written(form: Form, cell: &Cell) -> String {
+    match (form, cell) {
+        (_, Cell::Empty) => String::new(),
+        (_, Cell::Text(text)) => text.clone(),
+        (Form::SignedMoney, Cell::Money(money)) => money.signed(),
+        (_, Cell::Money(money)) => money.grouped(),
+        (_, Cell::Date(date)) => date.to_string(),
+        (_, Cell::Count(count)) => count.to_string(),
+    }
+}
+
+fn section(section: &Section) -> SectionView {
+    SectionView {
+        key: section.key,
+        title: section.title.clone(),
+        note: section.note.clone(),
+        columns: columns(&section.columns),
+        rows: rows(&section.columns, &section.rows),
+    }
+}
+
+fn iso(date: Option<Date>) -> String {
+    date.map(|d| d.to_string()).unwrap_or_default()
+}
+
+fn asking(asking: &Asking) -> AskingView {
+    let answer = asking.answer.as_ref();
+    AskingView {
+        rule: asking.rule,
+        fact: asking.fact.clone(),
+        record: asking.record.clone(),
+        href: asking.href.clone(),
+        answered: answer.is_some(),
+        by: answer.map(|a| a.by.clone()).unwrap_or_default(),
+        date: iso(answer.and_then(|a| a.date)),
+        text: answer.map(|a| a.text.clone()).unwrap_or_default(),
+    }
+}
+
+fn correction(correction: &Correction) -> CorrectionView {
+    CorrectionView {
+        date: iso(correction.date),
+        what: correction.what.clone(),
+        old: correction.old.clone(),
+        new: correction.new.clone(),
+        why: correction.why.clone(),
+    }
+}
+
+fn objection(lang: Lang, objection: &Objection) -> ObjectionView {
+    ObjectionView {
+        until: iso(objection.until),
+        to: objection.to.clone(),
+        phone: objection.phone.clone(),
+        place: objection.place.clone(),
+        answer_within: answer_within(lang, objection.answer_days, objection.working_days),
+    }
+}
+
+/// A link with its words.
+pub fn link(label: impl Into<String>, href: impl Into<String>) -> Link {
+    Link { label: label.into(), href: href.into() }
+}

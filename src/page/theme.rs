@@ -1,0 +1,255 @@
+//! The theme: its templates, texts, sheets and script, read once, and the pages made from them.
+
+mod template;
+#[cfg(test)]
+mod tests;
+
+use crate::model::{Lang, Said};
+use crate::page::view::PortalView;
+use include_dir::{Dir, include_dir};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fmt;
+use tera::{Context, ErrorKind, Tera};
+
+static SUNLIGHT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/sunlight");
+
+/// The opening tag of the hidden "last good" notice, byte for byte as every page of a unit has it.
+pub const LAST_GOOD_HIDDEN: &str = "<p class=last-good hidden>";
+/// What [`LAST_GOOD_HIDDEN`] becomes when a unit's newest data is blocked.
+pub const LAST_GOOD_SHOWN: &str = "<p class=last-good>";
+
+/// Files of a theme by their path inside it, with `/`.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// A theme that cannot be used: which file, which line where it is known, and what is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ThemeError {
+    pub file: String,
+    pub line: Option<usize>,
+    pub said: Said,
+}
+
+impl ThemeError {
+    fn new(file: &str, line: Option<usize>, zh: String, en: String) -> ThemeError {
+        ThemeError { file: file.to_string(), line, said: Said::new(zh, en) }
+    }
+}
+
+impl fmt::Display for ThemeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}: {}", self.file, self.said.in_lang(Lang::En)),
+            None => write!(f, "{}: {}", self.file, self.said.in_lang(Lang::En)),
+        }
+    }
+}
+
+impl std::error::Error for ThemeError {}
+
+/// A file that stands beside the pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// From the site's root: `assets/sunlight.3fa94c01.css`.
+    pub path: String,
+    pub bytes: Vec<u8>,
+}
+
+/// One part of the theme with all its examples, for the pattern page (`examples`).
+#[derive(Clone, Debug, Serialize)]
+pub struct PartExamples {
+    pub part: String,
+    pub states: Vec<PartState>,
+}
+
+/// One example of a part: its name and what the part makes of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartState {
+    pub name: String,
+    /// Safe HTML.
+    pub html: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct About {
+    name: String,
+    version: String,
+}
+
+/// The arguments of one example, as they are handed to its part.
+type Arguments = BTreeMap<String, serde_json::Value>;
+
+/// A theme ready to make pages.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    about: About,
+    assets: Vec<Asset>,
+    stylesheet: String,
+    script: String,
+    examples: Vec<(String, Vec<(String, Arguments)>)>,
+}
+
+impl Theme {
+    /// The built-in theme with the files of `overlay` laid over it: the same path replaces, a new path adds.
+    pub fn load(overlay: Vec<(String, Vec<u8>)>, lang: Lang) -> Result<Theme, ThemeError> {
+        let mut files = Files::new();
+        embedded(&SUNLIGHT, &mut files);
+        files.extend(overlay);
+        let about: About = yaml(&files, "theme.yaml")?;
+        let texts = template::texts(&files, lang)?;
+        let tera = templates(&files, &texts)?;
+        let sheet = hashed(&about.name, "css", stylesheet(&files)?.into_bytes());
+        let script = hashed(&about.name, "js", joined(&files, "scripts/", ".js")?.into_bytes());
+        let (stylesheet, script_path) = (sheet.path.clone(), script.path.clone());
+        let mut assets = vec![sheet, script];
+        assets.extend(files.iter().filter_map(|(path, bytes)| {
+            let name = path.strip_prefix("files/")?;
+            Some(Asset { path: format!("assets/{name}"), bytes: bytes.clone() })
+        }));
+        let examples = examples(&files)?;
+        Ok(Theme { tera, about, assets, stylesheet, script: script_path, examples })
+    }
+
+    /// The theme's name and version, as in `sunlight 0.1.0`.
+    pub fn title(&self) -> String {
+        format!("{} {}", self.about.name, self.about.version)
+    }
+
+    /// Everything to be written beside the pages: the sheet, the script, and what stands in `files/`.
+    pub fn assets(&self) -> &[Asset] {
+        &self.assets
+    }
+
+    /// Makes `portal` known to every template, with the names of this theme's sheet and script.
+    pub fn set_portal(&mut self, portal: &PortalView) {
+        let portal = PortalView {
+            stylesheet: self.stylesheet.clone(),
+            script: self.script.clone(),
+            ..portal.clone()
+        };
+        self.tera.global_context().insert("portal", &portal);
+    }
+
+    /// Makes a page from a template such as `pages/month.html`.
+    pub fn render(&self, template: &str, context: &Context) -> Result<String, ThemeError> {
+        self.tera.render(template, context).map_err(|error| tera_error(template, &error))
+    }
+
+    /// Every part in each of its states, for the pattern page.
+    pub fn patterns(&self) -> Result<Vec<PartExamples>, ThemeError> {
+        self.examples.iter().map(|(part, states)| self.part_examples(part, states)).collect()
+    }
+
+    fn part_examples(&self, part: &str, states: &[(String, Arguments)]) -> Result<PartExamples, ThemeError> {
+        let component = part.replace('-', "_");
+        let file = format!("parts/{part}/examples.yaml");
+        let states = states.iter().map(|(name, arguments)| {
+            let mut context = Context::new();
+            for (key, value) in arguments {
+                context.insert(key.clone(), value);
+            }
+            match self.tera.render_component(&component, &context, None, true) {
+                Ok(html) => Ok(PartState { name: name.clone(), html }),
+                Err(error) => Err(tera_error(&file, &error)),
+            }
+        });
+        Ok(PartExamples { part: part.to_string(), states: states.collect::<Result<_, _>>()? })
+    }
+}
+
+fn embedded(dir: &Dir, files: &mut Files) {
+    for file in dir.files() {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        files.insert(path, file.contents().to_vec());
+    }
+    dir.dirs().for_each(|child| embedded(child, files));
+}
+
+fn text<'a>(files: &'a Files, path: &str) -> Result<&'a str, ThemeError> {
+    let Some(bytes) = files.get(path) else {
+        let (zh, en) = ("主题缺少这个文件", "the theme has no such file");
+        return Err(ThemeError::new(path, None, zh.into(), en.into()));
+    };
+    std::str::from_utf8(bytes).map_err(|_| {
+        ThemeError::new(path, None, "不是 UTF-8 文本".into(), "is not UTF-8 text".into())
+    })
+}
+
+fn yaml<T: for<'de> Deserialize<'de>>(files: &Files, path: &str) -> Result<T, ThemeError> {
+    serde_yaml::from_str(text(files, path)?).map_err(|error| {
+        let line = error.location().map(|location| location.line());
+        ThemeError::new(path, line, format!("YAML 读不懂：{error}"), format!("cannot read YAML: {error}"))
+    })
+}
+
+/// All templates, with their texts in place and minified, in one engine.
+fn templates(files: &Files, texts: &template::Texts) -> Result<Tera, ThemeError> {
+    let (mut plain, mut small) = (Vec::new(), Vec::new());
+    for path in files.keys().filter(|path| path.ends_with(".html")) {
+        let source = template::with_texts(path, text(files, path)?, texts)?;
+        small.push((path.as_str(), template::minified(path, &source)?));
+        plain.push((path.as_str(), source));
+    }
+    let mut tera = Tera::default();
+    match tera.add_raw_templates(small) {
+        Ok(()) => Ok(tera),
+        // A minified template is one long line: the lines a person knows are those of the source.
+        Err(error) => match Tera::default().add_raw_templates(plain) {
+            Err(plain_error) => Err(tera_error("templates", &plain_error)),
+            Ok(()) => Err(tera_error("templates", &error)),
+        },
+    }
+}
+
+fn tera_error(file: &str, error: &tera::Error) -> ThemeError {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let line = Some(report.span().start_line);
+            let at = if report.filename().is_empty() { file } else { report.filename() };
+            ThemeError::new(at, line, format!("模板有错：{}", report.message()), report.message().to_string())
+        }
+        other => ThemeError::new(file, None, format!("模板有错：{other}"), other.to_string()),
+    }
+}
+
+/// The files under `folder` that end in `ending`, in order of their paths, as one text.
+fn joined(files: &Files, folder: &str, ending: &str) -> Result<String, ThemeError> {
+    let mut all = String::new();
+    for path in files.keys().filter(|path| path.starts_with(folder) && path.ends_with(ending)) {
+        all.push_str(text(files, path)?);
+        all.push('\n');
+    }
+    Ok(all)
+}
+
+/// The one sheet of the site: the order of layers first, then the styles, then the parts.
+fn stylesheet(files: &Files) -> Result<String, ThemeError> {
+    let mut css = text(files, "styles/layers.css")?.to_string();
+    let styles = files.iter().filter(|(path, _)| *path != "styles/layers.css");
+    let styles: Files = styles.map(|(path, bytes)| (path.clone(), bytes.clone())).collect();
+    css.push_str(&joined(&styles, "styles/", ".css")?);
+    css.push_str(&joined(files, "parts/", "/part.css")?);
+    template::minified_css(&css)
+}
+
+/// An asset whose name carries the first eight hexadecimal digits of its content's SHA-256.
+fn hashed(name: &str, ending: &str, bytes: Vec<u8>) -> Asset {
+    let digest = Sha256::digest(&bytes);
+    let hash: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    Asset { path: format!("assets/{name}.{hash}.{ending}"), bytes }
+}
+
+fn examples(files: &Files) -> Result<Vec<(String, Vec<(String, Arguments)>)>, ThemeError> {
+    let mut all = Vec::new();
+    for path in files.keys() {
+        let Some(part) = path.strip_prefix("parts/").and_then(|p| p.strip_suffix("/examples.yaml")) else {
+            continue;
+        };
+        let states: BTreeMap<String, Arguments> = yaml(files, path)?;
+        all.push((part.to_string(), states.into_iter().collect()));
+    }
+    Ok(all)
+}

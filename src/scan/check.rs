@@ -1,0 +1,116 @@
+//! The arithmetic of the numbers: which digit strings are an ID number, a card or a credit code.
+
+use super::digits::{Element, element};
+
+/// Province codes of GB/T 2260, the first two digits of every ID number.
+fn province(digits: &[u8]) -> bool {
+    let code = digits[0] * 10 + digits[1];
+    matches!(code, 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81..=83)
+}
+
+/// A day of the calendar, so that figures which merely have 18 digits are not accused.
+pub(super) fn day(year: u16, month: u8, day: u8) -> bool {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let last = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return false,
+    };
+    (1..=last).contains(&day)
+}
+
+/// Reads decimal digits, most significant first.
+pub(super) fn number(digits: &[u8]) -> u16 {
+    digits.iter().fold(0, |sum, d| sum * 10 + u16::from(*d))
+}
+
+/// GB 11643-1999: 17 digits and a check character (10 stands for X) after ISO 7064 MOD 11-2.
+pub(super) fn id_number(digits: &[u8]) -> bool {
+    let shaped = digits.len() == 18 && digits[..17].iter().all(|d| *d < 10) && province(digits);
+    if !shaped {
+        return false;
+    }
+    let year = number(&digits[6..10]);
+    let born = (1900..=2100).contains(&year)
+        && day(year, number(&digits[10..12]) as u8, number(&digits[12..14]) as u8);
+    born && digits.iter().fold(0u32, |sum, d| (sum * 2 + u32::from(*d)) % 11) == 1
+}
+
+/// The form before 1999: 15 digits, a birthday with a two-digit year, no check digit.
+pub(super) fn old_id_number(digits: &[u8]) -> bool {
+    // 1900 was no leap year, but 29 February is let pass as a birthday: 00 may mean 2000.
+    digits.len() == 15
+        && province(digits)
+        && day(
+            2000 + number(&digits[6..8]),
+            number(&digits[8..10]) as u8,
+            number(&digits[10..12]) as u8,
+        )
+}
+
+/// The numbering plan for mobiles: 1, then 3 to 9, eleven digits in all.
+pub(super) fn mobile(digits: &[u8]) -> bool {
+    digits.len() == 11 && digits[0] == 1 && digits[1] >= 3
+}
+
+/// ISO/IEC 7812: 16 to 19 digits whose Luhn sum ends in 0. No issuer starts with 0.
+pub(super) fn bank_card(digits: &[u8]) -> bool {
+    if !(16..=19).contains(&digits.len()) || digits[0] == 0 {
+        return false;
+    }
+    let luhn: u32 = digits.iter().rev().enumerate().map(|(i, d)| doubled(i, *d)).sum();
+    luhn.is_multiple_of(10) && digits.iter().any(|d| *d != digits[0])
+}
+
+fn doubled(place: usize, digit: u8) -> u32 {
+    match (place % 2, digit) {
+        (0, d) => u32::from(d),
+        (_, d) if d > 4 => u32::from(d) * 2 - 9,
+        (_, d) => u32::from(d) * 2,
+    }
+}
+
+/// Whether the text is one ID number of 18 characters, written without separators.
+///
+/// Full-width digits and a small `x` count; the check character must be right (GB 11643-1999).
+pub fn is_id_number(text: &str) -> bool {
+    let mut digits = Vec::with_capacity(18);
+    let mut rest = text.trim().as_bytes();
+    while !rest.is_empty() && digits.len() <= 18 {
+        match element(rest) {
+            Some((Element::Digit(d), long)) => {
+                digits.push(d);
+                rest = &rest[long..];
+            }
+            Some((Element::Cross, long)) => {
+                digits.push(10);
+                rest = &rest[long..];
+            }
+            _ => return false,
+        }
+    }
+    id_number(&digits)
+}
+
+/// Whether the text is a unified social credit code: 18 characters, check character modulo 31.
+///
+/// GB 32100-2015. Small letters count as capitals; the letters I, O, S, V and Z do not occur.
+pub fn is_credit_code(text: &str) -> bool {
+    const ALPHABET: &[u8] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
+    let text = text.trim().as_bytes();
+    if text.len() != 18 || !text[2..8].iter().all(u8::is_ascii_digit) {
+        return false;
+    }
+    let mut sum = 0;
+    let mut weight = 1;
+    for (place, byte) in text.iter().enumerate() {
+        let Some(value) = ALPHABET.iter().position(|a| *a == byte.to_ascii_uppercase()) else {
+            return false;
+        };
+        sum += value * if place == 17 { 1 } else { weight };
+        weight = weight * 3 % 31;
+    }
+    sum % 31 == 0
+}

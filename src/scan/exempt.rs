@@ -1,0 +1,83 @@
+//! What is let through although it looks like a personal number.
+
+use super::Hit;
+use super::check::is_credit_code;
+use super::digits::{Element, element};
+use super::judge::without_country;
+
+/// A firm's credit code around the hit, or the decimals of a fraction such as `0.13…`.
+///
+/// A code of digits alone may be an ID number as well, so it needs to be named as exempt.
+pub(super) fn by_form(bytes: &[u8], hit: &Hit) -> bool {
+    let (start, end) = around(bytes, hit, |b| b.is_ascii_alphanumeric());
+    let code = std::str::from_utf8(&bytes[start..end]).is_ok_and(|token| {
+        let letters = token.trim_end_matches(['X', 'x']).bytes().any(|b| b.is_ascii_alphabetic());
+        letters && is_credit_code(token)
+    });
+    code || is_fraction(&bytes[..hit.start])
+}
+
+fn is_fraction(before: &[u8]) -> bool {
+    before.strip_suffix(b"0.").is_some_and(|rest| !rest.last().is_some_and(u8::is_ascii_digit))
+}
+
+/// Whether the word around the hit is a word of one of the values, or the hit is the same number
+/// as a value that is a number throughout (a duty phone shown with and without dashes).
+pub(super) fn by_value(bytes: &[u8], hit: &Hit, values: &[String]) -> bool {
+    let (start, end) = around(bytes, hit, in_word);
+    let word = &bytes[start..end];
+    if values.iter().any(|value| holds_word(value.as_bytes(), word)) {
+        return true;
+    }
+    // A longer word may be a different thing: only the bare number is compared by its digits.
+    let bare = start == hit.start && end == hit.end;
+    let same = |ours: Vec<u8>| {
+        values.iter().any(|value| plain_digits(value.as_bytes()).as_ref() == Some(&ours))
+    };
+    bare && plain_digits(word).is_some_and(same)
+}
+
+fn in_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-'
+}
+
+/// The hit, widened to both sides over bytes of this sort; dashes at the ends belong to the text.
+fn around(bytes: &[u8], hit: &Hit, sort: impl Fn(u8) -> bool) -> (usize, usize) {
+    let before = bytes[..hit.start].iter().rev().take_while(|b| sort(**b)).count();
+    let after = bytes[hit.end..].iter().take_while(|b| sort(**b)).count();
+    let (mut start, mut end) = (hit.start - before, hit.end + after);
+    while start < hit.start && bytes[start] == b'-' {
+        start += 1;
+    }
+    while end > hit.end && bytes[end - 1] == b'-' {
+        end -= 1;
+    }
+    (start, end)
+}
+
+fn holds_word(value: &[u8], word: &[u8]) -> bool {
+    value.windows(word.len()).enumerate().any(|(at, window)| {
+        let edge = |byte: Option<&u8>| !byte.is_some_and(|b| in_word(*b));
+        window.eq_ignore_ascii_case(word)
+            && edge(at.checked_sub(1).and_then(|i| value.get(i)))
+            && edge(value.get(at + word.len()))
+    })
+}
+
+/// The digits of a text that holds nothing but digits, separators and a plus at its beginning,
+/// without the country code. X counts as the digit 10.
+fn plain_digits(text: &[u8]) -> Option<Vec<u8>> {
+    let mut rest = text.trim_ascii();
+    rest = rest.strip_prefix(b"+").unwrap_or(rest);
+    let mut digits = Vec::new();
+    while !rest.is_empty() {
+        let (what, long) = element(rest)?;
+        match what {
+            Element::Digit(digit) => digits.push(digit),
+            Element::Cross => digits.push(10),
+            Element::Space | Element::Dash | Element::Nothing => {}
+        }
+        rest = &rest[long..];
+    }
+    Some(without_country(&digits).to_vec())
+}
