@@ -3,12 +3,15 @@
 pub mod build;
 pub mod chart;
 pub mod check;
+pub mod cli;
 pub mod data;
 pub mod finding;
 pub mod kind;
 pub mod model;
 pub mod page;
+pub mod report;
 pub mod scan;
+pub mod serve;
 pub mod sink;
 pub mod source;
 pub mod tally;

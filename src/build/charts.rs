@@ -19,12 +19,18 @@ pub fn of_year(lang: Lang, book: &BookSummary, year: i16) -> Vec<ChartView> {
     if months.is_empty() {
         return Vec::new();
     }
-    vec![flows(lang, "flows", &months), balance(lang, "balance", &months), categories(lang, &months)]
+    vec![
+        flows(lang, "flows", &months),
+        balance(lang, "balance", &months),
+        categories(lang, &months),
+    ]
 }
 
 /// What is left, month by month, over all books.
 pub fn of_unit(lang: Lang, summary: &Summary) -> Vec<ChartView> {
-    let Some(book) = summary.books.iter().find(|book| !book.months.is_empty()) else { return Vec::new() };
+    let Some(book) = summary.books.iter().find(|book| !book.months.is_empty()) else {
+        return Vec::new();
+    };
     let from = book.months.len().saturating_sub(MONTHS_BACK);
     let months: Vec<&Month> = book.months[from..].iter().collect();
     vec![balance(lang, "balance", &months), flows(lang, "flows", &months)]
@@ -32,7 +38,8 @@ pub fn of_unit(lang: Lang, summary: &Summary) -> Vec<ChartView> {
 
 /// The county: income and spending of all units by month, and what each holds.
 pub fn of_portal(lang: Lang, summaries: &[&Summary]) -> Vec<ChartView> {
-    let mut periods: Vec<Period> = summaries.iter().flat_map(|s| s.months()).map(|m| m.period).collect();
+    let mut periods: Vec<Period> =
+        summaries.iter().flat_map(|s| s.months()).map(|m| m.period).collect();
     periods.sort_unstable();
     periods.dedup();
     let periods = &periods[periods.len().saturating_sub(MONTHS_BACK)..];
@@ -46,8 +53,16 @@ pub fn of_portal(lang: Lang, summaries: &[&Summary]) -> Vec<ChartView> {
     let labels = periods.iter().map(|p| waist::month(lang, *p)).collect();
     let words = (lang.pick("收入", "Income"), lang.pick("支出", "Spending"));
     let series = vec![
-        Series { key: "income", label: words.0, points: periods.iter().map(|p| sum(*p, |m| m.income)).collect() },
-        Series { key: "expense", label: words.1, points: periods.iter().map(|p| sum(*p, |m| m.expense)).collect() },
+        Series {
+            key: "income",
+            label: words.0,
+            points: periods.iter().map(|p| sum(*p, |m| m.income)).collect(),
+        },
+        Series {
+            key: "expense",
+            label: words.1,
+            points: periods.iter().map(|p| sum(*p, |m| m.expense)).collect(),
+        },
     ];
     let title = lang.pick("各村各月收入和支出合计", "Income and spending of all units by month");
     let holding: Vec<(&str, Option<Money>)> = summaries
@@ -61,7 +76,7 @@ pub fn of_portal(lang: Lang, summaries: &[&Summary]) -> Vec<ChartView> {
         points: holding.iter().map(|(_, amount)| *amount).collect(),
     }];
     let names = holding.iter().map(|(name, _)| name.to_string()).collect();
-    let per_unit = lang.pick("各村(社区)现在还有多少钱", "What each unit has left");
+    let per_unit = lang.pick("各村（社区）现在还有多少钱", "What each unit has left");
     vec![
         made(lang, Kind::Columns, "county-flows", title, labels, series),
         made(lang, Kind::Rows, "county-balance", per_unit, names, left),
@@ -71,12 +86,20 @@ pub fn of_portal(lang: Lang, summaries: &[&Summary]) -> Vec<ChartView> {
 fn flows(lang: Lang, id: &str, months: &[&Month]) -> ChartView {
     let (income, expense) = (total(months, |m| m.income), total(months, |m| m.expense));
     let title = match lang {
-        Lang::Zh => format!("收入 {} 元,支出 {} 元", income.grouped(), expense.grouped()),
+        Lang::Zh => format!("收入 {} 元，支出 {} 元", income.grouped(), expense.grouped()),
         Lang::En => format!("{} yuan came in, {} went out", income.grouped(), expense.grouped()),
     };
     let series = vec![
-        Series { key: "income", label: lang.pick("收入", "Income"), points: points(months, |m| m.income) },
-        Series { key: "expense", label: lang.pick("支出", "Spending"), points: points(months, |m| m.expense) },
+        Series {
+            key: "income",
+            label: lang.pick("收入", "Income"),
+            points: points(months, |m| m.income),
+        },
+        Series {
+            key: "expense",
+            label: lang.pick("支出", "Spending"),
+            points: points(months, |m| m.expense),
+        },
     ];
     made(lang, Kind::Columns, id, &title, labels(lang, months), series)
 }
@@ -84,11 +107,12 @@ fn flows(lang: Lang, id: &str, months: &[&Month]) -> ChartView {
 fn balance(lang: Lang, id: &str, months: &[&Month]) -> ChartView {
     let last = months.last().map(|m| m.closing.total()).unwrap_or_default();
     let title = match lang {
-        Lang::Zh => format!("月末结余,最近是 {} 元", last.grouped()),
+        Lang::Zh => format!("月末结余，最近是 {} 元", last.grouped()),
         Lang::En => format!("Left at the end of each month, lately {} yuan", last.grouped()),
     };
     let left = lang.pick("月末结余", "Left");
-    let series = vec![Series { key: "balance", label: left, points: points(months, |m| m.closing.total()) }];
+    let series =
+        vec![Series { key: "balance", label: left, points: points(months, |m| m.closing.total()) }];
     made(lang, Kind::Line, id, &title, labels(lang, months), series)
 }
 
@@ -96,7 +120,8 @@ fn balance(lang: Lang, id: &str, months: &[&Month]) -> ChartView {
 fn categories(lang: Lang, months: &[&Month]) -> ChartView {
     let mut sums: Vec<(usize, Money)> = Vec::new();
     for (at, category) in CATEGORIES.iter().enumerate().filter(|(_, c)| !is_income(c)) {
-        let all = months.iter().flat_map(|m| &m.by_category).filter(|(key, _, _)| key == category.key);
+        let all =
+            months.iter().flat_map(|m| &m.by_category).filter(|(key, _, _)| key == category.key);
         let sum: Money = all.map(|(_, amount, _)| *amount).sum();
         if !sum.is_zero() {
             sums.push((at, sum));
@@ -105,13 +130,19 @@ fn categories(lang: Lang, months: &[&Month]) -> ChartView {
     sums.sort_by_key(|(at, sum)| (std::cmp::Reverse(*sum), *at));
     let name = |at: usize| CATEGORIES[at].words.in_lang(lang);
     let title = match (lang, sums.first()) {
-        (Lang::Zh, Some((at, sum))) => format!("花得最多的是{},{} 元", name(*at), sum.grouped()),
-        (Lang::En, Some((at, sum))) => format!("Most went to {}: {} yuan", name(*at), sum.grouped()),
+        (Lang::Zh, Some((at, sum))) => format!("花得最多的是{}，{} 元", name(*at), sum.grouped()),
+        (Lang::En, Some((at, sum))) => {
+            format!("Most went to {}: {} yuan", name(*at), sum.grouped())
+        }
         (_, None) => lang.pick("没有支出", "Nothing was spent").to_string(),
     };
     let labels = sums.iter().map(|(at, _)| name(*at).to_string()).collect();
     let spent = lang.pick("支出", "Spending");
-    let series = vec![Series { key: "expense", label: spent, points: sums.iter().map(|(_, sum)| Some(*sum)).collect() }];
+    let series = vec![Series {
+        key: "expense",
+        label: spent,
+        points: sums.iter().map(|(_, sum)| Some(*sum)).collect(),
+    }];
     made(lang, Kind::Rows, "categories", &title, labels, series)
 }
 
@@ -128,8 +159,16 @@ fn total(months: &[&Month], part: fn(&Month) -> Money) -> Money {
 }
 
 /// Draws a chart and lays its words and its table beside it.
-fn made(lang: Lang, kind: Kind, id: &str, title: &str, labels: Vec<String>, series: Vec<Series>) -> ChartView {
-    let mut chart = Chart { id, title, description: "", labels, series, unit: lang.pick("元", "yuan") };
+fn made(
+    lang: Lang,
+    kind: Kind,
+    id: &str,
+    title: &str,
+    labels: Vec<String>,
+    series: Vec<Series>,
+) -> ChartView {
+    let mut chart =
+        Chart { id, title, description: "", labels, series, unit: lang.pick("元", "yuan") };
     let description = chart::describe(kind, &chart, lang);
     chart.description = &description;
     let svg = match kind {
@@ -150,7 +189,12 @@ fn made(lang: Lang, kind: Kind, id: &str, title: &str, labels: Vec<String>, seri
 
 /// The same numbers as a table.
 fn numbers(chart: &Chart) -> (Vec<Column>, Vec<Row>) {
-    let column = |key, label: &str, form| Column { key, label: label.to_string(), gloss: String::new(), form };
+    let column = |key, label: &str, form| Column {
+        key,
+        label: label.to_string(),
+        gloss: String::new(),
+        form,
+    };
     let mut columns = vec![column("label", "", Form::Text)];
     columns.extend(chart.series.iter().map(|s| column(s.key, s.label, Form::Money)));
     let row = |(at, label): (usize, &String)| {

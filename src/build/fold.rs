@@ -29,7 +29,8 @@ static PAGES: &[(&str, &str, &str, &str, &str)] = &[
 /// Writes everything that is made of more than one unit.
 pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -> Result<(), Stop> {
     let mut door = Door::new(shop.sink, report);
-    let exempt: Vec<String> = shop.plan.units.iter().flat_map(|u| u.consented.iter().cloned()).collect();
+    let exempt: Vec<String> =
+        shop.plan.units.iter().flat_map(|u| u.consented.iter().cloned()).collect();
     for asset in shop.theme.assets() {
         door.put(&asset.path, &asset.bytes, &exempt, "theme")?;
     }
@@ -66,9 +67,19 @@ fn own_page(shop: &Shop, address: &str, section: &'static str, title: &str) -> P
     };
     let crumbs = match address {
         "index" => Vec::new(),
-        _ => vec![record::link(&shop.portal.name, format!("{root}index.html")), record::link(title, "")],
+        _ => vec![
+            record::link(&shop.portal.name, format!("{root}index.html")),
+            record::link(title, ""),
+        ],
     };
-    Page { title: title.to_string(), root, section, crumbs, noindex: address == "404", ..Page::default() }
+    Page {
+        title: title.to_string(),
+        root,
+        section,
+        crumbs,
+        noindex: address == "404",
+        ..Page::default()
+    }
 }
 
 fn home_context(shop: &Shop, summaries: &[Option<Summary>]) -> Context {
@@ -87,10 +98,21 @@ fn home_context(shop: &Shop, summaries: &[Option<Summary>]) -> Context {
 }
 
 /// The units below one, with theirs, as lists name them.
-fn places(shop: &Shop, summaries: &[Option<Summary>], parent: Option<usize>, address: &str) -> Vec<PlaceView> {
+fn places(
+    shop: &Shop,
+    summaries: &[Option<Summary>],
+    parent: Option<usize>,
+    address: &str,
+) -> Vec<PlaceView> {
     let place = |at: usize| {
         let below = places(shop, summaries, Some(at), address);
-        unit_page::place(shop.portal.lang, &shop.plan.units[at].unit, summaries[at].as_ref(), address, below)
+        unit_page::place(
+            shop.portal.lang,
+            &shop.plan.units[at].unit,
+            summaries[at].as_ref(),
+            address,
+            below,
+        )
     };
     shop.plan.below(parent).map(place).collect()
 }
@@ -110,8 +132,14 @@ fn upper_unit(
     let address = format!("{}/index", unit.id);
     let children = places(shop, summaries, Some(at), &address);
     let home = unit_page::home(lang, unit, summary, Vec::new(), children);
-    let above: Vec<_> = shop.plan.above(plan).iter().map(|u| (u.id.as_str(), u.name.as_str())).collect();
-    let table = Table { address: address.clone(), title: unit.name.clone(), plain: unit.plain.clone(), ..Table::default() };
+    let above: Vec<_> =
+        shop.plan.above(plan).iter().map(|u| (u.id.as_str(), u.name.as_str())).collect();
+    let table = Table {
+        address: address.clone(),
+        title: unit.name.clone(),
+        plain: unit.plain.clone(),
+        ..Table::default()
+    };
     let mut context = Context::new();
     context.insert("unit", &frame::unit(lang, unit, &address));
     context.insert("page", &frame::unit_page(&table, &above, Vec::new()));

@@ -110,7 +110,15 @@ pub fn run(project: &Project, options: &Options, sink: &dyn Sink) -> Result<Outc
     let portal = read::portal(project, &mut report)?;
     let plan = plan::plan(project, files, &mut report)?;
     let (Some(portal), false) = (portal, report.blocks()) else {
-        let plan_only = Outcome { report, units: vec![], months: 0, lines: 0, as_of: None, publishable: false, inputs };
+        let plan_only = Outcome {
+            report,
+            units: vec![],
+            months: 0,
+            lines: 0,
+            as_of: None,
+            publishable: false,
+            inputs,
+        };
         return Ok(plan_only);
     };
     let mut theme = Theme::load(options.theme.clone(), portal.lang)?;
@@ -131,7 +139,12 @@ pub fn run(project: &Project, options: &Options, sink: &dyn Sink) -> Result<Outc
 }
 
 /// The fold: what units left behind becomes the portal's own pages, if nothing stands in the way.
-fn gather(shop: &Shop, done: Vec<UnitDone>, mut report: Report, inputs: usize) -> Result<Outcome, Stop> {
+fn gather(
+    shop: &Shop,
+    done: Vec<UnitDone>,
+    mut report: Report,
+    inputs: usize,
+) -> Result<Outcome, Stop> {
     one_id_one_record(&done, &mut report);
     let portal_blocked = report.blocks();
     let mut summaries = Vec::with_capacity(done.len());
@@ -170,7 +183,7 @@ fn one_id_one_record(done: &[UnitDone], report: &mut Report) {
             format!("the id `{id}` is already used in {first}"),
         );
         let mut finding = Finding::new(&rules::DUPLICATE_ID, file, Place::File, said)
-            .help("编号不能重用,换一个新的", "an id is never used twice; choose a new one");
+            .help("编号不能重用，换一个新的", "an id is never used twice; choose a new one");
         finding.grade = Grade::MustFix;
         report.push(finding);
     }

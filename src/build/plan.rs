@@ -58,8 +58,12 @@ impl Plan {
 pub fn plan(project: &Project, files: Vec<Arc<str>>, report: &mut Report) -> io::Result<Plan> {
     let mut plan = Plan::default();
     let mut folders: BTreeMap<String, usize> = BTreeMap::new();
-    for file in files.iter().filter(|f| f.starts_with(UNITS) && f.ends_with("/unit.yaml")) {
-        let folder = file.trim_end_matches("unit.yaml").to_string();
+    let heads = files.iter().filter(|f| f.starts_with(UNITS) && f.ends_with("/unit.yaml"));
+    let mut heads: Vec<(String, &Arc<str>)> =
+        heads.map(|file| (file.trim_end_matches("unit.yaml").to_string(), file)).collect();
+    // By folder, so that a unit comes before those inside it.
+    heads.sort();
+    for (folder, file) in heads {
         let Some((unit, source)) = unit(project, file, &folder, report)? else { continue };
         let parent = nearest(&folders, folder.trim_end_matches('/'));
         let consented = read::consented(&unit, &source, report);
@@ -97,18 +101,22 @@ fn unit(
             format!("the id `{}` differs from the folder's name `{name}`", unit.id),
         );
         let place = Place::Field("id".to_string());
-        report.push(source.finding(&rules::INVALID_ID, place, said).help(
-            "两处写成一样",
-            "make them the same",
-        ));
+        report.push(
+            source
+                .finding(&rules::INVALID_ID, place, said)
+                .help("两处写成一样", "make them the same"),
+        );
     }
     let sound = !unit.id.is_empty()
         && unit.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         && !RESERVED.contains(&unit.id.as_str());
     if !sound {
         let said = Said::new(
-            format!("编号 `{}` 只能用小写字母、数字和 -,也不能是保留名", unit.id),
-            format!("the id `{}` must be small letters, digits and -, and no reserved name", unit.id),
+            format!("编号 `{}` 只能用小写字母、数字和 -，也不能是保留名", unit.id),
+            format!(
+                "the id `{}` must be small letters, digits and -, and no reserved name",
+                unit.id
+            ),
         );
         report.push(source.finding(&rules::INVALID_ID, Place::Field("id".to_string()), said));
     }
@@ -128,9 +136,12 @@ fn nearest(folders: &BTreeMap<String, usize>, path: &str) -> Option<usize> {
 }
 
 fn stray(file: &Arc<str>, report: &mut Report) {
-    let said = Said::new("这个文件不属于任何单位,没有用到", "this file belongs to no unit and was not used");
+    let said = Said::new(
+        "这个文件不属于任何单位，没有用到",
+        "this file belongs to no unit and was not used",
+    );
     report.push(Finding::new(&rules::UNEXPECTED_FILE, file, Place::File, said).help(
-        "放进单位文件夹(其中有 unit.yaml),或移出 content",
+        "放进单位文件夹（其中有 unit.yaml），或移出 content",
         "put it into a unit's folder, next to its unit.yaml, or out of content",
     ));
 }

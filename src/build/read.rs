@@ -75,7 +75,7 @@ pub fn unit(project: &Project, plan: &UnitPlan, report: &mut Report) -> io::Resu
 fn unexpected(file: &Arc<str>, report: &mut Report) {
     let said = Said::new("这个文件没有用到", "this file was not used");
     report.push(Finding::new(&rules::UNEXPECTED_FILE, file, Place::File, said).help(
-        "财务放 finance/…….yaml,事务公开放 notices/…….md",
+        "财务放 finance/…….yaml，事务公开放 notices/…….md",
         "ledgers are finance/….yaml, notices are notices/….md",
     ));
 }
@@ -114,11 +114,14 @@ fn lines_file(
     let name = ledger.lines_file.clone();
     let place = || Place::Field("lines_file".to_string());
     if name.contains(['/', '\\', ':']) || name.starts_with('.') {
-        let said = Said::new(format!("`{name}` 不是同一文件夹里的文件名"), format!("`{name}` is no file of this folder"));
-        report.push(head.finding(&rules::UNSAFE_PATH, place(), said).help(
-            "只写文件名,如 2026-03.csv",
-            "write the name alone, such as 2026-03.csv",
-        ));
+        let said = Said::new(
+            format!("`{name}` 不是同一文件夹里的文件名"),
+            format!("`{name}` is no file of this folder"),
+        );
+        report.push(
+            head.finding(&rules::UNSAFE_PATH, place(), said)
+                .help("只写文件名，如 2026-03.csv", "write the name alone, such as 2026-03.csv"),
+        );
         return Ok(None);
     }
     let folder = head.path.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -136,10 +139,15 @@ fn lines_file(
     Ok(Some((source, read.starts)))
 }
 
-fn set_and_month(plan: &UnitPlan, source: &Source, ledger: &Ledger, report: &mut Report) -> Option<usize> {
+fn set_and_month(
+    plan: &UnitPlan,
+    source: &Source,
+    ledger: &Ledger,
+    report: &mut Report,
+) -> Option<usize> {
     if !matches!(ledger.envelope.period, Period::Month(..)) {
         let said = Said::new(
-            format!("财务公开按月,所属期写的是 {}", ledger.envelope.period),
+            format!("财务公开按月，所属期写的是 {}", ledger.envelope.period),
             format!("a ledger is of one month; the period is {}", ledger.envelope.period),
         );
         report.push(source.finding(&rules::NOT_A_MONTH, Place::Field("period".to_string()), said));
@@ -154,7 +162,7 @@ fn set_and_month(plan: &UnitPlan, source: &Source, ledger: &Ledger, report: &mut
         );
         let place = Place::Field("account_set".to_string());
         report.push(source.finding(&rules::UNKNOWN_ACCOUNT_SET, place, said).help(
-            format!("unit.yaml 里有:{}", known.join("、")),
+            format!("unit.yaml 里有：{}", known.join("、")),
             format!("unit.yaml has: {}", known.join(", ")),
         ));
     }
@@ -170,12 +178,22 @@ fn notice_file(
 ) -> io::Result<()> {
     let Some(source) = project.read(file, report)? else { return Ok(()) };
     let Some((head, offset, body, body_at)) = source::split_head(&source.text) else {
-        let said = Said::new("文件开头没有用 `---` 包起来的文件头", "no head between two lines of `---` opens the file");
+        let said = Said::new(
+            "文件开头没有用 `---` 包起来的文件头",
+            "no head between two lines of `---` opens the file",
+        );
         report.push(source.finding(&rules::MISSING_HEAD, Place::Bytes(0, 0), said));
         scan_text(&source, &source.text, 0, &plan.consented, report);
         return Ok(());
     };
-    scan_part(&source, head, offset, &plan.consented, |at| source::type_at(head, &NOTICE, at), report);
+    scan_part(
+        &source,
+        head,
+        offset,
+        &plan.consented,
+        |at| source::type_at(head, &NOTICE, at),
+        report,
+    );
     scan_text(&source, body, body_at, &plan.consented, report);
     let row = source::record_in(&source, head, offset, &NOTICE, report);
     if let Some(row) = row {
@@ -188,7 +206,8 @@ fn notice_file(
 pub fn consented(unit: &Unit, source: &Source, report: &mut Report) -> Vec<String> {
     let mut consented = Vec::new();
     for (index, contact) in unit.contacts.iter().enumerate() {
-        let mobile = scan::hits(contact.phone.as_bytes()).iter().any(|hit| hit.kind == Personal::Mobile);
+        let mobile =
+            scan::hits(contact.phone.as_bytes()).iter().any(|hit| hit.kind == Personal::Mobile);
         if !mobile {
             continue;
         }
@@ -197,12 +216,12 @@ pub fn consented(unit: &Unit, source: &Source, report: &mut Report) -> Vec<Strin
             consented.push(contact.phone.chars().filter(char::is_ascii_digit).collect());
         } else {
             let said = Said::new(
-                format!("“{}”的电话是手机号,没有写本人同意的日期", contact.name),
+                format!("“{}”的电话是手机号，没有写本人同意的日期", contact.name),
                 format!("the phone of `{}` is a mobile without its owner's consent", contact.name),
             );
             let place = Place::Field(format!("contacts.{index}.phone"));
             report.push(source.finding(&rules::PHONE_WITHOUT_CONSENT, place, said).help(
-                "换成办公电话,或征得同意后写 `consent:` 日期",
+                "换成办公电话，或征得同意后写 `consent:` 日期",
                 "use the office's phone, or add `consent:` with the day it was given",
             ));
         }
@@ -211,7 +230,12 @@ pub fn consented(unit: &Unit, source: &Source, report: &mut Report) -> Vec<Strin
 }
 
 /// Searches a YAML file; numbers of papers pass by the type of the field they stand in.
-pub fn scan_yaml(source: &Source, shape: &'static Shape, consented: &[String], report: &mut Report) {
+pub fn scan_yaml(
+    source: &Source,
+    shape: &'static Shape,
+    consented: &[String],
+    report: &mut Report,
+) {
     let of = |at| source::type_at(&source.text, shape, at);
     scan_part(source, &source.text, 0, consented, of, report);
 }
@@ -221,7 +245,13 @@ fn scan_csv(source: &Source, consented: &[String], report: &mut Report) {
     scan_part(source, &source.text, 0, consented, of, report);
 }
 
-fn scan_text(source: &Source, text: &str, offset: usize, consented: &[String], report: &mut Report) {
+fn scan_text(
+    source: &Source,
+    text: &str,
+    offset: usize,
+    consented: &[String],
+    report: &mut Report,
+) {
     scan_part(source, text, offset, consented, |_| None, report);
 }
 
@@ -247,9 +277,12 @@ fn scan_part(
 
 fn tell(source: &Source, start: usize, end: usize, kind: Personal, report: &mut Report) {
     let words = kind.words();
-    let said = Said::new(format!("这里有疑似{}", words.zh), format!("a possible {} stands here", words.en));
+    let said = Said::new(
+        format!("这里有疑似{}", words.zh),
+        format!("a possible {} stands here", words.en),
+    );
     report.push(source.finding(&rules::PERSONAL_NUMBER, Place::Bytes(start, end), said).help(
-        "删去这个号码;它不能进入公开资料,连源文件也不能留",
+        "删去这个号码；它不能进入公开资料，连源文件也不能留",
         "remove it: it must not be published, nor stay in the source file",
     ));
 }
@@ -258,7 +291,13 @@ fn scan_name(file: &Arc<str>, report: &mut Report) {
     if let Some(hit) = scan::hits(file.as_bytes()).first() {
         let words = hit.kind.words();
         let shown: Arc<str> = Arc::from(scan::redact(file).into_owned());
-        let said = Said::new(format!("文件名里有疑似{}", words.zh), format!("the file's name holds a possible {}", words.en));
-        report.push(Finding::new(&rules::PERSONAL_NUMBER, &shown, Place::File, said).help("改文件名", "rename the file"));
+        let said = Said::new(
+            format!("文件名里有疑似{}", words.zh),
+            format!("the file's name holds a possible {}", words.en),
+        );
+        report.push(
+            Finding::new(&rules::PERSONAL_NUMBER, &shown, Place::File, said)
+                .help("改文件名", "rename the file"),
+        );
     }
 }

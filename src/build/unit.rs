@@ -12,8 +12,8 @@ use crate::kind::envelope::Audience;
 use crate::kind::ledger::{CATEGORIES, LEDGER};
 use crate::kind::notice::{CLASSES, NOTICE, Notice};
 use crate::kind::unit::UNIT;
-use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
 use crate::model::Said;
+use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
 use crate::page::view::{Link, Page, RecordView};
 use crate::page::{frame, record, theme, unit as unit_page};
 use crate::sink::{Door, Sums, list_of};
@@ -68,13 +68,17 @@ fn ask(shop: &Shop, records: &Records, done: &mut UnitDone) {
 
 /// Ids become addresses, so they are letters, digits, `-` and `_`.
 fn sound_id(id: &str, source: &Source, report: &mut Report) {
-    let sound = id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    let sound =
+        id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     if sound && id != "index" {
         return;
     }
-    let said = Said::new(format!("编号 `{id}` 不能用作网址"), format!("the id `{id}` cannot be an address"));
+    let said = Said::new(
+        format!("编号 `{id}` 不能用作网址"),
+        format!("the id `{id}` cannot be an address"),
+    );
     report.push(source.finding(&rules::INVALID_ID, Place::Field("id".to_string()), said).help(
-        "只用字母、数字、- 和 _,不超过 64 个",
+        "只用字母、数字、- 和 _，不超过 64 个",
         "letters, digits, - and _ only, at most 64 of them",
     ));
 }
@@ -117,7 +121,12 @@ fn pages(
         };
         if let Some(month) = month(shop, plan, filed, &around, findings, door)? {
             let title = waist::ledger::month_title(&desk, filed);
-            summary.entries.push(entry(&filed.ledger.envelope.published.to_string(), "ledger", title, &month));
+            summary.entries.push(entry(
+                &filed.ledger.envelope.published.to_string(),
+                "ledger",
+                title,
+                &month,
+            ));
             summary.books[filed.set].months.push(month);
         }
     }
@@ -153,7 +162,13 @@ fn empty_summary(shop: &Shop, plan: &UnitPlan) -> Summary {
 }
 
 fn entry(date: &str, kind: &str, title: String, month: &Month) -> Entry {
-    Entry { date: date.to_string(), kind: kind.to_string(), title, note: String::new(), href: month.href.clone() }
+    Entry {
+        date: date.to_string(),
+        kind: kind.to_string(),
+        title,
+        note: String::new(),
+        href: month.href.clone(),
+    }
 }
 
 /// The months before and after, for turning pages.
@@ -284,7 +299,10 @@ fn unit_frame(shop: &Shop, plan: &UnitPlan, table: &Table, lists: Vec<Link>) -> 
     frame::unit_page(table, &above, lists)
 }
 
-#[expect(clippy::too_many_arguments, reason = "the last step of every page, called with what the page is made of")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the last step of every page, called with what the page is made of"
+)]
 fn put_page(
     shop: &Shop,
     plan: &UnitPlan,
@@ -320,13 +338,24 @@ fn notices(
     });
     let mut rows = Vec::new();
     for (notice, source) in newest {
-        let Some((mut table, refused)) = waist::notice::table(&desk, notice, source) else { continue };
+        let Some((mut table, refused)) = waist::notice::table(&desk, notice, source) else {
+            continue;
+        };
         tell_refused(source, &refused, door.report);
         table.exempt.extend(plan.consented.iter().cloned());
         let list = record::link(lang.pick("事务公开", "Notices"), "index.html");
         let page = unit_frame(shop, plan, &table, vec![list]);
         let view = record::view(lang, &table);
-        put_page(shop, plan, "pages/notice.html", &table.address, page, &view, &table.exempt, door)?;
+        put_page(
+            shop,
+            plan,
+            "pages/notice.html",
+            &table.address,
+            page,
+            &view,
+            &table.exempt,
+            door,
+        )?;
         rows.push(notice_row(&desk, notice, &table));
         summary.entries.push(Entry {
             date: notice.envelope.published.to_string(),
@@ -344,10 +373,17 @@ fn notices(
     put_page(shop, plan, "pages/list.html", &table.address, page, &view, &plan.consented, door)
 }
 
-fn tell_refused(source: &Source, refused: &[(std::ops::Range<usize>, String)], report: &mut Report) {
+fn tell_refused(
+    source: &Source,
+    refused: &[(std::ops::Range<usize>, String)],
+    report: &mut Report,
+) {
     let body_at = source::split_head(&source.text).map_or(0, |(_, _, _, at)| at);
     for (range, address) in refused {
-        let said = Said::new(format!("链接 `{address}` 不能用,已去掉"), format!("the link `{address}` was left out"));
+        let said = Said::new(
+            format!("链接 `{address}` 不能用，已去掉"),
+            format!("the link `{address}` was left out"),
+        );
         let place = Place::Bytes(body_at + range.start, body_at + range.end);
         report.push(source.finding(&rules::UNSAFE_LINK, place, said));
     }
@@ -355,7 +391,8 @@ fn tell_refused(source: &Source, refused: &[(std::ops::Range<usize>, String)], r
 
 fn notice_row(desk: &Desk, notice: &Notice, table: &Table) -> Row {
     let name = table.address.rsplit('/').next().unwrap_or_default();
-    let class = CLASSES.iter().find(|c| c.key == notice.class.key).map(|c| c.words.in_lang(desk.lang()));
+    let class =
+        CLASSES.iter().find(|c| c.key == notice.class.key).map(|c| c.words.in_lang(desk.lang()));
     Row {
         anchor: name.to_string(),
         tone: Tone::Plain,
@@ -394,7 +431,8 @@ fn notice_list(desk: &Desk, rows: Vec<Row>) -> Table {
 
 /// How many questions stand on the unit's pages, and how many wait for its word.
 fn count_askings(records: &Records, findings: &[Finding], summary: &mut Summary) {
-    for filed in records.ledgers.iter().filter(|f| f.ledger.envelope.audience != Audience::Specific) {
+    for filed in records.ledgers.iter().filter(|f| f.ledger.envelope.audience != Audience::Specific)
+    {
         let own = findings.iter().filter(|f| belongs(f, filed) && waist::is_public(f));
         for finding in own {
             summary.askings += 1;
@@ -417,7 +455,16 @@ fn years(shop: &Shop, plan: &UnitPlan, summary: &Summary, door: &mut Door) -> Re
             view.charts = charts::of_year(lang, book, year);
             view.up = record::link(lang.pick("历年收支", "All years"), "index.html");
             let page = unit_frame(shop, plan, &table, vec![finance()]);
-            put_page(shop, plan, "pages/year.html", &table.address, page, &view, &plan.consented, door)?;
+            put_page(
+                shop,
+                plan,
+                "pages/year.html",
+                &table.address,
+                page,
+                &view,
+                &plan.consented,
+                door,
+            )?;
         }
     }
     let table = waist::year::all(&desk, summary);

@@ -18,7 +18,10 @@ pub fn adds_up(_: &Books, filed: &Filed, report: &mut Report) {
         }
         let off = stated - due;
         let said = Said::new(
-            format!("按明细计算期末{zh}应为 {due} 元,表列 {stated} 元,相差 {} 元,请核对", off.abs()),
+            format!(
+                "按明细计算期末{zh}应为 {due} 元，表列 {stated} 元，相差 {} 元，请核对",
+                off.abs()
+            ),
             format!(
                 "by its lines the closing {en} should be {due} yuan; {stated} is stated, {} apart",
                 off.abs()
@@ -43,7 +46,7 @@ pub fn carries_over(books: &Books, filed: &Filed, report: &mut Report) {
         let off = (opening - closing).abs();
         let said = Said::new(
             format!(
-                "本期期初{zh} {opening} 元,上期({})期末 {closing} 元,相差 {off} 元,请核对",
+                "本期期初{zh} {opening} 元，上期（{}）期末 {closing} 元，相差 {off} 元，请核对",
                 before.period()
             ),
             format!(
@@ -61,7 +64,7 @@ fn hinted(finding: Finding, filed: &Filed, off: Money, computed: Balance) -> Fin
     let closing = filed.ledger.closing;
     if computed.total() == closing.total() {
         return finding.help(
-            "现金与银行的合计对得上:可能有一笔记错了账户,仅供查找",
+            "现金与银行的合计对得上：可能有一笔记错了账户，仅供查找",
             "cash and bank together are right: a line may name the wrong account",
         );
     }
@@ -73,13 +76,13 @@ fn hinted(finding: Finding, filed: &Filed, off: Money, computed: Balance) -> Fin
     let lines = &filed.ledger.lines;
     if let Some(at) = lines.iter().position(|line| line.amount.abs() == off.abs()) {
         return finding.help(
-            format!("差额等于 {} 的金额:可能漏记或重记,仅供查找", name(at)),
+            format!("差额等于 {} 的金额：可能漏记或重记，仅供查找", name(at)),
             format!("the difference equals {}: left out or entered twice, perhaps", name(at)),
         );
     }
     if let Some(at) = lines.iter().position(|line| twice(line.amount) == Some(off.abs())) {
         return finding.help(
-            format!("差额的一半等于 {} 的金额:可能方向记反,仅供查找", name(at)),
+            format!("差额的一半等于 {} 的金额：可能方向记反，仅供查找", name(at)),
             format!("half the difference equals {}: on the wrong side, perhaps", name(at)),
         );
     }
@@ -88,10 +91,11 @@ fn hinted(finding: Finding, filed: &Filed, off: Money, computed: Balance) -> Fin
 
 fn swapped_digits(finding: Finding, off: Money) -> Finding {
     if off.fen() % 9 != 0 {
-        return finding.help("请对照凭证和银行对账单", "compare with the vouchers and the bank statement");
+        return finding
+            .help("请对照凭证和银行对账单", "compare with the vouchers and the bank statement");
     }
     finding.help(
-        "差额能被 9 整除:可能是数字颠倒,仅供查找",
+        "差额能被 9 整除：可能是数字颠倒，仅供查找",
         "the difference is divisible by 9: swapped digits, perhaps",
     )
 }

@@ -23,10 +23,14 @@ pub fn weigh(portal: &Portal, filed: &Filed, report: &mut Report) {
         let meant = report.findings.iter().any(|finding| answers(explain, finding));
         if !meant {
             let said = Said::new(
-                format!("说明针对 `{}`,而本期没有这个问题", explain.rule),
+                format!("说明针对 `{}`，而本期没有这个问题", explain.rule),
                 format!("an explanation of `{}`, which this record does not raise", explain.rule),
             );
-            report.push(filed.finding(&rules::EXPLAINS_NOTHING, &format!("explain.{index}.rule"), said));
+            report.push(filed.finding(
+                &rules::EXPLAINS_NOTHING,
+                &format!("explain.{index}.rule"),
+                said,
+            ));
         }
     }
 }

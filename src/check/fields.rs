@@ -22,21 +22,30 @@ fn sign(filed: &Filed, index: usize, line: &Line, report: &mut Report) {
         return;
     }
     let said = if reversal {
-        Said::new(format!("冲销的金额应为负数,写的是 {}", line.amount), format!("a reversal is below zero; {} is written", line.amount))
+        Said::new(
+            format!("冲销的金额应为负数，写的是 {}", line.amount),
+            format!("a reversal is below zero; {} is written", line.amount),
+        )
     } else {
-        Said::new(format!("金额 {} 为负,只有冲销才写负数", line.amount), format!("{} is below zero; only a reversal may be", line.amount))
+        Said::new(
+            format!("金额 {} 为负，只有冲销才写负数", line.amount),
+            format!("{} is below zero; only a reversal may be", line.amount),
+        )
     };
     report.push(filed.at_line(&rules::NEGATIVE_AMOUNT, index, "amount", said).help(
-        "付出去的写 `direction: out`(支),金额写正数;冲销写 `nature: reversal`(冲销)",
+        "付出去的写 `direction: out`（支），金额写正数；冲销写 `nature: reversal`（冲销）",
         "money paid is `direction: out` with a positive amount; a reversal is `nature: reversal`",
     ));
 }
 
 fn category(filed: &Filed, index: usize, line: &Line, report: &mut Report) {
     let Some(category) = line.category else {
-        let said = Said::new(format!("“{}”未写科目", line.text), format!("`{}` has no category", line.text));
+        let said = Said::new(
+            format!("“{}”未写科目", line.text),
+            format!("`{}` has no category", line.text),
+        );
         report.push(filed.at_line(&rules::CATEGORY_MISSING, index, "text", said).help(
-            "写上科目,如 公益支出;不算收支的写性质:往来、内部划转或代收代付",
+            "写上科目，如 公益支出；不算收支的写性质：往来、内部划转或代收代付",
             "name a category such as public-welfare, or a nature if it is neither income nor spending",
         ));
         return;
@@ -44,7 +53,7 @@ fn category(filed: &Filed, index: usize, line: &Line, report: &mut Report) {
     if is_income(category) != (line.direction == Direction::In) {
         let side = if line.direction == Direction::In { ("收", "in") } else { ("支", "out") };
         let said = Said::new(
-            format!("方向是“{}”,科目是“{}”", side.0, category.words.zh),
+            format!("方向是“{}”，科目是“{}”", side.0, category.words.zh),
             format!("the direction is `{}`, the category `{}`", side.1, category.key),
         );
         report.push(filed.at_line(&rules::CATEGORY_AGAINST_DIRECTION, index, "category", said));
@@ -53,7 +62,10 @@ fn category(filed: &Filed, index: usize, line: &Line, report: &mut Report) {
 
 fn dealing(filed: &Filed, index: usize, line: &Line, report: &mut Report) {
     let Some(dealing) = line.dealing else {
-        let said = Said::new(format!("“{}”是往来,未写借、还、垫、收回", line.text), format!("`{}` is a dealing without its form", line.text));
+        let said = Said::new(
+            format!("“{}”是往来，未写借、还、垫、收回", line.text),
+            format!("`{}` is a dealing without its form", line.text),
+        );
         report.push(filed.at_line(&rules::DEALING_MISSING, index, "nature", said).help(
             "写 `dealing:` 借入、借出、归还、垫付或收回",
             "write `dealing:` borrowed, lent, repaid, advanced or recovered",

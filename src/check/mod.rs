@@ -4,8 +4,8 @@ mod balance;
 mod cash;
 mod explained;
 mod fields;
-mod review;
 mod reversal;
+mod review;
 mod signers;
 mod supervisor;
 mod totals;
@@ -43,7 +43,8 @@ impl Filed {
         let finding = match &self.lines {
             Some((source, starts)) => {
                 let start = starts.get(index).copied().unwrap_or(0);
-                let end = source.text[start..].find('\n').map_or(source.text.len(), |at| start + at);
+                let end =
+                    source.text[start..].find('\n').map_or(source.text.len(), |at| start + at);
                 Finding::new(rule, &source.path, Place::Bytes(start, end), said)
             }
             None => self.finding(rule, &format!("lines.{index}.{field}"), said),
@@ -67,9 +68,9 @@ pub struct Books<'a> {
 impl<'a> Books<'a> {
     /// The ledger of the same set for the month right before, if it is there.
     fn before(&self, filed: &Filed) -> Option<&'a Filed> {
-        self.ledgers
-            .iter()
-            .find(|other| other.set == filed.set && other.period().next_month() == Some(filed.period()))
+        self.ledgers.iter().find(|other| {
+            other.set == filed.set && other.period().next_month() == Some(filed.period())
+        })
     }
 }
 

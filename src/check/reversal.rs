@@ -17,13 +17,17 @@ fn reversal(books: &Books, filed: &Filed, index: usize, line: &Line, report: &mu
     let (period, voucher) = named(filed, line);
     let Some(original) = find(books, filed, period, voucher) else {
         let said = Said::new(
-            format!("{} 是冲销,找不到原凭证 `{}`", line.voucher, line.reverses),
-            format!("{} is a reversal of `{}`, which is not to be found", line.voucher, line.reverses),
+            format!("{} 是冲销，找不到原凭证 `{}`", line.voucher, line.reverses),
+            format!(
+                "{} is a reversal of `{}`, which is not to be found",
+                line.voucher, line.reverses
+            ),
         );
-        let mut finding = filed.at_line(&rules::REVERSAL_WITHOUT_ORIGINAL, index, "reverses", said).help(
-            "在 `reverses` 写原凭证号;往月的写作 `2025-04 记-003`",
-            "name the voucher in `reverses`; of an earlier month as `2025-04 记-003`",
-        );
+        let mut finding =
+            filed.at_line(&rules::REVERSAL_WITHOUT_ORIGINAL, index, "reverses", said).help(
+                "在 `reverses` 写原凭证号；往月的写作 `2025-04 记-003`",
+                "name the voucher in `reverses`; of an earlier month as `2025-04 记-003`",
+            );
         if before_the_books(books, filed, period) {
             finding.grade = Grade::Notice;
         }
@@ -36,7 +40,7 @@ fn reversal(books: &Books, filed: &Filed, index: usize, line: &Line, report: &mu
     if !same {
         let said = Said::new(
             format!(
-                "{} 冲销 {} 元,与原凭证 {} 的 {} 元不一致",
+                "{} 冲销 {} 元，与原凭证 {} 的 {} 元不一致",
                 line.voucher, line.amount, original.voucher, original.amount
             ),
             format!(
@@ -45,7 +49,7 @@ fn reversal(books: &Books, filed: &Filed, index: usize, line: &Line, report: &mu
             ),
         );
         report.push(filed.at_line(&rules::REVERSAL_DIFFERS, index, "amount", said).help(
-            "方向、账户与原凭证相同,金额相同而为负数;改对的数另记一笔",
+            "方向、账户与原凭证相同，金额相同而为负数；改对的数另记一笔",
             "same direction and account, the same amount below zero; enter the right figure as a new line",
         ));
     }
@@ -54,7 +58,8 @@ fn reversal(books: &Books, filed: &Filed, index: usize, line: &Line, report: &mu
 /// The month and voucher a reversal names; its own month where it names none.
 fn named<'a>(filed: &Filed, line: &'a Line) -> (Period, &'a str) {
     let apart = line.reverses.split_once([' ', '/']);
-    let with_month = apart.and_then(|(month, voucher)| Some((Period::parse(month)?, voucher.trim())));
+    let with_month =
+        apart.and_then(|(month, voucher)| Some((Period::parse(month)?, voucher.trim())));
     with_month.unwrap_or((filed.period(), line.reverses.trim()))
 }
 
@@ -62,13 +67,15 @@ fn find<'a>(books: &Books<'a>, filed: &Filed, period: Period, voucher: &str) -> 
     if voucher.is_empty() {
         return None;
     }
-    let ledger = books.ledgers.iter().find(|other| other.set == filed.set && other.period() == period)?;
+    let ledger =
+        books.ledgers.iter().find(|other| other.set == filed.set && other.period() == period)?;
     let original = |line: &&Line| line.voucher == voucher && line.nature != Nature::Reversal;
     ledger.ledger.lines.iter().find(original)
 }
 
 /// Whether the original lies before the first month this set has in the portal, where nobody can look it up.
 fn before_the_books(books: &Books, filed: &Filed, period: Period) -> bool {
-    let first = books.ledgers.iter().filter(|other| other.set == filed.set).map(Filed::period).min();
+    let first =
+        books.ledgers.iter().filter(|other| other.set == filed.set).map(Filed::period).min();
     first.is_some_and(|first| period < first)
 }

@@ -9,12 +9,23 @@ pub fn check(_: &Books, filed: &Filed, report: &mut Report) {
     for (index, line) in filed.ledger.lines.iter().enumerate() {
         missing_signers(filed, index, line, report);
         if line.voucher.is_empty() {
-            let said = Said::new(format!("“{}”缺凭证号", line.text), format!("`{}` has no voucher number", line.text));
-            report.push(filed.at_line(&rules::MISSING_VOUCHER, index, "text", said).about(line.text.clone()));
+            let said = Said::new(
+                format!("“{}”缺凭证号", line.text),
+                format!("`{}` has no voucher number", line.text),
+            );
+            report.push(
+                filed
+                    .at_line(&rules::MISSING_VOUCHER, index, "text", said)
+                    .about(line.text.clone()),
+            );
         }
-        let no_paper = line.receipt.is_none_or(|r| r.key == "none") && line.no_receipt_reason.is_empty();
+        let no_paper =
+            line.receipt.is_none_or(|r| r.key == "none") && line.no_receipt_reason.is_empty();
         if no_paper {
-            let said = Said::new(format!("{} 缺票据,也未写无票原因", name(line)), format!("{} has no receipt and no reason", name(line)));
+            let said = Said::new(
+                format!("{} 缺票据，也未写无票原因", name(line)),
+                format!("{} has no receipt and no reason", name(line)),
+            );
             report.push(filed.at_line(&rules::MISSING_RECEIPT, index, "receipt", said));
         }
         same_signer(filed, index, line, report);
@@ -44,7 +55,9 @@ fn same_signer(filed: &Filed, index: usize, line: &Line, report: &mut Report) {
     if handler.is_empty() {
         return;
     }
-    for (other, zh, en) in [(&line.witness, "证明人", "witness"), (&line.approver, "审批人", "approver")] {
+    for (other, zh, en) in
+        [(&line.witness, "证明人", "witness"), (&line.approver, "审批人", "approver")]
+    {
         if plain(other) == handler {
             let said = Said::new(
                 format!("{} 经手人与{zh}为同一人", name(line)),

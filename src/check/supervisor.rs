@@ -47,7 +47,7 @@ pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
         let approver = line.approver.trim();
         if !approver.is_empty() && approver == reviewer {
             let said = Said::new(
-                format!("{} 的审批人也是本期审核人,请核对", line.voucher),
+                format!("{} 的审批人也是本期审核人，请核对", line.voucher),
                 format!("the approver of {} also reviewed the month", line.voucher),
             );
             report.push(filed.at_line(&rules::SUPERVISOR_APPROVES, index, "approver", said));
@@ -58,7 +58,7 @@ pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
         };
         if books.relatives.is_some_and(|pairs| pairs.iter().any(related)) {
             let said = Said::new(
-                format!("{} 的审批人与本期审核人申报为近亲属,待核实", line.voucher),
+                format!("{} 的审批人与本期审核人申报为近亲属，待核实", line.voucher),
                 format!("the approver of {} and the reviewer are declared relatives", line.voucher),
             );
             report.push(filed.at_line(&rules::SUPERVISOR_RELATED, index, "approver", said));

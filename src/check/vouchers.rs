@@ -29,7 +29,8 @@ pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
     for (prefix, mut numbers) in by_prefix {
         numbers.sort_unstable();
         let before = earlier.keys().filter(|(p, _)| *p == prefix).map(|(_, n)| *n).max();
-        let from = before.map_or_else(|| first_expected(books, filed, numbers[0].0), |last| last + 1);
+        let from =
+            before.map_or_else(|| first_expected(books, filed, numbers[0].0), |last| last + 1);
         gaps(filed, &prefix, &numbers, from, report);
     }
 }
@@ -40,7 +41,9 @@ fn earlier_numbers(books: &Books, filed: &Filed) -> BTreeMap<(String, u64), ()> 
         return BTreeMap::new();
     }
     let (year, period) = (filed.period().year(), filed.period());
-    let same = |other: &&Filed| other.set == filed.set && other.period().year() == year && other.period() < period;
+    let same = |other: &&Filed| {
+        other.set == filed.set && other.period().year() == year && other.period() < period
+    };
     let ledgers = books.ledgers.iter().filter(same);
     ledgers
         .flat_map(|other| other.ledger.lines.iter())
@@ -51,8 +54,8 @@ fn earlier_numbers(books: &Books, filed: &Filed) -> BTreeMap<(String, u64), ()> 
 
 /// A year's books may join the portal in midsummer: then the first number seen is where counting begins.
 fn first_expected(books: &Books, filed: &Filed, first_seen: u64) -> u64 {
-    let joined_late = books.portal.settings.vouchers_by_year
-        && !matches!(filed.period(), Period::Month(_, 1));
+    let joined_late =
+        books.portal.settings.vouchers_by_year && !matches!(filed.period(), Period::Month(_, 1));
     if joined_late { first_seen } else { 1 }
 }
 
@@ -74,7 +77,7 @@ fn gaps(filed: &Filed, prefix: &str, numbers: &[(u64, usize)], from: u64, report
     let (zh_more, en_more) = if more { (" 等", " and more") } else { ("", "") };
     let list = named.join("、");
     let said = Said::new(
-        format!("缺 {list}{zh_more} 号(共 {missing} 个)"),
+        format!("缺 {list}{zh_more} 号（共 {missing} 个）"),
         format!("{} {en_more} missing ({missing} in all)", named.join(", ")),
     );
     report.push(filed.finding(&rules::VOUCHER_GAP, "lines", said).about(named[0].clone()));

@@ -9,27 +9,47 @@ pub static ENVELOPE: Shape = Shape {
     words: Words::new("公开信息", "envelope"),
     base: None,
     fields: &[
-        Field::new("id", "编号", "id", Type::Text)
+        Field::new("id", "编号", "id", Type::Text).required().gloss(
+            "固定不变、不再重用、念得出口的短编号",
+            "stable, never reused, short enough to read aloud",
+        ),
+        Field::new("title", "标题", "title", Type::Text)
+            .gloss("大白话的标题", "a title in plain words"),
+        Field::new("period", "所属期", "period", Type::Period)
             .required()
-            .gloss("固定不变、不再重用、念得出口的短编号", "stable, never reused, short enough to read aloud"),
-        Field::new("title", "标题", "title", Type::Text).gloss("大白话的标题", "a title in plain words"),
-        Field::new("period", "所属期", "period", Type::Period).required().gloss("说的是哪个月、季、年或哪一天", "the month, quarter, year or day it speaks of"),
-        Field::new("published", "公开日期", "published", Type::Date).required().gloss("张贴和上网的日子", "the day it was posted"),
-        Field::new("until", "公示截止", "posted until", Type::Date).gloss("至少公示十五天(村民委员会组织法 2025 年修订,第三十五条)", "at least fifteen days (Villagers' Committee Law as amended 2025, art. 35)"),
-        Field::new("audience", "公开对象", "audience", Type::Choice(AUDIENCES)).gloss("给谁看;不写就是全社会", "for whom; everyone when left out"),
-        Field::new("channel", "公开渠道", "channels", Type::Texts).gloss("公开栏、微信群、网站……", "notice board, chat group, site …"),
-        Field::new("basis", "公开依据", "basis", Type::Text).gloss("依据的法律或本地目录", "the law or local catalogue"),
-        Field::new("review", "监督委员会审核", "review", Type::Group(&REVIEW)).required().gloss("先审核,后公开", "reviewed first, published after"),
-        Field::new("plain", "明白话", "in plain words", Type::Text).required().gloss("一两句七十岁老人听得懂的话", "one or two sentences a 70-year-old understands"),
-        Field::new("objection", "异议渠道", "objection", Type::Group(&OBJECTION)).gloss("有疑问找谁、到什么时候", "whom to ask, until when"),
-        Field::new("corrections", "更正记录", "corrections", Type::List(&CORRECTION)).gloss("公开以后改过什么、为什么", "what was changed after publication, and why"),
-        Field::new("explain", "说明", "explanations", Type::List(&EXPLAIN)).gloss("对提示的说明,与提示并列公开", "answers to notices, shown beside them"),
+            .gloss("说的是哪个月、季、年或哪一天", "the month, quarter, year or day it speaks of"),
+        Field::new("published", "公开日期", "published", Type::Date)
+            .required()
+            .gloss("张贴和上网的日子", "the day it was posted"),
+        Field::new("until", "公示截止", "posted until", Type::Date).gloss(
+            "至少公示十五天（村民委员会组织法 2025 年修订，第三十五条）",
+            "at least fifteen days (Villagers' Committee Law as amended 2025, art. 35)",
+        ),
+        Field::new("audience", "公开对象", "audience", Type::Choice(AUDIENCES))
+            .gloss("给谁看；不写就是全社会", "for whom; everyone when left out"),
+        Field::new("channel", "公开渠道", "channels", Type::Texts)
+            .gloss("公开栏、微信群、网站……", "notice board, chat group, site …"),
+        Field::new("basis", "公开依据", "basis", Type::Text)
+            .gloss("依据的法律或本地目录", "the law or local catalogue"),
+        Field::new("review", "监督委员会审核", "review", Type::Group(&REVIEW))
+            .required()
+            .gloss("先审核，后公开", "reviewed first, published after"),
+        Field::new("plain", "明白话", "in plain words", Type::Text)
+            .required()
+            .gloss("一两句七十岁老人听得懂的话", "one or two sentences a 70-year-old understands"),
+        Field::new("objection", "异议渠道", "objection", Type::Group(&OBJECTION))
+            .gloss("有疑问找谁、到什么时候", "whom to ask, until when"),
+        Field::new("corrections", "更正记录", "corrections", Type::List(&CORRECTION))
+            .gloss("公开以后改过什么、为什么", "what was changed after publication, and why"),
+        Field::new("explain", "说明", "explanations", Type::List(&EXPLAIN))
+            .gloss("对提示的说明，与提示并列公开", "answers to notices, shown beside them"),
     ],
 };
 
 pub static AUDIENCES: &[Choice] = &[
     Choice::new("public", "全社会", "everyone"),
-    Choice::new("village", "本村", "this village").gloss("网上只有合计,明细只在张贴表", "totals on the web, lines on the board sheet only"),
+    Choice::new("village", "本村", "this village")
+        .gloss("网上只有合计，明细只在张贴表", "totals on the web, lines on the board sheet only"),
     Choice::new("specific", "特定对象", "named people").gloss("不上网", "not on the web"),
 ];
 
@@ -75,8 +95,11 @@ pub static EXPLAIN: Shape = Shape {
     words: Words::new("说明", "explanation"),
     base: None,
     fields: &[
-        Field::new("rule", "规则", "rule", Type::Text).required().gloss("提示后面方括号里的代号", "the code in brackets after the notice"),
-        Field::new("record", "凭证", "record", Type::Text).gloss("说的是哪张凭证、哪个账户", "which voucher or account it is about"),
+        Field::new("rule", "规则", "rule", Type::Text)
+            .required()
+            .gloss("提示后面方括号里的代号", "the code in brackets after the notice"),
+        Field::new("record", "凭证", "record", Type::Text)
+            .gloss("说的是哪张凭证、哪个账户", "which voucher or account it is about"),
         Field::new("by", "说明人", "by", Type::Text).required(),
         Field::new("date", "日期", "date", Type::Date).required(),
         Field::new("text", "说明", "text", Type::Text).required(),

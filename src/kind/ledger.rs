@@ -9,17 +9,34 @@ pub static LEDGER: Shape = Shape {
     words: Words::new("财务公开", "ledger"),
     base: Some(&ENVELOPE),
     fields: &[
-        Field::new("account_set", "账套", "account set", Type::Text).gloss("哪本账:村委会账或合作社账;只有一本可不写", "which books: committee or cooperative; may be left out where there is one"),
-        Field::new("opening_cash", "期初现金", "opening cash", Type::Money).required().gloss("月初柜子里的现金", "cash in hand when the month began"),
-        Field::new("opening_bank", "期初银行", "opening bank", Type::Money).required().gloss("月初银行存款", "money in the bank when the month began"),
-        Field::new("closing_cash", "期末现金", "closing cash", Type::Money).required().gloss("月末柜子里的现金", "cash in hand when the month ended"),
-        Field::new("closing_bank", "期末银行", "closing bank", Type::Money).required().gloss("月末银行存款", "money in the bank when the month ended"),
-        Field::new("statement_bank", "银行对账单余额", "bank statement balance", Type::Money).gloss("银行出的对账单上的数", "the figure on the bank's own statement"),
+        Field::new("account_set", "账套", "account set", Type::Text).gloss(
+            "哪本账：村委会账或合作社账；只有一本可不写",
+            "which books: committee or cooperative; may be left out where there is one",
+        ),
+        Field::new("opening_cash", "期初现金", "opening cash", Type::Money)
+            .required()
+            .gloss("月初柜子里的现金", "cash in hand when the month began"),
+        Field::new("opening_bank", "期初银行", "opening bank", Type::Money)
+            .required()
+            .gloss("月初银行存款", "money in the bank when the month began"),
+        Field::new("closing_cash", "期末现金", "closing cash", Type::Money)
+            .required()
+            .gloss("月末柜子里的现金", "cash in hand when the month ended"),
+        Field::new("closing_bank", "期末银行", "closing bank", Type::Money)
+            .required()
+            .gloss("月末银行存款", "money in the bank when the month ended"),
+        Field::new("statement_bank", "银行对账单余额", "bank statement balance", Type::Money)
+            .gloss("银行出的对账单上的数", "the figure on the bank's own statement"),
         Field::new("totals", "表列合计", "stated totals", Type::Group(&TOTALS)),
-        Field::new("lines_file", "明细文件", "lines file", Type::Text).gloss("明细放在旁边的 CSV 文件里时,写它的文件名", "the CSV file beside this one that holds the lines"),
+        Field::new("lines_file", "明细文件", "lines file", Type::Text).gloss(
+            "明细放在旁边的 CSV 文件里时，写它的文件名",
+            "the CSV file beside this one that holds the lines",
+        ),
         Field::new("lines", "明细", "lines", Type::List(&LINE)),
-        Field::new("receivables", "债权", "receivables", Type::List(&DEBT)).gloss("别人欠集体的", "what is owed to the collective"),
-        Field::new("payables", "债务", "payables", Type::List(&DEBT)).gloss("集体欠别人的", "what the collective owes"),
+        Field::new("receivables", "债权", "receivables", Type::List(&DEBT))
+            .gloss("别人欠集体的", "what is owed to the collective"),
+        Field::new("payables", "债务", "payables", Type::List(&DEBT))
+            .gloss("集体欠别人的", "what the collective owes"),
         Field::new("budget", "年度预算", "budget of the year", Type::List(&BUDGET)),
     ],
 };
@@ -40,24 +57,42 @@ pub static LINE: Shape = Shape {
     base: None,
     fields: &[
         Field::new("date", "日期", "date", Type::Date).required(),
-        Field::new("voucher", "凭证号", "voucher", Type::Reference).gloss("记账凭证的编号,一号一笔,不断号", "number of the accounting voucher: unique, without gaps"),
-        Field::new("text", "摘要", "what for", Type::Text).required().gloss("买了什么、多少、给谁用", "what, how many, for whom"),
+        Field::new("voucher", "凭证号", "voucher", Type::Reference).gloss(
+            "记账凭证的编号，一号一笔，不断号",
+            "number of the accounting voucher: unique, without gaps",
+        ),
+        Field::new("text", "摘要", "what for", Type::Text)
+            .required()
+            .gloss("买了什么、多少、给谁用", "what, how many, for whom"),
         Field::new("direction", "收支", "in or out", Type::Choice(DIRECTIONS)).required(),
-        Field::new("nature", "性质", "nature", Type::Choice(NATURES)).gloss("不写就是平常收支", "ordinary when left out"),
+        Field::new("nature", "性质", "nature", Type::Choice(NATURES))
+            .gloss("不写就是平常收支", "ordinary when left out"),
         Field::new("dealing", "往来方式", "dealing", Type::Choice(DEALINGS)),
         Field::new("category", "科目", "category", Type::Choice(CATEGORIES)),
-        Field::new("account", "账户", "account", Type::Choice(ACCOUNTS)).gloss("现金还是银行;不写就是银行", "cash or bank; bank when left out"),
-        Field::new("amount", "金额", "amount", Type::Money).required().gloss("元和两位小数;只有冲销写负数", "yuan with two decimals; negative for reversals only"),
-        Field::new("party", "对方", "counterparty", Type::Text).gloss("钱付给谁、从谁收来;个人只写遮名", "who was paid or who paid; persons masked"),
+        Field::new("account", "账户", "account", Type::Choice(ACCOUNTS))
+            .gloss("现金还是银行；不写就是银行", "cash or bank; bank when left out"),
+        Field::new("amount", "金额", "amount", Type::Money).required().gloss(
+            "元和两位小数；只有冲销写负数",
+            "yuan with two decimals; negative for reversals only",
+        ),
+        Field::new("party", "对方", "counterparty", Type::Text)
+            .gloss("钱付给谁、从谁收来；个人只写遮名", "who was paid or who paid; persons masked"),
         Field::new("party_type", "对方性质", "kind of counterparty", Type::Choice(PARTIES)),
-        Field::new("handler", "经手人", "handler", Type::Text).gloss("办这笔事的人", "who carried it out"),
-        Field::new("witness", "证明人", "witness", Type::Text).gloss("证明确有其事的人", "who attests it"),
-        Field::new("approver", "审批人", "approver", Type::Text).gloss("签字同意付钱的人", "who approved the payment"),
-        Field::new("decision", "议事依据", "decision", Type::Text).gloss("哪次会议定的", "the meeting that decided it"),
+        Field::new("handler", "经手人", "handler", Type::Text)
+            .gloss("办这笔事的人", "who carried it out"),
+        Field::new("witness", "证明人", "witness", Type::Text)
+            .gloss("证明确有其事的人", "who attests it"),
+        Field::new("approver", "审批人", "approver", Type::Text)
+            .gloss("签字同意付钱的人", "who approved the payment"),
+        Field::new("decision", "议事依据", "decision", Type::Text)
+            .gloss("哪次会议定的", "the meeting that decided it"),
         Field::new("receipt", "票据", "receipt", Type::Choice(RECEIPTS)),
         Field::new("receipt_no", "票据号", "receipt number", Type::Reference),
         Field::new("no_receipt_reason", "无票原因", "why no receipt", Type::Text),
-        Field::new("reverses", "冲销凭证", "reverses", Type::Reference).gloss("冲销哪张凭证;往月的写作 2025-04 记-003", "the voucher it reverses; of an earlier month as 2025-04 记-003"),
+        Field::new("reverses", "冲销凭证", "reverses", Type::Reference).gloss(
+            "冲销哪张凭证；往月的写作 2025-04 记-003",
+            "the voucher it reverses; of an earlier month as 2025-04 记-003",
+        ),
     ],
 };
 
@@ -85,14 +120,23 @@ pub static BUDGET: Shape = Shape {
     ],
 };
 
-pub static DIRECTIONS: &[Choice] = &[Choice::new("in", "收", "in"), Choice::new("out", "支", "out")];
+pub static DIRECTIONS: &[Choice] =
+    &[Choice::new("in", "收", "in"), Choice::new("out", "支", "out")];
 
 pub static NATURES: &[Choice] = &[
     Choice::new("ordinary", "收支", "income or spending"),
-    Choice::new("dealing", "往来", "dealing").gloss("借进借出、垫付收回,不算收入也不算支出", "lent, borrowed, advanced or returned: neither earned nor spent"),
-    Choice::new("transfer", "内部划转", "internal transfer").gloss("现金和银行之间挪动,总数不变", "between cash and bank; the sum stays"),
-    Choice::new("held", "代收代付", "held for others").gloss("替别人收、替别人付的钱,不是村里的收入", "collected or paid for others; not the village's own"),
-    Choice::new("reversal", "冲销", "reversal").gloss("红字更正:把记错的一笔冲掉", "takes back a line that was entered wrongly"),
+    Choice::new("dealing", "往来", "dealing").gloss(
+        "借进借出、垫付收回，不算收入也不算支出",
+        "lent, borrowed, advanced or returned: neither earned nor spent",
+    ),
+    Choice::new("transfer", "内部划转", "internal transfer")
+        .gloss("现金和银行之间挪动，总数不变", "between cash and bank; the sum stays"),
+    Choice::new("held", "代收代付", "held for others").gloss(
+        "替别人收、替别人付的钱，不是村里的收入",
+        "collected or paid for others; not the village's own",
+    ),
+    Choice::new("reversal", "冲销", "reversal")
+        .gloss("红字更正：把记错的一笔冲掉", "takes back a line that was entered wrongly"),
 ];
 
 pub static DEALINGS: &[Choice] = &[
@@ -105,18 +149,27 @@ pub static DEALINGS: &[Choice] = &[
 
 /// The chart of accounts in force since 2024-01-01 (农村集体经济组织会计制度); the first four are income.
 pub static CATEGORIES: &[Choice] = &[
-    Choice::new("operating-income", "经营收入", "operating income").gloss("卖东西、出租、服务挣来的", "earned by selling, letting or serving"),
-    Choice::new("investment-income", "投资收益", "investment income").gloss("入股分红、存款以外的投资所得", "dividends and other returns on investment"),
-    Choice::new("grant-income", "补助收入", "grants").gloss("上级拨下来的", "granted by higher levels"),
-    Choice::new("other-income", "其他收入", "other income").gloss("利息、罚没、捐赠等零星收入", "interest, donations and the like"),
-    Choice::new("operating-expense", "经营支出", "operating costs").gloss("为挣钱而花的", "spent in order to earn"),
+    Choice::new("operating-income", "经营收入", "operating income")
+        .gloss("卖东西、出租、服务挣来的", "earned by selling, letting or serving"),
+    Choice::new("investment-income", "投资收益", "investment income")
+        .gloss("入股分红、存款以外的投资所得", "dividends and other returns on investment"),
+    Choice::new("grant-income", "补助收入", "grants")
+        .gloss("上级拨下来的", "granted by higher levels"),
+    Choice::new("other-income", "其他收入", "other income")
+        .gloss("利息、罚没、捐赠等零星收入", "interest, donations and the like"),
+    Choice::new("operating-expense", "经营支出", "operating costs")
+        .gloss("为挣钱而花的", "spent in order to earn"),
     Choice::new("taxes", "税金及附加", "taxes").gloss("交的税", "taxes paid"),
-    Choice::new("administration", "管理费用", "administration").gloss("办公、误工补贴、水电", "office, lost-work subsidies, power"),
-    Choice::new("public-welfare", "公益支出", "public welfare").gloss("扫马路、修路灯等大家都用得上的", "street cleaning, lamps and what all use"),
-    Choice::new("other-expense", "其他支出", "other spending").gloss("不归上面各类的,须逐笔写明", "what fits none of these; said line by line"),
+    Choice::new("administration", "管理费用", "administration")
+        .gloss("办公、误工补贴、水电", "office, lost-work subsidies, power"),
+    Choice::new("public-welfare", "公益支出", "public welfare")
+        .gloss("扫马路、修路灯等大家都用得上的", "street cleaning, lamps and what all use"),
+    Choice::new("other-expense", "其他支出", "other spending")
+        .gloss("不归上面各类的，须逐笔写明", "what fits none of these; said line by line"),
 ];
 
-pub static ACCOUNTS: &[Choice] = &[Choice::new("cash", "现金", "cash"), Choice::new("bank", "银行", "bank")];
+pub static ACCOUNTS: &[Choice] =
+    &[Choice::new("cash", "现金", "cash"), Choice::new("bank", "银行", "bank")];
 
 pub static PARTIES: &[Choice] = &[
     Choice::new("person", "个人", "person"),
@@ -268,7 +321,11 @@ pub fn line(row: Row) -> Line {
         date: take.date("date").unwrap_or_default(),
         voucher: take.text("voucher"),
         text: take.text("text"),
-        direction: if key(take.choice("direction")) == "out" { Direction::Out } else { Direction::In },
+        direction: if key(take.choice("direction")) == "out" {
+            Direction::Out
+        } else {
+            Direction::In
+        },
         nature: nature(take.choice("nature")),
         dealing: take.choice("dealing"),
         category: take.choice("category"),

@@ -8,14 +8,23 @@ pub static PORTAL: Shape = Shape {
     words: Words::new("门户设置", "portal"),
     base: None,
     fields: &[
-        Field::new("schema", "格式版本", "schema", Type::Count).required().gloss("现在是 1", "1 at present"),
+        Field::new("schema", "格式版本", "schema", Type::Count)
+            .required()
+            .gloss("现在是 1", "1 at present"),
         Field::new("name", "名称", "name", Type::Text).required(),
         Field::new("place", "地方", "place", Type::Text).required(),
         Field::new("language", "语言", "language", Type::Choice(LANGUAGES)),
-        Field::new("sample", "示例", "sample", Type::Flag).gloss("示例数据:每页都会标明", "invented data: every page says so"),
-        Field::new("as_of", "截至日", "as of", Type::Date).gloss("固定的截至日;命令行和 SOURCE_DATE_EPOCH 优先", "a fixed day; the flag and SOURCE_DATE_EPOCH win"),
+        Field::new("sample", "示例", "sample", Type::Flag)
+            .gloss("示例数据：每页都会标明", "invented data: every page says so"),
+        Field::new("as_of", "截至日", "as of", Type::Date).gloss(
+            "固定的截至日；命令行和 SOURCE_DATE_EPOCH 优先",
+            "a fixed day; the flag and SOURCE_DATE_EPOCH win",
+        ),
         Field::new("base_url", "网址", "base URL", Type::Text),
-        Field::new("books_open_from", "建账起始", "books open from", Type::Period).gloss("此前的差额可以说明后接受,并照样公开", "older differences may be accepted with a word, and are shown"),
+        Field::new("books_open_from", "建账起始", "books open from", Type::Period).gloss(
+            "此前的差额可以说明后接受，并照样公开",
+            "older differences may be accepted with a word, and are shown",
+        ),
         Field::new("licence", "许可", "licence", Type::Text),
         Field::new("publisher", "主办单位", "publisher", Type::Group(&PUBLISHER)).required(),
         Field::new("records", "备案", "site records", Type::Group(&RECORDS)),
@@ -24,7 +33,8 @@ pub static PORTAL: Shape = Shape {
     ],
 };
 
-pub static LANGUAGES: &[Choice] = &[Choice::new("zh-CN", "中文", "Chinese"), Choice::new("en", "英文", "English")];
+pub static LANGUAGES: &[Choice] =
+    &[Choice::new("zh-CN", "中文", "Chinese"), Choice::new("en", "英文", "English")];
 
 pub static PUBLISHER: Shape = Shape {
     name: "publisher",
@@ -77,7 +87,8 @@ pub static SETTINGS: Shape = Shape {
     words: Words::new("设置", "settings"),
     base: None,
     fields: &[
-        Field::new("posting_day", "公开日", "posting day", Type::Count).gloss("次月几日前公开", "the day of the next month by which a month is posted"),
+        Field::new("posting_day", "公开日", "posting day", Type::Count)
+            .gloss("次月几日前公开", "the day of the next month by which a month is posted"),
         Field::new("posting_days", "公示天数", "posting days", Type::Count),
         Field::new("approval_tiers", "审批权限", "approval tiers", Type::List(&TIER)),
         Field::new("purchase_limit", "采购限额", "purchase limit", Type::Money),
@@ -85,13 +96,22 @@ pub static SETTINGS: Shape = Shape {
         Field::new("cash_limit", "现金限额", "cash limit", Type::Money),
         Field::new("answer_days", "答复天数", "answer days", Type::Count),
         Field::new("answer_days_count", "天数算法", "days counted as", Type::Choice(DAYS)),
-        Field::new("voucher_numbering", "凭证编号周期", "voucher numbering", Type::Choice(NUMBERING)),
+        Field::new(
+            "voucher_numbering",
+            "凭证编号周期",
+            "voucher numbering",
+            Type::Choice(NUMBERING),
+        ),
     ],
 };
 
-pub static DAYS: &[Choice] = &[Choice::new("natural", "自然日", "calendar days"), Choice::new("working", "工作日", "working days")];
+pub static DAYS: &[Choice] = &[
+    Choice::new("natural", "自然日", "calendar days"),
+    Choice::new("working", "工作日", "working days"),
+];
 
-pub static NUMBERING: &[Choice] = &[Choice::new("month", "按月", "by month"), Choice::new("year", "按年", "by year")];
+pub static NUMBERING: &[Choice] =
+    &[Choice::new("month", "按月", "by month"), Choice::new("year", "按年", "by year")];
 
 #[derive(Clone, Debug)]
 pub struct Channel {
@@ -150,7 +170,8 @@ impl Portal {
         take.count("schema");
         let (name, place) = (take.text("name"), take.text("place"));
         let lang = take.choice("language").and_then(|c| Lang::parse(c.key)).unwrap_or_default();
-        let (sample, as_of, base_url) = (take.flag("sample"), take.date("as_of"), take.text("base_url"));
+        let (sample, as_of, base_url) =
+            (take.flag("sample"), take.date("as_of"), take.text("base_url"));
         let (books_open_from, licence) = (take.period("books_open_from"), take.text("licence"));
         let publisher = publisher(take.group("publisher").expect("a required field"));
         let (icp, police) = take.group("records").map(records).unwrap_or_default();
@@ -210,7 +231,9 @@ fn settings(row: Option<Row>) -> Settings {
         purchase_window_days: take.count("purchase_window_days").unwrap_or(30),
         cash_limit: take.money("cash_limit").unwrap_or(Money::from_fen(500_000)),
         answer_days: take.count("answer_days").unwrap_or(10),
-        answer_in_working_days: take.choice("answer_days_count").is_some_and(|c| c.key == "working"),
+        answer_in_working_days: take
+            .choice("answer_days_count")
+            .is_some_and(|c| c.key == "working"),
         vouchers_by_year: take.choice("voucher_numbering").is_some_and(|c| c.key == "year"),
     }
 }

@@ -8,14 +8,19 @@ pub static UNIT: Shape = Shape {
     words: Words::new("单位", "unit"),
     base: None,
     fields: &[
-        Field::new("id", "编号", "id", Type::Text).required().gloss("与文件夹同名,小写字母、数字和 -", "the folder's name: small letters, digits and -"),
+        Field::new("id", "编号", "id", Type::Text).required().gloss(
+            "与文件夹同名，小写字母、数字和 -",
+            "the folder's name: small letters, digits and -",
+        ),
         Field::new("name", "名称", "name", Type::Text).required(),
         Field::new("level", "级别", "level", Type::Choice(LEVELS)).required(),
-        Field::new("search", "检索", "search words", Type::Text).gloss("别名、拼音、首字母,方便查找", "other names, pinyin, initials"),
+        Field::new("search", "检索", "search words", Type::Text)
+            .gloss("别名、拼音、首字母，方便查找", "other names, pinyin, initials"),
         Field::new("households", "户数", "households", Type::Count),
         Field::new("persons", "人数", "persons", Type::Count),
         Field::new("plain", "明白话", "in plain words", Type::Text),
-        Field::new("books", "账套", "books", Type::List(&BOOK)).gloss("一个村可有两本账:村委会账、合作社账", "a village may keep two sets of books"),
+        Field::new("books", "账套", "books", Type::List(&BOOK))
+            .gloss("一个村可有两本账：村委会账、合作社账", "a village may keep two sets of books"),
         Field::new("officials", "干部", "officials", Type::List(&OFFICIAL)),
         Field::new("contacts", "联系方式", "contacts", Type::List(&CONTACT)),
     ],
@@ -59,7 +64,10 @@ pub static CONTACT: Shape = Shape {
         Field::new("name", "名称", "name", Type::Text).required(),
         Field::new("role", "职责", "role", Type::Text),
         Field::new("phone", "电话", "phone", Type::Phone),
-        Field::new("consent", "同意日期", "consent", Type::Date).gloss("公开手机号须本人同意,写同意的日期", "a mobile needs the person's consent; its date"),
+        Field::new("consent", "同意日期", "consent", Type::Date).gloss(
+            "公开手机号须本人同意，写同意的日期",
+            "a mobile needs the person's consent; its date",
+        ),
         Field::new("address", "地址", "address", Type::Text),
         Field::new("hours", "时间", "hours", Type::Text),
     ],
@@ -120,7 +128,11 @@ impl Unit {
             contacts: take.list("contacts").into_iter().map(contact).collect(),
         };
         if unit.books.is_empty() {
-            unit.books.push(Book { id: String::new(), name: String::new(), body: unit.name.clone() });
+            unit.books.push(Book {
+                id: String::new(),
+                name: String::new(),
+                body: unit.name.clone(),
+            });
         }
         unit
     }

@@ -129,7 +129,8 @@ mod tests {
 
     #[test]
     fn reads_the_forms_of_dates_in_use() {
-        for text in ["2026-03-05", "2026.3.5", "2026/3/5", "2026年3月5日", "２０２６-０３-０５"] {
+        for text in ["2026-03-05", "2026.3.5", "2026/3/5", "2026年3月5日", "２０２６-０３-０５"]
+        {
             assert_eq!(parse_date(text), Some(Date::constant(2026, 3, 5)), "{text}");
         }
         for text in ["3月5号", "2026-02-30", "26-3-5", "2026-3", ""] {

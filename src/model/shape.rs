@@ -99,13 +99,24 @@ impl Type {
     /// What a clerk should write, for messages.
     pub fn expected(self) -> Words {
         match self {
-            Type::Money => Words::new("金额,写成元和两位小数,如 1200.00", "an amount in yuan such as 1200.00"),
-            Type::Date => Words::new("日期,写成 2026-03-05", "a day such as 2026-03-05"),
-            Type::Period => Words::new("所属期,写成 2026-03、2026-Q1 或 2026", "a period such as 2026-03, 2026-Q1 or 2026"),
-            Type::Count => Words::new("整数,如 12", "a whole number such as 12"),
+            Type::Money => Words::new(
+                "金额，写成元和两位小数，如 1200.00",
+                "an amount in yuan such as 1200.00",
+            ),
+            Type::Date => Words::new("日期，写成 2026-03-05", "a day such as 2026-03-05"),
+            Type::Period => Words::new(
+                "所属期，写成 2026-03、2026-Q1 或 2026",
+                "a period such as 2026-03, 2026-Q1 or 2026",
+            ),
+            Type::Count => Words::new("整数，如 12", "a whole number such as 12"),
             Type::Flag => Words::new("是 或 否", "yes or no"),
-            Type::Texts | Type::List(_) => Words::new("一个列表,每项前写 `- `", "a list, each item after `- `"),
-            Type::Group(_) => Words::new("一组下级字段,每行缩进两格", "a group of fields, each indented by two spaces"),
+            Type::Texts | Type::List(_) => {
+                Words::new("一个列表，每项前写 `- `", "a list, each item after `- `")
+            }
+            Type::Group(_) => Words::new(
+                "一组下级字段，每行缩进两格",
+                "a group of fields, each indented by two spaces",
+            ),
             _ => Words::new("一行文字", "a line of text"),
         }
     }
@@ -166,7 +177,9 @@ pub fn says_nothing(text: &str) -> bool {
 pub fn scalar(of: Type, text: &str) -> Result<Value, Said> {
     let trimmed = text.trim();
     let value = match of {
-        Type::Text | Type::Reference | Type::CreditCode | Type::Phone => Some(Value::Text(trimmed.to_string())),
+        Type::Text | Type::Reference | Type::CreditCode | Type::Phone => {
+            Some(Value::Text(trimmed.to_string()))
+        }
         Type::Money => Money::parse(trimmed).map(Value::Money),
         Type::Date => parse_date(trimmed).map(Value::Date),
         Type::Period => Period::parse(trimmed).map(Value::Period),
@@ -192,7 +205,7 @@ fn choice(choices: &'static [Choice], text: &str) -> Result<Value, Said> {
     found.map(Value::Choice).ok_or_else(|| {
         let zh: Vec<_> = choices.iter().map(|c| c.words.zh).collect();
         let en: Vec<_> = choices.iter().map(|c| c.key).collect();
-        Said::new(format!("其中之一:{}", zh.join("、")), format!("one of {}", en.join(", ")))
+        Said::new(format!("其中之一：{}", zh.join("、")), format!("one of {}", en.join(", ")))
     })
 }
 
@@ -213,7 +226,12 @@ pub struct Take {
 
 impl Take {
     fn value(&mut self, name: &str) -> Value {
-        assert_eq!(self.shape.field(self.next).name, name, "fields of {} in order", self.shape.name);
+        assert_eq!(
+            self.shape.field(self.next).name,
+            name,
+            "fields of {} in order",
+            self.shape.name
+        );
         self.next += 1;
         self.values.next().expect("one value a field")
     }

@@ -29,7 +29,11 @@ pub fn portal(portal: &Portal) -> PortalView {
         icp: portal.icp.clone(),
         police: portal.police.clone(),
         licence: portal.licence.clone(),
-        answer_days: answer_within(portal.lang, days as u32, portal.settings.answer_in_working_days),
+        answer_days: answer_within(
+            portal.lang,
+            days as u32,
+            portal.settings.answer_in_working_days,
+        ),
         version: env!("CARGO_PKG_VERSION"),
         stylesheet: String::new(),
         script: String::new(),
@@ -49,7 +53,9 @@ pub fn answer_within(lang: Lang, days: u32, working: bool) -> String {
 /// A unit as its pages name it. `address` is the page that names it.
 pub fn unit(lang: Lang, unit: &Unit, address: &str) -> UnitView {
     let size = match (unit.households, unit.persons) {
-        (Some(h), Some(p)) => lang.pick(format!("{h} 户,{p} 人"), format!("{h} households, {p} people")),
+        (Some(h), Some(p)) => {
+            lang.pick(format!("{h} 户，{p} 人"), format!("{h} households, {p} people"))
+        }
         _ => String::new(),
     };
     UnitView {

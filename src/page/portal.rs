@@ -17,7 +17,8 @@ pub fn home(
     charts: Vec<ChartView>,
 ) -> PortalHomeView {
     let lang = portal.lang;
-    let balances: Vec<Money> = summaries.iter().filter_map(|s| s.balance()).map(|b| b.total()).collect();
+    let balances: Vec<Money> =
+        summaries.iter().filter_map(|s| s.balance()).map(|b| b.total()).collect();
     let until = summaries.iter().filter_map(|s| s.data_until()).max();
     let entries: Vec<Entry> = summaries
         .iter()

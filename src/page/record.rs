@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use super::frame::answer_within;
 use super::view::{
-    AskingView, BarView, BreakdownView, ColumnView, CorrectionView, FactView, FigureView, GroupView, Link,
-    ObjectionView, RecordView, RowView, SectionView,
+    AskingView, BarView, BreakdownView, ColumnView, CorrectionView, FactView, FigureView,
+    GroupView, Link, ObjectionView, RecordView, RowView, SectionView,
 };
 use crate::model::table::{
-    Asking, Breakdown, Cell, Column, Correction, Figure, Form, Group, Objection, Row, Section, Table,
+    Asking, Breakdown, Cell, Column, Correction, Figure, Form, Group, Objection, Row, Section,
+    Table,
 };
 use crate::model::{Date, Lang};
 
@@ -30,11 +31,19 @@ pub fn part(lang: Lang, table: &Table, rows: Range<usize>) -> RecordView {
         lead: table.lead.clone(),
         plain: table.plain.clone(),
         data_until: table.data_until.map(|d| d.to_string()).unwrap_or_default(),
-        facts: table.facts.iter().map(|f| FactView { key: f.key, label: f.label.clone(), value: f.value.clone() }).collect(),
+        facts: table
+            .facts
+            .iter()
+            .map(|f| FactView { key: f.key, label: f.label.clone(), value: f.value.clone() })
+            .collect(),
         figures: table.figures.iter().map(figure).collect(),
         breakdowns: table.breakdowns.iter().map(breakdown).collect(),
         columns: columns(&table.columns),
-        rows: if grouped { Vec::new() } else { self::rows(&table.columns, &table.rows[rows.clone()]) },
+        rows: if grouped {
+            Vec::new()
+        } else {
+            self::rows(&table.columns, &table.rows[rows.clone()])
+        },
         groups: groups(table, &rows),
         sections: table.sections.iter().map(section).collect(),
         prose: table.prose.clone(),
@@ -134,7 +143,12 @@ pub fn columns(columns: &[Column]) -> Vec<ColumnView> {
     };
     columns
         .iter()
-        .map(|c| ColumnView { key: c.key, label: c.label.clone(), gloss: c.gloss.clone(), form: form(c.form) })
+        .map(|c| ColumnView {
+            key: c.key,
+            label: c.label.clone(),
+            gloss: c.gloss.clone(),
+            form: form(c.form),
+        })
         .collect()
 }
 
@@ -144,7 +158,11 @@ pub fn rows(columns: &[Column], rows: &[Row]) -> Vec<RowView> {
             anchor: row.anchor.clone(),
             tone: row.tone.key(),
             href: row.href.clone(),
-            cells: columns.iter().zip(&row.cells).map(|(c, cell)| (c.key, written(c.form, cell))).collect(),
+            cells: columns
+                .iter()
+                .zip(&row.cells)
+                .map(|(c, cell)| (c.key, written(c.form, cell)))
+                .collect(),
         })
         .collect()
 }

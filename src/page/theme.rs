@@ -1,5 +1,7 @@
 //! The theme: its templates, texts, sheets and script, read once, and the pages made from them.
 
+#[cfg(test)]
+mod samples;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -81,6 +83,9 @@ struct About {
 /// The arguments of one example, as they are handed to its part.
 type Arguments = BTreeMap<String, serde_json::Value>;
 
+/// Parts by name, each with its states by name.
+type Examples = Vec<(String, Vec<(String, Arguments)>)>;
+
 /// A theme ready to make pages.
 #[derive(Debug)]
 pub struct Theme {
@@ -89,11 +94,12 @@ pub struct Theme {
     assets: Vec<Asset>,
     stylesheet: String,
     script: String,
-    examples: Vec<(String, Vec<(String, Arguments)>)>,
+    examples: Examples,
 }
 
 impl Theme {
-    /// The built-in theme with the files of `overlay` laid over it: the same path replaces, a new path adds.
+    /// The built-in theme with the files of `overlay` laid over it: the same path replaces, a new
+    /// path adds.
     pub fn load(overlay: Vec<(String, Vec<u8>)>, lang: Lang) -> Result<Theme, ThemeError> {
         let mut files = Files::new();
         embedded(&SUNLIGHT, &mut files);
@@ -118,7 +124,7 @@ impl Theme {
         format!("{} {}", self.about.name, self.about.version)
     }
 
-    /// Everything to be written beside the pages: the sheet, the script, and what stands in `files/`.
+    /// Everything to be written beside the pages: sheet, script, and what stands in `files/`.
     pub fn assets(&self) -> &[Asset] {
         &self.assets
     }
@@ -143,7 +149,11 @@ impl Theme {
         self.examples.iter().map(|(part, states)| self.part_examples(part, states)).collect()
     }
 
-    fn part_examples(&self, part: &str, states: &[(String, Arguments)]) -> Result<PartExamples, ThemeError> {
+    fn part_examples(
+        &self,
+        part: &str,
+        states: &[(String, Arguments)],
+    ) -> Result<PartExamples, ThemeError> {
         let component = part.replace('-', "_");
         let file = format!("parts/{part}/examples.yaml");
         let states = states.iter().map(|(name, arguments)| {
@@ -181,7 +191,12 @@ fn text<'a>(files: &'a Files, path: &str) -> Result<&'a str, ThemeError> {
 fn yaml<T: for<'de> Deserialize<'de>>(files: &Files, path: &str) -> Result<T, ThemeError> {
     serde_yaml::from_str(text(files, path)?).map_err(|error| {
         let line = error.location().map(|location| location.line());
-        ThemeError::new(path, line, format!("YAML 读不懂：{error}"), format!("cannot read YAML: {error}"))
+        ThemeError::new(
+            path,
+            line,
+            format!("YAML 读不懂：{error}"),
+            format!("cannot read YAML: {error}"),
+        )
     })
 }
 
@@ -209,7 +224,12 @@ fn tera_error(file: &str, error: &tera::Error) -> ThemeError {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let line = Some(report.span().start_line);
             let at = if report.filename().is_empty() { file } else { report.filename() };
-            ThemeError::new(at, line, format!("模板有错：{}", report.message()), report.message().to_string())
+            ThemeError::new(
+                at,
+                line,
+                format!("模板有错：{}", report.message()),
+                report.message().to_string(),
+            )
         }
         other => ThemeError::new(file, None, format!("模板有错：{other}"), other.to_string()),
     }
@@ -242,10 +262,11 @@ fn hashed(name: &str, ending: &str, bytes: Vec<u8>) -> Asset {
     Asset { path: format!("assets/{name}.{hash}.{ending}"), bytes }
 }
 
-fn examples(files: &Files) -> Result<Vec<(String, Vec<(String, Arguments)>)>, ThemeError> {
+fn examples(files: &Files) -> Result<Examples, ThemeError> {
     let mut all = Vec::new();
     for path in files.keys() {
-        let Some(part) = path.strip_prefix("parts/").and_then(|p| p.strip_suffix("/examples.yaml")) else {
+        let Some(part) = path.strip_prefix("parts/").and_then(|p| p.strip_suffix("/examples.yaml"))
+        else {
             continue;
         };
         let states: BTreeMap<String, Arguments> = yaml(files, path)?;

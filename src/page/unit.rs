@@ -2,7 +2,8 @@
 
 use super::frame::root_of;
 use super::view::{
-    BookView, ChartView, ContactView, EntryView, Link, OfficialView, PlaceView, QuestionView, UnitHomeView,
+    BookView, ChartView, ContactView, EntryView, Link, OfficialView, PlaceView, QuestionView,
+    UnitHomeView,
 };
 use crate::kind::ledger::CATEGORIES;
 use crate::kind::unit::{Contact, Unit};
@@ -31,14 +32,22 @@ pub fn home(
         bank: balance.map(|b| b.bank.grouped()).unwrap_or_default(),
         as_of: as_of.map(|day| waist::day(lang, day)).unwrap_or_default(),
         balance_href: last.map(|m| format!("{}#accounts", inside(&m.href))).unwrap_or_default(),
-        books: if summary.books.len() > 1 { summary.books.iter().filter_map(|b| book(lang, b)).collect() } else { Vec::new() },
+        books: if summary.books.len() > 1 {
+            summary.books.iter().filter_map(|b| book(lang, b)).collect()
+        } else {
+            Vec::new()
+        },
         questions: last.map(|month| questions(lang, summary, month)).unwrap_or_default(),
         recent: recent(&summary.entries, |href| inside(href)),
         years: first.map(|book| years(lang, book)).unwrap_or_default(),
         officials: unit
             .officials
             .iter()
-            .map(|o| OfficialView { name: o.name.clone(), post: o.post.clone(), body: o.body.clone() })
+            .map(|o| OfficialView {
+                name: o.name.clone(),
+                post: o.post.clone(),
+                body: o.body.clone(),
+            })
             .collect(),
         contacts: unit.contacts.iter().map(contact).collect(),
         askings: Vec::new(),
@@ -107,7 +116,8 @@ fn questions(lang: Lang, summary: &Summary, month: &Month) -> Vec<QuestionView> 
             CATEGORIES.iter().any(|c| c.key == key && crate::kind::ledger::is_income(c) == income)
         });
         let largest = side.max_by_key(|(_, amount, _)| *amount).map(|(key, _, _)| key.as_str());
-        let words = CATEGORIES.iter().find(|c| Some(c.key) == largest).map(|c| c.words.in_lang(lang));
+        let words =
+            CATEGORIES.iter().find(|c| Some(c.key) == largest).map(|c| c.words.in_lang(lang));
         match (lang, words) {
             (_, None) => lang.pick("本月没有", "none this month").to_string(),
             (Lang::Zh, Some(words)) => format!("{when}最多的是{words}"),
@@ -116,12 +126,8 @@ fn questions(lang: Lang, summary: &Summary, month: &Month) -> Vec<QuestionView> 
     };
     let notices = summary.entries.iter().filter(|e| e.kind == "notice").count();
     let latest = summary.entries.iter().filter(|e| e.kind == "notice").max_by_key(|e| &e.date);
-    let question = |key, zh: &str, en: &str, answer: String, figure: String, href: String| QuestionView {
-        key,
-        question: lang.pick(zh, en).to_string(),
-        answer,
-        figure,
-        href,
+    let question = |key, zh: &str, en: &str, answer: String, figure: String, href: String| {
+        QuestionView { key, question: lang.pick(zh, en).to_string(), answer, figure, href }
     };
     let lines = lang.pick(format!("{when}逐笔公开"), format!("every line of {when}"));
     let waiting = match (lang, summary.unanswered) {
@@ -132,8 +138,22 @@ fn questions(lang: Lang, summary: &Summary, month: &Month) -> Vec<QuestionView> 
     };
     let asked = lang.pick(format!("{} 项", summary.askings), format!("{}", summary.askings));
     vec![
-        question("from", "钱从哪里来", "Where from?", most(true), month.income.signed(), format!("{href}#in")),
-        question("to", "花到哪里去", "Where to?", most(false), (-month.expense).signed(), format!("{href}#out")),
+        question(
+            "from",
+            "钱从哪里来",
+            "Where from?",
+            most(true),
+            month.income.signed(),
+            format!("{href}#in"),
+        ),
+        question(
+            "to",
+            "花到哪里去",
+            "Where to?",
+            most(false),
+            (-month.expense).signed(),
+            format!("{href}#out"),
+        ),
         question(
             "done",
             "干了什么事",
@@ -142,13 +162,33 @@ fn questions(lang: Lang, summary: &Summary, month: &Month) -> Vec<QuestionView> 
             lang.pick(format!("{notices} 份公开"), format!("{notices} notices")),
             "notices/index.html".to_string(),
         ),
-        question("result", "效果怎么样", "To what effect?", lines, lang.pick(format!("{} 笔", month.lines), format!("{} lines", month.lines)), format!("{href}#lines")),
-        question("wrong", "有没有问题", "Anything wrong?", waiting, asked, "finance/index.html#askings".to_string()),
+        question(
+            "result",
+            "效果怎么样",
+            "To what effect?",
+            lines,
+            lang.pick(format!("{} 笔", month.lines), format!("{} lines", month.lines)),
+            format!("{href}#lines"),
+        ),
+        question(
+            "wrong",
+            "有没有问题",
+            "Anything wrong?",
+            waiting,
+            asked,
+            "finance/index.html#askings".to_string(),
+        ),
     ]
 }
 
 /// A unit in a list on the page at `address`.
-pub fn place(lang: Lang, unit: &Unit, summary: Option<&Summary>, address: &str, children: Vec<PlaceView>) -> PlaceView {
+pub fn place(
+    lang: Lang,
+    unit: &Unit,
+    summary: Option<&Summary>,
+    address: &str,
+    children: Vec<PlaceView>,
+) -> PlaceView {
     let balance = summary.and_then(Summary::balance);
     let until = summary.and_then(Summary::data_until);
     let unanswered = summary.map_or(0, |s| s.unanswered);

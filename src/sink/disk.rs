@@ -48,7 +48,13 @@ impl DiskSink {
             let busy = format!("{}: another build is writing here", out.display());
             return Err(io::Error::new(io::ErrorKind::ResourceBusy, busy));
         }
-        let sink = DiskSink { out: out.to_path_buf(), stage, created, folders: Mutex::default(), _lock: lock };
+        let sink = DiskSink {
+            out: out.to_path_buf(),
+            stage,
+            created,
+            folders: Mutex::default(),
+            _lock: lock,
+        };
         sink.sweep()?;
         Ok(sink)
     }
@@ -121,7 +127,9 @@ impl DiskSink {
             let still = folder.is_empty() || units.contains(&folder);
             let now = if still { self.list_now(&folder, &before)? } else { Sums::default() };
             let unit_list = |path: &String| path.ends_with("/SHA256SUMS");
-            gone.extend(before.files.into_keys().filter(|p| !now.files.contains_key(p) && !unit_list(p)));
+            gone.extend(
+                before.files.into_keys().filter(|p| !now.files.contains_key(p) && !unit_list(p)),
+            );
             if !still {
                 gone.push(list_of(&folder));
             }
@@ -164,7 +172,8 @@ impl DiskSink {
 impl Sink for DiskSink {
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         let target = self.out.join(path);
-        let same_size = fs::metadata(&target).is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64);
+        let same_size = fs::metadata(&target)
+            .is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64);
         let staged = self.stage.join(path);
         if same_size && fs::read(&target)? == bytes {
             // An earlier put of this build may have staged other bytes (a town's list of hashes).

@@ -44,15 +44,26 @@ impl<'a> Door<'a> {
     }
 
     /// Scans and stages a file. `exempt` are values from typed number fields; `origin` names the source files.
-    pub fn put(&mut self, path: &str, bytes: &[u8], exempt: &[String], origin: &str) -> io::Result<()> {
+    pub fn put(
+        &mut self,
+        path: &str,
+        bytes: &[u8],
+        exempt: &[String],
+        origin: &str,
+    ) -> io::Result<()> {
         for hit in scan::hits_except(bytes, exempt) {
             let words = hit.kind.words();
             let said = Said::new(
-                format!("成品 {path} 中有疑似{},来自 {origin}", words.zh),
+                format!("成品 {path} 中有疑似{}，来自 {origin}", words.zh),
                 format!("{path} holds a possible {}, from {origin}", words.en),
             );
             let file = std::sync::Arc::from(origin);
-            self.report.push(Finding::new(&rules::PERSONAL_NUMBER_IN_OUTPUT, &file, Place::File, said));
+            self.report.push(Finding::new(
+                &rules::PERSONAL_NUMBER_IN_OUTPUT,
+                &file,
+                Place::File,
+                said,
+            ));
         }
         self.sums.add(path, bytes);
         self.sink.put(path, bytes)

@@ -21,7 +21,9 @@ impl Sums {
     pub fn text(&self, folder: &str) -> String {
         let mut out = String::with_capacity(self.files.len() * 100);
         for (path, sum) in &self.files {
-            let inside = path.strip_prefix(folder).map_or(path.as_str(), |rest| rest.trim_start_matches('/'));
+            let inside = path
+                .strip_prefix(folder)
+                .map_or(path.as_str(), |rest| rest.trim_start_matches('/'));
             out.push_str(sum);
             out.push_str("  ");
             out.push_str(inside);
@@ -37,7 +39,11 @@ impl Sums {
             let Some((sum, inside)) = line.split_once("  ") else { continue };
             let safe = !inside.starts_with('/') && !inside.split('/').any(|part| part == "..");
             if sum.len() == 64 && safe {
-                let path = if folder.is_empty() { inside.to_string() } else { format!("{folder}/{inside}") };
+                let path = if folder.is_empty() {
+                    inside.to_string()
+                } else {
+                    format!("{folder}/{inside}")
+                };
                 sums.files.insert(path, sum.to_string());
             }
         }

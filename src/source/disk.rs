@@ -50,11 +50,12 @@ impl Project {
             }
             let Some(path) = self.name(entry.path(), report) else { continue };
             if entry.file_type().is_symlink() {
-                let said = Said::new("这是一个链接,没有跟随", "this is a link and was not followed");
-                report.push(Finding::new(&rules::LINK_NOT_FOLLOWED, &path, Place::File, said).help(
-                    "把文件本身放到这里",
-                    "put the file itself here",
-                ));
+                let said =
+                    Said::new("这是一个链接，没有跟随", "this is a link and was not followed");
+                report.push(
+                    Finding::new(&rules::LINK_NOT_FOLLOWED, &path, Place::File, said)
+                        .help("把文件本身放到这里", "put the file itself here"),
+                );
             } else {
                 files.push(path);
             }
@@ -85,7 +86,7 @@ impl Project {
         let size = std::fs::metadata(self.root.join(&**path))?.len();
         if size > SIZE_MAX_BYTES {
             let said = Said::new(
-                format!("文件有 {size} 字节,超过 {SIZE_MAX_BYTES} 字节"),
+                format!("文件有 {size} 字节，超过 {SIZE_MAX_BYTES} 字节"),
                 format!("the file has {size} bytes, more than {SIZE_MAX_BYTES}"),
             );
             report.push(Finding::new(&rules::FILE_TOO_LARGE, path, Place::File, said));
@@ -93,4 +94,18 @@ impl Project {
         }
         Ok(Source::decode(path, &self.bytes(path)?, report))
     }
+}
+
+/// All files of a folder outside the content, such as a theme: paths from the folder with `/`, sorted, and bytes.
+pub fn folder(root: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(root).follow_links(false).sort_by_file_name() {
+        let entry = entry.map_err(io::Error::from)?;
+        if entry.file_type().is_file() {
+            let inside = entry.path().strip_prefix(root).unwrap_or(entry.path());
+            let name = inside.to_string_lossy().replace('\\', "/");
+            files.push((name, std::fs::read(entry.path())?));
+        }
+    }
+    Ok(files)
 }

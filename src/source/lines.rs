@@ -61,14 +61,21 @@ fn heading(
         let place = cell_place(&source.text, at, index);
         match position {
             Some(field) if seen[field] => {
-                let said = Said::new(format!("`{cell}` 这一列出现了两次"), format!("column `{cell}` stands twice"));
+                let said = Said::new(
+                    format!("`{cell}` 这一列出现了两次"),
+                    format!("column `{cell}` stands twice"),
+                );
                 report.push(source.finding(&rules::DUPLICATE_FIELD, place, said));
             }
             None if !cell.trim().is_empty() => {
-                let said = Said::new(format!("没有 `{cell}` 这一列"), format!("`{cell}` is not a column here"));
+                let said = Said::new(
+                    format!("没有 `{cell}` 这一列"),
+                    format!("`{cell}` is not a column here"),
+                );
                 let mut finding = source.finding(&rules::UNKNOWN_FIELD, place, said);
                 if let Some(name) = super::walk::nearest(cell, shape) {
-                    finding = finding.help(format!("是不是 `{name}`?"), format!("did you mean `{name}`?"));
+                    finding = finding
+                        .help(format!("是不是 `{name}`？"), format!("did you mean `{name}`?"));
                 }
                 report.push(finding);
             }
@@ -113,16 +120,20 @@ fn line(
                     _ => &rules::WRONG_TYPE,
                 };
                 let place = cell_place(&source.text, at, index);
-                report.push(source.finding(rule, place, said).help(
-                    format!("应是{}", expected.zh),
-                    format!("write {}", expected.en),
-                ));
+                report.push(
+                    source
+                        .finding(rule, place, said)
+                        .help(format!("应是{}", expected.zh), format!("write {}", expected.en)),
+                );
             }
         }
     }
     for (index, field) in shape.fields().enumerate() {
         if field.required && values[index] == Value::Absent {
-            let said = Said::new(format!("这一行缺少 `{}`", field.words.zh), format!("this line lacks `{}`", field.name));
+            let said = Said::new(
+                format!("这一行缺少 `{}`", field.words.zh),
+                format!("this line lacks `{}`", field.name),
+            );
             report.push(source.finding(&rules::MISSING_FIELD, Place::Bytes(at, at), said));
         }
     }

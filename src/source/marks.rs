@@ -95,8 +95,12 @@ fn refuse(really: bool, start: usize, end: usize, tree: &mut Tree) {
 
 fn close(open: Open, end: usize) -> Node {
     match open {
-        Open::List { start, items } => Node { start, end: end.max(start), of: Content::List(items) },
-        Open::Map { start, pairs, .. } => Node { start, end: end.max(start), of: Content::Map(pairs) },
+        Open::List { start, items } => {
+            Node { start, end: end.max(start), of: Content::List(items) }
+        }
+        Open::Map { start, pairs, .. } => {
+            Node { start, end: end.max(start), of: Content::Map(pairs) }
+        }
     }
 }
 
@@ -114,7 +118,7 @@ fn place(node: Node, stack: &mut [Open], root: &mut Option<Node>) {
 /// The parser's own words are about tokens; a clerk needs to know where to look.
 fn syntax(info: &str) -> Said {
     let zh = if info.contains("tab") {
-        "缩进用了制表符(Tab),YAML 只认空格"
+        "缩进用了制表符（Tab），YAML 只认空格"
     } else if info.contains("quot") {
         "引号没有成对"
     } else {

@@ -45,7 +45,12 @@ impl Source {
         Some(Source { path: path.clone(), text, sha256 })
     }
 
-    pub fn finding(&self, rule: &'static crate::finding::Rule, place: Place, said: Said) -> Finding {
+    pub fn finding(
+        &self,
+        rule: &'static crate::finding::Rule,
+        place: Place,
+        said: Said,
+    ) -> Finding {
         Finding::new(rule, &self.path, place, said)
     }
 }
@@ -62,10 +67,10 @@ fn not_utf8(path: &Arc<str>, bytes: &[u8], report: &mut Report) -> Option<Source
         format!("第 {line} 行起不是 UTF-8 文字"),
         format!("the text is not UTF-8 from line {line} on"),
     );
-    report.push(Finding::new(&rules::NOT_UTF8, path, Place::File, said).help(
-        "在编辑器里另存为 UTF-8 编码",
-        "save the file as UTF-8 in your editor",
-    ));
+    report.push(
+        Finding::new(&rules::NOT_UTF8, path, Place::File, said)
+            .help("在编辑器里另存为 UTF-8 编码", "save the file as UTF-8 in your editor"),
+    );
     None
 }
 
@@ -103,7 +108,12 @@ pub fn record_in(
 }
 
 /// The bytes of the field a finding speaks of, such as `lines.3.amount`; the nearest thing around it otherwise.
-pub fn locate(yaml: &str, offset: usize, shape: &'static Shape, way: &str) -> Option<(usize, usize)> {
+pub fn locate(
+    yaml: &str,
+    offset: usize,
+    shape: &'static Shape,
+    way: &str,
+) -> Option<(usize, usize)> {
     let (start, end) = walk::locate(yaml, shape, way)?;
     Some((start + offset, end + offset))
 }

@@ -18,8 +18,12 @@ pub fn record(yaml: &str, shape: &'static Shape) -> Option<Row> {
 /// Whether the text may hold anchors, aliases or tags: these are refused with their place, so the marked reader looks.
 fn needs_marks(yaml: &str) -> bool {
     let bytes = yaml.as_bytes();
-    let starts_token = |at: usize| at == 0 || matches!(bytes[at - 1], b' ' | b'\n' | b'[' | b',' | b'{' | b'\t');
-    let special = bytes.iter().enumerate().any(|(at, &b)| matches!(b, b'&' | b'*' | b'!') && starts_token(at));
+    let starts_token =
+        |at: usize| at == 0 || matches!(bytes[at - 1], b' ' | b'\n' | b'[' | b',' | b'{' | b'\t');
+    let special = bytes
+        .iter()
+        .enumerate()
+        .any(|(at, &b)| matches!(b, b'&' | b'*' | b'!') && starts_token(at));
     special || yaml.contains('\u{0}')
 }
 

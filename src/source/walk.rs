@@ -23,8 +23,14 @@ pub fn record(
         }
     };
     for (start, end) in &tree.refused {
-        let said = Said::new("这里用了别名、锚点或标签", "an alias, an anchor or a tag stands here");
-        walker.tell(&rules::ALIAS_NOT_ALLOWED, (*start, *end), said, Some(Said::new("直接写出内容", "write the value itself")));
+        let said =
+            Said::new("这里用了别名、锚点或标签", "an alias, an anchor or a tag stands here");
+        walker.tell(
+            &rules::ALIAS_NOT_ALLOWED,
+            (*start, *end),
+            said,
+            Some(Said::new("直接写出内容", "write the value itself")),
+        );
     }
     let row = match &tree.root {
         Some(root) => walker.row(root, shape),
@@ -52,12 +58,23 @@ impl Walker<'_> {
     fn mistake(&mut self, mistake: Mistake) {
         match mistake {
             Mistake::Syntax { at, said } => {
-                let help = Said::new("检查这一行和上一行的冒号、缩进和引号", "look at the colon, the indent and the quotes here and one line up");
+                let help = Said::new(
+                    "检查这一行和上一行的冒号、缩进和引号",
+                    "look at the colon, the indent and the quotes here and one line up",
+                );
                 self.tell(&rules::INVALID_YAML, (at, at), said, Some(help));
             }
             Mistake::SecondDocument { at } => {
                 let said = Said::new("文件里有第二份文档", "a second document begins here");
-                self.tell(&rules::INVALID_YAML, (at, at), said, Some(Said::new("一个文件只写一份,去掉这行 `---`", "keep one document a file; remove this `---`")));
+                self.tell(
+                    &rules::INVALID_YAML,
+                    (at, at),
+                    said,
+                    Some(Said::new(
+                        "一个文件只写一份，去掉这行 `---`",
+                        "keep one document a file; remove this `---`",
+                    )),
+                );
             }
             Mistake::TooDeep { at } => {
                 let said = Said::new("层级太深", "fields are nested too deep");
@@ -78,8 +95,16 @@ impl Walker<'_> {
             hint = at + 1;
             if values[at].is_some() {
                 let name = shape.field(at).words;
-                let said = Said::new(format!("`{}` 写了两次", name.zh), format!("`{}` is written twice", shape.field(at).name));
-                self.tell(&rules::DUPLICATE_FIELD, (key.start, key.end), said, Some(Said::new("留下正确的一处", "keep the one that is right")));
+                let said = Said::new(
+                    format!("`{}` 写了两次", name.zh),
+                    format!("`{}` is written twice", shape.field(at).name),
+                );
+                self.tell(
+                    &rules::DUPLICATE_FIELD,
+                    (key.start, key.end),
+                    said,
+                    Some(Said::new("留下正确的一处", "keep the one that is right")),
+                );
                 continue;
             }
             values[at] = Some(self.value(value, shape.field(at)));
@@ -94,10 +119,13 @@ impl Walker<'_> {
 
     fn missing(&mut self, node: &Node, field: &Field, first: Option<&Node>) {
         let at = first.map_or((node.start, node.start), |key| (key.start, key.end));
-        let said = Said::new(format!("缺少 `{}`({})", field.words.zh, field.name), format!("`{}` is missing", field.name));
+        let said = Said::new(
+            format!("缺少 `{}`（{}）", field.words.zh, field.name),
+            format!("`{}` is missing", field.name),
+        );
         let expected = field.of.expected();
         let help = Said::new(
-            format!("加上 `{}:`,{}", field.name, expected.zh),
+            format!("加上 `{}:`，{}", field.name, expected.zh),
             format!("add `{}:` with {}", field.name, expected.en),
         );
         self.tell(&rules::MISSING_FIELD, at, said, Some(help));
@@ -110,8 +138,13 @@ impl Walker<'_> {
         };
         let found = shape.position(text, hint);
         if found.is_none() {
-            let said = Said::new(format!("没有 `{text}` 这个字段"), format!("`{text}` is not a field here"));
-            let help = nearest(text, shape).map(|name| Said::new(format!("是不是 `{name}`?"), format!("did you mean `{name}`?")));
+            let said = Said::new(
+                format!("没有 `{text}` 这个字段"),
+                format!("`{text}` is not a field here"),
+            );
+            let help = nearest(text, shape).map(|name| {
+                Said::new(format!("是不是 `{name}`？"), format!("did you mean `{name}`?"))
+            });
             self.tell(&rules::UNKNOWN_FIELD, (key.start, key.end), said, help);
         }
         found
@@ -120,11 +153,24 @@ impl Walker<'_> {
     fn value(&mut self, node: &Node, field: &'static Field) -> Value {
         match (&node.of, field.of) {
             (Content::Refused, _) => Value::Absent,
-            (Content::Scalar(text), of) if says_nothing(text) && !matches!(of, Type::Group(_) | Type::List(_) | Type::Texts) => Value::Absent,
+            (Content::Scalar(text), of)
+                if says_nothing(text)
+                    && !matches!(of, Type::Group(_) | Type::List(_) | Type::Texts) =>
+            {
+                Value::Absent
+            }
             (Content::Map(_), Type::Group(shape)) => Value::Group(self.row(node, shape)),
-            (Content::List(items), Type::List(shape)) => Value::List(items.iter().map(|item| self.row(item, shape)).collect()),
-            (Content::List(items), Type::Texts) => Value::Texts(items.iter().filter_map(|item| self.text(item)).collect()),
-            (Content::Scalar(text), of) if !matches!(of, Type::Group(_) | Type::List(_) | Type::Texts) => self.scalar(node, text, field),
+            (Content::List(items), Type::List(shape)) => {
+                Value::List(items.iter().map(|item| self.row(item, shape)).collect())
+            }
+            (Content::List(items), Type::Texts) => {
+                Value::Texts(items.iter().filter_map(|item| self.text(item)).collect())
+            }
+            (Content::Scalar(text), of)
+                if !matches!(of, Type::Group(_) | Type::List(_) | Type::Texts) =>
+            {
+                self.scalar(node, text, field)
+            }
             _ => {
                 self.wrong_type(node, field.of, field.words.zh, field.name);
                 Value::Absent
@@ -166,7 +212,10 @@ impl Walker<'_> {
             Content::Refused => return,
         };
         let expected = of.expected();
-        let said = Said::new(format!("`{zh}` 这里写成了{}", found.0), format!("`{en}` holds {} here", found.1));
+        let said = Said::new(
+            format!("`{zh}` 这里写成了{}", found.0),
+            format!("`{en}` holds {} here", found.1),
+        );
         let help = Said::new(format!("应是{}", expected.zh), format!("write {}", expected.en));
         let end = if matches!(node.of, Content::Scalar(_)) { node.end } else { node.start };
         self.tell(&rules::WRONG_TYPE, (node.start, end), said, Some(help));
@@ -189,9 +238,7 @@ fn mistake_of(of: Type, expected: &Said) -> (&'static Rule, Said) {
 pub fn nearest(text: &str, shape: &'static Shape) -> Option<&'static str> {
     let names = shape.fields().flat_map(|field| [field.name, field.words.zh]);
     let best = names.map(|name| (strsim::normalized_damerau_levenshtein(text, name), name));
-    best.filter(|(near, _)| *near >= 0.5)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name)
+    best.filter(|(near, _)| *near >= 0.5).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
 }
 
 /// See [`super::locate`].

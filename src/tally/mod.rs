@@ -1,7 +1,7 @@
 //! Figures: what lines add up to, month by month, and the summaries that survive a unit.
 
-pub mod sums;
 pub mod summary;
+pub mod sums;
 
 pub use summary::Summary;
 pub use sums::Sums;

@@ -86,7 +86,8 @@ pub fn counts_as(line: &Line, lines: &[Line]) -> Nature {
     if line.nature != Nature::Reversal {
         return line.nature;
     }
-    let original = lines.iter().find(|l| l.nature != Nature::Reversal && l.voucher == line.reverses);
+    let original =
+        lines.iter().find(|l| l.nature != Nature::Reversal && l.voucher == line.reverses);
     match original {
         Some(original) => original.nature,
         None if line.dealing.is_some() => Nature::Dealing,

@@ -33,7 +33,11 @@ pub fn table(desk: &Desk, filed: &Filed, findings: &[Finding]) -> Option<Table> 
     let persons = persons(filed);
     let names: Vec<&str> = persons.iter().map(String::as_str).collect();
     let clean = |text: &str| mask_in(text, &names).into_owned();
-    let (rows, groups) = if shows_lines(envelope.audience) { lines(desk, filed, &clean) } else { Default::default() };
+    let (rows, groups) = if shows_lines(envelope.audience) {
+        lines(desk, filed, &clean)
+    } else {
+        Default::default()
+    };
     let askings = findings.iter().filter(|f| is_public(f));
     let askings: Vec<_> = askings.map(|f| asking(lang, f, check::answer(filed, f))).collect();
     let mut table = Table {
@@ -70,8 +74,11 @@ pub fn table(desk: &Desk, filed: &Filed, findings: &[Finding]) -> Option<Table> 
 pub fn month_title(desk: &Desk, filed: &Filed) -> String {
     let (lang, n) = (desk.lang(), filed.ledger.lines.len());
     let when = words::period(lang, filed.period());
-    let book = if desk.unit.books.len() > 1 { desk.unit.books[filed.set].name.as_str() } else { "" };
-    lang.pick(format!("{when}收支 {n} 笔 {book}"), format!("{when}: {n} lines {book}")).trim_end().to_string()
+    let book =
+        if desk.unit.books.len() > 1 { desk.unit.books[filed.set].name.as_str() } else { "" };
+    lang.pick(format!("{when}收支 {n} 笔 {book}"), format!("{when}: {n} lines {book}"))
+        .trim_end()
+        .to_string()
 }
 
 fn title(desk: &Desk, filed: &Filed) -> String {
@@ -80,22 +87,25 @@ fn title(desk: &Desk, filed: &Filed) -> String {
         return filed.ledger.envelope.title.clone();
     }
     let when = words::period(lang, filed.period());
-    lang.pick(format!("{when},每一分钱"), format!("{when}, every cent"))
+    lang.pick(format!("{when}，每一分钱"), format!("{when}, every cent"))
 }
 
 /// One sentence from the data: in, out, what is left, and what took most.
 fn lead(lang: Lang, filed: &Filed) -> String {
     let (sums, closing) = (&filed.sums, filed.ledger.closing.total());
     let month = words::month(lang, filed.period());
-    let (income, expense, left) = (sums.income.grouped(), sums.expense.grouped(), closing.grouped());
+    let (income, expense, left) =
+        (sums.income.grouped(), sums.expense.grouped(), closing.grouped());
     let most = (0..CATEGORIES.len())
         .filter(|&at| !is_income(&CATEGORIES[at]) && sums.by_category[at].0 > Money::ZERO)
         .max_by_key(|&at| (sums.by_category[at].0, std::cmp::Reverse(at)));
     match (lang, most) {
-        (Lang::Zh, None) => format!("{month}收入 {income} 元,没有支出,月末还有 {left} 元。"),
-        (Lang::En, None) => format!("{month}: {income} yuan came in, nothing was spent, {left} is left."),
+        (Lang::Zh, None) => format!("{month}收入 {income} 元，没有支出，月末还有 {left} 元。"),
+        (Lang::En, None) => {
+            format!("{month}: {income} yuan came in, nothing was spent, {left} is left.")
+        }
         (Lang::Zh, Some(at)) => format!(
-            "{month}收入 {income} 元,支出 {expense} 元,月末还有 {left} 元。花得最多的是{} {} 元。",
+            "{month}收入 {income} 元，支出 {expense} 元，月末还有 {left} 元。花得最多的是{} {} 元。",
             CATEGORIES[at].words.zh,
             sums.by_category[at].0.grouped()
         ),
@@ -120,15 +130,39 @@ fn figures(lang: Lang, filed: &Filed) -> Vec<Figure> {
         href: href.to_string(),
     };
     let mut figures = vec![
-        figure("opening", "", "月初结余", "Opening", filed.ledger.opening.total(), Tone::Plain, "#accounts"),
+        figure(
+            "opening",
+            "",
+            "月初结余",
+            "Opening",
+            filed.ledger.opening.total(),
+            Tone::Plain,
+            "#accounts",
+        ),
         figure("income", "+", "收入", "Income", sums.income, Tone::Income, "#in"),
         figure("expense", "−", "支出", "Spending", sums.expense, Tone::Expense, "#out"),
         figure("moving", "±", "往来", "Dealings", sums.moving, Tone::Moving, "#moving"),
     ];
     if !sums.held.is_zero() || filed.ledger.lines.iter().any(|l| l.nature == Nature::Held) {
-        figures.push(figure("held", "±", "代收代付", "Held for others", sums.held, Tone::Held, "#held"));
+        figures.push(figure(
+            "held",
+            "±",
+            "代收代付",
+            "Held for others",
+            sums.held,
+            Tone::Held,
+            "#held",
+        ));
     }
-    figures.push(figure("closing", "=", "月末结余", "Closing", filed.ledger.closing.total(), Tone::Result, "#accounts"));
+    figures.push(figure(
+        "closing",
+        "=",
+        "月末结余",
+        "Closing",
+        filed.ledger.closing.total(),
+        Tone::Result,
+        "#accounts",
+    ));
     figures
 }
 
@@ -170,7 +204,7 @@ fn headline(lang: Lang, bars: &[Bar], total: Money) -> String {
     let Some(first) = bars.first().filter(|_| total > Money::ZERO) else { return String::new() };
     let percent = i128::from(first.amount.fen()) * 100 / i128::from(total.fen());
     match lang {
-        Lang::Zh => format!("{}占 {percent}%,{} 元", first.label, first.amount.grouped()),
+        Lang::Zh => format!("{}占 {percent}%，{} 元", first.label, first.amount.grouped()),
         Lang::En => format!("{} makes {percent}%: {} yuan", first.label, first.amount.grouped()),
     }
 }
@@ -191,7 +225,7 @@ fn columns(lang: Lang) -> Vec<Column> {
         column("category", "用途", "Category", Form::Text),
         column("nature", "性质", "Nature", Form::Text),
         column("account", "账户", "Account", Form::Text),
-        column("amount", "金额(元)", "Amount (yuan)", Form::SignedMoney),
+        column("amount", "金额（元）", "Amount (yuan)", Form::SignedMoney),
         column("handler", "经手人", "Handler", Form::Text),
         column("witness", "证明人", "Witness", Form::Text),
         column("approver", "审批人", "Approver", Form::Text),
@@ -211,15 +245,24 @@ struct Heading {
 }
 
 fn heading(lang: Lang, line: &Line, nature: Nature) -> Heading {
-    let made = |order, anchor, zh, en, gloss, tone| Heading { order, anchor, label: lang.pick(zh, en), gloss, tone };
+    let made = |order, anchor, zh, en, gloss, tone| Heading {
+        order,
+        anchor,
+        label: lang.pick(zh, en),
+        gloss,
+        tone,
+    };
     let gloss = |at: usize| crate::kind::ledger::NATURES[at].gloss.in_lang(lang);
     match (nature, line.category) {
         (Nature::Dealing, _) => made(20, "moving", "往来", "Dealings", gloss(1), Tone::Moving),
-        (Nature::Transfer, _) => made(30, "transfer", "内部划转", "Internal transfers", gloss(2), Tone::Moving),
+        (Nature::Transfer, _) => {
+            made(30, "transfer", "内部划转", "Internal transfers", gloss(2), Tone::Moving)
+        }
         (Nature::Held, _) => made(25, "held", "代收代付", "Held for others", gloss(3), Tone::Held),
         (_, Some(category)) => {
             let at = CATEGORIES.iter().position(|c| c.key == category.key).unwrap_or(0);
-            let (order, tone) = if is_income(category) { (10 + at, Tone::Income) } else { (at - 4, Tone::Expense) };
+            let (order, tone) =
+                if is_income(category) { (10 + at, Tone::Income) } else { (at - 4, Tone::Expense) };
             Heading {
                 order,
                 anchor: category.key,
@@ -297,11 +340,19 @@ fn row(lang: Lang, line: &Line, tone: Tone, clean: &dyn Fn(&str) -> String) -> R
 
 fn note(lang: Lang, line: &Line) -> String {
     match line.nature {
-        Nature::Reversal => lang.pick(format!("冲销 {}", line.reverses), format!("reverses {}", line.reverses)),
-        Nature::Dealing => line.dealing.map_or(String::new(), |d| d.words.in_lang(lang).to_string()),
+        Nature::Reversal => {
+            lang.pick(format!("冲销 {}", line.reverses), format!("reverses {}", line.reverses))
+        }
+        Nature::Dealing => {
+            line.dealing.map_or(String::new(), |d| d.words.in_lang(lang).to_string())
+        }
         Nature::Transfer => match (line.account, line.amount.is_negative()) {
-            (Account::Cash, _) if line.effect().is_negative() => lang.pick("现金存入银行", "cash to bank").to_string(),
-            (Account::Bank, _) if line.effect().is_negative() => lang.pick("银行提取现金", "bank to cash").to_string(),
+            (Account::Cash, _) if line.effect().is_negative() => {
+                lang.pick("现金存入银行", "cash to bank").to_string()
+            }
+            (Account::Bank, _) if line.effect().is_negative() => {
+                lang.pick("银行提取现金", "bank to cash").to_string()
+            }
             _ => String::new(),
         },
         _ => String::new(),
@@ -343,13 +394,15 @@ fn names_persons(filed: &Filed) -> bool {
 /// Numbers of papers as typed: vouchers, receipts and what a reversal names.
 fn exempt(filed: &Filed) -> Vec<String> {
     let numbers = filed.ledger.lines.iter().flat_map(|l| [&l.voucher, &l.receipt_no, &l.reverses]);
-    let mut exempt: Vec<String> = numbers.filter(|n| n.len() >= 11).map(|n| Cow::Borrowed(n.as_str()).into_owned()).collect();
+    let mut exempt: Vec<String> =
+        numbers.filter(|n| n.len() >= 11).map(|n| Cow::Borrowed(n.as_str()).into_owned()).collect();
     exempt.extend(sources(filed).into_iter().map(|source| source.sha256));
     exempt
 }
 
 fn sources(filed: &Filed) -> Vec<SourceRef> {
-    let files = std::iter::once(&filed.source).chain(filed.lines.as_ref().map(|(source, _)| source));
+    let files =
+        std::iter::once(&filed.source).chain(filed.lines.as_ref().map(|(source, _)| source));
     files.map(|s| SourceRef { path: s.path.to_string(), sha256: s.sha256.clone() }).collect()
 }
 
@@ -358,8 +411,22 @@ fn sections(desk: &Desk, filed: &Filed, clean: &dyn Fn(&str) -> String) -> Vec<S
     let mut sections = vec![accounts(lang, filed)];
     if shows_lines(filed.ledger.envelope.audience) {
         let (receivables, payables) = (&filed.ledger.receivables, &filed.ledger.payables);
-        sections.extend(debts(lang, "receivables", "债权:别人欠集体的", "Owed to the collective", receivables, clean));
-        sections.extend(debts(lang, "payables", "债务:集体欠别人的", "Owed by the collective", payables, clean));
+        sections.extend(debts(
+            lang,
+            "receivables",
+            "债权：别人欠集体的",
+            "Owed to the collective",
+            receivables,
+            clean,
+        ));
+        sections.extend(debts(
+            lang,
+            "payables",
+            "债务：集体欠别人的",
+            "Owed by the collective",
+            payables,
+            clean,
+        ));
     }
     sections.extend(budget(lang, filed));
     sections
@@ -368,7 +435,12 @@ fn sections(desk: &Desk, filed: &Filed, clean: &dyn Fn(&str) -> String) -> Vec<S
 fn accounts(lang: Lang, filed: &Filed) -> Section {
     let (ledger, sums) = (&filed.ledger, &filed.sums);
     let money = |key, zh: &str, en: &str| column(lang, key, zh, en, Form::Money);
-    let line = |anchor: &str, name: &str, opening, flow: crate::tally::sums::Flow, closing, stated: Option<Money>| Row {
+    let line = |anchor: &str,
+                name: &str,
+                opening,
+                flow: crate::tally::sums::Flow,
+                closing,
+                stated: Option<Money>| Row {
         anchor: anchor.to_string(),
         tone: Tone::Plain,
         href: String::new(),
@@ -385,7 +457,9 @@ fn accounts(lang: Lang, filed: &Filed) -> Section {
     Section {
         key: "accounts",
         title: lang.pick("现金和银行", "Cash and bank").to_string(),
-        note: lang.pick("进出包含现金与银行之间的划转。", "Transfers between the two are included.").to_string(),
+        note: lang
+            .pick("进出包含现金与银行之间的划转。", "Transfers between the two are included.")
+            .to_string(),
         columns: vec![
             column(lang, "account", "账户", "Account", Form::Text),
             money("opening", "月初", "Opening"),
@@ -396,7 +470,14 @@ fn accounts(lang: Lang, filed: &Filed) -> Section {
         ],
         rows: vec![
             line("现金", cash, ledger.opening.cash, sums.cash, ledger.closing.cash, None),
-            line("银行", bank, ledger.opening.bank, sums.bank, ledger.closing.bank, ledger.statement_bank),
+            line(
+                "银行",
+                bank,
+                ledger.opening.bank,
+                sums.bank,
+                ledger.closing.bank,
+                ledger.statement_bank,
+            ),
         ],
     }
 }
@@ -432,7 +513,7 @@ fn debts(
         columns: vec![
             column(lang, "party", "对方", "Who", Form::Text),
             column(lang, "origin", "怎么来的", "Origin", Form::Text),
-            column(lang, "amount", "金额(元)", "Amount (yuan)", Form::Money),
+            column(lang, "amount", "金额（元）", "Amount (yuan)", Form::Money),
             column(lang, "since", "哪天起", "Since", Form::Date),
             column(lang, "plan", "打算怎么办", "Plan", Form::Text),
         ],
@@ -454,7 +535,7 @@ fn budget(lang: Lang, filed: &Filed) -> Option<Section> {
         note: String::new(),
         columns: vec![
             column(lang, "category", "用途", "Category", Form::Text),
-            column(lang, "amount", "金额(元)", "Amount (yuan)", Form::Money),
+            column(lang, "amount", "金额（元）", "Amount (yuan)", Form::Money),
         ],
         rows: budget.iter().map(row).collect(),
     })

@@ -4,34 +4,45 @@ use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
 /// The body as HTML, and the byte ranges of links that were left out.
 pub fn to_html(body: &str) -> (String, Vec<(std::ops::Range<usize>, String)>) {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let mut refused = Vec::new();
     let mut out = String::with_capacity(body.len() * 2);
-    let events = Parser::new_ext(body, options).into_offset_iter().filter_map(|(event, range)| match event {
-        // What looks like HTML was typed by a person: show it as typed.
-        Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
-        Event::Start(Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
-        Event::End(TagEnd::HtmlBlock) => Some(Event::End(TagEnd::Paragraph)),
-        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-            let dest_url = if is_safe(&dest_url) {
-                dest_url
-            } else {
-                refused.push((range, dest_url.to_string()));
-                CowStr::Borrowed("")
-            };
-            Some(Event::Start(Tag::Link { link_type, dest_url, title, id }))
-        }
-        // Pictures come as attachments, re-encoded; a picture address in the text shows its words alone.
-        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
-        // The page has its own first heading.
-        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-            Some(Event::Start(Tag::Heading { level: below(level), id, classes, attrs }))
-        }
-        Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(below(level)))),
-        other => Some(other),
-    });
+    let events =
+        Parser::new_ext(body, options).into_offset_iter().filter_map(
+            |(event, range)| match event {
+                // What looks like HTML was typed by a person: show it as typed.
+                Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
+                Event::Start(Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
+                Event::End(TagEnd::HtmlBlock) => Some(Event::End(TagEnd::Paragraph)),
+                Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                    let dest_url = if is_safe(&dest_url) {
+                        dest_url
+                    } else {
+                        refused.push((range, dest_url.to_string()));
+                        CowStr::Borrowed("")
+                    };
+                    Some(Event::Start(Tag::Link { link_type, dest_url, title, id }))
+                }
+                // Pictures come as attachments, re-encoded; a picture address in the text shows its words alone.
+                Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
+                // The page has its own first heading.
+                Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+                    Some(Event::Start(Tag::Heading { level: below(level), id, classes, attrs }))
+                }
+                Event::End(TagEnd::Heading(level)) => {
+                    Some(Event::End(TagEnd::Heading(below(level))))
+                }
+                other => Some(other),
+            },
+        );
     html::push_html(&mut out, events);
-    (out.replace(" style=\"text-align: right\"", " class=\"number\"").replace(" style=\"text-align: center\"", "").replace(" style=\"text-align: left\"", ""), refused)
+    (
+        out.replace(" style=\"text-align: right\"", " class=\"number\"")
+            .replace(" style=\"text-align: center\"", "")
+            .replace(" style=\"text-align: left\"", ""),
+        refused,
+    )
 }
 
 fn below(level: pulldown_cmark::HeadingLevel) -> pulldown_cmark::HeadingLevel {
@@ -47,11 +58,18 @@ fn below(level: pulldown_cmark::HeadingLevel) -> pulldown_cmark::HeadingLevel {
 
 /// Pages of this portal, `https:` for a reader to follow, telephone and mail; nothing that runs or reads files.
 fn is_safe(address: &str) -> bool {
-    let visible: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    let visible: String =
+        address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
     let scheme = visible.split(['/', '?', '#']).next().unwrap_or("");
     match scheme.split_once(':') {
-        Some((scheme, _)) => matches!(scheme.to_ascii_lowercase().as_str(), "https" | "http" | "tel" | "mailto"),
-        None => !visible.starts_with("//") && !visible.starts_with('\\') && !visible.split('/').any(|part| part == ".."),
+        Some((scheme, _)) => {
+            matches!(scheme.to_ascii_lowercase().as_str(), "https" | "http" | "tel" | "mailto")
+        }
+        None => {
+            !visible.starts_with("//")
+                && !visible.starts_with('\\')
+                && !visible.split('/').any(|part| part == "..")
+        }
     }
 }
 
@@ -61,7 +79,9 @@ mod tests {
 
     #[test]
     fn shows_html_as_typed_and_drops_unsafe_links() {
-        let (html, refused) = to_html("# 标题\n\n<script>alert(1)</script>\n\n[点](javascript:alert(1)) ![图](https://x/y.png)");
+        let (html, refused) = to_html(
+            "# 标题\n\n<script>alert(1)</script>\n\n[点](javascript:alert(1)) ![图](https://x/y.png)",
+        );
         assert!(html.contains("<h2>标题</h2>") && html.contains("&lt;script&gt;"), "{html}");
         assert!(!html.contains("javascript") && !html.contains("<img"), "{html}");
         assert_eq!(refused.len(), 1);

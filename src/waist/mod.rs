@@ -40,7 +40,12 @@ pub fn facts(desk: &Desk, envelope: &Envelope) -> Vec<Fact> {
     let review = &envelope.review;
     let reviewed = review.date.map(|date| words::reviewed(lang, review, date)).unwrap_or_default();
     add("published", "公开日期", "Published", envelope.published.to_string());
-    add("until", "公示截止", "Posted until", envelope.until.map(|d| d.to_string()).unwrap_or_default());
+    add(
+        "until",
+        "公示截止",
+        "Posted until",
+        envelope.until.map(|d| d.to_string()).unwrap_or_default(),
+    );
     add("review", "监督委员会审核", "Reviewed", reviewed);
     add("opinion", "审核意见", "Opinion", review.opinion.clone());
     add("channel", "公开渠道", "Posted at", envelope.channel.join(lang.pick("、", ", ")));
@@ -68,7 +73,11 @@ pub fn objection(desk: &Desk, envelope: &Envelope) -> Objection {
 
 /// A notice becomes a question on the page, with the unit's answer at equal weight.
 pub fn asking(lang: Lang, finding: &Finding, answer: Option<&Answer>) -> Asking {
-    let href = if finding.record.is_empty() { String::new() } else { format!("#{}", anchor(&finding.record)) };
+    let href = if finding.record.is_empty() {
+        String::new()
+    } else {
+        format!("#{}", anchor(&finding.record))
+    };
     Asking {
         rule: finding.rule.code,
         fact: finding.message.in_lang(lang).to_string(),

@@ -4,8 +4,18 @@ use crate::kind::envelope::Review;
 use crate::model::{Date, Lang, Period};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// `2025年5月31日`, `31 May 2025`.
@@ -22,7 +32,9 @@ pub fn period(lang: Lang, period: Period) -> String {
     match (lang, period) {
         (Lang::Zh, Period::Year(y)) => format!("{y}年"),
         (Lang::En, Period::Year(y)) => format!("{y}"),
-        (Lang::Zh, Period::Quarter(y, q)) => format!("{y}年第{}季度", ["一", "二", "三", "四"][q as usize - 1]),
+        (Lang::Zh, Period::Quarter(y, q)) => {
+            format!("{y}年第{}季度", ["一", "二", "三", "四"][q as usize - 1])
+        }
         (Lang::En, Period::Quarter(y, q)) => format!("quarter {q} of {y}"),
         (Lang::Zh, Period::Month(y, m)) => format!("{y}年{m}月"),
         (Lang::En, Period::Month(y, m)) => format!("{} {y}", MONTHS[m as usize - 1]),
@@ -43,7 +55,10 @@ pub fn reviewed(lang: Lang, review: &Review, date: Date) -> String {
     let who = if review.post.is_empty() {
         review.by.clone()
     } else {
-        lang.pick(format!("{}({})", review.by, review.post), format!("{} ({})", review.by, review.post))
+        lang.pick(
+            format!("{}（{}）", review.by, review.post),
+            format!("{} ({})", review.by, review.post),
+        )
     };
-    lang.pick(format!("{who},{date}"), format!("{who}, {date}"))
+    lang.pick(format!("{who}，{date}"), format!("{who}, {date}"))
 }

@@ -23,7 +23,13 @@ pub fn of_year(book: &BookSummary, year: i16) -> Vec<&Month> {
 pub fn year(desk: &Desk, set: usize, book: &BookSummary, year: i16) -> Table {
     let lang = desk.lang();
     let months = of_year(book, year);
-    let row = |month: &&Month| figures_row(words::month(lang, month.period), relative(&month.href), std::slice::from_ref(month));
+    let row = |month: &&Month| {
+        figures_row(
+            words::month(lang, month.period),
+            relative(&month.href),
+            std::slice::from_ref(month),
+        )
+    };
     let when = words::period(lang, Period::Year(year));
     Table {
         address: address(desk, set, Period::Year(year)),
@@ -115,12 +121,17 @@ fn columns(lang: Lang, first: &str) -> Vec<Column> {
 }
 
 fn lead(lang: Lang, when: &str, months: &[&Month]) -> String {
-    let (income, expense) = (sum(months, |m| m.income).grouped(), sum(months, |m| m.expense).grouped());
+    let (income, expense) =
+        (sum(months, |m| m.income).grouped(), sum(months, |m| m.expense).grouped());
     let lines: usize = months.iter().map(|m| m.lines).sum();
     let n = months.len();
     match lang {
-        Lang::Zh => format!("{when}已公开 {n} 个月、{lines} 笔:收入 {income} 元,支出 {expense} 元。"),
-        Lang::En => format!("{n} months and {lines} lines of {when} are public: {income} yuan came in, {expense} went out."),
+        Lang::Zh => {
+            format!("{when}已公开 {n} 个月、{lines} 笔：收入 {income} 元，支出 {expense} 元。")
+        }
+        Lang::En => format!(
+            "{n} months and {lines} lines of {when} are public: {income} yuan came in, {expense} went out."
+        ),
     }
 }
 
@@ -140,7 +151,14 @@ fn equation(lang: Lang, months: &[&Month]) -> Vec<Figure> {
         figure("opening", "", "期初结余", "Opening", opening, Tone::Plain),
         figure("income", "+", "收入", "Income", sum(months, |m| m.income), Tone::Income),
         figure("expense", "−", "支出", "Spending", sum(months, |m| m.expense), Tone::Expense),
-        figure("moving", "±", "往来、代收代付", "Dealings, held", sum(months, |m| m.moving + m.held), Tone::Moving),
+        figure(
+            "moving",
+            "±",
+            "往来、代收代付",
+            "Dealings, held",
+            sum(months, |m| m.moving + m.held),
+            Tone::Moving,
+        ),
         figure("closing", "=", "期末结余", "Closing", closing, Tone::Result),
     ]
 }

@@ -1,4 +1,5 @@
-//! What happens to a template before the engine sees it: its texts are filled in, its tags checked, its blanks removed.
+//! What happens to a template before the engine sees it: texts filled in, tags checked,
+//! blanks removed.
 
 use super::{Files, ThemeError, yaml};
 use crate::model::Lang;
@@ -67,7 +68,8 @@ pub(super) fn with_texts(path: &str, source: &str, texts: &Texts) -> Result<Stri
 }
 
 fn is_key(key: &str) -> bool {
-    key.contains('.') && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._".contains(&b))
+    key.contains('.')
+        && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._".contains(&b))
 }
 
 fn line_at(source: &str, offset: usize) -> usize {
@@ -108,11 +110,11 @@ fn refuse_loose(path: &str, html: &str) -> Result<(), ThemeError> {
         path,
         Some(line_at(html, at)),
         "标签里的 `{{ … }}` 要写在双引号里，式子里面用单引号：`href=\"{{ x }}\"`".into(),
-        "an expression inside a tag must stand in a quoted value, with `'` inside: `href=\"{{ x }}\"`".into(),
+        "an expression in a tag must stand in a quoted value: `href=\"{{ x }}\"`".into(),
     ))
 }
 
-/// Where an expression or statement stands in a tag outside a quoted value, or holds that value's own quote.
+/// Where an expression stands in a tag outside a quoted value, or holds that value's own quote.
 /// Unquoted, a value from the content could add attributes of its own.
 pub(super) fn loose_expression(html: &str) -> Option<usize> {
     let bytes = html.as_bytes();
@@ -129,7 +131,9 @@ pub(super) fn loose_expression(html: &str) -> Option<usize> {
             continue;
         }
         match (in_tag, quote) {
-            (false, _) => in_tag = byte == b'<' && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic),
+            (false, _) => {
+                in_tag = byte == b'<' && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic)
+            }
             (true, Some(open)) if byte == open => quote = None,
             (true, Some(_)) => {}
             (true, None) if byte == b'>' => in_tag = false,
@@ -157,7 +161,8 @@ fn expression_end(bytes: &[u8], at: usize) -> Option<usize> {
     Some(length.map_or(bytes.len(), |length| at + 2 + length + 2))
 }
 
-/// The minifier does not see an expression as text and trims the blanks beside it; those on its line are meant.
+/// The minifier does not take an expression for text and trims the blanks beside it; those on
+/// its line are meant.
 fn keep_blanks(source: &str) -> String {
     let bytes = source.as_bytes();
     let mut out = String::with_capacity(source.len());
@@ -178,7 +183,8 @@ fn keep_blanks(source: &str) -> String {
 fn keep_edges(text: &str, left: bool, right: bool, out: &mut String) {
     let is_blank = |c: char| c == ' ' || c == '\t';
     let inner = text.trim_start_matches(is_blank);
-    let kept_left = left && inner.len() < text.len() && !inner.starts_with('\n') && !inner.is_empty();
+    let kept_left =
+        left && inner.len() < text.len() && !inner.starts_with('\n') && !inner.is_empty();
     let core = inner.trim_end_matches(is_blank);
     let kept_right = right && core.len() < inner.len() && !core.ends_with('\n') && !core.is_empty();
     if inner.is_empty() && !text.is_empty() && left && right {

@@ -1,0 +1,109 @@
+//! Printing: results to stdout, progress and findings to stderr; nothing here decides anything.
+
+use std::io::{IsTerminal, Write};
+
+use crate::build::Outcome;
+use crate::finding::Grade;
+use crate::finding::Report;
+use crate::model::Lang;
+use crate::report::{self, Format, Run};
+use crate::source::Source;
+
+use super::grammar::Shared;
+
+/// Whether findings are coloured: the flag, then `NO_COLOR`, `CLICOLOR_FORCE`, `TERM=dumb`, then the terminal.
+pub fn colored(flag: Option<&str>) -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    match flag {
+        Some("always") => true,
+        Some("never") => false,
+        _ if set("NO_COLOR") => false,
+        _ if set("CLICOLOR_FORCE") || set("FORCE_COLOR") => true,
+        _ => {
+            std::io::stderr().is_terminal()
+                && std::env::var("TERM").is_ok_and(|term| term != "dumb")
+        }
+    }
+}
+
+/// Prints the findings of a run: documents for programs to stdout, words for people to stderr.
+pub fn findings(shared: &Shared, outcome: &Outcome, steps: &[(&'static str, report::Step)]) {
+    let run = run_of(shared, outcome, steps);
+    let text = report::print(shared.format, &run, &|path| text_of(shared, path));
+    match shared.format {
+        Format::Json | Format::Sarif => out(&text),
+        Format::Github => out(&text),
+        Format::Human | Format::Short => err(&text),
+    }
+}
+
+/// The one line `check` ends with.
+pub fn closing(shared: &Shared, outcome: &Outcome) {
+    let run = run_of(shared, outcome, &[]);
+    let line = report::closing_line(&run, &|path| text_of(shared, path));
+    if matches!(shared.format, Format::Human | Format::Short) {
+        out(&format!("{}\n", line.trim_end()));
+    }
+}
+
+fn run_of<'a>(
+    shared: &Shared,
+    outcome: &'a Outcome,
+    steps: &'a [(&'static str, report::Step)],
+) -> Run<'a> {
+    Run {
+        findings: &outcome.report.findings,
+        lang: shared.lang,
+        as_of: outcome.as_of,
+        color: shared.color,
+        internal: shared.options.internal,
+        strict: shared.strict,
+        steps,
+        inputs: outcome.inputs,
+    }
+}
+
+/// The text of a file as the reader saw it, for excerpts.
+pub fn text_of(shared: &Shared, path: &str) -> Option<String> {
+    let bytes = shared.project.bytes(path).ok()?;
+    let path = std::sync::Arc::from(path);
+    Source::decode(&path, &bytes, &mut Report::default()).map(|source| source.text)
+}
+
+/// A run without colour, for a page.
+pub fn plain_run<'a>(shared: &Shared, outcome: &'a Outcome) -> Run<'a> {
+    Run { color: false, ..run_of(shared, outcome, &[]) }
+}
+
+/// The closing line for people at a preview, where stdout is the address alone.
+pub fn say_closing(shared: &Shared, outcome: &Outcome) {
+    let line = report::closing_line(&run_of(shared, outcome, &[]), &|path| text_of(shared, path));
+    say(shared, line.trim_end(), line.trim_end());
+}
+
+/// 1 where something must be mended, or where notices count too and there are any.
+pub fn verdict(shared: &Shared, outcome: &Outcome) -> u8 {
+    let report = &outcome.report;
+    let strict = shared.strict && report.count(Grade::Notice) > 0;
+    if report.blocks() || strict { super::FINDINGS_BLOCK } else { super::DONE }
+}
+
+/// A word on progress, for people.
+pub fn say(shared: &Shared, zh: &str, en: &str) {
+    if !shared.quiet && matches!(shared.format, Format::Human | Format::Short) {
+        err(&format!("{}\n", shared.lang.pick(zh, en)));
+    }
+}
+
+pub fn fail(lang: Lang, message: &str) {
+    err(&format!("{}{message}\n", lang.pick("出错：", "error: ")));
+}
+
+pub fn out(text: &str) {
+    // A closed pipe is the reader's choice, not an error.
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+pub fn err(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}

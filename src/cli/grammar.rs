@@ -1,0 +1,240 @@
+//! The grammar: commands, options and their help in both languages, and the options all commands share.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use crate::build::Options;
+use crate::model::date::parse_date;
+use crate::model::{Date, Lang};
+use crate::report::Format;
+use crate::source::disk::{self, Project};
+
+/// Words of help: Chinese, English.
+type Help = (&'static str, &'static str);
+
+pub fn command(lang: Lang) -> Command {
+    let said = |help: Help| lang.pick(help.0, help.1);
+    let sub = |name: &'static str, about: Help, example: Help| {
+        shared(lang, Command::new(name).about(said(about)).after_help(said(example)))
+    };
+    let build = sub(
+        "build",
+        ("检查资料并生成门户，写到 site/", "check the content and write the portal to site/"),
+        ("例：sunlit build -C 我的项目 -o 公开", "example: sunlit build -C my-project -o public"),
+    );
+    let check = sub(
+        "check",
+        ("只检查，不写任何文件", "check the content and write nothing"),
+        ("例：sunlit check --format short", "example: sunlit check --format short"),
+    );
+    let serve = sub(
+        "serve",
+        ("在本机预览，改了资料自动刷新", "preview on this machine; pages follow edits"),
+        ("例：sunlit serve --open", "example: sunlit serve --open"),
+    );
+    Command::new("sunlit")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(said((
+            "把村（社区）公开的资料做成人人能查的阳光门户",
+            "turns village disclosures into a portal anyone can check",
+        )))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(build.args(build_arguments(lang)))
+        .subcommand(check.arg(flag(
+            "internal",
+            said((
+                "也列出内部线索，只给监督委员会看",
+                "also list internal findings, for the supervision committee alone",
+            )),
+        )))
+        .subcommand(serve.args(serve_arguments(lang)))
+}
+
+fn flag(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+}
+
+fn build_arguments(lang: Lang) -> Vec<Arg> {
+    vec![
+        Arg::new("out")
+            .short('o')
+            .long("out")
+            .value_name("DIR")
+            .value_parser(value_parser!(PathBuf))
+            .help(lang.pick("写到哪个文件夹（默认 site）", "where to write (default: site)")),
+        flag(
+            "keep-going",
+            lang.pick(
+                "先公开没有错误的单位，其余保留上次的页面",
+                "publish the units without mistakes, keep the last good pages of the others",
+            ),
+        ),
+        flag(
+            "force",
+            lang.pick("写进不是 sunlit 写的文件夹", "write into a folder sunlit did not write"),
+        )
+        .short('f'),
+    ]
+}
+
+fn serve_arguments(lang: Lang) -> Vec<Arg> {
+    vec![
+        Arg::new("port")
+            .short('p')
+            .long("port")
+            .value_parser(value_parser!(u16))
+            .default_value("4173")
+            .help(lang.pick("端口；被占用就用下一个", "port; the next one where it is taken")),
+        Arg::new("host")
+            .long("host")
+            .default_value("127.0.0.1")
+            .help(lang.pick("监听地址", "address to listen on")),
+        flag("open", lang.pick("在浏览器里打开", "open it in the browser")),
+    ]
+}
+
+fn shared(lang: Lang, command: Command) -> Command {
+    command.args([
+        Arg::new("root")
+            .short('C')
+            .long("root")
+            .value_name("DIR")
+            .value_parser(value_parser!(PathBuf))
+            .help(lang.pick(
+                "项目文件夹（默认从当前文件夹往上找）",
+                "project folder (default: found upward from here)",
+            )),
+        Arg::new("theme")
+            .long("theme")
+            .value_name("DIR")
+            .value_parser(value_parser!(PathBuf))
+            .help(
+                lang.pick("主题文件夹，盖在自带主题上", "theme folder, laid over the built-in one"),
+            ),
+        Arg::new("base-url")
+            .long("base-url")
+            .value_name("URL")
+            .help(lang.pick("门户的网址", "the portal's address")),
+        Arg::new("as-of")
+            .long("as-of")
+            .value_name("DATE")
+            .help(lang.pick("截至日，如 2026-01-18", "the day to judge by, such as 2026-01-18")),
+        Arg::new("jobs")
+            .long("jobs")
+            .value_name("N")
+            .value_parser(value_parser!(u16).range(1..))
+            .help(lang.pick("同时处理几个单位", "how many units at once")),
+        Arg::new("lang")
+            .long("lang")
+            .value_name("zh|en")
+            .value_parser(["zh", "en"])
+            .help(lang.pick("消息的语言", "language of messages")),
+        flag("strict", lang.pick("提示也算不通过", "notices fail too")),
+        Arg::new("format")
+            .long("format")
+            .value_name("FORMAT")
+            .default_value("human")
+            .value_parser(["human", "short", "json", "github", "sarif"])
+            .help(lang.pick("问题的写法", "how findings are written")),
+        Arg::new("color")
+            .long("color")
+            .default_value("auto")
+            .value_parser(["auto", "always", "never"])
+            .help(lang.pick("颜色", "colour")),
+        flag("quiet", lang.pick("只说问题", "say nothing but findings")).short('q'),
+    ])
+}
+
+/// What all commands share, read and resolved.
+#[derive(Debug)]
+pub struct Shared {
+    pub project: Project,
+    pub options: Options,
+    pub lang: Lang,
+    pub strict: bool,
+    pub format: Format,
+    pub color: bool,
+    pub quiet: bool,
+}
+
+impl Shared {
+    /// Resolves the shared options; on error the message for the person who typed them.
+    pub fn read(matches: &ArgMatches, lang: Lang) -> Result<Shared, String> {
+        let project = project(matches.get_one::<PathBuf>("root"), lang)?;
+        if let Some(&jobs) = matches.get_one::<u16>("jobs") {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.into());
+            pool.build_global().map_err(|error| error.to_string())?;
+        }
+        let options = Options {
+            as_of: as_of(matches, lang)?,
+            base_url: matches.get_one::<String>("base-url").cloned(),
+            keep_going: matches
+                .try_get_one::<bool>("keep-going")
+                .is_ok_and(|flag| flag == Some(&true)),
+            internal: matches.try_get_one::<bool>("internal").is_ok_and(|flag| flag == Some(&true)),
+            theme: theme(&project, matches.get_one::<PathBuf>("theme"))?,
+        };
+        let format = matches.get_one::<String>("format").map(String::as_str).unwrap_or("human");
+        Ok(Shared {
+            project,
+            options,
+            lang,
+            strict: matches.get_flag("strict"),
+            format: format.parse().map_err(|_| format!("--format {format}"))?,
+            color: super::console::colored(matches.get_one::<String>("color").map(String::as_str)),
+            quiet: matches.get_flag("quiet"),
+        })
+    }
+}
+
+fn project(root: Option<&PathBuf>, lang: Lang) -> Result<Project, String> {
+    let found = match root {
+        Some(root) => Project::at(root),
+        None => std::env::current_dir().ok().and_then(|here| Project::find(&here)),
+    };
+    found.ok_or_else(|| {
+        lang.pick(
+            "找不到 content/portal.yaml：请在项目文件夹里运行，或用 -C 指出项目文件夹",
+            "no content/portal.yaml: run this inside a project, or name its folder with -C",
+        )
+        .to_string()
+    })
+}
+
+/// The flag, else `SOURCE_DATE_EPOCH`; the portal's own day and today come after.
+fn as_of(matches: &ArgMatches, lang: Lang) -> Result<Option<Date>, String> {
+    if let Some(text) = matches.get_one::<String>("as-of") {
+        let wrong = || {
+            lang.pick(
+                format!("--as-of {text}：不是日期，写成 2026-01-18"),
+                format!("--as-of {text}: not a day such as 2026-01-18"),
+            )
+        };
+        return parse_date(text).map(Some).ok_or_else(wrong);
+    }
+    let Ok(epoch) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(None) };
+    let wrong = || {
+        format!("SOURCE_DATE_EPOCH={epoch}: {}", lang.pick("不是秒数", "not a number of seconds"))
+    };
+    let seconds: i64 = epoch.parse().map_err(|_| wrong())?;
+    let instant = jiff::Timestamp::from_second(seconds).map_err(|_| wrong())?;
+    Ok(Some(instant.to_zoned(jiff::tz::TimeZone::UTC).date()))
+}
+
+/// A theme folder that was named, else the project's own `themes/sunlight`.
+fn theme(project: &Project, named: Option<&PathBuf>) -> Result<Vec<(String, Vec<u8>)>, String> {
+    match named {
+        Some(folder) => {
+            disk::folder(folder).map_err(|error| format!("{}: {error}", folder.display()))
+        }
+        None => Ok(own_theme(project).unwrap_or_default()),
+    }
+}
+
+/// The project's own theme files, laid over the built-in ones.
+pub fn own_theme(project: &Project) -> Option<Vec<(String, Vec<u8>)>> {
+    let own = project.root().join("themes/sunlight");
+    if own.is_dir() { disk::folder(&own).ok() } else { None }
+}

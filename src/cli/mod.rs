@@ -1,0 +1,62 @@
+//! The command line: one command, one file; the only code that prints.
+
+mod build;
+mod check;
+mod console;
+mod grammar;
+mod serve;
+
+use std::process::ExitCode;
+
+use crate::model::Lang;
+
+/// Exit codes, the same in every format (see `docs/reference/commands.md`).
+pub const DONE: u8 = 0;
+pub const FINDINGS_BLOCK: u8 = 1;
+pub const CANNOT: u8 = 2;
+
+/// Runs the command line and answers its exit code.
+pub fn run(arguments: Vec<std::ffi::OsString>) -> ExitCode {
+    let lang = language(&arguments);
+    let matches = match grammar::command(lang).try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => {
+            let code = if error.use_stderr() { CANNOT } else { DONE };
+            // Where even this cannot be printed there is nobody left to tell.
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let Some((name, own)) = matches.subcommand() else { return ExitCode::from(CANNOT) };
+    let result = grammar::Shared::read(own, lang).and_then(|shared| match name {
+        "build" => build::run(&shared, own),
+        "check" => check::run(&shared, own),
+        "serve" => serve::run(&shared, own),
+        other => unreachable!("the grammar knows no `{other}`"),
+    });
+    match result {
+        Ok(code) => ExitCode::from(code),
+        Err(message) => {
+            console::fail(lang, &message);
+            ExitCode::from(CANNOT)
+        }
+    }
+}
+
+/// The language of messages: `--lang`, else the locale, else Chinese. Read before the grammar, whose help is in it.
+fn language(arguments: &[std::ffi::OsString]) -> Lang {
+    let words: Vec<_> = arguments.iter().filter_map(|word| word.to_str()).collect();
+    let flagged =
+        words.iter().enumerate().find_map(|(at, word)| match word.strip_prefix("--lang") {
+            Some("") => words.get(at + 1).copied(),
+            Some(rest) => rest.strip_prefix('='),
+            None => None,
+        });
+    let locale = || {
+        ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+    };
+    let spoken = flagged.map(str::to_string).or_else(locale).unwrap_or_default();
+    Lang::parse(&spoken).unwrap_or_default()
+}

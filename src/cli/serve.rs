@@ -1,0 +1,85 @@
+//! `sunlit serve`: a preview that follows edits; it never writes into `site/`.
+
+use std::process::Command;
+
+use clap::ArgMatches;
+
+use super::console;
+use super::grammar::Shared;
+use crate::build;
+use crate::report::{self, Format, Step};
+use crate::serve::{Preview, Stage, watch};
+use crate::sink::MemorySink;
+
+pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
+    let host = matches.get_one::<String>("host").map(String::as_str).unwrap_or("127.0.0.1");
+    let port = matches.get_one::<u16>("port").copied().unwrap_or_default();
+    let stage = Stage::default();
+    rebuild(shared, &stage);
+    let preview = Preview::listen(host, port).map_err(|error| format!("{host}:{port}: {error}"))?;
+    let url = format!("http://{}/", preview.address);
+    if preview.address.port() != port {
+        console::say(shared, &format!("端口 {port} 已被占用"), &format!("port {port} is taken"));
+    }
+    console::out(&format!("{url}\n"));
+    console::say(
+        shared,
+        "改动会自动刷新；按 Ctrl-C 结束。",
+        "pages follow your edits; Ctrl-C ends it.",
+    );
+    if matches.get_flag("open") {
+        open(shared, &url);
+    }
+    // Nothing is written, so nothing needs cleaning up: 130 is what a shell expects after Ctrl-C.
+    ctrlc::set_handler(|| std::process::exit(130)).map_err(|error| error.to_string())?;
+    let answering = stage.clone();
+    std::thread::spawn(move || preview.answer(&answering));
+    let root = shared.project.root();
+    let folders = [root.join("content"), root.join("themes")];
+    watch(&folders, || rebuild(shared, &stage)).map_err(|error| error.to_string())?;
+    Ok(super::DONE)
+}
+
+fn rebuild(shared: &Shared, stage: &Stage) {
+    let sink = MemorySink::default();
+    let mut options = shared.options.clone();
+    if let Some(theme) = super::grammar::own_theme(&shared.project) {
+        options.theme = theme;
+    }
+    match build::run(&shared.project, &options, &sink) {
+        Ok(outcome) => {
+            let step = if outcome.publishable { Step::Passed } else { Step::Ran };
+            console::findings(shared, &outcome, &[("check", step)]);
+            console::say_closing(shared, &outcome);
+            if outcome.publishable {
+                stage.show(sink.into_files());
+            } else {
+                let run = console::plain_run(shared, &outcome);
+                stage.trouble(report::print(Format::Human, &run, &|path| {
+                    console::text_of(shared, path)
+                }));
+            }
+        }
+        Err(stop) => {
+            console::fail(shared.lang, &stop.to_string());
+            stage.trouble(stop.to_string());
+        }
+    }
+}
+
+fn open(shared: &Shared, url: &str) {
+    let program = if cfg!(target_os = "macos") {
+        "open"
+    } else if cfg!(windows) {
+        "explorer"
+    } else {
+        "xdg-open"
+    };
+    if Command::new(program).arg(url).spawn().is_err() {
+        console::say(
+            shared,
+            &format!("请在浏览器里打开 {url}"),
+            &format!("open {url} in a browser"),
+        );
+    }
+}
