@@ -87,7 +87,7 @@ fn home_context(shop: &Shop, summaries: &[Option<Summary>]) -> Context {
     let contacts: Vec<&Contact> =
         shop.plan.below(None).flat_map(|at| &shop.plan.units[at].unit.contacts).collect();
     let contacts = contacts.into_iter().map(unit_page::contact).collect();
-    let places = places(shop, summaries, None, "index");
+    let places = top_places(shop, summaries);
     let charts = charts::of_portal(shop.portal.lang, &known);
     let mut context = Context::new();
     context.insert("home", &portal::home(shop.portal, &known, places, contacts, charts));
@@ -95,6 +95,17 @@ fn home_context(shop: &Shop, summaries: &[Option<Summary>]) -> Context {
     context.insert("entries", &Vec::<String>::new());
     context.insert("examples", &shop.theme.patterns().unwrap_or_default());
     context
+}
+
+/// What the front page lists: the units at the top, or, where one stands above all, those below it.
+fn top_places(shop: &Shop, summaries: &[Option<Summary>]) -> Vec<PlaceView> {
+    let top: Vec<usize> = shop.plan.below(None).collect();
+    match top[..] {
+        [one] if shop.plan.below(Some(one)).next().is_some() => {
+            places(shop, summaries, Some(one), "index")
+        }
+        _ => places(shop, summaries, None, "index"),
+    }
 }
 
 /// The units below one, with theirs, as lists name them.

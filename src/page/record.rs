@@ -24,7 +24,8 @@ pub fn view(lang: Lang, table: &Table) -> RecordView {
 /// The record with a range of its rows; totals and figures are always those of the whole.
 pub fn part(lang: Lang, table: &Table, rows: Range<usize>) -> RecordView {
     let grouped = !table.groups.is_empty();
-    RecordView {
+    let current = rows.start / ROWS_MAX;
+    let mut view = RecordView {
         kind: table.kind,
         id: table.id.clone(),
         title: table.title.clone(),
@@ -45,12 +46,41 @@ pub fn part(lang: Lang, table: &Table, rows: Range<usize>) -> RecordView {
             self::rows(&table.columns, &table.rows[rows.clone()])
         },
         groups: groups(table, &rows),
+        row_count: table.rows.len(),
         sections: table.sections.iter().map(section).collect(),
         prose: table.prose.clone(),
         askings: table.askings.iter().map(asking).collect(),
         corrections: table.corrections.iter().map(correction).collect(),
         objection: objection(lang, &table.objection),
         ..RecordView::default()
+    };
+    let bars = view.breakdowns.iter_mut().flat_map(|b| &mut b.bars).map(|bar| &mut bar.href);
+    let figures = view.figures.iter_mut().map(|figure| &mut figure.href);
+    let askings = view.askings.iter_mut().map(|asking| &mut asking.href);
+    for href in bars.chain(figures).chain(askings) {
+        *href = across_parts(table, current, href);
+    }
+    view
+}
+
+/// Leads a link to a line or group on another part to that part. `current` is the part it stands on.
+fn across_parts(table: &Table, current: usize, href: &str) -> String {
+    let Some(anchor) = href.strip_prefix('#').filter(|_| table.rows.len() > ROWS_MAX) else {
+        return href.to_string();
+    };
+    let mut start = 0;
+    let group = table.groups.iter().find_map(|group| {
+        let first = start;
+        start += group.count;
+        (group.anchor == anchor).then_some(first)
+    });
+    let row = group.or_else(|| table.rows.iter().position(|row| row.anchor == anchor));
+    match row.map(|row| row / ROWS_MAX) {
+        Some(part) if part != current => {
+            let address = part_address(table, part);
+            format!("{}.html#{anchor}", address.rsplit('/').next().unwrap_or_default())
+        }
+        _ => href.to_string(),
     }
 }
 

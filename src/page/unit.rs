@@ -38,7 +38,7 @@ pub fn home(
             Vec::new()
         },
         questions: last.map(|month| questions(lang, summary, month)).unwrap_or_default(),
-        recent: recent(&summary.entries, |href| inside(href)),
+        recent: recent(&summary.entries, inside),
         years: first.map(|book| years(lang, book)).unwrap_or_default(),
         officials: unit
             .officials

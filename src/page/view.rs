@@ -190,6 +190,8 @@ pub struct RecordView {
     /// Rows of plain lists; a month's lines stand in `groups`.
     pub rows: Vec<RowView>,
     pub groups: Vec<GroupView>,
+    /// How many rows the whole record has, over all parts.
+    pub row_count: usize,
     pub sections: Vec<SectionView>,
     /// Safe HTML.
     pub prose: String,

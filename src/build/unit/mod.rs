@@ -1,0 +1,179 @@
+//! One unit from its files to its pages: read, check, render, and leave a summary.
+
+mod last_good;
+mod lists;
+mod month;
+mod press;
+
+use self::month::Around;
+use self::press::Press;
+use super::plan::UnitPlan;
+use super::read::{self, Records};
+use super::{Shop, Stop, UnitDone};
+use crate::check::{self, Books, Filed};
+use crate::finding::{Finding, Place, Report, rules};
+use crate::kind::envelope::Audience;
+use crate::kind::ledger::LEDGER;
+use crate::kind::notice::NOTICE;
+use crate::kind::unit::UNIT;
+use crate::model::Said;
+use crate::sink::Door;
+use crate::source::{self, Source};
+use crate::tally::Summary;
+use crate::tally::summary::{BookSummary, Entry, SCHEMA};
+use crate::waist;
+
+/// Everything a unit goes through. What it leaves is small; its records are let go at the end.
+pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
+    let mut done = UnitDone::default();
+    let records = read::unit(shop.project, plan, &mut done.report)?;
+    ask(shop, &records, &mut done);
+    locate(plan, &records, &mut done.report);
+    if !done.report.blocks() {
+        let findings = std::mem::take(&mut done.report.findings);
+        let mut door = Door::new(shop.sink, &mut done.report);
+        done.summary = Some(pages(&Press { shop, plan }, &records, &findings, &mut door)?);
+        done.report.findings.extend(findings);
+    }
+    if done.report.blocks() {
+        shop.sink.forget(&plan.unit.id)?;
+        done.summary =
+            if shop.options.keep_going { last_good::last_good(shop, plan)? } else { None };
+    }
+    Ok(done)
+}
+
+/// Every rule over every record of the unit.
+fn ask(shop: &Shop, records: &Records, done: &mut UnitDone) {
+    let report = &mut done.report;
+    let books = Books { portal: shop.portal, ledgers: &records.ledgers, relatives: shop.relatives };
+    check::ledgers(&books, report);
+    for pair in records.ledgers.windows(2) {
+        if pair[0].set == pair[1].set && pair[0].period() == pair[1].period() {
+            let said = Said::new(
+                format!("{} 已在 {} 公开过", pair[1].period(), pair[0].source.path),
+                format!("{} is already published in {}", pair[1].period(), pair[0].source.path),
+            );
+            report.push(pair[1].finding(&rules::DUPLICATE_RECORD, "period", said));
+        }
+    }
+    for (notice, source) in &records.notices {
+        check::envelope(source, &notice.envelope, report);
+    }
+    let ledgers = records.ledgers.iter().map(|f| (&f.ledger.envelope, &f.source));
+    let notices = records.notices.iter().map(|(n, source)| (&n.envelope, source));
+    for (envelope, source) in ledgers.chain(notices) {
+        sound_id(&envelope.id, source, report);
+        done.ids.push((envelope.id.clone(), source.path.clone()));
+    }
+}
+
+/// Ids become addresses, so they are letters, digits, `-` and `_`.
+fn sound_id(id: &str, source: &Source, report: &mut Report) {
+    let sound =
+        id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    if sound && id != "index" {
+        return;
+    }
+    let said = Said::new(
+        format!("编号 `{id}` 不能用作网址"),
+        format!("the id `{id}` cannot be an address"),
+    );
+    report.push(source.finding(&rules::INVALID_ID, Place::Field("id".to_string()), said).help(
+        "只用字母、数字、- 和 _，不超过 64 个",
+        "letters, digits, - and _ only, at most 64 of them",
+    ));
+}
+
+/// Gives findings that name a field its bytes: only files with findings are read for their places.
+fn locate(plan: &UnitPlan, records: &Records, report: &mut Report) {
+    for finding in &mut report.findings {
+        let Place::Field(way) = &finding.place else { continue };
+        let path = &finding.file;
+        let ledger = records.ledgers.iter().find(|f| f.source.path == *path);
+        let notice = records.notices.iter().find(|(_, source)| source.path == *path);
+        let found = if let Some(filed) = ledger {
+            source::locate(&filed.source.text, 0, &LEDGER, way)
+        } else if let Some((_, source)) = notice {
+            let head = source::split_head(&source.text);
+            head.and_then(|(yaml, offset, _, _)| source::locate(yaml, offset, &NOTICE, way))
+        } else if plan.source.path == *path {
+            source::locate(&plan.source.text, 0, &UNIT, way)
+        } else {
+            None
+        };
+        finding.place = found.map_or(Place::File, |(start, end)| Place::Bytes(start, end));
+    }
+}
+
+/// All pages and data files of a unit; what they leave is its summary.
+fn pages(
+    press: &Press,
+    records: &Records,
+    findings: &[Finding],
+    door: &mut Door,
+) -> Result<Summary, Stop> {
+    let (desk, plan) = (press.desk(), press.plan);
+    let mut summary = empty_summary(press.shop, plan);
+    for (at, filed) in records.ledgers.iter().enumerate() {
+        let same_set = |other: &&Filed| other.set == filed.set;
+        let before = at.checked_sub(1).and_then(|at| records.ledgers.get(at)).filter(same_set);
+        let after = records.ledgers.get(at + 1).filter(same_set);
+        let around = Around { before, after };
+        let Some(month) = month::month(press, filed, &around, findings, door)? else { continue };
+        summary.entries.push(Entry {
+            date: filed.ledger.envelope.published.to_string(),
+            kind: "ledger".to_string(),
+            title: waist::ledger::month_title(&desk, filed),
+            note: String::new(),
+            href: month.href.clone(),
+        });
+        summary.books[filed.set].months.push(month);
+    }
+    lists::notices(press, records, &mut summary, door)?;
+    count_askings(records, findings, &mut summary);
+    lists::years(press, &summary, door)?;
+    lists::front(press, &summary, door)?;
+    let mut text = serde_json::to_vec(&summary).expect("a summary is plain data");
+    text.push(b'\n');
+    door.put(&format!("{}/summary.json", plan.unit.id), &text, &plan.consented, &plan.source.path)?;
+    door.close(&plan.unit.id)?;
+    Ok(summary)
+}
+
+fn empty_summary(shop: &Shop, plan: &UnitPlan) -> Summary {
+    let unit = &plan.unit;
+    let book = |b: &crate::kind::unit::Book| BookSummary {
+        id: b.id.clone(),
+        name: b.name.clone(),
+        body: b.body.clone(),
+        months: Vec::new(),
+    };
+    Summary {
+        schema: SCHEMA,
+        id: unit.id.clone(),
+        name: unit.name.clone(),
+        level: unit.level.key.to_string(),
+        parent: plan.parent.map(|at| shop.plan.units[at].unit.id.clone()).unwrap_or_default(),
+        search: unit.search.clone(),
+        books: unit.books.iter().map(book).collect(),
+        ..Summary::default()
+    }
+}
+
+/// How many questions stand on the unit's pages, and how many wait for its word.
+fn count_askings(records: &Records, findings: &[Finding], summary: &mut Summary) {
+    for filed in records.ledgers.iter().filter(|f| f.ledger.envelope.audience != Audience::Specific)
+    {
+        let own = findings.iter().filter(|f| belongs(f, filed) && waist::is_public(f));
+        for finding in own {
+            summary.askings += 1;
+            summary.unanswered += usize::from(check::answer(filed, finding).is_none());
+        }
+    }
+}
+
+fn belongs(finding: &Finding, filed: &Filed) -> bool {
+    let lines = filed.lines.as_ref().map(|(source, _)| &source.path);
+    finding.file == filed.source.path || Some(&finding.file) == lines
+}

@@ -1,0 +1,118 @@
+//! The way of one ledger line, from the typed record to every form in which it is public.
+
+use super::belongs;
+use super::press::{Press, downloads, file_name};
+use crate::build::Stop;
+use crate::check::Filed;
+use crate::finding::Finding;
+use crate::kind::ledger::CATEGORIES;
+use crate::model::Period;
+use crate::model::table::Table;
+use crate::page::record;
+use crate::page::view::{Link, Page, RecordView};
+use crate::sink::Door;
+use crate::tally::summary::Month;
+use crate::waist::{self, Desk};
+
+/// The months before and after, for turning pages.
+pub struct Around<'a> {
+    pub before: Option<&'a Filed>,
+    pub after: Option<&'a Filed>,
+}
+
+/// The way of one ledger line, from the typed record to every form in which it is public.
+///
+/// The line was read by `read::ledger_file` (typed, money in fen) and questioned by `check::ledgers`. Here it enters
+/// the waist, where audience and masking are decided once; the table goes out as CSV, JSON and numbered pages, and
+/// its sums into the summary that towns and county are folded from.
+pub fn month(
+    press: &Press,
+    filed: &Filed,
+    around: &Around,
+    findings: &[Finding],
+    door: &mut Door,
+) -> Result<Option<Month>, Stop> {
+    let desk = press.desk();
+    let own: Vec<Finding> = findings.iter().filter(|f| belongs(f, filed)).cloned().collect();
+    let Some(mut table) = waist::ledger::table(&desk, filed, &own) else { return Ok(None) };
+    table.exempt.extend(press.plan.consented.iter().cloned());
+    press.data_files(&table, door)?;
+    let parts = record::parts(&table);
+    for (part, rows) in parts.iter().enumerate() {
+        let mut view = record::part(desk.lang(), &table, rows.clone());
+        turn_pages(&desk, filed, around, &mut view);
+        view.downloads = downloads(&table);
+        view.parts = part_links(&desk, &table, parts.len(), part);
+        let address = record::part_address(&table, part);
+        let page = month_page(press, filed, &table);
+        press.page("pages/month.html", &address, &page, &view, &table, door)?;
+    }
+    Ok(Some(sums_of(&table, filed)))
+}
+
+fn sums_of(table: &Table, filed: &Filed) -> Month {
+    let (ledger, sums) = (&filed.ledger, &filed.sums);
+    let by_category = CATEGORIES.iter().zip(&sums.by_category);
+    Month {
+        period: filed.period(),
+        href: format!("{}.html", table.address),
+        opening: ledger.opening.total(),
+        closing: ledger.closing,
+        income: sums.income,
+        expense: sums.expense,
+        moving: sums.moving,
+        held: sums.held,
+        lines: ledger.lines.len(),
+        by_category: by_category
+            .filter(|(_, (_, count))| *count > 0)
+            .map(|(category, (amount, count))| (category.key.to_string(), *amount, *count))
+            .collect(),
+        askings: table.askings.len(),
+    }
+}
+
+fn part_links(desk: &Desk, table: &Table, count: usize, current: usize) -> Vec<Link> {
+    if count < 2 {
+        return Vec::new();
+    }
+    let link = |part: usize| {
+        let label = desk.lang().pick(format!("第 {} 部分", part + 1), format!("part {}", part + 1));
+        let address = record::part_address(table, part);
+        let name = file_name(&address);
+        record::link(label, if part == current { String::new() } else { format!("{name}.html") })
+    };
+    (0..count).map(link).collect()
+}
+
+fn turn_pages(desk: &Desk, filed: &Filed, around: &Around, view: &mut RecordView) {
+    let to = |other: &Filed| {
+        let address = waist::ledger::address(desk, other.set, other.period());
+        let name = file_name(&address);
+        record::link(waist::period(desk.lang(), other.period()), format!("{name}.html"))
+    };
+    view.previous = around.before.map(to).unwrap_or_default();
+    view.next = around.after.map(to).unwrap_or_default();
+    view.up = year_link(desk, filed);
+}
+
+fn year_link(desk: &Desk, filed: &Filed) -> Link {
+    let year = Period::Year(filed.period().year());
+    let address = waist::ledger::address(desk, filed.set, year);
+    let name = file_name(&address);
+    record::link(waist::period(desk.lang(), year), format!("{name}.html"))
+}
+
+fn month_page(press: &Press, filed: &Filed, table: &Table) -> Page {
+    let (desk, plan) = (press.desk(), press.plan);
+    let finance = record::link(desk.lang().pick("财务", "Finance"), "index.html");
+    let mut page = press.frame(table, vec![finance, year_link(&desk, filed)]);
+    let when = waist::period(desk.lang(), filed.period());
+    page.title = desk.lang().pick(
+        format!("{}{when}财务公开", plan.unit.name),
+        format!("{}: ledger of {when}", plan.unit.name),
+    );
+    if let Some(last) = page.crumbs.last_mut() {
+        last.label = when;
+    }
+    page
+}

@@ -1,0 +1,91 @@
+//! The press: what all pages of a unit share — its frame, its rendering, its data files.
+
+use tera::Context;
+
+use crate::build::plan::UnitPlan;
+use crate::build::{Shop, Stop};
+use crate::data;
+use crate::model::table::Table;
+use crate::page::view::{Link, Page, RecordView};
+use crate::page::{frame, record};
+use crate::sink::Door;
+use crate::waist::Desk;
+
+/// Makes the pages of one unit.
+#[derive(Clone, Copy)]
+pub struct Press<'a> {
+    pub shop: &'a Shop<'a>,
+    pub plan: &'a UnitPlan,
+}
+
+impl<'a> Press<'a> {
+    pub fn desk(&self) -> Desk<'a> {
+        Desk { portal: self.shop.portal, unit: &self.plan.unit }
+    }
+
+    /// The frame of a page of this unit, with the units above it and itself in the breadcrumbs.
+    pub fn frame(&self, table: &Table, lists: Vec<Link>) -> Page {
+        let above = self.shop.plan.above(self.plan);
+        let mut above: Vec<(&str, &str)> =
+            above.iter().map(|u| (u.id.as_str(), u.name.as_str())).collect();
+        above.push((&self.plan.unit.id, &self.plan.unit.name));
+        frame::unit_page(table, &above, lists)
+    }
+
+    /// Renders a table's page and puts it out at an address (the table's own, or that of one of its parts).
+    pub fn page(
+        &self,
+        template: &str,
+        address: &str,
+        page: &Page,
+        view: &RecordView,
+        table: &Table,
+        door: &mut Door,
+    ) -> Result<(), Stop> {
+        let mut context = Context::new();
+        context.insert("unit", &frame::unit(self.shop.portal.lang, &self.plan.unit, address));
+        context.insert("page", page);
+        context.insert("record", view);
+        let html = self.shop.theme.render(template, &context)?;
+        door.put(&format!("{address}.html"), html.as_bytes(), &table.exempt, self.origin(table))?;
+        Ok(())
+    }
+
+    /// A page with its data files, for tables that are one page long.
+    pub fn list(
+        &self,
+        template: &str,
+        page: &Page,
+        mut view: RecordView,
+        table: &Table,
+        door: &mut Door,
+    ) -> Result<(), Stop> {
+        self.data_files(table, door)?;
+        view.downloads = downloads(table);
+        self.page(template, &table.address, page, &view, table, door)
+    }
+
+    /// The CSV and JSON beside a page.
+    pub fn data_files(&self, table: &Table, door: &mut Door) -> Result<(), Stop> {
+        let (address, origin) = (&table.address, self.origin(table));
+        door.put(&format!("{address}.csv"), &data::csv(table), &table.exempt, origin)?;
+        door.put(&format!("{address}.json"), &data::json(table), &table.exempt, origin)?;
+        Ok(())
+    }
+
+    /// The file a table came from, for messages about its output.
+    fn origin<'t>(&'t self, table: &'t Table) -> &'t str {
+        table.sources.first().map_or(&*self.plan.source.path, |source| &source.path)
+    }
+}
+
+/// Links to the data files beside a page.
+pub fn downloads(table: &Table) -> Vec<Link> {
+    let name = file_name(&table.address);
+    vec![record::link("CSV", format!("{name}.csv")), record::link("JSON", format!("{name}.json"))]
+}
+
+/// The last part of an address: how pages of one folder link to each other.
+pub fn file_name(address: &str) -> &str {
+    address.rsplit('/').next().unwrap_or(address)
+}

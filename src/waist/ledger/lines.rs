@@ -1,0 +1,165 @@
+//! Every line of a month, none left out, grouped under the sums they make.
+
+use super::parties;
+use crate::check::Filed;
+use crate::kind::ledger::{Account, CATEGORIES, DIRECTIONS, Line, NATURES, Nature, is_income};
+use crate::model::shape::Choice;
+use crate::model::table::{Cell, Column, Form, Group, Row, Tone};
+use crate::model::{Lang, Money};
+use crate::tally::sums::counts_as;
+use crate::waist::{Desk, anchor};
+
+/// The columns of a ledger, in every output.
+pub fn columns(lang: Lang) -> Vec<Column> {
+    let column = |key, zh: &str, en: &str, form| Column {
+        key,
+        label: lang.pick(zh, en).to_string(),
+        gloss: String::new(),
+        form,
+    };
+    vec![
+        column("date", "日期", "Date", Form::Date),
+        column("voucher", "凭证", "Voucher", Form::Text),
+        column("text", "事由", "What for", Form::Text),
+        column("party", "对方", "With whom", Form::Text),
+        column("direction", "收支", "In or out", Form::Text),
+        column("category", "用途", "Category", Form::Text),
+        column("nature", "性质", "Nature", Form::Text),
+        column("account", "账户", "Account", Form::Text),
+        column("amount", "金额（元）", "Amount (yuan)", Form::SignedMoney),
+        column("handler", "经手人", "Handler", Form::Text),
+        column("witness", "证明人", "Witness", Form::Text),
+        column("approver", "审批人", "Approver", Form::Text),
+        column("receipt", "票据", "Receipt", Form::Text),
+        column("decision", "议事依据", "Decision", Form::Text),
+        column("note", "备注", "Note", Form::Text),
+    ]
+}
+
+/// What a line is grouped under: the fragment, the words, the tone.
+struct Heading {
+    /// Spending first, then income, then money that only moves; within these the largest sum first.
+    order: (u8, std::cmp::Reverse<Money>),
+    anchor: &'static str,
+    label: &'static str,
+    gloss: &'static str,
+    tone: Tone,
+}
+
+fn heading(lang: Lang, filed: &Filed, line: &Line, nature: Nature) -> Heading {
+    let made = |order, anchor, zh, en, gloss, tone| Heading {
+        order: (order, std::cmp::Reverse(Money::ZERO)),
+        anchor,
+        label: lang.pick(zh, en),
+        gloss,
+        tone,
+    };
+    let gloss = |at: usize| NATURES[at].gloss.in_lang(lang);
+    match (nature, line.category) {
+        (Nature::Dealing, _) => made(2, "moving", "往来", "Dealings", gloss(1), Tone::Moving),
+        (Nature::Held, _) => made(3, "held", "代收代付", "Held for others", gloss(3), Tone::Held),
+        (Nature::Transfer, _) => {
+            made(4, "transfer", "内部划转", "Internal transfers", gloss(2), Tone::Moving)
+        }
+        (_, None) => made(5, "unsorted", "未分类", "Without category", "", Tone::Plain),
+        (_, Some(category)) => {
+            let at = CATEGORIES.iter().position(|c| c.key == category.key).unwrap_or(0);
+            let income = is_income(category);
+            Heading {
+                order: (u8::from(income), std::cmp::Reverse(filed.sums.by_category[at].0)),
+                anchor: category.key,
+                label: category.words.in_lang(lang),
+                gloss: category.gloss.in_lang(lang),
+                tone: if income { Tone::Income } else { Tone::Expense },
+            }
+        }
+    }
+}
+
+/// All lines, none left out, each group under its sum, the largest amount first.
+pub fn lines(desk: &Desk, filed: &Filed, clean: &dyn Fn(&str) -> String) -> (Vec<Row>, Vec<Group>) {
+    let (lang, all) = (desk.lang(), &filed.ledger.lines);
+    let mut order: Vec<(Heading, &Line)> =
+        all.iter().map(|line| (heading(lang, filed, line, counts_as(line, all)), line)).collect();
+    order.sort_by_key(|(heading, line)| {
+        (heading.order, heading.anchor, std::cmp::Reverse(line.amount.abs()))
+    });
+    let (mut rows, mut groups) = (Vec::with_capacity(all.len()), Vec::<Group>::new());
+    for (heading, line) in order {
+        if groups.last().is_none_or(|group| group.anchor != heading.anchor) {
+            groups.push(Group {
+                anchor: heading.anchor.to_string(),
+                label: heading.label.to_string(),
+                gloss: heading.gloss.to_string(),
+                tone: heading.tone,
+                total: Money::ZERO,
+                count: 0,
+            });
+        }
+        let group = groups.last_mut().expect("just made");
+        // Between cash and bank nothing is won or lost.
+        if line.nature != Nature::Transfer {
+            group.total += line.effect();
+        }
+        group.count += 1;
+        rows.push(row(lang, line, heading.tone, clean));
+    }
+    (rows, groups)
+}
+
+fn row(lang: Lang, line: &Line, tone: Tone, clean: &dyn Fn(&str) -> String) -> Row {
+    let word =
+        |choice: Option<&'static Choice>| Cell::text(choice.map_or("", |c| c.words.in_lang(lang)));
+    let nature = &NATURES[line.nature as usize];
+    let account = match line.account {
+        Account::Cash => lang.pick("现金", "cash"),
+        Account::Bank => lang.pick("银行", "bank"),
+    };
+    let receipt = line.receipt.map_or("", |c| c.words.in_lang(lang));
+    let receipt = [receipt, &line.receipt_no, &line.no_receipt_reason];
+    let receipt: Vec<&str> = receipt.into_iter().filter(|part| !part.is_empty()).collect();
+    let direction = &DIRECTIONS[line.direction as usize];
+    Row {
+        anchor: anchor(&line.voucher),
+        tone,
+        href: String::new(),
+        cells: vec![
+            Cell::Date(line.date),
+            Cell::text(&line.voucher),
+            Cell::text(clean(&line.text)),
+            Cell::text(parties::shown(&line.party, line.party_type)),
+            Cell::text(direction.words.in_lang(lang)),
+            word(line.category),
+            Cell::text(nature.words.in_lang(lang)),
+            Cell::text(account),
+            Cell::Money(line.effect()),
+            Cell::text(&line.handler),
+            Cell::text(&line.witness),
+            Cell::text(&line.approver),
+            Cell::text(clean(&receipt.join(" "))),
+            Cell::text(clean(&line.decision)),
+            Cell::text(note(lang, line)),
+        ],
+    }
+}
+
+fn note(lang: Lang, line: &Line) -> String {
+    match line.nature {
+        Nature::Reversal => {
+            lang.pick(format!("冲销 {}", line.reverses), format!("reverses {}", line.reverses))
+        }
+        Nature::Dealing => {
+            line.dealing.map_or(String::new(), |d| d.words.in_lang(lang).to_string())
+        }
+        Nature::Transfer => match (line.account, line.amount.is_negative()) {
+            (Account::Cash, _) if line.effect().is_negative() => {
+                lang.pick("现金存入银行", "cash to bank").to_string()
+            }
+            (Account::Bank, _) if line.effect().is_negative() => {
+                lang.pick("银行提取现金", "bank to cash").to_string()
+            }
+            _ => String::new(),
+        },
+        _ => String::new(),
+    }
+}

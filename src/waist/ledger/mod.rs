@@ -1,0 +1,148 @@
+//! A month of a ledger becomes a table: persons masked, lines grouped under the sums they make.
+
+mod figures;
+mod lines;
+mod parties;
+mod sections;
+
+use super::{Desk, asking, facts, is_public, objection, shows_lines, words};
+use crate::check::{self, Filed};
+use crate::finding::Finding;
+use crate::kind::envelope::Audience;
+use crate::kind::ledger::{CATEGORIES, is_income};
+use crate::model::party::mask_in;
+use crate::model::table::{SourceRef, Table};
+use crate::model::{Lang, Money};
+
+/// The address of a month: by the set's place in the unit and the period, never by a title.
+pub fn address(desk: &Desk, set: usize, period: impl std::fmt::Display) -> String {
+    let unit = &desk.unit.id;
+    match set {
+        0 => format!("{unit}/finance/{period}"),
+        _ => format!("{unit}/finance/{}-{period}", desk.unit.books[set].id),
+    }
+}
+
+/// The table of one month, or `None` where the record is for named people only.
+pub fn table(desk: &Desk, filed: &Filed, findings: &[Finding]) -> Option<Table> {
+    let (ledger, lang) = (&filed.ledger, desk.lang());
+    let envelope = &ledger.envelope;
+    if envelope.audience == Audience::Specific {
+        return None;
+    }
+    let persons = parties::persons(filed);
+    let names: Vec<&str> = persons.iter().map(String::as_str).collect();
+    let clean = |text: &str| mask_in(text, &names).into_owned();
+    let shown = shows_lines(envelope.audience);
+    let (rows, groups) = if shown { lines::lines(desk, filed, &clean) } else { Default::default() };
+    let askings = findings.iter().filter(|f| is_public(f));
+    let askings = askings.map(|f| asking(lang, f, check::answer(filed, f))).collect();
+    let mut table = Table {
+        address: address(desk, filed.set, envelope.period),
+        kind: "ledger",
+        id: envelope.id.clone(),
+        title: clean(&title(desk, filed)),
+        lead: lead(lang, filed),
+        plain: clean(&envelope.plain),
+        period: Some(envelope.period),
+        data_until: Some(envelope.period.last_day()),
+        facts: facts(desk, envelope),
+        figures: figures::equation(lang, filed),
+        breakdowns: figures::breakdowns(lang, filed),
+        columns: lines::columns(lang),
+        names_persons: shown && parties::any_person(filed),
+        exempt: exempt(filed),
+        rows,
+        groups,
+        sections: sections::sections(lang, filed, &clean),
+        askings,
+        corrections: envelope.corrections.clone(),
+        objection: objection(desk, envelope),
+        sources: sources(filed),
+        ..Table::default()
+    };
+    mask_words(&mut table, &clean);
+    Some(table)
+}
+
+/// Free text about the record may repeat a counterparty's name.
+fn mask_words(table: &mut Table, clean: &dyn Fn(&str) -> String) {
+    for asking in &mut table.askings {
+        asking.fact = clean(&asking.fact);
+        asking.record = clean(&asking.record);
+        if let Some(answer) = &mut asking.answer {
+            answer.text = clean(&answer.text);
+        }
+    }
+    for correction in &mut table.corrections {
+        for text in
+            [&mut correction.what, &mut correction.old, &mut correction.new, &mut correction.why]
+        {
+            *text = clean(text);
+        }
+    }
+    for fact in table.facts.iter_mut().filter(|fact| fact.key == "opinion") {
+        fact.value = clean(&fact.value);
+    }
+}
+
+/// What lists call a month: `2025年5月收支 12 笔`, with its set of books where there are two.
+pub fn month_title(desk: &Desk, filed: &Filed) -> String {
+    let (lang, n) = (desk.lang(), filed.ledger.lines.len());
+    let when = words::period(lang, filed.period());
+    let book =
+        if desk.unit.books.len() > 1 { desk.unit.books[filed.set].name.as_str() } else { "" };
+    lang.pick(format!("{when}收支 {n} 笔 {book}"), format!("{when}: {n} lines {book}"))
+        .trim_end()
+        .to_string()
+}
+
+fn title(desk: &Desk, filed: &Filed) -> String {
+    let lang = desk.lang();
+    if !filed.ledger.envelope.title.is_empty() {
+        return filed.ledger.envelope.title.clone();
+    }
+    let when = words::period(lang, filed.period());
+    lang.pick(format!("{when}，每一分钱"), format!("{when}, every cent"))
+}
+
+/// One sentence from the data: in, out, what is left, and what took most.
+fn lead(lang: Lang, filed: &Filed) -> String {
+    let (sums, closing) = (&filed.sums, filed.ledger.closing.total());
+    let month = words::month(lang, filed.period());
+    let (income, expense, left) =
+        (sums.income.grouped(), sums.expense.grouped(), closing.grouped());
+    let most = (0..CATEGORIES.len())
+        .filter(|&at| !is_income(&CATEGORIES[at]) && sums.by_category[at].0 > Money::ZERO)
+        .max_by_key(|&at| (sums.by_category[at].0, std::cmp::Reverse(at)));
+    match (lang, most) {
+        (Lang::Zh, None) => format!("{month}收入 {income} 元，没有支出，月末还有 {left} 元。"),
+        (Lang::En, None) => {
+            format!("{month}: {income} yuan came in, nothing was spent, {left} is left.")
+        }
+        (Lang::Zh, Some(at)) => format!(
+            "{month}收入 {income} 元，支出 {expense} 元，月末还有 {left} 元。花得最多的是{} {} 元。",
+            CATEGORIES[at].words.zh,
+            sums.by_category[at].0.grouped()
+        ),
+        (Lang::En, Some(at)) => format!(
+            "{month}: {income} yuan came in, {expense} went out, {left} is left. Most went to {}: {}.",
+            CATEGORIES[at].words.en,
+            sums.by_category[at].0.grouped()
+        ),
+    }
+}
+
+/// Numbers of papers as typed: vouchers, receipts and what a reversal names.
+fn exempt(filed: &Filed) -> Vec<String> {
+    let numbers = filed.ledger.lines.iter().flat_map(|l| [&l.voucher, &l.receipt_no, &l.reverses]);
+    let mut exempt: Vec<String> = numbers.filter(|n| n.len() >= 11).cloned().collect();
+    exempt.extend(sources(filed).into_iter().map(|source| source.sha256));
+    exempt
+}
+
+fn sources(filed: &Filed) -> Vec<SourceRef> {
+    let files =
+        std::iter::once(&filed.source).chain(filed.lines.as_ref().map(|(source, _)| source));
+    files.map(|s| SourceRef { path: s.path.to_string(), sha256: s.sha256.clone() }).collect()
+}
