@@ -189,7 +189,7 @@ fn units_table(shop: &Shop, summaries: &[Option<Summary>], door: &mut Door) -> R
                 balance.map_or(Cell::Empty, |b| Cell::Money(b.cash)),
                 balance.map_or(Cell::Empty, |b| Cell::Money(b.bank)),
                 Cell::Count(summary.months().count() as u64),
-                Cell::Count(summary.unanswered as u64),
+                Cell::Count(summary.unanswered() as u64),
             ],
         }
     };

@@ -9,7 +9,7 @@ use crate::kind::ledger::CATEGORIES;
 use crate::kind::unit::{Contact, Unit};
 use crate::model::Lang;
 use crate::tally::Summary;
-use crate::tally::summary::{BookSummary, Entry, Month};
+use crate::tally::summary::{Asked, BookSummary, Entry, Month};
 use crate::waist;
 
 /// How many of the newest disclosures a front page lists.
@@ -31,7 +31,11 @@ pub fn home(
         cash: balance.map(|b| b.cash.grouped()).unwrap_or_default(),
         bank: balance.map(|b| b.bank.grouped()).unwrap_or_default(),
         as_of: as_of.map(|day| waist::day(lang, day)).unwrap_or_default(),
-        balance_href: last.map(|m| format!("{}#accounts", inside(&m.href))).unwrap_or_default(),
+        balance_href: match last {
+            Some(_) if summary.books.len() > 1 => "#books".to_string(),
+            Some(month) => format!("{}#accounts", inside(&month.href)),
+            None => String::new(),
+        },
         books: if summary.books.len() > 1 {
             summary.books.iter().filter_map(|b| book(lang, b)).collect()
         } else {
@@ -50,7 +54,7 @@ pub fn home(
             })
             .collect(),
         contacts: unit.contacts.iter().map(contact).collect(),
-        askings: Vec::new(),
+        askings: summary.asked.iter().rev().map(|asked| asking(lang, asked)).collect(),
         charts,
         children,
     }
@@ -97,6 +101,19 @@ pub fn recent(entries: &[Entry], href: impl Fn(&str) -> String) -> Vec<EntryView
     newest.iter().take(RECENT_MAX).map(view).collect()
 }
 
+fn asking(lang: Lang, asked: &Asked) -> EntryView {
+    EntryView {
+        date: asked.period.to_string(),
+        title: asked.fact.clone(),
+        note: if asked.answered {
+            lang.pick("村里已说明", "explained").to_string()
+        } else {
+            lang.pick("待说明", "not explained yet").to_string()
+        },
+        href: inside(&asked.href),
+    }
+}
+
 pub fn contact(contact: &Contact) -> ContactView {
     ContactView {
         name: contact.name.clone(),
@@ -119,7 +136,7 @@ fn questions(lang: Lang, summary: &Summary, month: &Month) -> Vec<QuestionView> 
         let words =
             CATEGORIES.iter().find(|c| Some(c.key) == largest).map(|c| c.words.in_lang(lang));
         match (lang, words) {
-            (_, None) => lang.pick("本月没有", "none this month").to_string(),
+            (_, None) => lang.pick("当月没有", "none this month").to_string(),
             (Lang::Zh, Some(words)) => format!("{when}最多的是{words}"),
             (Lang::En, Some(words)) => format!("{when}: mostly {words}"),
         }
@@ -130,13 +147,14 @@ fn questions(lang: Lang, summary: &Summary, month: &Month) -> Vec<QuestionView> 
         QuestionView { key, question: lang.pick(zh, en).to_string(), answer, figure, href }
     };
     let lines = lang.pick(format!("{when}逐笔公开"), format!("every line of {when}"));
-    let waiting = match (lang, summary.unanswered) {
+    let waiting = match (lang, summary.unanswered()) {
         (Lang::Zh, 0) => "都已说明".to_string(),
         (Lang::En, 0) => "all explained".to_string(),
         (Lang::Zh, n) => format!("{n} 项还没有说明"),
         (Lang::En, n) => format!("{n} not explained yet"),
     };
-    let asked = lang.pick(format!("{} 项", summary.askings), format!("{}", summary.askings));
+    let asked =
+        lang.pick(format!("{} 项", summary.asked.len()), format!("{}", summary.asked.len()));
     vec![
         question(
             "from",
@@ -176,7 +194,7 @@ fn questions(lang: Lang, summary: &Summary, month: &Month) -> Vec<QuestionView> 
             "Anything wrong?",
             waiting,
             asked,
-            "finance/index.html#askings".to_string(),
+            if summary.asked.is_empty() { format!("{href}#lines") } else { "#asked".to_string() },
         ),
     ]
 }
@@ -191,7 +209,7 @@ pub fn place(
 ) -> PlaceView {
     let balance = summary.and_then(Summary::balance);
     let until = summary.and_then(Summary::data_until);
-    let unanswered = summary.map_or(0, |s| s.unanswered);
+    let unanswered = summary.map_or(0, Summary::unanswered);
     let note = match (unit.keeps_books(), &balance, unanswered) {
         (true, None, _) => lang.pick("尚未公开", "not published yet").to_string(),
         (_, _, 0) => String::new(),

@@ -21,9 +21,8 @@ pub struct Summary {
     pub search: String,
     pub books: Vec<BookSummary>,
     pub entries: Vec<Entry>,
-    /// Notices on its pages, and how many of them the unit has not yet answered.
-    pub askings: usize,
-    pub unanswered: usize,
+    /// What its pages ask, the latest last.
+    pub asked: Vec<Asked>,
     /// Whether these are the last good figures of a unit whose newer files are blocked.
     #[serde(skip)]
     pub stale: bool,
@@ -52,7 +51,15 @@ pub struct Month {
     pub lines: usize,
     /// Amount and number of lines by category key, where any.
     pub by_category: Vec<(String, Money, usize)>,
-    pub askings: usize,
+}
+
+/// A question on one of the unit's pages (提示), answered or not.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Asked {
+    pub period: Period,
+    pub fact: String,
+    pub href: String,
+    pub answered: bool,
 }
 
 /// Something published, for lists of what is new.
@@ -67,6 +74,11 @@ pub struct Entry {
 }
 
 impl Summary {
+    /// How many questions still wait for the unit's word.
+    pub fn unanswered(&self) -> usize {
+        self.asked.iter().filter(|asked| !asked.answered).count()
+    }
+
     /// What all sets of books hold at the end of their last published month.
     pub fn balance(&self) -> Option<Balance> {
         let last: Vec<_> = self.books.iter().filter_map(|b| b.months.last()).collect();

@@ -67,6 +67,11 @@ pub fn all(desk: &Desk, summary: &Summary) -> Table {
         address: format!("{}/finance/index", desk.unit.id),
         kind: "years",
         title: lang.pick("历年收支", "All years").to_string(),
+        // With two sets of books the first table must say whose it is; the others have their own headings.
+        lead: match &summary.books[..] {
+            [first, _, ..] => first.name.clone(),
+            _ => String::new(),
+        },
         data_until: summary.data_until().map(|p| p.last_day()),
         columns: columns(),
         rows: summary.books.first().map(|book| rows(0, book)).unwrap_or_default(),

@@ -90,9 +90,9 @@ fn notice_row(desk: &Desk, notice: &Notice, table: &Table) -> Row {
         tone: Tone::Plain,
         href: format!("{name}.html"),
         cells: vec![
+            Cell::text(&table.title),
             Cell::Date(notice.envelope.published),
             Cell::text(class.unwrap_or_default()),
-            Cell::text(&table.title),
             Cell::text(&notice.envelope.plain),
         ],
     }
@@ -111,9 +111,9 @@ fn notice_list(desk: &Desk, rows: Vec<Row>) -> Table {
         kind: "notices",
         title: lang.pick("事务公开", "Notices").to_string(),
         columns: vec![
+            column("title", "标题", "Title", Form::Text),
             column("date", "公开日期", "Published", Form::Date),
             column("class", "类别", "Kind", Form::Text),
-            column("title", "标题", "Title", Form::Text),
             column("plain", "明白话", "In plain words", Form::Text),
         ],
         rows,

@@ -12,7 +12,6 @@ use super::read::{self, Records};
 use super::{Shop, Stop, UnitDone};
 use crate::check::{self, Books, Filed};
 use crate::finding::{Finding, Place, Report, rules};
-use crate::kind::envelope::Audience;
 use crate::kind::ledger::LEDGER;
 use crate::kind::notice::NOTICE;
 use crate::kind::unit::UNIT;
@@ -120,7 +119,10 @@ fn pages(
         let before = at.checked_sub(1).and_then(|at| records.ledgers.get(at)).filter(same_set);
         let after = records.ledgers.get(at + 1).filter(same_set);
         let around = Around { before, after };
-        let Some(month) = month::month(press, filed, &around, findings, door)? else { continue };
+        let Some((month, asked)) = month::month(press, filed, &around, findings, door)? else {
+            continue;
+        };
+        summary.asked.extend(asked);
         summary.entries.push(Entry {
             date: filed.ledger.envelope.published.to_string(),
             kind: "ledger".to_string(),
@@ -131,7 +133,6 @@ fn pages(
         summary.books[filed.set].months.push(month);
     }
     lists::notices(press, records, &mut summary, door)?;
-    count_askings(records, findings, &mut summary);
     lists::years(press, &summary, door)?;
     lists::front(press, &summary, door)?;
     let mut text = serde_json::to_vec(&summary).expect("a summary is plain data");
@@ -161,18 +162,7 @@ fn empty_summary(shop: &Shop, plan: &UnitPlan) -> Summary {
     }
 }
 
-/// How many questions stand on the unit's pages, and how many wait for its word.
-fn count_askings(records: &Records, findings: &[Finding], summary: &mut Summary) {
-    for filed in records.ledgers.iter().filter(|f| f.ledger.envelope.audience != Audience::Specific)
-    {
-        let own = findings.iter().filter(|f| belongs(f, filed) && waist::is_public(f));
-        for finding in own {
-            summary.askings += 1;
-            summary.unanswered += usize::from(check::answer(filed, finding).is_none());
-        }
-    }
-}
-
+/// Whether a finding is about this ledger, in either of its files.
 fn belongs(finding: &Finding, filed: &Filed) -> bool {
     let lines = filed.lines.as_ref().map(|(source, _)| &source.path);
     finding.file == filed.source.path || Some(&finding.file) == lines

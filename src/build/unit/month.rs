@@ -7,11 +7,11 @@ use crate::check::Filed;
 use crate::finding::Finding;
 use crate::kind::ledger::CATEGORIES;
 use crate::model::Period;
-use crate::model::table::Table;
+use crate::model::table::{Asking, Table};
 use crate::page::record;
 use crate::page::view::{Link, Page, RecordView};
 use crate::sink::Door;
-use crate::tally::summary::Month;
+use crate::tally::summary::{Asked, Month};
 use crate::waist::{self, Desk};
 
 /// The months before and after, for turning pages.
@@ -31,7 +31,7 @@ pub fn month(
     around: &Around,
     findings: &[Finding],
     door: &mut Door,
-) -> Result<Option<Month>, Stop> {
+) -> Result<Option<(Month, Vec<Asked>)>, Stop> {
     let desk = press.desk();
     let own: Vec<Finding> = findings.iter().filter(|f| belongs(f, filed)).cloned().collect();
     let Some(mut table) = waist::ledger::table(&desk, filed, &own) else { return Ok(None) };
@@ -47,7 +47,7 @@ pub fn month(
         let page = month_page(press, filed, &table);
         press.page("pages/month.html", &address, &page, &view, &table, door)?;
     }
-    Ok(Some(sums_of(&table, filed)))
+    Ok(Some((sums_of(&table, filed), asked(&table, filed))))
 }
 
 fn sums_of(table: &Table, filed: &Filed) -> Month {
@@ -67,8 +67,18 @@ fn sums_of(table: &Table, filed: &Filed) -> Month {
             .filter(|(_, (_, count))| *count > 0)
             .map(|(category, (amount, count))| (category.key.to_string(), *amount, *count))
             .collect(),
-        askings: table.askings.len(),
     }
+}
+
+/// The questions on the month's page, for the unit's front page.
+fn asked(table: &Table, filed: &Filed) -> Vec<Asked> {
+    let one = |asking: &Asking| Asked {
+        period: filed.period(),
+        fact: asking.fact.clone(),
+        href: format!("{}.html#askings", table.address),
+        answered: asking.answer.is_some(),
+    };
+    table.askings.iter().map(one).collect()
 }
 
 fn part_links(desk: &Desk, table: &Table, count: usize, current: usize) -> Vec<Link> {
