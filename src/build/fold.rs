@@ -36,7 +36,7 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
     }
     for (at, plan) in shop.plan.units.iter().enumerate() {
         if !plan.unit.keeps_books() && summaries[at].as_ref().is_some_and(|s| !s.stale) {
-            upper_unit(shop, at, plan, summaries, &exempt, door.report)?;
+            upper_unit(shop, at, plan, summaries, door.report)?;
         }
     }
     let mut context = home_context(shop, summaries);
@@ -135,7 +135,6 @@ fn upper_unit(
     at: usize,
     plan: &UnitPlan,
     summaries: &[Option<Summary>],
-    exempt: &[String],
     report: &mut Report,
 ) -> Result<(), Stop> {
     let Some(summary) = &summaries[at] else { return Ok(()) };
@@ -149,6 +148,7 @@ fn upper_unit(
         address: address.clone(),
         title: unit.name.clone(),
         plain: unit.plain.clone(),
+        sources: vec![plan.source_ref()],
         ..Table::default()
     };
     let mut context = Context::new();
@@ -160,7 +160,7 @@ fn upper_unit(
     if let Some(list) = shop.sink.staged_or_last_good(&list_of(&unit.id))? {
         door.sums = Sums::parse(&String::from_utf8_lossy(&list), &unit.id);
     }
-    door.put(&format!("{address}.html"), html.as_bytes(), exempt, &plan.source.path)?;
+    door.put(&format!("{address}.html"), html.as_bytes(), &plan.exempt(), &plan.source.path)?;
     door.close(&unit.id)?;
     Ok(())
 }

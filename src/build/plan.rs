@@ -8,6 +8,7 @@ use super::read;
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::unit::{UNIT, Unit};
 use crate::model::Said;
+use crate::model::table::SourceRef;
 use crate::source::disk::Project;
 use crate::source::{self, Source};
 
@@ -28,6 +29,19 @@ pub struct UnitPlan {
     pub files: Vec<Arc<str>>,
     /// Duty phones whose owners consented: digits only.
     pub consented: Vec<String>,
+}
+
+impl UnitPlan {
+    pub fn source_ref(&self) -> SourceRef {
+        SourceRef { path: self.source.path.to_string(), sha256: self.source.sha256.clone() }
+    }
+
+    /// What on the unit's pages may look like a personal number and is none.
+    pub fn exempt(&self) -> Vec<String> {
+        let mut exempt = self.consented.clone();
+        exempt.push(self.source.sha256.clone());
+        exempt
+    }
 }
 
 #[derive(Debug, Default)]

@@ -95,7 +95,13 @@ pub fn say(shared: &Shared, zh: &str, en: &str) {
     }
 }
 
-pub fn fail(lang: Lang, message: &str) {
+/// What kept the program from its work. Programs that asked for a document get one on failure too.
+pub fn fail(lang: Lang, format: Option<&str>, message: &str) {
+    if format == Some("json") {
+        let tool = serde_json::json!({ "name": "sunlit", "version": env!("CARGO_PKG_VERSION") });
+        let document = serde_json::json!({ "schema_version": 1, "tool": tool, "error": message });
+        out(&format!("{document}\n"));
+    }
     err(&format!("{}{message}\n", lang.pick("出错：", "error: ")));
 }
 

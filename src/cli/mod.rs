@@ -37,7 +37,8 @@ pub fn run(arguments: Vec<std::ffi::OsString>) -> ExitCode {
     match result {
         Ok(code) => ExitCode::from(code),
         Err(message) => {
-            console::fail(lang, &message);
+            let format = own.get_one::<String>("format").map(String::as_str);
+            console::fail(lang, format, &message);
             ExitCode::from(CANNOT)
         }
     }

@@ -61,7 +61,7 @@ fn rebuild(shared: &Shared, stage: &Stage) {
             }
         }
         Err(stop) => {
-            console::fail(shared.lang, &stop.to_string());
+            console::fail(shared.lang, None, &stop.to_string());
             stage.trouble(stop.to_string());
         }
     }

@@ -51,7 +51,8 @@ impl<'a> Door<'a> {
         exempt: &[String],
         origin: &str,
     ) -> io::Result<()> {
-        for hit in scan::hits_except(bytes, exempt) {
+        let in_path = scan::hits_except(path.as_bytes(), exempt);
+        for hit in in_path.into_iter().chain(scan::hits_except(bytes, exempt)) {
             let words = hit.kind.words();
             let said = Said::new(
                 format!("成品 {path} 中有疑似{}，来自 {origin}", words.zh),

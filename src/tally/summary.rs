@@ -51,6 +51,8 @@ pub struct Month {
     pub lines: usize,
     /// Amount and number of lines by category key, where any.
     pub by_category: Vec<(String, Money, usize)>,
+    /// The files it was read from with their SHA-256, as the month's page names them.
+    pub sources: Vec<(String, String)>,
 }
 
 /// A question on one of the unit's pages (提示), answered or not.

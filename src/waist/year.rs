@@ -3,7 +3,7 @@
 use super::Desk;
 use super::ledger::address;
 use super::words;
-use crate::model::table::{Cell, Column, Figure, Form, Row, Section, Table, Tone};
+use crate::model::table::{Cell, Column, Figure, Form, Row, Section, SourceRef, Table, Tone};
 use crate::model::{Lang, Money, Period};
 use crate::tally::Summary;
 use crate::tally::summary::{BookSummary, Month};
@@ -41,6 +41,7 @@ pub fn year(desk: &Desk, set: usize, book: &BookSummary, year: i16) -> Table {
         figures: equation(lang, &months),
         columns: columns(lang, lang.pick("月份", "Month")),
         rows: months.iter().map(row).collect(),
+        sources: months.iter().flat_map(|m| m.sources.iter().map(source)).collect(),
         ..Table::default()
     }
 }
@@ -78,6 +79,10 @@ pub fn all(desk: &Desk, summary: &Summary) -> Table {
         sections: summary.books.iter().enumerate().skip(1).map(section).collect(),
         ..Table::default()
     }
+}
+
+fn source((path, sha256): &(String, String)) -> SourceRef {
+    SourceRef { path: path.clone(), sha256: sha256.clone() }
 }
 
 /// Pages of one unit's finance stand in one folder.

@@ -130,6 +130,7 @@ pub fn years(press: &Press, summary: &Summary, door: &mut Door) -> Result<(), St
         for year in waist::year::years(book) {
             let mut table = waist::year::year(&desk, set, book, year);
             table.exempt.clone_from(exempt);
+            table.exempt.extend(table.sources.iter().map(|s| s.sha256.clone()));
             let mut view = record::view(lang, &table);
             view.charts = charts::of_year(lang, book, year);
             view.up = record::link(lang.pick("历年收支", "All years"), "index.html");
@@ -156,6 +157,7 @@ pub fn front(press: &Press, summary: &Summary, door: &mut Door) -> Result<(), St
         address: address.clone(),
         title: unit.name.clone(),
         plain: unit.plain.clone(),
+        sources: vec![press.plan.source_ref()],
         ..Table::default()
     };
     let mut page = press.frame(&table, Vec::new());
@@ -168,6 +170,7 @@ pub fn front(press: &Press, summary: &Summary, door: &mut Door) -> Result<(), St
     context.insert("home", &home);
     let html = press.shop.theme.render("pages/unit.html", &context)?;
     let plan = press.plan;
-    door.put(&format!("{address}.html"), html.as_bytes(), &plan.consented, &plan.source.path)?;
+    let exempt = plan.exempt();
+    door.put(&format!("{address}.html"), html.as_bytes(), &exempt, &plan.source.path)?;
     Ok(())
 }

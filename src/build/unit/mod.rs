@@ -137,7 +137,9 @@ fn pages(
     lists::front(press, &summary, door)?;
     let mut text = serde_json::to_vec(&summary).expect("a summary is plain data");
     text.push(b'\n');
-    door.put(&format!("{}/summary.json", plan.unit.id), &text, &plan.consented, &plan.source.path)?;
+    let mut exempt = plan.exempt();
+    exempt.extend(summary.months().flat_map(|m| m.sources.iter().map(|(_, sum)| sum.clone())));
+    door.put(&format!("{}/summary.json", plan.unit.id), &text, &exempt, &plan.source.path)?;
     door.close(&plan.unit.id)?;
     Ok(summary)
 }

@@ -67,6 +67,7 @@ fn sums_of(table: &Table, filed: &Filed) -> Month {
             .filter(|(_, (_, count))| *count > 0)
             .map(|(category, (amount, count))| (category.key.to_string(), *amount, *count))
             .collect(),
+        sources: table.sources.iter().map(|s| (s.path.clone(), s.sha256.clone())).collect(),
     }
 }
 
