@@ -80,7 +80,7 @@ pub fn plan(project: &Project, files: Vec<Arc<str>>, report: &mut Report) -> io:
     for (folder, file) in heads {
         let Some((unit, source)) = unit(project, file, &folder, report)? else { continue };
         let parent = nearest(&folders, folder.trim_end_matches('/'));
-        let consented = read::consented(&unit, &source, report);
+        let consented = read::consented(&unit);
         folders.insert(folder, plan.units.len());
         plan.units.push(UnitPlan { unit, source, parent, files: Vec::new(), consented });
     }

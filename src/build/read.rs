@@ -48,6 +48,7 @@ pub fn unit(project: &Project, plan: &UnitPlan, report: &mut Report) -> io::Resu
     let mut records = Records::default();
     let folder = plan.source.path.trim_end_matches("unit.yaml");
     scan_yaml(&plan.source, &UNIT, &plan.consented, report);
+    without_consent(&plan.unit, &plan.source, report);
     let mut used: Vec<Arc<str>> = Vec::new();
     for file in &plan.files {
         scan_name(file, report);
@@ -202,31 +203,35 @@ fn notice_file(
     Ok(())
 }
 
-/// The digits of duty phones whose owners agreed to their publication; a mobile without consent is told.
-pub fn consented(unit: &Unit, source: &Source, report: &mut Report) -> Vec<String> {
-    let mut consented = Vec::new();
-    for (index, contact) in unit.contacts.iter().enumerate() {
-        let mobile =
-            scan::hits(contact.phone.as_bytes()).iter().any(|hit| hit.kind == Personal::Mobile);
-        if !mobile {
-            continue;
-        }
-        if contact.consent.is_some() {
-            consented.push(contact.phone.trim().to_string());
-            consented.push(contact.phone.chars().filter(char::is_ascii_digit).collect());
-        } else {
-            let said = Said::new(
-                format!("“{}”的电话是手机号，没有写本人同意的日期", contact.name),
-                format!("the phone of `{}` is a mobile without its owner's consent", contact.name),
-            );
-            let place = Place::Field(format!("contacts.{index}.phone"));
-            report.push(source.finding(&rules::PHONE_WITHOUT_CONSENT, place, said).help(
-                "换成办公电话，或征得同意后写 `consent:` 日期",
-                "use the office's phone, or add `consent:` with the day it was given",
-            ));
-        }
+/// Duty phones whose owners agreed to their publication, as written and as digits alone.
+pub fn consented(unit: &Unit) -> Vec<String> {
+    let agreed = unit.contacts.iter().filter(|c| c.consent.is_some() && is_mobile(&c.phone));
+    agreed
+        .flat_map(|c| {
+            let digits = c.phone.chars().filter(char::is_ascii_digit).collect();
+            [c.phone.trim().to_string(), digits]
+        })
+        .collect()
+}
+
+fn is_mobile(phone: &str) -> bool {
+    scan::hits(phone.as_bytes()).iter().any(|hit| hit.kind == Personal::Mobile)
+}
+
+/// A mobile among the contacts needs the day its owner consented.
+fn without_consent(unit: &Unit, source: &Source, report: &mut Report) {
+    let all = unit.contacts.iter().enumerate();
+    for (index, contact) in all.filter(|(_, c)| c.consent.is_none() && is_mobile(&c.phone)) {
+        let said = Said::new(
+            format!("“{}”的电话是手机号，没有写本人同意的日期", contact.name),
+            format!("the phone of `{}` is a mobile without its owner's consent", contact.name),
+        );
+        let place = Place::Field(format!("contacts.{index}.phone"));
+        report.push(source.finding(&rules::PHONE_WITHOUT_CONSENT, place, said).help(
+            "换成办公电话，或征得同意后写 `consent:` 日期",
+            "use the office's phone, or add `consent:` with the day it was given",
+        ));
     }
-    consented
 }
 
 /// Searches a YAML file; numbers of papers pass by the type of the field they stand in.

@@ -5,12 +5,15 @@ use crate::build::{Shop, Stop};
 use crate::page::theme;
 use crate::sink::{Sums, list_of};
 use crate::tally::Summary;
+use crate::tally::summary::SCHEMA;
 
 /// The summary and pages a blocked unit had when it was last good, with a plain mark on every page.
 pub fn last_good(shop: &Shop, plan: &UnitPlan) -> Result<Option<Summary>, Stop> {
     let id = &plan.unit.id;
-    let Some(bytes) = shop.sink.last_good(&format!("{id}/summary.json"))? else { return Ok(None) };
-    let Ok(mut summary) = serde_json::from_slice::<Summary>(&bytes) else { return Ok(None) };
+    let bytes = shop.sink.last_good(&format!("{id}/summary.json"))?.unwrap_or_default();
+    // Pages written by another version stay, even where their summary can no longer be read.
+    let known = serde_json::from_slice::<Summary>(&bytes).ok().filter(|s| s.schema == SCHEMA);
+    let mut summary = known.unwrap_or_else(|| super::empty_summary(shop, plan));
     let Some(list) = shop.sink.last_good(&list_of(id))? else { return Ok(None) };
     let listed = Sums::parse(&String::from_utf8_lossy(&list), id);
     let mut sums = Sums::default();
