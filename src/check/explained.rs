@@ -14,8 +14,8 @@ static ACCEPTED_WHEN_OLD: &[&str] = &["balance-differs", "opening-differs"];
 pub fn weigh(portal: &Portal, filed: &Filed, report: &mut Report) {
     let old = portal.books_open_from.is_some_and(|from| filed.period() < from);
     for finding in &mut report.findings {
-        let may = old && ACCEPTED_WHEN_OLD.contains(&finding.rule.code);
-        if may && answer(filed, finding).is_some() {
+        finding.answered = answer(filed, finding).is_some();
+        if old && finding.answered && ACCEPTED_WHEN_OLD.contains(&finding.rule.code) {
             finding.grade = Grade::Notice;
         }
     }

@@ -3,7 +3,6 @@
 use std::io::{IsTerminal, Write};
 
 use crate::build::Outcome;
-use crate::finding::Grade;
 use crate::finding::Report;
 use crate::model::Lang;
 use crate::report::{self, Format, Run};
@@ -84,7 +83,7 @@ pub fn say_closing(shared: &Shared, outcome: &Outcome) {
 /// 1 where something must be mended, or where notices count too and there are any.
 pub fn verdict(shared: &Shared, outcome: &Outcome) -> u8 {
     let report = &outcome.report;
-    let strict = shared.strict && report.count(Grade::Notice) > 0;
+    let strict = shared.strict && report.waiting() > 0;
     if report.blocks() || strict { super::FINDINGS_BLOCK } else { super::DONE }
 }
 

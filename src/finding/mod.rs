@@ -67,12 +67,15 @@ pub struct Finding {
     pub help: Option<Said>,
     /// What the finding is about inside the record: a voucher, an account.
     pub record: String,
+    /// Whether the unit has given its word on it.
+    pub answered: bool,
 }
 
 impl Finding {
     pub fn new(rule: &'static Rule, file: &Arc<str>, place: Place, message: Said) -> Finding {
         let (file, record) = (file.clone(), String::new());
-        Finding { rule, grade: rule.grade, file, place, message, help: None, record }
+        let (grade, help, answered) = (rule.grade, None, false);
+        Finding { rule, grade, file, place, message, help, record, answered }
     }
 
     pub fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Finding {
@@ -111,6 +114,11 @@ impl Report {
 
     pub fn count(&self, grade: Grade) -> usize {
         self.findings.iter().filter(|f| f.grade == grade).count()
+    }
+
+    /// Notices the unit has not given its word on.
+    pub fn waiting(&self) -> usize {
+        self.findings.iter().filter(|f| f.grade == Grade::Notice && !f.answered).count()
     }
 
     pub fn absorb(&mut self, other: Report) {

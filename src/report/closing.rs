@@ -9,10 +9,10 @@ use crate::model::Lang;
 /// How many must be mended, how many need a word, which file and line first; without a line end.
 pub fn closing_line(run: &Run, text: &dyn Fn(&str) -> Option<String>) -> String {
     // The findings are sorted by file; the heaviest come first here.
-    let told = run.findings.iter().filter(|finding| shown(run, finding));
+    let told = run.findings.iter().filter(|finding| shown(run, finding) && !finding.answered);
     let Some(first) = told.min_by_key(|finding| finding.grade) else { return nothing(run) };
     let (counts, start) = (counts(run), place(run.lang, first, text));
-    run.lang.pick(format!("{counts};先看 {start}。"), format!("{counts}; start with {start}"))
+    run.lang.pick(format!("{counts}；先看 {start}。"), format!("{counts}; start with {start}"))
 }
 
 fn nothing(run: &Run) -> String {
@@ -21,24 +21,25 @@ fn nothing(run: &Run) -> String {
         return run.lang.pick("没有读到文件。", "no files were read").to_string();
     }
     run.lang.pick(
-        format!("查了 {inputs} 份文件,没有要改的,也没有要说明的。"),
+        format!("查了 {inputs} 份文件，没有要改的，也没有要说明的。"),
         format!("checked {inputs} {files}: nothing to mend, nothing to explain"),
     )
 }
 
 fn counts(run: &Run) -> String {
     let count = |grade| run.findings.iter().filter(|finding| finding.grade == grade).count();
-    let (mend, explain) = (count(Grade::MustFix), count(Grade::Notice));
+    let waiting = run.findings.iter().filter(|f| f.grade == Grade::Notice && !f.answered).count();
+    let (mend, explain) = (count(Grade::MustFix), waiting);
     let strict = match run.strict && explain > 0 {
-        true => run.lang.pick("(--strict:也不放行)", " (blocking, by --strict)"),
+        true => run.lang.pick("（--strict：也不放行）", " (blocking, by --strict)"),
         false => "",
     };
     let internal = match if run.internal { count(Grade::Internal) } else { 0 } {
         0 => String::new(),
-        some => run.lang.pick(format!(",内部 {some} 处"), format!(", {some} internal")),
+        some => run.lang.pick(format!("，内部 {some} 处"), format!(", {some} internal")),
     };
     run.lang.pick(
-        format!("必须改 {mend} 处,需说明 {explain} 处{strict}{internal}"),
+        format!("必须改 {mend} 处，需说明 {explain} 处{strict}{internal}"),
         format!("{mend} to mend, {explain} to explain{strict}{internal}"),
     )
 }

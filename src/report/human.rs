@@ -8,12 +8,13 @@ use super::problem::help_word;
 use super::{Problem, Run};
 use crate::finding::Grade;
 
-/// Every finding with an empty line after it.
+/// Every finding that waits for someone, with an empty line after it. What the unit has explained is on its page.
 pub(super) fn page(run: &Run, problems: &[Problem]) -> String {
     let renderer = if run.color { Renderer::styled() } else { Renderer::plain() };
     // Lines are cut before they come here, and links have no place in a report.
     let renderer = renderer.term_width(10_000).hyperlink(false);
-    problems.iter().map(|one| entry(&renderer, run, one) + "\n\n").collect()
+    let waiting = problems.iter().filter(|one| !one.finding.answered);
+    waiting.map(|one| entry(&renderer, run, one) + "\n\n").collect()
 }
 
 fn entry(renderer: &Renderer, run: &Run, problem: &Problem) -> String {

@@ -56,6 +56,8 @@ struct Entry<'a> {
     message_en: Option<String>,
     help: Option<&'a str>,
     record: Option<String>,
+    /// Whether the unit has given its word on a notice.
+    answered: bool,
 }
 
 /// Lines and columns from 1, columns in characters; the end is the first place after the span.
@@ -110,6 +112,7 @@ fn entry<'a>(lang: Lang, problem: &'a Problem) -> Entry<'a> {
         message_en: (lang != Lang::En).then(|| clean(&finding.message.en)),
         help: problem.help.as_deref(),
         record: (!finding.record.is_empty()).then(|| clean(&finding.record)),
+        answered: finding.answered,
     }
 }
 

@@ -68,13 +68,13 @@ fn prints_each_format_as_agreed() {
 fn closes_with_where_to_begin() {
     let findings = four();
     let zh = run(&findings);
-    let line = "必须改 2 处,需说明 1 处;先看 content/村, 东/2026-03.yaml 第 2 行。";
+    let line = "必须改 2 处，需说明 1 处；先看 content/村, 东/2026-03.yaml 第 2 行。";
     assert_eq!(closing_line(&zh, &text), line);
     let en = Run { lang: Lang::En, internal: true, strict: true, ..run(&findings[1..]) };
     let line = "1 to mend, 1 to explain (blocking, by --strict), 1 internal; \
                 start with content/村, 东/2026-03.yaml";
     assert_eq!(closing_line(&en, &text), line);
-    assert_eq!(closing_line(&run(&[]), &text), "查了 2 份文件,没有要改的,也没有要说明的。");
+    assert_eq!(closing_line(&run(&[]), &text), "查了 2 份文件，没有要改的，也没有要说明的。");
     let none = Run { inputs: 0, lang: Lang::En, ..run(&[]) };
     assert_eq!(closing_line(&none, &text), "no files were read");
 }
@@ -102,7 +102,7 @@ fn keeps_internal_findings_to_those_who_asked() {
         assert!(print(format, &asked, &text).contains("supervisor-approves"));
     }
     let line = closing_line(&run(findings), &text);
-    assert_eq!(line, "查了 2 份文件,没有要改的,也没有要说明的。");
+    assert_eq!(line, "查了 2 份文件，没有要改的，也没有要说明的。");
 }
 
 #[test]

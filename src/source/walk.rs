@@ -89,32 +89,42 @@ impl Walker<'_> {
             self.wrong_type(node, Type::Group(shape), shape.words.zh, shape.words.en);
             return Row { values: vec![Value::Absent; shape.len()] };
         };
+        // Fields whose mistake is told already: they are not missing as well.
+        let mut told = vec![false; shape.len()];
         let mut hint = 0;
         for (key, value) in pairs {
-            let Some(at) = self.key(key, shape, hint) else { continue };
+            let before = self.mistakes;
+            let at = match self.key(key, shape, hint) {
+                Ok(at) => at,
+                Err(meant) => {
+                    meant.into_iter().for_each(|at| told[at] = true);
+                    continue;
+                }
+            };
             hint = at + 1;
             if values[at].is_some() {
-                let name = shape.field(at).words;
-                let said = Said::new(
-                    format!("`{}` 写了两次", name.zh),
-                    format!("`{}` is written twice", shape.field(at).name),
-                );
-                self.tell(
-                    &rules::DUPLICATE_FIELD,
-                    (key.start, key.end),
-                    said,
-                    Some(Said::new("留下正确的一处", "keep the one that is right")),
-                );
+                self.twice(key, shape.field(at));
                 continue;
             }
             values[at] = Some(self.value(value, shape.field(at)));
+            told[at] |= self.mistakes > before;
         }
-        for (value, field) in values.iter().zip(shape.fields()) {
-            if field.required && matches!(value, None | Some(Value::Absent)) {
+        for (at, field) in shape.fields().enumerate() {
+            let absent = matches!(values[at], None | Some(Value::Absent));
+            if field.required && absent && !told[at] {
                 self.missing(node, field, pairs.first().map(|(key, _)| key));
             }
         }
         Row { values: values.into_iter().map(|v| v.unwrap_or(Value::Absent)).collect() }
+    }
+
+    fn twice(&mut self, key: &Node, field: &Field) {
+        let said = Said::new(
+            format!("`{}` 写了两次", field.words.zh),
+            format!("`{}` is written twice", field.name),
+        );
+        let help = Said::new("留下正确的一处", "keep the one that is right");
+        self.tell(&rules::DUPLICATE_FIELD, (key.start, key.end), said, Some(help));
     }
 
     fn missing(&mut self, node: &Node, field: &Field, first: Option<&Node>) {
@@ -131,23 +141,29 @@ impl Walker<'_> {
         self.tell(&rules::MISSING_FIELD, at, said, Some(help));
     }
 
-    fn key(&mut self, key: &Node, shape: &'static Shape, hint: usize) -> Option<usize> {
+    /// The field a key names; else the field it was probably meant to name.
+    fn key(
+        &mut self,
+        key: &Node,
+        shape: &'static Shape,
+        hint: usize,
+    ) -> Result<usize, Option<usize>> {
         let Content::Scalar(text) = &key.of else {
             self.wrong_type(key, Type::Text, "字段名", "the name of a field");
-            return None;
+            return Err(None);
         };
-        let found = shape.position(text, hint);
-        if found.is_none() {
+        shape.position(text, hint).ok_or_else(|| {
             let said = Said::new(
                 format!("没有 `{text}` 这个字段"),
                 format!("`{text}` is not a field here"),
             );
-            let help = nearest(text, shape).map(|name| {
+            let meant = nearest(text, shape);
+            let help = meant.map(|name| {
                 Said::new(format!("是不是 `{name}`？"), format!("did you mean `{name}`?"))
             });
             self.tell(&rules::UNKNOWN_FIELD, (key.start, key.end), said, help);
-        }
-        found
+            meant.and_then(|name| shape.position(name, 0))
+        })
     }
 
     fn value(&mut self, node: &Node, field: &'static Field) -> Value {
