@@ -1,6 +1,6 @@
 //! Printing: results to stdout, progress and findings to stderr; nothing here decides anything.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 
 use crate::build::Outcome;
 use crate::finding::Report;
@@ -9,21 +9,6 @@ use crate::report::{self, Format, Run};
 use crate::source::Source;
 
 use super::grammar::Shared;
-
-/// Whether findings are coloured: the flag, then `NO_COLOR`, `CLICOLOR_FORCE`, `TERM=dumb`, then the terminal.
-pub fn colored(flag: Option<&str>) -> bool {
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    match flag {
-        Some("always") => true,
-        Some("never") => false,
-        _ if set("NO_COLOR") => false,
-        _ if set("CLICOLOR_FORCE") || set("FORCE_COLOR") => true,
-        _ => {
-            std::io::stderr().is_terminal()
-                && std::env::var("TERM").is_ok_and(|term| term != "dumb")
-        }
-    }
-}
 
 /// Prints the findings of a run: documents for programs to stdout, words for people to stderr.
 pub fn findings(shared: &Shared, outcome: &Outcome, steps: &[(&'static str, report::Step)]) {

@@ -1,5 +1,6 @@
 //! The grammar: commands, options and their help in both languages, and the options all commands share.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
@@ -183,7 +184,7 @@ impl Shared {
             lang,
             strict: matches.get_flag("strict"),
             format: format.parse().map_err(|_| format!("--format {format}"))?,
-            color: super::console::colored(matches.get_one::<String>("color").map(String::as_str)),
+            color: colored(matches.get_one::<String>("color").map(String::as_str)),
             quiet: matches.get_flag("quiet"),
         })
     }
@@ -237,4 +238,19 @@ fn theme(project: &Project, named: Option<&PathBuf>) -> Result<Vec<(String, Vec<
 pub fn own_theme(project: &Project) -> Option<Vec<(String, Vec<u8>)>> {
     let own = project.root().join("themes/sunlight");
     if own.is_dir() { disk::folder(&own).ok() } else { None }
+}
+
+/// Whether findings are coloured: the flag, then `NO_COLOR`, `CLICOLOR_FORCE`, `TERM=dumb`, then the terminal.
+fn colored(flag: Option<&str>) -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    match flag {
+        Some("always") => true,
+        Some("never") => false,
+        _ if set("NO_COLOR") => false,
+        _ if set("CLICOLOR_FORCE") || set("FORCE_COLOR") => true,
+        _ => {
+            std::io::stderr().is_terminal()
+                && std::env::var("TERM").is_ok_and(|term| term != "dumb")
+        }
+    }
 }
