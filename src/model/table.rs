@@ -33,6 +33,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Consecutive rows with a name and a sum. Empty where the rows form one plain list.
     pub groups: Vec<Group>,
+    /// Whether the audience keeps the rows off the web (本村): then only sums are here.
+    pub withheld: bool,
     /// Smaller tables that belong to the record: accounts, receivables, payables.
     pub sections: Vec<Section>,
     /// Body text as safe HTML (from Markdown without raw HTML).

@@ -47,6 +47,7 @@ pub fn part(lang: Lang, table: &Table, rows: Range<usize>) -> RecordView {
         },
         groups: groups(table, &rows),
         row_count: table.rows.len(),
+        withheld: table.withheld,
         sections: table.sections.iter().map(section).collect(),
         prose: table.prose.clone(),
         askings: table.askings.iter().map(asking).collect(),

@@ -192,6 +192,8 @@ pub struct RecordView {
     pub groups: Vec<GroupView>,
     /// How many rows the whole record has, over all parts.
     pub row_count: usize,
+    /// Whether the lines are shown on the notice board only.
+    pub withheld: bool,
     pub sections: Vec<SectionView>,
     /// Safe HTML.
     pub prose: String,

@@ -54,6 +54,7 @@ pub fn table(desk: &Desk, filed: &Filed, findings: &[Finding]) -> Option<Table> 
         exempt: exempt(filed),
         rows,
         groups,
+        withheld: !shown,
         sections: sections::sections(lang, filed, &clean),
         askings,
         corrections: envelope.corrections.clone(),
