@@ -104,6 +104,7 @@ pub(super) fn record() -> RecordView {
         ],
         rows: lines(),
         row_count: 4,
+        withheld: false,
         groups: vec![GroupView {
             anchor: "public-welfare".into(),
             label: "公益支出".into(),
