@@ -15,7 +15,9 @@ async function check(file, options) {
   const page = await open(browser, { viewport: { width: 360, height: 740 }, ...options });
   await page.goto(portal.base + file);
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate((values) => axe.run({ runOnly: { type: 'tag', values } }), tags);
+  // The pattern page shows every part in every state, so its landmarks repeat on purpose.
+  const rules = file === 'patterns.html' ? { 'landmark-unique': { enabled: false } } : {};
+  const { violations } = await page.evaluate((run) => axe.run(run), { runOnly: { type: 'tag', values: tags }, rules });
   await page.context().close();
   const lines = violations.flatMap(({ id, help, nodes }) => [
     `${id}: ${help}`,
