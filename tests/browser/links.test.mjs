@@ -47,12 +47,16 @@ test('no two elements of a page share an id', () => {
   assert.equal(twice.length, 0, few(twice));
 });
 
-test('links are relative, except on the page for lost readers', () => {
+test('addresses are relative, except on the page for lost readers; only a link a reader clicks may lead elsewhere', () => {
   const absolute = [];
   for (const [file, all] of parsed) {
-    if (file === '404.html') continue;
-    for (const { attributes } of all) {
-      if (/^(\/|[a-z]+:)/.test(attributes.href ?? '') && !/^(tel|mailto):/.test(attributes.href)) absolute.push(`${file}: ${attributes.href}`);
+    for (const { name, attributes } of all) {
+      for (const address of [attributes.href, attributes.src, attributes.srcset].filter((value) => value !== undefined)) {
+        const elsewhere = /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(address);
+        const clicked = name === 'a' && /^(tel|mailto|https?):/.test(address);
+        const rooted = address.startsWith('/') && file !== '404.html';
+        if ((elsewhere && !clicked) || rooted) absolute.push(`${file}: ${address}`);
+      }
     }
   }
   assert.equal(absolute.length, 0, few(absolute));
