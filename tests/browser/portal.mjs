@@ -1,0 +1,117 @@
+// The one helper: finds the built portal and its kinds of page, serves it on loopback, and opens a browser on it.
+import { mkdtempSync, readdirSync, readFileSync, existsSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+if (!process.env.SITE || !existsSync(path.join(process.env.SITE, 'index.html'))) {
+  throw new Error('SITE must name a folder with a built portal: run ./test, or cargo run -- build -o FOLDER first');
+}
+export const site = path.resolve(process.env.SITE);
+
+const browserFile = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const browserArguments = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+];
+const types = {
+  '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml', '.json': 'application/json', '.csv': 'text/csv; charset=utf-8', '.txt': 'text/plain; charset=utf-8',
+};
+
+/** Every file of the portal, as paths with forward slashes, sorted. */
+export const files = readdirSync(site, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => path.relative(site, path.join(entry.parentPath ?? entry.path, entry.name)).split(path.sep).join('/'))
+  .sort();
+export const htmlFiles = files.filter((file) => file.endsWith('.html'));
+export const read = (file) => readFileSync(path.join(site, file), 'utf8');
+export const size = (file) => statSync(path.join(site, file)).size;
+export const summaries = files.filter((file) => file.endsWith('/summary.json')).map((file) => JSON.parse(read(file)));
+
+export const months = htmlFiles.filter((file) => /\/finance\/(?:[a-z0-9-]+-)?\d{4}-\d{2}\.html$/.test(file));
+
+/** One page of every type there is: name and file. Nothing here names a place of the sample. */
+export const pages = pageTypes();
+
+function pageTypes() {
+  const unit = (test) => summaries.find(test)?.id;
+  const twoBooks = unit((one) => one.level === 'village' && one.books.length > 1);
+  const home = (id) => id && `${id}/index.html`;
+  const holding = (id) => months.find((file) => new RegExp(`\\sid=["']?${id}[\\s"'>]`).test(read(file)));
+  const found = [
+    ['home', 'index.html'],
+    ['village with two books', home(twoBooks)],
+    ['community', home(unit((one) => one.level === 'community'))],
+    ['town', home(unit((one) => one.level === 'town'))],
+    ['county', home(unit((one) => one.level === 'county'))],
+    ['month', months.find((file) => file.startsWith(`${twoBooks}/`))],
+    ['month with asking', holding('askings')],
+    ['month with correction', holding('corrections')],
+    ['year', htmlFiles.find((file) => file.startsWith(`${twoBooks}/`) && /\/finance\/\d{4}\.html$/.test(file))],
+    ['years', `${twoBooks}/finance/index.html`],
+    ['notices', `${twoBooks}/notices/index.html`],
+    ['notice', htmlFiles.find((file) => /\/notices\/(?!index)/.test(file) && file.startsWith(`${twoBooks}/`))],
+    ...['report', 'powers', 'cases', 'requests', 'analysis', 'about', 'verify', '404', 'patterns']
+      .map((name) => [name, `${name}.html`]),
+  ];
+  return found.map(([name, file]) => ({ name, file }));
+}
+
+/** Serves the portal on loopback below `under`; `log` keeps every path that was asked for and its answer. */
+export async function serve(under = '/') {
+  const log = [];
+  const server = createServer((request, response) => {
+    const asked = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+    const inside = asked.startsWith(under) ? asked.slice(under.length) || 'index.html' : null;
+    const known = inside !== null && files.includes(inside);
+    const file = known ? inside : '404.html';
+    log.push({ path: asked, status: known ? 200 : 404 });
+    response.writeHead(known ? 200 : 404, { 'content-type': types[path.extname(file)] ?? 'application/octet-stream' });
+    response.end(readFileSync(path.join(site, file)));
+  });
+  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  const base = `http://127.0.0.1:${server.address().port}${under}`;
+  return { base, log, close: () => { server.closeAllConnections(); server.close(); } };
+}
+
+export const fileBase = `${pathToFileURL(site)}/`;
+
+/** A browser with a profile of its own, which is thrown away when it closes. */
+export const launch = () => chromium.launch({ executablePath: browserFile, args: browserArguments });
+
+/** Opens a page in a fresh profile; `large` remembers the reader's wish for large type. */
+export async function open(browser, { large = false, ...options } = {}) {
+  const context = await browser.newContext({ locale: 'zh-CN', ...options });
+  if (large) await context.addInitScript(() => localStorage.setItem('sunlit-large', 'yes'));
+  return context.newPage();
+}
+
+/** Where pictures for a person to look at go. */
+export const pictures = () => process.env.PICTURES ?? mkdtempSync(path.join(tmpdir(), 'sunlit-pictures-'));
+
+/** Every start tag of an HTML text, as its name and attributes; quotes may be missing, the pages are minified. */
+export function tags(html) {
+  const found = [];
+  for (const [, name, rest] of html.matchAll(/<([a-z][a-z0-9-]*)((?:\s+[^\s"'>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?|\s*\/)*)\s*>/gi)) {
+    const attributes = {};
+    for (const [, key, double, single, bare] of rest.matchAll(/([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g)) {
+      attributes[key.toLowerCase()] = unescape(double ?? single ?? bare ?? '');
+    }
+    found.push({ name: name.toLowerCase(), attributes });
+  }
+  return found;
+}
+
+const unescape = (text) => text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
+/** An amount as a page shows it, in whole fen; money never passes through a float. */
+export function fen(text) {
+  const shown = text.replace(/[\s,，]/g, '');
+  const [, sign, yuan, cents] = shown.match(/^([+−-]?)(\d+)\.(\d{2})$/) ?? [];
+  if (yuan === undefined) throw new Error(`\`${text}\` is not an amount of money`);
+  const amount = BigInt(yuan) * 100n + BigInt(cents);
+  return sign === '−' || sign === '-' ? -amount : amount;
+}
