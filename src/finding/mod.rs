@@ -1,5 +1,6 @@
 //! Findings: what is wrong, where, and what to do, in the words of the person who reads it.
 
+pub mod reference;
 pub mod rules;
 
 use std::ops::Range;

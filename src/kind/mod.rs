@@ -4,6 +4,7 @@ pub mod envelope;
 pub mod ledger;
 pub mod notice;
 pub mod portal;
+pub mod reference;
 pub mod unit;
 
 use crate::model::shape::Shape;
