@@ -1,7 +1,6 @@
 //! Charts of years, units and the county: each with its headline, its words and its table.
 
 use crate::chart::{self, Chart, Kind, Series};
-use crate::kind::ledger::{CATEGORIES, is_income};
 use crate::model::table::{Cell, Column, Form, Row, Tone};
 use crate::model::{Lang, Money, Period};
 use crate::page::record;
@@ -118,25 +117,22 @@ fn balance(lang: Lang, id: &str, months: &[&Month]) -> ChartView {
 
 /// Spending of the year by category, largest first.
 fn categories(lang: Lang, months: &[&Month]) -> ChartView {
-    let mut sums: Vec<(usize, Money)> = Vec::new();
-    for (at, category) in CATEGORIES.iter().enumerate().filter(|(_, c)| !is_income(c)) {
-        let all =
-            months.iter().flat_map(|m| &m.by_category).filter(|(key, _, _)| key == category.key);
-        let sum: Money = all.map(|(_, amount, _)| *amount).sum();
-        if !sum.is_zero() {
-            sums.push((at, sum));
+    let mut sums: Vec<(&str, Money)> = Vec::new();
+    for spent in months.iter().flat_map(|m| &m.by_category).filter(|sum| !sum.income) {
+        match sums.iter_mut().find(|(label, _)| *label == spent.label) {
+            Some((_, sum)) => *sum += spent.amount,
+            None => sums.push((&spent.label, spent.amount)),
         }
     }
-    sums.sort_by_key(|(at, sum)| (std::cmp::Reverse(*sum), *at));
-    let name = |at: usize| CATEGORIES[at].words.in_lang(lang);
+    sums.sort_by_key(|(_, sum)| std::cmp::Reverse(*sum));
     let title = match (lang, sums.first()) {
-        (Lang::Zh, Some((at, sum))) => format!("花得最多的是{}，{} 元", name(*at), sum.grouped()),
-        (Lang::En, Some((at, sum))) => {
-            format!("Most went to {}: {} yuan", name(*at), sum.grouped())
+        (Lang::Zh, Some((name, sum))) => {
+            format!("花得最多的是{name}，{} 元", sum.grouped())
         }
+        (Lang::En, Some((name, sum))) => format!("Most went to {name}: {} yuan", sum.grouped()),
         (_, None) => lang.pick("没有支出", "Nothing was spent").to_string(),
     };
-    let labels = sums.iter().map(|(at, _)| name(*at).to_string()).collect();
+    let labels = sums.iter().map(|(name, _)| name.to_string()).collect();
     let spent = lang.pick("支出", "Spending");
     let series = vec![Series {
         key: "expense",

@@ -29,6 +29,10 @@ pub struct UnitPlan {
     pub files: Vec<Arc<str>>,
     /// Duty phones whose owners consented: digits only.
     pub consented: Vec<String>,
+    /// What is wrong with its `unit.yaml`.
+    pub told: Report,
+    /// Whether `unit` only stands in for a head that could not be read, so that its other files are still checked.
+    pub stand_in: bool,
 }
 
 impl UnitPlan {
@@ -78,11 +82,10 @@ pub fn plan(project: &Project, files: Vec<Arc<str>>, report: &mut Report) -> io:
     // By folder, so that a unit comes before those inside it.
     heads.sort();
     for (folder, file) in heads {
-        let Some((unit, source)) = unit(project, file, &folder, report)? else { continue };
-        let parent = nearest(&folders, folder.trim_end_matches('/'));
-        let consented = read::consented(&unit);
+        let mut planned = unit(project, file, &folder)?;
+        planned.parent = nearest(&folders, folder.trim_end_matches('/'));
         folders.insert(folder, plan.units.len());
-        plan.units.push(UnitPlan { unit, source, parent, files: Vec::new(), consented });
+        plan.units.push(planned);
     }
     for file in files {
         let own = file.ends_with("/unit.yaml") || &*file == "content/portal.yaml";
@@ -96,35 +99,35 @@ pub fn plan(project: &Project, files: Vec<Arc<str>>, report: &mut Report) -> io:
     Ok(plan)
 }
 
-fn unit(
-    project: &Project,
-    file: &Arc<str>,
-    folder: &str,
-    report: &mut Report,
-) -> io::Result<Option<(Unit, Source)>> {
-    let Some(source) = project.read(file, report)? else { return Ok(None) };
-    let Some(row) = source::record(&source, &UNIT, report) else {
-        read::scan_yaml(&source, &UNIT, &[], report);
-        return Ok(None);
-    };
-    let unit = Unit::from(row);
+fn unit(project: &Project, file: &Arc<str>, folder: &str) -> io::Result<UnitPlan> {
+    let mut told = Report::default();
     let name = folder.trim_end_matches('/').rsplit('/').next().unwrap_or("");
+    let source = project.read(file, &mut told)?;
+    let row = source.as_ref().and_then(|source| source::record(source, &UNIT, &mut told));
+    let stand_in = row.is_none();
+    let unit = row.map_or_else(|| Unit::stand_in(name), Unit::from);
+    let source = source.unwrap_or_else(|| Source::unreadable(file));
+    if !stand_in {
+        sound_id(&unit, name, &source, &mut told);
+    }
+    let consented = read::consented(&unit);
+    Ok(UnitPlan { unit, source, parent: None, files: Vec::new(), consented, told, stand_in })
+}
+
+/// The id is the folder's name and can be an address.
+fn sound_id(unit: &Unit, name: &str, source: &Source, report: &mut Report) {
+    let place = || Place::Field("id".to_string());
     if unit.id != name {
         let said = Said::new(
             format!("编号 `{}` 与文件夹名 `{name}` 不同", unit.id),
             format!("the id `{}` differs from the folder's name `{name}`", unit.id),
         );
-        let place = Place::Field("id".to_string());
-        report.push(
-            source
-                .finding(&rules::INVALID_ID, place, said)
-                .help("两处写成一样", "make them the same"),
-        );
+        let finding = source.finding(&rules::INVALID_ID, place(), said);
+        report.push(finding.help("两处写成一样", "make them the same"));
     }
-    let sound = !unit.id.is_empty()
-        && unit.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-        && !RESERVED.contains(&unit.id.as_str());
-    if !sound {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    let sound = !unit.id.is_empty() && unit.id.bytes().all(plain);
+    if !sound || RESERVED.contains(&unit.id.as_str()) {
         let said = Said::new(
             format!("编号 `{}` 只能用小写字母、数字和 -，也不能是保留名", unit.id),
             format!(
@@ -132,9 +135,8 @@ fn unit(
                 unit.id
             ),
         );
-        report.push(source.finding(&rules::INVALID_ID, Place::Field("id".to_string()), said));
+        report.push(source.finding(&rules::INVALID_ID, place(), said));
     }
-    Ok(Some((unit, source)))
 }
 
 /// The unit whose folder holds this path most closely.
@@ -168,7 +170,6 @@ fn unique(plan: &Plan, report: &mut Report) {
             format!("单位编号 `{}` 已用在 {first}", planned.unit.id),
             format!("the unit id `{}` is already used in {first}", planned.unit.id),
         );
-        let place = Place::Field("id".to_string());
-        report.push(planned.source.finding(&rules::DUPLICATE_ID, place, said));
+        report.push(planned.source.finding(&rules::DUPLICATE_ID, Place::File, said));
     }
 }

@@ -8,9 +8,9 @@ use crate::check::{self, Filed, Relative};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::ledger::{self, LEDGER, LINE, Ledger};
 use crate::kind::notice::{NOTICE, Notice};
-use crate::kind::portal::{PORTAL, Portal};
+use crate::kind::portal::{PORTAL, PUBLISHER, Portal};
 use crate::kind::unit::{UNIT, Unit};
-use crate::model::shape::{Shape, Type};
+use crate::model::shape::{Row, Shape, Type, Value};
 use crate::model::{Period, Said};
 use crate::scan::{self, Personal};
 use crate::source::disk::Project;
@@ -23,6 +23,17 @@ pub struct Records {
     /// By set of books, then by month.
     pub ledgers: Vec<Filed>,
     pub notices: Vec<(Notice, Source)>,
+    /// Sets of books as ledgers name them, where the unit's head cannot be read.
+    named_sets: Vec<String>,
+}
+
+impl Records {
+    fn set_as_named(&mut self, name: &str) -> usize {
+        self.named_sets.iter().position(|known| known == name).unwrap_or_else(|| {
+            self.named_sets.push(name.to_string());
+            self.named_sets.len() - 1
+        })
+    }
 }
 
 pub fn portal(project: &Project, report: &mut Report) -> io::Result<Option<Portal>> {
@@ -31,6 +42,15 @@ pub fn portal(project: &Project, report: &mut Report) -> io::Result<Option<Porta
     scan_yaml(&source, &PORTAL, &[], report);
     let row = source::record(&source, &PORTAL, report);
     Ok(row.map(Portal::from))
+}
+
+/// What stands in for settings that cannot be read: nothing is published then, but all files are checked.
+pub fn default_portal() -> Portal {
+    let mut values = vec![Value::Absent; PORTAL.len()];
+    if let Some(at) = PORTAL.position("publisher", 0) {
+        values[at] = Value::Group(Row { values: vec![Value::Absent; PUBLISHER.len()] });
+    }
+    Portal::from(Row { values })
 }
 
 /// `private/relatives.yaml`, where it is there.
@@ -97,7 +117,13 @@ fn ledger_file(
         true => None,
         false => lines_file(project, plan, &source, &mut ledger, used, report)?,
     };
-    let Some(set) = set_and_month(plan, &source, &ledger, report) else { return Ok(()) };
+    let set = match plan.stand_in {
+        true => records.set_as_named(&ledger.account_set),
+        false => match set_and_month(plan, &source, &ledger, report) {
+            Some(set) => set,
+            None => return Ok(()),
+        },
+    };
     let sums = Sums::of(&ledger);
     records.ledgers.push(Filed { ledger, source, lines, set, sums });
     Ok(())

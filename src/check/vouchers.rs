@@ -78,7 +78,7 @@ fn gaps(filed: &Filed, prefix: &str, numbers: &[(u64, usize)], from: u64, report
     let list = named.join("、");
     let said = Said::new(
         format!("缺 {list}{zh_more} 号（共 {missing} 个）"),
-        format!("{} {en_more} missing ({missing} in all)", named.join(", ")),
+        format!("{}{en_more} missing ({missing} in all)", named.join(", ")),
     );
     report.push(filed.finding(&rules::VOUCHER_GAP, "lines", said).about(named[0].clone()));
 }

@@ -43,7 +43,7 @@ fn write_cell(out: &mut String, cell: &Cell) -> bool {
             out.push_str(text);
             return true;
         }
-        Cell::Money(money) => write!(out, "{money}"),
+        Cell::Money(money) | Cell::Moved(money) => write!(out, "{money}"),
         Cell::Date(date) => write!(out, "{date}"),
         Cell::Count(count) => write!(out, "{count}"),
     }

@@ -118,7 +118,7 @@ impl Serialize for Plain<'_> {
         match self.0 {
             Cell::Empty => serializer.serialize_none(),
             Cell::Text(text) => serializer.serialize_str(text),
-            Cell::Money(money) => serializer.collect_str(money),
+            Cell::Money(money) | Cell::Moved(money) => serializer.collect_str(money),
             Cell::Date(date) => serializer.collect_str(date),
             Cell::Count(count) => serializer.serialize_u64(*count),
         }

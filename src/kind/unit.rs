@@ -137,6 +137,22 @@ impl Unit {
         unit
     }
 
+    /// What stands in for a unit whose head cannot be read, while its other files are checked.
+    pub fn stand_in(name: &str) -> Unit {
+        Unit {
+            id: name.to_string(),
+            name: name.to_string(),
+            level: &LEVELS[3],
+            search: String::new(),
+            households: None,
+            persons: None,
+            plain: String::new(),
+            books: vec![Book { id: String::new(), name: String::new(), body: name.to_string() }],
+            officials: Vec::new(),
+            contacts: Vec::new(),
+        }
+    }
+
     /// The set of books a ledger names; the first where it names none.
     pub fn book(&self, id: &str) -> Option<(usize, &Book)> {
         let same = |(_, book): &(usize, &Book)| id.is_empty() || book.id == id || book.name == id;

@@ -145,6 +145,8 @@ pub enum Cell {
     Empty,
     Text(String),
     Money(Money),
+    /// Moved between the unit's own accounts: a page shows it without sign, data the effect on the line's account.
+    Moved(Money),
     Date(Date),
     Count(u64),
 }

@@ -202,6 +202,7 @@ fn written(form: Form, cell: &Cell) -> String {
     match (form, cell) {
         (_, Cell::Empty) => String::new(),
         (_, Cell::Text(text)) => text.clone(),
+        (_, Cell::Moved(money)) => money.abs().grouped(),
         (Form::SignedMoney, Cell::Money(money)) => money.signed(),
         (_, Cell::Money(money)) => money.grouped(),
         (_, Cell::Date(date)) => date.to_string(),

@@ -5,7 +5,6 @@ use super::view::{
     BookView, ChartView, ContactView, EntryView, Link, OfficialView, PlaceView, QuestionView,
     UnitHomeView,
 };
-use crate::kind::ledger::CATEGORIES;
 use crate::kind::unit::{Contact, Unit};
 use crate::model::Lang;
 use crate::tally::Summary;
@@ -129,16 +128,11 @@ fn questions(lang: Lang, summary: &Summary, month: &Month) -> Vec<QuestionView> 
     let href = inside(&month.href);
     let when = waist::month(lang, month.period);
     let most = |income: bool| {
-        let side = month.by_category.iter().filter(|(key, _, _)| {
-            CATEGORIES.iter().any(|c| c.key == key && crate::kind::ledger::is_income(c) == income)
-        });
-        let largest = side.max_by_key(|(_, amount, _)| *amount).map(|(key, _, _)| key.as_str());
-        let words =
-            CATEGORIES.iter().find(|c| Some(c.key) == largest).map(|c| c.words.in_lang(lang));
-        match (lang, words) {
+        let side = month.by_category.iter().filter(|sum| sum.income == income);
+        match (lang, side.max_by_key(|sum| sum.amount)) {
             (_, None) => lang.pick("当月没有", "none this month").to_string(),
-            (Lang::Zh, Some(words)) => format!("{when}最多的是{words}"),
-            (Lang::En, Some(words)) => format!("{when}: mostly {words}"),
+            (Lang::Zh, Some(most)) => format!("{when}最多的是{}", most.label),
+            (Lang::En, Some(most)) => format!("{when}: mostly {}", most.label),
         }
     };
     let notices = summary.entries.iter().filter(|e| e.kind == "notice").count();

@@ -45,6 +45,11 @@ impl Source {
         Some(Source { path: path.clone(), text, sha256 })
     }
 
+    /// Stands in for a file that could not be decoded.
+    pub fn unreadable(path: &Arc<str>) -> Source {
+        Source { path: path.clone(), text: String::new(), sha256: String::new() }
+    }
+
     pub fn finding(
         &self,
         rule: &'static crate::finding::Rule,

@@ -49,10 +49,21 @@ pub struct Month {
     pub moving: Money,
     pub held: Money,
     pub lines: usize,
-    /// Amount and number of lines by category key, where any.
-    pub by_category: Vec<(String, Money, usize)>,
+    /// In the order of the chart of accounts, where any.
+    pub by_category: Vec<CategorySum>,
     /// The files it was read from with their SHA-256, as the month's page names them.
     pub sources: Vec<(String, String)>,
+}
+
+/// What a month's lines of one category come to.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CategorySum {
+    pub key: String,
+    /// In the portal's language.
+    pub label: String,
+    pub income: bool,
+    pub amount: Money,
+    pub lines: usize,
 }
 
 /// A question on one of the unit's pages (提示), answered or not.

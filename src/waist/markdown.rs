@@ -1,11 +1,20 @@
 //! Markdown as safe HTML: no raw HTML, links of safe schemes only, no pictures from elsewhere.
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 /// The body as HTML, and the byte ranges of links that were left out.
 pub fn to_html(body: &str) -> (String, Vec<(std::ops::Range<usize>, String)>) {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    let shallowest = Parser::new_ext(body, options)
+        .filter_map(|event| match event {
+            Event::Start(Tag::Heading { level, .. }) => Some(level as usize),
+            _ => None,
+        })
+        .min();
+    // The page has its own first heading: whatever level the text begins with continues from it.
+    let below =
+        |level: HeadingLevel| LEVELS[(level as usize + 2 - shallowest.unwrap_or(1)).min(6) - 1];
     let mut refused = Vec::new();
     let mut out = String::with_capacity(body.len() * 2);
     let events =
@@ -26,7 +35,6 @@ pub fn to_html(body: &str) -> (String, Vec<(std::ops::Range<usize>, String)>) {
                 }
                 // Pictures come as attachments, re-encoded; a picture address in the text shows its words alone.
                 Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
-                // The page has its own first heading.
                 Event::Start(Tag::Heading { level, id, classes, attrs }) => {
                     Some(Event::Start(Tag::Heading { level: below(level), id, classes, attrs }))
                 }
@@ -45,18 +53,16 @@ pub fn to_html(body: &str) -> (String, Vec<(std::ops::Range<usize>, String)>) {
     )
 }
 
-fn below(level: pulldown_cmark::HeadingLevel) -> pulldown_cmark::HeadingLevel {
-    use pulldown_cmark::HeadingLevel::{H2, H3, H4, H5, H6};
-    match level {
-        pulldown_cmark::HeadingLevel::H1 => H2,
-        H2 => H3,
-        H3 => H4,
-        H4 => H5,
-        _ => H6,
-    }
-}
+const LEVELS: [HeadingLevel; 6] = [
+    HeadingLevel::H1,
+    HeadingLevel::H2,
+    HeadingLevel::H3,
+    HeadingLevel::H4,
+    HeadingLevel::H5,
+    HeadingLevel::H6,
+];
 
-/// Pages of this portal, `https:` for a reader to follow, telephone and mail; nothing that runs or reads files.
+/// Pages of this portal, web addresses for a reader to follow, telephone and mail; nothing that runs or reads files.
 fn is_safe(address: &str) -> bool {
     let visible: String =
         address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();

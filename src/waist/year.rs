@@ -153,7 +153,7 @@ fn equation(lang: Lang, months: &[&Month]) -> Vec<Figure> {
         gloss: String::new(),
         amount,
         tone,
-        href: "#months".to_string(),
+        href: "#lines".to_string(),
     };
     let opening = months.first().map(|m| m.opening).unwrap_or_default();
     let closing = months.last().map(|m| m.closing.total()).unwrap_or_default();

@@ -25,6 +25,7 @@ use crate::waist;
 /// Everything a unit goes through. What it leaves is small; its records are let go at the end.
 pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     let mut done = UnitDone::default();
+    done.report.findings.extend(plan.told.findings.iter().cloned());
     let records = read::unit(shop.project, plan, &mut done.report)?;
     ask(shop, &records, &mut done);
     locate(plan, &records, &mut done.report);

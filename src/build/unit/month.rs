@@ -5,13 +5,13 @@ use super::press::{Press, downloads, file_name};
 use crate::build::Stop;
 use crate::check::Filed;
 use crate::finding::Finding;
-use crate::kind::ledger::CATEGORIES;
-use crate::model::Period;
+use crate::kind::ledger::{CATEGORIES, is_income};
 use crate::model::table::{Asking, Table};
+use crate::model::{Lang, Period};
 use crate::page::record;
 use crate::page::view::{Link, Page, RecordView};
 use crate::sink::Door;
-use crate::tally::summary::{Asked, Month};
+use crate::tally::summary::{Asked, CategorySum, Month};
 use crate::waist::{self, Desk};
 
 /// The months before and after, for turning pages.
@@ -47,10 +47,10 @@ pub fn month(
         let page = month_page(press, filed, &table);
         press.page("pages/month.html", &address, &page, &view, &table, door)?;
     }
-    Ok(Some((sums_of(&table, filed), asked(&table, filed))))
+    Ok(Some((sums_of(desk.lang(), &table, filed), asked(&table, filed))))
 }
 
-fn sums_of(table: &Table, filed: &Filed) -> Month {
+fn sums_of(lang: Lang, table: &Table, filed: &Filed) -> Month {
     let (ledger, sums) = (&filed.ledger, &filed.sums);
     let by_category = CATEGORIES.iter().zip(&sums.by_category);
     Month {
@@ -65,7 +65,13 @@ fn sums_of(table: &Table, filed: &Filed) -> Month {
         lines: ledger.lines.len(),
         by_category: by_category
             .filter(|(_, (_, count))| *count > 0)
-            .map(|(category, (amount, count))| (category.key.to_string(), *amount, *count))
+            .map(|(category, (amount, count))| CategorySum {
+                key: category.key.to_string(),
+                label: category.words.in_lang(lang).to_string(),
+                income: is_income(category),
+                amount: *amount,
+                lines: *count,
+            })
             .collect(),
         sources: table.sources.iter().map(|s| (s.path.clone(), s.sha256.clone())).collect(),
     }

@@ -104,6 +104,7 @@ pub fn lines(desk: &Desk, filed: &Filed, clean: &dyn Fn(&str) -> String) -> (Vec
         group.count += 1;
         rows.push(row(lang, line, heading.tone, clean));
     }
+    one_anchor_one_row(&mut rows);
     (rows, groups)
 }
 
@@ -132,7 +133,7 @@ fn row(lang: Lang, line: &Line, tone: Tone, clean: &dyn Fn(&str) -> String) -> R
             word(line.category),
             Cell::text(nature.words.in_lang(lang)),
             Cell::text(account),
-            Cell::Money(line.effect()),
+            amount(line),
             Cell::text(&line.handler),
             Cell::text(&line.witness),
             Cell::text(&line.approver),
@@ -140,6 +141,25 @@ fn row(lang: Lang, line: &Line, tone: Tone, clean: &dyn Fn(&str) -> String) -> R
             Cell::text(clean(&line.decision)),
             Cell::text(note(lang, line)),
         ],
+    }
+}
+
+/// A voucher may cover several lines; a fragment leads to one place.
+fn one_anchor_one_row(rows: &mut [Row]) {
+    let mut seen = std::collections::BTreeMap::<String, usize>::new();
+    for row in rows.iter_mut().filter(|row| !row.anchor.is_empty()) {
+        let times = seen.entry(row.anchor.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            row.anchor = format!("{}-{times}", row.anchor);
+        }
+    }
+}
+
+fn amount(line: &Line) -> Cell {
+    match line.nature {
+        Nature::Transfer => Cell::Moved(line.effect()),
+        _ => Cell::Money(line.effect()),
     }
 }
 

@@ -62,8 +62,22 @@ pub fn table(desk: &Desk, filed: &Filed, findings: &[Finding]) -> Option<Table> 
         sources: sources(filed),
         ..Table::default()
     };
+    lead_askings(&mut table);
     mask_words(&mut table, &clean);
     Some(table)
+}
+
+/// A question leads to its line where there is one; a missing voucher has none.
+fn lead_askings(table: &mut Table) {
+    let sections = table.sections.iter().flat_map(|section| &section.rows);
+    let anchors: Vec<&str> =
+        table.rows.iter().chain(sections).map(|row| row.anchor.as_str()).collect();
+    for asking in &mut table.askings {
+        let known = asking.href.strip_prefix('#').is_some_and(|anchor| anchors.contains(&anchor));
+        if !known {
+            asking.href = "#lines".to_string();
+        }
+    }
 }
 
 /// Free text about the record may repeat a counterparty's name.
