@@ -98,7 +98,19 @@ fn line(
     report: &mut Report,
 ) -> Row {
     let mut values = vec![Value::Absent; shape.len()];
+    let mut told = vec![false; shape.len()];
     for (index, cell) in record.iter().enumerate() {
+        if index >= columns.len() && !cell.trim().is_empty() {
+            let said = Said::new(
+                format!("这一行比表头多出一格 `{cell}`"),
+                format!("this line has a cell more than the heading: `{cell}`"),
+            );
+            let place = cell_place(&source.text, at, index);
+            report.push(source.finding(&rules::INVALID_CSV, place, said).help(
+                "文字里有逗号时，整格用双引号括起来",
+                "a cell with a comma in it stands between double quotes",
+            ));
+        }
         let Some(&Some(field_at)) = columns.get(index) else { continue };
         let field = shape.field(field_at);
         // A formula guard as spreadsheets write it is no part of the text.
@@ -109,6 +121,7 @@ fn line(
         match scalar(field.of, cell) {
             Ok(value) => values[field_at] = value,
             Err(expected) => {
+                told[field_at] = true;
                 let said = Said::new(
                     format!("`{cell}` 不能作为{}", field.words.zh),
                     format!("`{cell}` cannot be read as `{}`", field.name),
@@ -129,7 +142,7 @@ fn line(
         }
     }
     for (index, field) in shape.fields().enumerate() {
-        if field.required && values[index] == Value::Absent {
+        if field.required && !told[index] && values[index] == Value::Absent {
             let said = Said::new(
                 format!("这一行缺少 `{}`", field.words.zh),
                 format!("this line lacks `{}`", field.name),
