@@ -71,24 +71,29 @@ impl Plan {
 /// Reads every `unit.yaml` and deals the other files out to their units.
 pub fn plan(project: &Project, files: Vec<Arc<str>>, report: &mut Report) -> io::Result<Plan> {
     let mut plan = Plan::default();
-    let mut folders: BTreeMap<String, usize> = BTreeMap::new();
+    // A unit whose head could not be read keeps its folder: its files are no one else's.
+    let mut folders: BTreeMap<String, Option<usize>> = BTreeMap::new();
     let heads = files.iter().filter(|f| f.starts_with(UNITS) && f.ends_with("/unit.yaml"));
     let mut heads: Vec<(String, &Arc<str>)> =
         heads.map(|file| (file.trim_end_matches("unit.yaml").to_string(), file)).collect();
     // By folder, so that a unit comes before those inside it.
     heads.sort();
     for (folder, file) in heads {
-        let Some((unit, source)) = unit(project, file, &folder, report)? else { continue };
-        let parent = nearest(&folders, folder.trim_end_matches('/'));
+        let Some((unit, source)) = unit(project, file, &folder, report)? else {
+            folders.insert(folder, None);
+            continue;
+        };
+        let parent = nearest(&folders, folder.trim_end_matches('/')).flatten();
         let consented = read::consented(&unit);
-        folders.insert(folder, plan.units.len());
+        folders.insert(folder, Some(plan.units.len()));
         plan.units.push(UnitPlan { unit, source, parent, files: Vec::new(), consented });
     }
     for file in files {
         let own = file.ends_with("/unit.yaml") || &*file == "content/portal.yaml";
         match nearest(&folders, &file) {
             _ if own => {}
-            Some(at) => plan.units[at].files.push(file),
+            Some(Some(at)) => plan.units[at].files.push(file),
+            Some(None) => {}
             None => stray(&file, report),
         }
     }
@@ -114,7 +119,7 @@ fn unit(
             format!("编号 `{}` 与文件夹名 `{name}` 不同", unit.id),
             format!("the id `{}` differs from the folder's name `{name}`", unit.id),
         );
-        let place = Place::Field("id".to_string());
+        let place = source.place(&UNIT, "id");
         report.push(
             source
                 .finding(&rules::INVALID_ID, place, said)
@@ -132,13 +137,13 @@ fn unit(
                 unit.id
             ),
         );
-        report.push(source.finding(&rules::INVALID_ID, Place::Field("id".to_string()), said));
+        report.push(source.finding(&rules::INVALID_ID, source.place(&UNIT, "id"), said));
     }
     Ok(Some((unit, source)))
 }
 
 /// The unit whose folder holds this path most closely.
-fn nearest(folders: &BTreeMap<String, usize>, path: &str) -> Option<usize> {
+fn nearest(folders: &BTreeMap<String, Option<usize>>, path: &str) -> Option<Option<usize>> {
     let mut end = path.rfind('/');
     while let Some(at) = end {
         if let Some(&index) = folders.get(&path[..=at]) {
@@ -168,7 +173,7 @@ fn unique(plan: &Plan, report: &mut Report) {
             format!("单位编号 `{}` 已用在 {first}", planned.unit.id),
             format!("the unit id `{}` is already used in {first}", planned.unit.id),
         );
-        let place = Place::Field("id".to_string());
+        let place = planned.source.place(&UNIT, "id");
         report.push(planned.source.finding(&rules::DUPLICATE_ID, place, said));
     }
 }

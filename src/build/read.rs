@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::UnitPlan;
 use crate::check::{self, Filed, Relative};
-use crate::finding::{Finding, Place, Report, rules};
+use crate::finding::{Finding, Grade, Place, Report, rules};
 use crate::kind::ledger::{self, LEDGER, LINE, Ledger};
 use crate::kind::notice::{NOTICE, Notice};
 use crate::kind::portal::{PORTAL, Portal};
@@ -93,11 +93,16 @@ fn ledger_file(
     scan_yaml(&source, &LEDGER, &plan.consented, report);
     let Some(row) = source::record(&source, &LEDGER, report) else { return Ok(()) };
     let mut ledger = Ledger::from(row);
+    let set = set_and_month(plan, &source, &ledger, report);
     let lines = match ledger.lines_file.is_empty() {
         true => None,
-        false => lines_file(project, plan, &source, &mut ledger, used, report)?,
+        false => match lines_file(project, plan, &source, &mut ledger, used, report)? {
+            // Sums over half the lines would only raise false questions.
+            None => return Ok(()),
+            some => some,
+        },
     };
-    let Some(set) = set_and_month(plan, &source, &ledger, report) else { return Ok(()) };
+    let Some(set) = set else { return Ok(()) };
     let sums = Sums::of(&ledger);
     records.ledgers.push(Filed { ledger, source, lines, set, sums });
     Ok(())
@@ -113,7 +118,7 @@ fn lines_file(
     report: &mut Report,
 ) -> io::Result<Option<(Source, Vec<usize>)>> {
     let name = ledger.lines_file.clone();
-    let place = || Place::Field("lines_file".to_string());
+    let place = || head.place(&LEDGER, "lines_file");
     if name.contains(['/', '\\', ':']) || name.starts_with('.') {
         let said = Said::new(
             format!("`{name}` 不是同一文件夹里的文件名"),
@@ -135,7 +140,11 @@ fn lines_file(
     used.push(path.clone());
     let Some(source) = project.read(&path, report)? else { return Ok(None) };
     scan_csv(&source, &plan.consented, report);
+    let before = report.count(Grade::MustFix);
     let read = source::csv_rows(&source, &LINE, report);
+    if report.count(Grade::MustFix) > before {
+        return Ok(None);
+    }
     ledger.lines.extend(read.rows.into_iter().map(ledger::line));
     Ok(Some((source, read.starts)))
 }
@@ -151,7 +160,7 @@ fn set_and_month(
             format!("财务公开按月，所属期写的是 {}", ledger.envelope.period),
             format!("a ledger is of one month; the period is {}", ledger.envelope.period),
         );
-        report.push(source.finding(&rules::NOT_A_MONTH, Place::Field("period".to_string()), said));
+        report.push(source.finding(&rules::NOT_A_MONTH, source.place(&LEDGER, "period"), said));
         return None;
     }
     let found = plan.unit.book(&ledger.account_set);
@@ -161,7 +170,7 @@ fn set_and_month(
             format!("没有账套 `{}`", ledger.account_set),
             format!("there is no account set `{}`", ledger.account_set),
         );
-        let place = Place::Field("account_set".to_string());
+        let place = source.place(&LEDGER, "account_set");
         report.push(source.finding(&rules::UNKNOWN_ACCOUNT_SET, place, said).help(
             format!("unit.yaml 里有：{}", known.join("、")),
             format!("unit.yaml has: {}", known.join(", ")),
