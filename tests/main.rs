@@ -17,3 +17,12 @@ mod privacy;
 
 /// Whole sites: the same bytes twice, nothing touched when blocked, the last good pages kept.
 mod sites;
+
+/// Exit codes, formats, languages.
+mod cli;
+
+/// The quick and the marked reader say the same.
+mod readers;
+
+/// The preview follows edits and stays inside the site.
+mod serve;
