@@ -1,7 +1,7 @@
 //! Lines from a CSV file beside the head: the same declaration as in YAML, as a spreadsheet exports it.
 
 use super::Source;
-use crate::finding::{Place, Report, rules};
+use crate::finding::{Finding, Place, Report, rules};
 use crate::model::Said;
 use crate::model::shape::{Row, Shape, Value, says_nothing, scalar};
 
@@ -101,15 +101,7 @@ fn line(
     let mut told = vec![false; shape.len()];
     for (index, cell) in record.iter().enumerate() {
         if index >= columns.len() && !cell.trim().is_empty() {
-            let said = Said::new(
-                format!("这一行比表头多出一格 `{cell}`"),
-                format!("this line has a cell more than the heading: `{cell}`"),
-            );
-            let place = cell_place(&source.text, at, index);
-            report.push(source.finding(&rules::INVALID_CSV, place, said).help(
-                "文字里有逗号时，整格用双引号括起来",
-                "a cell with a comma in it stands between double quotes",
-            ));
+            report.push(cell_too_many(source, cell, cell_place(&source.text, at, index)));
         }
         let Some(&Some(field_at)) = columns.get(index) else { continue };
         let field = shape.field(field_at);
@@ -151,6 +143,17 @@ fn line(
         }
     }
     Row { values }
+}
+
+fn cell_too_many(source: &Source, cell: &str, place: Place) -> Finding {
+    let said = Said::new(
+        format!("这一行比表头多出一格 `{cell}`"),
+        format!("this line has a cell more than the heading: `{cell}`"),
+    );
+    source.finding(&rules::INVALID_CSV, place, said).help(
+        "文字里有逗号时，整格用双引号括起来",
+        "a cell with a comma in it stands between double quotes",
+    )
 }
 
 /// The bytes of one cell of the record that begins at `at`, counting quotes.
