@@ -85,7 +85,10 @@ fn documents_for_programs_stand_alone_on_stdout() {
 fn github_and_short_say_one_line_a_finding() {
     let ran = blocked().run(&["check", "--format", "github"]).expect(1);
     let lines: Vec<_> = ran.out.lines().collect();
-    assert!(lines.iter().any(|l| l.starts_with("::error file=content/units/shangcun")), "{lines:?}");
+    assert!(
+        lines.iter().any(|l| l.starts_with("::error file=content/units/shangcun")),
+        "{lines:?}"
+    );
     let ran = blocked().run(&["check", "--format", "short", "--lang", "en"]).expect(1);
     assert_eq!(ran.err.lines().count(), 2, "{}", ran.err);
     assert!(ran.err.contains("2026-04.yaml:2:15: error[balance-differs]: by its lines"));

@@ -61,7 +61,11 @@ pub fn lay_in(case: &Path, portal: &Portal, unit: &str) -> Expected {
         let path = place(&name, unit);
         let bytes = around(&name, unit, bytes);
         if let Ok(text) = std::str::from_utf8(&bytes) {
-            comments(&path, text, &mut expected);
+            comments(
+                &path,
+                &text.replace("units/shangcun/", &format!("units/{unit}/")),
+                &mut expected,
+            );
         }
         portal.put(&path, bytes);
     }

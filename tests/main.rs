@@ -26,3 +26,6 @@ mod readers;
 
 /// The preview follows edits and stays inside the site.
 mod serve;
+
+/// Layers, sizes, names, style sheets, texts.
+mod tidy;

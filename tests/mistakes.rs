@@ -124,7 +124,10 @@ fn html_in_any_field_comes_out_escaped() {
 fn a_formula_leaves_csv_as_text_from_yaml_and_from_csv() {
     let portal = Portal::new();
     let line = LINE.replace("买纸", "\"=cmd|' /C calc'!A0\"");
-    portal.put_ledger("2026-03", &format!("period: 2026-03\nclosing_bank: -100.00\nlines:\n  - {line}}}\n"));
+    portal.put_ledger(
+        "2026-03",
+        &format!("period: 2026-03\nclosing_bank: -100.00\nlines:\n  - {line}}}\n"),
+    );
     portal.put_ledger(
         "2026-04",
         "period: 2026-04\nopening_bank: -100.00\nclosing_bank: -102.00\nlines_file: 2026-04.csv\n",

@@ -124,9 +124,8 @@ fn silent(said: &str, number: &str) {
 fn blocked_everywhere(number: &str) {
     for (portal, place) in places(number) {
         let ran = portal.check().expect(1);
-        let pointed = ran.err.lines().any(|l| {
-            l.starts_with(&place) && l.contains("error[personal-number]")
-        });
+        let pointed =
+            ran.err.lines().any(|l| l.starts_with(&place) && l.contains("error[personal-number]"));
         assert!(pointed, "{place}\n{}", ran.err.replace(number, "<number>"));
         for format in ["human", "short", "json", "sarif", "github"] {
             let ran = portal.run(&["check", "--format", format, "--lang", "zh"]).expect(1);
@@ -161,7 +160,8 @@ fn numbers_of_papers_and_firms_pass() {
     let portal = Portal::new();
     let (code, invoice) = (credit_code(), mobile());
     let text = format!("\"合同 HT-2026-0001，供方 {code}\"");
-    let line = LINE.replace("买纸", &text).replace("receipt: invoice", "receipt: invoice, receipt_no: ");
+    let line =
+        LINE.replace("买纸", &text).replace("receipt: invoice", "receipt: invoice, receipt_no: ");
     let line = line.replace("receipt_no: ", &format!("receipt_no: '{invoice}'"));
     portal.put_ledger("2026-03", &month(&line));
     let ran = portal.build().expect(0);
@@ -173,7 +173,8 @@ fn numbers_of_papers_and_firms_pass() {
 #[test]
 fn an_id_number_in_a_field_for_papers_is_still_one() {
     let portal = Portal::new();
-    let line = LINE.replace("receipt: invoice", &format!("receipt: invoice, receipt_no: '{}'", id_number()));
+    let line = LINE
+        .replace("receipt: invoice", &format!("receipt: invoice, receipt_no: '{}'", id_number()));
     portal.put_ledger("2026-03", &month(&line));
     assert!(portal.check().expect(1).err.contains("error[personal-number]"));
 }
@@ -196,7 +197,10 @@ fn a_duty_mobile_needs_consent_and_then_appears() {
     portal.build().expect(0);
     assert!(portal.page("shangcun/index.html").contains(&mobile()));
     // Consent is for this number at this place; another unit's page may not carry it.
-    portal.put("content/units/xiacun/unit.yaml", format!("id: xiacun\nname: 下村\nlevel: village\nplain: 找 {}\n", mobile()));
+    portal.put(
+        "content/units/xiacun/unit.yaml",
+        format!("id: xiacun\nname: 下村\nlevel: village\nplain: 找 {}\n", mobile()),
+    );
     portal.check().expect(1);
 }
 
@@ -233,18 +237,23 @@ fn a_person_is_masked_in_the_words_around_the_lines() {
         ("title", "title: 付诸葛明远工钱\n"),
         ("basis", "basis: 诸葛明远合同\n"),
         ("opinion", "review: {by: 曾宪章, date: 2026-06-28, opinion: 诸葛明远一笔属实}\n"),
-        ("corrections", "corrections:\n  - {date: 2026-07-01, what: 诸葛明远一笔, old: 诸葛明远, \
-                         new: 诸葛明远, why: 诸葛明远来说}\n"),
-        ("explain", "explain:\n  - {rule: cash-negative, by: 李一, date: 2026-07-01, \
-                     text: 诸葛明远的钱未到}\n"),
+        (
+            "corrections",
+            "corrections:\n  - {date: 2026-07-01, what: 诸葛明远一笔, old: 诸葛明远, \
+                         new: 诸葛明远, why: 诸葛明远来说}\n",
+        ),
+        (
+            "explain",
+            "explain:\n  - {rule: cash-negative, by: 李一, date: 2026-07-01, \
+                     text: 诸葛明远的钱未到}\n",
+        ),
     ] {
         let portal = Portal::new();
         let line = LINE.replace("party: 上村文具店", "party: 诸葛明远, party_type: person");
         portal.put_ledger("2026-03", &format!("{text}{}", month(&line)));
         portal.build().expect(0);
-        let leak = |(_, bytes): &(&String, &Vec<u8>)| {
-            String::from_utf8_lossy(bytes).contains("诸葛明远")
-        };
+        let leak =
+            |(_, bytes): &(&String, &Vec<u8>)| String::from_utf8_lossy(bytes).contains("诸葛明远");
         if portal.site().iter().any(|file| leak(&file)) {
             leaks.push(field);
         }
@@ -276,14 +285,21 @@ fn named_people_only_means_nothing_on_the_web() {
     portal.put_ledger("2026-02", "period: 2026-02\nopening_bank: 7.00\nclosing_bank: 7.00\n");
     let line = LINE.replace("买纸", "买稀罕物").replace("100.00", "7777.77");
     let text = month(&line).replace("-100.00", "-7770.77");
-    portal.put_ledger("2026-03", &format!("audience: specific\nopening_bank: 7.00\ntitle: 机密月\n{text}"));
+    portal.put_ledger(
+        "2026-03",
+        &format!("audience: specific\nopening_bank: 7.00\ntitle: 机密月\n{text}"),
+    );
     portal.put_ledger("2026-04", "period: 2026-04\nopening_bank: -7770.77\nclosing_bank: 0.00\nlines: [{date: 2026-04-01, voucher: 记-001, text: 补, direction: in, category: other-income, amount: 7770.77}]\n");
-    portal.put(&format!("{VILLAGE}/notices/n.md"), notice("audience: specific\ntitle: 机密事\n", "机密正文"));
+    portal.put(
+        &format!("{VILLAGE}/notices/n.md"),
+        notice("audience: specific\ntitle: 机密事\n", "机密正文"),
+    );
     portal.build().expect(0);
     for (path, bytes) in portal.site() {
         assert!(!path.contains("2026-03"), "{path}");
         let text = String::from_utf8_lossy(&bytes);
-        for word in ["买稀罕物", "7777.77", "机密月", "机密事", "机密正文", "2026-03.html"] {
+        for word in ["买稀罕物", "7777.77", "机密月", "机密事", "机密正文", "2026-03.html"]
+        {
             assert!(!text.contains(word), "{path} holds {word}");
         }
     }

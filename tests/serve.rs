@@ -85,7 +85,8 @@ fn the_preview_answers_follows_edits_and_stays_inside() {
         let (status, _, body) = preview.get(path);
         assert!(status == 404 && !body.contains("schema: 1"), "{path}: {status}");
     }
-    let post = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    let post =
+        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
     assert_eq!(preview.ask(post).0, 405);
 
     let file = format!("{VILLAGE}/finance/2026-03.yaml");

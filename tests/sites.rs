@@ -192,9 +192,8 @@ fn fen(text: &str) -> i64 {
 #[test]
 fn page_csv_and_json_state_the_same_sums() {
     let portal = Portal::new();
-    let line = |no: u32, more: &str| {
-        LINE.replace("001", &format!("{no:03}")).replace("100.00", more)
-    };
+    let line =
+        |no: u32, more: &str| LINE.replace("001", &format!("{no:03}")).replace("100.00", more);
     let income = line(3, "2345.67").replace("out", "in").replace("administration", "other-income");
     portal.put_ledger(
         "2026-03",
@@ -270,8 +269,8 @@ fn no_link_leads_nowhere() {
         let text = String::from_utf8_lossy(bytes);
         for address in addresses(&text) {
             let target = resolve(path, address);
-            let known = site.contains_key(&target)
-                || site.contains_key(&format!("{}index.html", target));
+            let known =
+                site.contains_key(&target) || site.contains_key(&format!("{}index.html", target));
             if !known && path != "404.html" {
                 dead.push(format!("{path} → {address}"));
             }
