@@ -109,7 +109,8 @@ pub fn run(project: &Project, options: &Options, sink: &dyn Sink) -> Result<Outc
     let inputs = files.len();
     let portal = read::portal(project, &mut report)?;
     let plan = plan::plan(project, files, &mut report)?;
-    let portal = portal.unwrap_or_else(read::default_portal);
+    // What is wrong here blocks the portal, and must not hide what is wrong in the units.
+    let portal = portal.unwrap_or_else(Portal::unread);
     let mut theme = Theme::load(options.theme.clone(), portal.lang)?;
     theme.set_portal(&frame::portal(&portal));
     let relatives = if options.internal { read::relatives(project, &mut report)? } else { None };

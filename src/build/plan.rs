@@ -116,7 +116,7 @@ fn unit(project: &Project, file: &Arc<str>, folder: &str) -> io::Result<UnitPlan
 
 /// The id is the folder's name and can be an address.
 fn sound_id(unit: &Unit, name: &str, source: &Source, report: &mut Report) {
-    let place = || Place::Field("id".to_string());
+    let place = || source.place(&UNIT, "id");
     if unit.id != name {
         let said = Said::new(
             format!("编号 `{}` 与文件夹名 `{name}` 不同", unit.id),
@@ -170,6 +170,7 @@ fn unique(plan: &Plan, report: &mut Report) {
             format!("单位编号 `{}` 已用在 {first}", planned.unit.id),
             format!("the unit id `{}` is already used in {first}", planned.unit.id),
         );
-        report.push(planned.source.finding(&rules::DUPLICATE_ID, Place::File, said));
+        let place = planned.source.place(&UNIT, "id");
+        report.push(planned.source.finding(&rules::DUPLICATE_ID, place, said));
     }
 }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::UnitPlan;
 use crate::check::{self, Filed, Relative};
-use crate::finding::{Finding, Place, Report, rules};
+use crate::finding::{Finding, Grade, Place, Report, rules};
 use crate::kind::ledger::{self, LEDGER, LINE, Ledger};
 use crate::kind::notice::{NOTICE, Notice};
-use crate::kind::portal::{PORTAL, PUBLISHER, Portal};
+use crate::kind::portal::{PORTAL, Portal};
 use crate::kind::unit::{UNIT, Unit};
-use crate::model::shape::{Row, Shape, Type, Value};
+use crate::model::shape::{Shape, Type};
 use crate::model::{Period, Said};
 use crate::scan::{self, Personal};
 use crate::source::disk::Project;
@@ -42,15 +42,6 @@ pub fn portal(project: &Project, report: &mut Report) -> io::Result<Option<Porta
     scan_yaml(&source, &PORTAL, &[], report);
     let row = source::record(&source, &PORTAL, report);
     Ok(row.map(Portal::from))
-}
-
-/// What stands in for settings that cannot be read: nothing is published then, but all files are checked.
-pub fn default_portal() -> Portal {
-    let mut values = vec![Value::Absent; PORTAL.len()];
-    if let Some(at) = PORTAL.position("publisher", 0) {
-        values[at] = Value::Group(Row { values: vec![Value::Absent; PUBLISHER.len()] });
-    }
-    Portal::from(Row { values })
 }
 
 /// `private/relatives.yaml`, where it is there.
@@ -113,17 +104,19 @@ fn ledger_file(
     scan_yaml(&source, &LEDGER, &plan.consented, report);
     let Some(row) = source::record(&source, &LEDGER, report) else { return Ok(()) };
     let mut ledger = Ledger::from(row);
+    let set = match plan.stand_in {
+        true => Some(records.set_as_named(&ledger.account_set)),
+        false => set_and_month(plan, &source, &ledger, report),
+    };
     let lines = match ledger.lines_file.is_empty() {
         true => None,
-        false => lines_file(project, plan, &source, &mut ledger, used, report)?,
-    };
-    let set = match plan.stand_in {
-        true => records.set_as_named(&ledger.account_set),
-        false => match set_and_month(plan, &source, &ledger, report) {
-            Some(set) => set,
+        false => match lines_file(project, plan, &source, &mut ledger, used, report)? {
+            // Sums over half the lines would only raise false questions.
             None => return Ok(()),
+            some => some,
         },
     };
+    let Some(set) = set else { return Ok(()) };
     let sums = Sums::of(&ledger);
     records.ledgers.push(Filed { ledger, source, lines, set, sums });
     Ok(())
@@ -139,7 +132,7 @@ fn lines_file(
     report: &mut Report,
 ) -> io::Result<Option<(Source, Vec<usize>)>> {
     let name = ledger.lines_file.clone();
-    let place = || Place::Field("lines_file".to_string());
+    let place = || head.place(&LEDGER, "lines_file");
     if name.contains(['/', '\\', ':']) || name.starts_with('.') {
         let said = Said::new(
             format!("`{name}` 不是同一文件夹里的文件名"),
@@ -161,7 +154,11 @@ fn lines_file(
     used.push(path.clone());
     let Some(source) = project.read(&path, report)? else { return Ok(None) };
     scan_csv(&source, &plan.consented, report);
+    let before = report.count(Grade::MustFix);
     let read = source::csv_rows(&source, &LINE, report);
+    if report.count(Grade::MustFix) > before {
+        return Ok(None);
+    }
     ledger.lines.extend(read.rows.into_iter().map(ledger::line));
     Ok(Some((source, read.starts)))
 }
@@ -177,7 +174,7 @@ fn set_and_month(
             format!("财务公开按月，所属期写的是 {}", ledger.envelope.period),
             format!("a ledger is of one month; the period is {}", ledger.envelope.period),
         );
-        report.push(source.finding(&rules::NOT_A_MONTH, Place::Field("period".to_string()), said));
+        report.push(source.finding(&rules::NOT_A_MONTH, source.place(&LEDGER, "period"), said));
         return None;
     }
     let found = plan.unit.book(&ledger.account_set);
@@ -187,7 +184,7 @@ fn set_and_month(
             format!("没有账套 `{}`", ledger.account_set),
             format!("there is no account set `{}`", ledger.account_set),
         );
-        let place = Place::Field("account_set".to_string());
+        let place = source.place(&LEDGER, "account_set");
         report.push(source.finding(&rules::UNKNOWN_ACCOUNT_SET, place, said).help(
             format!("unit.yaml 里有：{}", known.join("、")),
             format!("unit.yaml has: {}", known.join(", ")),

@@ -18,7 +18,7 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     rebuild(shared, &stage);
     let preview = Preview::listen(host, port).map_err(|error| format!("{host}:{port}: {error}"))?;
     let url = format!("http://{}/", preview.address);
-    if preview.address.port() != port {
+    if port != 0 && preview.address.port() != port {
         console::say(shared, &format!("端口 {port} 已被占用"), &format!("port {port} is taken"));
     }
     console::out(&format!("{url}\n"));

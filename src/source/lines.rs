@@ -1,7 +1,7 @@
 //! Lines from a CSV file beside the head: the same declaration as in YAML, as a spreadsheet exports it.
 
 use super::Source;
-use crate::finding::{Place, Report, rules};
+use crate::finding::{Finding, Place, Report, rules};
 use crate::model::Said;
 use crate::model::shape::{Row, Shape, Value, says_nothing, scalar};
 
@@ -98,7 +98,11 @@ fn line(
     report: &mut Report,
 ) -> Row {
     let mut values = vec![Value::Absent; shape.len()];
+    let mut told = vec![false; shape.len()];
     for (index, cell) in record.iter().enumerate() {
+        if index >= columns.len() && !cell.trim().is_empty() {
+            report.push(cell_too_many(source, cell, cell_place(&source.text, at, index)));
+        }
         let Some(&Some(field_at)) = columns.get(index) else { continue };
         let field = shape.field(field_at);
         // A formula guard as spreadsheets write it is no part of the text.
@@ -109,6 +113,7 @@ fn line(
         match scalar(field.of, cell) {
             Ok(value) => values[field_at] = value,
             Err(expected) => {
+                told[field_at] = true;
                 let said = Said::new(
                     format!("`{cell}` 不能作为{}", field.words.zh),
                     format!("`{cell}` cannot be read as `{}`", field.name),
@@ -129,7 +134,7 @@ fn line(
         }
     }
     for (index, field) in shape.fields().enumerate() {
-        if field.required && values[index] == Value::Absent {
+        if field.required && !told[index] && values[index] == Value::Absent {
             let said = Said::new(
                 format!("这一行缺少 `{}`", field.words.zh),
                 format!("this line lacks `{}`", field.name),
@@ -138,6 +143,17 @@ fn line(
         }
     }
     Row { values }
+}
+
+fn cell_too_many(source: &Source, cell: &str, place: Place) -> Finding {
+    let said = Said::new(
+        format!("这一行比表头多出一格 `{cell}`"),
+        format!("this line has a cell more than the heading: `{cell}`"),
+    );
+    source.finding(&rules::INVALID_CSV, place, said).help(
+        "文字里有逗号时，整格用双引号括起来",
+        "a cell with a comma in it stands between double quotes",
+    )
 }
 
 /// The bytes of one cell of the record that begins at `at`, counting quotes.

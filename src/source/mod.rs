@@ -50,6 +50,12 @@ impl Source {
         Source { path: path.clone(), text: String::new(), sha256: String::new() }
     }
 
+    /// Where a field of this YAML file stands; the file as a whole where it cannot be found.
+    pub fn place(&self, shape: &'static Shape, way: &str) -> Place {
+        let found = locate(&self.text, 0, shape, way);
+        found.map_or(Place::File, |(start, end)| Place::Bytes(start, end))
+    }
+
     pub fn finding(
         &self,
         rule: &'static crate::finding::Rule,

@@ -24,7 +24,8 @@ fn needs_marks(yaml: &str) -> bool {
         .iter()
         .enumerate()
         .any(|(at, &b)| matches!(b, b'&' | b'*' | b'!') && starts_token(at));
-    special || yaml.contains('\u{0}')
+    // YAML 1.1 and 1.2 part over these: a line break to one reader, a letter to the other.
+    special || yaml.contains(['\u{0}', '\u{85}', '\u{2028}', '\u{2029}', '\u{feff}'])
 }
 
 struct RowSeed(&'static Shape);

@@ -1,0 +1,125 @@
+//! Exit codes, formats, languages.
+
+use crate::portal::{Portal, program};
+
+fn with_notice() -> Portal {
+    let portal = Portal::new();
+    portal.put_ledger("2026-03", "period: 2026-03\nclosing_bank: 0.00\nstatement_bank: 1.00\n");
+    portal
+}
+
+fn blocked() -> Portal {
+    let portal = with_notice();
+    portal.put_ledger("2026-04", "period: 2026-04\nclosing_bank: 9.00\n");
+    portal
+}
+
+#[test]
+fn exit_codes_are_the_same_in_every_format() {
+    for format in ["human", "short", "json", "sarif", "github"] {
+        with_notice().run(&["check", "--format", format]).expect(0);
+        with_notice().run(&["check", "--format", format, "--strict"]).expect(1);
+        blocked().run(&["check", "--format", format]).expect(1);
+        blocked().run(&["build", "--format", format]).expect(1);
+    }
+    let portal = Portal::new();
+    portal.put_ledger("2026-03", "period: 2026-03\n");
+    portal.run(&["check", "--strict"]).expect(0);
+}
+
+#[test]
+fn what_cannot_be_done_is_two() {
+    let portal = with_notice();
+    for arguments in [
+        vec!["check", "--as-of", "2026-02-30"],
+        vec!["check", "--as-of", "gestern"],
+        vec!["check", "--jobs", "0"],
+        vec!["check", "--format", "yaml"],
+        vec!["chekc"],
+        vec!["check", "-C", "nowhere"],
+        vec![],
+    ] {
+        let ran = portal.run(&arguments).expect(2);
+        assert!(!ran.err.is_empty(), "{arguments:?} says why");
+    }
+    let ran = Portal::bare().run(&["check", "--lang", "zh"]).expect(2);
+    assert!(ran.err.contains("找不到 content/portal.yaml"), "{}", ran.err);
+    portal.run(&["check", "--as-of", "2026-02-28"]).expect(0);
+}
+
+#[test]
+fn strict_builds_nothing_where_a_notice_stands() {
+    let portal = with_notice();
+    portal.run(&["build", "--strict"]).expect(1);
+    assert!(!portal.path("site").exists());
+}
+
+#[test]
+fn documents_for_programs_stand_alone_on_stdout() {
+    for command in ["check", "build"] {
+        for portal in [with_notice(), blocked()] {
+            let ran = portal.run(&[command, "--format", "json"]);
+            let json: serde_json::Value = serde_json::from_str(&ran.out).expect("one document");
+            for key in ["schema_version", "tool", "as_of", "inputs", "summary", "steps"] {
+                assert!(!json[key].is_null(), "{key} in {json}");
+            }
+            let problem = &json["problems"][0];
+            for key in ["code", "severity", "path", "range", "message"] {
+                assert!(!problem[key].is_null(), "{key} in {problem}");
+            }
+            let ran = portal.run(&[command, "--format", "sarif"]);
+            let sarif: serde_json::Value = serde_json::from_str(&ran.out).expect("one document");
+            assert_eq!(sarif["version"], "2.1.0");
+            let run = &sarif["runs"][0];
+            assert_eq!(run["columnKind"], "unicodeCodePoints");
+            assert_eq!(run["tool"]["driver"]["name"], "sunlit");
+            let result = &run["results"][0];
+            let place = &result["locations"][0]["physicalLocation"];
+            assert!(place["artifactLocation"]["uri"].is_string(), "{result}");
+            assert!(result["ruleId"].is_string() && result["level"].is_string());
+        }
+    }
+}
+
+#[test]
+fn github_and_short_say_one_line_a_finding() {
+    let ran = blocked().run(&["check", "--format", "github"]).expect(1);
+    let lines: Vec<_> = ran.out.lines().collect();
+    assert!(
+        lines.iter().any(|l| l.starts_with("::error file=content/units/shangcun")),
+        "{lines:?}"
+    );
+    let ran = blocked().run(&["check", "--format", "short", "--lang", "en"]).expect(1);
+    assert_eq!(ran.err.lines().count(), 2, "{}", ran.err);
+    assert!(ran.err.contains("2026-04.yaml:2:15: error[balance-differs]: by its lines"));
+}
+
+#[test]
+fn help_and_messages_speak_the_callers_language() {
+    let say = |lang: Option<&str>, flag: Option<&str>| {
+        let mut command = program();
+        command.arg("build").arg("--help");
+        if let Some(lang) = lang {
+            command.env("LANG", lang);
+        }
+        if let Some(flag) = flag {
+            command.args(["--lang", flag]);
+        }
+        let output = command.output().expect("help");
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8(output.stdout).expect("text")
+    };
+    assert!(say(None, None).contains("检查资料"), "Chinese where nothing is said");
+    assert!(say(Some("zh_CN.UTF-8"), None).contains("例：sunlit build"));
+    assert!(say(Some("en_GB.UTF-8"), None).contains("example: sunlit build"));
+    assert!(say(Some("en_GB.UTF-8"), Some("zh")).contains("检查资料"), "the flag wins");
+    assert!(say(Some("zh_CN.UTF-8"), Some("en")).contains("check the content"));
+}
+
+#[test]
+fn the_project_is_found_upward() {
+    let portal = with_notice();
+    let mut command = portal.command();
+    let output = command.current_dir(portal.path("content/units")).arg("check").output();
+    assert_eq!(output.expect("an answer").status.code(), Some(0));
+}

@@ -1,0 +1,31 @@
+//! One test program: asks the binary what a person would ask it, over small portals in temporary folders.
+
+/// A small portal in a temporary folder, and what the program said about it.
+mod portal;
+
+/// Small portals with the expected findings as comments on their lines.
+mod expected;
+
+/// Every rule: hit, just under, exactly at.
+mod rules;
+
+/// Everything a file can do wrong gets a message with its place, and hides nothing else.
+mod mistakes;
+
+/// No personal number and no unmasked person in any output.
+mod privacy;
+
+/// Whole sites: the same bytes twice, nothing touched when blocked, the last good pages kept.
+mod sites;
+
+/// Exit codes, formats, languages.
+mod cli;
+
+/// The quick and the marked reader say the same.
+mod readers;
+
+/// The preview follows edits and stays inside the site.
+mod serve;
+
+/// Layers, sizes, names, style sheets, texts.
+mod tidy;
