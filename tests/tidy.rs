@@ -159,7 +159,9 @@ fn no_file_knows_this_machine_and_no_theme_calls_another() {
     let machine = ["/home", "/root", "/Users", "/tmp"].map(|place| format!("{place}/"));
     for folder in ["src", "themes", "content", "docs", "tests"] {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-        for (path, bytes) in tree(&root) {
+        // What npm installs for the browser suite is not ours.
+        let ours = tree(&root).into_iter().filter(|(path, _)| !path.contains("node_modules/"));
+        for (path, bytes) in ours {
             let text = String::from_utf8_lossy(&bytes);
             for place in machine.iter().filter(|place| text.contains(place.as_str())) {
                 wrong.push(format!("{folder}/{path}: {place}"));

@@ -87,7 +87,7 @@ pub struct Shop<'a> {
     pub portal: &'a Portal,
     pub plan: &'a Plan,
     pub theme: &'a Theme,
-    pub relatives: Option<&'a [Relative]>,
+    pub relatives: &'a [Relative],
     pub sink: &'a dyn Sink,
     pub options: &'a Options,
 }
@@ -113,13 +113,14 @@ pub fn run(project: &Project, options: &Options, sink: &dyn Sink) -> Result<Outc
     let portal = portal.unwrap_or_else(Portal::unread);
     let mut theme = Theme::load(options.theme.clone(), portal.lang)?;
     theme.set_portal(&frame::portal(&portal));
-    let relatives = if options.internal { read::relatives(project, &mut report)? } else { None };
+    let relatives =
+        if options.internal { read::relatives(project, &mut report)? } else { Vec::new() };
     let shop = Shop {
         project,
         portal: &portal,
         plan: &plan,
         theme: &theme,
-        relatives: relatives.as_deref(),
+        relatives: &relatives,
         sink,
         options,
     };

@@ -45,13 +45,14 @@ pub fn portal(project: &Project, report: &mut Report) -> io::Result<Option<Porta
 }
 
 /// `private/relatives.yaml`, where it is there.
-pub fn relatives(project: &Project, report: &mut Report) -> io::Result<Option<Vec<Relative>>> {
+pub fn relatives(project: &Project, report: &mut Report) -> io::Result<Vec<Relative>> {
     let path: Arc<str> = Arc::from("private/relatives.yaml");
     if !project.root().join(&*path).is_file() {
-        return Ok(None);
+        return Ok(Vec::new());
     }
-    let Some(source) = project.read(&path, report)? else { return Ok(None) };
-    Ok(source::record(&source, &check::RELATIVES, report).map(check::relatives))
+    let Some(source) = project.read(&path, report)? else { return Ok(Vec::new()) };
+    let row = source::record(&source, &check::RELATIVES, report);
+    Ok(row.map(check::relatives).unwrap_or_default())
 }
 
 /// Reads all files of a unit. A file with mistakes is told and left out; the others go on.

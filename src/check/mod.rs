@@ -61,8 +61,9 @@ impl Filed {
 pub struct Books<'a> {
     pub portal: &'a Portal,
     pub ledgers: &'a [Filed],
-    /// Declared relatives, read only for `check --internal`.
-    pub relatives: Option<&'a [Relative]>,
+    /// Whether the internal questions are asked at all, and the declared relatives they need.
+    pub internal: bool,
+    pub relatives: &'a [Relative],
 }
 
 impl<'a> Books<'a> {

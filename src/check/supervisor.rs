@@ -42,6 +42,9 @@ pub fn relatives(row: Row) -> Vec<Relative> {
 }
 
 pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
+    if !books.internal {
+        return;
+    }
     let reviewer = filed.ledger.envelope.review.by.trim();
     for (index, line) in filed.ledger.lines.iter().enumerate() {
         let approver = line.approver.trim();
@@ -56,7 +59,7 @@ pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
             let (a, b) = (pair.official.trim(), pair.relative.trim());
             (a == reviewer && b == approver) || (a == approver && b == reviewer)
         };
-        if books.relatives.is_some_and(|pairs| pairs.iter().any(related)) {
+        if books.relatives.iter().any(related) {
             let said = Said::new(
                 format!("{} 的审批人与本期审核人申报为近亲属，待核实", line.voucher),
                 format!("the approver of {} and the reviewer are declared relatives", line.voucher),

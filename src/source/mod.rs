@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 pub use head::split_head;
 pub use lines::{csv_rows, csv_type_at};
+pub use walk::Places;
 
 use crate::finding::{Finding, Place, Report, rules};
 use crate::model::Said;
@@ -52,7 +53,7 @@ impl Source {
 
     /// Where a field of this YAML file stands; the file as a whole where it cannot be found.
     pub fn place(&self, shape: &'static Shape, way: &str) -> Place {
-        let found = locate(&self.text, 0, shape, way);
+        let found = Places::read(&self.text, 0, shape).and_then(|places| places.of(way));
         found.map_or(Place::File, |(start, end)| Place::Bytes(start, end))
     }
 
@@ -116,17 +117,6 @@ pub fn record_in(
         Some(row) => Some(row),
         None => walk::record(source, yaml, offset, shape, report),
     }
-}
-
-/// The bytes of the field a finding speaks of, such as `lines.3.amount`; the nearest thing around it otherwise.
-pub fn locate(
-    yaml: &str,
-    offset: usize,
-    shape: &'static Shape,
-    way: &str,
-) -> Option<(usize, usize)> {
-    let (start, end) = walk::locate(yaml, shape, way)?;
-    Some((start + offset, end + offset))
 }
 
 /// The declared type of the scalar that holds this byte of a YAML text.

@@ -25,7 +25,18 @@ fn needs_marks(yaml: &str) -> bool {
         .enumerate()
         .any(|(at, &b)| matches!(b, b'&' | b'*' | b'!') && starts_token(at));
     // YAML 1.1 and 1.2 part over these: a line break to one reader, a letter to the other.
-    special || yaml.contains(['\u{0}', '\u{85}', '\u{2028}', '\u{2029}', '\u{feff}'])
+    special
+        || opens_over_lines(yaml)
+        || yaml.contains(['\u{0}', '\u{85}', '\u{2028}', '\u{2029}', '\u{feff}'])
+}
+
+/// Whether a `[` or `{` list runs over its line: the two readers differ on how its next line may be indented.
+fn opens_over_lines(yaml: &str) -> bool {
+    yaml.lines().any(|line| {
+        let count = |c: u8| line.bytes().filter(|&b| b == c).count();
+        let opened = line.contains(['[', '{']);
+        opened && (count(b'[') > count(b']') || count(b'{') > count(b'}'))
+    })
 }
 
 struct RowSeed(&'static Shape);

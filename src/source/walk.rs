@@ -257,31 +257,47 @@ pub fn nearest(text: &str, shape: &'static Shape) -> Option<&'static str> {
     best.filter(|(near, _)| *near >= 0.5).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
 }
 
-/// See [`super::locate`].
-pub fn locate(yaml: &str, shape: &'static Shape, way: &str) -> Option<(usize, usize)> {
-    let root = tree(yaml).ok()?.root?;
-    let (mut node, mut shape) = (&root, Some(shape));
-    let mut of: Option<Type> = None;
-    for step in way.split('.') {
-        let next = match (&node.of, step.parse::<usize>()) {
-            (Content::List(items), Ok(index)) => items.get(index),
-            (Content::Map(pairs), _) => pairs.iter().find_map(|(key, value)| {
-                let Content::Scalar(text) = &key.of else { return None };
-                let field = shape?.field(shape?.position(text, 0)?);
-                (field.name == step).then(|| {
-                    of = Some(field.of);
-                    value
-                })
-            }),
-            _ => None,
-        };
-        let Some(next) = next else { break };
-        node = next;
-        if let Some(Type::List(inner) | Type::Group(inner)) = of {
-            shape = Some(inner);
-        }
+/// Where the fields of a YAML text stand: read once, asked as often as there are findings.
+pub struct Places<'a> {
+    yaml: &'a str,
+    offset: usize,
+    shape: &'static Shape,
+    root: Node,
+}
+
+impl<'a> Places<'a> {
+    /// `offset` is the byte of the file the text begins at. `None` where the text is no YAML.
+    pub fn read(yaml: &'a str, offset: usize, shape: &'static Shape) -> Option<Places<'a>> {
+        let root = tree(yaml).ok()?.root?;
+        Some(Places { yaml, offset, shape, root })
     }
-    Some(first_line(yaml, node))
+
+    /// The bytes of the field a finding speaks of, such as `lines.3.amount`; the nearest thing around it otherwise.
+    pub fn of(&self, way: &str) -> Option<(usize, usize)> {
+        let (mut node, mut shape) = (&self.root, Some(self.shape));
+        let mut of: Option<Type> = None;
+        for step in way.split('.') {
+            let next = match (&node.of, step.parse::<usize>()) {
+                (Content::List(items), Ok(index)) => items.get(index),
+                (Content::Map(pairs), _) => pairs.iter().find_map(|(key, value)| {
+                    let Content::Scalar(text) = &key.of else { return None };
+                    let field = shape?.field(shape?.position(text, 0)?);
+                    (field.name == step).then(|| {
+                        of = Some(field.of);
+                        value
+                    })
+                }),
+                _ => None,
+            };
+            let Some(next) = next else { break };
+            node = next;
+            if let Some(Type::List(inner) | Type::Group(inner)) = of {
+                shape = Some(inner);
+            }
+        }
+        let (start, end) = first_line(self.yaml, node);
+        Some((start + self.offset, end + self.offset))
+    }
 }
 
 /// A whole line item is marked by its first line only: a caret under thirty lines helps nobody.

@@ -6,6 +6,7 @@ pub mod notice;
 mod words;
 pub mod year;
 
+use crate::check::Filed;
 use crate::finding::{Finding, Grade};
 use crate::kind::envelope::{Audience, Envelope};
 use crate::kind::portal::Portal;
@@ -90,6 +91,11 @@ pub fn asking(lang: Lang, finding: &Finding, answer: Option<&Answer>) -> Asking 
 /// Whether a finding is shown on the public page: notices are, what blocks never gets there, internal ones must not.
 pub fn is_public(finding: &Finding) -> bool {
     finding.grade == Grade::Notice && finding.rule.code != "explains-nothing"
+}
+
+/// Whether anything of a ledger is on the web: a record for named people has no page to link to.
+pub fn on_the_web(filed: &Filed) -> bool {
+    filed.ledger.envelope.audience != Audience::Specific
 }
 
 /// What of a record the web may show.

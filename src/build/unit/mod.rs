@@ -5,6 +5,9 @@ mod lists;
 mod month;
 mod press;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use self::month::Around;
 use self::press::Press;
 use super::plan::UnitPlan;
@@ -17,7 +20,7 @@ use crate::kind::notice::NOTICE;
 use crate::kind::unit::UNIT;
 use crate::model::Said;
 use crate::sink::Door;
-use crate::source::{self, Source};
+use crate::source::{self, Places, Source};
 use crate::tally::Summary;
 use crate::tally::summary::{BookSummary, Entry, SCHEMA};
 use crate::waist;
@@ -46,7 +49,12 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
 /// Every rule over every record of the unit.
 fn ask(shop: &Shop, records: &Records, done: &mut UnitDone) {
     let report = &mut done.report;
-    let books = Books { portal: shop.portal, ledgers: &records.ledgers, relatives: shop.relatives };
+    let books = Books {
+        portal: shop.portal,
+        ledgers: &records.ledgers,
+        internal: shop.options.internal,
+        relatives: shop.relatives,
+    };
     check::ledgers(&books, report);
     for pair in records.ledgers.windows(2) {
         if pair[0].set == pair[1].set && pair[0].period() == pair[1].period() {
@@ -85,25 +93,28 @@ fn sound_id(id: &str, source: &Source, report: &mut Report) {
     ));
 }
 
-/// Gives findings that name a field its bytes: only files with findings are read for their places.
+/// Gives findings that name a field its bytes: only files with findings are read for their places, each once.
 fn locate(plan: &UnitPlan, records: &Records, report: &mut Report) {
+    let mut read: BTreeMap<Arc<str>, Option<Places>> = BTreeMap::new();
     for finding in &mut report.findings {
         let Place::Field(way) = &finding.place else { continue };
-        let path = &finding.file;
-        let ledger = records.ledgers.iter().find(|f| f.source.path == *path);
-        let notice = records.notices.iter().find(|(_, source)| source.path == *path);
-        let found = if let Some(filed) = ledger {
-            source::locate(&filed.source.text, 0, &LEDGER, way)
-        } else if let Some((_, source)) = notice {
-            let head = source::split_head(&source.text);
-            head.and_then(|(yaml, offset, _, _)| source::locate(yaml, offset, &NOTICE, way))
-        } else if plan.source.path == *path {
-            source::locate(&plan.source.text, 0, &UNIT, way)
-        } else {
-            None
-        };
+        let places =
+            read.entry(finding.file.clone()).or_insert_with_key(|path| places(plan, records, path));
+        let found = places.as_ref().and_then(|places| places.of(way));
         finding.place = found.map_or(Place::File, |(start, end)| Place::Bytes(start, end));
     }
+}
+
+/// The places of a record's fields, by the file it came from.
+fn places<'a>(plan: &'a UnitPlan, records: &'a Records, path: &Arc<str>) -> Option<Places<'a>> {
+    if let Some(filed) = records.ledgers.iter().find(|f| f.source.path == *path) {
+        return Places::read(&filed.source.text, 0, &LEDGER);
+    }
+    if let Some((_, source)) = records.notices.iter().find(|(_, source)| source.path == *path) {
+        let (head, offset, _, _) = source::split_head(&source.text)?;
+        return Places::read(head, offset, &NOTICE);
+    }
+    (plan.source.path == *path).then(|| Places::read(&plan.source.text, 0, &UNIT)).flatten()
 }
 
 /// All pages and data files of a unit; what they leave is its summary.
@@ -116,9 +127,10 @@ fn pages(
     let (desk, plan) = (press.desk(), press.plan);
     let mut summary = empty_summary(press.shop, plan);
     for (at, filed) in records.ledgers.iter().enumerate() {
-        let same_set = |other: &&Filed| other.set == filed.set;
-        let before = at.checked_sub(1).and_then(|at| records.ledgers.get(at)).filter(same_set);
-        let after = records.ledgers.get(at + 1).filter(same_set);
+        let (earlier, later) = records.ledgers.split_at(at);
+        let beside = |other: &&Filed| other.set == filed.set && waist::on_the_web(other);
+        let before = earlier.iter().rev().find(beside);
+        let after = later[1..].iter().find(beside);
         let around = Around { before, after };
         let Some((month, asked)) = month::month(press, filed, &around, findings, door)? else {
             continue;

@@ -35,7 +35,9 @@ pub fn table(desk: &Desk, filed: &Filed, findings: &[Finding]) -> Option<Table> 
     let clean = |text: &str| mask_in(text, &names).into_owned();
     let shown = shows_lines(envelope.audience);
     let (rows, groups) = if shown { lines::lines(desk, filed, &clean) } else { Default::default() };
-    let askings = findings.iter().filter(|f| is_public(f));
+    // Where the lines stay off the web, so do questions about them; those about sums remain.
+    let askings =
+        findings.iter().filter(|f| is_public(f) && (shown || f.rule.basis.starts_with('A')));
     let askings = askings.map(|f| asking(lang, f, check::answer(filed, f))).collect();
     let mut table = Table {
         address: address(desk, filed.set, envelope.period),
@@ -96,7 +98,8 @@ fn mask_words(table: &mut Table, clean: &dyn Fn(&str) -> String) {
             *text = clean(text);
         }
     }
-    for fact in table.facts.iter_mut().filter(|fact| fact.key == "opinion") {
+    // Who reviewed acted in duty; that name stays.
+    for fact in table.facts.iter_mut().filter(|fact| fact.key != "review") {
         fact.value = clean(&fact.value);
     }
 }

@@ -2,9 +2,19 @@
 
 use super::{HOSTILE, link};
 use crate::page::view::*;
+use std::collections::BTreeMap;
+
+const COLUMNS: [&str; 12] = [
+    "date", "voucher", "text", "party", "account", "amount", "handler", "witness", "approver",
+    "receipt", "decision", "note",
+];
 
 fn row(anchor: &str, tone: &'static str, cells: &[(&'static str, &str)]) -> RowView {
-    let cells = cells.iter().map(|(key, value)| (*key, value.to_string())).collect();
+    // A real row has a cell for every column, empty or not.
+    let mut all: BTreeMap<&'static str, String> =
+        COLUMNS.iter().map(|&key| (key, String::new())).collect();
+    all.extend(cells.iter().map(|(key, value)| (*key, value.to_string())));
+    let cells = all;
     RowView { anchor: anchor.into(), tone, href: String::new(), cells }
 }
 
