@@ -1,6 +1,5 @@
 //! sunlit turns a folder of disclosures into a static portal; see ARCHITECTURE.md for the way of one ledger line.
 
-pub mod build;
 pub mod chart;
 pub mod check;
 pub mod cli;
@@ -9,6 +8,7 @@ pub mod finding;
 pub mod kind;
 pub mod model;
 pub mod page;
+pub mod pipeline;
 pub mod report;
 pub mod scan;
 pub mod serve;

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use sunlit::build::{self, Options};
 use sunlit::finding::Grade;
+use sunlit::pipeline::{self, Options};
 use sunlit::sink::DiskSink;
 use sunlit::source::disk::Project;
 
@@ -23,7 +23,7 @@ pub fn build(arguments: &Arguments) -> Result<Cost, Box<dyn Error>> {
     let options = Options { theme: arguments.theme_files()?, ..Options::default() };
     let project = Project::at(root).ok_or("no content here")?;
     let sink = DiskSink::open(&root.join("site"), false)?;
-    let outcome = build::run(&project, &options, &sink)?;
+    let outcome = pipeline::run(&project, &options, &sink)?;
     if !outcome.publishable {
         let first = outcome.report.findings.iter().find(|f| f.grade == Grade::MustFix);
         return Err(format!("the city has mistakes: {first:?}").into());

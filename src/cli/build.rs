@@ -6,7 +6,7 @@ use clap::ArgMatches;
 
 use super::console;
 use super::grammar::Shared;
-use crate::build;
+use crate::pipeline;
 use crate::report::Step;
 use crate::sink::DiskSink;
 
@@ -23,7 +23,7 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
             error.to_string()
         }
     })?;
-    let outcome = match build::run(&shared.project, &shared.options, &sink) {
+    let outcome = match pipeline::run(&shared.project, &shared.options, &sink) {
         Ok(outcome) => outcome,
         Err(stop) => {
             sink.abandon().map_err(|error| error.to_string())?;

@@ -4,14 +4,14 @@ use clap::ArgMatches;
 
 use super::console;
 use super::grammar::Shared;
-use crate::build;
+use crate::pipeline;
 use crate::report::Step;
 use crate::sink::DrySink;
 
 pub fn run(shared: &Shared, _: &ArgMatches) -> Result<u8, String> {
     let sink = DrySink::default();
     let outcome =
-        build::run(&shared.project, &shared.options, &sink).map_err(|stop| stop.to_string())?;
+        pipeline::run(&shared.project, &shared.options, &sink).map_err(|stop| stop.to_string())?;
     let checked = if outcome.report.blocks() { Step::Ran } else { Step::Passed };
     console::findings(shared, &outcome, &[("check", checked), ("publish", Step::Skipped)]);
     console::closing(shared, &outcome);

@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use crate::build::Outcome;
 use crate::finding::Report;
 use crate::model::Lang;
+use crate::pipeline::Outcome;
 use crate::report::{self, Format, Run};
 use crate::source::Source;
 

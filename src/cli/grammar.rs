@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use crate::build::Options;
 use crate::model::date::parse_date;
 use crate::model::{Date, Lang};
+use crate::pipeline::Options;
 use crate::report::Format;
 use crate::source::disk::{self, Project};
 

@@ -6,7 +6,7 @@ use clap::ArgMatches;
 
 use super::console;
 use super::grammar::Shared;
-use crate::build;
+use crate::pipeline;
 use crate::report::{self, Format, Step};
 use crate::serve::{Preview, Stage, watch};
 use crate::sink::MemorySink;
@@ -46,7 +46,7 @@ fn rebuild(shared: &Shared, stage: &Stage) {
     if let Some(theme) = super::grammar::own_theme(&shared.project) {
         options.theme = theme;
     }
-    match build::run(&shared.project, &options, &sink) {
+    match pipeline::run(&shared.project, &options, &sink) {
         Ok(outcome) => {
             let step = if outcome.publishable { Step::Passed } else { Step::Ran };
             console::findings(shared, &outcome, &[("check", step)]);

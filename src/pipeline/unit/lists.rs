@@ -3,13 +3,13 @@
 use tera::Context;
 
 use super::press::{Press, file_name};
-use crate::build::read::Records;
-use crate::build::{Stop, charts};
 use crate::finding::{Place, Report, rules};
 use crate::kind::notice::{CLASSES, Notice};
 use crate::model::Said;
 use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
 use crate::page::{frame, record, unit as unit_page};
+use crate::pipeline::read::Records;
+use crate::pipeline::{Stop, charts};
 use crate::sink::Door;
 use crate::source::{self, Source};
 use crate::tally::Summary;

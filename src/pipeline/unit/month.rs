@@ -2,7 +2,6 @@
 
 use super::belongs;
 use super::press::{Press, downloads, file_name};
-use crate::build::Stop;
 use crate::check::Filed;
 use crate::finding::Finding;
 use crate::kind::ledger::{CATEGORIES, is_income};
@@ -10,6 +9,7 @@ use crate::model::table::{Asking, Table};
 use crate::model::{Lang, Period};
 use crate::page::record;
 use crate::page::view::{Link, Page, RecordView};
+use crate::pipeline::Stop;
 use crate::sink::Door;
 use crate::tally::summary::{Asked, CategorySum, Month};
 use crate::waist::{self, Desk};

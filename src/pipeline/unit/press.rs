@@ -2,12 +2,12 @@
 
 use tera::Context;
 
-use crate::build::plan::UnitPlan;
-use crate::build::{Shop, Stop};
 use crate::data;
 use crate::model::table::Table;
 use crate::page::view::{Link, Page, RecordView};
 use crate::page::{frame, record};
+use crate::pipeline::plan::UnitPlan;
+use crate::pipeline::{Shop, Stop};
 use crate::sink::Door;
 use crate::waist::Desk;
 

@@ -1,8 +1,8 @@
 //! A blocked unit under `--keep-going`: its last good pages, with a plain mark on each.
 
-use crate::build::plan::UnitPlan;
-use crate::build::{Shop, Stop};
 use crate::page::theme;
+use crate::pipeline::plan::UnitPlan;
+use crate::pipeline::{Shop, Stop};
 use crate::sink::{Sums, list_of};
 use crate::tally::Summary;
 use crate::tally::summary::SCHEMA;
