@@ -2,6 +2,7 @@
 
 pub mod frame;
 pub mod portal;
+mod questions;
 pub mod record;
 pub mod theme;
 pub mod unit;

@@ -1,14 +1,14 @@
 //! A unit's front page: what is left, the five questions with their answers, what is new, who answers for it.
 
 use super::frame::root_of;
+use super::questions::questions;
 use super::view::{
-    BookView, ChartView, ContactView, EntryView, Link, OfficialView, PlaceView, QuestionView,
-    UnitHomeView,
+    BookView, ChartView, ContactView, EntryView, Link, OfficialView, PlaceView, UnitHomeView,
 };
 use crate::kind::unit::{Contact, Unit};
 use crate::model::Lang;
 use crate::tally::Summary;
-use crate::tally::summary::{Asked, BookSummary, Entry, Month};
+use crate::tally::summary::{Asked, BookSummary, Entry};
 use crate::waist;
 
 /// How many of the newest disclosures a front page lists.
@@ -40,7 +40,7 @@ pub fn home(
         } else {
             Vec::new()
         },
-        questions: last.map(|month| questions(lang, summary, month)).unwrap_or_default(),
+        questions: first.map(|book| questions(lang, summary, book)).unwrap_or_default(),
         recent: recent(&summary.entries, inside),
         years: first.map(|book| years(lang, book)).unwrap_or_default(),
         officials: unit
@@ -60,7 +60,7 @@ pub fn home(
 }
 
 /// From the unit's own folder: its pages' addresses begin with its id.
-fn inside(href: &str) -> String {
+pub(super) fn inside(href: &str) -> String {
     href.split_once('/').map_or(href, |(_, rest)| rest).to_string()
 }
 
@@ -121,76 +121,6 @@ pub fn contact(contact: &Contact) -> ContactView {
         address: contact.address.clone(),
         hours: contact.hours.clone(),
     }
-}
-
-/// The five questions residents ask (domain brief, opening; Hunan's platform uses them as its spine).
-fn questions(lang: Lang, summary: &Summary, month: &Month) -> Vec<QuestionView> {
-    let href = inside(&month.href);
-    let when = waist::month(lang, month.period);
-    let most = |income: bool| {
-        let side = month.by_category.iter().filter(|sum| sum.income == income);
-        match (lang, side.max_by_key(|sum| sum.amount)) {
-            (_, None) => lang.pick("当月没有", "none this month").to_string(),
-            (Lang::Zh, Some(most)) => format!("{when}最多的是{}", most.label),
-            (Lang::En, Some(most)) => format!("{when}: mostly {}", most.label),
-        }
-    };
-    let notices = summary.entries.iter().filter(|e| e.kind == "notice").count();
-    let latest = summary.entries.iter().filter(|e| e.kind == "notice").max_by_key(|e| &e.date);
-    let question = |key, zh: &str, en: &str, answer: String, figure: String, href: String| {
-        QuestionView { key, question: lang.pick(zh, en).to_string(), answer, figure, href }
-    };
-    let lines = lang.pick(format!("{when}逐笔公开"), format!("every line of {when}"));
-    let waiting = match (lang, summary.unanswered()) {
-        (Lang::Zh, 0) => "都已说明".to_string(),
-        (Lang::En, 0) => "all explained".to_string(),
-        (Lang::Zh, n) => format!("{n} 项还没有说明"),
-        (Lang::En, n) => format!("{n} not explained yet"),
-    };
-    let asked =
-        lang.pick(format!("{} 项", summary.asked.len()), format!("{}", summary.asked.len()));
-    vec![
-        question(
-            "from",
-            "钱从哪里来",
-            "Where from?",
-            most(true),
-            month.income.signed(),
-            format!("{href}#in"),
-        ),
-        question(
-            "to",
-            "花到哪里去",
-            "Where to?",
-            most(false),
-            (-month.expense).signed(),
-            format!("{href}#out"),
-        ),
-        question(
-            "done",
-            "干了什么事",
-            "What was done?",
-            latest.map(|e| e.title.clone()).unwrap_or_default(),
-            lang.pick(format!("{notices} 份公开"), format!("{notices} notices")),
-            "notices/index.html".to_string(),
-        ),
-        question(
-            "result",
-            "效果怎么样",
-            "To what effect?",
-            lines,
-            lang.pick(format!("{} 笔", month.lines), format!("{} lines", month.lines)),
-            format!("{href}#lines"),
-        ),
-        question(
-            "wrong",
-            "有没有问题",
-            "Anything wrong?",
-            waiting,
-            asked,
-            if summary.asked.is_empty() { format!("{href}#lines") } else { "#asked".to_string() },
-        ),
-    ]
 }
 
 /// A unit in a list on the page at `address`.

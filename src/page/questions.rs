@@ -1,0 +1,96 @@
+//! The five questions residents ask, each with its answer already on the card (domain brief, opening; Hunan's
+//! platform uses them as its spine).
+
+use super::view::QuestionView;
+use crate::model::{Lang, Money};
+use crate::tally::Summary;
+use crate::tally::summary::{BookSummary, Month};
+use crate::waist;
+
+/// The cards of a unit's front page; `book` is its first set of books with anything published.
+pub fn questions(lang: Lang, summary: &Summary, book: &BookSummary) -> Vec<QuestionView> {
+    let Some(month) = book.months.last() else { return Vec::new() };
+    let href = super::unit::inside(&month.href);
+    vec![
+        QuestionView {
+            key: "from",
+            question: lang.pick("钱从哪里来", "Where from?").to_string(),
+            answer: most(lang, month, true),
+            figure: month.income.signed(),
+            href: format!("{href}#in"),
+        },
+        QuestionView {
+            key: "to",
+            question: lang.pick("花到哪里去", "Where to?").to_string(),
+            answer: most(lang, month, false),
+            figure: (-month.expense).signed(),
+            href: format!("{href}#out"),
+        },
+        done(lang, summary),
+        effect(lang, book, month),
+        wrong(lang, summary, &href),
+    ]
+}
+
+fn most(lang: Lang, month: &Month, income: bool) -> String {
+    let when = waist::month(lang, month.period);
+    let side = month.by_category.iter().filter(|sum| sum.income == income);
+    match (lang, side.max_by_key(|sum| sum.amount)) {
+        (_, None) => lang.pick("当月没有", "none this month").to_string(),
+        (Lang::Zh, Some(most)) => format!("{when}最多的是{}", most.label),
+        (Lang::En, Some(most)) => format!("{when}: mostly {}", most.label),
+    }
+}
+
+fn done(lang: Lang, summary: &Summary) -> QuestionView {
+    let notices = summary.entries.iter().filter(|e| e.kind == "notice");
+    let count = notices.clone().count();
+    let latest = notices.max_by_key(|e| &e.date).map(|e| e.title.clone());
+    QuestionView {
+        key: "done",
+        question: lang.pick("干了什么事", "What was done?").to_string(),
+        answer: latest.unwrap_or_default(),
+        figure: lang.pick(format!("{count} 份公开"), format!("{count} notices")),
+        href: "notices/index.html".to_string(),
+    }
+}
+
+/// What the year has come to: how much more or less is left than when it began.
+fn effect(lang: Lang, book: &BookSummary, month: &Month) -> QuestionView {
+    let year = month.period.year();
+    let first = book.months.iter().find(|m| m.period.year() == year).unwrap_or(month);
+    let change: Money = month.closing.total() - first.opening;
+    let page = super::unit::inside(&month.href);
+    let book_page = page.rsplit_once(&month.period.to_string()).map_or("finance/", |(way, _)| way);
+    QuestionView {
+        key: "effect",
+        question: lang.pick("效果怎么样", "To what effect?").to_string(),
+        answer: lang.pick(
+            format!("{year}年到现在，结余比年初"),
+            format!("left now, against the start of {year}"),
+        ),
+        figure: change.signed(),
+        href: format!("{book_page}{year}.html"),
+    }
+}
+
+fn wrong(lang: Lang, summary: &Summary, href: &str) -> QuestionView {
+    let (asked, waiting) = (summary.asked.len(), summary.unanswered());
+    let answer = match (lang, waiting) {
+        (Lang::Zh, 0) => "都已说明".to_string(),
+        (Lang::En, 0) => "all explained".to_string(),
+        (Lang::Zh, n) => format!("{n} 项还没有说明"),
+        (Lang::En, n) => format!("{n} not explained yet"),
+    };
+    QuestionView {
+        key: "wrong",
+        question: lang.pick("有没有问题", "Anything wrong?").to_string(),
+        answer: if asked == 0 {
+            lang.pick("没有待说明的", "nothing asked").to_string()
+        } else {
+            answer
+        },
+        figure: lang.pick(format!("{asked} 项"), format!("{asked}")),
+        href: if asked == 0 { format!("{href}#lines") } else { "#asked".to_string() },
+    }
+}
