@@ -35,6 +35,15 @@ fn no_mistake_hides_another() {
 }
 
 #[test]
+fn a_format_version_to_come_is_told() {
+    let portal = Portal::new();
+    portal.edit("content/portal.yaml", "schema: 1", "schema: 99");
+    let ran = portal.check().expect(1);
+    let said = "content/portal.yaml:1:9: error[unknown-schema]: 格式版本写的是 99，本程序只认 1";
+    assert!(ran.err.contains(said), "{}", ran.err);
+}
+
+#[test]
 fn a_file_too_large_is_told_and_not_read() {
     let portal = Portal::new();
     portal.put(&format!("{VILLAGE}/finance/2026-03.yaml"), vec![b'#'; 17 * 1024 * 1024]);

@@ -34,6 +34,14 @@ fn reversal(books: &Books, filed: &Filed, index: usize, line: &Line, report: &mu
         report.push(finding);
         return;
     };
+    if let Some(first) = taken_back_before(books, filed, index, (period, voucher)) {
+        let said = Said::new(
+            format!("{} 的原凭证 {voucher} 已由 {first} 冲销过", line.voucher),
+            format!("{}: {voucher} was already taken back by {first}", line.voucher),
+        );
+        report.push(filed.at_line(&rules::REVERSAL_DIFFERS, index, "reverses", said));
+        return;
+    }
     let same = line.amount == -original.amount
         && line.direction == original.direction
         && line.account == original.account;
@@ -71,6 +79,25 @@ fn find<'a>(books: &Books<'a>, filed: &Filed, period: Period, voucher: &str) -> 
         books.ledgers.iter().find(|other| other.set == filed.set && other.period() == period)?;
     let original = |line: &&Line| line.voucher == voucher && line.nature != Nature::Reversal;
     ledger.ledger.lines.iter().find(original)
+}
+
+/// The voucher of an earlier reversal of the same line: nothing is taken back twice.
+fn taken_back_before<'a>(
+    books: &Books<'a>,
+    filed: &Filed,
+    index: usize,
+    original: (Period, &str),
+) -> Option<&'a str> {
+    let same_set = books.ledgers.iter().filter(|other| other.set == filed.set);
+    let up_to_here = same_set.filter(|other| other.period() <= filed.period());
+    let reversals = up_to_here.flat_map(|other| {
+        let lines = other.ledger.lines.iter().enumerate();
+        lines.map(move |(at, line)| (other, at, line))
+    });
+    reversals
+        .filter(|(other, at, _)| other.period() < filed.period() || *at < index)
+        .find(|(other, _, line)| line.nature == Nature::Reversal && named(other, line) == original)
+        .map(|(_, _, line)| line.voucher.as_str())
 }
 
 /// Whether the original lies before the first month this set has in the portal, where nobody can look it up.

@@ -8,12 +8,15 @@ use super::console;
 use super::grammar::Shared;
 use crate::pipeline;
 use crate::report::{self, Format, Step};
-use crate::serve::{Preview, Stage, watch};
+use crate::serve::{Preview, Stage, Watch};
 use crate::sink::MemorySink;
 
 pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     let host = matches.get_one::<String>("host").map(String::as_str).unwrap_or("127.0.0.1");
     let port = matches.get_one::<u16>("port").copied().unwrap_or_default();
+    let root = shared.project.root();
+    let watch = Watch::over(&[root.join("content"), root.join("themes")])
+        .map_err(|error| error.to_string())?;
     let stage = Stage::default();
     rebuild(shared, &stage);
     let preview = Preview::listen(host, port).map_err(|error| format!("{host}:{port}: {error}"))?;
@@ -34,9 +37,7 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     ctrlc::set_handler(|| std::process::exit(130)).map_err(|error| error.to_string())?;
     let answering = stage.clone();
     std::thread::spawn(move || preview.answer(&answering));
-    let root = shared.project.root();
-    let folders = [root.join("content"), root.join("themes")];
-    watch(&folders, || rebuild(shared, &stage)).map_err(|error| error.to_string())?;
+    watch.each(|| rebuild(shared, &stage));
     Ok(super::DONE)
 }
 

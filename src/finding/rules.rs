@@ -35,6 +35,7 @@ rules! {
     ALIAS_NOT_ALLOWED = "alias-not-allowed", "reading", MustFix, "不能用别名", "alias not allowed";
     NESTED_TOO_DEEP = "nested-too-deep", "reading", MustFix, "层级过深", "nested too deep";
     INVALID_CSV = "invalid-csv", "reading", MustFix, "CSV 写法有误", "broken CSV";
+    UNKNOWN_SCHEMA = "unknown-schema", "reading", MustFix, "格式版本不认识", "unknown format version";
     // Fields.
     MISSING_FIELD = "missing-field", "2.0", MustFix, "缺少字段", "missing field";
     UNKNOWN_FIELD = "unknown-field", "2.0", MustFix, "没有这个字段", "unknown field";
@@ -45,7 +46,6 @@ rules! {
     INVALID_PERIOD = "invalid-period", "2.12", MustFix, "所属期写法有误", "not a period";
     INVALID_COUNT = "invalid-count", "2.12", MustFix, "数目写法有误", "not a whole number";
     UNKNOWN_CHOICE = "unknown-choice", "2.0", MustFix, "不在可选项里", "not one of the choices";
-    INVALID_CREDIT_CODE = "invalid-credit-code", "2.5", MustFix, "统一社会信用代码有误", "not a credit code";
     // Records.
     DUPLICATE_ID = "duplicate-id", "2.0", MustFix, "编号重复", "duplicate id";
     INVALID_ID = "invalid-id", "2.0", MustFix, "编号写法有误", "invalid id";

@@ -147,8 +147,13 @@ pub struct Settings {
     pub vouchers_by_year: bool,
 }
 
+/// The format version this program reads.
+pub const SCHEMA: u64 = 1;
+
 #[derive(Clone, Debug)]
 pub struct Portal {
+    /// The format version the file is written in.
+    pub schema: u64,
     pub name: String,
     pub place: String,
     pub lang: Lang,
@@ -176,7 +181,7 @@ impl Portal {
 
     pub fn from(row: Row) -> Portal {
         let mut take = row.take(&PORTAL);
-        take.count("schema");
+        let schema = take.count("schema").unwrap_or(SCHEMA);
         let (name, place) = (take.text("name"), take.text("place"));
         let lang = take.choice("language").and_then(|c| Lang::parse(c.key)).unwrap_or_default();
         let (sample, as_of, base_url) =
@@ -185,6 +190,7 @@ impl Portal {
         let publisher = publisher(take.group("publisher").expect("a required field"));
         let (icp, police) = take.group("records").map(records).unwrap_or_default();
         Portal {
+            schema,
             name,
             place,
             lang,

@@ -8,7 +8,7 @@ use crate::check::{self, Filed, Relative};
 use crate::finding::{Finding, Grade, Place, Report, rules};
 use crate::kind::ledger::{self, LEDGER, LINE, Ledger};
 use crate::kind::notice::{NOTICE, Notice};
-use crate::kind::portal::{PORTAL, Portal};
+use crate::kind::portal::{PORTAL, Portal, SCHEMA};
 use crate::kind::unit::{UNIT, Unit};
 use crate::model::shape::{Shape, Type};
 use crate::model::{Period, Said};
@@ -40,8 +40,19 @@ pub fn portal(project: &Project, report: &mut Report) -> io::Result<Option<Porta
     let path: Arc<str> = Arc::from("content/portal.yaml");
     let Some(source) = project.read(&path, report)? else { return Ok(None) };
     scan_yaml(&source, &PORTAL, &[], report);
-    let row = source::record(&source, &PORTAL, report);
-    Ok(row.map(Portal::from))
+    let portal = source::record(&source, &PORTAL, report).map(Portal::from);
+    if let Some(schema) = portal.as_ref().map(|p| p.schema).filter(|schema| *schema != SCHEMA) {
+        let said = Said::new(
+            format!("格式版本写的是 {schema}，本程序只认 {SCHEMA}"),
+            format!("the format version is {schema}; this program reads {SCHEMA}"),
+        );
+        let place = source.place(&PORTAL, "schema");
+        report.push(source.finding(&rules::UNKNOWN_SCHEMA, place, said).help(
+            "写 `schema: 1`，或换用认得这个版本的 sunlit",
+            "write `schema: 1`, or use a sunlit that reads this version",
+        ));
+    }
+    Ok(portal)
 }
 
 /// `private/relatives.yaml`, where it is there.
@@ -153,6 +164,18 @@ fn lines_file(
         return Ok(None);
     }
     used.push(path.clone());
+    if !ledger.lines.is_empty() {
+        let said = Said::new(
+            "明细既写在这里，又写在明细文件里",
+            "the lines stand both here and in a lines file",
+        );
+        let place = head.place(&LEDGER, "lines");
+        report.push(head.finding(&rules::DUPLICATE_FIELD, place, said).help(
+            "只留一处：删去 `lines` 或 `lines_file`",
+            "keep one: remove `lines` or `lines_file`",
+        ));
+        return Ok(None);
+    }
     let Some(source) = project.read(&path, report)? else { return Ok(None) };
     scan_csv(&source, &plan.consented, report);
     let before = report.count(Grade::MustFix);

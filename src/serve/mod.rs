@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use tiny_http::Server;
 
-pub use watch::watch;
+pub use watch::Watch;
 
 /// How many ports above the asked one are tried.
 const PORTS_TRIED: u16 = 20;

@@ -1,29 +1,42 @@
 //! Watching content and themes for edits.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
-use notify::{RecursiveMode, Watcher};
+use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
 /// Editors write a file in several steps; what comes within this time counts as one edit.
 const TOGETHER: Duration = Duration::from_millis(30);
 
-/// Calls `changed` after every edit under the folders. Returns only where watching ends.
-pub fn watch(folders: &[PathBuf], mut changed: impl FnMut()) -> notify::Result<()> {
-    let (send, receive) = channel();
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        let edit = event.map_or(true, |event| !event.kind.is_access());
-        if edit {
-            let _ = send.send(());
+/// A watch over folders. It begins when it is made, so that no edit falls between a build and its watching.
+pub struct Watch {
+    edits: Receiver<()>,
+    _watcher: RecommendedWatcher,
+}
+
+impl Watch {
+    pub fn over(folders: &[PathBuf]) -> notify::Result<Watch> {
+        let (send, edits) = channel();
+        let mut watcher =
+            notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+                let edit = event.map_or(true, |event| !event.kind.is_access());
+                if edit {
+                    // Nobody listens any more only where the program is ending.
+                    let _ = send.send(());
+                }
+            })?;
+        for folder in folders.iter().filter(|folder| Path::is_dir(folder)) {
+            watcher.watch(folder, RecursiveMode::Recursive)?;
         }
-    })?;
-    for folder in folders.iter().filter(|folder| Path::is_dir(folder)) {
-        watcher.watch(folder, RecursiveMode::Recursive)?;
+        Ok(Watch { edits, _watcher: watcher })
     }
-    while receive.recv().is_ok() {
-        while !matches!(receive.recv_timeout(TOGETHER), Err(RecvTimeoutError::Timeout)) {}
-        changed();
+
+    /// Calls `changed` after every edit. Returns only where watching ends.
+    pub fn each(&self, mut changed: impl FnMut()) {
+        while self.edits.recv().is_ok() {
+            while !matches!(self.edits.recv_timeout(TOGETHER), Err(RecvTimeoutError::Timeout)) {}
+            changed();
+        }
     }
-    Ok(())
 }
