@@ -5,6 +5,8 @@
 
 use super::date::{Date, Period};
 use super::money::Money;
+use super::said::Lang;
+use super::shape::Field;
 
 /// One published record or list, ready for a page, a CSV file, a JSON file or a sheet of paper.
 #[derive(Clone, Debug, Default)]
@@ -138,6 +140,19 @@ pub struct Column {
     pub label: String,
     pub gloss: String,
     pub form: Form,
+}
+
+impl Column {
+    /// A column with its heading in the portal's language.
+    pub fn new(lang: Lang, key: &'static str, zh: &str, en: &str, form: Form) -> Column {
+        Column { key, label: lang.pick(zh, en).to_string(), gloss: String::new(), form }
+    }
+
+    /// A column of a declared field: heading and gloss are the declaration's.
+    pub fn of(lang: Lang, field: &'static Field, form: Form) -> Column {
+        let (label, gloss) = (field.words.in_lang(lang), field.gloss.in_lang(lang));
+        Column { key: field.name, label: label.to_string(), gloss: gloss.to_string(), form }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

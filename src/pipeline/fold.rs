@@ -168,12 +168,6 @@ fn upper_unit(
 /// All units with what they hold, as CSV and JSON beside the front page.
 fn units_table(shop: &Shop, summaries: &[Option<Summary>], door: &mut Door) -> Result<(), Stop> {
     let lang = shop.portal.lang;
-    let column = |key, zh: &str, en: &str, form| Column {
-        key,
-        label: lang.pick(zh, en).to_string(),
-        gloss: String::new(),
-        form,
-    };
     let row = |summary: &Summary| {
         let balance = summary.balance();
         let until = summary.data_until().map(|p| Cell::Date(p.last_day()));
@@ -198,14 +192,14 @@ fn units_table(shop: &Shop, summaries: &[Option<Summary>], door: &mut Door) -> R
         kind: "units",
         title: lang.pick("各单位", "Units").to_string(),
         columns: vec![
-            column("id", "编号", "Id", Form::Text),
-            column("name", "名称", "Name", Form::Text),
-            column("parent", "上级", "Above", Form::Text),
-            column("data_until", "数据截至", "Data until", Form::Date),
-            column("cash", "现金", "Cash", Form::Money),
-            column("bank", "银行", "Bank", Form::Money),
-            column("months", "已公开月数", "Months", Form::Count),
-            column("unanswered", "待说明", "Unanswered", Form::Count),
+            Column::new(lang, "id", "编号", "Id", Form::Text),
+            Column::new(lang, "name", "名称", "Name", Form::Text),
+            Column::new(lang, "parent", "上级", "Above", Form::Text),
+            Column::new(lang, "data_until", "数据截至", "Data until", Form::Date),
+            Column::new(lang, "cash", "现金", "Cash", Form::Money),
+            Column::new(lang, "bank", "银行", "Bank", Form::Money),
+            Column::new(lang, "months", "已公开月数", "Months", Form::Count),
+            Column::new(lang, "unanswered", "待说明", "Unanswered", Form::Count),
         ],
         rows: summaries.iter().flatten().map(row).collect(),
         ..Table::default()

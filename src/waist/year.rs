@@ -113,20 +113,14 @@ fn figures_row(label: String, href: String, months: &[&Month]) -> Row {
 }
 
 fn columns(lang: Lang, first: &str) -> Vec<Column> {
-    let column = |key, zh: &str, en: &str, form| Column {
-        key,
-        label: lang.pick(zh, en).to_string(),
-        gloss: String::new(),
-        form,
-    };
     vec![
         Column { key: "period", label: first.to_string(), gloss: String::new(), form: Form::Text },
-        column("opening", "期初", "Opening", Form::Money),
-        column("income", "收入", "Income", Form::Money),
-        column("expense", "支出", "Spending", Form::Money),
-        column("moving", "往来、代收代付", "Dealings, held", Form::SignedMoney),
-        column("closing", "期末", "Closing", Form::Money),
-        column("lines", "笔数", "Lines", Form::Count),
+        Column::new(lang, "opening", "期初", "Opening", Form::Money),
+        Column::new(lang, "income", "收入", "Income", Form::Money),
+        Column::new(lang, "expense", "支出", "Spending", Form::Money),
+        Column::new(lang, "moving", "往来、代收代付", "Dealings, held", Form::SignedMoney),
+        Column::new(lang, "closing", "期末", "Closing", Form::Money),
+        Column::new(lang, "lines", "笔数", "Lines", Form::Count),
     ]
 }
 

@@ -100,21 +100,15 @@ fn notice_row(desk: &Desk, notice: &Notice, table: &Table) -> Row {
 
 fn notice_list(desk: &Desk, rows: Vec<Row>) -> Table {
     let lang = desk.lang();
-    let column = |key, zh: &str, en: &str, form| Column {
-        key,
-        label: lang.pick(zh, en).to_string(),
-        gloss: String::new(),
-        form,
-    };
     Table {
         address: format!("{}/notices/index", desk.unit.id),
         kind: "notices",
         title: lang.pick("事务公开", "Notices").to_string(),
         columns: vec![
-            column("title", "标题", "Title", Form::Text),
-            column("date", "公开日期", "Published", Form::Date),
-            column("class", "类别", "Kind", Form::Text),
-            column("plain", "明白话", "In plain words", Form::Text),
+            Column::new(lang, "title", "标题", "Title", Form::Text),
+            Column::new(lang, "date", "公开日期", "Published", Form::Date),
+            Column::new(lang, "class", "类别", "Kind", Form::Text),
+            Column::new(lang, "plain", "明白话", "In plain words", Form::Text),
         ],
         rows,
         ..Table::default()

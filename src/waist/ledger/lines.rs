@@ -2,38 +2,46 @@
 
 use super::parties;
 use crate::check::Filed;
-use crate::kind::ledger::{Account, CATEGORIES, DIRECTIONS, Line, NATURES, Nature, is_income};
-use crate::model::shape::Choice;
+use crate::kind::ledger::{
+    Account, CATEGORIES, DIRECTIONS, LINE, Line, NATURES, Nature, is_income,
+};
+use crate::model::shape::{Choice, Type};
 use crate::model::table::{Cell, Column, Form, Group, Row, Tone};
 use crate::model::{Lang, Money};
 use crate::tally::sums::counts_as;
 use crate::waist::{Desk, anchor};
 
-/// The columns of a ledger, in every output.
+/// The fields of a line that are shown, in the order of every output.
+const SHOWN: [&str; 14] = [
+    "date",
+    "voucher",
+    "text",
+    "party",
+    "direction",
+    "category",
+    "nature",
+    "account",
+    "amount",
+    "handler",
+    "witness",
+    "approver",
+    "receipt",
+    "decision",
+];
+
+/// The columns of a ledger: those of the line's declaration, and a note.
 pub fn columns(lang: Lang) -> Vec<Column> {
-    let column = |key, zh: &str, en: &str, form| Column {
-        key,
-        label: lang.pick(zh, en).to_string(),
-        gloss: String::new(),
-        form,
+    let of = |name: &&str| {
+        let at = LINE.position(name, 0).expect("a declared field");
+        let form = match LINE.field(at).of {
+            Type::Date => Form::Date,
+            Type::Money => Form::SignedMoney,
+            _ => Form::Text,
+        };
+        Column::of(lang, LINE.field(at), form)
     };
-    vec![
-        column("date", "日期", "Date", Form::Date),
-        column("voucher", "凭证", "Voucher", Form::Text),
-        column("text", "事由", "What for", Form::Text),
-        column("party", "对方", "With whom", Form::Text),
-        column("direction", "收支", "In or out", Form::Text),
-        column("category", "用途", "Category", Form::Text),
-        column("nature", "性质", "Nature", Form::Text),
-        column("account", "账户", "Account", Form::Text),
-        column("amount", "金额（元）", "Amount (yuan)", Form::SignedMoney),
-        column("handler", "经手人", "Handler", Form::Text),
-        column("witness", "证明人", "Witness", Form::Text),
-        column("approver", "审批人", "Approver", Form::Text),
-        column("receipt", "票据", "Receipt", Form::Text),
-        column("decision", "议事依据", "Decision", Form::Text),
-        column("note", "备注", "Note", Form::Text),
-    ]
+    let note = Column::new(lang, "note", "备注", "note", Form::Text);
+    SHOWN.iter().map(of).chain([note]).collect()
 }
 
 /// What a line is grouped under: the fragment, the words, the tone.

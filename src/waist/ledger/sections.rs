@@ -37,7 +37,7 @@ pub fn sections(lang: Lang, filed: &Filed, clean: &dyn Fn(&str) -> String) -> Ve
 
 fn accounts(lang: Lang, filed: &Filed) -> Section {
     let (ledger, sums) = (&filed.ledger, &filed.sums);
-    let money = |key, zh: &str, en: &str| column(lang, key, zh, en, Form::Money);
+    let money = |key, zh: &str, en: &str| Column::new(lang, key, zh, en, Form::Money);
     let line =
         |anchor: &str, name: &str, opening, flow: Flow, closing, stated: Option<Money>| Row {
             anchor: anchor.to_string(),
@@ -60,7 +60,7 @@ fn accounts(lang: Lang, filed: &Filed) -> Section {
             .pick("进出包含现金与银行之间的划转。", "Transfers between the two are included.")
             .to_string(),
         columns: vec![
-            column(lang, "account", "账户", "Account", Form::Text),
+            Column::new(lang, "account", "账户", "Account", Form::Text),
             money("opening", "月初", "Opening"),
             money("in", "进", "In"),
             money("out", "出", "Out"),
@@ -79,10 +79,6 @@ fn accounts(lang: Lang, filed: &Filed) -> Section {
             ),
         ],
     }
-}
-
-fn column(lang: Lang, key: &'static str, zh: &str, en: &str, form: Form) -> Column {
-    Column { key, label: lang.pick(zh, en).to_string(), gloss: String::new(), form }
 }
 
 fn debts(
@@ -110,11 +106,11 @@ fn debts(
         title: lang.pick(zh, en).to_string(),
         note: String::new(),
         columns: vec![
-            column(lang, "party", "对方", "Who", Form::Text),
-            column(lang, "origin", "怎么来的", "Origin", Form::Text),
-            column(lang, "amount", "金额（元）", "Amount (yuan)", Form::Money),
-            column(lang, "since", "哪天起", "Since", Form::Date),
-            column(lang, "plan", "打算怎么办", "Plan", Form::Text),
+            Column::new(lang, "party", "对方", "Who", Form::Text),
+            Column::new(lang, "origin", "怎么来的", "Origin", Form::Text),
+            Column::new(lang, "amount", "金额（元）", "Amount (yuan)", Form::Money),
+            Column::new(lang, "since", "哪天起", "Since", Form::Date),
+            Column::new(lang, "plan", "打算怎么办", "Plan", Form::Text),
         ],
         rows: debts.iter().map(row).collect(),
     })
@@ -133,8 +129,8 @@ fn budget(lang: Lang, filed: &Filed) -> Option<Section> {
         title: lang.pick("年度预算", "Budget of the year").to_string(),
         note: String::new(),
         columns: vec![
-            column(lang, "category", "用途", "Category", Form::Text),
-            column(lang, "amount", "金额（元）", "Amount (yuan)", Form::Money),
+            Column::new(lang, "category", "用途", "Category", Form::Text),
+            Column::new(lang, "amount", "金额（元）", "Amount (yuan)", Form::Money),
         ],
         rows: budget.iter().map(row).collect(),
     })
