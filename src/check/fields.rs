@@ -33,7 +33,7 @@ fn sign(filed: &Filed, index: usize, line: &Line, report: &mut Report) {
         )
     };
     report.push(filed.at_line(&rules::NEGATIVE_AMOUNT, index, "amount", said).help(
-        "付出去的写 `direction: out`（支），金额写正数；冲销写 `nature: reversal`（冲销）",
+        "付出去的写 `收支: 支`，金额写正数；冲销写 `性质: 冲销`",
         "money paid is `direction: out` with a positive amount; a reversal is `nature: reversal`",
     ));
 }
@@ -67,7 +67,7 @@ fn dealing(filed: &Filed, index: usize, line: &Line, report: &mut Report) {
             format!("`{}` is a dealing without its form", line.text),
         );
         report.push(filed.at_line(&rules::DEALING_MISSING, index, "nature", said).help(
-            "写 `dealing:` 借入、借出、归还、垫付或收回",
+            "写 `往来方式:` 借入、借出、归还、垫付或收回",
             "write `dealing:` borrowed, lent, repaid, advanced or recovered",
         ));
         return;

@@ -25,7 +25,7 @@ fn reversal(books: &Books, filed: &Filed, index: usize, line: &Line, report: &mu
         );
         let mut finding =
             filed.at_line(&rules::REVERSAL_WITHOUT_ORIGINAL, index, "reverses", said).help(
-                "在 `reverses` 写原凭证号；往月的写作 `2025-04 记-003`",
+                "在 `冲销凭证` 写原凭证号；往月的写作 `2025-04 记-003`",
                 "name the voucher in `reverses`; of an earlier month as `2025-04 记-003`",
             );
         if before_the_books(books, filed, period) {

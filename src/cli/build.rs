@@ -40,7 +40,7 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
         console::closing(shared, &outcome);
         console::say(
             shared,
-            "没有写入：网站仍是上次的样子。",
+            "没有写入任何文件；已公开的仍是原来的样子。",
             "nothing was written: the site is as it was.",
         );
         return Ok(console::verdict(shared, &outcome));

@@ -11,23 +11,26 @@ use crate::waist;
 pub fn questions(lang: Lang, summary: &Summary, book: &BookSummary) -> Vec<QuestionView> {
     let Some(month) = book.months.last() else { return Vec::new() };
     let href = super::unit::inside(&month.href);
+    // With two sets of books each answer says which one it is about.
+    let whose = if summary.books.len() > 1 { book.name.as_str() } else { "" };
+    let about = |answer: String| format!("{whose} {answer}").trim_start().to_string();
     vec![
         QuestionView {
             key: "from",
             question: lang.pick("钱从哪里来", "Where from?").to_string(),
-            answer: most(lang, month, true),
+            answer: about(most(lang, month, true)),
             figure: month.income.signed(),
             href: format!("{href}#in"),
         },
         QuestionView {
             key: "to",
             question: lang.pick("花到哪里去", "Where to?").to_string(),
-            answer: most(lang, month, false),
+            answer: about(most(lang, month, false)),
             figure: (-month.expense).signed(),
             href: format!("{href}#out"),
         },
         done(lang, summary),
-        effect(lang, book, month),
+        effect(lang, book, month, about),
         wrong(lang, summary, &href),
     ]
 }
@@ -56,7 +59,12 @@ fn done(lang: Lang, summary: &Summary) -> QuestionView {
 }
 
 /// What the year has come to: how much more or less is left than when it began.
-fn effect(lang: Lang, book: &BookSummary, month: &Month) -> QuestionView {
+fn effect(
+    lang: Lang,
+    book: &BookSummary,
+    month: &Month,
+    about: impl Fn(String) -> String,
+) -> QuestionView {
     let year = month.period.year();
     let first = book.months.iter().find(|m| m.period.year() == year).unwrap_or(month);
     let change: Money = month.closing.total() - first.opening;
@@ -65,10 +73,10 @@ fn effect(lang: Lang, book: &BookSummary, month: &Month) -> QuestionView {
     QuestionView {
         key: "effect",
         question: lang.pick("效果怎么样", "To what effect?").to_string(),
-        answer: lang.pick(
-            format!("{year}年到现在，结余比年初"),
-            format!("left now, against the start of {year}"),
-        ),
+        answer: about(match lang {
+            Lang::Zh => format!("月末结余，比{}初多了（少了）", waist::period(lang, first.period)),
+            Lang::En => format!("left, against the start of {}", waist::period(lang, first.period)),
+        }),
         figure: change.signed(),
         href: format!("{book_page}{year}.html"),
     }

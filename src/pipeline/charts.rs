@@ -32,7 +32,11 @@ pub fn of_unit(lang: Lang, summary: &Summary) -> Vec<ChartView> {
     };
     let from = book.months.len().saturating_sub(MONTHS_BACK);
     let months: Vec<&Month> = book.months[from..].iter().collect();
-    vec![balance(lang, "balance", &months), flows(lang, "flows", &months)]
+    let mut charts = vec![balance(lang, "balance", &months), flows(lang, "flows", &months)];
+    for chart in charts.iter_mut().filter(|_| summary.books.len() > 1) {
+        chart.headline = format!("{}: {}", book.name, chart.headline);
+    }
+    charts
 }
 
 /// The county: income and spending of all units by month, and what each holds.

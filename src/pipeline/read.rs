@@ -10,6 +10,7 @@ use crate::kind::ledger::{self, LEDGER, LINE, Ledger};
 use crate::kind::notice::{NOTICE, Notice};
 use crate::kind::portal::{PORTAL, Portal, SCHEMA};
 use crate::kind::unit::{UNIT, Unit};
+use crate::model::money::half_width;
 use crate::model::shape::{Shape, Type};
 use crate::model::{Period, Said};
 use crate::scan::{self, Personal};
@@ -51,6 +52,13 @@ pub fn portal(project: &Project, report: &mut Report) -> io::Result<Option<Porta
             "写 `schema: 1`，或换用认得这个版本的 sunlit",
             "write `schema: 1`, or use a sunlit that reads this version",
         ));
+    }
+    if let Some(portal) = &portal {
+        let channels = portal.channels.iter().enumerate();
+        let mut phones: Vec<(String, &str)> =
+            channels.map(|(at, c)| (format!("channels.{at}.phone"), c.phone.as_str())).collect();
+        phones.push(("publisher.phone".to_string(), &portal.publisher.phone));
+        phone_fields(&source, &PORTAL, &phones, &[], report);
     }
     Ok(portal)
 }
@@ -116,6 +124,8 @@ fn ledger_file(
     scan_yaml(&source, &LEDGER, &plan.consented, report);
     let Some(row) = source::record(&source, &LEDGER, report) else { return Ok(()) };
     let mut ledger = Ledger::from(row);
+    let phone = [("objection.phone".to_string(), ledger.envelope.objection.phone.as_str())];
+    phone_fields(&source, &LEDGER, &phone, &plan.consented, report);
     let set = match plan.stand_in {
         true => Some(records.set_as_named(&ledger.account_set)),
         false => set_and_month(plan, &source, &ledger, report),
@@ -250,7 +260,8 @@ fn notice_file(
     Ok(())
 }
 
-/// Duty phones whose owners agreed to their publication, as written and as digits alone.
+/// Duty phones whose owners agreed to their publication, as written and as digits alone. A value that holds anything
+/// beside one mobile is no duty phone.
 pub fn consented(unit: &Unit) -> Vec<String> {
     let agreed = unit.contacts.iter().filter(|c| c.consent.is_some() && is_mobile(&c.phone));
     agreed
@@ -261,8 +272,41 @@ pub fn consented(unit: &Unit) -> Vec<String> {
         .collect()
 }
 
+/// Whether a phone field holds a mobile, however its digits are parted: `138.1234.5678`, `(138)12345678`, `013812345678`.
 fn is_mobile(phone: &str) -> bool {
-    scan::hits(phone.as_bytes()).iter().any(|hit| hit.kind == Personal::Mobile)
+    let digits: String = phone.chars().map(half_width).filter(char::is_ascii_digit).collect();
+    let bare = digits.trim_start_matches('0');
+    let bare = bare.strip_prefix("86").filter(|rest| rest.len() == 11).unwrap_or(bare);
+    bare.len() == 11
+        && bare.starts_with('1')
+        && !bare.starts_with(['0', '2'])
+        && bare.as_bytes()[1] >= b'3'
+}
+
+/// A mobile in a phone field that is no consented duty phone. The search for numbers knows fewer ways to part digits
+/// than people do, and a phone field holds nothing else.
+fn phone_fields(
+    source: &Source,
+    shape: &'static Shape,
+    phones: &[(String, &str)],
+    consented: &[String],
+    report: &mut Report,
+) {
+    for (way, phone) in phones.iter().filter(|(_, phone)| is_mobile(phone)) {
+        let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+        if consented.contains(&digits) {
+            continue;
+        }
+        let said = Said::new(
+            "这里是手机号，不是已同意公开的值班电话",
+            "a mobile, and no consented duty phone",
+        );
+        report.push(
+            source
+                .finding(&rules::PERSONAL_NUMBER, source.place(shape, way), said)
+                .help("换成办公电话", "use the office's phone"),
+        );
+    }
 }
 
 /// A mobile among the contacts needs the day its owner consented.

@@ -1,9 +1,9 @@
 //! What is let through although it looks like a personal number.
 
-use super::Hit;
 use super::check::is_credit_code;
 use super::digits::{Element, element};
 use super::judge::without_country;
+use super::{Hit, Personal};
 
 /// A firm's credit code around the hit, or the decimals of a fraction such as `0.13…`.
 ///
@@ -26,15 +26,24 @@ fn is_fraction(before: &[u8]) -> bool {
 pub(super) fn by_value(bytes: &[u8], hit: &Hit, values: &[String]) -> bool {
     let (start, end) = around(bytes, hit, in_word);
     let word = &bytes[start..end];
-    if values.iter().any(|value| holds_word(value.as_bytes(), word)) {
+    // An ID number is one wherever it stands: only what is known to be something else frees it.
+    let may =
+        |value: &&String| hit.kind != Personal::IdNumber || is_hash(value) || is_credit_code(value);
+    if values.iter().filter(may).any(|value| holds_word(value.as_bytes(), word)) {
         return true;
     }
     // A longer word may be a different thing: only the bare number is compared by its digits.
     let bare = start == hit.start && end == hit.end;
     let same = |ours: Vec<u8>| {
-        values.iter().any(|value| plain_digits(value.as_bytes()).as_ref() == Some(&ours))
+        let mut values = values.iter().filter(may);
+        values.any(|value| plain_digits(value.as_bytes()).as_ref() == Some(&ours))
     };
     bare && plain_digits(word).is_some_and(same)
+}
+
+/// SHA-256 in hexadecimal.
+fn is_hash(value: &str) -> bool {
+    value.len() == 64 && value.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 fn in_word(byte: u8) -> bool {

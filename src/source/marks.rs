@@ -47,9 +47,12 @@ pub fn tree(yaml: &str) -> Result<Tree, Mistake> {
     let mut stack: Vec<Open> = Vec::new();
     let mut tree = Tree { root: None, refused: Vec::new() };
     for event in Parser::new_from_str(yaml) {
-        let (event, span) = event.map_err(|e| Mistake::Syntax {
-            at: chars.byte(e.marker().index()),
-            said: syntax(e.info()),
+        let (event, span) = event.map_err(|e| {
+            let at = chars.byte(e.marker().index());
+            match colon_of_another_width(yaml, at) {
+                Some(colon) => Mistake::Syntax { at: colon, said: wide_colon() },
+                None => Mistake::Syntax { at, said: syntax(e.info()) },
+            }
         })?;
         let (start, end) = chars.range(span);
         if stack.len() > DEPTH_MAX {
@@ -113,6 +116,26 @@ fn place(node: Node, stack: &mut [Open], root: &mut Option<Node>) {
             Some(name) => pairs.push((name, node)),
         },
     }
+}
+
+/// A Chinese colon after a field's name, on the line the parser stopped at or the one before: the mistake that
+/// input methods make most.
+fn colon_of_another_width(yaml: &str, at: usize) -> Option<usize> {
+    let this = yaml[..at].rfind('\n').map_or(0, |line| line + 1);
+    let before = yaml[..this.saturating_sub(1)].rfind('\n').map_or(0, |line| line + 1);
+    [before, this].into_iter().find_map(|start| {
+        let line = yaml[start..].lines().next().unwrap_or("");
+        let colon = line.find('：')?;
+        let name = line[..colon].trim_start_matches([' ', '-']);
+        (!name.contains([':', ' ', '"', '\'', '，'])).then_some(start + colon)
+    })
+}
+
+fn wide_colon() -> Said {
+    Said::new(
+        "这里的冒号是中文的“：”，要用英文的“:”，后面空一格",
+        "this colon is `：`; write `:` and a space",
+    )
 }
 
 /// The parser's own words are about tokens; a clerk needs to know where to look.

@@ -135,7 +135,7 @@ impl Walker<'_> {
         );
         let expected = field.of.expected();
         let help = Said::new(
-            format!("加上 `{}:`，{}", field.name, expected.zh),
+            format!("加上 `{}:`，{}", field.words.zh, expected.zh),
             format!("add `{}:` with {}", field.name, expected.en),
         );
         self.tell(&rules::MISSING_FIELD, at, said, Some(help));

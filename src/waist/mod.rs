@@ -27,6 +27,11 @@ impl Desk<'_> {
     pub fn lang(&self) -> Lang {
         self.portal.lang
     }
+
+    /// What a set of books is called where there is more than one; nothing where there is no doubt.
+    pub fn book_name(&self, set: usize) -> &str {
+        if self.unit.books.len() > 1 { &self.unit.books[set].name } else { "" }
+    }
 }
 
 /// The envelope's facts in the order of the page.

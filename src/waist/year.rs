@@ -34,7 +34,12 @@ pub fn year(desk: &Desk, set: usize, book: &BookSummary, year: i16) -> Table {
     Table {
         address: address(desk, set, Period::Year(year)),
         kind: "year",
-        title: lang.pick(format!("{when}收支"), format!("Income and spending in {when}")),
+        title: match (lang, desk.book_name(set)) {
+            (Lang::Zh, "") => format!("{when}收支"),
+            (Lang::En, "") => format!("Income and spending in {when}"),
+            (Lang::Zh, book) => format!("{when}收支（{book}）"),
+            (Lang::En, book) => format!("Income and spending in {when} ({book})"),
+        },
         lead: lead(lang, &when, &months),
         period: Some(Period::Year(year)),
         data_until: months.last().map(|m| m.period.last_day()),

@@ -151,6 +151,8 @@ fn pages(
     let mut text = serde_json::to_vec(&summary).expect("a summary is plain data");
     text.push(b'\n');
     let mut exempt = plan.exempt();
+    let lines = records.ledgers.iter().flat_map(|filed| &filed.ledger.lines);
+    exempt.extend(lines.flat_map(|l| [&l.voucher, &l.reverses]).filter(|n| n.len() >= 11).cloned());
     exempt.extend(summary.months().flat_map(|m| m.sources.iter().map(|(_, sum)| sum.clone())));
     door.put(&format!("{}/summary.json", plan.unit.id), &text, &exempt, &plan.source.path)?;
     door.close(&plan.unit.id)?;

@@ -124,10 +124,13 @@ fn month_page(press: &Press, filed: &Filed, table: &Table) -> Page {
     let finance = record::link(desk.lang().pick("财务", "Finance"), "index.html");
     let mut page = press.frame(table, vec![finance, year_link(&desk, filed)]);
     let when = waist::period(desk.lang(), filed.period());
-    page.title = desk.lang().pick(
-        format!("{}{when}财务公开", plan.unit.name),
-        format!("{}: ledger of {when}", plan.unit.name),
-    );
+    let book = desk.book_name(filed.set);
+    page.title = match (desk.lang(), book) {
+        (Lang::Zh, "") => format!("{}{when}财务公开", plan.unit.name),
+        (Lang::En, "") => format!("{}: ledger of {when}", plan.unit.name),
+        (Lang::Zh, book) => format!("{}{when}财务公开（{book}）", plan.unit.name),
+        (Lang::En, book) => format!("{}: ledger of {when} ({book})", plan.unit.name),
+    };
     if let Some(last) = page.crumbs.last_mut() {
         last.label = when;
     }

@@ -29,7 +29,12 @@ impl<'a> Press<'a> {
         let mut above: Vec<(&str, &str)> =
             above.iter().map(|u| (u.id.as_str(), u.name.as_str())).collect();
         above.push((&self.plan.unit.id, &self.plan.unit.name));
-        frame::unit_page(table, &above, lists)
+        let mut page = frame::unit_page(table, &above, lists);
+        if table.title != self.plan.unit.name {
+            // Out of its page — in a tab, in a chat — a title must say whose it is.
+            page.title = format!("{} {}", self.plan.unit.name, table.title);
+        }
+        page
     }
 
     /// Renders a table's page and puts it out at an address (the table's own, or that of one of its parts).

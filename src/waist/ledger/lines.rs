@@ -147,7 +147,7 @@ fn row(lang: Lang, line: &Line, tone: Tone, clean: &dyn Fn(&str) -> String) -> R
             Cell::text(&line.approver),
             Cell::text(clean(&receipt.join(" "))),
             Cell::text(clean(&line.decision)),
-            Cell::text(note(lang, line)),
+            Cell::text(clean(&note(lang, line))),
         ],
     }
 }

@@ -89,6 +89,7 @@ fn mask_words(table: &mut Table, clean: &dyn Fn(&str) -> String) {
         asking.record = clean(&asking.record);
         if let Some(answer) = &mut asking.answer {
             answer.text = clean(&answer.text);
+            answer.by = clean(&answer.by);
         }
     }
     for correction in &mut table.corrections {
@@ -97,6 +98,9 @@ fn mask_words(table: &mut Table, clean: &dyn Fn(&str) -> String) {
         {
             *text = clean(text);
         }
+    }
+    for text in [&mut table.objection.to, &mut table.objection.place] {
+        *text = clean(text);
     }
     // Who reviewed acted in duty; that name stays.
     for fact in table.facts.iter_mut().filter(|fact| fact.key != "review") {
@@ -108,8 +112,7 @@ fn mask_words(table: &mut Table, clean: &dyn Fn(&str) -> String) {
 pub fn month_title(desk: &Desk, filed: &Filed) -> String {
     let (lang, n) = (desk.lang(), filed.ledger.lines.len());
     let when = words::period(lang, filed.period());
-    let book =
-        if desk.unit.books.len() > 1 { desk.unit.books[filed.set].name.as_str() } else { "" };
+    let book = desk.book_name(filed.set);
     lang.pick(format!("{when}收支 {n} 笔 {book}"), format!("{when}: {n} lines {book}"))
         .trim_end()
         .to_string()
@@ -121,7 +124,13 @@ fn title(desk: &Desk, filed: &Filed) -> String {
         return filed.ledger.envelope.title.clone();
     }
     let when = words::period(lang, filed.period());
-    lang.pick(format!("{when}，每一分钱"), format!("{when}, every cent"))
+    let book = desk.book_name(filed.set);
+    match (lang, book) {
+        (Lang::Zh, "") => format!("{when}，每一分钱"),
+        (Lang::En, "") => format!("{when}, every cent"),
+        (Lang::Zh, book) => format!("{when}，每一分钱（{book}）"),
+        (Lang::En, book) => format!("{when}, every cent ({book})"),
+    }
 }
 
 /// One sentence from the data: in, out, what is left, and what took most.
