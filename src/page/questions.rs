@@ -68,14 +68,16 @@ fn effect(
     let year = month.period.year();
     let first = book.months.iter().find(|m| m.period.year() == year).unwrap_or(month);
     let change: Money = month.closing.total() - first.opening;
+    let since = waist::period(lang, first.period);
     let page = super::unit::inside(&month.href);
     let book_page = page.rsplit_once(&month.period.to_string()).map_or("finance/", |(way, _)| way);
     QuestionView {
         key: "effect",
         question: lang.pick("效果怎么样", "To what effect?").to_string(),
         answer: about(match lang {
-            Lang::Zh => format!("月末结余，比{}初多了（少了）", waist::period(lang, first.period)),
-            Lang::En => format!("left, against the start of {}", waist::period(lang, first.period)),
+            Lang::Zh if change.is_negative() => format!("月末结余比{since}初少了"),
+            Lang::Zh => format!("月末结余比{since}初多了"),
+            Lang::En => format!("left, against the start of {since}"),
         }),
         figure: change.signed(),
         href: format!("{book_page}{year}.html"),
