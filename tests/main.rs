@@ -15,6 +15,9 @@ mod mistakes;
 /// No personal number and no unmasked person in any output.
 mod privacy;
 
+/// What gets past a door by standing in one place and being meant for another.
+mod doors;
+
 /// Whole sites: the same bytes twice, nothing touched when blocked, the last good pages kept.
 mod sites;
 

@@ -80,11 +80,12 @@ pub fn of_first_village(
     let unit = Unit::from(row(&project, &format!("{folder}/unit.yaml"), &UNIT)?);
     let mut theme = Theme::load(overlay, portal.lang)?;
     theme.set_portal(&frame::portal(&portal));
+    let names = sunlit::model::party::Names::default();
     let work = root.join("stages");
     let mut bench = Bench {
         paths: paths(root, &root.join(folder).join("finance"))?,
         project,
-        desk: Desk { portal: &portal, unit: &unit },
+        desk: Desk { portal: &portal, unit: &unit, names: &names },
         theme,
         sink: DiskSink::open(&work, true)?,
         stages: Vec::new(),

@@ -170,6 +170,7 @@ impl Shared {
         }
         let options = Options {
             as_of: as_of(matches, lang)?,
+            today: Some(jiff::Zoned::now().date()),
             base_url: matches.get_one::<String>("base-url").cloned(),
             keep_going: matches
                 .try_get_one::<bool>("keep-going")

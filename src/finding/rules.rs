@@ -81,6 +81,7 @@ rules! {
     // I: privacy and independence.
     PERSONAL_NUMBER = "personal-number", "I1", MustFix, "疑似个人号码", "possible personal number";
     PERSONAL_NUMBER_IN_OUTPUT = "personal-number-in-output", "I1", MustFix, "成品中有疑似个人号码", "possible personal number in output";
+    LAST_GOOD_NOT_KEPT = "last-good-not-kept", "2.0", Notice, "上次的页面没有保留", "last good pages not kept";
     SUPERVISOR_APPROVES = "supervisor-approves", "I2", Internal, "监督与审批为同一人", "supervisor also approves";
     SUPERVISOR_RELATED = "supervisor-related", "I2", Internal, "监督与被监督者为近亲属", "supervisor is a declared relative";
 }

@@ -3,7 +3,9 @@
 //! Section 5 of the domain brief: firms and bodies appear in full, natural persons masked, and
 //! whatever is not surely an organisation counts as a person.
 
-use std::borrow::Cow;
+mod names;
+
+pub use names::Names;
 
 /// What a counterparty is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +69,9 @@ fn kind_by_ending(name: &str) -> PartyKind {
     if let Some(kind) = english_kind(name) {
         return kind;
     }
+    if is_group(name) {
+        return PartyKind::Body;
+    }
     let long = name.chars().count();
     // The village's own cooperative ends like the farmers' one but is a body. 李家村 and 二组 are
     // places although they are short.
@@ -90,6 +95,21 @@ fn kind_by_ending(name: &str) -> PartyKind {
     .into_iter()
     .find_map(|(kind, fits)| fits.then_some(kind))
     .unwrap_or(PartyKind::Person)
+}
+
+/// Many people and nobody by name: 村民, 全体党员, 保洁员 3 人.
+const GROUPS: &str = "\
+    村民 居民 群众 农户 住户 租户 散户 各户 各组 业主 商户 摊主 民工 工人 零工 临时工 职工 学生 老人 \
+    老年人 党员 老党员 干部 村干部 村组干部 代表 村民代表 志愿者 保洁员 护林员 网格员 脱贫户 受灾户";
+
+/// Whether the field names a group of people, with or without their number, and no person.
+fn is_group(name: &str) -> bool {
+    let bare =
+        name.trim_end_matches(['人', '户', '名', '家']).trim_end_matches(is_numeral).trim_end();
+    let bare = bare.strip_suffix('等').unwrap_or(bare);
+    let bare =
+        ["全体", "本村", "各组", "全村"].iter().find_map(|w| bare.strip_prefix(w)).unwrap_or(bare);
+    listed(GROUPS).any(|group| group == bare || group == name)
 }
 
 fn listed(words: &'static str) -> impl Iterator<Item = &'static str> {
@@ -210,46 +230,6 @@ fn mask_han(name: &str) -> String {
     letters[..head.min(letters.len())].concat()
         + &"*".repeat(stars)
         + &letters[letters.len() - tail..].concat()
-}
-
-/// The text with every occurrence of these full names replaced by their masks, longest first.
-///
-/// For free text that repeats a counterparty. Names of one character would hit ordinary words and
-/// are left; a name in Latin letters counts only as whole words.
-pub fn mask_in<'a>(text: &'a str, names: &[&str]) -> Cow<'a, str> {
-    let mut persons: Vec<String> = names
-        .iter()
-        .flat_map(|name| name.split(between_persons))
-        .map(|name| split_others(split_bracket(name.trim()).0.trim_end()).0)
-        .flat_map(|name| [name.to_owned(), solid(name)])
-        .filter(|name| letters(name).len() > 1 && !is_masked(name))
-        .collect();
-    persons.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    persons.dedup();
-    let mut out = String::new();
-    let (mut at, mut copied) = (0, 0);
-    while at < text.len() {
-        if let Some(name) = persons.iter().find(|name| stands_at(text, at, name)) {
-            out.push_str(&text[copied..at]);
-            out.push_str(&mask_one(name));
-            at += name.len();
-            copied = at;
-        } else {
-            at += text[at..].chars().next().map_or(1, char::len_utf8);
-        }
-    }
-    if copied == 0 {
-        return Cow::Borrowed(text);
-    }
-    out.push_str(&text[copied..]);
-    Cow::Owned(out)
-}
-
-fn stands_at(text: &str, at: usize, name: &str) -> bool {
-    let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
-    text[at..].starts_with(name)
-        && !(latin(name.chars().next()) && latin(text[..at].chars().next_back()))
-        && !(latin(name.chars().next_back()) && latin(text[at + name.len()..].chars().next()))
 }
 
 /// What stands between two names in one field.

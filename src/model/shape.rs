@@ -120,11 +120,6 @@ impl Type {
             _ => Words::new("一行文字", "a line of text"),
         }
     }
-
-    /// Numbers of papers and firms: exempt from the search for personal numbers by where they stand.
-    pub fn is_number_of_paper(self) -> bool {
-        matches!(self, Type::Reference | Type::CreditCode)
-    }
 }
 
 /// One allowed word of a [`Type::Choice`].

@@ -28,6 +28,8 @@ pub use plan::{Plan, UnitPlan};
 pub struct Options {
     /// The day lateness is judged on; the command line's word, before the portal's.
     pub as_of: Option<Date>,
+    /// The day on the machine's clock, which counts where nobody names another.
+    pub today: Option<Date>,
     pub base_url: Option<String>,
     /// Publish the units without mistakes and keep the last good pages of the others.
     pub keep_going: bool,
@@ -86,6 +88,8 @@ pub struct Shop<'a> {
     pub project: &'a Project,
     pub portal: &'a Portal,
     pub plan: &'a Plan,
+    /// The day by which everything that depends on one is judged.
+    pub as_of: Option<Date>,
     pub theme: &'a Theme,
     pub relatives: &'a [Relative],
     pub sink: &'a dyn Sink,
@@ -108,9 +112,10 @@ pub fn run(project: &Project, options: &Options, sink: &dyn Sink) -> Result<Outc
     let files = project.files("content", &mut report)?;
     let inputs = files.len();
     let portal = read::portal(project, &mut report)?;
-    let plan = plan::plan(project, files, &mut report)?;
     // What is wrong here blocks the portal, and must not hide what is wrong in the units.
     let portal = portal.unwrap_or_else(Portal::unread);
+    let as_of = options.as_of.or(portal.as_of).or(options.today);
+    let plan = plan::plan(project, files, as_of, &mut report)?;
     let mut theme = Theme::load(options.theme.clone(), portal.lang)?;
     theme.set_portal(&frame::portal(&portal));
     let relatives =
@@ -119,6 +124,7 @@ pub fn run(project: &Project, options: &Options, sink: &dyn Sink) -> Result<Outc
         project,
         portal: &portal,
         plan: &plan,
+        as_of,
         theme: &theme,
         relatives: &relatives,
         sink,
@@ -157,7 +163,7 @@ fn gather(
         units: known.clone().map(|s| s.id.clone()).collect(),
         months: known.clone().map(|s| s.months().count()).sum(),
         lines: known.flat_map(|s| s.months()).map(|m| m.lines).sum(),
-        as_of: shop.options.as_of.or(shop.portal.as_of),
+        as_of: shop.as_of,
         publishable: publishable && !leaked,
         report: report.sorted(),
         inputs,

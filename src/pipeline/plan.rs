@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::read;
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::unit::{UNIT, Unit};
-use crate::model::Said;
 use crate::model::table::SourceRef;
+use crate::model::{Date, Said};
 use crate::source::disk::Project;
 use crate::source::{self, Source};
 
@@ -72,8 +72,14 @@ impl Plan {
     }
 }
 
-/// Reads every `unit.yaml` and deals the other files out to their units.
-pub fn plan(project: &Project, files: Vec<Arc<str>>, report: &mut Report) -> io::Result<Plan> {
+/// Reads every `unit.yaml` and deals the other files out to their units. What changes with the day (a consent) is
+/// judged by `as_of`.
+pub fn plan(
+    project: &Project,
+    files: Vec<Arc<str>>,
+    as_of: Option<Date>,
+    report: &mut Report,
+) -> io::Result<Plan> {
     let mut plan = Plan::default();
     let mut folders: BTreeMap<String, usize> = BTreeMap::new();
     let heads = files.iter().filter(|f| f.starts_with(UNITS) && f.ends_with("/unit.yaml"));
@@ -82,7 +88,7 @@ pub fn plan(project: &Project, files: Vec<Arc<str>>, report: &mut Report) -> io:
     // By folder, so that a unit comes before those inside it.
     heads.sort();
     for (folder, file) in heads {
-        let mut planned = unit(project, file, &folder)?;
+        let mut planned = unit(project, file, &folder, as_of)?;
         planned.parent = nearest(&folders, folder.trim_end_matches('/'));
         folders.insert(folder, plan.units.len());
         plan.units.push(planned);
@@ -92,14 +98,22 @@ pub fn plan(project: &Project, files: Vec<Arc<str>>, report: &mut Report) -> io:
         match nearest(&folders, &file) {
             _ if own => {}
             Some(at) => plan.units[at].files.push(file),
-            None => stray(&file, report),
+            None => {
+                read::unused(project, &file, report)?;
+                stray(&file, report);
+            }
         }
     }
     unique(&plan, report);
     Ok(plan)
 }
 
-fn unit(project: &Project, file: &Arc<str>, folder: &str) -> io::Result<UnitPlan> {
+fn unit(
+    project: &Project,
+    file: &Arc<str>,
+    folder: &str,
+    as_of: Option<Date>,
+) -> io::Result<UnitPlan> {
     let mut told = Report::default();
     let name = folder.trim_end_matches('/').rsplit('/').next().unwrap_or("");
     let source = project.read(file, &mut told)?;
@@ -110,7 +124,7 @@ fn unit(project: &Project, file: &Arc<str>, folder: &str) -> io::Result<UnitPlan
     if !stand_in {
         sound_id(&unit, name, &source, &mut told);
     }
-    let consented = read::consented(&unit);
+    let consented = read::consented(&unit, as_of);
     Ok(UnitPlan { unit, source, parent: None, files: Vec::new(), consented, told, stand_in })
 }
 

@@ -76,6 +76,11 @@ impl Project {
         }
     }
 
+    /// How many bytes a file has.
+    pub fn size(&self, path: &str) -> io::Result<u64> {
+        Ok(std::fs::metadata(self.root.join(path))?.len())
+    }
+
     /// The bytes of a file of the project.
     pub fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
         std::fs::read(self.root.join(path))
@@ -83,7 +88,7 @@ impl Project {
 
     /// A file as text; what is wrong with it is told.
     pub fn read(&self, path: &Arc<str>, report: &mut Report) -> io::Result<Option<Source>> {
-        let size = std::fs::metadata(self.root.join(&**path))?.len();
+        let size = self.size(path)?;
         if size > SIZE_MAX_BYTES {
             let said = Said::new(
                 format!("文件有 {size} 字节，超过 {SIZE_MAX_BYTES} 字节"),

@@ -3,7 +3,7 @@
 use super::Source;
 use crate::finding::{Finding, Place, Report, rules};
 use crate::model::Said;
-use crate::model::shape::{Row, Shape, Value, says_nothing, scalar};
+use crate::model::shape::{Row, Shape, Type, Value, says_nothing, scalar};
 
 /// A read CSV file: one row a line, and the byte where each line begins, for findings.
 #[derive(Debug)]
@@ -179,22 +179,20 @@ pub fn cell_place(text: &str, at: usize, index: usize) -> Place {
     if column == index { Place::Bytes(start, text.len()) } else { Place::Bytes(at, at) }
 }
 
-/// The declared type of the column this byte of a CSV text stands in.
-pub fn csv_type_at(
-    text: &str,
-    shape: &'static Shape,
-    byte: usize,
-) -> Option<crate::model::shape::Type> {
+/// The declared type of the cell this byte of a CSV text stands in, and what the cell says.
+pub fn csv_cell_at(text: &str, shape: &'static Shape, byte: usize) -> Option<(Type, String)> {
     let heading = text.lines().next()?;
-    let (mut column, mut quoted) = (0, false);
-    for b in &text.as_bytes()[..byte] {
+    let (mut line, mut column, mut quoted) = (0, 0, false);
+    for (at, b) in text.as_bytes()[..byte].iter().enumerate() {
         match b {
             b'"' => quoted = !quoted,
             b',' if !quoted => column += 1,
-            b'\n' if !quoted => column = 0,
+            b'\n' if !quoted => (line, column) = (at + 1, 0),
             _ => {}
         }
     }
     let name = heading.split(',').nth(column)?.trim().trim_matches('"');
-    Some(shape.field(shape.position(name, column)?).of)
+    let of = shape.field(shape.position(name, column)?).of;
+    let Place::Bytes(start, end) = cell_place(text, line, column) else { return None };
+    Some((of, text[start..end].trim().trim_matches('"').to_string()))
 }

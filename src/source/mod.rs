@@ -12,7 +12,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 pub use head::split_head;
-pub use lines::{csv_rows, csv_type_at};
+pub use lines::{csv_cell_at, csv_rows};
 pub use walk::Places;
 
 use crate::finding::{Finding, Place, Report, rules};
@@ -119,9 +119,9 @@ pub fn record_in(
     }
 }
 
-/// The declared type of the scalar that holds this byte of a YAML text.
-pub fn type_at(yaml: &str, shape: &'static Shape, byte: usize) -> Option<Type> {
-    walk::type_at(yaml, shape, byte)
+/// The declared type of the scalar that holds this byte of a YAML text, and what it says.
+pub fn scalar_at(yaml: &str, shape: &'static Shape, byte: usize) -> Option<(Type, String)> {
+    walk::scalar_at(yaml, shape, byte)
 }
 
 /// Both readers' answers, for the property test that holds them equal.

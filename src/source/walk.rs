@@ -272,8 +272,20 @@ impl<'a> Places<'a> {
         Some(Places { yaml, offset, shape, root })
     }
 
-    /// The bytes of the field a finding speaks of, such as `lines.3.amount`; the nearest thing around it otherwise.
+    /// The bytes of the field a finding speaks of, such as `lines.3.amount`; the nearest thing around it otherwise. Of
+    /// what takes several lines, the first one.
     pub fn of(&self, way: &str) -> Option<(usize, usize)> {
+        let (start, end) = first_line(self.yaml, self.node(way));
+        Some((start + self.offset, end + self.offset))
+    }
+
+    /// All the bytes of a field.
+    pub fn whole(&self, way: &str) -> Option<(usize, usize)> {
+        let node = self.node(way);
+        Some((node.start + self.offset, node.end + self.offset))
+    }
+
+    fn node(&self, way: &str) -> &Node {
         let (mut node, mut shape) = (&self.root, Some(self.shape));
         let mut of: Option<Type> = None;
         for step in way.split('.') {
@@ -295,8 +307,7 @@ impl<'a> Places<'a> {
                 shape = Some(inner);
             }
         }
-        let (start, end) = first_line(self.yaml, node);
-        Some((start + self.offset, end + self.offset))
+        node
     }
 }
 
@@ -307,25 +318,27 @@ fn first_line(yaml: &str, node: &Node) -> (usize, usize) {
     (node.start, line)
 }
 
-/// See [`super::type_at`].
-pub fn type_at(yaml: &str, shape: &'static Shape, byte: usize) -> Option<Type> {
+/// See [`super::scalar_at`].
+pub fn scalar_at(yaml: &str, shape: &'static Shape, byte: usize) -> Option<(Type, String)> {
     let root = tree(yaml).ok()?.root?;
-    type_in(&root, Type::Group(shape), byte)
+    scalar_in(&root, Type::Group(shape), byte)
 }
 
-fn type_in(node: &Node, of: Type, byte: usize) -> Option<Type> {
+fn scalar_in(node: &Node, of: Type, byte: usize) -> Option<(Type, String)> {
     match (&node.of, of) {
         (Content::Map(pairs), Type::Group(shape) | Type::List(shape)) => {
             pairs.iter().find_map(|(key, value)| {
                 let Content::Scalar(text) = &key.of else { return None };
                 let field = shape.field(shape.position(text, 0)?);
-                type_in(value, field.of, byte)
+                scalar_in(value, field.of, byte)
             })
         }
         (Content::List(items), Type::List(_) | Type::Texts) => {
-            items.iter().find_map(|item| type_in(item, of, byte))
+            items.iter().find_map(|item| scalar_in(item, of, byte))
         }
-        (Content::Scalar(_), of) => (node.start <= byte && byte < node.end).then_some(of),
+        (Content::Scalar(text), of) => {
+            (node.start <= byte && byte < node.end).then(|| (of, text.clone()))
+        }
         _ => None,
     }
 }

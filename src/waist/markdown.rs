@@ -1,9 +1,15 @@
 //! Markdown as safe HTML: no raw HTML, links of safe schemes only, no pictures from elsewhere.
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use std::borrow::Cow;
 
-/// The body as HTML, and the byte ranges of links that were left out.
-pub fn to_html(body: &str) -> (String, Vec<(std::ops::Range<usize>, String)>) {
+use pulldown_cmark::{
+    CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream, html,
+};
+
+use crate::model::party::Names;
+
+/// The body as HTML with these names masked, and the byte ranges of links that were left out.
+pub fn to_html(body: &str, names: &Names) -> (String, Vec<(std::ops::Range<usize>, String)>) {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let shallowest = Parser::new_ext(body, options)
@@ -25,7 +31,9 @@ pub fn to_html(body: &str) -> (String, Vec<(std::ops::Range<usize>, String)>) {
                 Event::Start(Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
                 Event::End(TagEnd::HtmlBlock) => Some(Event::End(TagEnd::Paragraph)),
                 Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                    let dest_url = if is_safe(&dest_url) {
+                    let names_nobody = matches!(names.mask(&dest_url), Cow::Borrowed(_));
+                    let title = names.mask(&title).into_owned().into();
+                    let dest_url = if is_safe(&dest_url) && names_nobody {
                         dest_url
                     } else {
                         refused.push((range, dest_url.to_string()));
@@ -44,7 +52,13 @@ pub fn to_html(body: &str) -> (String, Vec<(std::ops::Range<usize>, String)>) {
                 other => Some(other),
             },
         );
-    html::push_html(&mut out, events);
+    // A name cut by an escape or a reference stands in pieces until they are merged.
+    let masked = TextMergeStream::new(events).map(|event| match event {
+        Event::Text(text) => Event::Text(names.mask(&text).into_owned().into()),
+        Event::Code(text) => Event::Code(names.mask(&text).into_owned().into()),
+        other => other,
+    });
+    html::push_html(&mut out, masked);
     (
         out.replace(" style=\"text-align: right\"", " class=\"number\"")
             .replace(" style=\"text-align: center\"", "")
@@ -81,12 +95,13 @@ fn is_safe(address: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::to_html;
+    use super::{Names, to_html};
 
     #[test]
     fn shows_html_as_typed_and_drops_unsafe_links() {
         let (html, refused) = to_html(
             "# 标题\n\n<script>alert(1)</script>\n\n[点](javascript:alert(1)) ![图](https://x/y.png)",
+            &Names::default(),
         );
         assert!(html.contains("<h2>标题</h2>") && html.contains("&lt;script&gt;"), "{html}");
         assert!(!html.contains("javascript") && !html.contains("<img"), "{html}");

@@ -12,7 +12,9 @@ use crate::kind::envelope::{Audience, Envelope};
 use crate::kind::portal::Portal;
 use crate::kind::unit::Unit;
 use crate::model::Lang;
-use crate::model::table::{Answer, Asking, Fact, Objection};
+use crate::model::party::Names;
+use crate::model::table::{Answer, Asking, Fact, Objection, SourceRef, Table};
+use crate::source::Source;
 
 pub use words::{day, month, period};
 
@@ -21,6 +23,8 @@ pub use words::{day, month, period};
 pub struct Desk<'a> {
     pub portal: &'a Portal,
     pub unit: &'a Unit,
+    /// Persons of all the unit's records who are not in office: no text of the unit says their whole names.
+    pub names: &'a Names,
 }
 
 impl Desk<'_> {
@@ -29,8 +33,11 @@ impl Desk<'_> {
     }
 
     /// What a set of books is called where there is more than one; nothing where there is no doubt.
-    pub fn book_name(&self, set: usize) -> &str {
-        if self.unit.books.len() > 1 { &self.unit.books[set].name } else { "" }
+    pub fn book_name(&self, set: usize) -> String {
+        match self.unit.books.len() {
+            0 | 1 => String::new(),
+            _ => self.names.mask(&self.unit.books[set].name).into_owned(),
+        }
     }
 }
 
@@ -78,19 +85,53 @@ pub fn objection(desk: &Desk, envelope: &Envelope) -> Objection {
 }
 
 /// A notice becomes a question on the page, with the unit's answer at equal weight.
-pub fn asking(lang: Lang, finding: &Finding, answer: Option<&Answer>) -> Asking {
-    let href = if finding.record.is_empty() {
-        String::new()
-    } else {
-        format!("#{}", anchor(&finding.record))
-    };
+pub fn asking(
+    lang: Lang,
+    finding: &Finding,
+    answer: Option<&Answer>,
+    clean: &dyn Fn(&str) -> String,
+) -> Asking {
+    let record = clean(&finding.record);
+    let href = if record.is_empty() { String::new() } else { format!("#{}", anchor(&record)) };
+    let answer = answer.map(|answer| Answer {
+        by: clean(&answer.by),
+        date: answer.date,
+        text: clean(&answer.text),
+    });
     Asking {
         rule: finding.rule.code,
-        fact: finding.message.in_lang(lang).to_string(),
-        record: finding.record.clone(),
+        fact: clean(finding.message.in_lang(lang)),
+        record,
         href,
-        answer: answer.cloned(),
+        answer,
     }
+}
+
+/// Words about the record may repeat a counterparty's name.
+pub fn mask_words(table: &mut Table, clean: &dyn Fn(&str) -> String) {
+    for correction in &mut table.corrections {
+        for text in
+            [&mut correction.what, &mut correction.old, &mut correction.new, &mut correction.why]
+        {
+            *text = clean(text);
+        }
+    }
+    for text in [&mut table.objection.to, &mut table.objection.place] {
+        *text = clean(text);
+    }
+    // Who reviewed acted in duty; that name stays.
+    for fact in table.facts.iter_mut().filter(|fact| fact.key != "review") {
+        fact.value = clean(&fact.value);
+    }
+}
+
+/// The files a record came from; a file's name may hold a person's too.
+pub fn source_refs<'a>(
+    sources: impl IntoIterator<Item = &'a Source>,
+    clean: &dyn Fn(&str) -> String,
+) -> Vec<SourceRef> {
+    let named = |s: &Source| SourceRef { path: clean(&s.path), sha256: s.sha256.clone() };
+    sources.into_iter().map(named).collect()
 }
 
 /// Whether a finding is shown on the public page: notices are, what blocks never gets there, internal ones must not.

@@ -34,7 +34,7 @@ pub fn year(desk: &Desk, set: usize, book: &BookSummary, year: i16) -> Table {
     Table {
         address: address(desk, set, Period::Year(year)),
         kind: "year",
-        title: match (lang, desk.book_name(set)) {
+        title: match (lang, desk.book_name(set).as_str()) {
             (Lang::Zh, "") => format!("{when}收支"),
             (Lang::En, "") => format!("Income and spending in {when}"),
             (Lang::Zh, book) => format!("{when}收支（{book}）"),

@@ -94,17 +94,51 @@ fn knows_organisations_by_their_endings() {
 }
 
 #[test]
+fn groups_of_people_name_nobody() {
+    for name in ["村民", "全体党员", "保洁员3人", "老人35户", "村民等12户"] {
+        assert_eq!(kind_of(name), PartyKind::Body, "{name}");
+    }
+    assert_eq!(kind_of("村民张三"), PartyKind::Person);
+}
+
+#[test]
 fn masks_names_inside_a_text() {
-    let names = ["张三", "张三丰", "李四、王小五（二组）", "田", "田　明", "Li Lei", "赵*"];
+    let names = [
+        "张三",
+        "张三丰",
+        "李四、王小五（二组）",
+        "田",
+        "田　明",
+        "Li Lei",
+        "赵*",
+        "户主孙大山",
+        "周小川和吴大海",
+        "郑一 冯二娘",
+        "三组村民陈阿土",
+        "褚卫（蒋小沈代领）",
+        "张和平",
+        "村民",
+    ];
+    let names = Names::of(names);
     for (text, masked) in [
         ("付张三丰、张三工钱，李四代领", "付张*丰、张*工钱，李*代领"),
         ("王小五家田埂，赵*", "王*五家田埂，赵*"),
         ("paid to Li Lei.", "paid to L* ***."),
+        ("paid to LI LEI.", "paid to L* ***."),
         ("田明与田　明", "田*与田*"),
+        ("付孙大山、孙 大 山的工钱", "付孙*山、孙*山的工钱"),
+        ("周小川垫付，吴大海证明", "周*川垫付，吴*海证明"),
+        ("郑一领，冯二娘领", "郑*领，冯*娘领"),
+        ("阿土不是全名，陈阿土才是", "阿土不是全名，陈*土才是"),
+        ("褚卫的钱由蒋小沈领走", "褚*的钱由蒋*沈领走"),
+        ("张和平的和平路", "张*平的和平路"),
     ] {
-        assert_eq!(mask_in(text, &names), masked);
+        assert_eq!(names.mask(text), masked);
     }
-    for text in ["田里", "Li Leing", ""] {
-        assert!(matches!(mask_in(text, &names), Cow::Borrowed(_)), "{text}");
+    for text in ["田里", "Li Leing", "", "村民都来", "张\n三"] {
+        assert!(matches!(names.mask(text), std::borrow::Cow::Borrowed(_)), "{text}");
     }
+    assert!(names.hold(" 张三 ") && names.hold("li lei") && !names.hold("张三的店"));
+    let others = names.without(["张三"]);
+    assert_eq!(others.mask("张三、张三丰"), "张三、张*丰");
 }

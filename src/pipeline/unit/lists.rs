@@ -93,7 +93,7 @@ fn notice_row(desk: &Desk, notice: &Notice, table: &Table) -> Row {
             Cell::text(&table.title),
             Cell::Date(notice.envelope.published),
             Cell::text(class.unwrap_or_default()),
-            Cell::text(&notice.envelope.plain),
+            Cell::text(&table.plain),
         ],
     }
 }
@@ -150,7 +150,7 @@ pub fn front(press: &Press, summary: &Summary, door: &mut Door) -> Result<(), St
     let table = Table {
         address: address.clone(),
         title: unit.name.clone(),
-        plain: unit.plain.clone(),
+        plain: press.names.mask(&unit.plain).into_owned(),
         sources: vec![press.plan.source_ref()],
         ..Table::default()
     };

@@ -19,6 +19,7 @@ use crate::kind::ledger::LEDGER;
 use crate::kind::notice::NOTICE;
 use crate::kind::unit::UNIT;
 use crate::model::Said;
+use crate::model::party::Names;
 use crate::sink::Door;
 use crate::source::{self, Places, Source};
 use crate::tally::Summary;
@@ -29,21 +30,33 @@ use crate::waist;
 pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     let mut done = UnitDone::default();
     done.report.findings.extend(plan.told.findings.iter().cloned());
-    let records = read::unit(shop.project, plan, &mut done.report)?;
+    let records = read::unit(shop.project, plan, shop.as_of, &mut done.report)?;
     ask(shop, &records, &mut done);
     locate(plan, &records, &mut done.report);
     if !done.report.blocks() {
         let findings = std::mem::take(&mut done.report.findings);
         let mut door = Door::new(shop.sink, &mut done.report);
-        done.summary = Some(pages(&Press { shop, plan }, &records, &findings, &mut door)?);
+        let names = names(plan, &records);
+        let press = Press { shop, plan, names: &names };
+        done.summary = Some(pages(&press, &records, &findings, &mut door)?);
         done.report.findings.extend(findings);
     }
     if done.report.blocks() {
+        done.summary = None;
         shop.sink.forget(&plan.unit.id)?;
-        done.summary =
-            if shop.options.keep_going { last_good::last_good(shop, plan)? } else { None };
+        if shop.options.keep_going {
+            done.summary = last_good::last_good(shop, plan, &records, &mut done.report)?;
+        }
     }
     Ok(done)
+}
+
+/// The unit's counterparties that are persons. Those in office are named in full where they act in it.
+fn names(plan: &UnitPlan, records: &Records) -> Names {
+    let unit = &plan.unit;
+    let in_office = unit.officials.iter().map(|o| o.name.as_str());
+    let in_office = in_office.chain(unit.contacts.iter().map(|c| c.name.as_str()));
+    Names::of(records.ledgers.iter().flat_map(waist::ledger::persons)).without(in_office)
 }
 
 /// Every rule over every record of the unit.
@@ -126,12 +139,16 @@ fn pages(
 ) -> Result<Summary, Stop> {
     let (desk, plan) = (press.desk(), press.plan);
     let mut summary = empty_summary(press.shop, plan);
+    for book in &mut summary.books {
+        book.name = desk.names.mask(&book.name).into_owned();
+    }
     for (at, filed) in records.ledgers.iter().enumerate() {
         let (earlier, later) = records.ledgers.split_at(at);
         let beside = |other: &&Filed| other.set == filed.set && waist::on_the_web(other);
         let before = earlier.iter().rev().find(beside);
         let after = later[1..].iter().find(beside);
-        let around = Around { before, after };
+        let told = earlier.last().is_none_or(|e| e.set != filed.set || waist::on_the_web(e));
+        let around = Around { before, after, told };
         let Some((month, asked)) = month::month(press, filed, &around, findings, door)? else {
             continue;
         };

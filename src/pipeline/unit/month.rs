@@ -3,7 +3,7 @@
 use super::belongs;
 use super::press::{Press, downloads, file_name};
 use crate::check::Filed;
-use crate::finding::Finding;
+use crate::finding::{Finding, rules};
 use crate::kind::ledger::{CATEGORIES, is_income};
 use crate::model::table::{Asking, Table};
 use crate::model::{Lang, Period};
@@ -18,6 +18,8 @@ use crate::waist::{self, Desk};
 pub struct Around<'a> {
     pub before: Option<&'a Filed>,
     pub after: Option<&'a Filed>,
+    /// Whether the record right before is on the web: a difference to it tells what it closed with.
+    pub told: bool,
 }
 
 /// The way of one ledger line, from the typed record to every form in which it is public.
@@ -33,7 +35,9 @@ pub fn month(
     door: &mut Door,
 ) -> Result<Option<(Month, Vec<Asked>)>, Stop> {
     let desk = press.desk();
-    let own: Vec<Finding> = findings.iter().filter(|f| belongs(f, filed)).cloned().collect();
+    let own = findings.iter().filter(|f| belongs(f, filed));
+    let own = own.filter(|f| around.told || f.rule.code != rules::OPENING_DIFFERS.code);
+    let own: Vec<Finding> = own.cloned().collect();
     let Some(mut table) = waist::ledger::table(&desk, filed, &own) else { return Ok(None) };
     table.exempt.extend(press.plan.consented.iter().cloned());
     press.data_files(&table, door)?;
@@ -125,7 +129,7 @@ fn month_page(press: &Press, filed: &Filed, table: &Table) -> Page {
     let mut page = press.frame(table, vec![finance, year_link(&desk, filed)]);
     let when = waist::period(desk.lang(), filed.period());
     let book = desk.book_name(filed.set);
-    page.title = match (desk.lang(), book) {
+    page.title = match (desk.lang(), book.as_str()) {
         (Lang::Zh, "") => format!("{}{when}财务公开", plan.unit.name),
         (Lang::En, "") => format!("{}: ledger of {when}", plan.unit.name),
         (Lang::Zh, book) => format!("{}{when}财务公开（{book}）", plan.unit.name),

@@ -3,6 +3,7 @@
 use tera::Context;
 
 use crate::data;
+use crate::model::party::Names;
 use crate::model::table::Table;
 use crate::page::view::{Link, Page, RecordView};
 use crate::page::{frame, record};
@@ -16,11 +17,13 @@ use crate::waist::Desk;
 pub struct Press<'a> {
     pub shop: &'a Shop<'a>,
     pub plan: &'a UnitPlan,
+    /// Persons of the unit's records who are not in office.
+    pub names: &'a Names,
 }
 
 impl<'a> Press<'a> {
     pub fn desk(&self) -> Desk<'a> {
-        Desk { portal: self.shop.portal, unit: &self.plan.unit }
+        Desk { portal: self.shop.portal, unit: &self.plan.unit, names: self.names }
     }
 
     /// The frame of a page of this unit, with the units above it and itself in the breadcrumbs.

@@ -5,11 +5,20 @@ use crate::check::Filed;
 use crate::kind::ledger::{
     Account, CATEGORIES, DIRECTIONS, LINE, Line, NATURES, Nature, is_income,
 };
+use crate::model::party::Names;
 use crate::model::shape::{Choice, Type};
 use crate::model::table::{Cell, Column, Form, Group, Row, Tone};
 use crate::model::{Lang, Money};
 use crate::tally::sums::counts_as;
 use crate::waist::{Desk, anchor};
+
+/// The persons of a ledger and how its words are rid of their names.
+pub struct Persons<'a> {
+    pub own: &'a Names,
+    /// Those of the unit's other records.
+    pub unit: &'a Names,
+    pub clean: &'a dyn Fn(&str) -> String,
+}
 
 /// The fields of a line that are shown, in the order of every output.
 const SHOWN: [&str; 14] = [
@@ -85,7 +94,7 @@ fn heading(lang: Lang, filed: &Filed, line: &Line, nature: Nature) -> Heading {
 }
 
 /// All lines, none left out, each group under its sum, the largest amount first.
-pub fn lines(desk: &Desk, filed: &Filed, clean: &dyn Fn(&str) -> String) -> (Vec<Row>, Vec<Group>) {
+pub fn lines(desk: &Desk, filed: &Filed, persons: &Persons) -> (Vec<Row>, Vec<Group>) {
     let (lang, all) = (desk.lang(), &filed.ledger.lines);
     let mut order: Vec<(Heading, &Line)> =
         all.iter().map(|line| (heading(lang, filed, line, counts_as(line, all)), line)).collect();
@@ -110,13 +119,15 @@ pub fn lines(desk: &Desk, filed: &Filed, clean: &dyn Fn(&str) -> String) -> (Vec
             group.total += line.effect();
         }
         group.count += 1;
-        rows.push(row(lang, line, heading.tone, clean));
+        rows.push(row(lang, line, heading.tone, persons));
     }
     one_anchor_one_row(&mut rows);
     (rows, groups)
 }
 
-fn row(lang: Lang, line: &Line, tone: Tone, clean: &dyn Fn(&str) -> String) -> Row {
+fn row(lang: Lang, line: &Line, tone: Tone, persons: &Persons) -> Row {
+    let clean = persons.clean;
+    let voucher = clean(&line.voucher);
     let word =
         |choice: Option<&'static Choice>| Cell::text(choice.map_or("", |c| c.words.in_lang(lang)));
     let nature = &NATURES[line.nature as usize];
@@ -129,14 +140,14 @@ fn row(lang: Lang, line: &Line, tone: Tone, clean: &dyn Fn(&str) -> String) -> R
     let receipt: Vec<&str> = receipt.into_iter().filter(|part| !part.is_empty()).collect();
     let direction = &DIRECTIONS[line.direction as usize];
     Row {
-        anchor: anchor(&line.voucher),
+        anchor: anchor(&voucher),
         tone,
         href: String::new(),
         cells: vec![
             Cell::Date(line.date),
-            Cell::text(&line.voucher),
+            Cell::text(voucher),
             Cell::text(clean(&line.text)),
-            Cell::text(parties::shown(&line.party, line.party_type)),
+            Cell::text(parties::shown(&line.party, line.party_type, persons)),
             Cell::text(direction.words.in_lang(lang)),
             word(line.category),
             Cell::text(nature.words.in_lang(lang)),

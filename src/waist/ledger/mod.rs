@@ -5,14 +5,17 @@ mod lines;
 mod parties;
 mod sections;
 
-use super::{Desk, asking, facts, is_public, objection, shows_lines, words};
+use super::{
+    Desk, asking, facts, is_public, mask_words, objection, shows_lines, source_refs, words,
+};
 use crate::check::{self, Filed};
 use crate::finding::Finding;
 use crate::kind::envelope::Audience;
 use crate::kind::ledger::{CATEGORIES, is_income};
-use crate::model::party::mask_in;
-use crate::model::table::{SourceRef, Table};
+use crate::model::party::Names;
+use crate::model::table::Table;
 use crate::model::{Lang, Money};
+use crate::source::Source;
 
 /// The address of a month: by the set's place in the unit and the period, never by a title.
 pub fn address(desk: &Desk, set: usize, period: impl std::fmt::Display) -> String {
@@ -30,22 +33,25 @@ pub fn table(desk: &Desk, filed: &Filed, findings: &[Finding]) -> Option<Table> 
     if envelope.audience == Audience::Specific {
         return None;
     }
-    let persons = parties::persons(filed);
-    let names: Vec<&str> = persons.iter().map(String::as_str).collect();
-    let clean = |text: &str| mask_in(text, &names).into_owned();
+    // Whoever is paid here is not in office in this record's words, even if elsewhere.
+    let own = Names::of(parties::persons(filed));
+    let clean = |text: &str| desk.names.mask(&own.mask(text)).into_owned();
+    let persons = lines::Persons { own: &own, unit: desk.names, clean: &clean };
     let shown = shows_lines(envelope.audience);
-    let (rows, groups) = if shown { lines::lines(desk, filed, &clean) } else { Default::default() };
+    let (rows, groups) =
+        if shown { lines::lines(desk, filed, &persons) } else { Default::default() };
     // Where the lines stay off the web, so do questions about them; those about sums remain.
     let askings =
         findings.iter().filter(|f| is_public(f) && (shown || f.rule.basis.starts_with('A')));
-    let askings = askings.map(|f| asking(lang, f, check::answer(filed, f))).collect();
+    let askings = askings.map(|f| asking(lang, f, check::answer(filed, f), &clean)).collect();
     let mut table = Table {
         address: address(desk, filed.set, envelope.period),
         kind: "ledger",
         id: envelope.id.clone(),
         title: clean(&title(desk, filed)),
         lead: lead(lang, filed),
-        plain: clean(&envelope.plain),
+        // What was meant for the village alone stands in the lines and in words about them.
+        plain: if shown { clean(&envelope.plain) } else { String::new() },
         period: Some(envelope.period),
         data_until: Some(envelope.period.last_day()),
         facts: facts(desk, envelope),
@@ -57,11 +63,11 @@ pub fn table(desk: &Desk, filed: &Filed, findings: &[Finding]) -> Option<Table> 
         rows,
         groups,
         withheld: !shown,
-        sections: sections::sections(lang, filed, &clean),
+        sections: sections::sections(lang, filed, &persons),
         askings,
-        corrections: envelope.corrections.clone(),
+        corrections: if shown { envelope.corrections.clone() } else { Vec::new() },
         objection: objection(desk, envelope),
-        sources: sources(filed),
+        sources: source_refs(sources(filed), &clean),
         ..Table::default()
     };
     lead_askings(&mut table);
@@ -82,32 +88,6 @@ fn lead_askings(table: &mut Table) {
     }
 }
 
-/// Free text about the record may repeat a counterparty's name.
-fn mask_words(table: &mut Table, clean: &dyn Fn(&str) -> String) {
-    for asking in &mut table.askings {
-        asking.fact = clean(&asking.fact);
-        asking.record = clean(&asking.record);
-        if let Some(answer) = &mut asking.answer {
-            answer.text = clean(&answer.text);
-            answer.by = clean(&answer.by);
-        }
-    }
-    for correction in &mut table.corrections {
-        for text in
-            [&mut correction.what, &mut correction.old, &mut correction.new, &mut correction.why]
-        {
-            *text = clean(text);
-        }
-    }
-    for text in [&mut table.objection.to, &mut table.objection.place] {
-        *text = clean(text);
-    }
-    // Who reviewed acted in duty; that name stays.
-    for fact in table.facts.iter_mut().filter(|fact| fact.key != "review") {
-        fact.value = clean(&fact.value);
-    }
-}
-
 /// What lists call a month: `2025年5月收支 12 笔`, with its set of books where there are two.
 pub fn month_title(desk: &Desk, filed: &Filed) -> String {
     let (lang, n) = (desk.lang(), filed.ledger.lines.len());
@@ -125,7 +105,7 @@ fn title(desk: &Desk, filed: &Filed) -> String {
     }
     let when = words::period(lang, filed.period());
     let book = desk.book_name(filed.set);
-    match (lang, book) {
+    match (lang, book.as_str()) {
         (Lang::Zh, "") => format!("{when}，每一分钱"),
         (Lang::En, "") => format!("{when}, every cent"),
         (Lang::Zh, book) => format!("{when}，每一分钱（{book}）"),
@@ -164,12 +144,13 @@ fn lead(lang: Lang, filed: &Filed) -> String {
 fn exempt(filed: &Filed) -> Vec<String> {
     let numbers = filed.ledger.lines.iter().flat_map(|l| [&l.voucher, &l.receipt_no, &l.reverses]);
     let mut exempt: Vec<String> = numbers.filter(|n| n.len() >= 11).cloned().collect();
-    exempt.extend(sources(filed).into_iter().map(|source| source.sha256));
+    exempt.extend(sources(filed).map(|source| source.sha256.clone()));
     exempt
 }
 
-fn sources(filed: &Filed) -> Vec<SourceRef> {
-    let files =
-        std::iter::once(&filed.source).chain(filed.lines.as_ref().map(|(source, _)| source));
-    files.map(|s| SourceRef { path: s.path.to_string(), sha256: s.sha256.clone() }).collect()
+fn sources(filed: &Filed) -> impl Iterator<Item = &Source> {
+    std::iter::once(&filed.source).chain(filed.lines.as_ref().map(|(source, _)| source))
 }
+
+/// Names of persons that the ledger pays or is paid by, as written in it.
+pub use parties::persons;

@@ -1,5 +1,6 @@
 //! The smaller tables of a month: accounts, receivables, payables, the year's budget.
 
+use super::lines::Persons;
 use super::parties;
 use crate::check::Filed;
 use crate::kind::ledger::Debt;
@@ -10,7 +11,7 @@ use crate::tally::sums::Flow;
 use crate::waist::shows_lines;
 
 /// Accounts always; debts where the lines may be shown; the budget where it stands.
-pub fn sections(lang: Lang, filed: &Filed, clean: &dyn Fn(&str) -> String) -> Vec<Section> {
+pub fn sections(lang: Lang, filed: &Filed, persons: &Persons) -> Vec<Section> {
     let mut sections = vec![accounts(lang, filed)];
     if shows_lines(filed.ledger.envelope.audience) {
         let (receivables, payables) = (&filed.ledger.receivables, &filed.ledger.payables);
@@ -20,7 +21,7 @@ pub fn sections(lang: Lang, filed: &Filed, clean: &dyn Fn(&str) -> String) -> Ve
             "债权：别人欠集体的",
             "Owed to the collective",
             receivables,
-            clean,
+            persons,
         ));
         sections.extend(debts(
             lang,
@@ -28,7 +29,7 @@ pub fn sections(lang: Lang, filed: &Filed, clean: &dyn Fn(&str) -> String) -> Ve
             "债务：集体欠别人的",
             "Owed by the collective",
             payables,
-            clean,
+            persons,
         ));
     }
     sections.extend(budget(lang, filed));
@@ -87,14 +88,15 @@ fn debts(
     zh: &str,
     en: &str,
     debts: &[Debt],
-    clean: &dyn Fn(&str) -> String,
+    persons: &Persons,
 ) -> Option<Section> {
+    let clean = persons.clean;
     let row = |debt: &Debt| Row {
         anchor: String::new(),
         tone: Tone::Plain,
         href: String::new(),
         cells: vec![
-            Cell::text(parties::shown(&debt.party, debt.party_type)),
+            Cell::text(parties::shown(&debt.party, debt.party_type, persons)),
             Cell::text(clean(&debt.origin)),
             Cell::Money(debt.amount),
             debt.since.map_or(Cell::Empty, Cell::Date),

@@ -1,0 +1,167 @@
+//! Names of persons prepared to be found again in free text, where they are masked as well.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::{
+    between_persons, bracket_text, is_group, is_han, is_han_name, is_harmless, is_masked,
+    is_numeral, letters, listed, mask_one, solid, split_bracket, split_others,
+};
+
+/// Full names by their first character, the longest first.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    by_first: BTreeMap<char, Vec<String>>,
+}
+
+impl Names {
+    /// The names that fields for a person hold: one or several, with brackets, offices and groups around them.
+    pub fn of<'a>(fields: impl IntoIterator<Item = &'a str>) -> Names {
+        let mut names = Names::default();
+        for field in fields {
+            for part in field.split(between_persons) {
+                let (named, bracket) = split_bracket(part.trim());
+                names.add(split_others(named.trim_end()).0);
+                let inside = bracket_text(bracket);
+                if !is_harmless(inside) {
+                    names.add(inside);
+                }
+            }
+        }
+        for known in names.by_first.values_mut() {
+            known.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+            known.dedup();
+        }
+        names
+    }
+
+    /// These names without those of people who act in their duty.
+    pub fn without<'a>(mut self, in_duty: impl IntoIterator<Item = &'a str>) -> Names {
+        for name in in_duty {
+            let name = solid(name.trim());
+            for known in self.by_first.values_mut() {
+                known.retain(|other| *other != name);
+            }
+        }
+        self
+    }
+
+    fn add(&mut self, said: &str) {
+        let bare = bare(said.trim());
+        for name in [said.trim(), bare].into_iter().flat_map(several) {
+            let name = if is_han_name(&name) { solid(&name) } else { name };
+            let Some(first) = name.chars().next().filter(|_| is_name(&name)) else { continue };
+            self.by_first.entry(first.to_ascii_lowercase()).or_default().push(name);
+        }
+    }
+
+    /// Whether the field holds exactly one of these names.
+    pub fn hold(&self, field: &str) -> bool {
+        let name = solid(field.trim());
+        let first = name.chars().next().map(|c| c.to_ascii_lowercase());
+        first
+            .and_then(|first| self.by_first.get(&first))
+            .is_some_and(|known| known.iter().any(|other| other.eq_ignore_ascii_case(&name)))
+    }
+
+    /// The text with every occurrence of a name replaced by its mask, the longest first.
+    ///
+    /// Blanks between the characters of a Chinese name do not hide it. A name in Latin letters counts in any case, and
+    /// only as whole words.
+    pub fn mask<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let mut out = String::new();
+        let (mut at, mut copied) = (0, 0);
+        while let Some(first) = text[at..].chars().next() {
+            let known = self.by_first.get(&first.to_ascii_lowercase());
+            let found = known.and_then(|known| {
+                known.iter().find_map(|name| Some((name, ends_at(text, at, name)?)))
+            });
+            match found {
+                Some((name, end)) => {
+                    out.push_str(&text[copied..at]);
+                    out.push_str(&mask_one(name));
+                    at = end;
+                    copied = end;
+                }
+                None => at += first.len_utf8(),
+            }
+        }
+        if copied == 0 {
+            return Cow::Borrowed(text);
+        }
+        out.push_str(&text[copied..]);
+        Cow::Owned(out)
+    }
+}
+
+/// A name of one character would hit ordinary words; a masked one hides already; 村民 names nobody.
+fn is_name(name: &str) -> bool {
+    let around = || listed(BEFORE).chain(listed(AFTER)).any(|word| word == name);
+    letters(name).len() > 1 && !is_masked(name) && !is_group(name) && !around()
+}
+
+/// Two names joined by a word or a blank are two names; 张和平 is one.
+fn several(said: &str) -> Vec<String> {
+    let mut names = vec![said.to_string()];
+    if !is_han_name(said) {
+        return names;
+    }
+    let name_like = |part: &&str| (2..=4).contains(&letters(part).len());
+    let cuts: [&dyn Fn(char) -> bool; 2] =
+        [&|c| c.is_whitespace(), &|c| matches!(c, '和' | '与' | '及' | '跟' | '同' | '-' | '—')];
+    for cut in cuts {
+        let parts: Vec<&str> = said.split(cut).map(str::trim).collect();
+        if parts.len() > 1 && parts.iter().all(name_like) {
+            names.extend(parts.iter().map(|part| part.to_string()));
+        }
+    }
+    names
+}
+
+/// What people write around a name: 二组村民张三, 户主李四, 王五师傅, 赵六户, 钱七代领.
+const BEFORE: &str = "\
+    户主 村民 居民 社员 农户 住户 租户 承包户 承包人 承租人 经营户 个体户 脱贫户 业主 组长 队长 \
+    会计 出纳 书记 主任 代表 党员 老党员 保洁员 护林员 网格员 报账员 水管员 电工 木工 瓦工 司机 师傅 \
+    本村 本组 本人 付 收 还 借";
+const AFTER: &str = "\
+    本人 同志 师傅 老师 先生 女士 夫妇 夫妻 父子 母子 兄弟 姐妹 一家 全家 家属 家 户 代领 代收 代办 \
+    代 领 收 之子 之女 之妻 之夫 之父 之母";
+
+/// The name without what stands around it.
+fn bare(said: &str) -> &str {
+    let mut rest = said;
+    loop {
+        let group = rest.trim_start_matches(is_numeral).strip_prefix(['组', '队', '村']);
+        let numbered = group.filter(|_| rest.starts_with(is_numeral));
+        let before = || listed(BEFORE).find_map(|word| rest.strip_prefix(word));
+        let after = || listed(AFTER).find_map(|word| rest.strip_suffix(word));
+        let shorter = numbered.or_else(before).or_else(after).map(str::trim);
+        match shorter.filter(|shorter| letters(shorter).len() > 1) {
+            Some(shorter) => rest = shorter,
+            None => return rest,
+        }
+    }
+}
+
+/// Where this occurrence of the name ends, if it begins here.
+fn ends_at(text: &str, at: usize, name: &str) -> Option<usize> {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
+    let mut end = at;
+    for (place, letter) in name.chars().enumerate() {
+        let blank = |c: &char| is_han(letter) && (c.is_whitespace() && *c != '\n' || is_unseen(*c));
+        let blanks = text[end..].chars().take_while(blank).take(if place > 0 { 3 } else { 0 });
+        end += blanks.map(char::len_utf8).sum::<usize>();
+        let next = text[end..].chars().next()?;
+        if !next.eq_ignore_ascii_case(&letter) {
+            return None;
+        }
+        end += next.len_utf8();
+    }
+    let joined_before = latin(name.chars().next()) && latin(text[..at].chars().next_back());
+    let joined_after = latin(name.chars().next_back()) && latin(text[end..].chars().next());
+    (!joined_before && !joined_after).then_some(end)
+}
+
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+}

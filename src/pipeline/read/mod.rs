@@ -1,0 +1,138 @@
+//! From files to typed records, with every personal number found on the way in.
+
+mod ledger;
+mod notice;
+mod personal;
+
+use std::io;
+use std::sync::Arc;
+
+use super::UnitPlan;
+use crate::check::{self, Filed, Relative};
+use crate::finding::{Finding, Place, Report, rules};
+use crate::kind::notice::Notice;
+use crate::kind::portal::{PORTAL, Portal, SCHEMA};
+use crate::kind::unit::UNIT;
+use crate::model::shape::{Row, Shape};
+use crate::model::{Date, Said};
+use crate::source::disk::Project;
+use crate::source::{self, Source};
+
+/// Everything a unit discloses.
+#[derive(Debug, Default)]
+pub struct Records {
+    /// By set of books, then by month.
+    pub ledgers: Vec<Filed>,
+    pub notices: Vec<(Notice, Source)>,
+    /// Sets of books as ledgers name them, where the unit's head cannot be read.
+    named_sets: Vec<String>,
+}
+
+impl Records {
+    fn set_as_named(&mut self, name: &str) -> usize {
+        self.named_sets.iter().position(|known| known == name).unwrap_or_else(|| {
+            self.named_sets.push(name.to_string());
+            self.named_sets.len() - 1
+        })
+    }
+}
+
+pub fn portal(project: &Project, report: &mut Report) -> io::Result<Option<Portal>> {
+    let path: Arc<str> = Arc::from("content/portal.yaml");
+    let Some(source) = project.read(&path, report)? else { return Ok(None) };
+    let portal = searched(&source, &PORTAL, &[], report).map(Portal::from);
+    if let Some(schema) = portal.as_ref().map(|p| p.schema).filter(|schema| *schema != SCHEMA) {
+        let said = Said::new(
+            format!("格式版本写的是 {schema}，本程序只认 {SCHEMA}"),
+            format!("the format version is {schema}; this program reads {SCHEMA}"),
+        );
+        let place = source.place(&PORTAL, "schema");
+        report.push(source.finding(&rules::UNKNOWN_SCHEMA, place, said).help(
+            "写 `schema: 1`，或换用认得这个版本的 sunlit",
+            "write `schema: 1`, or use a sunlit that reads this version",
+        ));
+    }
+    Ok(portal)
+}
+
+pub use personal::{consented, unused};
+
+/// A YAML file as one row of its shape, searched for personal numbers as written and as meant.
+fn searched(
+    source: &Source,
+    shape: &'static Shape,
+    consented: &[String],
+    report: &mut Report,
+) -> Option<Row> {
+    searched_in(source, (&source.text, 0), shape, consented, report)
+}
+
+/// As [`searched`], for a YAML text that is a part of the file; with the byte it begins at.
+fn searched_in(
+    source: &Source,
+    part: (&str, usize),
+    shape: &'static Shape,
+    consented: &[String],
+    report: &mut Report,
+) -> Option<Row> {
+    personal::yaml(source, part, shape, consented, report);
+    let row = source::record_in(source, part.0, part.1, shape, report)?;
+    personal::values(source, part, shape, &row, consented, report);
+    Some(row)
+}
+
+/// `private/relatives.yaml`, where it is there.
+pub fn relatives(project: &Project, report: &mut Report) -> io::Result<Vec<Relative>> {
+    let path: Arc<str> = Arc::from("private/relatives.yaml");
+    if !project.root().join(&*path).is_file() {
+        return Ok(Vec::new());
+    }
+    let Some(source) = project.read(&path, report)? else { return Ok(Vec::new()) };
+    let row = source::record(&source, &check::RELATIVES, report);
+    Ok(row.map(check::relatives).unwrap_or_default())
+}
+
+/// Reads all files of a unit. A file with mistakes is told and left out; the others go on.
+pub fn unit(
+    project: &Project,
+    plan: &UnitPlan,
+    as_of: Option<Date>,
+    report: &mut Report,
+) -> io::Result<Records> {
+    let mut records = Records::default();
+    let folder = plan.source.path.trim_end_matches("unit.yaml");
+    personal::yaml(&plan.source, (&plan.source.text, 0), &UNIT, &plan.consented, report);
+    personal::contacts(&plan.unit, as_of, &plan.source, report);
+    let mut used: Vec<Arc<str>> = Vec::new();
+    for file in &plan.files {
+        personal::name(file, report);
+        let inside = file.strip_prefix(folder).unwrap_or(file);
+        match inside.split_once('/') {
+            Some(("finance", name)) if name.ends_with(".yaml") => {
+                ledger::file(project, plan, file, &mut records, &mut used, report)?;
+            }
+            Some(("notices", name)) if name.ends_with(".md") => {
+                notice::file(project, plan, file, &mut records, report)?;
+            }
+            Some(("finance", name)) if name.ends_with(".csv") => {}
+            _ => unexpected(project, file, report)?,
+        }
+    }
+    for file in plan.files.iter().filter(|f| f.ends_with(".csv") && f.contains("/finance/")) {
+        if !used.contains(file) {
+            unexpected(project, file, report)?;
+        }
+    }
+    records.ledgers.sort_by_key(|filed| (filed.set, filed.period()));
+    Ok(records)
+}
+
+fn unexpected(project: &Project, file: &Arc<str>, report: &mut Report) -> io::Result<()> {
+    personal::unused(project, file, report)?;
+    let said = Said::new("这个文件没有用到", "this file was not used");
+    report.push(Finding::new(&rules::UNEXPECTED_FILE, file, Place::File, said).help(
+        "财务放 finance/…….yaml，事务公开放 notices/…….md",
+        "ledgers are finance/….yaml, notices are notices/….md",
+    ));
+    Ok(())
+}
