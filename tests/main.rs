@@ -21,6 +21,12 @@ mod doors;
 /// Whole sites: the same bytes twice, nothing touched when blocked, the last good pages kept.
 mod sites;
 
+/// Whole small portals, page by page, as they were read and accepted.
+mod golden;
+
+/// Each part of the theme in each of its examples, as it was read and accepted.
+mod parts;
+
 /// Exit codes, formats, languages.
 mod cli;
 
