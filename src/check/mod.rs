@@ -1,9 +1,13 @@
 //! Rules: what an honest auditor asks (domain brief, section 4). One rule or one close family, one file.
 
 mod balance;
+mod cases;
 mod cash;
 mod explained;
 mod fields;
+mod figures;
+mod record;
+mod requests;
 mod reversal;
 mod review;
 mod signers;
@@ -18,7 +22,8 @@ use crate::model::{Period, Said};
 use crate::source::Source;
 use crate::tally::Sums;
 
-pub use review::envelope;
+pub use figures::percent;
+pub use record::check as record;
 pub use supervisor::{RELATIVES, Relative, relatives};
 
 /// A ledger with the files it came from.

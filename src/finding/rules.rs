@@ -78,6 +78,16 @@ rules! {
     REVERSAL_WITHOUT_ORIGINAL = "reversal-without-original", "C10", MustFix, "冲销找不到原凭证", "reversal without original";
     REVERSAL_DIFFERS = "reversal-differs", "C10", MustFix, "冲销与原凭证不符", "reversal differs from original";
     EXPLAINS_NOTHING = "explains-nothing", "4", Notice, "说明没有对应的问题", "explanation of nothing";
+    // H: requests, rates; cases.
+    REQUEST_OVERDUE = "request-overdue", "H1", Notice, "诉求超过期限", "request past its day";
+    CLOSED_WITHOUT_RESULT = "closed-without-result", "H2", MustFix, "办结没有结论", "closed without a result";
+    CLOSED_BEFORE_ACCEPTED = "closed-before-accepted", "H2", MustFix, "办结早于受理", "closed before it was accepted";
+    RATING_WITHOUT_REVISIT = "rating-without-revisit", "H2", MustFix, "没有回访就有满意度", "rated without being asked";
+    RATE_WITHOUT_COUNTS = "rate-without-counts", "H3", MustFix, "率没有分子分母", "rate without its counts";
+    RATE_DIFFERS = "rate-differs", "H3", MustFix, "率与分子分母不符", "rate differs from its counts";
+    REQUEST_CAME_AGAIN = "request-came-again", "H4", Notice, "办结后又来", "request came again";
+    CASE_BEFORE_NOTICE = "case-before-notice", "2.9", MustFix, "案例早于通报", "case before its notice";
+    UNKNOWN_RECORD = "unknown-record", "2.9", MustFix, "找不到所指的公开", "no such record";
     // I: privacy and independence.
     PERSONAL_NUMBER = "personal-number", "I1", MustFix, "疑似个人号码", "possible personal number";
     PERSONAL_NUMBER_IN_OUTPUT = "personal-number-in-output", "I1", MustFix, "成品中有疑似个人号码", "possible personal number in output";

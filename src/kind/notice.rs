@@ -1,8 +1,21 @@
 //! 村务、党务、居务公开: words with an envelope, Markdown with a YAML head.
 
-use super::envelope::{ENVELOPE, Envelope};
+use super::envelope::ENVELOPE;
+use super::record::{Form, Kind, Part, no_lead};
 use crate::model::Words;
-use crate::model::shape::{Choice, Field, Row, Shape, Type};
+use crate::model::shape::{Choice, Field, Shape, Type};
+
+pub static KIND: Kind = Kind {
+    key: "notice",
+    folder: "notices",
+    words: Words::new("事务公开", "Notices"),
+    shape: &NOTICE,
+    form: Form::Markdown,
+    part: Part::Information,
+    columns: &["class"],
+    template: "pages/notice.html",
+    lead: no_lead,
+};
 
 pub static NOTICE: Shape = Shape {
     name: "notice",
@@ -17,20 +30,3 @@ pub static CLASSES: &[Choice] = &[
     Choice::new("community", "居务", "community affairs"),
     Choice::new("government", "政务", "government affairs"),
 ];
-
-#[derive(Clone, Debug)]
-pub struct Notice {
-    pub envelope: Envelope,
-    pub class: &'static Choice,
-    /// Markdown as written.
-    pub body: String,
-}
-
-impl Notice {
-    pub fn from(row: Row, body: &str) -> Notice {
-        let mut take = row.take(&NOTICE);
-        let envelope = Envelope::from(&mut take);
-        let class = take.choice("class").expect("a required field");
-        Notice { envelope, class, body: body.to_string() }
-    }
-}

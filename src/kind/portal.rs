@@ -1,7 +1,7 @@
 //! `content/portal.yaml`: the portal's name, publisher, channels, and the limits and calendars of the place.
 
 use crate::model::shape::{Choice, Field, Row, Shape, Type, Value};
-use crate::model::{Date, Lang, Money, Period, Words};
+use crate::model::{Calendar, Date, Lang, Money, Period, Words};
 
 pub static PORTAL: Shape = Shape {
     name: "portal",
@@ -96,6 +96,10 @@ pub static SETTINGS: Shape = Shape {
         Field::new("cash_limit", "现金限额", "cash limit", Type::Money),
         Field::new("answer_days", "答复天数", "answer days", Type::Count),
         Field::new("answer_days_count", "天数算法", "days counted as", Type::Choice(DAYS)),
+        Field::new("holidays", "放假", "holidays", Type::List(&HOLIDAY))
+            .gloss("按工作日算期限时不算的日子", "days that do not count as working days"),
+        Field::new("workdays", "调休上班", "worked weekends", Type::List(&WORKDAY))
+            .gloss("要上班的周末", "weekend days that are worked"),
         Field::new(
             "voucher_numbering",
             "凭证编号周期",
@@ -103,6 +107,24 @@ pub static SETTINGS: Shape = Shape {
             Type::Choice(NUMBERING),
         ),
     ],
+};
+
+pub static HOLIDAY: Shape = Shape {
+    name: "holiday",
+    words: Words::new("放假", "holiday"),
+    base: None,
+    fields: &[
+        Field::new("name", "名称", "name", Type::Text),
+        Field::new("from", "从", "from", Type::Date).required(),
+        Field::new("to", "到", "to", Type::Date).required(),
+    ],
+};
+
+pub static WORKDAY: Shape = Shape {
+    name: "workday",
+    words: Words::new("调休上班", "worked weekend"),
+    base: None,
+    fields: &[Field::new("date", "日期", "date", Type::Date).required()],
 };
 
 pub static DAYS: &[Choice] = &[
@@ -143,6 +165,7 @@ pub struct Settings {
     pub cash_limit: Money,
     pub answer_days: u64,
     pub answer_in_working_days: bool,
+    pub calendar: Calendar,
     /// Whether voucher numbers run through the year instead of starting anew each month.
     pub vouchers_by_year: bool,
 }
@@ -249,8 +272,23 @@ fn settings(row: Option<Row>) -> Settings {
         answer_in_working_days: take
             .choice("answer_days_count")
             .is_some_and(|c| c.key == "working"),
+        calendar: Calendar {
+            holidays: take.list("holidays").into_iter().map(holiday).collect(),
+            workdays: take.list("workdays").into_iter().filter_map(workday).collect(),
+        },
         vouchers_by_year: take.choice("voucher_numbering").is_some_and(|c| c.key == "year"),
     }
+}
+
+fn holiday(row: Row) -> (Date, Date) {
+    let mut take = row.take(&HOLIDAY);
+    take.text("name");
+    let from = take.date("from").expect("a required field");
+    (from, take.date("to").expect("a required field"))
+}
+
+fn workday(row: Row) -> Option<Date> {
+    row.take(&WORKDAY).date("date")
 }
 
 fn tier(row: Row) -> (Option<Money>, String) {

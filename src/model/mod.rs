@@ -1,5 +1,6 @@
 //! The nouns of the field. Nothing here reads, writes or knows a kind.
 
+pub mod calendar;
 pub mod date;
 pub mod money;
 pub mod party;
@@ -7,6 +8,7 @@ pub mod said;
 pub mod shape;
 pub mod table;
 
+pub use calendar::Calendar;
 pub use date::{Date, Period};
 pub use money::Money;
 pub use said::{Lang, Said, Words};

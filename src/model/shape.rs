@@ -90,7 +90,13 @@ pub enum Type {
     /// 统一社会信用代码, GB 32100-2015.
     CreditCode,
     Phone,
+    /// Names of natural persons: masked wherever they are published.
+    Person,
+    /// A counterparty: firms and bodies in full, whoever may be a person masked.
+    Party,
     Texts,
+    /// Ids of records of this kind: `QL-01` of the same unit, `qingxi/QL-01` of another.
+    Record(&'static str),
     Group(&'static Shape),
     List(&'static Shape),
 }
@@ -110,7 +116,7 @@ impl Type {
             ),
             Type::Count => Words::new("整数，如 12", "a whole number such as 12"),
             Type::Flag => Words::new("是 或 否", "yes or no"),
-            Type::Texts | Type::List(_) => {
+            Type::Texts | Type::Record(_) | Type::List(_) => {
                 Words::new("一个列表，每项前写 `- `", "a list, each item after `- `")
             }
             Type::Group(_) => Words::new(
@@ -119,6 +125,21 @@ impl Type {
             ),
             _ => Words::new("一行文字", "a line of text"),
         }
+    }
+}
+
+impl Type {
+    /// The shape of a list's rows.
+    pub fn rows_of(self) -> Option<&'static Shape> {
+        match self {
+            Type::List(shape) => Some(shape),
+            _ => None,
+        }
+    }
+
+    /// Whether YAML writes it as a list of texts.
+    pub fn is_texts(self) -> bool {
+        matches!(self, Type::Texts | Type::Record(_))
     }
 }
 
@@ -172,16 +193,19 @@ pub fn says_nothing(text: &str) -> bool {
 pub fn scalar(of: Type, text: &str) -> Result<Value, Said> {
     let trimmed = text.trim();
     let value = match of {
-        Type::Text | Type::Reference | Type::CreditCode | Type::Phone => {
-            Some(Value::Text(trimmed.to_string()))
-        }
+        Type::Text
+        | Type::Reference
+        | Type::CreditCode
+        | Type::Phone
+        | Type::Person
+        | Type::Party => Some(Value::Text(trimmed.to_string())),
         Type::Money => Money::parse(trimmed).map(Value::Money),
         Type::Date => parse_date(trimmed).map(Value::Date),
         Type::Period => Period::parse(trimmed).map(Value::Period),
         Type::Count => trimmed.parse().ok().map(Value::Count),
         Type::Flag => flag(trimmed).map(Value::Flag),
         Type::Choice(choices) => return choice(choices, trimmed),
-        Type::Texts | Type::Group(_) | Type::List(_) => None,
+        Type::Texts | Type::Record(_) | Type::Group(_) | Type::List(_) => None,
     };
     let expected = of.expected();
     value.ok_or_else(|| Said::new(expected.zh, expected.en))

@@ -283,6 +283,13 @@ pub struct EntryView {
     pub href: String,
 }
 
+/// Pages sorted under one word; the word may be empty.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntryGroupView {
+    pub label: String,
+    pub entries: Vec<EntryView>,
+}
+
 #[derive(Clone, Debug, Serialize)]
 pub struct OfficialView {
     pub name: String,

@@ -3,7 +3,7 @@
 use tera::Context;
 
 use super::plan::UnitPlan;
-use super::{Shop, Stop, charts};
+use super::{Shop, Stop, charts, parts};
 use crate::finding::Report;
 use crate::kind::unit::Contact;
 use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
@@ -47,6 +47,7 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
         door.put(&format!("{address}.html"), html.as_bytes(), &exempt, "portal")?;
     }
     units_table(shop, summaries, &mut door)?;
+    parts::data_files(shop, summaries, &mut door)?;
     for summary in summaries.iter().flatten() {
         let list = list_of(&summary.id);
         if let Some(bytes) = shop.sink.staged_or_last_good(&list)? {
@@ -92,7 +93,7 @@ fn home_context(shop: &Shop, summaries: &[Option<Summary>]) -> Context {
     let mut context = Context::new();
     context.insert("home", &portal::home(shop.portal, &known, places, contacts, charts));
     context.insert("channels", &portal::channels(&shop.portal.channels));
-    context.insert("entries", &Vec::<String>::new());
+    parts::context(shop, summaries, &mut context);
     context.insert("examples", &shop.theme.patterns().unwrap_or_default());
     context
 }

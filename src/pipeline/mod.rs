@@ -2,6 +2,7 @@
 
 mod charts;
 mod fold;
+mod parts;
 mod plan;
 mod read;
 mod unit;
@@ -104,6 +105,10 @@ pub struct UnitDone {
     pub summary: Option<Summary>,
     /// Record ids and their files, to be unique in the whole portal.
     pub ids: Vec<(String, Arc<str>)>,
+    /// Records that other records may lead to: where their pages are.
+    pub pages: Vec<String>,
+    /// Where this unit's records lead to, with the place that says so.
+    pub leads: Vec<(String, Finding)>,
 }
 
 /// Reads, checks and renders the whole portal into a sink. Nothing is made public here: that is the caller's commit.
@@ -143,6 +148,7 @@ fn gather(
     inputs: usize,
 ) -> Result<Outcome, Stop> {
     one_id_one_record(&done, &mut report);
+    leads_to_nothing(&done, &mut report);
     let portal_blocked = report.blocks();
     let mut summaries = Vec::with_capacity(done.len());
     let mut units_blocked = false;
@@ -168,6 +174,16 @@ fn gather(
         report: report.sorted(),
         inputs,
     })
+}
+
+/// A record that names another one needs its page, wherever in the portal it is.
+fn leads_to_nothing(done: &[UnitDone], report: &mut Report) {
+    let known: std::collections::BTreeSet<&str> =
+        done.iter().flat_map(|unit| &unit.pages).map(String::as_str).collect();
+    let leads = done.iter().flat_map(|unit| &unit.leads);
+    for (_, finding) in leads.filter(|(address, _)| !known.contains(address.as_str())) {
+        report.push(finding.clone());
+    }
 }
 
 /// Ids are unique in the whole portal, letters' case apart: addresses come from them.

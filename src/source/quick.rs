@@ -106,7 +106,7 @@ impl<'de> DeserializeSeed<'de> for ValueSeed {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
         match self.0 {
             Type::Group(shape) => RowSeed(shape).deserialize(deserializer).map(Value::Group),
-            Type::List(_) | Type::Texts => deserializer.deserialize_seq(self),
+            Type::List(_) | Type::Texts | Type::Record(_) => deserializer.deserialize_seq(self),
             // As text, whatever it looks like: `1200.50` must not pass through a float.
             _ => deserializer.deserialize_str(self),
         }

@@ -171,7 +171,8 @@ impl Walker<'_> {
             (Content::Refused, _) => Value::Absent,
             (Content::Scalar(text), of)
                 if says_nothing(text)
-                    && !matches!(of, Type::Group(_) | Type::List(_) | Type::Texts) =>
+                    && !of.is_texts()
+                    && !matches!(of, Type::Group(_) | Type::List(_)) =>
             {
                 Value::Absent
             }
@@ -179,11 +180,11 @@ impl Walker<'_> {
             (Content::List(items), Type::List(shape)) => {
                 Value::List(items.iter().map(|item| self.row(item, shape)).collect())
             }
-            (Content::List(items), Type::Texts) => {
+            (Content::List(items), of) if of.is_texts() => {
                 Value::Texts(items.iter().filter_map(|item| self.text(item)).collect())
             }
             (Content::Scalar(text), of)
-                if !matches!(of, Type::Group(_) | Type::List(_) | Type::Texts) =>
+                if !of.is_texts() && !matches!(of, Type::Group(_) | Type::List(_)) =>
             {
                 self.scalar(node, text, field)
             }
@@ -333,7 +334,7 @@ fn scalar_in(node: &Node, of: Type, byte: usize) -> Option<(Type, String)> {
                 scalar_in(value, field.of, byte)
             })
         }
-        (Content::List(items), Type::List(_) | Type::Texts) => {
+        (Content::List(items), Type::List(_) | Type::Texts | Type::Record(_)) => {
             items.iter().find_map(|item| scalar_in(item, of, byte))
         }
         (Content::Scalar(text), of) => {

@@ -4,10 +4,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::kind::ledger::Balance;
+use crate::kind::request::Tally;
 use crate::model::{Money, Period};
 
 /// The format's version, raised when a field changes its meaning.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Summary {
@@ -21,6 +22,8 @@ pub struct Summary {
     pub search: String,
     pub books: Vec<BookSummary>,
     pub entries: Vec<Entry>,
+    /// What people asked for and how it ended.
+    pub requests: Tally,
     /// What its pages ask, the latest last.
     pub asked: Vec<Asked>,
     /// Whether these are the last good figures of a unit whose newer files are blocked.
@@ -81,6 +84,11 @@ pub struct Entry {
     /// ISO day of publication.
     pub date: String,
     pub kind: String,
+    /// The record's own id.
+    pub id: String,
+    /// What lists sort it under, in the portal's language; may be empty.
+    pub class: String,
+    pub period: Option<Period>,
     pub title: String,
     pub note: String,
     pub href: String,

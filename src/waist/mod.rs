@@ -2,7 +2,7 @@
 
 pub mod ledger;
 mod markdown;
-pub mod notice;
+pub mod record;
 mod words;
 pub mod year;
 
@@ -10,10 +10,11 @@ use crate::check::Filed;
 use crate::finding::{Finding, Grade};
 use crate::kind::envelope::{Audience, Envelope};
 use crate::kind::portal::Portal;
+use crate::kind::record::Setting;
 use crate::kind::unit::Unit;
-use crate::model::Lang;
 use crate::model::party::Names;
 use crate::model::table::{Answer, Asking, Fact, Objection, SourceRef, Table};
+use crate::model::{Date, Lang};
 use crate::source::Source;
 
 pub use words::{day, month, period};
@@ -25,9 +26,22 @@ pub struct Desk<'a> {
     pub unit: &'a Unit,
     /// Persons of all the unit's records who are not in office: no text of the unit says their whole names.
     pub names: &'a Names,
+    /// The day of the build, where there is one.
+    pub as_of: Option<Date>,
 }
 
 impl Desk<'_> {
+    /// What limits and states are judged by.
+    pub fn setting(&self) -> Setting<'_> {
+        let settings = &self.portal.settings;
+        Setting {
+            as_of: self.as_of,
+            calendar: &settings.calendar,
+            answer_days: settings.answer_days,
+            working_days: settings.answer_in_working_days,
+        }
+    }
+
     pub fn lang(&self) -> Lang {
         self.portal.lang
     }

@@ -152,7 +152,11 @@ pub(super) fn samples(theme: &Theme) -> Vec<(String, Context)> {
     for name in names.map(str::to_string).collect::<BTreeSet<_>>() {
         let mut context = frame(&name);
         context.insert("examples", &theme.patterns().expect("examples fit their parts"));
-        context.insert("entries", &entries());
+        let groups = [EntryGroupView { label: HOSTILE.into(), entries: entries() }];
+        for name in ["powers", "cases", "guides", "figures", "requested"] {
+            context.insert(name, &groups);
+        }
+        context.insert("requests", &record());
         context.insert("channels", &[channel()]);
         if name.contains("year") {
             context.insert("record", &year())

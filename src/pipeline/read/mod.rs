@@ -1,8 +1,8 @@
 //! From files to typed records, with every personal number found on the way in.
 
 mod ledger;
-mod notice;
 mod personal;
+mod record;
 
 use std::io;
 use std::sync::Arc;
@@ -10,8 +10,9 @@ use std::sync::Arc;
 use super::UnitPlan;
 use crate::check::{self, Filed, Relative};
 use crate::finding::{Finding, Place, Report, rules};
-use crate::kind::notice::Notice;
+use crate::kind::KINDS;
 use crate::kind::portal::{PORTAL, Portal, SCHEMA};
+use crate::kind::record::{Kind, Record};
 use crate::kind::unit::UNIT;
 use crate::model::shape::{Row, Shape};
 use crate::model::{Date, Said};
@@ -23,7 +24,8 @@ use crate::source::{self, Source};
 pub struct Records {
     /// By set of books, then by month.
     pub ledgers: Vec<Filed>,
-    pub notices: Vec<(Notice, Source)>,
+    /// Records of all other kinds, in the order of their files.
+    pub others: Vec<(Record, Source)>,
     /// Sets of books as ledgers name them, where the unit's head cannot be read.
     named_sets: Vec<String>,
 }
@@ -111,11 +113,12 @@ pub fn unit(
             Some(("finance", name)) if name.ends_with(".yaml") => {
                 ledger::file(project, plan, file, &mut records, &mut used, report)?;
             }
-            Some(("notices", name)) if name.ends_with(".md") => {
-                notice::file(project, plan, file, &mut records, report)?;
-            }
             Some(("finance", name)) if name.ends_with(".csv") => {}
-            _ => unexpected(project, file, report)?,
+            Some((folder, name)) => match kind_of(folder, name) {
+                Some(kind) => record::file(project, plan, kind, file, &mut records, report)?,
+                None => unexpected(project, file, report)?,
+            },
+            None => unexpected(project, file, report)?,
         }
     }
     for file in plan.files.iter().filter(|f| f.ends_with(".csv") && f.contains("/finance/")) {
@@ -125,6 +128,11 @@ pub fn unit(
     }
     records.ledgers.sort_by_key(|filed| (filed.set, filed.period()));
     Ok(records)
+}
+
+/// The kind whose files lie in this folder and end so.
+fn kind_of(folder: &str, name: &str) -> Option<&'static Kind> {
+    KINDS.iter().copied().find(|kind| kind.folder == folder && name.ends_with(kind.form.ending()))
 }
 
 fn unexpected(project: &Project, file: &Arc<str>, report: &mut Report) -> io::Result<()> {

@@ -58,23 +58,24 @@ pub fn last_good(
 /// The file of a record that is for fewer people now than the page the last build left says.
 fn narrowed(shop: &Shop, plan: &UnitPlan, records: &Records) -> Result<Option<Arc<str>>, Stop> {
     let names = crate::model::party::Names::default();
-    let desk = waist::Desk { portal: shop.portal, unit: &plan.unit, names: &names };
+    let desk =
+        waist::Desk { portal: shop.portal, unit: &plan.unit, names: &names, as_of: shop.as_of };
     let months = records.ledgers.iter().map(|filed| {
         let address = waist::ledger::address(&desk, filed.set, filed.period());
         (address, filed.ledger.envelope.audience, &filed.source.path)
     });
-    let notices = records.notices.iter().map(|(notice, source)| {
-        let address = waist::notice::address(&desk, &notice.envelope.id);
-        (address, notice.envelope.audience, &source.path)
+    let others = records.others.iter().map(|(record, source)| {
+        let address = waist::record::address(&desk, record);
+        (address, record.envelope.audience, &source.path)
     });
-    for (address, audience, file) in months.chain(notices) {
+    for (address, audience, file) in months.chain(others) {
         if audience == Audience::Public {
             continue;
         }
         let Some(old) = shop.sink.last_good(&format!("{address}.json"))? else { continue };
         let old: serde_json::Value = serde_json::from_slice(&old).unwrap_or_default();
         let tells_lines = old["rows"].as_array().is_none_or(|rows| !rows.is_empty());
-        if audience == Audience::Specific || tells_lines || old["kind"] == "notice" {
+        if audience == Audience::Specific || tells_lines || old["kind"] != "ledger" {
             return Ok(Some(file.clone()));
         }
     }

@@ -1,119 +1,14 @@
-//! What stands around the months: notices, years, the unit's front page.
+//! What stands around the months: years, and the unit's front page.
 
 use tera::Context;
 
-use super::press::{Press, file_name};
-use crate::finding::{Place, Report, rules};
-use crate::kind::notice::{CLASSES, Notice};
-use crate::model::Said;
-use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
+use super::press::Press;
+use crate::model::table::Table;
 use crate::page::{frame, record, unit as unit_page};
-use crate::pipeline::read::Records;
 use crate::pipeline::{Stop, charts};
 use crate::sink::Door;
-use crate::source::{self, Source};
 use crate::tally::Summary;
-use crate::tally::summary::Entry;
-use crate::waist::{self, Desk};
-
-/// The notices of a unit: each its page, all of them in a list.
-pub fn notices(
-    press: &Press,
-    records: &Records,
-    summary: &mut Summary,
-    door: &mut Door,
-) -> Result<(), Stop> {
-    let desk = press.desk();
-    let mut newest: Vec<&(Notice, Source)> = records.notices.iter().collect();
-    newest.sort_by(|(a, _), (b, _)| {
-        (b.envelope.published, &b.envelope.id).cmp(&(a.envelope.published, &a.envelope.id))
-    });
-    let mut rows = Vec::new();
-    for (notice, source) in newest {
-        let Some(table) = notice_page(press, notice, source, door)? else { continue };
-        rows.push(notice_row(&desk, notice, &table));
-        summary.entries.push(Entry {
-            date: notice.envelope.published.to_string(),
-            kind: "notice".to_string(),
-            title: table.title,
-            note: String::new(),
-            href: format!("{}.html", table.address),
-        });
-    }
-    let mut table = notice_list(&desk, rows);
-    table.exempt.clone_from(&press.plan.consented);
-    let page = press.frame(&table, Vec::new());
-    press.list("pages/list.html", &page, record::view(desk.lang(), &table), &table, door)
-}
-
-fn notice_page(
-    press: &Press,
-    notice: &Notice,
-    source: &Source,
-    door: &mut Door,
-) -> Result<Option<Table>, Stop> {
-    let (desk, lang) = (press.desk(), press.shop.portal.lang);
-    let Some((mut table, refused)) = waist::notice::table(&desk, notice, source) else {
-        return Ok(None);
-    };
-    tell_refused(source, &refused, door.report);
-    table.exempt.extend(press.plan.consented.iter().cloned());
-    let list = record::link(lang.pick("事务公开", "Notices"), "index.html");
-    let page = press.frame(&table, vec![list]);
-    let view = record::view(lang, &table);
-    press.page("pages/notice.html", &table.address, &page, &view, &table, door)?;
-    Ok(Some(table))
-}
-
-fn tell_refused(
-    source: &Source,
-    refused: &[(std::ops::Range<usize>, String)],
-    report: &mut Report,
-) {
-    let body_at = source::split_head(&source.text).map_or(0, |(_, _, _, at)| at);
-    for (range, address) in refused {
-        let said = Said::new(
-            format!("链接 `{address}` 不能用，已去掉"),
-            format!("the link `{address}` was left out"),
-        );
-        let place = Place::Bytes(body_at + range.start, body_at + range.end);
-        report.push(source.finding(&rules::UNSAFE_LINK, place, said));
-    }
-}
-
-fn notice_row(desk: &Desk, notice: &Notice, table: &Table) -> Row {
-    let name = file_name(&table.address);
-    let class =
-        CLASSES.iter().find(|c| c.key == notice.class.key).map(|c| c.words.in_lang(desk.lang()));
-    Row {
-        anchor: name.to_string(),
-        tone: Tone::Plain,
-        href: format!("{name}.html"),
-        cells: vec![
-            Cell::text(&table.title),
-            Cell::Date(notice.envelope.published),
-            Cell::text(class.unwrap_or_default()),
-            Cell::text(&table.plain),
-        ],
-    }
-}
-
-fn notice_list(desk: &Desk, rows: Vec<Row>) -> Table {
-    let lang = desk.lang();
-    Table {
-        address: format!("{}/notices/index", desk.unit.id),
-        kind: "notices",
-        title: lang.pick("事务公开", "Notices").to_string(),
-        columns: vec![
-            Column::new(lang, "title", "标题", "Title", Form::Text),
-            Column::new(lang, "date", "公开日期", "Published", Form::Date),
-            Column::new(lang, "class", "类别", "Kind", Form::Text),
-            Column::new(lang, "plain", "明白话", "In plain words", Form::Text),
-        ],
-        rows,
-        ..Table::default()
-    }
-}
+use crate::waist;
 
 /// Years and all years of every set of books.
 pub fn years(press: &Press, summary: &Summary, door: &mut Door) -> Result<(), Stop> {

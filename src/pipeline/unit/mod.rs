@@ -4,6 +4,7 @@ mod last_good;
 mod lists;
 mod month;
 mod press;
+mod records;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,11 +16,13 @@ use super::read::{self, Records};
 use super::{Shop, Stop, UnitDone};
 use crate::check::{self, Books, Filed};
 use crate::finding::{Finding, Place, Report, rules};
+use crate::kind::KINDS;
 use crate::kind::ledger::LEDGER;
-use crate::kind::notice::NOTICE;
-use crate::kind::unit::UNIT;
+use crate::kind::record::{Form, Record};
+use crate::kind::unit::{UNIT, Unit};
 use crate::model::Said;
 use crate::model::party::Names;
+use crate::model::shape::{Type, Value};
 use crate::sink::Door;
 use crate::source::{self, Places, Source};
 use crate::tally::Summary;
@@ -31,8 +34,9 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     let mut done = UnitDone::default();
     done.report.findings.extend(plan.told.findings.iter().cloned());
     let records = read::unit(shop.project, plan, shop.as_of, &mut done.report)?;
-    ask(shop, &records, &mut done);
-    locate(plan, &records, &mut done.report);
+    ask(shop, &plan.unit, &records, &mut done);
+    locate(plan, &records, &mut done.report.findings);
+    done.leads.iter_mut().for_each(|(_, f)| locate(plan, &records, std::slice::from_mut(f)));
     if !done.report.blocks() {
         let findings = std::mem::take(&mut done.report.findings);
         let mut door = Door::new(shop.sink, &mut done.report);
@@ -60,7 +64,7 @@ fn names(plan: &UnitPlan, records: &Records) -> Names {
 }
 
 /// Every rule over every record of the unit.
-fn ask(shop: &Shop, records: &Records, done: &mut UnitDone) {
+fn ask(shop: &Shop, unit: &Unit, records: &Records, done: &mut UnitDone) {
     let report = &mut done.report;
     let books = Books {
         portal: shop.portal,
@@ -78,15 +82,42 @@ fn ask(shop: &Shop, records: &Records, done: &mut UnitDone) {
             report.push(pair[1].finding(&rules::DUPLICATE_RECORD, "period", said));
         }
     }
-    for (notice, source) in &records.notices {
-        check::envelope(source, &notice.envelope, report);
+    let nobody = Names::default();
+    let desk = waist::Desk { portal: shop.portal, unit, names: &nobody, as_of: shop.as_of };
+    for (record, source) in &records.others {
+        check::record(source, record, &desk.setting(), report);
+        if waist::record::is_shown(&desk, record) {
+            done.pages.push(waist::record::address(&desk, record));
+            done.leads.extend(leads(&desk, record, source));
+        }
     }
     let ledgers = records.ledgers.iter().map(|f| (&f.ledger.envelope, &f.source));
-    let notices = records.notices.iter().map(|(n, source)| (&n.envelope, source));
-    for (envelope, source) in ledgers.chain(notices) {
+    let others = records.others.iter().map(|(record, source)| (&record.envelope, source));
+    for (envelope, source) in ledgers.chain(others) {
         sound_id(&envelope.id, source, report);
         done.ids.push((envelope.id.clone(), source.path.clone()));
     }
+}
+
+/// Which records this one leads to, each with what to say if it is not there.
+fn leads(desk: &waist::Desk, record: &Record, source: &Source) -> Vec<(String, Finding)> {
+    let mut leads = Vec::new();
+    for (field, value) in record.fields() {
+        let (Type::Record(kind), Value::Texts(ids)) = (field.of, value) else { continue };
+        for id in ids {
+            let said = Said::new(
+                format!("没有编号为 `{id}` 的{}", field.words.zh),
+                format!("there is no {kind} `{id}`"),
+            );
+            let place = Place::Field(field.name.to_string());
+            let finding = source.finding(&rules::UNKNOWN_RECORD, place, said).help(
+                "写对方的编号；别的单位的写成 单位/编号",
+                "write its id; of another unit as unit/id",
+            );
+            leads.push((waist::record::address_of(desk, kind, id), finding));
+        }
+    }
+    leads
 }
 
 /// Ids become addresses, so they are letters, digits, `-` and `_`.
@@ -107,9 +138,9 @@ fn sound_id(id: &str, source: &Source, report: &mut Report) {
 }
 
 /// Gives findings that name a field its bytes: only files with findings are read for their places, each once.
-fn locate(plan: &UnitPlan, records: &Records, report: &mut Report) {
+fn locate(plan: &UnitPlan, records: &Records, findings: &mut [Finding]) {
     let mut read: BTreeMap<Arc<str>, Option<Places>> = BTreeMap::new();
-    for finding in &mut report.findings {
+    for finding in findings {
         let Place::Field(way) = &finding.place else { continue };
         let places =
             read.entry(finding.file.clone()).or_insert_with_key(|path| places(plan, records, path));
@@ -123,9 +154,12 @@ fn places<'a>(plan: &'a UnitPlan, records: &'a Records, path: &Arc<str>) -> Opti
     if let Some(filed) = records.ledgers.iter().find(|f| f.source.path == *path) {
         return Places::read(&filed.source.text, 0, &LEDGER);
     }
-    if let Some((_, source)) = records.notices.iter().find(|(_, source)| source.path == *path) {
-        let (head, offset, _, _) = source::split_head(&source.text)?;
-        return Places::read(head, offset, &NOTICE);
+    if let Some((record, source)) = records.others.iter().find(|(_, source)| source.path == *path) {
+        let (head, offset) = match record.kind.form {
+            Form::Yaml => (source.text.as_str(), 0),
+            Form::Markdown => source::split_head(&source.text).map(|(head, at, ..)| (head, at))?,
+        };
+        return Places::read(head, offset, record.kind.shape);
     }
     (plan.source.path == *path).then(|| Places::read(&plan.source.text, 0, &UNIT)).flatten()
 }
@@ -156,13 +190,18 @@ fn pages(
         summary.entries.push(Entry {
             date: filed.ledger.envelope.published.to_string(),
             kind: "ledger".to_string(),
+            id: filed.ledger.envelope.id.clone(),
+            class: String::new(),
+            period: Some(filed.period()),
             title: waist::ledger::month_title(&desk, filed),
             note: String::new(),
             href: month.href.clone(),
         });
         summary.books[filed.set].months.push(month);
     }
-    lists::notices(press, records, &mut summary, door)?;
+    for kind in KINDS {
+        records::of_kind(press, kind, records, &mut summary, door)?;
+    }
     lists::years(press, &summary, door)?;
     lists::front(press, &summary, door)?;
     let mut text = serde_json::to_vec(&summary).expect("a summary is plain data");

@@ -23,7 +23,12 @@ pub struct Press<'a> {
 
 impl<'a> Press<'a> {
     pub fn desk(&self) -> Desk<'a> {
-        Desk { portal: self.shop.portal, unit: &self.plan.unit, names: self.names }
+        Desk {
+            portal: self.shop.portal,
+            unit: &self.plan.unit,
+            names: self.names,
+            as_of: self.shop.as_of,
+        }
     }
 
     /// The frame of a page of this unit, with the units above it and itself in the breadcrumbs.

@@ -153,4 +153,4 @@ fn sources(filed: &Filed) -> impl Iterator<Item = &Source> {
 }
 
 /// Names of persons that the ledger pays or is paid by, as written in it.
-pub use parties::persons;
+pub use parties::{persons, shown_party};

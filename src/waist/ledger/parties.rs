@@ -2,7 +2,7 @@
 
 use super::lines::Persons;
 use crate::check::Filed;
-use crate::model::party::{PartyKind, kind_of, mask};
+use crate::model::party::{Names, PartyKind, kind_of, mask};
 use crate::model::shape::Choice;
 
 /// A counterparty as the web may name it: firms and bodies in full, anyone who may be a person masked. Whoever is a
@@ -14,6 +14,15 @@ pub fn shown(name: &str, stated: Option<&'static Choice>, persons: &Persons) -> 
     match kind_of(name) {
         // Stated to be a firm or a body, and not to be known as one by its name.
         PartyKind::Person => (persons.clean)(name),
+        PartyKind::Firm | PartyKind::Body => name.to_string(),
+    }
+}
+
+/// A counterparty of any record, by its name alone.
+pub fn shown_party(name: &str, persons: &Names) -> String {
+    match kind_of(name) {
+        PartyKind::Person => mask(name),
+        _ if persons.hold(name) => mask(name),
         PartyKind::Firm | PartyKind::Body => name.to_string(),
     }
 }

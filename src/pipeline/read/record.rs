@@ -1,38 +1,46 @@
-//! A notice from its Markdown file with a YAML head.
+//! A record of a declared kind from its file: YAML, or Markdown with a YAML head.
 
 use std::io;
 use std::sync::Arc;
 
-use super::{Records, personal, searched_in};
+use super::{Records, personal, searched, searched_in};
 use crate::finding::{Place, Report, rules};
-use crate::kind::notice::{NOTICE, Notice};
+use crate::kind::record::{Form, Kind, Record};
 use crate::model::Said;
 use crate::pipeline::UnitPlan;
 use crate::source;
 use crate::source::disk::Project;
 
-/// Reads a notice; a file without a head is told.
+/// Reads one record; what is wrong with it is told.
 pub fn file(
     project: &Project,
     plan: &UnitPlan,
+    kind: &'static Kind,
     file: &Arc<str>,
     records: &mut Records,
     report: &mut Report,
 ) -> io::Result<()> {
     let Some(source) = project.read(file, report)? else { return Ok(()) };
+    let consented = &plan.consented;
+    if kind.form == Form::Yaml {
+        if let Some(row) = searched(&source, kind.shape, consented, report) {
+            records.others.push((Record::from(kind, row, ""), source));
+        }
+        return Ok(());
+    }
     let Some((head, offset, body, body_at)) = source::split_head(&source.text) else {
         let said = Said::new(
             "文件开头没有用 `---` 包起来的文件头",
             "no head between two lines of `---` opens the file",
         );
         report.push(source.finding(&rules::MISSING_HEAD, Place::Bytes(0, 0), said));
-        personal::text(&source, &source.text, 0, &plan.consented, report);
+        personal::text(&source, &source.text, 0, consented, report);
         return Ok(());
     };
-    personal::text(&source, body, body_at, &plan.consented, report);
-    let row = searched_in(&source, (head, offset), &NOTICE, &plan.consented, report);
+    personal::text(&source, body, body_at, consented, report);
+    let row = searched_in(&source, (head, offset), kind.shape, consented, report);
     if let Some(row) = row {
-        records.notices.push((Notice::from(row, body), source));
+        records.others.push((Record::from(kind, row, body), source));
     }
     Ok(())
 }

@@ -1,0 +1,217 @@
+//! One disclosure of a declared kind: the envelope, the kind's own fields as they were read, and the words below.
+
+use super::envelope::{ENVELOPE, Envelope};
+use crate::model::shape::{Choice, Field, Row, Shape, Value};
+use crate::model::{Calendar, Date, Lang, Said, Words};
+
+/// A kind of disclosure as a value: everything the program knows of it.
+#[derive(Debug)]
+pub struct Kind {
+    /// The machine word, as in `sunlit new power`.
+    pub key: &'static str,
+    /// Where its files lie in a unit's folder, and its pages in the unit's address.
+    pub folder: &'static str,
+    /// What a list of them is called.
+    pub words: Words,
+    pub shape: &'static Shape,
+    pub form: Form,
+    pub part: Part,
+    /// Own fields that lists show as columns.
+    pub columns: &'static [&'static str],
+    /// The template of a record's page.
+    pub template: &'static str,
+    /// One sentence from the data, before everything else; empty where the clerk's plain words say it all.
+    pub lead: fn(&Record, &Setting) -> Said,
+}
+
+/// How its files are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// One YAML file, one record.
+    Yaml,
+    /// Markdown with a YAML head.
+    Markdown,
+}
+
+impl Form {
+    pub fn ending(self) -> &'static str {
+        match self {
+            Form::Yaml => ".yaml",
+            Form::Markdown => ".md",
+        }
+    }
+}
+
+/// Which of the six parts of the menu a kind belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Information,
+    Requests,
+    Powers,
+    Cases,
+    Analysis,
+}
+
+impl Part {
+    /// The section of the menu.
+    pub fn key(self) -> &'static str {
+        match self {
+            Part::Information => "information",
+            Part::Requests => "requests",
+            Part::Powers => "powers",
+            Part::Cases => "cases",
+            Part::Analysis => "analysis",
+        }
+    }
+}
+
+/// What a record's words may depend on beside the record.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'a> {
+    pub as_of: Option<Date>,
+    pub calendar: &'a Calendar,
+    /// Days within which a request is answered, and whether only working days count.
+    pub answer_days: u64,
+    pub working_days: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Record {
+    pub kind: &'static Kind,
+    pub envelope: Envelope,
+    /// The kind's own fields; those of the envelope are taken out.
+    own: Row,
+    /// Markdown as written; empty where the kind is YAML alone.
+    pub body: String,
+}
+
+impl Record {
+    /// `row` is a row of the kind's shape, which is based on the envelope.
+    pub fn from(kind: &'static Kind, row: Row, body: &str) -> Record {
+        let mut values = row.values;
+        let own = values.split_off(ENVELOPE.len());
+        let mut take = Row { values }.take(&ENVELOPE);
+        let envelope = Envelope::from(&mut take);
+        Record { kind, envelope, own: Row { values: own }, body: body.to_string() }
+    }
+
+    /// Own fields with their values, as declared.
+    pub fn fields(&self) -> impl Iterator<Item = (&'static Field, &Value)> {
+        self.kind.shape.fields.iter().zip(&self.own.values)
+    }
+
+    /// The value of an own field.
+    pub fn value(&self, name: &str) -> &Value {
+        let found = self.fields().find(|(field, _)| field.name == name);
+        found.map(|(_, value)| value).expect("a declared field")
+    }
+
+    pub fn text(&self, name: &str) -> &str {
+        text(self.value(name))
+    }
+
+    pub fn date(&self, name: &str) -> Option<Date> {
+        date(self.value(name))
+    }
+
+    pub fn count(&self, name: &str) -> Option<u64> {
+        count(self.value(name))
+    }
+
+    pub fn choice(&self, name: &str) -> Option<&'static Choice> {
+        choice(self.value(name))
+    }
+
+    pub fn texts(&self, name: &str) -> &[String] {
+        match self.value(name) {
+            Value::Texts(texts) => texts,
+            _ => &[],
+        }
+    }
+
+    /// The rows of a list, with their shape.
+    pub fn list(&self, name: &str) -> impl Iterator<Item = Entry<'_>> {
+        let found = self.fields().find(|(field, _)| field.name == name);
+        let (shape, rows) = match found {
+            Some((field, Value::List(rows))) => (field.of.rows_of(), rows.as_slice()),
+            _ => (None, [].as_slice()),
+        };
+        rows.iter().filter_map(move |row| Some(Entry { shape: shape?, row }))
+    }
+}
+
+/// One row of a list inside a record.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    pub shape: &'static Shape,
+    pub row: &'a Row,
+}
+
+impl<'a> Entry<'a> {
+    pub fn value(&self, name: &str) -> &'a Value {
+        let at = self.shape.position(name, 0).expect("a declared field");
+        &self.row.values[at]
+    }
+
+    pub fn text(&self, name: &str) -> &'a str {
+        text(self.value(name))
+    }
+
+    pub fn date(&self, name: &str) -> Option<Date> {
+        date(self.value(name))
+    }
+
+    pub fn count(&self, name: &str) -> Option<u64> {
+        count(self.value(name))
+    }
+
+    pub fn choice(&self, name: &str) -> Option<&'static Choice> {
+        choice(self.value(name))
+    }
+}
+
+fn text(value: &Value) -> &str {
+    match value {
+        Value::Text(text) => text,
+        _ => "",
+    }
+}
+
+fn date(value: &Value) -> Option<Date> {
+    match value {
+        Value::Date(date) => Some(*date),
+        _ => None,
+    }
+}
+
+fn count(value: &Value) -> Option<u64> {
+    match value {
+        Value::Count(count) => Some(*count),
+        _ => None,
+    }
+}
+
+fn choice(value: &Value) -> Option<&'static Choice> {
+    match value {
+        Value::Choice(choice) => Some(choice),
+        _ => None,
+    }
+}
+
+/// For kinds whose plain words say it all.
+pub fn no_lead(_: &Record, _: &Setting) -> Said {
+    Said::new("", "")
+}
+
+/// `3 日`, `3 个工作日`: days with how they are counted, in both languages.
+pub fn days(count: u64, working: bool) -> Said {
+    match working {
+        true => Said::new(format!("{count} 个工作日"), format!("{count} working days")),
+        false => Said::new(format!("{count} 日"), format!("{count} days")),
+    }
+}
+
+/// The words of a choice in a language, or nothing.
+pub fn word(lang: Lang, choice: Option<&'static Choice>) -> &'static str {
+    choice.map_or("", |choice| choice.words.in_lang(lang))
+}

@@ -1,0 +1,137 @@
+//! Records of a declared kind: each its page, all of them in a list, what they leave in the summary.
+
+use super::press::{Press, file_name};
+use crate::finding::{Place, Report, rules};
+use crate::kind::record::{Kind, Record};
+use crate::kind::request::{self, Tally};
+use crate::model::Said;
+use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
+use crate::page::record;
+use crate::pipeline::Stop;
+use crate::pipeline::read::Records;
+use crate::sink::Door;
+use crate::source::{self, Source};
+use crate::tally::Summary;
+use crate::tally::summary::Entry;
+use crate::waist::{self, Desk};
+
+/// Pages and list of one kind. A unit without a record of it has no list either, the notices apart: every unit answers
+/// for those.
+pub fn of_kind(
+    press: &Press,
+    kind: &'static Kind,
+    records: &Records,
+    summary: &mut Summary,
+    door: &mut Door,
+) -> Result<(), Stop> {
+    let desk = press.desk();
+    let mut newest: Vec<&(Record, Source)> =
+        records.others.iter().filter(|(record, _)| std::ptr::eq(record.kind, kind)).collect();
+    newest.sort_by(|(a, _), (b, _)| {
+        (b.envelope.published, &b.envelope.id).cmp(&(a.envelope.published, &a.envelope.id))
+    });
+    let mut rows = Vec::new();
+    let mut named = false;
+    for (one, source) in newest {
+        let Some(table) = page(press, one, source, door)? else { continue };
+        named |= table.names_persons;
+        rows.push(row(&desk, one, &table));
+        if std::ptr::eq(kind, &request::KIND) {
+            summary.requests.add(&Tally::of(one, &desk.setting()));
+        }
+        summary.entries.push(entry(&desk, one, table));
+    }
+    if rows.is_empty() && kind.key != "notice" {
+        return Ok(());
+    }
+    let mut table = list(&desk, kind, rows);
+    table.names_persons = named;
+    table.exempt.clone_from(&press.plan.consented);
+    let page = press.frame(&table, Vec::new());
+    press.list("pages/list.html", &page, record::view(desk.lang(), &table), &table, door)
+}
+
+fn page(
+    press: &Press,
+    one: &Record,
+    source: &Source,
+    door: &mut Door,
+) -> Result<Option<Table>, Stop> {
+    let (desk, lang) = (press.desk(), press.shop.portal.lang);
+    let Some((mut table, refused)) = waist::record::table(&desk, one, source) else {
+        return Ok(None);
+    };
+    tell_refused(source, &refused, door.report);
+    table.exempt.extend(press.plan.consented.iter().cloned());
+    let list = record::link(one.kind.words.in_lang(lang), "index.html");
+    let mut page = press.frame(&table, vec![list.clone()]);
+    page.section = one.kind.part.key();
+    let mut view = record::view(lang, &table);
+    view.up = list;
+    press.data_files(&table, door)?;
+    view.downloads = super::press::downloads(&table);
+    press.page(one.kind.template, &table.address, &page, &view, &table, door)?;
+    Ok(Some(table))
+}
+
+fn entry(desk: &Desk, one: &Record, table: Table) -> Entry {
+    let class = one.kind.columns.first().map(|name| match one.choice(name) {
+        Some(choice) => choice.words.in_lang(desk.lang()).to_string(),
+        None => String::new(),
+    });
+    Entry {
+        date: one.envelope.published.to_string(),
+        kind: one.kind.key.to_string(),
+        id: one.envelope.id.clone(),
+        class: class.unwrap_or_default(),
+        period: Some(one.envelope.period),
+        title: table.title,
+        note: String::new(),
+        href: format!("{}.html", table.address),
+    }
+}
+
+fn tell_refused(
+    source: &Source,
+    refused: &[(std::ops::Range<usize>, String)],
+    report: &mut Report,
+) {
+    let body_at = source::split_head(&source.text).map_or(0, |(_, _, _, at)| at);
+    for (range, address) in refused {
+        let said = Said::new(
+            format!("链接 `{address}` 不能用，已去掉"),
+            format!("the link `{address}` was left out"),
+        );
+        let place = Place::Bytes(body_at + range.start, body_at + range.end);
+        report.push(source.finding(&rules::UNSAFE_LINK, place, said));
+    }
+}
+
+fn row(desk: &Desk, one: &Record, table: &Table) -> Row {
+    let name = file_name(&table.address);
+    let mut cells = vec![Cell::text(&table.title), Cell::Date(one.envelope.published)];
+    cells.extend(waist::record::list_cells(desk, one));
+    cells.push(Cell::text(&table.plain));
+    Row { anchor: name.to_string(), tone: Tone::Plain, href: format!("{name}.html"), cells }
+}
+
+fn list(desk: &Desk, kind: &'static Kind, rows: Vec<Row>) -> Table {
+    let lang = desk.lang();
+    let mut columns = vec![
+        Column::new(lang, "title", "标题", "Title", Form::Text),
+        Column::new(lang, "date", "公开日期", "Published", Form::Date),
+    ];
+    columns.extend(kind.columns.iter().map(|name| {
+        let at = kind.shape.position(name, 0).expect("a declared field");
+        Column::of(lang, kind.shape.field(at), Form::Text)
+    }));
+    columns.push(Column::new(lang, "plain", "明白话", "In plain words", Form::Text));
+    Table {
+        address: format!("{}/{}/index", desk.unit.id, kind.folder),
+        kind: kind.folder,
+        title: kind.words.in_lang(lang).to_string(),
+        columns,
+        rows,
+        ..Table::default()
+    }
+}

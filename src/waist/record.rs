@@ -1,0 +1,240 @@
+//! A record of a declared kind becomes a table: single fields are facts, lists are sections, words are safe prose.
+
+use super::ledger::shown_party;
+use super::{Desk, facts, markdown, mask_words, objection, source_refs, words};
+use crate::kind::envelope::Audience;
+use crate::kind::record::Record;
+use crate::kind::{by_key, request};
+use crate::model::party::mask;
+use crate::model::shape::{Field, Row as Values, Shape, Type, Value};
+use crate::model::table::{Cell, Column, Fact, Form, Row, Section, Table, Tone};
+use crate::source::Source;
+
+/// The record's table, and the links in its words that were left out.
+pub type Shown = (Table, Vec<(std::ops::Range<usize>, String)>);
+
+/// The table of a record, or `None` where the web may not show it: it is for fewer people, or was withdrawn.
+pub fn table(desk: &Desk, record: &Record, source: &Source) -> Option<Shown> {
+    if !is_shown(desk, record) {
+        return None;
+    }
+    let envelope = &record.envelope;
+    let clean = |text: &str| desk.names.mask(text).into_owned();
+    let (prose, refused) = markdown::to_html(&record.body, desk.names);
+    let mut exempt = vec![source.sha256.clone()];
+    let mut own = Vec::new();
+    let mut sections = Vec::new();
+    for (field, value) in record.fields() {
+        numbers_of_papers(field.of, value, &mut exempt);
+        match section(desk, record, field, value) {
+            Some(section) => sections.push(section),
+            None => own.extend(fact(desk, field, value)),
+        }
+    }
+    own.extend(facts(desk, envelope));
+    let mut table = Table {
+        address: address(desk, record),
+        kind: record.kind.key,
+        id: envelope.id.clone(),
+        title: clean(&envelope.title),
+        lead: (record.kind.lead)(record, &desk.setting()).in_lang(desk.lang()).to_string(),
+        plain: clean(&envelope.plain),
+        period: Some(envelope.period),
+        data_until: Some(envelope.published),
+        facts: own,
+        sections,
+        prose,
+        corrections: envelope.corrections.clone(),
+        objection: objection(desk, envelope),
+        sources: source_refs([source], &clean),
+        names_persons: names_persons(desk, record),
+        exempt,
+        ..Table::default()
+    };
+    if table.title.is_empty() {
+        table.title = untitled(desk, record);
+    }
+    mask_words(&mut table, &clean);
+    Some((table, refused))
+}
+
+/// Whether the web may show the record on the day of the build.
+pub fn is_shown(desk: &Desk, record: &Record) -> bool {
+    let withdrawn = record.fields().find(|(field, _)| field.name == "withdrawn");
+    let gone = match (withdrawn, desk.as_of) {
+        (Some((_, Value::Date(day))), Some(today)) => *day <= today,
+        _ => false,
+    };
+    record.envelope.audience == Audience::Public && !gone
+}
+
+/// By the record's id, which never changes, not by its title.
+pub fn address(desk: &Desk, record: &Record) -> String {
+    format!("{}/{}/{}", desk.unit.id, record.kind.folder, record.envelope.id.to_lowercase())
+}
+
+fn untitled(desk: &Desk, record: &Record) -> String {
+    let when = words::period(desk.lang(), record.envelope.period);
+    let what = record.kind.shape.words.in_lang(desk.lang());
+    desk.lang().pick(format!("{when}{what}"), format!("{when}: {what}"))
+}
+
+/// Whether the record speaks of a person who is known to be one, so that search engines leave its page alone.
+fn names_persons(desk: &Desk, record: &Record) -> bool {
+    let envelope = &record.envelope;
+    let mut texts = vec![&record.body, &envelope.title, &envelope.plain];
+    let mut typed = false;
+    for (field, value) in record.fields() {
+        typed |= matches!((field.of, value), (Type::Person | Type::Party, Value::Text(_)));
+        if let Value::Text(text) = value {
+            texts.push(text);
+        }
+    }
+    let named = |text: &&String| matches!(desk.names.mask(text), std::borrow::Cow::Owned(_));
+    typed || texts.iter().any(named)
+}
+
+/// Values of number fields may look like personal numbers and are none.
+fn numbers_of_papers(of: Type, value: &Value, exempt: &mut Vec<String>) {
+    match (of, value) {
+        (Type::Reference | Type::CreditCode, Value::Text(text)) if text.len() >= 11 => {
+            exempt.push(text.clone());
+        }
+        (Type::List(shape), Value::List(rows)) => {
+            for (field, value) in rows.iter().flat_map(|row| shape.fields().zip(&row.values)) {
+                numbers_of_papers(field.of, value, exempt);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A single field as a labelled value.
+fn fact(desk: &Desk, field: &'static Field, value: &Value) -> Option<Fact> {
+    let value = match cell(desk, field.of, value) {
+        Cell::Empty => return None,
+        Cell::Text(text) => text,
+        Cell::Money(money) | Cell::Moved(money) => {
+            desk.lang().pick(format!("{} 元", money.grouped()), format!("{} yuan", money.grouped()))
+        }
+        Cell::Date(date) => date.to_string(),
+        Cell::Count(count) => count.to_string(),
+    };
+    let label = field.words.in_lang(desk.lang()).to_string();
+    Some(Fact { key: field.name, label, value })
+}
+
+/// A list as a table of its own: rows of a declared shape, plain texts, or links to other records.
+fn section(desk: &Desk, record: &Record, field: &'static Field, value: &Value) -> Option<Section> {
+    let lang = desk.lang();
+    let (columns, rows) = match (field.of, value) {
+        (Type::List(shape), Value::List(rows)) => (
+            columns(desk, record, shape),
+            rows.iter().map(|row| list_row(desk, record, shape, row)).collect(),
+        ),
+        (Type::Record(kind), Value::Texts(ids)) => {
+            let column = Column::new(lang, "id", "编号", "Id", Form::Text);
+            (vec![column], ids.iter().map(|id| reference_row(desk, kind, id)).collect())
+        }
+        (Type::Texts, Value::Texts(texts)) => {
+            let label = field.words;
+            let column = Column::new(lang, field.name, label.zh, label.en, Form::Text);
+            let row = |text: &String| Row {
+                anchor: String::new(),
+                tone: Tone::Plain,
+                href: String::new(),
+                cells: vec![Cell::text(desk.names.mask(text))],
+            };
+            (vec![column], texts.iter().map(row).collect())
+        }
+        _ => return None,
+    };
+    let rows: Vec<Row> = rows;
+    (!rows.is_empty()).then(|| Section {
+        key: field.name,
+        title: field.words.in_lang(lang).to_string(),
+        note: field.gloss.in_lang(lang).to_string(),
+        columns,
+        rows,
+    })
+}
+
+fn columns(desk: &Desk, record: &Record, shape: &'static Shape) -> Vec<Column> {
+    let form = |of: Type| match of {
+        Type::Money => Form::Money,
+        Type::Date => Form::Date,
+        Type::Count => Form::Count,
+        _ => Form::Text,
+    };
+    let mut columns: Vec<Column> =
+        shape.fields().map(|field| Column::of(desk.lang(), field, form(field.of))).collect();
+    if record.kind.key == request::KIND.key {
+        columns.push(Column::new(desk.lang(), "state", "状态", "State", Form::Text));
+    }
+    columns
+}
+
+fn list_row(desk: &Desk, record: &Record, shape: &'static Shape, row: &Values) -> Row {
+    let mut cells: Vec<Cell> =
+        shape.fields().zip(&row.values).map(|(field, value)| cell(desk, field.of, value)).collect();
+    let mut anchor = String::new();
+    if record.kind.key == request::KIND.key {
+        let entry = crate::kind::record::Entry { shape, row };
+        let setting = desk.setting();
+        let due = shape.position("due", 0).expect("a declared field");
+        cells[due] = request::due(&entry, &setting).map_or(Cell::Empty, Cell::Date);
+        let state = request::state(&entry, &setting);
+        cells.push(Cell::text(state.words().in_lang(desk.lang())));
+        anchor = super::anchor(entry.text("receipt_no"));
+    }
+    Row { anchor, tone: Tone::Plain, href: String::new(), cells }
+}
+
+/// Where the page of another record is: of `QL-01` in this unit, of `qingxi/QL-01` in another.
+pub fn address_of(desk: &Desk, kind: &str, id: &str) -> String {
+    let (unit, own) = id.split_once('/').unwrap_or((&desk.unit.id, id));
+    let folder = by_key(kind).map_or(kind, |kind| kind.folder);
+    format!("{unit}/{folder}/{}", own.to_lowercase())
+}
+
+fn reference_row(desk: &Desk, kind: &str, id: &str) -> Row {
+    let own = id.rsplit('/').next().unwrap_or(id);
+    Row {
+        anchor: String::new(),
+        tone: Tone::Plain,
+        href: format!("../../{}.html", address_of(desk, kind, id)),
+        cells: vec![Cell::text(own)],
+    }
+}
+
+/// One value as the web may show it.
+fn cell(desk: &Desk, of: Type, value: &Value) -> Cell {
+    let lang = desk.lang();
+    let clean = |text: &str| desk.names.mask(text).into_owned();
+    match (of, value) {
+        (Type::Person, Value::Text(text)) => Cell::text(mask(text)),
+        (Type::Party, Value::Text(text)) => Cell::text(shown_party(text, desk.names)),
+        (_, Value::Text(text)) => Cell::text(clean(text)),
+        (_, Value::Money(money)) => Cell::Money(*money),
+        (_, Value::Date(date)) => Cell::Date(*date),
+        (_, Value::Period(period)) => Cell::text(words::period(lang, *period)),
+        (_, Value::Count(count)) => Cell::Count(*count),
+        (_, Value::Flag(flag)) => Cell::text(match flag {
+            true => lang.pick("是", "yes"),
+            false => lang.pick("否", "no"),
+        }),
+        (_, Value::Choice(choice)) => Cell::text(choice.words.in_lang(lang)),
+        (_, Value::Texts(texts)) => Cell::text(clean(&texts.join(lang.pick("、", ", ")))),
+        (_, Value::Absent | Value::Group(_) | Value::List(_)) => Cell::Empty,
+    }
+}
+
+/// The cells a list of records shows of this one, in the order of the kind's columns.
+pub fn list_cells(desk: &Desk, record: &Record) -> Vec<Cell> {
+    let of = |name: &&str| {
+        let (field, value) =
+            record.fields().find(|(field, _)| field.name == *name).expect("a declared field");
+        cell(desk, field.of, value)
+    };
+    record.kind.columns.iter().map(of).collect()
+}
