@@ -37,7 +37,7 @@ fn bare(source: &Source, at: usize, figure: &Entry) -> Option<Finding> {
 fn differs(source: &Source, at: usize, figure: &Entry) -> Option<Finding> {
     let (count, of) = (figure.count("count")?, figure.count("of")?);
     let rate = figure.text("rate").trim_end_matches(['%', '％']);
-    let Some(made) = percent(count, of, decimals(rate)) else { return None };
+    let made = percent(count, of, decimals(rate))?;
     if made == rate {
         return None;
     }
