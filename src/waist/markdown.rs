@@ -2,9 +2,7 @@
 
 use std::borrow::Cow;
 
-use pulldown_cmark::{
-    CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream, html,
-};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream, html};
 
 use crate::model::party::Names;
 
@@ -22,6 +20,8 @@ pub fn to_html(body: &str, names: &Names) -> (String, Vec<(std::ops::Range<usize
     let below =
         |level: HeadingLevel| LEVELS[(level as usize + 2 - shallowest.unwrap_or(1)).min(6) - 1];
     let mut refused = Vec::new();
+    // Whether each open link is kept: of one that is not, only its words are.
+    let mut open: Vec<bool> = Vec::new();
     let mut out = String::with_capacity(body.len() * 2);
     let events =
         Parser::new_ext(body, options).into_offset_iter().filter_map(
@@ -32,15 +32,16 @@ pub fn to_html(body: &str, names: &Names) -> (String, Vec<(std::ops::Range<usize
                 Event::End(TagEnd::HtmlBlock) => Some(Event::End(TagEnd::Paragraph)),
                 Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                     let names_nobody = matches!(names.mask(&dest_url), Cow::Borrowed(_));
-                    let title = names.mask(&title).into_owned().into();
-                    let dest_url = if is_safe(&dest_url) && names_nobody {
-                        dest_url
-                    } else {
+                    let kept = is_safe(&dest_url) && names_nobody;
+                    open.push(kept);
+                    if !kept {
                         refused.push((range, dest_url.to_string()));
-                        CowStr::Borrowed("")
-                    };
+                        return None;
+                    }
+                    let title = names.mask(&title).into_owned().into();
                     Some(Event::Start(Tag::Link { link_type, dest_url, title, id }))
                 }
+                Event::End(TagEnd::Link) => open.pop().unwrap_or(false).then_some(event),
                 // Pictures come as attachments, re-encoded; a picture address in the text shows its words alone.
                 Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
                 Event::Start(Tag::Heading { level, id, classes, attrs }) => {
@@ -85,12 +86,27 @@ fn is_safe(address: &str) -> bool {
         Some((scheme, _)) => {
             matches!(scheme.to_ascii_lowercase().as_str(), "https" | "http" | "tel" | "mailto")
         }
-        None => {
-            !visible.starts_with("//")
-                && !visible.starts_with('\\')
-                && !visible.split('/').any(|part| part == "..")
-        }
+        None => stays_inside(&visible),
     }
+}
+
+/// A relative address that leaves the portal by no step. Pages with prose stand two folders deep: `unit/notices/`.
+fn stays_inside(address: &str) -> bool {
+    const DEPTH: i32 = 2;
+    if address.starts_with(['/', '\\']) {
+        return false;
+    }
+    // Browsers read `%2e%2e` as two dots.
+    let path = address.split(['?', '#']).next().unwrap_or("").to_lowercase().replace("%2e", ".");
+    let mut depth = DEPTH;
+    path.split(['/', '\\']).all(|step| {
+        match step {
+            ".." => depth -= 1,
+            "" | "." => {}
+            _ => depth += 1,
+        }
+        depth >= 0
+    })
 }
 
 #[cfg(test)]
@@ -106,5 +122,30 @@ mod tests {
         assert!(html.contains("<h2>标题</h2>") && html.contains("&lt;script&gt;"), "{html}");
         assert!(!html.contains("javascript") && !html.contains("<img"), "{html}");
         assert_eq!(refused.len(), 1);
+        assert!(
+            html.contains(">点 图<") || html.contains("点 图") && !html.contains("<a"),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn links_may_lead_through_the_portal_and_not_out_of_it() {
+        for (address, kept) in [
+            ("../finance/2026-03.html#记-001", true),
+            ("../../index.html", true),
+            ("#a", true),
+            ("tel:0500-1234567", true),
+            ("../../../etc/passwd", false),
+            ("/index.html", false),
+            ("//example.org/", false),
+            ("a/../../../../b", false),
+            ("%2e%2E/%2e./.%2e/b", false),
+            ("data:text/html,x", false),
+            ("java\tscript:alert(1)", false),
+        ] {
+            let (html, refused) = to_html(&format!("[x](<{address}>)"), &Names::default());
+            assert_eq!(html.contains("<a"), kept, "{address}: {html}");
+            assert_eq!(refused.is_empty(), kept, "{address}");
+        }
     }
 }
