@@ -18,6 +18,9 @@ mod privacy;
 /// Whole sites: the same bytes twice, nothing touched when blocked, the last good pages kept.
 mod sites;
 
+/// What a resident reads: where to object, a year by category, crumbs, first months, the page for lost readers.
+mod pages;
+
 /// Exit codes, formats, languages.
 mod cli;
 
