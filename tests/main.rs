@@ -27,6 +27,9 @@ mod golden;
 /// Each part of the theme in each of its examples, as it was read and accepted.
 mod parts;
 
+/// What a resident reads: where to object, a year by category, crumbs, first months, the page for lost readers.
+mod pages;
+
 /// Exit codes, formats, languages.
 mod cli;
 

@@ -21,7 +21,11 @@ pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
                 format!("{} 号重复使用", line.voucher),
                 format!("{} is used more than once", line.voucher),
             );
-            report.push(filed.at_line(&rules::VOUCHER_REPEATED, index, "voucher", said));
+            let finding = filed.at_line(&rules::VOUCHER_REPEATED, index, "voucher", said);
+            report.push(finding.help(
+                "翻纸质凭证核对：抄错的改成它自己的号；真用了同一个号的，在 explain 里写明原因",
+                "check the paper voucher: correct the number, or say under explain why it was used again",
+            ));
             continue;
         }
         by_prefix.entry(prefix.to_string()).or_default().push((number, width));

@@ -6,6 +6,7 @@ use clap::ArgMatches;
 
 use super::console;
 use super::grammar::Shared;
+use crate::page::frame::counted;
 use crate::pipeline;
 use crate::report::Step;
 use crate::sink::DiskSink;
@@ -58,8 +59,11 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
             out.display()
         ),
         &format!(
-            "{units} units, {months} months, {lines} lines; {} files written, {} deleted: {}",
-            done.written,
+            "{}, {}, {}; {} written, {} deleted: {}",
+            counted(units, "unit", "units"),
+            counted(months, "month", "months"),
+            counted(lines, "line", "lines"),
+            counted(done.written, "file", "files"),
             done.deleted,
             out.display()
         ),

@@ -1,10 +1,15 @@
 //! What every page has around it: its way to the root, its breadcrumbs, its section of the menu.
 
+use super::portal::channels;
+use super::unit::contact;
 use super::view::{Link, Page, PortalView, PublisherView, SourceView, UnitView};
 use crate::kind::portal::Portal;
 use crate::kind::unit::Unit;
 use crate::model::Lang;
 use crate::model::table::Table;
+
+/// Digits of the longest number that is dialled without an area code, such as 12345.
+const SHORT_NUMBER_MAX: usize = 6;
 
 /// `../` once for every folder the page stands in.
 pub fn root_of(address: &str) -> String {
@@ -34,6 +39,10 @@ pub fn portal(portal: &Portal) -> PortalView {
             days as u32,
             portal.settings.answer_in_working_days,
         ),
+        hotlines: channels(&portal.channels)
+            .into_iter()
+            .filter(|channel| (1..=SHORT_NUMBER_MAX).contains(&channel.phone.len()))
+            .collect(),
         version: env!("CARGO_PKG_VERSION"),
         stylesheet: String::new(),
         script: String::new(),
@@ -45,16 +54,23 @@ pub fn answer_within(lang: Lang, days: u32, working: bool) -> String {
     match (lang, working) {
         (Lang::Zh, false) => format!("{days} 日"),
         (Lang::Zh, true) => format!("{days} 个工作日"),
-        (Lang::En, false) => format!("{days} days"),
-        (Lang::En, true) => format!("{days} working days"),
+        (Lang::En, false) => counted(days as usize, "day", "days"),
+        (Lang::En, true) => counted(days as usize, "working day", "working days"),
     }
+}
+
+/// `1 month`, `2 months`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// A unit as its pages name it. `address` is the page that names it.
 pub fn unit(lang: Lang, unit: &Unit, address: &str) -> UnitView {
     let size = match (unit.households, unit.persons) {
         (Some(h), Some(p)) => {
-            lang.pick(format!("{h} 户，{p} 人"), format!("{h} households, {p} people"))
+            let people = counted(p as usize, "person", "people");
+            let homes = counted(h as usize, "household", "households");
+            lang.pick(format!("{h} 户，{p} 人"), format!("{homes}, {people}"))
         }
         _ => String::new(),
     };
@@ -64,6 +80,7 @@ pub fn unit(lang: Lang, unit: &Unit, address: &str) -> UnitView {
         level: unit.level.words.in_lang(lang).to_string(),
         href: format!("{}{}/index.html", root_of(address), unit.id),
         size,
+        contacts: unit.contacts.iter().map(contact).collect(),
     }
 }
 

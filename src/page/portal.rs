@@ -1,12 +1,19 @@
 //! The portal's own pages: the county's front page and the six parts of the menu.
 
-use super::unit::recent;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::frame::counted;
+use super::unit::{recent, worth_drawing};
 use super::view::{ChannelView, ChartView, ContactView, PlaceView, PortalHomeView};
 use crate::kind::portal::{Channel, Portal};
-use crate::model::Money;
+use crate::model::{Lang, Money, Period};
 use crate::tally::Summary;
 use crate::tally::summary::Entry;
 use crate::waist;
+
+/// How many units a sentence names before it counts them.
+const NAMED_MAX: usize = 3;
 
 /// The county's front page, folded from the units' summaries.
 pub fn home(
@@ -30,10 +37,60 @@ pub fn home(
         months: summaries.iter().map(|s| s.months().count()).sum(),
         lines: summaries.iter().flat_map(|s| s.months()).map(|m| m.lines).sum(),
         data_until: until.map(|p| waist::day(lang, p.last_day())).unwrap_or_default(),
+        coverage: coverage(lang, summaries, keeping_books(&places)),
         places,
         recent: recent(&entries, str::to_string),
-        charts,
+        charts: worth_drawing(charts),
         contacts,
+    }
+}
+
+fn keeping_books(places: &[PlaceView]) -> usize {
+    places.iter().map(|p| usize::from(p.keeps_books) + keeping_books(&p.children)).sum()
+}
+
+/// Which units a sum holds and until when each: a sum of books that end on different days must say so.
+fn coverage(lang: Lang, summaries: &[&Summary], keeping: usize) -> String {
+    let mut by_end: BTreeMap<Reverse<Period>, Vec<&str>> = BTreeMap::new();
+    for summary in summaries {
+        let Some(end) = summary.data_until() else { continue };
+        by_end.entry(Reverse(end)).or_default().push(&summary.name);
+    }
+    let published: usize = by_end.values().map(Vec::len).sum();
+    if published == 0 {
+        return String::new();
+    }
+    let several = by_end.len() > 1;
+    let part = |(at, (Reverse(end), names)): (usize, (&Reverse<Period>, &Vec<&str>))| {
+        let day = waist::day(lang, end.last_day());
+        let who = match (several, at > 0 && names.len() <= NAMED_MAX) {
+            (false, _) => String::new(),
+            (true, true) => names.join(lang.pick("、", ", ")),
+            (true, false) => lang.pick(format!("{} 个", names.len()), names.len().to_string()),
+        };
+        lang.pick(format!("{who}截至 {day}"), format!("{who} until {day}").trim().to_string())
+    };
+    let parts: Vec<String> = by_end.iter().enumerate().map(part).collect();
+    let missing = keeping.saturating_sub(published);
+    match lang {
+        Lang::Zh => {
+            let rest = match missing {
+                0 => String::new(),
+                n => format!("还有 {n} 个单位没有公开，不在这个数里。"),
+            };
+            format!("这里有 {published} 个单位的账：{}。{rest}", parts.join("，"))
+        }
+        Lang::En => {
+            let rest = match missing {
+                0 => String::new(),
+                n => format!(
+                    " {} not published yet and not counted.",
+                    counted(n, "unit has", "units have")
+                ),
+            };
+            let units = counted(published, "unit", "units");
+            format!("The books of {units}: {}.{rest}", parts.join(", "))
+        }
     }
 }
 

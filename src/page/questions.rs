@@ -1,6 +1,7 @@
 //! The five questions residents ask, each with its answer already on the card (domain brief, opening; Hunan's
 //! platform uses them as its spine).
 
+use super::frame::counted;
 use super::view::QuestionView;
 use crate::model::{Lang, Money};
 use crate::tally::Summary;
@@ -52,8 +53,8 @@ fn done(lang: Lang, summary: &Summary) -> QuestionView {
     QuestionView {
         key: "done",
         question: lang.pick("干了什么事", "What was done?").to_string(),
-        answer: latest.unwrap_or_default(),
-        figure: lang.pick(format!("{count} 份公开"), format!("{count} notices")),
+        answer: latest.unwrap_or_else(|| lang.pick("还没有登公告", "no notice yet").to_string()),
+        figure: lang.pick(format!("{count} 份公开"), counted(count, "notice", "notices")),
         href: "notices/index.html".to_string(),
     }
 }

@@ -54,9 +54,14 @@ pub fn home(
             .collect(),
         contacts: unit.contacts.iter().map(contact).collect(),
         askings: summary.asked.iter().rev().map(|asked| asking(lang, asked)).collect(),
-        charts,
+        charts: worth_drawing(charts),
         children,
     }
+}
+
+/// A drawing of a single amount says less than the amount.
+pub(super) fn worth_drawing(charts: Vec<ChartView>) -> Vec<ChartView> {
+    charts.into_iter().filter(|chart| chart.rows.len() > 1).collect()
 }
 
 /// From the unit's own folder: its pages' addresses begin with its id.
@@ -148,6 +153,7 @@ pub fn place(
         as_of: until.map(|p| waist::day(lang, p.last_day())).unwrap_or_default(),
         note,
         stale: summary.is_some_and(|s| s.stale),
+        keeps_books: unit.keeps_books(),
         children,
     }
 }

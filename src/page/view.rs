@@ -47,6 +47,8 @@ pub struct PortalView {
     pub police: String,
     pub licence: String,
     pub answer_days: String,
+    /// Reporting channels with a short number, which reaches its office from anywhere.
+    pub hotlines: Vec<ChannelView>,
     pub version: &'static str,
     pub stylesheet: String,
     pub script: String,
@@ -232,6 +234,8 @@ pub struct UnitView {
     pub href: String,
     /// How many households and people, where stated.
     pub size: String,
+    /// Whom to ask, in the unit's own order.
+    pub contacts: Vec<ContactView>,
 }
 
 /// One of the five questions with its answer already on the card.
@@ -297,7 +301,7 @@ pub struct OfficialView {
     pub body: String,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct ContactView {
     pub name: String,
     pub role: String,
@@ -320,6 +324,7 @@ pub struct PlaceView {
     pub note: String,
     /// Whether its pages are the last good ones, kept by `--keep-going`.
     pub stale: bool,
+    pub keeps_books: bool,
     pub children: Vec<PlaceView>,
 }
 
@@ -331,6 +336,8 @@ pub struct PortalHomeView {
     pub months: usize,
     pub lines: usize,
     pub data_until: String,
+    /// Whose books the sum holds and until when, in one or two sentences.
+    pub coverage: String,
     pub places: Vec<PlaceView>,
     pub recent: Vec<EntryView>,
     pub charts: Vec<ChartView>,

@@ -2,7 +2,7 @@
 
 use saphyr_parser::{Event, Parser, Span};
 
-use crate::model::Said;
+use super::slips::{Slip, slip};
 
 /// Deeper nesting than any record has; a guard against texts made to exhaust the stack.
 const DEPTH_MAX: usize = 24;
@@ -24,9 +24,8 @@ pub enum Content {
 }
 
 /// What stopped the reading, with its bytes.
-#[derive(Debug)]
 pub enum Mistake {
-    Syntax { at: usize, said: Said },
+    Syntax(Slip),
     SecondDocument { at: usize },
     TooDeep { at: usize },
 }
@@ -47,13 +46,8 @@ pub fn tree(yaml: &str) -> Result<Tree, Mistake> {
     let mut stack: Vec<Open> = Vec::new();
     let mut tree = Tree { root: None, refused: Vec::new() };
     for event in Parser::new_from_str(yaml) {
-        let (event, span) = event.map_err(|e| {
-            let at = chars.byte(e.marker().index());
-            match colon_of_another_width(yaml, at) {
-                Some(colon) => Mistake::Syntax { at: colon, said: wide_colon() },
-                None => Mistake::Syntax { at, said: syntax(e.info()) },
-            }
-        })?;
+        let (event, span) = event
+            .map_err(|e| Mistake::Syntax(slip(yaml, chars.byte(e.marker().index()), e.info())))?;
         let (start, end) = chars.range(span);
         if stack.len() > DEPTH_MAX {
             return Err(Mistake::TooDeep { at: start });
@@ -116,38 +110,6 @@ fn place(node: Node, stack: &mut [Open], root: &mut Option<Node>) {
             Some(name) => pairs.push((name, node)),
         },
     }
-}
-
-/// A Chinese colon after a field's name, on the line the parser stopped at or the one before: the mistake that
-/// input methods make most.
-fn colon_of_another_width(yaml: &str, at: usize) -> Option<usize> {
-    let this = yaml[..at].rfind('\n').map_or(0, |line| line + 1);
-    let before = yaml[..this.saturating_sub(1)].rfind('\n').map_or(0, |line| line + 1);
-    [before, this].into_iter().find_map(|start| {
-        let line = yaml[start..].lines().next().unwrap_or("");
-        let colon = line.find('：')?;
-        let name = line[..colon].trim_start_matches([' ', '-']);
-        (!name.contains([':', ' ', '"', '\'', '，'])).then_some(start + colon)
-    })
-}
-
-fn wide_colon() -> Said {
-    Said::new(
-        "这里的冒号是中文的“：”，要用英文的“:”，后面空一格",
-        "this colon is `：`; write `:` and a space",
-    )
-}
-
-/// The parser's own words are about tokens; a clerk needs to know where to look.
-fn syntax(info: &str) -> Said {
-    let zh = if info.contains("tab") {
-        "缩进用了制表符（Tab），YAML 只认空格"
-    } else if info.contains("quot") {
-        "引号没有成对"
-    } else {
-        "这里的写法不合 YAML 的格式"
-    };
-    Said::new(zh, format!("this is not YAML: {info}"))
 }
 
 /// Turns the parser's character positions into bytes.

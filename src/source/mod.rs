@@ -5,6 +5,7 @@ mod head;
 mod lines;
 mod marks;
 mod quick;
+mod slips;
 mod walk;
 
 use std::sync::Arc;

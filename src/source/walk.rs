@@ -2,6 +2,7 @@
 
 use super::Source;
 use super::marks::{Content, Mistake, Node, tree};
+use super::slips::{self, Slip};
 use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::model::Said;
 use crate::model::shape::{Field, Row, Shape, Type, Value, says_nothing, scalar};
@@ -57,11 +58,7 @@ impl Walker<'_> {
 
     fn mistake(&mut self, mistake: Mistake) {
         match mistake {
-            Mistake::Syntax { at, said } => {
-                let help = Said::new(
-                    "检查这一行和上一行的冒号、缩进和引号",
-                    "look at the colon, the indent and the quotes here and one line up",
-                );
+            Mistake::Syntax(Slip { at, said, help }) => {
                 self.tell(&rules::INVALID_YAML, (at, at), said, Some(help));
             }
             Mistake::SecondDocument { at } => {
@@ -157,12 +154,9 @@ impl Walker<'_> {
                 format!("没有 `{text}` 这个字段"),
                 format!("`{text}` is not a field here"),
             );
-            let meant = nearest(text, shape);
-            let help = meant.map(|name| {
-                Said::new(format!("是不是 `{name}`？"), format!("did you mean `{name}`?"))
-            });
-            self.tell(&rules::UNKNOWN_FIELD, (key.start, key.end), said, help);
-            meant.and_then(|name| shape.position(name, 0))
+            let (help, meant) = slips::unknown(text, shape, nearest(text, shape));
+            self.tell(&rules::UNKNOWN_FIELD, (key.start, key.end), said, Some(help));
+            meant
         })
     }
 
@@ -223,6 +217,7 @@ impl Walker<'_> {
 
     fn wrong_type(&mut self, node: &Node, of: Type, zh: &str, en: &str) {
         let found = match &node.of {
+            Content::Scalar(text) if says_nothing(text) => ("空的", "nothing"),
             Content::Scalar(_) => ("一行文字", "a line of text"),
             Content::List(_) => ("一个列表", "a list"),
             Content::Map(_) => ("一组字段", "a group of fields"),
@@ -233,7 +228,13 @@ impl Walker<'_> {
             format!("`{zh}` 这里写成了{}", found.0),
             format!("`{en}` holds {} here", found.1),
         );
-        let help = Said::new(format!("应是{}", expected.zh), format!("write {}", expected.en));
+        let slip = match &node.of {
+            Content::Scalar(text) => slips::plain_text(text, of),
+            _ => None,
+        };
+        let help = slip.unwrap_or_else(|| {
+            Said::new(format!("应是{}", expected.zh), format!("write {}", expected.en))
+        });
         let end = if matches!(node.of, Content::Scalar(_)) { node.end } else { node.start };
         self.tell(&rules::WRONG_TYPE, (node.start, end), said, Some(help));
     }

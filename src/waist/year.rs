@@ -1,9 +1,15 @@
 //! A year and all years of one set of books: every figure leads to the months it sums.
 
+use std::cmp::Reverse;
+
 use super::Desk;
 use super::ledger::address;
 use super::words;
-use crate::model::table::{Cell, Column, Figure, Form, Row, Section, SourceRef, Table, Tone};
+use crate::kind::ledger::{CATEGORIES, is_income};
+use crate::model::shape::Choice;
+use crate::model::table::{
+    Cell, Column, Figure, Form, Objection, Row, Section, SourceRef, Table, Tone,
+};
 use crate::model::{Lang, Money, Period};
 use crate::tally::Summary;
 use crate::tally::summary::{BookSummary, Month};
@@ -46,6 +52,8 @@ pub fn year(desk: &Desk, set: usize, book: &BookSummary, year: i16) -> Table {
         figures: equation(lang, &months),
         columns: columns(lang, lang.pick("月份", "Month")),
         rows: months.iter().map(row).collect(),
+        sections: categories(lang, &months),
+        objection: objection(desk),
         sources: months.iter().flat_map(|m| m.sources.iter().map(source)).collect(),
         ..Table::default()
     }
@@ -72,7 +80,7 @@ pub fn all(desk: &Desk, summary: &Summary) -> Table {
     Table {
         address: format!("{}/finance/index", desk.unit.id),
         kind: "years",
-        title: lang.pick("历年收支", "All years").to_string(),
+        title: lang.pick("财务：历年收支", "Finance: all years").to_string(),
         // With two sets of books the first table must say whose it is; the others have their own headings.
         lead: match &summary.books[..] {
             [first, _, ..] => first.name.clone(),
@@ -83,6 +91,70 @@ pub fn all(desk: &Desk, summary: &Summary) -> Table {
         rows: summary.books.first().map(|book| rows(0, book)).unwrap_or_default(),
         sections: summary.books.iter().enumerate().skip(1).map(section).collect(),
         ..Table::default()
+    }
+}
+
+/// What a year came to by category, spending first and the largest first; its rows are the months, each of which leads
+/// to its lines.
+fn categories(lang: Lang, months: &[&Month]) -> Vec<Section> {
+    let mut found: Vec<(bool, Reverse<Money>, Section)> = CATEGORIES
+        .iter()
+        .filter_map(|category| {
+            let rows: Vec<Row> = months.iter().filter_map(|m| spent(lang, m, category)).collect();
+            let all =
+                || months.iter().flat_map(|m| &m.by_category).filter(|s| s.key == category.key);
+            let sum: Money = all().map(|s| s.amount).sum();
+            let lines: usize = all().map(|s| s.lines).sum();
+            let (name, gloss) = (category.words.in_lang(lang), category.gloss.in_lang(lang));
+            let title = match lang {
+                Lang::Zh => format!("{name} {} 元，{lines} 笔", sum.grouped()),
+                Lang::En => format!("{name}: {} yuan, lines: {lines}", sum.grouped()),
+            };
+            let section = Section {
+                key: category.key,
+                title,
+                note: gloss.to_string(),
+                columns: vec![
+                    Column::new(lang, "month", "月份", "Month", Form::Text),
+                    Column::new(lang, "amount", "金额", "Amount", Form::Money),
+                    Column::new(lang, "lines", "笔数", "Lines", Form::Count),
+                ],
+                rows,
+            };
+            (!section.rows.is_empty()).then(|| (is_income(category), Reverse(sum), section))
+        })
+        .collect();
+    found.sort_by_key(|(income, sum, _)| (*income, *sum));
+    found.into_iter().map(|(_, _, section)| section).collect()
+}
+
+/// A month's part of a category.
+fn spent(lang: Lang, month: &Month, category: &Choice) -> Option<Row> {
+    let sum = month.by_category.iter().find(|sum| sum.key == category.key)?;
+    Some(Row {
+        anchor: String::new(),
+        tone: if sum.income { Tone::Income } else { Tone::Expense },
+        // Where the lines are withheld or stand on another part of the page, the bars are still there.
+        href: format!("{}#{}", relative(&month.href), if sum.income { "in" } else { "out" }),
+        cells: vec![
+            Cell::text(words::month(lang, month.period)),
+            Cell::Money(sum.amount),
+            Cell::Count(sum.lines as u64),
+        ],
+    })
+}
+
+/// A year has no deadline of its own: whom to ask stands there all the same.
+fn objection(desk: &Desk) -> Objection {
+    let Some(contact) = desk.unit.contacts.first() else { return Objection::default() };
+    let settings = &desk.portal.settings;
+    Objection {
+        until: None,
+        to: contact.name.clone(),
+        phone: contact.phone.clone(),
+        place: contact.address.clone(),
+        answer_days: settings.answer_days as u32,
+        working_days: settings.answer_in_working_days,
     }
 }
 
@@ -123,10 +195,20 @@ fn columns(lang: Lang, first: &str) -> Vec<Column> {
         Column::new(lang, "opening", "期初", "Opening", Form::Money),
         Column::new(lang, "income", "收入", "Income", Form::Money),
         Column::new(lang, "expense", "支出", "Spending", Form::Money),
-        Column::new(lang, "moving", "往来、代收代付", "Dealings, held", Form::SignedMoney),
+        Column {
+            gloss: moving_gloss(lang).to_string(),
+            ..Column::new(lang, "moving", "往来、代收代付", "Dealings, held", Form::SignedMoney)
+        },
         Column::new(lang, "closing", "期末", "Closing", Form::Money),
         Column::new(lang, "lines", "笔数", "Lines", Form::Count),
     ]
+}
+
+fn moving_gloss(lang: Lang) -> &'static str {
+    lang.pick(
+        "借还的、替别人收付的，不算收支",
+        "lent, returned or held for others: neither earned nor spent",
+    )
 }
 
 fn lead(lang: Lang, when: &str, months: &[&Month]) -> String {
@@ -139,7 +221,7 @@ fn lead(lang: Lang, when: &str, months: &[&Month]) -> String {
             format!("{when}已公开 {n} 个月、{lines} 笔：收入 {income} 元，支出 {expense} 元。")
         }
         Lang::En => format!(
-            "{n} months and {lines} lines of {when} are public: {income} yuan came in, {expense} went out."
+            "Published of {when}: months {n}, lines {lines}. {income} yuan came in, {expense} went out."
         ),
     }
 }
@@ -149,7 +231,7 @@ fn equation(lang: Lang, months: &[&Month]) -> Vec<Figure> {
         key,
         sign,
         label: lang.pick(zh, en).to_string(),
-        gloss: String::new(),
+        gloss: if key == "moving" { moving_gloss(lang).to_string() } else { String::new() },
         amount,
         tone,
         href: "#lines".to_string(),

@@ -38,9 +38,8 @@ test('what the street lamps cost in May, who approved it, how to object: three c
   const said = await line.innerText();
   assert.match(said, /1,860\.00/);
   assert.match(said, /记-003/);
-  assert.match(said, /林秀兰 \/ 郑德全 \/ 陈国梁/);
-  const order = await line.locator('[data-cell="signers"]').getAttribute('data-label');
-  assert.match(order, /经手.*证明.*审批/, 'the third name is the approver, and the page says so');
+  const signers = await line.locator('[data-cell="signers"] li').allInnerTexts();
+  assert.deepEqual(signers, ['经手 林秀兰', '证明 郑德全', '审批 陈国梁']);
   const objection = page.locator('.objection');
   assert.match(await objection.innerText(), /2025-06-29|2025年6月29日/);
   assert.equal(await objection.locator('a[href="tel:0500-6210102"]').isVisible(), true);
@@ -118,6 +117,35 @@ for (const file of sampled) {
     assert.ok(files.includes(file.replace(/html$/, 'csv')), 'the CSV lies beside the page');
   });
 }
+
+test('names of signers are never broken over lines, on a phone, on a desk and on paper', async () => {
+  const { file } = pages.find(({ name }) => name === 'month');
+  for (const [width, media] of [[320, 'screen'], [360, 'screen'], [768, 'screen'], [1280, 'screen'], [690, 'print']]) {
+    const page = await open(browser, { viewport: { width, height: 740 } });
+    await page.goto(portal.base + file);
+    await page.emulateMedia({ media });
+    const broken = await page.evaluate(() => [...document.querySelectorAll('[data-cell="signers"] li')].filter((one) => {
+      const range = document.createRange();
+      range.selectNodeContents(one.lastChild);
+      return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1;
+    }).map((one) => one.textContent));
+    await page.context().close();
+    assert.deepEqual(broken, [], `${width} px, ${media}`);
+  }
+});
+
+test('every month of up to fifteen lines prints on two pages', async () => {
+  const page = await open(browser);
+  const long = [];
+  for (const file of months.filter((one) => JSON.parse(read(one.replace(/html$/, 'json'))).rows.length <= 15)) {
+    await page.goto(portal.base + file);
+    const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    const sheets = paper.match(/\/Type\s*\/Page[^s]/g).length;
+    if (sheets > 2) long.push(`${file}: ${sheets}`);
+  }
+  await page.context().close();
+  assert.deepEqual(long, []);
+});
 
 test('a printed month keeps its lines, its sums and its objection, and leaves the menu out', async (t) => {
   const folder = pictures();

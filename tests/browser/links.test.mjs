@@ -101,7 +101,8 @@ test('visiting every type of page asks nobody else, fails nothing and says nothi
 
 test('the menu and the footer lead somewhere from every type of page', async () => {
   const page = await open(browser, { javaScriptEnabled: false });
-  for (const { file } of pages) {
+  // Without a known address the page for lost readers has one link and plain words instead (tests/pages.rs).
+  for (const { file } of pages.filter((one) => one.file !== '404.html')) {
     await page.goto(portal.base + file);
     const menu = await page.locator('header nav a').evaluateAll((all) => all.map((link) => link.href));
     const footer = await page.locator('footer nav a').evaluateAll((all) => all.map((link) => link.href));

@@ -30,6 +30,7 @@ pub(super) fn portal(lang: Lang) -> PortalView {
         },
         licence: "CC BY 4.0".into(),
         answer_days: "10 日".into(),
+        hotlines: vec![channel()],
         version: "0.1.0",
         ..PortalView::default()
     }
@@ -45,6 +46,7 @@ fn place(name: &str, search: &str, children: Vec<PlaceView>) -> PlaceView {
         as_of: "2025-09-30".into(),
         note: "2 项待说明".into(),
         stale: false,
+        keeps_books: true,
         children,
     }
 }
@@ -93,6 +95,7 @@ fn portal_home() -> PortalHomeView {
         months: 54,
         lines: 1620,
         data_until: "2025-09-30".into(),
+        coverage: "这里有 6 个单位的账：截至 2025年9月30日。".into(),
         places: vec![
             place("清河镇", "qinghe qh", villages()),
             place("白石镇", "baishi bs", villages()),
@@ -203,6 +206,7 @@ fn frame(name: &str) -> Context {
             level: "村".into(),
             href: "unit.html".into(),
             size: "268 户 904 人".into(),
+            contacts: contacts(),
         },
     );
     context

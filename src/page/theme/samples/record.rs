@@ -167,6 +167,13 @@ pub(super) fn year() -> RecordView {
         title: "2025年的账".into(),
         rows: months.collect(),
         charts: vec![chart(), chart()],
+        sections: vec![SectionView {
+            key: "public-welfare",
+            title: "公益支出 14,406.35 元，9 笔".into(),
+            note: "扫马路、修路灯等大家都用得上的".into(),
+            columns: vec![column("month", "月份", "text"), column("amount", "金额", "money")],
+            rows: vec![row("", "expense", &[("month", "9月"), ("amount", "7,106.35")])],
+        }],
         parts: Vec::new(),
         askings: Vec::new(),
         ..record()
