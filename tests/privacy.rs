@@ -235,7 +235,7 @@ fn a_person_is_masked_in_the_words_around_the_lines() {
     for (field, text) in [
         ("title", "title: 付诸葛明远工钱\n"),
         ("basis", "basis: 诸葛明远合同\n"),
-        ("opinion", "review: {by: 曾宪章, date: 2026-06-28, opinion: 诸葛明远一笔属实}\n"),
+        ("opinion", "review: {by: 曾宪章, date: 2026-04-08, opinion: 诸葛明远一笔属实}\n"),
         (
             "corrections",
             "corrections:\n  - {date: 2026-07-01, what: 诸葛明远一笔, old: 诸葛明远, \

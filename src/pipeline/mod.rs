@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::check::Relative;
+use crate::check::{self, Relative};
 use crate::finding::{Finding, Grade, Place, Report, rules};
 use crate::kind::portal::Portal;
 use crate::model::{Date, Said};
@@ -92,6 +92,13 @@ pub struct Shop<'a> {
     pub options: &'a Options,
 }
 
+impl Shop<'_> {
+    /// The day lateness is judged on: the caller's word before the portal's.
+    pub fn as_of(&self) -> Option<Date> {
+        self.options.as_of.or(self.portal.as_of)
+    }
+}
+
 /// What is left of a unit when it has been let go.
 #[derive(Debug, Default)]
 pub struct UnitDone {
@@ -145,6 +152,9 @@ fn gather(
         report.absorb(unit.report);
         summaries.push(unit.summary);
     }
+    if shop.options.internal {
+        ask_across(shop, &summaries, &mut report);
+    }
     let publishable = !portal_blocked && (!units_blocked || shop.options.keep_going);
     let mut own = Report::default();
     if publishable {
@@ -157,11 +167,19 @@ fn gather(
         units: known.clone().map(|s| s.id.clone()).collect(),
         months: known.clone().map(|s| s.months().count()).sum(),
         lines: known.flat_map(|s| s.months()).map(|m| m.lines).sum(),
-        as_of: shop.options.as_of.or(shop.portal.as_of),
+        as_of: shop.as_of(),
         publishable: publishable && !leaked,
         report: report.sorted(),
         inputs,
     })
+}
+
+/// Questions that take several units to ask. What is only the last good state of a unit is not compared.
+fn ask_across(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) {
+    let both = summaries.iter().zip(&shop.plan.units);
+    let known = both.filter_map(|(summary, plan)| Some((summary.as_ref()?, &plan.source.path)));
+    let fresh: Vec<_> = known.filter(|(summary, _)| !summary.stale).collect();
+    check::peers::check(&shop.portal.settings, &fresh, report);
 }
 
 /// Ids are unique in the whole portal, letters' case apart: addresses come from them.

@@ -1,6 +1,8 @@
 //! A notice becomes a table without rows: its facts and its safe prose.
 
-use super::{Desk, facts, markdown, objection};
+use super::{Desk, asking, facts, is_public, markdown, objection};
+use crate::check;
+use crate::finding::Finding;
 use crate::kind::envelope::Audience;
 use crate::kind::notice::Notice;
 use crate::model::table::{SourceRef, Table};
@@ -9,12 +11,18 @@ use crate::source::Source;
 /// The notice's table and the links that were left out, or `None` where the web may not show it.
 pub type Shown = (Table, Vec<(std::ops::Range<usize>, String)>);
 
-pub fn table(desk: &Desk, notice: &Notice, source: &Source) -> Option<Shown> {
+pub fn table<'a>(
+    desk: &Desk,
+    notice: &Notice,
+    source: &Source,
+    findings: impl Iterator<Item = &'a Finding>,
+) -> Option<Shown> {
     let envelope = &notice.envelope;
     if envelope.audience != Audience::Public {
         return None;
     }
     let (prose, refused) = markdown::to_html(&notice.body);
+    let askings = findings.filter(|finding| is_public(finding));
     let table = Table {
         address: address(desk, &envelope.id),
         kind: "notice",
@@ -26,6 +34,9 @@ pub fn table(desk: &Desk, notice: &Notice, source: &Source) -> Option<Shown> {
         data_until: Some(envelope.published),
         facts: facts(desk, envelope),
         prose,
+        askings: askings
+            .map(|finding| asking(desk.lang(), finding, check::answer(envelope, finding)))
+            .collect(),
         corrections: envelope.corrections.clone(),
         objection: objection(desk, envelope),
         sources: vec![SourceRef { path: source.path.to_string(), sha256: source.sha256.clone() }],

@@ -2,8 +2,9 @@
 
 use tera::Context;
 
+use super::month;
 use super::press::{Press, file_name};
-use crate::finding::{Place, Report, rules};
+use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::notice::{CLASSES, Notice};
 use crate::model::Said;
 use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
@@ -20,6 +21,7 @@ use crate::waist::{self, Desk};
 pub fn notices(
     press: &Press,
     records: &Records,
+    findings: &[Finding],
     summary: &mut Summary,
     door: &mut Door,
 ) -> Result<(), Stop> {
@@ -30,8 +32,11 @@ pub fn notices(
     });
     let mut rows = Vec::new();
     for (notice, source) in newest {
-        let Some(table) = notice_page(press, notice, source, door)? else { continue };
+        let Some(table) = notice_page(press, notice, source, findings, door)? else {
+            continue;
+        };
         rows.push(notice_row(&desk, notice, &table));
+        summary.asked.extend(month::asked(&table, notice.envelope.period));
         summary.entries.push(Entry {
             date: notice.envelope.published.to_string(),
             kind: "notice".to_string(),
@@ -40,6 +45,7 @@ pub fn notices(
             href: format!("{}.html", table.address),
         });
     }
+    summary.asked.sort_by_key(|asked| asked.period.last_day());
     let mut table = notice_list(&desk, rows);
     table.exempt.clone_from(&press.plan.consented);
     let page = press.frame(&table, Vec::new());
@@ -50,10 +56,12 @@ fn notice_page(
     press: &Press,
     notice: &Notice,
     source: &Source,
+    findings: &[Finding],
     door: &mut Door,
 ) -> Result<Option<Table>, Stop> {
     let (desk, lang) = (press.desk(), press.shop.portal.lang);
-    let Some((mut table, refused)) = waist::notice::table(&desk, notice, source) else {
+    let own = findings.iter().filter(|finding| finding.file == source.path);
+    let Some((mut table, refused)) = waist::notice::table(&desk, notice, source, own) else {
         return Ok(None);
     };
     tell_refused(source, &refused, door.report);

@@ -30,7 +30,7 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     let mut done = UnitDone::default();
     done.report.findings.extend(plan.told.findings.iter().cloned());
     let records = read::unit(shop.project, plan, &mut done.report)?;
-    ask(shop, &records, &mut done);
+    ask(shop, plan, &records, &mut done);
     locate(plan, &records, &mut done.report);
     if !done.report.blocks() {
         let findings = std::mem::take(&mut done.report.findings);
@@ -47,11 +47,14 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
 }
 
 /// Every rule over every record of the unit.
-fn ask(shop: &Shop, records: &Records, done: &mut UnitDone) {
+fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, done: &mut UnitDone) {
     let report = &mut done.report;
     let books = Books {
         portal: shop.portal,
+        as_of: shop.as_of(),
+        officials: &plan.unit.officials,
         ledgers: &records.ledgers,
+        complete: !report.blocks(),
         internal: shop.options.internal,
         relatives: shop.relatives,
     };
@@ -66,7 +69,7 @@ fn ask(shop: &Shop, records: &Records, done: &mut UnitDone) {
         }
     }
     for (notice, source) in &records.notices {
-        check::envelope(source, &notice.envelope, report);
+        check::notice(shop.portal, source, &notice.envelope, report);
     }
     let ledgers = records.ledgers.iter().map(|f| (&f.ledger.envelope, &f.source));
     let notices = records.notices.iter().map(|(n, source)| (&n.envelope, source));
@@ -145,7 +148,7 @@ fn pages(
         });
         summary.books[filed.set].months.push(month);
     }
-    lists::notices(press, records, &mut summary, door)?;
+    lists::notices(press, records, findings, &mut summary, door)?;
     lists::years(press, &summary, door)?;
     lists::front(press, &summary, door)?;
     let mut text = serde_json::to_vec(&summary).expect("a summary is plain data");

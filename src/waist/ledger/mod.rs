@@ -7,7 +7,7 @@ mod sections;
 
 use super::{Desk, asking, facts, is_public, objection, shows_lines, words};
 use crate::check::{self, Filed};
-use crate::finding::Finding;
+use crate::finding::{Finding, rules};
 use crate::kind::envelope::Audience;
 use crate::kind::ledger::{CATEGORIES, is_income};
 use crate::model::party::mask_in;
@@ -36,9 +36,8 @@ pub fn table(desk: &Desk, filed: &Filed, findings: &[Finding]) -> Option<Table> 
     let shown = shows_lines(envelope.audience);
     let (rows, groups) = if shown { lines::lines(desk, filed, &clean) } else { Default::default() };
     // Where the lines stay off the web, so do questions about them; those about sums remain.
-    let askings =
-        findings.iter().filter(|f| is_public(f) && (shown || f.rule.basis.starts_with('A')));
-    let askings = askings.map(|f| asking(lang, f, check::answer(filed, f))).collect();
+    let askings = findings.iter().filter(|f| is_public(f) && (shown || !about_lines(f)));
+    let askings = askings.map(|f| asking(lang, f, check::answer(envelope, f))).collect();
     let mut table = Table {
         address: address(desk, filed.set, envelope.period),
         kind: "ledger",
@@ -67,6 +66,11 @@ pub fn table(desk: &Desk, filed: &Filed, findings: &[Finding]) -> Option<Table> 
     lead_askings(&mut table);
     mask_words(&mut table, &clean);
     Some(table)
+}
+
+/// Whether a question is about single lines: those of group C, and a large line of other spending.
+fn about_lines(finding: &Finding) -> bool {
+    finding.rule.basis.starts_with('C') || finding.rule.code == rules::OTHER_LINE_LARGE.code
 }
 
 /// A question leads to its line where there is one; a missing voucher has none.
