@@ -10,6 +10,9 @@ use crate::source::Source;
 /// Differences that may be accepted with a word when they are older than the books (domain brief A1, A2).
 static ACCEPTED_WHEN_OLD: &[&str] = &["balance-differs", "opening-differs"];
 
+/// Questions that pass by themselves: when the month comes in, or the day is not given, the word on it is no mistake.
+static PASSING: &[&str] = &["posting-overdue"];
+
 /// Weighs the findings of one record by its explanations.
 pub fn weigh(portal: &Portal, source: &Source, envelope: &Envelope, report: &mut Report) {
     let old = portal.books_open_from.is_some_and(|from| envelope.period < from);
@@ -21,7 +24,7 @@ pub fn weigh(portal: &Portal, source: &Source, envelope: &Envelope, report: &mut
     }
     for (index, explain) in envelope.explain.iter().enumerate() {
         let meant = report.findings.iter().any(|finding| answers(explain, finding));
-        if !meant {
+        if !meant && !PASSING.contains(&explain.rule.trim()) {
             let said = Said::new(
                 format!("说明针对 `{}`，而本期没有这个问题", explain.rule),
                 format!("an explanation of `{}`, which this record does not raise", explain.rule),

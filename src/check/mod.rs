@@ -6,6 +6,7 @@ mod dates;
 mod duplicate;
 mod explained;
 mod fields;
+pub mod methods;
 mod officials;
 mod payments;
 pub mod peers;

@@ -104,6 +104,13 @@ rules! {
     SUPERVISOR_RELATED = "supervisor-related", "I2", Internal, "监督与被监督者为近亲属", "supervisor is a declared relative";
 }
 
+/// The code nearest to what was written, if any is near enough to be meant.
+pub fn nearest(text: &str) -> Option<&'static str> {
+    let near = |rule: &&Rule| (strsim::normalized_damerau_levenshtein(text, rule.code), rule.code);
+    let best = ALL.iter().map(near).filter(|(near, _)| *near >= 0.5);
+    best.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, code)| code)
+}
+
 /// The rule with this code.
 pub fn by_code(code: &str) -> Option<&'static Rule> {
     ALL.iter().copied().find(|rule| rule.code == code)

@@ -41,7 +41,9 @@ fn pages_without_content_render_too() {
             context.insert("home", &PortalHomeView::default());
         }
         let none: [EntryView; 0] = [];
-        ["entries", "channels", "examples"].into_iter().for_each(|key| context.insert(key, &none));
+        ["entries", "channels", "examples", "methods"]
+            .into_iter()
+            .for_each(|key| context.insert(key, &none));
         theme.render(&name, &context).unwrap_or_else(|error| panic!("{error}"));
     }
 }
