@@ -93,9 +93,10 @@ impl Period {
         }
     }
 
-    /// The month right after this one. Only months have one.
+    /// The month right after this one. Only months have one, and the last that a date can name has none.
     pub fn next_month(self) -> Option<Period> {
         match self {
+            Period::Month(9999, 12) => None,
             Period::Month(y, 12) => Some(Period::Month(y + 1, 1)),
             Period::Month(y, m) => Some(Period::Month(y, m + 1)),
             _ => None,
@@ -152,6 +153,7 @@ mod tests {
         assert_eq!(Period::parse("2026-13"), None);
         assert_eq!(Period::Month(2026, 2).last_day(), Date::constant(2026, 2, 28));
         assert_eq!(Period::Month(2026, 12).next_month(), Some(Period::Month(2027, 1)));
+        assert_eq!(Period::Month(9999, 12).next_month(), None);
     }
 
     #[test]
