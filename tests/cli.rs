@@ -117,6 +117,45 @@ fn help_and_messages_speak_the_callers_language() {
 }
 
 #[test]
+fn explain_says_what_a_code_asks_without_a_project() {
+    let bare = Portal::bare();
+    let ran = bare.run(&["explain", "split-purchase", "--lang", "zh"]).expect(0);
+    for word in ["问什么", "怎么算", "20000.00 元", "settings.purchase_limit", "怎样说清", "C4"]
+    {
+        assert!(ran.out.contains(word), "{word} in {}", ran.out);
+    }
+    let ran = bare.run(&["explain", "split-purchase", "--lang", "en"]).expect(0);
+    assert!(ran.out.contains("What settles it") && ran.out.contains("30 days"), "{}", ran.out);
+    let all = bare.run(&["explain"]).expect(0).out;
+    assert_eq!(all.lines().count(), sunlit::finding::rules::ALL.len());
+    let ran = bare.run(&["explain", "split-purchse", "--lang", "en"]).expect(2);
+    assert!(
+        ran.err.contains("did you mean `split-purchase`?") && ran.out.is_empty(),
+        "{}",
+        ran.err
+    );
+    let ran = bare.run(&["explain", "split-purchse", "--lang", "zh"]).expect(2);
+    assert!(ran.err.contains("是不是 `split-purchase`？"), "{}", ran.err);
+    bare.run(&["explain", "zzzzzz"]).expect(2);
+}
+
+#[test]
+fn the_page_of_methods_has_a_place_for_every_question_with_the_places_own_threshold() {
+    let portal = Portal::new();
+    let more = format!("{}settings:\n  purchase_limit: 8000.00\n", crate::portal::PORTAL);
+    portal.put("content/portal.yaml", more);
+    portal.build().expect(0);
+    let page = portal.page("methods.html");
+    for rule in sunlit::finding::rules::ALL {
+        let asked = rule.basis.starts_with(['A', 'B', 'C', 'H', 'I']);
+        let public = asked && rule.grade != sunlit::finding::Grade::Internal;
+        let there = [format!("id={}>", rule.code), format!("id=\"{}\"", rule.code)];
+        assert_eq!(there.iter().any(|id| page.contains(id)), public, "{}", rule.code);
+    }
+    assert!(page.contains("采购限额 8000.00 元"));
+}
+
+#[test]
 fn the_project_is_found_upward() {
     let portal = with_notice();
     let mut command = portal.command();

@@ -168,15 +168,15 @@ fn the_next_month_does_not_tell_what_a_hidden_one_closed_with() {
     }
 }
 
-const DUTY: &str = "contacts:\n  - name: 值班\n    phone: 'PHONE'\n    consent: 2026-01-05\n";
+const DUTY: &str = "contacts:\n  - name: 值班\n    phone: 'PHONE'\n    consent: 2024-12-05\n";
 
 #[test]
 fn consent_counts_from_its_day() {
     let portal = Portal::new();
     let unit = format!("{UNIT}{}", DUTY.replace("PHONE", &mobile()));
     portal.put(&format!("{VILLAGE}/unit.yaml"), unit);
-    portal.run(&["check", "--as-of", "2026-01-05"]).expect(0);
-    let ran = portal.run(&["check", "--as-of", "2026-01-04", "--format", "short"]).expect(1);
+    portal.run(&["check", "--as-of", "2024-12-05"]).expect(0);
+    let ran = portal.run(&["check", "--as-of", "2024-12-04", "--format", "short"]).expect(1);
     assert!(ran.err.contains("error[phone-without-consent]"), "{}", ran.err);
 }
 

@@ -90,7 +90,11 @@ fn around(name: &str, unit: &str, bytes: Vec<u8>) -> Vec<u8> {
     };
     let stem = name.strip_suffix(".yaml");
     match stem {
-        Some("portal") => format!("{PORTAL}{text}").into_bytes(),
+        Some("portal") => {
+            let stated = |line: &&str| !(line.starts_with("as_of:") && text.contains("as_of:"));
+            let least: String = PORTAL.split_inclusive('\n').filter(stated).collect();
+            format!("{least}{text}").into_bytes()
+        }
         Some(stem) if !name.contains('/') && stem != "unit" && !text.contains("# as it is") => {
             ledger(&format!("{unit}-{stem}"), &text).into_bytes()
         }

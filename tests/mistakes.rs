@@ -89,7 +89,7 @@ fn html_in_any_field_comes_out_escaped() {
         "2026-03",
         &format!(
             "period: 2026-03\ntitle: \"{evil}\"\nplain: \"{evil}\"\nbasis: \"{evil}\"\n\
-             channel: [\"{evil}\"]\nreview: {{by: \"{evil}\", date: 2026-06-28, \
+             channel: [\"{evil}\"]\nreview: {{by: \"{evil}\", date: 2026-04-08, \
              opinion: \"{evil}\", post: \"{evil}\"}}\n\
              objection: {{to: \"{evil}\", phone: \"{evil}\", place: \"{evil}\"}}\n\
              corrections:\n  - {{date: 2026-07-01, what: \"{evil}\", old: \"{evil}\", \

@@ -192,7 +192,7 @@ fn a_duty_mobile_needs_consent_and_then_appears() {
     let ran = portal.check().expect(1);
     assert!(ran.err.contains("unit.yaml:6:12: error[phone-without-consent]"), "{}", ran.err);
     silent(&ran.both(), &mobile());
-    portal.put(&format!("{VILLAGE}/unit.yaml"), unit("    consent: 2026-01-05\n"));
+    portal.put(&format!("{VILLAGE}/unit.yaml"), unit("    consent: 2024-12-05\n"));
     portal.put_ledger("2026-03", "period: 2026-03\n");
     portal.build().expect(0);
     assert!(portal.page("shangcun/index.html").contains(&mobile()));
@@ -235,7 +235,7 @@ fn a_person_is_masked_in_the_words_around_the_lines() {
     for (field, text) in [
         ("title", "title: 付诸葛明远工钱\n"),
         ("basis", "basis: 诸葛明远合同\n"),
-        ("opinion", "review: {by: 曾宪章, date: 2026-06-28, opinion: 诸葛明远一笔属实}\n"),
+        ("opinion", "review: {by: 曾宪章, date: 2026-04-08, opinion: 诸葛明远一笔属实}\n"),
         (
             "corrections",
             "corrections:\n  - {date: 2026-07-01, what: 诸葛明远一笔, old: 诸葛明远, \

@@ -162,7 +162,15 @@ impl Bench<'_> {
             let mut report = Report::default();
             let sums: Vec<Sums> = filed.iter().map(|f| Sums::of(&f.ledger)).collect();
             check::ledgers(
-                &Books { portal, ledgers: &filed, internal: false, relatives: &[] },
+                &Books {
+                    portal,
+                    as_of: portal.as_of,
+                    officials: &[],
+                    ledgers: &filed,
+                    complete: true,
+                    internal: false,
+                    relatives: &[],
+                },
                 &mut report,
             );
             (sums, report)

@@ -3,14 +3,24 @@
 mod balance;
 mod cases;
 mod cash;
+mod dates;
+mod duplicate;
 mod explained;
 mod fields;
 mod figures;
+pub mod methods;
+mod officials;
+mod payments;
+pub mod peers;
+mod posting;
 mod record;
 mod requests;
 mod reversal;
 mod review;
+mod series;
 mod signers;
+mod spending;
+mod split;
 mod supervisor;
 mod totals;
 mod vouchers;
@@ -18,12 +28,16 @@ mod vouchers;
 use crate::finding::{Finding, Place, Report, Rule};
 use crate::kind::ledger::Ledger;
 use crate::kind::portal::Portal;
-use crate::model::{Period, Said};
+use crate::kind::record::{Record, Setting};
+use crate::kind::unit::Official;
+use crate::model::{Date, Period, Said};
 use crate::source::Source;
 use crate::tally::Sums;
 
+use self::payments::Payment;
+
+pub use explained::answer;
 pub use figures::percent;
-pub use record::check as record;
 pub use supervisor::{RELATIVES, Relative, relatives};
 
 /// A ledger with the files it came from.
@@ -65,7 +79,12 @@ impl Filed {
 /// What a rule may look at: the unit's ledgers by set and month, and the place's settings.
 pub struct Books<'a> {
     pub portal: &'a Portal,
+    /// The day lateness is judged on; without one nothing is overdue.
+    pub as_of: Option<Date>,
+    pub officials: &'a [Official],
     pub ledgers: &'a [Filed],
+    /// Whether every file could be read: a month that is there and broken is not missing.
+    pub complete: bool,
     /// Whether the internal questions are asked at all, and the declared relatives they need.
     pub internal: bool,
     pub relatives: &'a [Relative],
@@ -90,25 +109,70 @@ static LEDGER_RULES: &[LedgerRule] = &[
     totals::check,
     cash::check,
     review::check,
+    posting::check,
+    series::check,
+    spending::other_share,
     signers::check,
     vouchers::check,
+    dates::check,
     reversal::check,
+    officials::check,
     supervisor::check,
 ];
 
+/// One rule over the payments of all months of a unit.
+type PaymentRule = fn(&Books, &[Payment], &mut Reports);
+
+static PAYMENT_RULES: &[PaymentRule] = &[
+    spending::other_line,
+    spending::decision,
+    split::in_parts,
+    split::just_under,
+    duplicate::check,
+    spending::round_sums,
+    spending::payee_share,
+];
+
+/// What was found, each finding with the ledger it is about: that ledger's explanations answer it.
+struct Reports(Vec<Report>);
+
+impl Reports {
+    fn of(&mut self, ledger: usize) -> &mut Report {
+        &mut self.0[ledger]
+    }
+
+    fn push(&mut self, payment: &Payment, finding: Finding) {
+        self.of(payment.at).push(finding);
+    }
+}
+
 /// Asks every question of every ledger. Explanations are laid beside what they explain.
 pub fn ledgers(books: &Books, report: &mut Report) {
-    for filed in books.ledgers {
-        let mut own = Report::default();
+    let mut reports = Reports(books.ledgers.iter().map(|_| Report::default()).collect());
+    let payments = payments::payments(books);
+    for rule in PAYMENT_RULES {
+        rule(books, &payments, &mut reports);
+    }
+    for (filed, mut own) in books.ledgers.iter().zip(reports.0) {
         for rule in LEDGER_RULES {
             rule(books, filed, &mut own);
         }
-        explained::weigh(books.portal, filed, &mut own);
+        explained::weigh(books.portal, &filed.source, &filed.ledger.envelope, &mut own);
         report.absorb(own);
     }
 }
 
-/// The unit's word on a finding of this ledger, if it has given one.
-pub fn answer<'a>(filed: &'a Filed, finding: &Finding) -> Option<&'a crate::model::table::Answer> {
-    explained::answer(filed, finding)
+/// Asks every question of a record of a declared kind. Its explanations are weighed as a ledger's are.
+pub fn record(
+    portal: &Portal,
+    source: &Source,
+    record: &Record,
+    setting: &Setting,
+    report: &mut Report,
+) {
+    let mut own = Report::default();
+    record::check(source, record, setting, &mut own);
+    posting::briefly(&portal.settings, source, &record.envelope, &mut own);
+    explained::weigh(portal, source, &record.envelope, &mut own);
+    report.absorb(own);
 }

@@ -64,7 +64,7 @@ fn reversal(books: &Books, filed: &Filed, index: usize, line: &Line, report: &mu
 }
 
 /// The month and voucher a reversal names; its own month where it names none.
-fn named<'a>(filed: &Filed, line: &'a Line) -> (Period, &'a str) {
+pub fn named<'a>(filed: &Filed, line: &'a Line) -> (Period, &'a str) {
     let apart = line.reverses.split_once([' ', '/']);
     let with_month =
         apart.and_then(|(month, voucher)| Some((Period::parse(month)?, voucher.trim())));

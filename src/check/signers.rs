@@ -68,6 +68,7 @@ fn same_signer(filed: &Filed, index: usize, line: &Line, report: &mut Report) {
     }
 }
 
-fn name(line: &Line) -> &str {
+/// What a message calls a line: its voucher, else what it says.
+pub fn name(line: &Line) -> &str {
     if line.voucher.is_empty() { &line.text } else { &line.voucher }
 }

@@ -34,6 +34,21 @@ pub fn command(lang: Lang) -> Command {
         ("在本机预览，改了资料自动刷新", "preview on this machine; pages follow edits"),
         ("例：sunlit serve --open", "example: sunlit serve --open"),
     );
+    let explain = Command::new("explain")
+        .about(said((
+            "说明一个代号：问什么、怎么算、怎样说清",
+            "what a code asks, how, and what settles it",
+        )))
+        .after_help(said((
+            "例：sunlit explain split-purchase",
+            "example: sunlit explain split-purchase",
+        )))
+        .args([
+            Arg::new("code")
+                .value_name("CODE")
+                .help(said(("代号；不写就列出全部", "the code; all are listed without one"))),
+            lang_argument(lang),
+        ]);
     Command::new("sunlit")
         .version(env!("CARGO_PKG_VERSION"))
         .about(said((
@@ -51,10 +66,16 @@ pub fn command(lang: Lang) -> Command {
             )),
         )))
         .subcommand(serve.args(serve_arguments(lang)))
+        .subcommand(explain)
 }
 
 fn flag(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+}
+
+fn lang_argument(lang: Lang) -> Arg {
+    let help = lang.pick("消息的语言", "language of messages");
+    Arg::new("lang").long("lang").value_name("zh|en").value_parser(["zh", "en"]).help(help)
 }
 
 fn build_arguments(lang: Lang) -> Vec<Arg> {
@@ -127,11 +148,7 @@ fn shared(lang: Lang, command: Command) -> Command {
             .value_name("N")
             .value_parser(value_parser!(u16).range(1..))
             .help(lang.pick("同时处理几个单位", "how many units at once")),
-        Arg::new("lang")
-            .long("lang")
-            .value_name("zh|en")
-            .value_parser(["zh", "en"])
-            .help(lang.pick("消息的语言", "language of messages")),
+        lang_argument(lang),
         flag("strict", lang.pick("提示也算不通过", "notices fail too")),
         Arg::new("format")
             .long("format")

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod console;
+mod explain;
 mod grammar;
 mod serve;
 
@@ -28,6 +29,12 @@ pub fn run(arguments: Vec<std::ffi::OsString>) -> ExitCode {
         }
     };
     let Some((name, own)) = matches.subcommand() else { return ExitCode::from(CANNOT) };
+    if name == "explain" {
+        return ExitCode::from(explain::run(lang, own).unwrap_or_else(|message| {
+            console::fail(lang, None, &message);
+            CANNOT
+        }));
+    }
     let result = grammar::Shared::read(own, lang).and_then(|shared| match name {
         "build" => build::run(&shared, own),
         "check" => check::run(&shared, own),

@@ -62,7 +62,14 @@ rules! {
     CASH_OVER_LIMIT = "cash-over-limit", "A5", Notice, "库存现金超限额", "cash over the limit";
     STATEMENT_DIFFERS = "statement-differs", "A5", Notice, "账面与银行对账单不符", "books differ from bank statement";
     // B: the clock.
+    POSTED_LATE = "posted-late", "B1", Notice, "公开晚于规定日期", "posted late";
+    POSTING_OVERDUE = "posting-overdue", "B1", Notice, "公开逾期", "posting overdue";
+    POSTED_TOO_BRIEFLY = "posted-too-briefly", "B2", Notice, "公示天数不足", "posted too briefly";
+    PERIOD_MISSING = "period-missing", "B3", Notice, "中间缺月份", "a month is missing";
+    SAME_AS_LAST = "same-as-last", "B3", Notice, "与上期内容相同", "same as the last period";
     PUBLISHED_BEFORE_REVIEW = "published-before-review", "B4", MustFix, "未经审核先公开", "published before review";
+    OTHER_SHARE_HIGH = "other-share-high", "B5", Notice, "其他支出占比高", "much other spending";
+    OTHER_LINE_LARGE = "other-line-large", "B5", Notice, "单笔其他支出较大", "large line of other spending";
     // C: lines.
     NEGATIVE_AMOUNT = "negative-amount", "2.1", MustFix, "金额为负", "negative amount";
     CATEGORY_MISSING = "category-missing", "2.1", MustFix, "缺少科目", "missing category";
@@ -75,8 +82,20 @@ rules! {
     SAME_SIGNER = "same-signer", "C2", Notice, "签字人为同一人", "one person signs twice";
     VOUCHER_GAP = "voucher-gap", "C2", Notice, "凭证号不连续", "gap in vouchers";
     VOUCHER_REPEATED = "voucher-repeated", "C2", Notice, "凭证号重复", "voucher used twice";
+    DECISION_MISSING = "decision-missing", "C3", Notice, "缺议事依据", "missing decision";
+    SPLIT_PURCHASE = "split-purchase", "C4", Notice, "短期内分笔付款", "payments in parts";
+    JUST_UNDER_LIMIT = "just-under-limit", "C5", Internal, "多笔贴近限额", "payments just under the limit";
+    ROUND_SUM_WITHOUT_RECEIPT = "round-sum-without-receipt", "C5", Internal, "整千付款无票据", "round sum without receipt";
+    DUPLICATE_PAYMENT = "duplicate-payment", "C6", Notice, "两笔付款相近", "two payments alike";
+    PAYEE_SHARE_HIGH = "payee-share-high", "C7", Internal, "付给一家的占比高", "large share to one payee";
+    ABOVE_PEERS = "above-peers", "C8", Internal, "高于同类单位", "above its peers";
+    WEEKEND_DATE = "weekend-date", "C9", Internal, "周末付款", "paid on a weekend";
+    DATE_BEFORE_PERIOD = "date-before-period", "C9", Internal, "日期早于所属期", "date before the period";
+    DATE_AFTER_PERIOD = "date-after-period", "C9", Notice, "日期晚于所属期", "date after the period";
     REVERSAL_WITHOUT_ORIGINAL = "reversal-without-original", "C10", MustFix, "冲销找不到原凭证", "reversal without original";
     REVERSAL_DIFFERS = "reversal-differs", "C10", MustFix, "冲销与原凭证不符", "reversal differs from original";
+    TRANSFER_WITH_PERSON = "transfer-with-person", "C11", Internal, "内部划转对方是个人", "transfer with a person";
+    LENT_TO_OFFICIAL = "lent-to-official", "C11", Internal, "借给干部", "lent to an official";
     EXPLAINS_NOTHING = "explains-nothing", "4", Notice, "说明没有对应的问题", "explanation of nothing";
     // H: requests, rates; cases.
     REQUEST_OVERDUE = "request-overdue", "H1", Notice, "诉求超过期限", "request past its day";
@@ -94,6 +113,13 @@ rules! {
     LAST_GOOD_NOT_KEPT = "last-good-not-kept", "2.0", Notice, "上次的页面没有保留", "last good pages not kept";
     SUPERVISOR_APPROVES = "supervisor-approves", "I2", Internal, "监督与审批为同一人", "supervisor also approves";
     SUPERVISOR_RELATED = "supervisor-related", "I2", Internal, "监督与被监督者为近亲属", "supervisor is a declared relative";
+}
+
+/// The code nearest to what was written, if any is near enough to be meant.
+pub fn nearest(text: &str) -> Option<&'static str> {
+    let near = |rule: &&Rule| (strsim::normalized_damerau_levenshtein(text, rule.code), rule.code);
+    let best = ALL.iter().map(near).filter(|(near, _)| *near >= 0.5);
+    best.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, code)| code)
 }
 
 /// The rule with this code.

@@ -1,8 +1,12 @@
 //! 财务公开: one month of one set of books, every line to the fen (domain brief 2.1).
 
+mod totals;
+
 use super::envelope::{ENVELOPE, Envelope};
 use crate::model::shape::{Choice, Field, Row, Shape, Type};
 use crate::model::{Date, Money, Words};
+
+pub use totals::{TOTALS, Totals};
 
 pub static LEDGER: Shape = Shape {
     name: "ledger",
@@ -41,16 +45,6 @@ pub static LEDGER: Shape = Shape {
     ],
 };
 
-pub static TOTALS: Shape = Shape {
-    name: "totals",
-    words: Words::new("表列合计", "stated totals"),
-    base: None,
-    fields: &[
-        Field::new("income", "收入", "income", Type::Money),
-        Field::new("expense", "支出", "spending", Type::Money),
-    ],
-};
-
 pub static LINE: Shape = Shape {
     name: "line",
     words: Words::new("明细", "line"),
@@ -78,6 +72,10 @@ pub static LINE: Shape = Shape {
         Field::new("party", "对方", "counterparty", Type::Text)
             .gloss("钱付给谁、从谁收来；个人只写遮名", "who was paid or who paid; persons masked"),
         Field::new("party_type", "对方性质", "kind of counterparty", Type::Choice(PARTIES)),
+        Field::new("party_code", "对方信用代码", "credit code", Type::CreditCode).gloss(
+            "企业的统一社会信用代码；只用来认出同一家，不公开",
+            "tells one firm from another; used for comparing, not published",
+        ),
         Field::new("handler", "经手人", "handler", Type::Text)
             .gloss("办这笔事的人", "who carried it out"),
         Field::new("witness", "证明人", "witness", Type::Text)
@@ -220,6 +218,8 @@ pub struct Line {
     pub amount: Money,
     pub party: String,
     pub party_type: Option<&'static Choice>,
+    /// Empty where the line does not say.
+    pub party_code: String,
     pub handler: String,
     pub witness: String,
     pub approver: String,
@@ -272,8 +272,7 @@ pub struct Ledger {
     pub opening: Balance,
     pub closing: Balance,
     pub statement_bank: Option<Money>,
-    pub stated_income: Option<Money>,
-    pub stated_expense: Option<Money>,
+    pub totals: Totals,
     pub lines_file: String,
     pub lines: Vec<Line>,
     pub receivables: Vec<Debt>,
@@ -290,15 +289,14 @@ impl Ledger {
         let opening = Balance { cash: money("opening_cash"), bank: money("opening_bank") };
         let closing = Balance { cash: money("closing_cash"), bank: money("closing_bank") };
         let statement_bank = take.money("statement_bank");
-        let (stated_income, stated_expense) = totals(take.group("totals"));
+        let totals = take.group("totals").map(Totals::from).unwrap_or_default();
         Ledger {
             envelope,
             account_set,
             opening,
             closing,
             statement_bank,
-            stated_income,
-            stated_expense,
+            totals,
             lines_file: take.text("lines_file"),
             lines: take.list("lines").into_iter().map(line).collect(),
             receivables: take.list("receivables").into_iter().map(debt).collect(),
@@ -306,12 +304,6 @@ impl Ledger {
             budget: take.list("budget").into_iter().map(budget).collect(),
         }
     }
-}
-
-fn totals(row: Option<Row>) -> (Option<Money>, Option<Money>) {
-    let Some(row) = row else { return (None, None) };
-    let mut take = row.take(&TOTALS);
-    (take.money("income"), take.money("expense"))
 }
 
 /// A line from its row, whether it came from YAML or from CSV.
@@ -333,6 +325,7 @@ pub fn line(row: Row) -> Line {
         amount: take.money("amount").unwrap_or_default(),
         party: take.text("party"),
         party_type: take.choice("party_type"),
+        party_code: take.text("party_code"),
         handler: take.text("handler"),
         witness: take.text("witness"),
         approver: take.text("approver"),

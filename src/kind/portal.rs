@@ -1,7 +1,11 @@
 //! `content/portal.yaml`: the portal's name, publisher, channels, and the limits and calendars of the place.
 
+mod settings;
+
 use crate::model::shape::{Choice, Field, Row, Shape, Type, Value};
-use crate::model::{Calendar, Date, Lang, Money, Period, Words};
+use crate::model::{Date, Lang, Period, Words};
+
+pub use settings::{SETTINGS, Settings, Tier};
 
 pub static PORTAL: Shape = Shape {
     name: "portal",
@@ -72,69 +76,6 @@ pub static CHANNEL: Shape = Shape {
     ],
 };
 
-pub static TIER: Shape = Shape {
-    name: "tier",
-    words: Words::new("审批档", "approval tier"),
-    base: None,
-    fields: &[
-        Field::new("up_to", "上限", "up to", Type::Money),
-        Field::new("approver", "审批", "approver", Type::Text).required(),
-    ],
-};
-
-pub static SETTINGS: Shape = Shape {
-    name: "settings",
-    words: Words::new("设置", "settings"),
-    base: None,
-    fields: &[
-        Field::new("posting_day", "公开日", "posting day", Type::Count)
-            .gloss("次月几日前公开", "the day of the next month by which a month is posted"),
-        Field::new("posting_days", "公示天数", "posting days", Type::Count),
-        Field::new("approval_tiers", "审批权限", "approval tiers", Type::List(&TIER)),
-        Field::new("purchase_limit", "采购限额", "purchase limit", Type::Money),
-        Field::new("purchase_window_days", "采购合并天数", "purchase window", Type::Count),
-        Field::new("cash_limit", "现金限额", "cash limit", Type::Money),
-        Field::new("answer_days", "答复天数", "answer days", Type::Count),
-        Field::new("answer_days_count", "天数算法", "days counted as", Type::Choice(DAYS)),
-        Field::new("holidays", "放假", "holidays", Type::List(&HOLIDAY))
-            .gloss("按工作日算期限时不算的日子", "days that do not count as working days"),
-        Field::new("workdays", "调休上班", "worked weekends", Type::List(&WORKDAY))
-            .gloss("要上班的周末", "weekend days that are worked"),
-        Field::new(
-            "voucher_numbering",
-            "凭证编号周期",
-            "voucher numbering",
-            Type::Choice(NUMBERING),
-        ),
-    ],
-};
-
-pub static HOLIDAY: Shape = Shape {
-    name: "holiday",
-    words: Words::new("放假", "holiday"),
-    base: None,
-    fields: &[
-        Field::new("name", "名称", "name", Type::Text),
-        Field::new("from", "从", "from", Type::Date).required(),
-        Field::new("to", "到", "to", Type::Date).required(),
-    ],
-};
-
-pub static WORKDAY: Shape = Shape {
-    name: "workday",
-    words: Words::new("调休上班", "worked weekend"),
-    base: None,
-    fields: &[Field::new("date", "日期", "date", Type::Date).required()],
-};
-
-pub static DAYS: &[Choice] = &[
-    Choice::new("natural", "自然日", "calendar days"),
-    Choice::new("working", "工作日", "working days"),
-];
-
-pub static NUMBERING: &[Choice] =
-    &[Choice::new("month", "按月", "by month"), Choice::new("year", "按年", "by year")];
-
 #[derive(Clone, Debug)]
 pub struct Channel {
     pub name: String,
@@ -151,23 +92,6 @@ pub struct Publisher {
     pub phone: String,
     pub address: String,
     pub hours: String,
-}
-
-/// Limits and calendars of the place. Defaults are those of the domain brief, section 4.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    pub posting_day: u64,
-    pub posting_days: u64,
-    /// Upper bound of each tier and who approves it; the last may have no bound.
-    pub approval_tiers: Vec<(Option<Money>, String)>,
-    pub purchase_limit: Money,
-    pub purchase_window_days: u64,
-    pub cash_limit: Money,
-    pub answer_days: u64,
-    pub answer_in_working_days: bool,
-    pub calendar: Calendar,
-    /// Whether voucher numbers run through the year instead of starting anew each month.
-    pub vouchers_by_year: bool,
 }
 
 /// The format version this program reads.
@@ -226,7 +150,7 @@ impl Portal {
             icp,
             police,
             channels: take.list("channels").into_iter().map(channel).collect(),
-            settings: settings(take.group("settings")),
+            settings: Settings::from(take.group("settings")),
         }
     }
 }
@@ -256,42 +180,4 @@ fn channel(row: Row) -> Channel {
         address: take.text("address"),
         hours: take.text("hours"),
     }
-}
-
-fn settings(row: Option<Row>) -> Settings {
-    let empty = || Row { values: vec![Value::Absent; SETTINGS.len()] };
-    let mut take = row.unwrap_or_else(empty).take(&SETTINGS);
-    Settings {
-        posting_day: take.count("posting_day").unwrap_or(15),
-        posting_days: take.count("posting_days").unwrap_or(15),
-        approval_tiers: take.list("approval_tiers").into_iter().map(tier).collect(),
-        purchase_limit: take.money("purchase_limit").unwrap_or(Money::from_fen(2_000_000)),
-        purchase_window_days: take.count("purchase_window_days").unwrap_or(30),
-        cash_limit: take.money("cash_limit").unwrap_or(Money::from_fen(500_000)),
-        answer_days: take.count("answer_days").unwrap_or(10),
-        answer_in_working_days: take
-            .choice("answer_days_count")
-            .is_some_and(|c| c.key == "working"),
-        calendar: Calendar {
-            holidays: take.list("holidays").into_iter().map(holiday).collect(),
-            workdays: take.list("workdays").into_iter().filter_map(workday).collect(),
-        },
-        vouchers_by_year: take.choice("voucher_numbering").is_some_and(|c| c.key == "year"),
-    }
-}
-
-fn holiday(row: Row) -> (Date, Date) {
-    let mut take = row.take(&HOLIDAY);
-    take.text("name");
-    let from = take.date("from").expect("a required field");
-    (from, take.date("to").expect("a required field"))
-}
-
-fn workday(row: Row) -> Option<Date> {
-    row.take(&WORKDAY).date("date")
-}
-
-fn tier(row: Row) -> (Option<Money>, String) {
-    let mut take = row.take(&TIER);
-    (take.money("up_to"), take.text("approver"))
 }

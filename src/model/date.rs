@@ -27,6 +27,11 @@ fn number(text: &str) -> Option<i16> {
     if ok { text.parse().ok() } else { None }
 }
 
+/// How many days lie between two days; below zero where the second comes first.
+pub fn days_between(from: Date, to: Date) -> i64 {
+    to.duration_since(from).as_hours() / 24
+}
+
 /// What a disclosure speaks of: a year, a quarter, a month or one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Period {
@@ -88,9 +93,10 @@ impl Period {
         }
     }
 
-    /// The month right after this one. Only months have one.
+    /// The month right after this one. Only months have one, and the last that a date can name has none.
     pub fn next_month(self) -> Option<Period> {
         match self {
+            Period::Month(9999, 12) => None,
             Period::Month(y, 12) => Some(Period::Month(y + 1, 1)),
             Period::Month(y, m) => Some(Period::Month(y, m + 1)),
             _ => None,
@@ -147,5 +153,14 @@ mod tests {
         assert_eq!(Period::parse("2026-13"), None);
         assert_eq!(Period::Month(2026, 2).last_day(), Date::constant(2026, 2, 28));
         assert_eq!(Period::Month(2026, 12).next_month(), Some(Period::Month(2027, 1)));
+        assert_eq!(Period::Month(9999, 12).next_month(), None);
+    }
+
+    #[test]
+    fn counts_days_over_the_end_of_months_and_years() {
+        let between = |a, b| days_between(parse_date(a).unwrap(), parse_date(b).unwrap());
+        assert_eq!(between("2024-02-28", "2024-03-01"), 2);
+        assert_eq!(between("2025-12-31", "2026-01-01"), 1);
+        assert_eq!(between("2026-01-01", "2025-12-31"), -1);
     }
 }

@@ -38,7 +38,8 @@ impl Lang {
 }
 
 /// One sentence in both languages, so that the wording of a rule stands beside the rule.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Said {
     pub zh: String,
     pub en: String,

@@ -1,6 +1,7 @@
 //! Pages: tables and summaries as HTML through the theme's templates. Pure: the same table gives the same bytes.
 
 pub mod frame;
+pub mod methods;
 pub mod portal;
 mod questions;
 pub mod record;

@@ -13,6 +13,22 @@ pub struct Link {
     pub href: String,
 }
 
+/// One rule on the page of methods; its code is the fragment.
+#[derive(Clone, Debug, Serialize)]
+pub struct MethodView {
+    pub code: &'static str,
+    pub title: &'static str,
+    pub grade: &'static str,
+    pub basis: &'static str,
+    pub paragraphs: Vec<ParagraphView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ParagraphView {
+    pub label: &'static str,
+    pub text: String,
+}
+
 /// What differs from page to page in the frame; everything constant is in the global context (`portal`, `menu`).
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Page {

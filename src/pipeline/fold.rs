@@ -8,7 +8,7 @@ use crate::finding::Report;
 use crate::kind::unit::Contact;
 use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
 use crate::page::view::{Page, PlaceView};
-use crate::page::{frame, portal, record, unit as unit_page};
+use crate::page::{frame, methods, portal, record, unit as unit_page};
 use crate::sink::{Door, Sums, list_of};
 use crate::tally::Summary;
 
@@ -22,6 +22,7 @@ static PAGES: &[(&str, &str, &str, &str, &str)] = &[
     ("pages/analysis.html", "analysis", "analysis", "综合分析", "Analysis"),
     ("pages/about.html", "about", "", "关于本站", "About this site"),
     ("pages/verify.html", "verify", "", "怎么核对本站", "How to check this site"),
+    ("pages/methods.html", "methods", "", "核对方法", "How it is checked"),
     ("pages/patterns.html", "patterns", "", "部件一览", "Patterns"),
     ("pages/not-found.html", "404", "", "没有这一页", "No such page"),
 ];
@@ -94,6 +95,7 @@ fn home_context(shop: &Shop, summaries: &[Option<Summary>]) -> Context {
     context.insert("home", &portal::home(shop.portal, &known, places, contacts, charts));
     context.insert("channels", &portal::channels(&shop.portal.channels));
     parts::context(shop, summaries, &mut context);
+    context.insert("methods", &methods::methods(shop.portal));
     context.insert("examples", &shop.theme.patterns().unwrap_or_default());
     context
 }

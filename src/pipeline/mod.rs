@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::check::Relative;
+use crate::check::{self, Relative};
 use crate::finding::{Finding, Grade, Place, Report, rules};
 use crate::kind::portal::Portal;
 use crate::model::{Date, Said};
@@ -157,6 +157,9 @@ fn gather(
         report.absorb(unit.report);
         summaries.push(unit.summary);
     }
+    if shop.options.internal {
+        ask_across(shop, &summaries, &mut report);
+    }
     let publishable = !portal_blocked && (!units_blocked || shop.options.keep_going);
     let mut own = Report::default();
     if publishable {
@@ -184,6 +187,14 @@ fn leads_to_nothing(done: &[UnitDone], report: &mut Report) {
     for (_, finding) in leads.filter(|(address, _)| !known.contains(address.as_str())) {
         report.push(finding.clone());
     }
+}
+
+/// Questions that take several units to ask. What is only the last good state of a unit is not compared.
+fn ask_across(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) {
+    let both = summaries.iter().zip(&shop.plan.units);
+    let known = both.filter_map(|(summary, plan)| Some((summary.as_ref()?, &plan.source.path)));
+    let fresh: Vec<_> = known.filter(|(summary, _)| !summary.stale).collect();
+    check::peers::check(&shop.portal.settings, &fresh, report);
 }
 
 /// Ids are unique in the whole portal, letters' case apart: addresses come from them.

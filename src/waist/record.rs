@@ -1,7 +1,9 @@
 //! A record of a declared kind becomes a table: single fields are facts, lists are sections, words are safe prose.
 
 use super::ledger::shown_party;
-use super::{Desk, facts, markdown, mask_words, objection, source_refs, words};
+use super::{Desk, asking, facts, is_public, markdown, mask_words, objection, source_refs, words};
+use crate::check;
+use crate::finding::Finding;
 use crate::kind::envelope::Audience;
 use crate::kind::record::Record;
 use crate::kind::{by_key, request};
@@ -14,13 +16,22 @@ use crate::source::Source;
 pub type Shown = (Table, Vec<(std::ops::Range<usize>, String)>);
 
 /// The table of a record, or `None` where the web may not show it: it is for fewer people, or was withdrawn.
-pub fn table(desk: &Desk, record: &Record, source: &Source) -> Option<Shown> {
+pub fn table<'a>(
+    desk: &Desk,
+    record: &Record,
+    source: &Source,
+    findings: impl Iterator<Item = &'a Finding>,
+) -> Option<Shown> {
     if !is_shown(desk, record) {
         return None;
     }
     let envelope = &record.envelope;
     let clean = |text: &str| desk.names.mask(text).into_owned();
     let (prose, refused) = markdown::to_html(&record.body, desk.names);
+    let askings = findings.filter(|finding| is_public(finding));
+    let askings = askings
+        .map(|f| asking(desk.lang(), f, check::answer(&record.envelope, f), &clean))
+        .collect();
     let mut exempt = vec![source.sha256.clone()];
     let mut own = Vec::new();
     let mut sections = Vec::new();
@@ -44,6 +55,7 @@ pub fn table(desk: &Desk, record: &Record, source: &Source) -> Option<Shown> {
         facts: own,
         sections,
         prose,
+        askings,
         corrections: envelope.corrections.clone(),
         objection: objection(desk, envelope),
         sources: source_refs([source], &clean),

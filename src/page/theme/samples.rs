@@ -148,6 +148,16 @@ fn unit_home() -> UnitHomeView {
     }
 }
 
+fn method() -> MethodView {
+    MethodView {
+        code: "split-purchase",
+        title: "短期内分笔付款",
+        grade: "提示",
+        basis: "C4",
+        paragraphs: vec![ParagraphView { label: "问什么", text: HOSTILE.into() }],
+    }
+}
+
 /// Every page of the theme with something to show; `pages/x.html` and its context.
 pub(super) fn samples(theme: &Theme) -> Vec<(String, Context)> {
     let mut all = Vec::new();
@@ -161,6 +171,7 @@ pub(super) fn samples(theme: &Theme) -> Vec<(String, Context)> {
         }
         context.insert("requests", &record());
         context.insert("channels", &[channel()]);
+        context.insert("methods", &[method()]);
         if name.contains("year") {
             context.insert("record", &year())
         } else {

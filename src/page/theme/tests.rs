@@ -41,7 +41,16 @@ fn pages_without_content_render_too() {
             context.insert("home", &PortalHomeView::default());
         }
         let none: [EntryView; 0] = [];
-        let lists = ["channels", "examples", "powers", "cases", "guides", "figures", "requested"];
+        let lists = [
+            "channels",
+            "examples",
+            "methods",
+            "powers",
+            "cases",
+            "guides",
+            "figures",
+            "requested",
+        ];
         lists.into_iter().for_each(|key| context.insert(key, &none));
         context.insert("requests", &RecordView::default());
         theme.render(&name, &context).unwrap_or_else(|error| panic!("{error}"));

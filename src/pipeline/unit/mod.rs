@@ -19,7 +19,7 @@ use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::KINDS;
 use crate::kind::ledger::LEDGER;
 use crate::kind::record::{Form, Record};
-use crate::kind::unit::{UNIT, Unit};
+use crate::kind::unit::UNIT;
 use crate::model::Said;
 use crate::model::party::Names;
 use crate::model::shape::{Type, Value};
@@ -34,7 +34,7 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     let mut done = UnitDone::default();
     done.report.findings.extend(plan.told.findings.iter().cloned());
     let records = read::unit(shop.project, plan, shop.as_of, &mut done.report)?;
-    ask(shop, &plan.unit, &records, &mut done);
+    ask(shop, plan, &records, &mut done);
     locate(plan, &records, &mut done.report.findings);
     done.leads.iter_mut().for_each(|(_, f)| locate(plan, &records, std::slice::from_mut(f)));
     if !done.report.blocks() {
@@ -64,11 +64,14 @@ fn names(plan: &UnitPlan, records: &Records) -> Names {
 }
 
 /// Every rule over every record of the unit.
-fn ask(shop: &Shop, unit: &Unit, records: &Records, done: &mut UnitDone) {
+fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, done: &mut UnitDone) {
     let report = &mut done.report;
     let books = Books {
         portal: shop.portal,
+        as_of: shop.as_of,
+        officials: &plan.unit.officials,
         ledgers: &records.ledgers,
+        complete: !report.blocks(),
         internal: shop.options.internal,
         relatives: shop.relatives,
     };
@@ -83,9 +86,10 @@ fn ask(shop: &Shop, unit: &Unit, records: &Records, done: &mut UnitDone) {
         }
     }
     let nobody = Names::default();
-    let desk = waist::Desk { portal: shop.portal, unit, names: &nobody, as_of: shop.as_of };
+    let desk =
+        waist::Desk { portal: shop.portal, unit: &plan.unit, names: &nobody, as_of: shop.as_of };
     for (record, source) in &records.others {
-        check::record(source, record, &desk.setting(), report);
+        check::record(shop.portal, source, record, &desk.setting(), report);
         if waist::record::is_shown(&desk, record) {
             done.pages.push(waist::record::address(&desk, record));
             done.leads.extend(leads(&desk, record, source));
@@ -200,8 +204,9 @@ fn pages(
         summary.books[filed.set].months.push(month);
     }
     for kind in KINDS {
-        records::of_kind(press, kind, records, &mut summary, door)?;
+        records::of_kind(press, kind, records, findings, &mut summary, door)?;
     }
+    summary.asked.sort_by_key(|asked| asked.period.last_day());
     lists::years(press, &summary, door)?;
     lists::front(press, &summary, door)?;
     let mut text = serde_json::to_vec(&summary).expect("a summary is plain data");

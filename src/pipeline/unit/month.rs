@@ -51,7 +51,7 @@ pub fn month(
         let page = month_page(press, filed, &table);
         press.page("pages/month.html", &address, &page, &view, &table, door)?;
     }
-    Ok(Some((sums_of(desk.lang(), &table, filed), asked(&table, filed))))
+    Ok(Some((sums_of(desk.lang(), &table, filed), asked(&table, filed.period()))))
 }
 
 fn sums_of(lang: Lang, table: &Table, filed: &Filed) -> Month {
@@ -81,10 +81,10 @@ fn sums_of(lang: Lang, table: &Table, filed: &Filed) -> Month {
     }
 }
 
-/// The questions on the month's page, for the unit's front page.
-fn asked(table: &Table, filed: &Filed) -> Vec<Asked> {
+/// The questions on a record's page, for the unit's front page.
+pub fn asked(table: &Table, period: Period) -> Vec<Asked> {
     let one = |asking: &Asking| Asked {
-        period: filed.period(),
+        period,
         fact: asking.fact.clone(),
         href: format!("{}.html#askings", table.address),
         answered: asking.answer.is_some(),

@@ -1,7 +1,8 @@
 //! Records of a declared kind: each its page, all of them in a list, what they leave in the summary.
 
+use super::month;
 use super::press::{Press, file_name};
-use crate::finding::{Place, Report, rules};
+use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::record::{Kind, Record};
 use crate::kind::request::{self, Tally};
 use crate::model::Said;
@@ -21,6 +22,7 @@ pub fn of_kind(
     press: &Press,
     kind: &'static Kind,
     records: &Records,
+    findings: &[Finding],
     summary: &mut Summary,
     door: &mut Door,
 ) -> Result<(), Stop> {
@@ -33,12 +35,13 @@ pub fn of_kind(
     let mut rows = Vec::new();
     let mut named = false;
     for (one, source) in newest {
-        let Some(table) = page(press, one, source, door)? else { continue };
+        let Some(table) = page(press, one, source, findings, door)? else { continue };
         named |= table.names_persons;
         rows.push(row(&desk, one, &table));
         if std::ptr::eq(kind, &request::KIND) {
             summary.requests.add(&Tally::of(one, &desk.setting()));
         }
+        summary.asked.extend(month::asked(&table, one.envelope.period));
         summary.entries.push(entry(&desk, one, table));
     }
     if rows.is_empty() && kind.key != "notice" {
@@ -55,10 +58,12 @@ fn page(
     press: &Press,
     one: &Record,
     source: &Source,
+    findings: &[Finding],
     door: &mut Door,
 ) -> Result<Option<Table>, Stop> {
     let (desk, lang) = (press.desk(), press.shop.portal.lang);
-    let Some((mut table, refused)) = waist::record::table(&desk, one, source) else {
+    let own = findings.iter().filter(|finding| finding.file == source.path);
+    let Some((mut table, refused)) = waist::record::table(&desk, one, source, own) else {
         return Ok(None);
     };
     tell_refused(source, &refused, door.report);

@@ -9,7 +9,7 @@ use super::{
     Desk, asking, facts, is_public, mask_words, objection, shows_lines, source_refs, words,
 };
 use crate::check::{self, Filed};
-use crate::finding::Finding;
+use crate::finding::{Finding, rules};
 use crate::kind::envelope::Audience;
 use crate::kind::ledger::{CATEGORIES, is_income};
 use crate::model::party::Names;
@@ -41,9 +41,8 @@ pub fn table(desk: &Desk, filed: &Filed, findings: &[Finding]) -> Option<Table> 
     let (rows, groups) =
         if shown { lines::lines(desk, filed, &persons) } else { Default::default() };
     // Where the lines stay off the web, so do questions about them; those about sums remain.
-    let askings =
-        findings.iter().filter(|f| is_public(f) && (shown || f.rule.basis.starts_with('A')));
-    let askings = askings.map(|f| asking(lang, f, check::answer(filed, f), &clean)).collect();
+    let askings = findings.iter().filter(|f| is_public(f) && (shown || !about_lines(f)));
+    let askings = askings.map(|f| asking(lang, f, check::answer(envelope, f), &clean)).collect();
     let mut table = Table {
         address: address(desk, filed.set, envelope.period),
         kind: "ledger",
@@ -73,6 +72,11 @@ pub fn table(desk: &Desk, filed: &Filed, findings: &[Finding]) -> Option<Table> 
     lead_askings(&mut table);
     mask_words(&mut table, &clean);
     Some(table)
+}
+
+/// Whether a question is about single lines: those of group C, and a large line of other spending.
+fn about_lines(finding: &Finding) -> bool {
+    finding.rule.basis.starts_with('C') || finding.rule.code == rules::OTHER_LINE_LARGE.code
 }
 
 /// A question leads to its line where there is one; a missing voucher has none.

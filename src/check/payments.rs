@@ -1,0 +1,139 @@
+//! What the rules on payments look at: money that left the books and was not taken back, and who was paid.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Books, Filed, reversal};
+use crate::finding::{Finding, Rule};
+use crate::kind::ledger::{Direction, Line, Nature, is_income};
+use crate::model::{Money, Period, Said};
+
+/// One line by which money went out. Transfers between cash and bank, reversals and what a reversal takes back are
+/// none.
+#[derive(Debug)]
+pub struct Payment<'a> {
+    /// The ledger's place in the unit's books, and the ledger.
+    pub at: usize,
+    pub filed: &'a Filed,
+    pub index: usize,
+    pub line: &'a Line,
+    /// Who was paid, in a form that compares; empty where nobody is named.
+    pub payee: String,
+    /// Whether the name tells one payee: `张*明` and `李*华等9人` do not.
+    pub one_payee: bool,
+}
+
+impl Payment<'_> {
+    /// Spending on something bought, as opposed to wages, loans and money passed on for others.
+    pub fn is_purchase(&self) -> bool {
+        let spending = self.line.category.is_some_and(|category| !is_income(category));
+        let wages = self.line.receipt.is_some_and(|receipt| receipt.key == "payroll");
+        self.line.nature == Nature::Ordinary && spending && !wages
+    }
+
+    pub fn finding(&self, rule: &'static Rule, field: &str, said: Said) -> Finding {
+        self.filed.at_line(rule, self.index, field, said)
+    }
+
+    /// The voucher with its month, or the day: what the line says may name people its own month alone can mask.
+    pub fn name(&self) -> String {
+        match self.line.voucher.as_str() {
+            "" => self.line.date.to_string(),
+            voucher => format!("{} {voucher}", self.filed.period()),
+        }
+    }
+}
+
+/// All payments of a unit, by set of books and day.
+pub fn payments<'a>(books: &Books<'a>) -> Vec<Payment<'a>> {
+    let taken_back = taken_back(books);
+    let codes = codes(books);
+    let mut all = Vec::new();
+    for (at, filed) in books.ledgers.iter().enumerate() {
+        for (index, line) in filed.ledger.lines.iter().enumerate() {
+            let moves = matches!(line.nature, Nature::Transfer | Nature::Reversal);
+            let out = line.direction == Direction::Out && line.amount > Money::ZERO;
+            if moves || !out || taken_back.contains(&(at, index)) {
+                continue;
+            }
+            let name = plain(&line.party);
+            let one_payee = tells_one(&name);
+            let payee = codes.get(&name).filter(|_| one_payee).cloned().unwrap_or(name);
+            all.push(Payment { at, filed, index, line, payee, one_payee });
+        }
+    }
+    all.sort_by_key(|p| (p.filed.set, p.line.date, p.at, p.index));
+    all
+}
+
+/// The lines that a reversal takes back, by ledger and place.
+fn taken_back(books: &Books) -> BTreeSet<(usize, usize)> {
+    let place = |filed: &Filed| (filed.set, filed.period());
+    let ledgers: BTreeMap<(usize, Period), usize> =
+        books.ledgers.iter().enumerate().map(|(at, filed)| (place(filed), at)).collect();
+    let mut taken = BTreeSet::new();
+    for filed in books.ledgers {
+        for line in filed.ledger.lines.iter().filter(|l| l.nature == Nature::Reversal) {
+            let (period, voucher) = reversal::named(filed, line);
+            let Some(&at) = ledgers.get(&(filed.set, period)) else { continue };
+            let lines = &books.ledgers[at].ledger.lines;
+            let original = |l: &Line| l.nature != Nature::Reversal && l.voucher == voucher;
+            taken.extend(lines.iter().position(original).map(|index| (at, index)));
+        }
+    }
+    taken
+}
+
+/// The credit code that lines give a name, so that a line without one is known by it too.
+fn codes(books: &Books) -> BTreeMap<String, String> {
+    let lines = books.ledgers.iter().flat_map(|filed| &filed.ledger.lines);
+    let coded = lines.filter(|line| !line.party_code.is_empty());
+    coded.map(|line| (plain(&line.party), plain(&line.party_code))).collect()
+}
+
+/// A name or text as it compares: half width, small letters, no blanks.
+pub fn plain(text: &str) -> String {
+    let half = |c: char| match c {
+        '！'..='～' => char::from_u32(c as u32 - '！' as u32 + '!' as u32).unwrap_or(c),
+        other => other,
+    };
+    text.chars().map(half).filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+fn tells_one(name: &str) -> bool {
+    let several = name.rsplit_once('等').is_some_and(|(_, rest)| {
+        rest.starts_with(|c: char| c.is_ascii_digit()) && rest.ends_with(['人', '户', '名'])
+    });
+    !name.is_empty() && !name.contains(['*', '某']) && !several
+}
+
+/// Payments dealt out by what they share, in the order of their days.
+pub fn dealt<'p, 'a, K: Ord>(
+    payments: impl Iterator<Item = &'p Payment<'a>>,
+    key: impl Fn(&'p Payment<'a>) -> K,
+) -> BTreeMap<K, Vec<&'p Payment<'a>>> {
+    let mut groups = BTreeMap::<K, Vec<&Payment>>::new();
+    for payment in payments {
+        groups.entry(key(payment)).or_default().push(payment);
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_compare_without_width_blanks_and_case() {
+        assert_eq!(plain(" 永盛　机电（清河）ＡＢ店 "), "永盛机电(清河)ab店");
+    }
+
+    #[test]
+    fn masks_and_groups_tell_no_single_payee() {
+        for name in ["张*明", "左某", "李*华等9人", "陈家等43户", ""] {
+            assert!(!tells_one(&plain(name)), "{name}");
+        }
+        for name in ["王大力", "高等教育书店", "宏达建材经营部"] {
+            assert!(tells_one(&plain(name)), "{name}");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! `sunlit explain`: what stands behind a code. It needs no project.
+
+use clap::ArgMatches;
+
+use super::console;
+use crate::check::methods;
+use crate::finding::{Rule, rules};
+use crate::kind::portal::Settings;
+use crate::model::Lang;
+
+pub fn run(lang: Lang, matches: &ArgMatches) -> Result<u8, String> {
+    let Some(code) = matches.get_one::<String>("code") else {
+        console::out(&list(lang));
+        return Ok(super::DONE);
+    };
+    let Some(rule) = rules::by_code(code) else { return Err(unknown(lang, code)) };
+    console::out(&page(lang, rule));
+    Ok(super::DONE)
+}
+
+fn list(lang: Lang) -> String {
+    let width = rules::ALL.iter().map(|rule| rule.code.len()).max().unwrap_or(0);
+    let line = |rule: &&Rule| {
+        let (grade, title) = (rule.grade.words().in_lang(lang), rule.title.in_lang(lang));
+        format!("{:width$}  {grade:8}  {title}\n", rule.code)
+    };
+    rules::ALL.iter().map(line).collect()
+}
+
+fn page(lang: Lang, rule: &Rule) -> String {
+    let (grade, title) = (rule.grade.words().in_lang(lang), rule.title.in_lang(lang));
+    let basis = lang.pick("依据", "basis");
+    let mut out = format!("{}  {title}\n{grade}  {basis} {}\n", rule.code, rule.basis);
+    for paragraph in methods::of(rule, &Settings::from(None)) {
+        let (label, text) = (paragraph.label.in_lang(lang), paragraph.text.in_lang(lang));
+        out.push_str(&format!("\n{label}\n  {text}\n"));
+    }
+    out
+}
+
+fn unknown(lang: Lang, code: &str) -> String {
+    let list = lang.pick("`sunlit explain` 列出全部代号", "`sunlit explain` lists all codes");
+    match (lang, rules::nearest(code)) {
+        (Lang::Zh, Some(near)) => format!("没有代号 `{code}`，是不是 `{near}`？{list}"),
+        (Lang::Zh, None) => format!("没有代号 `{code}`；{list}"),
+        (Lang::En, Some(near)) => format!("no code `{code}`; did you mean `{near}`? {list}"),
+        (Lang::En, None) => format!("no code `{code}`; {list}"),
+    }
+}
