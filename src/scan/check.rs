@@ -1,5 +1,7 @@
 //! The arithmetic of the numbers: which digit strings are an ID number, a card or a credit code.
 
+use std::ops::RangeInclusive;
+
 use super::digits::{Element, element};
 
 /// Province codes of GB/T 2260, the first two digits of every ID number.
@@ -28,12 +30,22 @@ pub(super) fn number(digits: &[u8]) -> u16 {
 
 /// GB 11643-1999: 17 digits and a check character (10 stands for X) after ISO 7064 MOD 11-2.
 pub(super) fn id_number(digits: &[u8]) -> bool {
+    id_number_of(digits, 1900..=2100)
+}
+
+/// An ID number where numbers of papers may stand too. Those that hold a day hold the day they
+/// were given, which is later than the portals; one in eleven would pass for an ID number.
+pub(super) fn id_number_of_old(digits: &[u8]) -> bool {
+    id_number_of(digits, 1900..=2019)
+}
+
+fn id_number_of(digits: &[u8], years: RangeInclusive<u16>) -> bool {
     let shaped = digits.len() == 18 && digits[..17].iter().all(|d| *d < 10) && province(digits);
     if !shaped {
         return false;
     }
     let year = number(&digits[6..10]);
-    let born = (1900..=2100).contains(&year)
+    let born = years.contains(&year)
         && day(year, number(&digits[10..12]) as u8, number(&digits[12..14]) as u8);
     born && digits.iter().fold(0u32, |sum, d| (sum * 2 + u32::from(*d)) % 11) == 1
 }
@@ -53,6 +65,28 @@ pub(super) fn old_id_number(digits: &[u8]) -> bool {
 /// The numbering plan for mobiles: 1, then 3 to 9, eleven digits in all.
 pub(super) fn mobile(digits: &[u8]) -> bool {
     digits.len() == 11 && digits[0] == 1 && digits[1] >= 3
+}
+
+/// What people write before a mobile: a zero for calls to another city, the code of the country.
+const PREFIXES: [&[u8]; 6] = [&[], &[0], &[8, 6], &[8, 6, 0], &[0, 0, 8, 6], &[0, 0, 8, 6, 0]];
+
+/// How many of the digits stand before a mobile; `None` where the rest is none.
+pub(super) fn mobile_prefix(digits: &[u8]) -> Option<usize> {
+    let stands = |prefix: &&&[u8]| {
+        digits.strip_prefix(**prefix).is_some_and(mobile)
+            && !(prefix.len() == 1 && invoice_code(digits))
+    };
+    PREFIXES.iter().find(stands).map(|prefix| prefix.len())
+}
+
+/// The code of an invoice has twelve digits: 0, a province and two zeros, the year. Only those of
+/// three provinces can be taken for a mobile.
+fn invoice_code(digits: &[u8]) -> bool {
+    digits[3..5] == [0, 0] && (12..=35).contains(&number(&digits[5..7]))
+}
+
+pub(super) fn is_country(digits: &[u8]) -> bool {
+    matches!(digits, [8, 6] | [0, 0, 8, 6])
 }
 
 /// ISO/IEC 7812: 16 to 19 digits whose Luhn sum ends in 0. No issuer starts with 0.
@@ -80,7 +114,7 @@ pub fn is_id_number(text: &str) -> bool {
     let mut rest = text.trim().as_bytes();
     while !rest.is_empty() && digits.len() <= 18 {
         match element(rest) {
-            Some((Element::Digit(d), long)) => {
+            Some((Element::Digit(d) | Element::Ornament(d), long)) => {
                 digits.push(d);
                 rest = &rest[long..];
             }

@@ -1,11 +1,11 @@
 //! What is let through although it looks like a personal number.
 
-use super::check::is_credit_code;
+use super::check::{is_credit_code, mobile_prefix};
 use super::digits::{Element, element};
-use super::judge::without_country;
 use super::{Hit, Personal};
 
-/// A firm's credit code around the hit, or the decimals of a fraction such as `0.13…`.
+/// A firm's credit code around the hit, or the decimals of a fraction such as `0.62…`, which pass
+/// for a card one time in ten.
 ///
 /// A code of digits alone may be an ID number as well, so it needs to be named as exempt.
 pub(super) fn by_form(bytes: &[u8], hit: &Hit) -> bool {
@@ -14,7 +14,7 @@ pub(super) fn by_form(bytes: &[u8], hit: &Hit) -> bool {
         let letters = token.trim_end_matches(['X', 'x']).bytes().any(|b| b.is_ascii_alphabetic());
         letters && is_credit_code(token)
     });
-    code || is_fraction(&bytes[..hit.start])
+    code || hit.kind == Personal::BankCard && is_fraction(&bytes[..hit.start])
 }
 
 fn is_fraction(before: &[u8]) -> bool {
@@ -27,8 +27,11 @@ pub(super) fn by_value(bytes: &[u8], hit: &Hit, values: &[String]) -> bool {
     let (start, end) = around(bytes, hit, in_word);
     let word = &bytes[start..end];
     // An ID number is one wherever it stands: only what is known to be something else frees it.
-    let may =
-        |value: &&String| hit.kind != Personal::IdNumber || is_hash(value) || is_credit_code(value);
+    // Among other digits it may be there by chance (see `joined`), so there the whole word counts.
+    let by_chance = bytes[start..hit.start].last().is_some_and(u8::is_ascii_digit)
+        || bytes[hit.end..end].first().is_some_and(u8::is_ascii_digit);
+    let strict = hit.kind == Personal::IdNumber && !by_chance;
+    let may = |value: &&String| !strict || is_hash(value) || is_credit_code(value);
     if values.iter().filter(may).any(|value| holds_word(value.as_bytes(), word)) {
         return true;
     }
@@ -73,20 +76,19 @@ fn holds_word(value: &[u8], word: &[u8]) -> bool {
     })
 }
 
-/// The digits of a text that holds nothing but digits, separators and a plus at its beginning,
-/// without the country code. X counts as the digit 10.
+/// The digits of a text that holds nothing but digits and separators, without what
+/// stands before a mobile. X counts as the digit 10.
 fn plain_digits(text: &[u8]) -> Option<Vec<u8>> {
-    let mut rest = text.trim_ascii();
-    rest = rest.strip_prefix(b"+").unwrap_or(rest);
+    let mut rest = text;
     let mut digits = Vec::new();
     while !rest.is_empty() {
         let (what, long) = element(rest)?;
         match what {
-            Element::Digit(digit) => digits.push(digit),
+            Element::Digit(digit) | Element::Ornament(digit) => digits.push(digit),
             Element::Cross => digits.push(10),
-            Element::Space | Element::Dash | Element::Nothing => {}
+            _ => {}
         }
         rest = &rest[long..];
     }
-    Some(without_country(&digits).to_vec())
+    Some(digits[mobile_prefix(&digits).unwrap_or(0)..].to_vec())
 }

@@ -5,53 +5,73 @@
 //! else adjoins, since in a row of figures some neighbours always join to something.
 
 use super::check;
-use super::digits::{Group, Joint, Run};
-use super::{Hit, Personal};
+use super::digits::Mark;
+use super::run::{Group, Joint, Run};
+use super::{Hit, Personal, across, joined};
 
 /// The longest number looked for, a bank card.
 const DIGITS_MAX: usize = 19;
 
-/// Adds every personal number of the run.
+/// Adds every personal number of the run, from left to right.
 pub(super) fn numbers(run: &Run, found: &mut Vec<Hit>) {
-    let mut from = 0;
-    while from < run.groups.len() {
-        match number_from(run, from) {
-            Some((hit, next)) => {
-                found.push(hit);
-                from = next;
-            }
-            None => from += 1,
+    let already = found.len();
+    for row in run.rows() {
+        let mut from = row.0;
+        while from < row.1 {
+            from = number_from(run, row, from, found);
         }
     }
+    if run.groups.iter().any(|group| group.joint.is_weak()) {
+        across::numbers(run, already, found);
+    }
+    found[already..].sort_by_key(|hit| hit.start);
 }
 
-/// The number beginning with this group, and the group after it: the group itself, or else the
-/// longest that its neighbours make with it.
-fn number_from(run: &Run, from: usize) -> Option<(Hit, usize)> {
+/// Adds the number beginning with this group, or those inside it, and says which group is next.
+/// It is the group itself, or else the longest that its neighbours make with it, but an ID number
+/// comes before a longer card.
+fn number_from(run: &Run, row: (usize, usize), from: usize, found: &mut Vec<Hit>) -> usize {
+    let within = joined::numbers(run, from);
+    if !within.is_empty() {
+        found.extend(within);
+        return from + 1;
+    }
     let mut count = 0;
     let mut best = None;
-    for to in from..run.groups.len() {
+    for to in from..row.1 {
         count += run.groups[to].count;
         if count > DIGITS_MAX {
             break;
         }
-        if count < super::digits::DIGITS_MIN {
+        if count < super::crowd::DIGITS_MIN {
             continue;
         }
-        let span = Span { run, from, to };
+        let span = Span { run, row, from, to };
         if let Some((kind, end)) = span.kind() {
             best = Some((Hit { kind, start: run.groups[from].start, end }, to + 1));
-            if to == from {
+            if to == from || kind == Personal::IdNumber {
                 break;
             }
         }
     }
-    best
+    let Some((hit, next)) = best else {
+        return from + 1;
+    };
+    let hides = |from: usize| {
+        (from..next).any(|to| Span { run, row, from, to }.id_number(hit.end).is_some())
+    };
+    if hit.kind == Personal::BankCard && (from + 1..next).any(hides) {
+        return from + 1;
+    }
+    found.push(hit);
+    next
 }
 
 /// Some neighbouring groups, both ends included.
 struct Span<'a> {
     run: &'a Run,
+    /// The groups that are seen as neighbours, the end excluded.
+    row: (usize, usize),
     from: usize,
     to: usize,
 }
@@ -63,9 +83,10 @@ impl Span<'_> {
             17 | 18 if let Some(end) = self.id_number(end) => {
                 return Some((Personal::IdNumber, end));
             }
-            16..=19 if self.bank_card() => Personal::BankCard,
             15 if self.old_id_number() => Personal::OldIdNumber,
-            11 | 13 | 15 if self.mobile() => Personal::Mobile,
+            11..=15 if self.mobile() => Personal::Mobile,
+            16 if self.mobile() => Personal::Mobile,
+            16..=19 if self.bank_card() => Personal::BankCard,
             _ => return None,
         };
         Some((kind, end))
@@ -97,10 +118,16 @@ impl Span<'_> {
     }
 
     fn mobile(&self) -> bool {
+        let Some(prefix) = check::mobile_prefix(self.digits()) else {
+            return false;
+        };
         if self.single() {
-            return check::mobile(without_country(self.digits()));
+            return true;
         }
-        if !check::mobile(self.digits()) || self.holds_date() {
+        if prefix > 0 {
+            return self.prefixed_mobile(prefix);
+        }
+        if self.holds_date() {
             return false;
         }
         let usual = self.counts(&[3, 4, 4]) || self.counts(&[3, 8]) || self.counts(&[7, 4]);
@@ -108,9 +135,20 @@ impl Span<'_> {
         let odd = self.groups().len() <= 3 && self.at_least(3, 2)
             || self.counts(&[1, 10])
             || self.counts(&[1, 2, 4, 4])
-            || self.counts(&[2, 2, 2, 2, 2, 1])
-            || self.ones();
-        usual && !self.cuts_joined() || odd && self.alone()
+            || self.counts(&[2, 2, 2, 2, 2, 1]);
+        // Numerals in a sentence stand beside figures in any grouping.
+        let rare = odd && !self.run.ornate || self.ones();
+        usual && !self.cuts_joined() && !self.cuts_decimal() || rare && self.alone()
+    }
+
+    /// What stands before the mobile is part of its first group, as in `86138 0000 0123`. A group
+    /// of its own is judged without, so nothing is lost by being strict.
+    fn prefixed_mobile(&self, prefix: usize) -> bool {
+        let usual = self.counts(&[prefix + 3, 4, 4])
+            || prefix > 1 && (self.counts(&[prefix + 3, 8]) || self.counts(&[prefix + 7, 4]));
+        // `0138 0139 0140` are three vouchers.
+        let padded = self.groups().iter().all(|g| self.run.digits[g.first] == 0);
+        usual && !padded && self.alone() && !self.holds_date()
     }
 
     fn bank_card(&self) -> bool {
@@ -123,7 +161,10 @@ impl Span<'_> {
         let groups = self.groups();
         let fours = groups.len() <= 5 && groups.iter().take(4).all(|g| g.count == 4);
         let six = groups.len() == 2 && groups[0].count == 6;
-        let usual = digits.starts_with(&[6, 2]) && (fours || six) && !self.cuts_joined();
+        let usual = digits.starts_with(&[6, 2])
+            && (fours || six)
+            && !self.cuts_joined()
+            && !self.cuts_decimal();
         let bank = matches!(digits[0], 3..=6 | 9);
         let odd = || bank && self.alone() && (self.at_least(3, 1) || self.ones());
         (usual || odd()) && check::bank_card(digits) && !self.holds_date()
@@ -164,10 +205,18 @@ impl Span<'_> {
     /// Takes the end of one dashed word and the beginning of the next, as `7654321 0500` out of
     /// `0500-7654321 0500-7654322`.
     fn cuts_joined(&self) -> bool {
-        let after = self.run.groups.get(self.to + 1);
+        let after = self.after();
         self.inside(Joint::Space)
             && self.run.groups[self.from].joint == Joint::Dash
             && after.is_some_and(|g| g.joint == Joint::Dash)
+    }
+
+    /// Takes a part of a decimal, as `160 1340 1766` out of `1139.160 1340 1766.424`. A short number
+    /// before a full stop is that of a list.
+    fn cuts_decimal(&self) -> bool {
+        let groups = &self.run.groups;
+        let dot = |at: usize| groups.get(at).is_some_and(|g| g.joint == Joint::Mark(Mark::Dot));
+        dot(self.to + 1) || dot(self.from) && groups[self.from - 1].count > 2
     }
 
     /// No other figure adjoins: a dashed word among spaced ones stands alone too, and so does
@@ -175,24 +224,21 @@ impl Span<'_> {
     fn alone(&self) -> bool {
         let word = !self.inside(Joint::Space) && !self.single();
         let apart = |joint: Joint| word && joint == Joint::Space;
-        let groups = &self.run.groups;
-        let before = self.from == 0
-            || apart(groups[self.from].joint)
-            || self.country(self.from - 1)
-            || self.from >= 3 && self.date(self.from - 3);
-        let after =
-            groups.get(self.to + 1).is_none_or(|g| apart(g.joint)) || self.date(self.to + 1);
-        before && after
+        let before = self.from == self.row.0
+            || apart(self.run.groups[self.from].joint)
+            || self.from == self.row.0 + 1 && self.run.is_country(self.row.0)
+            || self.from >= self.row.0 + 3 && self.date(self.from - 3);
+        let after = self.after().is_none_or(|g| apart(g.joint)) || self.date(self.to + 1);
+        before && after && !self.cuts_decimal()
     }
 
-    fn country(&self, at: usize) -> bool {
-        let group = &self.run.groups[at];
-        at == 0 && is_country(&self.run.digits[group.first..group.first + group.count])
+    fn after(&self) -> Option<&Group> {
+        self.run.groups[..self.row.1].get(self.to + 1)
     }
 
     /// A day such as `2026-03-05` begins with this group and is not part of a longer word.
     fn date(&self, at: usize) -> bool {
-        let groups = &self.run.groups;
+        let groups = &self.run.groups[..self.row.1];
         let Some([year, month, day]) = groups.get(at..at + 3) else {
             return false;
         };
@@ -207,28 +253,24 @@ impl Span<'_> {
             && check::day(value(year), value(month) as u8, value(day) as u8)
     }
 
+    /// Nothing but days: `2026-03-01 2026-03-05`.
+    fn is_days(&self) -> bool {
+        self.groups().len().is_multiple_of(3)
+            && (self.from..=self.to).step_by(3).all(|at| self.date(at))
+    }
+
     fn holds_date(&self) -> bool {
-        (self.from.saturating_sub(2)..=self.to).any(|at| self.date(at))
+        (self.from.saturating_sub(2).max(self.row.0)..=self.to).any(|at| self.date(at))
     }
 }
 
-/// Whether the run is nothing but days: `2026-03-01 2026-03-05`.
-pub(super) fn only_dates(run: &Run) -> bool {
-    let whole = Span { run, from: 0, to: run.groups.len() - 1 };
-    run.cross.is_none()
-        && run.groups.len().is_multiple_of(3)
-        && (0..run.groups.len()).step_by(3).all(|at| whole.date(at))
-}
-
-fn is_country(digits: &[u8]) -> bool {
-    matches!(digits, [8, 6] | [0, 0, 8, 6])
-}
-
-/// The digits after the country code of China, where they begin with it.
-pub(super) fn without_country(digits: &[u8]) -> &[u8] {
-    match digits.len() {
-        13 if is_country(&digits[..2]) => &digits[2..],
-        15 if is_country(&digits[..4]) => &digits[4..],
-        _ => digits,
-    }
+/// The rows with digits enough for a number, unless they are nothing but days.
+pub(super) fn crowded(run: &Run) -> impl Iterator<Item = (usize, usize)> {
+    run.rows().filter_map(|row| {
+        let whole = Span { run, row, from: row.0, to: row.1 - 1 };
+        let crossed = run.cross.filter(|_| row.1 == run.groups.len());
+        let crowded = whole.digits().len() >= super::crowd::DIGITS_MIN;
+        let end = crossed.unwrap_or(run.groups[whole.to].end);
+        (crowded && (crossed.is_some() || !whole.is_days())).then(|| (run.groups[row.0].start, end))
+    })
 }

@@ -3,20 +3,35 @@
 //! Rules I1 and section 5 of the domain brief: a portal never publishes an ID number, a person's
 //! phone or a bank card, and a build stops where one is suspected.
 //!
-//! Not seen, and left to the eyes of a reviewer: a number cut by a tag or by Markdown marks
-//! (`138<b>1234</b>5678`), by a line break, by more than two spaces or dashes; digits written as
-//! words, as references (`&#49;`) or as escapes (`\u0031`); anything in pictures and archives.
+//! Digits are read in any script, as escapes and as numerals too. Not seen, and left to the eyes of
+//! a reviewer:
+//!
+//! - a number cut by a tag or by Markdown marks (`138<b>1234</b>5678`), by two ends of a line, by
+//!   more than two spaces or dashes, by two different marks (`138.1234,5678`), by `、` or others;
+//! - with marks, what is also a figure: digit by digit, a mobile in two parts (`138.12345678`),
+//!   three cells of a column, an ID number of someone born since 2020;
+//! - a mobile among other digits that are no number, an ID number of someone born since 2020 among
+//!   them, and anything in more than 41 digits without a separator;
+//! - capitals (`壹`), escapes within escapes; pictures and archives.
 
+mod across;
 mod check;
+mod crowd;
 mod digits;
 mod exempt;
+mod joined;
 mod judge;
+mod run;
 #[cfg(test)]
 mod tests;
+mod written;
 
 use std::borrow::Cow;
 
 use crate::model::Words;
+
+use crowd::Crowds;
+use run::Run;
 
 pub use check::{is_credit_code, is_id_number};
 
@@ -69,25 +84,57 @@ pub fn hits(bytes: &[u8]) -> Vec<Hit> {
 /// A word is a run of ASCII letters, digits and `-`. Exempt is what typed fields hold: checksums,
 /// vouchers, contracts, credit codes and duty phones published with consent.
 pub fn hits_except(bytes: &[u8], exempt: &[String]) -> Vec<Hit> {
-    let mut found = Vec::new();
-    let mut run = digits::Run::default();
-    let mut at = 0;
-    while let Some(start) = digits::next_crowd(bytes, at) {
-        run.read(bytes, start);
+    let mut found: Vec<Hit> = Vec::new();
+    let mut first = 0;
+    each_run(bytes, |run, again| {
         let before = found.len();
-        judge::numbers(&run, &mut found);
+        if !again {
+            first = before;
+        }
+        judge::numbers(run, &mut found);
+        if found.len() == before {
+            return false;
+        }
+        let mut fresh = found.split_off(before);
+        let apart = |hit: &Hit, other: &Hit| hit.end <= other.start || other.end <= hit.start;
+        fresh.retain(|hit| {
+            found[first..].iter().all(|other| apart(hit, other))
+                && !exempt::by_form(bytes, hit)
+                && !exempt::by_value(bytes, hit, exempt)
+        });
+        found.append(&mut fresh);
+        true
+    });
+    found
+}
+
+/// Reads every run that may hold a number, from left to right, and asks whether it does.
+///
+/// Ornaments may belong to a number or only stand beside it, so a run with some is read again
+/// without them: the second argument says so.
+fn each_run(bytes: &[u8], mut is_number: impl FnMut(&Run, bool) -> bool) {
+    let mut run = Run::default();
+    let mut crowds = Crowds::new(bytes);
+    let mut at = 0;
+    while let Some(start) = crowds.next(at) {
+        run.read(bytes, start, true);
+        let end = run.end;
+        let mut any = is_number(&run, false);
+        let mut rest = if run.ornate { start } else { end };
+        while let Some((what, long)) = digits::element(&bytes[rest..end]) {
+            rest += long;
+            if matches!(what, digits::Element::Digit(_)) {
+                run.read(bytes, rest - long, false);
+                any |= is_number(&run, true);
+                rest = run.end;
+            }
+        }
         at = match escape_digits(bytes, start) {
             // `%89` before a number in an encoded file name hides it: read again without.
-            long @ 1.. if found.len() == before => start + long,
-            _ => run.end,
+            long @ 1.. if !any => start + long,
+            _ => end,
         };
-        let mut place = 0;
-        found.retain(|hit| {
-            place += 1;
-            place <= before || !exempt::by_form(bytes, hit) && !exempt::by_value(bytes, hit, exempt)
-        });
     }
-    found
 }
 
 /// How many bytes at the beginning of these digits may be the end of a percent escape.
@@ -99,36 +146,45 @@ fn escape_digits(bytes: &[u8], start: usize) -> usize {
     }
 }
 
-/// The text with a `*` for every digit of a run of eleven or more, so that no message or excerpt
-/// repeats a personal number, not even one with a slip in it. Days in ISO form stay readable.
+/// The text with a `*` for every character that writes a digit of eleven or more, so that no
+/// message or excerpt repeats a personal number, not even one with a slip in it. Days in ISO form
+/// stay readable, and so do figures with punctuation between.
 pub fn redact(text: &str) -> Cow<'_, str> {
-    let bytes = text.as_bytes();
-    let mut run = digits::Run::default();
-    let mut out = String::new();
-    let (mut at, mut copied) = (0, 0);
-    while let Some(start) = digits::next_crowd(bytes, at) {
-        run.read(bytes, start);
-        at = run.end;
-        if run.digits.len() < digits::DIGITS_MIN || judge::only_dates(&run) {
-            continue;
-        }
-        out.push_str(&text[copied..start]);
-        push_starred(&mut out, &text[start..run.end]);
-        copied = run.end;
-    }
-    if copied == 0 {
+    let mut hidden: Vec<(usize, usize)> = Vec::new();
+    let mut hits = Vec::new();
+    each_run(text.as_bytes(), |run, _| {
+        let before = hits.len();
+        judge::numbers(run, &mut hits);
+        hidden.extend(judge::crowded(run).chain(across::shapes(run)));
+        hits.len() > before
+    });
+    hidden.extend(hits.iter().map(|hit| (hit.start, hit.end)));
+    if hidden.is_empty() {
         return Cow::Borrowed(text);
+    }
+    hidden.sort_unstable();
+    let mut out = String::new();
+    let mut copied = 0;
+    for (start, end) in hidden {
+        let start = start.max(copied);
+        if start < end {
+            out.push_str(&text[copied..start]);
+            push_starred(&mut out, &text[start..end]);
+            copied = end;
+        }
     }
     out.push_str(&text[copied..]);
     Cow::Owned(out)
 }
 
 fn push_starred(out: &mut String, mut run: &str) {
+    use digits::Element::{Cross, Digit, Ornament};
     while let Some((what, long)) = digits::element(run.as_bytes()) {
+        let (written, rest) = run.split_at(long);
         match what {
-            digits::Element::Digit(_) | digits::Element::Cross => out.push('*'),
-            _ => out.push_str(&run[..long]),
+            Digit(_) | Ornament(_) | Cross => out.extend(written.chars().map(|_| '*')),
+            _ => out.push_str(written),
         }
-        run = &run[long..];
+        run = rest;
     }
 }
