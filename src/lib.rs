@@ -9,6 +9,7 @@ pub mod kind;
 pub mod model;
 pub mod page;
 pub mod pipeline;
+pub mod publish;
 pub mod report;
 pub mod scan;
 pub mod serve;
