@@ -11,6 +11,7 @@ pub mod page;
 pub mod pipeline;
 pub mod publish;
 pub mod report;
+pub mod scaffold;
 pub mod scan;
 pub mod serve;
 pub mod sink;

@@ -43,6 +43,8 @@ fn what_cannot_be_done_is_two() {
         vec!["check", "--format", "yaml"],
         vec!["chekc"],
         vec!["publish"],
+        vec!["init"],
+        vec!["new", "ledger"],
         vec!["check", "-C", "nowhere"],
         vec![],
     ] {
@@ -127,7 +129,7 @@ fn help_and_messages_speak_the_callers_language() {
 
 #[test]
 fn every_command_has_its_help_with_an_example_in_both_languages() {
-    for command in ["build", "check", "serve", "publish"] {
+    for command in ["build", "check", "serve", "publish", "init", "new"] {
         for (lang, example) in [("zh", "例：sunlit "), ("en", "example: sunlit ")] {
             let ran = Portal::bare().run(&[command, "--help", "--lang", lang]).expect(0);
             assert!(ran.out.contains(&format!("{example}{command}")), "{command}: {}", ran.out);

@@ -30,6 +30,9 @@ mod publish;
 /// A real web server over the sample, with the guide's settings.
 mod host;
 
+/// A new portal works at once; a new record misses only what is left to fill in.
+mod init;
+
 /// The preview follows edits and stays inside the site.
 mod serve;
 

@@ -52,6 +52,8 @@ pub fn command(lang: Lang) -> Command {
         )))
         .subcommand(serve.args(serve_arguments(lang)))
         .subcommand(shared(lang, super::publish::command(lang)))
+        .subcommand(super::init::command(lang))
+        .subcommand(shared(lang, super::new::command(lang)))
 }
 
 pub fn flag(name: &'static str, help: &'static str) -> Arg {
@@ -155,6 +157,11 @@ pub fn speech(lang: Lang) -> [Arg; 2] {
             .help(lang.pick("消息的语言", "language of messages")),
         flag("quiet", lang.pick("只说问题", "say nothing but findings")).short('q'),
     ]
+}
+
+/// The language that was asked for in so many words.
+pub fn spoken(matches: &ArgMatches) -> Option<Lang> {
+    matches.get_one::<String>("lang").and_then(|lang| Lang::parse(lang))
 }
 
 /// What all commands share, read and resolved.

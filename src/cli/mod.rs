@@ -4,6 +4,8 @@ mod build;
 mod check;
 mod console;
 mod grammar;
+mod init;
+mod new;
 mod publish;
 mod serve;
 
@@ -29,7 +31,10 @@ pub fn run(arguments: Vec<std::ffi::OsString>) -> ExitCode {
         }
     };
     let Some((name, own)) = matches.subcommand() else { return ExitCode::from(CANNOT) };
-    let result = grammar::Shared::read(own, lang).and_then(|shared| in_project(name, &shared, own));
+    let result = match name {
+        "init" => init::run(lang, own),
+        _ => grammar::Shared::read(own, lang).and_then(|shared| in_project(name, &shared, own)),
+    };
     match result {
         Ok(code) => ExitCode::from(code),
         Err(message) => {
@@ -45,6 +50,7 @@ fn in_project(name: &str, shared: &grammar::Shared, own: &clap::ArgMatches) -> R
     match name {
         "build" => build::run(shared, own),
         "check" => check::run(shared, own),
+        "new" => new::run(shared, own),
         "publish" => publish::run(shared, own),
         "serve" => serve::run(shared, own),
         other => unreachable!("the grammar knows no `{other}`"),
