@@ -21,6 +21,12 @@ fn exit_codes_are_the_same_in_every_format() {
         with_notice().run(&["check", "--format", format, "--strict"]).expect(1);
         blocked().run(&["check", "--format", format]).expect(1);
         blocked().run(&["build", "--format", format]).expect(1);
+        for to in ["public", "portal.zip"] {
+            with_notice().run(&["publish", "--to", to, "--format", format]).expect(0);
+            with_notice().run(&["publish", "--to", to, "-n", "--format", format]).expect(0);
+            blocked().run(&["publish", "--to", to, "--format", format]).expect(1);
+            blocked().run(&["publish", "--to", to, "-n", "--format", format]).expect(1);
+        }
     }
     let portal = Portal::new();
     portal.put_ledger("2026-03", "period: 2026-03\n");
@@ -36,6 +42,9 @@ fn what_cannot_be_done_is_two() {
         vec!["check", "--jobs", "0"],
         vec!["check", "--format", "yaml"],
         vec!["chekc"],
+        vec!["publish"],
+        vec!["init"],
+        vec!["new", "ledger"],
         vec!["check", "-C", "nowhere"],
         vec![],
     ] {
@@ -56,9 +65,11 @@ fn strict_builds_nothing_where_a_notice_stands() {
 
 #[test]
 fn documents_for_programs_stand_alone_on_stdout() {
-    for command in ["check", "build"] {
+    let publish = &["publish", "--to", "public"][..];
+    for command in [&["check"][..], &["build"], publish, &["publish", "--to", "public", "-n"]] {
         for portal in [with_notice(), blocked()] {
-            let ran = portal.run(&[command, "--format", "json"]);
+            let format = |name| [command, &["--format", name]].concat();
+            let ran = portal.run(&format("json"));
             let json: serde_json::Value = serde_json::from_str(&ran.out).expect("one document");
             for key in ["schema_version", "tool", "as_of", "inputs", "summary", "steps"] {
                 assert!(!json[key].is_null(), "{key} in {json}");
@@ -67,7 +78,7 @@ fn documents_for_programs_stand_alone_on_stdout() {
             for key in ["code", "severity", "path", "range", "message"] {
                 assert!(!problem[key].is_null(), "{key} in {problem}");
             }
-            let ran = portal.run(&[command, "--format", "sarif"]);
+            let ran = portal.run(&format("sarif"));
             let sarif: serde_json::Value = serde_json::from_str(&ran.out).expect("one document");
             assert_eq!(sarif["version"], "2.1.0");
             let run = &sarif["runs"][0];
@@ -153,6 +164,23 @@ fn the_page_of_methods_has_a_place_for_every_question_with_the_places_own_thresh
         assert_eq!(there.iter().any(|id| page.contains(id)), public, "{}", rule.code);
     }
     assert!(page.contains("采购限额 8000.00 元"));
+}
+
+#[test]
+fn every_command_has_its_help_with_an_example_in_both_languages() {
+    for command in ["build", "check", "serve", "publish", "init", "new", "explain"] {
+        for (lang, example) in [("zh", "例：sunlit "), ("en", "example: sunlit ")] {
+            let ran = Portal::bare().run(&[command, "--help", "--lang", lang]).expect(0);
+            assert!(ran.out.contains(&format!("{example}{command}")), "{command}: {}", ran.out);
+        }
+    }
+    let paper = include_str!("../docs/reference/commands.md");
+    let ran = Portal::bare().run(&["--help", "--lang", "en"]).expect(0);
+    let (_, commands) = ran.out.split_once("Commands:\n").expect("a list of commands");
+    let names = commands.lines().map_while(|line| line.split_whitespace().next());
+    for name in names.filter(|name| *name != "help") {
+        assert!(paper.contains(&format!("| `sunlit {name}")), "{name} is in the reference");
+    }
 }
 
 #[test]

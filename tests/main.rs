@@ -36,6 +36,15 @@ mod cli;
 /// The quick and the marked reader say the same.
 mod readers;
 
+/// Folders and zips people read from: what is copied, in what order, and what is left alone.
+mod publish;
+
+/// A real web server over the sample, with the guide's settings.
+mod host;
+
+/// A new portal works at once; a new record misses only what is left to fill in.
+mod init;
+
 /// The preview follows edits and stays inside the site.
 mod serve;
 

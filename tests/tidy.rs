@@ -21,7 +21,7 @@ fn rust() -> Vec<(String, String)> {
 /// Modules from the bottom up. One may use what stands before it.
 const LAYERS: &[&str] = &[
     "model", "scan", "finding", "source", "kind", "tally", "check", "report", "waist", "chart",
-    "data", "page", "sink", "pipeline", "serve", "cli",
+    "data", "page", "sink", "pipeline", "publish", "scaffold", "serve", "cli",
 ];
 
 /// Uses against the order, each with its reason.

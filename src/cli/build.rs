@@ -1,20 +1,36 @@
 //! `sunlit build`: checks, renders, and makes public what has passed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
 use super::console;
 use super::grammar::Shared;
 use crate::page::frame::counted;
-use crate::pipeline;
+use crate::pipeline::{self, Outcome};
 use crate::report::Step;
 use crate::sink::DiskSink;
 
 pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
+    let (_, outcome) = site(shared, &out(shared, matches), matches.get_flag("force"))?;
+    Ok(console::verdict(shared, &outcome))
+}
+
+/// Where the site goes.
+pub fn out(shared: &Shared, matches: &ArgMatches) -> PathBuf {
     let out = matches.get_one::<PathBuf>("out").cloned();
-    let out = out.unwrap_or_else(|| shared.project.root().join("site"));
-    let sink = DiskSink::open(&out, matches.get_flag("force")).map_err(|error| {
+    out.unwrap_or_else(|| shared.project.root().join("site"))
+}
+
+/// Whether a build is refused: by a mistake, or, where notices count, by one that waits for its word.
+pub fn is_refused(shared: &Shared, outcome: &Outcome) -> bool {
+    let strict = shared.strict && !shared.options.keep_going;
+    !outcome.publishable || (strict && console::verdict(shared, outcome) != super::DONE)
+}
+
+/// Builds the site and tells what came of it: whether it passed, and what was found.
+pub fn site(shared: &Shared, out: &Path, force: bool) -> Result<(bool, Outcome), String> {
+    let sink = DiskSink::open(out, force).map_err(|error| {
         let help = shared
             .lang
             .pick("换一个空文件夹，或用 --force", "choose an empty folder, or use --force");
@@ -31,20 +47,10 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
             return Err(stop.to_string());
         }
     };
-    let refused = !outcome.publishable
-        || (shared.strict
-            && console::verdict(shared, &outcome) != super::DONE
-            && !shared.options.keep_going);
-    if refused {
+    if is_refused(shared, &outcome) {
         sink.abandon().map_err(|error| error.to_string())?;
-        console::findings(shared, &outcome, &[("check", Step::Ran), ("publish", Step::Skipped)]);
-        console::closing(shared, &outcome);
-        console::say(
-            shared,
-            "没有写入任何文件；已公开的仍是原来的样子。",
-            "nothing was written: the site is as it was.",
-        );
-        return Ok(console::verdict(shared, &outcome));
+        refused(shared, &outcome);
+        return Ok((false, outcome));
     }
     let done = sink.commit(&outcome.units).map_err(|error| error.to_string())?;
     console::findings(shared, &outcome, &[("check", Step::Passed), ("publish", Step::Passed)]);
@@ -68,5 +74,16 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
             out.display()
         ),
     );
-    Ok(console::verdict(shared, &outcome))
+    Ok((true, outcome))
+}
+
+/// What is said where nothing is made public.
+pub fn refused(shared: &Shared, outcome: &Outcome) {
+    console::findings(shared, outcome, &[("check", Step::Ran), ("publish", Step::Skipped)]);
+    console::closing(shared, outcome);
+    console::say(
+        shared,
+        "没有写入任何文件；已公开的仍是原来的样子。",
+        "nothing was written: the site is as it was.",
+    );
 }

@@ -79,6 +79,13 @@ pub fn say(shared: &Shared, zh: &str, en: &str) {
     }
 }
 
+/// A result for people, to stdout; where a document was asked for, that stands alone there.
+pub fn result(shared: &Shared, text: &str) {
+    if matches!(shared.format, Format::Human | Format::Short) {
+        out(&format!("{}\n", text.trim_end()));
+    }
+}
+
 /// What kept the program from its work. Programs that asked for a document get one on failure too.
 pub fn fail(lang: Lang, format: Option<&str>, message: &str) {
     if format == Some("json") {

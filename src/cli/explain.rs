@@ -1,12 +1,33 @@
 //! `sunlit explain`: what stands behind a code. It needs no project.
 
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches, Command};
 
 use super::console;
+use super::grammar::speech;
 use crate::check::methods;
 use crate::finding::{Rule, rules};
 use crate::kind::portal::Settings;
 use crate::model::Lang;
+
+pub fn command(lang: Lang) -> Command {
+    Command::new("explain")
+        .about(lang.pick(
+            "说明一个代号：问什么、怎么算、怎样说清",
+            "what a code asks, how, and what settles it",
+        ))
+        .after_help(
+            lang.pick(
+                "例：sunlit explain split-purchase",
+                "example: sunlit explain split-purchase",
+            ),
+        )
+        .arg(
+            Arg::new("code")
+                .value_name("CODE")
+                .help(lang.pick("代号；不写就列出全部", "the code; all are listed without one")),
+        )
+        .args(speech(lang))
+}
 
 pub fn run(lang: Lang, matches: &ArgMatches) -> Result<u8, String> {
     let Some(code) = matches.get_one::<String>("code") else {

@@ -34,21 +34,6 @@ pub fn command(lang: Lang) -> Command {
         ("在本机预览，改了资料自动刷新", "preview on this machine; pages follow edits"),
         ("例：sunlit serve --open", "example: sunlit serve --open"),
     );
-    let explain = Command::new("explain")
-        .about(said((
-            "说明一个代号：问什么、怎么算、怎样说清",
-            "what a code asks, how, and what settles it",
-        )))
-        .after_help(said((
-            "例：sunlit explain split-purchase",
-            "example: sunlit explain split-purchase",
-        )))
-        .args([
-            Arg::new("code")
-                .value_name("CODE")
-                .help(said(("代号；不写就列出全部", "the code; all are listed without one"))),
-            lang_argument(lang),
-        ]);
     Command::new("sunlit")
         .version(env!("CARGO_PKG_VERSION"))
         .about(said((
@@ -66,19 +51,17 @@ pub fn command(lang: Lang) -> Command {
             )),
         )))
         .subcommand(serve.args(serve_arguments(lang)))
-        .subcommand(explain)
+        .subcommand(super::explain::command(lang))
+        .subcommand(shared(lang, super::publish::command(lang)))
+        .subcommand(super::init::command(lang))
+        .subcommand(shared(lang, super::new::command(lang)))
 }
 
-fn flag(name: &'static str, help: &'static str) -> Arg {
+pub fn flag(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
 }
 
-fn lang_argument(lang: Lang) -> Arg {
-    let help = lang.pick("消息的语言", "language of messages");
-    Arg::new("lang").long("lang").value_name("zh|en").value_parser(["zh", "en"]).help(help)
-}
-
-fn build_arguments(lang: Lang) -> Vec<Arg> {
+pub fn build_arguments(lang: Lang) -> Vec<Arg> {
     vec![
         Arg::new("out")
             .short('o')
@@ -118,51 +101,68 @@ fn serve_arguments(lang: Lang) -> Vec<Arg> {
 }
 
 fn shared(lang: Lang, command: Command) -> Command {
-    command.args([
-        Arg::new("root")
-            .short('C')
-            .long("root")
-            .value_name("DIR")
-            .value_parser(value_parser!(PathBuf))
-            .help(lang.pick(
-                "项目文件夹（默认从当前文件夹往上找）",
-                "project folder (default: found upward from here)",
-            )),
-        Arg::new("theme")
-            .long("theme")
-            .value_name("DIR")
-            .value_parser(value_parser!(PathBuf))
-            .help(
-                lang.pick("主题文件夹，盖在自带主题上", "theme folder, laid over the built-in one"),
+    command
+        .args([
+            Arg::new("root")
+                .short('C')
+                .long("root")
+                .value_name("DIR")
+                .value_parser(value_parser!(PathBuf))
+                .help(lang.pick(
+                    "项目文件夹（默认从当前文件夹往上找）",
+                    "project folder (default: found upward from here)",
+                )),
+            Arg::new("theme")
+                .long("theme")
+                .value_name("DIR")
+                .value_parser(value_parser!(PathBuf))
+                .help(lang.pick(
+                    "主题文件夹，盖在自带主题上",
+                    "theme folder, laid over the built-in one",
+                )),
+            Arg::new("base-url")
+                .long("base-url")
+                .value_name("URL")
+                .help(lang.pick("门户的网址", "the portal's address")),
+            Arg::new("as-of").long("as-of").value_name("DATE").help(
+                lang.pick("截至日，如 2026-01-18", "the day to judge by, such as 2026-01-18"),
             ),
-        Arg::new("base-url")
-            .long("base-url")
-            .value_name("URL")
-            .help(lang.pick("门户的网址", "the portal's address")),
-        Arg::new("as-of")
-            .long("as-of")
-            .value_name("DATE")
-            .help(lang.pick("截至日，如 2026-01-18", "the day to judge by, such as 2026-01-18")),
-        Arg::new("jobs")
-            .long("jobs")
-            .value_name("N")
-            .value_parser(value_parser!(u16).range(1..))
-            .help(lang.pick("同时处理几个单位", "how many units at once")),
-        lang_argument(lang),
-        flag("strict", lang.pick("提示也算不通过", "notices fail too")),
-        Arg::new("format")
-            .long("format")
-            .value_name("FORMAT")
-            .default_value("human")
-            .value_parser(["human", "short", "json", "github", "sarif"])
-            .help(lang.pick("问题的写法", "how findings are written")),
-        Arg::new("color")
-            .long("color")
-            .default_value("auto")
-            .value_parser(["auto", "always", "never"])
-            .help(lang.pick("颜色", "colour")),
+            Arg::new("jobs")
+                .long("jobs")
+                .value_name("N")
+                .value_parser(value_parser!(u16).range(1..))
+                .help(lang.pick("同时处理几个单位", "how many units at once")),
+            flag("strict", lang.pick("提示也算不通过", "notices fail too")),
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .default_value("human")
+                .value_parser(["human", "short", "json", "github", "sarif"])
+                .help(lang.pick("问题的写法", "how findings are written")),
+            Arg::new("color")
+                .long("color")
+                .default_value("auto")
+                .value_parser(["auto", "always", "never"])
+                .help(lang.pick("颜色", "colour")),
+        ])
+        .args(speech(lang))
+}
+
+/// In what language, and how much, a command speaks.
+pub fn speech(lang: Lang) -> [Arg; 2] {
+    [
+        Arg::new("lang")
+            .long("lang")
+            .value_name("zh|en")
+            .value_parser(["zh", "en"])
+            .help(lang.pick("消息的语言", "language of messages")),
         flag("quiet", lang.pick("只说问题", "say nothing but findings")).short('q'),
-    ])
+    ]
+}
+
+/// The language that was asked for in so many words.
+pub fn spoken(matches: &ArgMatches) -> Option<Lang> {
+    matches.get_one::<String>("lang").and_then(|lang| Lang::parse(lang))
 }
 
 /// What all commands share, read and resolved.

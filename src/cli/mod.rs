@@ -5,6 +5,9 @@ mod check;
 mod console;
 mod explain;
 mod grammar;
+mod init;
+mod new;
+mod publish;
 mod serve;
 
 use std::process::ExitCode;
@@ -29,25 +32,30 @@ pub fn run(arguments: Vec<std::ffi::OsString>) -> ExitCode {
         }
     };
     let Some((name, own)) = matches.subcommand() else { return ExitCode::from(CANNOT) };
-    if name == "explain" {
-        return ExitCode::from(explain::run(lang, own).unwrap_or_else(|message| {
-            console::fail(lang, None, &message);
-            CANNOT
-        }));
-    }
-    let result = grammar::Shared::read(own, lang).and_then(|shared| match name {
-        "build" => build::run(&shared, own),
-        "check" => check::run(&shared, own),
-        "serve" => serve::run(&shared, own),
-        other => unreachable!("the grammar knows no `{other}`"),
-    });
+    let result = match name {
+        "explain" => explain::run(lang, own),
+        "init" => init::run(lang, own),
+        _ => grammar::Shared::read(own, lang).and_then(|shared| in_project(name, &shared, own)),
+    };
     match result {
         Ok(code) => ExitCode::from(code),
         Err(message) => {
-            let format = own.get_one::<String>("format").map(String::as_str);
-            console::fail(lang, format, &message);
+            let format = own.try_get_one::<String>("format").ok().flatten();
+            console::fail(lang, format.map(String::as_str), &message);
             ExitCode::from(CANNOT)
         }
+    }
+}
+
+/// The commands that work on a project.
+fn in_project(name: &str, shared: &grammar::Shared, own: &clap::ArgMatches) -> Result<u8, String> {
+    match name {
+        "build" => build::run(shared, own),
+        "check" => check::run(shared, own),
+        "new" => new::run(shared, own),
+        "publish" => publish::run(shared, own),
+        "serve" => serve::run(shared, own),
+        other => unreachable!("the grammar knows no `{other}`"),
     }
 }
 

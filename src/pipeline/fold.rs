@@ -3,7 +3,7 @@
 use tera::Context;
 
 use super::plan::UnitPlan;
-use super::{Shop, Stop, charts, parts};
+use super::{Shop, Stop, charts, hosts, parts};
 use crate::finding::Report;
 use crate::kind::unit::Contact;
 use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
@@ -41,11 +41,16 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
         }
     }
     let mut context = home_context(shop, summaries);
+    let mut policy = None;
     for &(template, address, section, zh, en) in PAGES {
         let title = if zh.is_empty() { &*shop.portal.name } else { shop.portal.lang.pick(zh, en) };
         context.insert("page", &own_page(shop, address, section, title));
         let html = shop.theme.render(template, &context)?;
         door.put(&format!("{address}.html"), html.as_bytes(), &exempt, "portal")?;
+        policy = hosts::policy(&html);
+    }
+    for (path, text) in hosts::files(policy.as_deref(), shop.theme.assets()) {
+        door.put(path, text.as_bytes(), &[], "sunlit")?;
     }
     units_table(shop, summaries, &mut door)?;
     parts::data_files(shop, summaries, &mut door)?;

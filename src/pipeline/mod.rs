@@ -2,6 +2,7 @@
 
 mod charts;
 mod fold;
+pub mod hosts;
 mod parts;
 mod plan;
 mod read;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use tiny_http::{Header, Method, Request, Response};
 
 use super::Stage;
+use crate::pipeline::hosts;
 
 /// Waits for a change, then asks the browser to load the page again. A script, not a fetch: the pages' own
 /// Content-Security-Policy allows scripts from here and nothing else.
@@ -93,16 +94,8 @@ fn send(request: Request, code: u16, mime: &str, body: Vec<u8>) {
 }
 
 pub fn mime(path: &str) -> &'static str {
-    match path.rsplit('.').next().unwrap_or("") {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "json" => "application/json; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        _ => "text/plain; charset=utf-8",
-    }
+    let end = path.rsplit('.').next().unwrap_or_default();
+    hosts::TYPES.iter().find(|(known, _)| *known == end).map_or(hosts::PLAIN, |(_, of)| of)
 }
 
 /// `%E6%9F%B3` and the like; what does not decode to UTF-8 finds no file.

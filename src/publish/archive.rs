@@ -1,0 +1,119 @@
+//! One file as a target: a zip to hand over, to carry on a USB stick, to keep.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use super::finished::{Finished, OnDisk};
+use super::zip::{MARK, Zip};
+use super::{Stop, hash, read};
+use crate::model::Date;
+
+/// What writing an archive comes to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Packed {
+    pub files: usize,
+    /// Of the files, before they are packed.
+    pub size_bytes: u64,
+    /// Whether the archive was there already, the same to the byte.
+    pub unchanged: bool,
+}
+
+/// A zip file that may be written.
+#[derive(Debug)]
+pub struct Archive {
+    path: PathBuf,
+}
+
+impl Archive {
+    /// A file that is new or an archive of ours; another one only with `force`. Nothing is written yet.
+    pub fn open(path: &Path, force: bool) -> Result<Archive, Stop> {
+        let ours = !path.exists() || is_ours(path).map_err(Stop::at(path))?;
+        if !ours && !force {
+            let shown = path.display();
+            return Err(Stop::refused(
+                format!("{shown}：已有这个文件，不是 sunlit 打的包；换个名字，或用 --force"),
+                format!(
+                    "{shown}: is there and was not packed by sunlit; choose another name, or use --force"
+                ),
+            ));
+        }
+        Ok(Archive { path: path.to_path_buf() })
+    }
+
+    /// What would go in.
+    pub fn plan(&self, site: &dyn Finished) -> Result<Packed, Stop> {
+        let mut packed = Packed::default();
+        for (path, _) in listed(site).map_err(Stop::at(&self.path))? {
+            packed.files += 1;
+            packed.size_bytes += site.size_bytes(&path).map_err(Stop::at(Path::new(&path)))?;
+        }
+        Ok(packed)
+    }
+
+    /// Packs a site. The archive is written beside and renamed when it is whole.
+    pub fn write(&self, site: &Path, day: Option<Date>) -> Result<Packed, Stop> {
+        let mut name = self.path.file_name().unwrap_or_default().to_os_string();
+        name.push(".sunlit-part");
+        let part = self.path.with_file_name(name);
+        let packed = self.pack(site, day, &part);
+        // Where it was renamed it is gone; where not, it must not stay.
+        let _ = fs::remove_file(&part);
+        packed
+    }
+
+    fn pack(&self, site: &Path, day: Option<Date>, part: &Path) -> Result<Packed, Stop> {
+        if let Some(folder) = part.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            fs::create_dir_all(folder).map_err(Stop::at(folder))?;
+        }
+        let out = BufWriter::new(File::create(part).map_err(Stop::at(part))?);
+        let mut zip = Zip::new(out, day);
+        let mut packed = Packed::default();
+        for (path, sum) in listed(&OnDisk(site.to_path_buf())).map_err(Stop::at(site))? {
+            let bytes = read(site, &path, &sum)?;
+            packed.files += 1;
+            packed.size_bytes += bytes.len() as u64;
+            zip.add(&path, &bytes).map_err(Stop::at(part))?;
+        }
+        zip.finish().map_err(Stop::at(part))?;
+        packed.unchanged =
+            self.path.exists() && same_bytes(part, &self.path).map_err(Stop::at(part))?;
+        if !packed.unchanged {
+            fs::rename(part, &self.path).map_err(Stop::at(&self.path))?;
+        }
+        Ok(packed)
+    }
+}
+
+/// Everything the lists name with its hash, lists included, in order.
+fn listed(site: &dyn Finished) -> io::Result<BTreeMap<String, String>> {
+    let root = site.list("")?.unwrap_or_default();
+    let mut listed = BTreeMap::from([("SHA256SUMS".to_string(), hash(&root))]);
+    for folder in site.folders()? {
+        listed.extend(site.sums(&folder)?.files);
+    }
+    Ok(listed)
+}
+
+/// Whether the file ends with our mark.
+fn is_ours(path: &Path) -> io::Result<bool> {
+    let mut file = File::open(path)?;
+    let length = file.seek(SeekFrom::End(0))?;
+    if length < 22 + MARK.len() as u64 {
+        return Ok(false);
+    }
+    file.seek(SeekFrom::End(-(MARK.len() as i64)))?;
+    let mut end = Vec::new();
+    file.read_to_end(&mut end)?;
+    Ok(end == MARK)
+}
+
+fn same_bytes(a: &Path, b: &Path) -> io::Result<bool> {
+    let (a, b) = (File::open(a)?, File::open(b)?);
+    if a.metadata()?.len() != b.metadata()?.len() {
+        return Ok(false);
+    }
+    let mut pairs = BufReader::new(a).bytes().zip(BufReader::new(b).bytes());
+    pairs.try_fold(true, |same, (x, y)| Ok(same && x? == y?))
+}

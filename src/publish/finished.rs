@@ -1,0 +1,107 @@
+//! A finished site as publishing sees it: its lists of hashes and the sizes of its files, on disk or only rehearsed.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use crate::sink::{MemorySink, Sink, Sums, list_of};
+
+/// What a site consists of. Lists are read one folder at a time, as they were written.
+pub trait Finished {
+    /// The list of a folder as written; `None` where there is none.
+    fn list(&self, folder: &str) -> io::Result<Option<Vec<u8>>>;
+
+    fn size_bytes(&self, path: &str) -> io::Result<u64>;
+
+    fn sums(&self, folder: &str) -> io::Result<Sums> {
+        let text = self.list(folder)?.unwrap_or_default();
+        Ok(Sums::parse(&String::from_utf8_lossy(&text), folder))
+    }
+
+    /// Folders with a list of their own: the portal's, and one a unit.
+    fn folders(&self) -> io::Result<Vec<String>> {
+        let root = self.sums("")?;
+        let units = root.files.keys().filter_map(|path| path.strip_suffix("/SHA256SUMS"));
+        Ok(std::iter::once(String::new()).chain(units.map(str::to_string)).collect())
+    }
+}
+
+/// A site in a folder.
+#[derive(Debug)]
+pub struct OnDisk(pub PathBuf);
+
+impl Finished for OnDisk {
+    fn list(&self, folder: &str) -> io::Result<Option<Vec<u8>>> {
+        there(fs::read(self.0.join(list_of(folder))))
+    }
+
+    fn size_bytes(&self, path: &str) -> io::Result<u64> {
+        fs::metadata(self.0.join(path)).map(|meta| meta.len())
+    }
+}
+
+/// A sink that keeps lists and sizes alone: what a build would leave, without writing it.
+#[derive(Debug)]
+pub struct Rehearsal {
+    /// The site as the last build left it, for units that keep their last good pages.
+    site: OnDisk,
+    lists: MemorySink,
+    sizes: Mutex<BTreeMap<String, u64>>,
+}
+
+impl Rehearsal {
+    pub fn over(site: &Path) -> Rehearsal {
+        let site = OnDisk(site.to_path_buf());
+        Rehearsal { site, lists: MemorySink::default(), sizes: Mutex::default() }
+    }
+
+    fn sizes(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, u64>> {
+        self.sizes.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+}
+
+impl Sink for Rehearsal {
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.sizes().insert(path.to_string(), bytes.len() as u64);
+        if path.ends_with("SHA256SUMS") { self.lists.put(path, bytes) } else { Ok(()) }
+    }
+
+    fn last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        there(fs::read(self.site.0.join(path)))
+    }
+
+    fn staged_or_last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        match self.lists.staged_or_last_good(path)? {
+            Some(bytes) => Ok(Some(bytes)),
+            None => self.last_good(path),
+        }
+    }
+
+    fn forget(&self, folder: &str) -> io::Result<()> {
+        let prefix = format!("{folder}/");
+        self.sizes().retain(|path, _| !path.starts_with(&prefix));
+        self.lists.forget(folder)
+    }
+}
+
+impl Finished for Rehearsal {
+    fn list(&self, folder: &str) -> io::Result<Option<Vec<u8>>> {
+        self.staged_or_last_good(&list_of(folder))
+    }
+
+    fn size_bytes(&self, path: &str) -> io::Result<u64> {
+        let known = self.sizes().get(path).copied();
+        known.map_or_else(|| self.site.size_bytes(path), Ok)
+    }
+}
+
+/// Nothing, where the file is not there.
+fn there<T>(read: io::Result<T>) -> io::Result<Option<T>> {
+    match read {
+        Ok(content) => Ok(Some(content)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,106 @@
+//! From a finished site to where people read it: a folder that a host serves, or one file to carry.
+
+mod archive;
+mod finished;
+mod folder;
+mod plan;
+mod zip;
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::model::{Lang, Said};
+use crate::source::hex;
+
+pub use archive::{Archive, Packed};
+pub use finished::{Finished, OnDisk, Rehearsal};
+pub use folder::Folder;
+pub use plan::{Item, Plan, State};
+
+/// Why nothing was published, or why publishing stopped.
+#[derive(Debug)]
+pub enum Stop {
+    /// What the person must decide or mend first.
+    Refused(Said),
+    /// What the disk said, and of which file.
+    Io(PathBuf, io::Error),
+}
+
+impl Stop {
+    pub(crate) fn refused(zh: impl Into<String>, en: impl Into<String>) -> Stop {
+        Stop::Refused(Said::new(zh, en))
+    }
+
+    /// Names the file a disk error is about.
+    pub(crate) fn at(path: &Path) -> impl FnOnce(io::Error) -> Stop + '_ {
+        |error| Stop::Io(path.to_path_buf(), error)
+    }
+
+    pub fn in_lang(&self, lang: Lang) -> String {
+        match self {
+            Stop::Refused(said) => said.in_lang(lang).to_string(),
+            Stop::Io(path, error) => format!("{}: {error}", path.display()),
+        }
+    }
+}
+
+impl fmt::Display for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.in_lang(Lang::En))
+    }
+}
+
+impl std::error::Error for Stop {}
+
+/// Refuses a target that would mix with the project's own files: its content, what is private, the site itself.
+pub fn apart(target: &Path, project: &Path, site: &Path) -> Result<(), Stop> {
+    let (target, site) = (resolved(target), resolved(site));
+    let own = ["content", "private", "themes"].map(|name| resolved(&project.join(name)));
+    let inside = own.iter().any(|folder| target.starts_with(folder));
+    if inside || target.starts_with(&site) || site.starts_with(&target) {
+        let shown = target.display();
+        return Err(Stop::refused(
+            format!("{shown}：是项目自己的文件夹，请换一个"),
+            format!("{shown}: belongs to the project itself; choose another place"),
+        ));
+    }
+    Ok(())
+}
+
+/// A file of the site as its list names it; another build may have changed it meanwhile.
+fn read(site: &Path, path: &str, sum: &str) -> Result<Vec<u8>, Stop> {
+    let from = site.join(path);
+    let bytes = fs::read(&from).map_err(Stop::at(&from))?;
+    if hash(&bytes) == sum {
+        return Ok(bytes);
+    }
+    Err(Stop::refused(
+        format!("{path}：发布途中变了，请再发布一次"),
+        format!("{path}: changed while it was published; publish again"),
+    ))
+}
+
+fn hash(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// The path with its links followed, as far as it is there.
+fn resolved(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let mut missing = Vec::new();
+    let mut there = whole.as_path();
+    loop {
+        if let Ok(found) = there.canonicalize() {
+            return missing.iter().rev().fold(found, |path, name| path.join(name));
+        }
+        let (Some(parent), Some(name)) = (there.parent(), there.file_name()) else {
+            return whole;
+        };
+        missing.push(name.to_os_string());
+        there = parent;
+    }
+}

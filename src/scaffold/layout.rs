@@ -1,0 +1,195 @@
+//! Lays the fields of a declaration out as YAML to be filled in: required ones open, the others behind a `#`.
+
+use crate::model::Lang;
+use crate::model::shape::{Field, Shape, Type};
+
+/// A value that is known already.
+#[derive(Clone, Debug)]
+pub struct Given {
+    pub field: &'static str,
+    pub value: String,
+    /// Where it comes from, for the line above it; may be empty.
+    pub from: String,
+}
+
+/// Every field of a shape in its order, each under a line that says what belongs there.
+pub fn layout(shape: &'static Shape, lang: Lang, given: &[Given]) -> String {
+    let mut out = String::new();
+    for field in shape.fields() {
+        let known = given.iter().find(|given| given.field == field.name);
+        out.push('\n');
+        out.push_str(&format!("# {}\n", meaning(field, lang, known)));
+        match known {
+            Some(given) => {
+                out.push_str(&format!("{}: {}\n", key(field, lang), super::scalar(&given.value)));
+            }
+            None => {
+                let mark = if field.required { "" } else { "#" };
+                for line in lines(field, lang, field.required) {
+                    out.push_str(&format!("{mark}{line}\n"));
+                }
+            }
+        }
+    }
+    out
+}
+
+fn key(field: &Field, lang: Lang) -> &'static str {
+    lang.pick(field.words.zh, field.name)
+}
+
+/// The field's own line and, of a group or a list, those inside it.
+fn lines(field: &'static Field, lang: Lang, open: bool) -> Vec<String> {
+    let mut lines = vec![format!("{}:", key(field, lang))];
+    match field.of {
+        Type::Group(shape) => {
+            lines.extend(inside(shape, lang, open).into_iter().map(|line| indented("  ", line)));
+        }
+        Type::List(shape) => {
+            let mut first = true;
+            for line in inside(shape, lang, open) {
+                // The dash belongs to the first field that is written, not to one behind a `#`.
+                let dash = first && !line.starts_with('#');
+                first &= !dash;
+                lines.push(indented(if dash { "  - " } else { "    " }, line));
+            }
+        }
+        Type::Texts => lines.push("  - ".trim_end().to_string()),
+        _ => {}
+    }
+    lines
+}
+
+/// Fields of a group or of one item of a list, a line each. Where the group itself is open, those that may be left
+/// out stand behind a `#` of their own; where it is not, its one `#` a line is enough: an empty field is no field.
+fn inside(shape: &'static Shape, lang: Lang, open: bool) -> Vec<String> {
+    let mut all = Vec::new();
+    for field in shape.fields() {
+        let mark = if open && !field.required { "#" } else { "" };
+        let mut own = lines(field, lang, open && field.required);
+        let hint = match field.required {
+            true => lang.pick("必填", "required"),
+            false => "",
+        };
+        own[0] = commented(
+            &own[0],
+            &joined(lang, [hint, field.gloss.in_lang(lang), &form(field, lang)]),
+        );
+        all.extend(own.into_iter().map(|line| format!("{mark}{line}")));
+    }
+    all
+}
+
+fn indented(by: &str, line: String) -> String {
+    match line.strip_prefix('#') {
+        Some(rest) => format!("#{by}{rest}"),
+        None => format!("{by}{line}"),
+    }
+}
+
+fn commented(line: &str, words: &str) -> String {
+    if words.is_empty() { line.to_string() } else { format!("{line}  # {words}") }
+}
+
+/// What belongs into a field, for the line above it.
+fn meaning(field: &Field, lang: Lang, known: Option<&Given>) -> String {
+    let name = match lang {
+        Lang::Zh => field.words.zh.to_string(),
+        Lang::En => capital(field.words.en),
+    };
+    let head = match (field.required, lang) {
+        (false, _) => name,
+        (true, Lang::Zh) => format!("{name}（必填）"),
+        (true, Lang::En) => format!("{name} (required)"),
+    };
+    let from = known.map_or("", |given| given.from.as_str());
+    let words = joined(lang, [field.gloss.in_lang(lang), &form(field, lang), from]);
+    if words.is_empty() { head } else { format!("{head}{}{words}", lang.pick("：", ": ")) }
+}
+
+/// How the value is written; nothing where it is plain text.
+fn form(field: &Field, lang: Lang) -> String {
+    let words = |choice: &crate::model::shape::Choice| lang.pick(choice.words.zh, choice.key);
+    match field.of {
+        Type::Choice(choices) => {
+            let all: Vec<&str> = choices.iter().map(words).collect();
+            lang.pick(format!("写 {}", all.join("、")), format!("one of {}", all.join(", ")))
+        }
+        Type::Text | Type::Reference | Type::CreditCode | Type::Phone | Type::Group(_) => {
+            String::new()
+        }
+        of => of.expected().in_lang(lang).to_string(),
+    }
+}
+
+fn joined(lang: Lang, parts: [&str; 3]) -> String {
+    let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    said.join(lang.pick("；", "; "))
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Report, rules};
+    use crate::kind;
+    use crate::source::{self, Source};
+
+    /// What reading a text says: the codes of its findings.
+    fn told(text: &str, shape: &'static Shape) -> Vec<&'static str> {
+        let mut report = Report::default();
+        let path = std::sync::Arc::from("a.yaml");
+        let source = Source { path, text: text.to_string(), sha256: String::new() };
+        source::record(&source, shape, &mut report);
+        report.findings.iter().map(|finding| finding.rule.code).collect()
+    }
+
+    /// Required fields that stand open: those of required groups and lists with them.
+    fn open(shape: &'static Shape) -> usize {
+        let required = shape.fields().filter(|field| field.required);
+        required
+            .map(|field| match field.of {
+                Type::Group(inner) | Type::List(inner) => open(inner).max(1),
+                _ => 1,
+            })
+            .sum()
+    }
+
+    #[test]
+    fn every_declared_shape_is_laid_out_and_only_what_is_required_is_missed() {
+        for shape in kind::ALL {
+            for lang in [Lang::Zh, Lang::En] {
+                let text = layout(shape, lang, &[]);
+                let missing = vec![rules::MISSING_FIELD.code; open(shape)];
+                assert_eq!(told(&text, shape), missing, "{}:\n{text}", shape.name);
+                for field in shape.fields() {
+                    let (key, at) = (key(field, lang), if field.required { "\n" } else { "\n#" });
+                    assert!(text.contains(&format!("{at}{key}:")), "{key} in\n{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn without_its_marks_every_field_is_one_the_reader_knows() {
+        for shape in kind::ALL {
+            let text = layout(shape, Lang::Zh, &[]);
+            // A mark stands before a key or an indent; a comment has one space behind it.
+            let used = |line: &str| match line.strip_prefix('#') {
+                Some(rest) if !rest.starts_with(' ') || rest.starts_with("  ") => rest.to_string(),
+                _ => line.to_string(),
+            };
+            let text: Vec<String> = text.lines().map(used).collect();
+            let mut codes = told(&text.join("\n"), shape);
+            codes.retain(|code| *code != rules::MISSING_FIELD.code);
+            // An empty item of a list of texts is the one thing left to fill in that is not required.
+            let lists = shape.fields().filter(|field| matches!(field.of, Type::Texts)).count();
+            let wrong = codes.iter().all(|code| *code == rules::WRONG_TYPE.code);
+            assert!(wrong && codes.len() <= lists, "{}: {codes:?}", shape.name);
+        }
+    }
+}

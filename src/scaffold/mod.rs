@@ -1,0 +1,71 @@
+//! First drafts of what people write: a small portal to begin with, and a record of any kind with its fields laid out.
+
+mod draft;
+mod layout;
+mod portal;
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::model::{Lang, Said};
+
+pub use draft::{Asked, draft};
+pub use layout::{Given, layout};
+pub use portal::{Made, Names, portal};
+
+/// Why nothing was written.
+#[derive(Debug)]
+pub enum Stop {
+    Said(Said),
+    Io(PathBuf, io::Error),
+}
+
+impl Stop {
+    fn said(zh: impl Into<String>, en: impl Into<String>) -> Stop {
+        Stop::Said(Said::new(zh, en))
+    }
+
+    pub fn in_lang(&self, lang: Lang) -> String {
+        match self {
+            Stop::Said(said) => said.in_lang(lang).to_string(),
+            Stop::Io(path, error) => format!("{}: {error}", path.display()),
+        }
+    }
+}
+
+impl fmt::Display for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.in_lang(Lang::En))
+    }
+}
+
+impl std::error::Error for Stop {}
+
+/// Writes a file that is not there yet. Answers no where it is: what a person wrote is never overwritten.
+fn create(path: &Path, text: &str) -> Result<bool, Stop> {
+    let at = |error| Stop::Io(path.to_path_buf(), error);
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(at)?;
+    }
+    match File::create_new(path) {
+        Ok(mut file) => file.write_all(text.as_bytes()).map(|()| true).map_err(at),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(at(error)),
+    }
+}
+
+/// A value as YAML reads it back: plain where nothing in it can be mistaken, else in single quotes.
+fn scalar(text: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    // What is owed is a negative amount: `-5.00`.
+    let opening = text.strip_prefix('-').unwrap_or(text).chars().next();
+    let word =
+        !matches!(text.to_ascii_lowercase().as_str(), "null" | "true" | "false" | "yes" | "no");
+    if opening.is_some_and(char::is_alphanumeric) && word && text.chars().all(plain) {
+        text.to_string()
+    } else {
+        format!("'{}'", text.replace('\'', "''"))
+    }
+}
