@@ -67,6 +67,17 @@ pub struct CategorySum {
     pub income: bool,
     pub amount: Money,
     pub lines: usize,
+    /// By counterparty, as the web may name it. Only the unit's own pages need it: it is let go with them.
+    #[serde(skip)]
+    pub parties: Vec<PartySum>,
+}
+
+/// What a counterparty was paid, or paid, in one category of one month.
+#[derive(Clone, Debug)]
+pub struct PartySum {
+    pub name: String,
+    pub amount: Money,
+    pub lines: usize,
 }
 
 /// A question on one of the unit's pages (提示), answered or not.

@@ -1,8 +1,10 @@
 //! A year and all years of one set of books: every figure leads to the months it sums.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::Desk;
+use super::equation::{self, came_and_went, term};
 use super::ledger::address;
 use super::words;
 use crate::kind::ledger::{CATEGORIES, is_income};
@@ -49,7 +51,8 @@ pub fn year(desk: &Desk, set: usize, book: &BookSummary, year: i16) -> Table {
         lead: lead(lang, &when, &months),
         period: Some(Period::Year(year)),
         data_until: months.last().map(|m| m.period.last_day()),
-        figures: equation(lang, &months),
+        // Over a gap an equation would not hold, or would tell what the missing month held.
+        figures: if unbroken(&months) { terms(lang, &months) } else { Vec::new() },
         columns: columns(lang, lang.pick("月份", "Month")),
         rows: months.iter().map(row).collect(),
         sections: categories(lang, &months),
@@ -59,37 +62,33 @@ pub fn year(desk: &Desk, set: usize, book: &BookSummary, year: i16) -> Table {
     }
 }
 
-/// The table of all years: one row a year, one section a set of books where there are two.
+/// The table of all years: one row a year of each set of books, which is named where there are two.
 pub fn all(desk: &Desk, summary: &Summary) -> Table {
     let lang = desk.lang();
-    let rows = |set: usize, book: &BookSummary| -> Vec<Row> {
-        let row = |&y: &i16| {
+    let several = summary.books.len() > 1;
+    let mut rows = Vec::new();
+    for (set, book) in summary.books.iter().enumerate() {
+        for &y in years(book).iter().rev() {
             let href = relative(&format!("{}.html", address(desk, set, Period::Year(y))));
-            figures_row(words::period(lang, Period::Year(y)), href, &of_year(book, y))
-        };
-        years(book).iter().rev().map(row).collect()
-    };
-    let columns = || columns(lang, lang.pick("年份", "Year"));
-    let section = |(set, book): (usize, &BookSummary)| Section {
-        key: "book",
-        title: book.name.clone(),
-        note: book.body.clone(),
-        columns: columns(),
-        rows: rows(set, book),
-    };
+            let mut row =
+                figures_row(words::period(lang, Period::Year(y)), href, &of_year(book, y));
+            if several {
+                row.cells.insert(1, Cell::text(&book.name));
+            }
+            rows.push(row);
+        }
+    }
+    let mut columns = columns(lang, lang.pick("年份", "Year"));
+    if several {
+        columns.insert(1, Column::new(lang, "book", "账套", "Books", Form::Text));
+    }
     Table {
         address: format!("{}/finance/index", desk.unit.id),
         kind: "years",
         title: lang.pick("财务：历年收支", "Finance: all years").to_string(),
-        // With two sets of books the first table must say whose it is; the others have their own headings.
-        lead: match &summary.books[..] {
-            [first, _, ..] => first.name.clone(),
-            _ => String::new(),
-        },
         data_until: summary.data_until().map(|p| p.last_day()),
-        columns: columns(),
-        rows: summary.books.first().map(|book| rows(0, book)).unwrap_or_default(),
-        sections: summary.books.iter().enumerate().skip(1).map(section).collect(),
+        columns,
+        rows,
         ..Table::default()
     }
 }
@@ -110,10 +109,12 @@ fn categories(lang: Lang, months: &[&Month]) -> Vec<Section> {
                 Lang::Zh => format!("{name} {} 元，{lines} 笔", sum.grouped()),
                 Lang::En => format!("{name}: {} yuan, lines: {lines}", sum.grouped()),
             };
+            let gloss = [gloss.to_string(), who(lang, months, category)];
+            let gloss: Vec<String> = gloss.into_iter().filter(|part| !part.is_empty()).collect();
             let section = Section {
                 key: category.key,
                 title,
-                note: gloss.to_string(),
+                note: gloss.join(lang.pick("。", ". ")),
                 columns: vec![
                     Column::new(lang, "month", "月份", "Month", Form::Text),
                     Column::new(lang, "amount", "金额", "Amount", Form::Money),
@@ -126,6 +127,33 @@ fn categories(lang: Lang, months: &[&Month]) -> Vec<Section> {
         .collect();
     found.sort_by_key(|(income, sum, _)| (*income, *sum));
     found.into_iter().map(|(_, _, section)| section).collect()
+}
+
+/// Who was paid, or who paid, in a category over the year: the largest first, persons masked, nobody left out.
+fn who(lang: Lang, months: &[&Month], category: &Choice) -> String {
+    let mut sums: BTreeMap<&str, (Money, usize)> = BTreeMap::new();
+    let all = months.iter().flat_map(|m| &m.by_category).filter(|s| s.key == category.key);
+    for party in all.flat_map(|sum| &sum.parties) {
+        let entry = sums.entry(party.name.as_str()).or_default();
+        entry.0 += party.amount;
+        entry.1 += party.lines;
+    }
+    let mut sums: Vec<(&str, (Money, usize))> = sums.into_iter().collect();
+    sums.sort_by_key(|(name, (amount, _))| (Reverse(*amount), *name));
+    let said = sums.iter().map(|(name, (amount, lines))| match lang {
+        Lang::Zh => format!("{name} {} 元（{lines} 笔）", amount.grouped()),
+        Lang::En => format!("{name} {} (lines: {lines})", amount.grouped()),
+    });
+    let said: Vec<String> = said.collect();
+    match (said.is_empty(), is_income(category)) {
+        (true, _) => String::new(),
+        (_, true) => {
+            format!("{}{}", lang.pick("谁交的：", "From: "), said.join(lang.pick("，", ", ")))
+        }
+        (_, false) => {
+            format!("{}{}", lang.pick("付给：", "To: "), said.join(lang.pick("，", ", ")))
+        }
+    }
 }
 
 /// A month's part of a category.
@@ -212,44 +240,50 @@ fn moving_gloss(lang: Lang) -> &'static str {
 }
 
 fn lead(lang: Lang, when: &str, months: &[&Month]) -> String {
-    let (income, expense) =
-        (sum(months, |m| m.income).grouped(), sum(months, |m| m.expense).grouped());
+    let moved = came_and_went(lang, sum(months, |m| m.income), sum(months, |m| m.expense));
     let lines: usize = months.iter().map(|m| m.lines).sum();
     let n = months.len();
-    match lang {
-        Lang::Zh => {
-            format!("{when}已公开 {n} 个月、{lines} 笔：收入 {income} 元，支出 {expense} 元。")
-        }
-        Lang::En => format!(
-            "Published of {when}: months {n}, lines {lines}. {income} yuan came in, {expense} went out."
+    let gap = match unbroken(months) {
+        true => "",
+        false => lang.pick(
+            "中间有月份没有公开在网上，全年不能连着算。",
+            " A month in between is not on the web: the year does not add up without it.",
         ),
+    };
+    match lang {
+        Lang::Zh => format!("{when}已公开 {n} 个月、{lines} 笔：{moved}。{gap}"),
+        Lang::En => format!("Published of {when}: months {n}, lines {lines}. {moved}.{gap}"),
     }
 }
 
-fn equation(lang: Lang, months: &[&Month]) -> Vec<Figure> {
-    let figure = |key, sign, zh: &str, en: &str, amount, tone| Figure {
-        key,
-        sign,
-        label: lang.pick(zh, en).to_string(),
-        gloss: if key == "moving" { moving_gloss(lang).to_string() } else { String::new() },
-        amount,
-        tone,
-        href: "#lines".to_string(),
-    };
+/// Whether each month follows the one before.
+fn unbroken(months: &[&Month]) -> bool {
+    months.windows(2).all(|pair| pair[0].period.next_month() == Some(pair[1].period))
+}
+
+fn terms(lang: Lang, months: &[&Month]) -> Vec<Figure> {
     let opening = months.first().map(|m| m.opening).unwrap_or_default();
     let closing = months.last().map(|m| m.closing.total()).unwrap_or_default();
-    vec![
-        figure("opening", "", "期初结余", "Opening", opening, Tone::Plain),
-        figure("income", "+", "收入", "Income", sum(months, |m| m.income), Tone::Income),
-        figure("expense", "−", "支出", "Spending", sum(months, |m| m.expense), Tone::Expense),
-        figure(
-            "moving",
-            "±",
-            "往来、代收代付",
-            "Dealings, held",
-            sum(months, |m| m.moving + m.held),
-            Tone::Moving,
-        ),
-        figure("closing", "=", "期末结余", "Closing", closing, Tone::Result),
-    ]
+    let (income, expense) = (sum(months, |m| m.income), sum(months, |m| m.expense));
+    let moved = sum(months, |m| m.moving + m.held);
+    let words = ("往来、代收代付", "Dealings, held");
+    let mut moving = term(lang, "moving", "±", words, moved, Tone::Moving, "#lines");
+    moving.gloss = moving_gloss(lang).to_string();
+    let mut figures = vec![
+        term(lang, "opening", "", ("期初结余", "Opening"), opening, Tone::Plain, "#lines"),
+        equation::income(lang, income, "#lines"),
+        equation::expense(lang, expense, "#lines"),
+        moving,
+    ];
+    figures.extend(equation::accepted(lang, opening + income - expense + moved, closing, "#lines"));
+    figures.push(term(
+        lang,
+        "closing",
+        "=",
+        ("期末结余", "Closing"),
+        closing,
+        Tone::Result,
+        "#lines",
+    ));
+    figures
 }

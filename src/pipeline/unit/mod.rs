@@ -208,6 +208,9 @@ fn pages(
     }
     summary.asked.sort_by_key(|asked| asked.period.last_day());
     lists::years(press, &summary, door)?;
+    for month in summary.books.iter_mut().flat_map(|book| &mut book.months) {
+        month.by_category.iter_mut().for_each(|sum| sum.parties = Vec::new());
+    }
     lists::front(press, &summary, door)?;
     let mut text = serde_json::to_vec(&summary).expect("a summary is plain data");
     text.push(b'\n');

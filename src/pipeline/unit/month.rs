@@ -5,13 +5,13 @@ use super::press::{Press, downloads, file_name};
 use crate::check::Filed;
 use crate::finding::{Finding, rules};
 use crate::kind::ledger::{CATEGORIES, is_income};
-use crate::model::table::{Asking, Table};
+use crate::model::table::{Asking, Cell, Table, Tone};
 use crate::model::{Lang, Period};
 use crate::page::record;
 use crate::page::view::{Link, Page, RecordView};
 use crate::pipeline::Stop;
 use crate::sink::Door;
-use crate::tally::summary::{Asked, CategorySum, Month};
+use crate::tally::summary::{Asked, CategorySum, Month, PartySum};
 use crate::waist::{self, Desk};
 
 /// The months before and after, for turning pages.
@@ -75,10 +75,38 @@ fn sums_of(lang: Lang, table: &Table, filed: &Filed) -> Month {
                 income: is_income(category),
                 amount: *amount,
                 lines: *count,
+                parties: parties(table, category.key),
             })
             .collect(),
         sources: table.sources.iter().map(|s| (s.path.clone(), s.sha256.clone())).collect(),
     }
+}
+
+/// Who stands on the lines of a category, as the table names them; nobody where the lines are withheld.
+fn parties(table: &Table, category: &str) -> Vec<PartySum> {
+    let column = |key: &str| table.columns.iter().position(|c| c.key == key);
+    let (Some(party), Some(amount)) = (column("party"), column("amount")) else {
+        return Vec::new();
+    };
+    let mut start = 0;
+    let mut sums: Vec<PartySum> = Vec::new();
+    for group in &table.groups {
+        let rows = &table.rows[start..start + group.count];
+        start += group.count;
+        for row in rows.iter().filter(|_| group.anchor == category) {
+            let (Cell::Text(name), Cell::Money(money)) = (&row.cells[party], &row.cells[amount])
+            else {
+                continue;
+            };
+            // What a category sums is positive on either side; a line's effect is signed.
+            let money = if group.tone == Tone::Expense { -*money } else { *money };
+            match sums.iter_mut().find(|sum| sum.name == *name) {
+                Some(sum) => (sum.amount, sum.lines) = (sum.amount + money, sum.lines + 1),
+                None => sums.push(PartySum { name: name.clone(), amount: money, lines: 1 }),
+            }
+        }
+    }
+    sums
 }
 
 /// The questions on a record's page, for the unit's front page.

@@ -5,67 +5,41 @@ use crate::kind::ledger::{CATEGORIES, Nature, is_income};
 use crate::model::table::{Bar, Breakdown, Figure, Tone};
 use crate::model::{Lang, Money};
 use crate::tally::sums::counts_as;
+use crate::waist::equation::{self, term};
 use crate::waist::shows_lines;
 
 /// The equation a resident can check, box by box.
-pub fn equation(lang: Lang, filed: &Filed) -> Vec<Figure> {
+pub fn terms(lang: Lang, filed: &Filed) -> Vec<Figure> {
     let sums = &filed.sums;
     let all = &filed.ledger.lines;
     let has = |nature| {
         shows_lines(filed.ledger.envelope.audience)
             && all.iter().any(|line| counts_as(line, all) == nature)
     };
-    let figure = |key, sign, zh: &str, en: &str, amount, tone, href: &str| Figure {
-        key,
-        sign,
-        label: lang.pick(zh, en).to_string(),
-        gloss: String::new(),
-        amount,
-        tone,
-        href: href.to_string(),
-    };
+    let (opening, closing) = (filed.ledger.opening.total(), filed.ledger.closing.total());
+    let to = |nature, anchor| if has(nature) { anchor } else { "#accounts" };
     let mut figures = vec![
-        figure(
-            "opening",
-            "",
-            "月初结余",
-            "Opening",
-            filed.ledger.opening.total(),
-            Tone::Plain,
-            "#accounts",
-        ),
-        figure("income", "+", "收入", "Income", sums.income, Tone::Income, "#in"),
-        figure("expense", "−", "支出", "Spending", sums.expense, Tone::Expense, "#out"),
-        figure(
+        term(lang, "opening", "", ("月初结余", "Opening"), opening, Tone::Plain, "#accounts"),
+        equation::income(lang, sums.income, "#in"),
+        equation::expense(lang, sums.expense, "#out"),
+        term(
+            lang,
             "moving",
             "±",
-            "往来",
-            "Dealings",
+            ("往来", "Dealings"),
             sums.moving,
             Tone::Moving,
-            if has(Nature::Dealing) { "#moving" } else { "#accounts" },
+            to(Nature::Dealing, "#moving"),
         ),
     ];
     if !sums.held.is_zero() || filed.ledger.lines.iter().any(|l| l.nature == Nature::Held) {
-        figures.push(figure(
-            "held",
-            "±",
-            "代收代付",
-            "Held for others",
-            sums.held,
-            Tone::Held,
-            if has(Nature::Held) { "#held" } else { "#accounts" },
-        ));
+        let (words, href) = (("代收代付", "Held for others"), to(Nature::Held, "#held"));
+        figures.push(term(lang, "held", "±", words, sums.held, Tone::Held, href));
     }
-    figures.push(figure(
-        "closing",
-        "=",
-        "月末结余",
-        "Closing",
-        filed.ledger.closing.total(),
-        Tone::Result,
-        "#accounts",
-    ));
+    let made = sums.closing(filed.ledger.opening).total();
+    figures.extend(equation::accepted(lang, made, closing, "#askings"));
+    let words = ("月末结余", "Closing");
+    figures.push(term(lang, "closing", "=", words, closing, Tone::Result, "#accounts"));
     figures
 }
 

@@ -5,6 +5,7 @@ mod lines;
 mod parties;
 mod sections;
 
+use super::equation::came_and_went;
 use super::{
     Desk, asking, facts, is_public, mask_words, objection, shows_lines, source_refs, words,
 };
@@ -54,7 +55,7 @@ pub fn table(desk: &Desk, filed: &Filed, findings: &[Finding]) -> Option<Table> 
         period: Some(envelope.period),
         data_until: Some(envelope.period.last_day()),
         facts: facts(desk, envelope),
-        figures: figures::equation(lang, filed),
+        figures: figures::terms(lang, filed),
         breakdowns: figures::breakdowns(lang, filed),
         columns: lines::columns(lang),
         names_persons: shown && parties::any_person(filed),
@@ -121,26 +122,20 @@ fn title(desk: &Desk, filed: &Filed) -> String {
 fn lead(lang: Lang, filed: &Filed) -> String {
     let (sums, closing) = (&filed.sums, filed.ledger.closing.total());
     let month = words::month(lang, filed.period());
-    let (income, expense, left) =
-        (sums.income.grouped(), sums.expense.grouped(), closing.grouped());
+    let (moved, left) = (came_and_went(lang, sums.income, sums.expense), closing.grouped());
     let most = (0..CATEGORIES.len())
         .filter(|&at| !is_income(&CATEGORIES[at]) && sums.by_category[at].0 > Money::ZERO)
         .max_by_key(|&at| (sums.by_category[at].0, std::cmp::Reverse(at)));
+    let most = most.map(|at| (&CATEGORIES[at].words, sums.by_category[at].0.grouped()));
     match (lang, most) {
-        (Lang::Zh, None) => format!("{month}收入 {income} 元，没有支出，月末还有 {left} 元。"),
-        (Lang::En, None) => {
-            format!("{month}: {income} yuan came in, nothing was spent, {left} is left.")
+        (Lang::Zh, None) => format!("{month}{moved}，月末还有 {left} 元。"),
+        (Lang::En, None) => format!("{month}: {moved}, {left} is left."),
+        (Lang::Zh, Some((words, amount))) => {
+            format!("{month}{moved}，月末还有 {left} 元。花得最多的是{} {amount} 元。", words.zh)
         }
-        (Lang::Zh, Some(at)) => format!(
-            "{month}收入 {income} 元，支出 {expense} 元，月末还有 {left} 元。花得最多的是{} {} 元。",
-            CATEGORIES[at].words.zh,
-            sums.by_category[at].0.grouped()
-        ),
-        (Lang::En, Some(at)) => format!(
-            "{month}: {income} yuan came in, {expense} went out, {left} is left. Most went to {}: {}.",
-            CATEGORIES[at].words.en,
-            sums.by_category[at].0.grouped()
-        ),
+        (Lang::En, Some((words, amount))) => {
+            format!("{month}: {moved}, {left} is left. Most went to {}: {amount}.", words.en)
+        }
     }
 }
 
