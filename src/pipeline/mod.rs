@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use crate::check::Relative;
 use crate::finding::{Finding, Grade, Place, Report, rules};
 use crate::kind::portal::Portal;
+use crate::law::Law;
 use crate::model::{Date, Said};
 use crate::page::{Theme, ThemeError, frame};
 use crate::sink::Sink;
@@ -88,6 +89,7 @@ pub struct Outcome {
 pub struct Shop<'a> {
     pub project: &'a Project,
     pub portal: &'a Portal,
+    pub law: &'a Law,
     pub plan: &'a Plan,
     /// The day by which everything that depends on one is judged.
     pub as_of: Option<Date>,
@@ -120,6 +122,7 @@ pub fn run(project: &Project, options: &Options, sink: &dyn Sink) -> Result<Outc
     // What is wrong here blocks the portal, and must not hide what is wrong in the units.
     let portal = portal.unwrap_or_else(Portal::unread);
     let as_of = options.as_of.or(portal.as_of).or(options.today);
+    let law = read::law(project, &portal, &files, &mut report)?;
     let plan = plan::plan(project, files, as_of, &mut report)?;
     let mut theme = Theme::load(options.theme.clone(), portal.lang)?;
     theme.set_portal(&frame::portal(&portal));
@@ -128,6 +131,7 @@ pub fn run(project: &Project, options: &Options, sink: &dyn Sink) -> Result<Outc
     let shop = Shop {
         project,
         portal: &portal,
+        law: &law,
         plan: &plan,
         as_of,
         theme: &theme,

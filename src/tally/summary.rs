@@ -79,7 +79,7 @@ pub struct Asked {
 }
 
 /// Something published, for lists of what is new.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Entry {
     /// ISO day of publication.
     pub date: String,
@@ -88,6 +88,18 @@ pub struct Entry {
     pub id: String,
     /// What lists sort it under, in the portal's language; may be empty.
     pub class: String,
+    /// The class as a machine word, the same in both languages.
+    #[serde(default)]
+    pub class_key: String,
+    /// The set of books of a ledger.
+    #[serde(default)]
+    pub book: String,
+    /// Entries of the law it says it fulfils.
+    #[serde(default)]
+    pub items: Vec<String>,
+    /// ISO day of its last correction, or empty.
+    #[serde(default)]
+    pub corrected: String,
     pub period: Option<Period>,
     pub title: String,
     pub note: String,

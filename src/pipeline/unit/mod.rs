@@ -20,6 +20,7 @@ use crate::kind::KINDS;
 use crate::kind::ledger::LEDGER;
 use crate::kind::record::{Form, Record};
 use crate::kind::unit::{UNIT, Unit};
+use crate::law;
 use crate::model::Said;
 use crate::model::party::Names;
 use crate::model::shape::{Type, Value};
@@ -95,6 +96,7 @@ fn ask(shop: &Shop, unit: &Unit, records: &Records, done: &mut UnitDone) {
     let others = records.others.iter().map(|(record, source)| (&record.envelope, source));
     for (envelope, source) in ledgers.chain(others) {
         sound_id(&envelope.id, source, report);
+        law::cited(shop.law, unit, source, envelope, report);
         done.ids.push((envelope.id.clone(), source.path.clone()));
     }
 }
@@ -187,15 +189,18 @@ fn pages(
             continue;
         };
         summary.asked.extend(asked);
+        let envelope = &filed.ledger.envelope;
         summary.entries.push(Entry {
-            date: filed.ledger.envelope.published.to_string(),
+            date: envelope.published.to_string(),
             kind: "ledger".to_string(),
-            id: filed.ledger.envelope.id.clone(),
-            class: String::new(),
+            id: envelope.id.clone(),
+            book: plan.unit.books[filed.set].id.clone(),
+            items: press.shop.law.known(&envelope.items),
+            corrected: envelope.corrected().map(|day| day.to_string()).unwrap_or_default(),
             period: Some(filed.period()),
             title: waist::ledger::month_title(&desk, filed),
-            note: String::new(),
             href: month.href.clone(),
+            ..Entry::default()
         });
         summary.books[filed.set].months.push(month);
     }
