@@ -85,7 +85,7 @@ pub fn of_first_village(
     let mut bench = Bench {
         paths: paths(root, &root.join(folder).join("finance"))?,
         project,
-        desk: Desk { portal: &portal, unit: &unit, names: &names },
+        desk: Desk { portal: &portal, unit: &unit, names: &names, as_of: None },
         theme,
         sink: DiskSink::open(&work, true)?,
         stages: Vec::new(),

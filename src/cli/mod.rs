@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod console;
+mod due;
 mod grammar;
 mod serve;
 
@@ -31,6 +32,7 @@ pub fn run(arguments: Vec<std::ffi::OsString>) -> ExitCode {
     let result = grammar::Shared::read(own, lang).and_then(|shared| match name {
         "build" => build::run(&shared, own),
         "check" => check::run(&shared, own),
+        "due" => due::run(&shared, own),
         "serve" => serve::run(&shared, own),
         other => unreachable!("the grammar knows no `{other}`"),
     });

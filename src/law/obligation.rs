@@ -113,6 +113,13 @@ pub struct Obligation<'a> {
     pub posting: Option<&'a Posting<'a>>,
 }
 
+impl Obligation<'_> {
+    /// The months its period spans.
+    pub fn months(&self) -> Vec<Period> {
+        self.period.map(months).unwrap_or_default()
+    }
+}
+
 /// How many of the obligations whose day has come were kept: a share is never told without both numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {

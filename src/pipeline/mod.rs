@@ -1,6 +1,8 @@
 //! The pipeline: units in parallel, each read, checked, rendered and let go; then the fold; then the commit.
 
 mod charts;
+mod coverage;
+mod due;
 mod fold;
 mod parts;
 mod plan;
@@ -23,6 +25,7 @@ use crate::sink::Sink;
 use crate::source::disk::Project;
 use crate::tally::Summary;
 
+pub use due::{Due, Dues, UnitDue, due};
 pub use plan::{Plan, UnitPlan};
 
 /// What a build may be asked for.

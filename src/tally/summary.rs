@@ -89,16 +89,16 @@ pub struct Entry {
     /// What lists sort it under, in the portal's language; may be empty.
     pub class: String,
     /// The class as a machine word, the same in both languages.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub class_key: String,
     /// The set of books of a ledger.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub book: String,
     /// Entries of the law it says it fulfils.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<String>,
     /// ISO day of its last correction, or empty.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub corrected: String,
     pub period: Option<Period>,
     pub title: String,

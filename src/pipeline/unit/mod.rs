@@ -10,10 +10,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::month::Around;
-use self::press::Press;
+pub use self::press::{Press, downloads};
 use super::plan::UnitPlan;
 use super::read::{self, Records};
-use super::{Shop, Stop, UnitDone};
+use super::{Shop, Stop, UnitDone, coverage};
 use crate::check::{self, Books, Filed};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::KINDS;
@@ -209,6 +209,7 @@ fn pages(
     }
     lists::years(press, &summary, door)?;
     lists::front(press, &summary, door)?;
+    coverage::unit(press, &summary, door)?;
     let mut text = serde_json::to_vec(&summary).expect("a summary is plain data");
     text.push(b'\n');
     let mut exempt = plan.exempt();
