@@ -6,6 +6,7 @@ pub mod cli;
 pub mod data;
 pub mod finding;
 pub mod kind;
+pub mod law;
 pub mod model;
 pub mod page;
 pub mod pipeline;

@@ -127,6 +127,57 @@ fn help_and_messages_speak_the_callers_language() {
     assert!(say(Some("zh_CN.UTF-8"), Some("en")).contains("check the content"));
 }
 
+/// A county that wants a month's ledger by the 15th; March is there.
+fn monthly() -> Portal {
+    let portal = with_notice();
+    let entry = "{id: village-finance, item: 财务, level: village, kind: ledger, \
+        cadence: month, by_day: 15, basis: [{law: 县目录}]}";
+    portal.put("content/law/x.yaml", format!("id: x\nname: 县\nentries:\n  - {entry}\n"));
+    portal
+}
+
+#[test]
+fn due_names_the_day_and_the_file_and_is_no_failure() {
+    let portal = monthly();
+    let ran = portal.run(&["due", "--lang", "zh", "--as-of", "2026-05-16"]).expect(0);
+    let lines: Vec<&str> = ran.out.lines().map(str::trim).collect();
+    assert_eq!(
+        lines,
+        [
+            "截至 2026-05-16，往后 30 天：",
+            "",
+            "上村（shangcun）",
+            "2026-05-15  逾期 1 日  2026年4月 财务",
+            "content/units/shangcun/finance/2026-04.yaml",
+            "sunlit new ledger --unit shangcun --month 2026-04",
+            "2026-06-15  还有 30 日  2026年5月 财务",
+            "content/units/shangcun/finance/2026-05.yaml",
+            "sunlit new ledger --unit shangcun --month 2026-05",
+        ]
+    );
+    let days = |as_of: &str, within: &str| -> Vec<i64> {
+        let arguments = ["due", "--as-of", as_of, "--within", within, "--format", "json"];
+        let ran = portal.run(&arguments).expect(0);
+        let json: serde_json::Value = serde_json::from_str(&ran.out).expect("one document");
+        let due = json["units"][0]["due"].as_array().expect("a list").clone();
+        due.iter().map(|one| one["days_left"].as_i64().expect("days")).collect()
+    };
+    assert_eq!(days("2026-05-15", "0"), [0]);
+    assert_eq!(days("2026-05-15", "30"), [0]);
+    assert_eq!(days("2026-05-15", "31"), [0, 31]);
+    assert_eq!(days("2026-05-16", "60"), [-1, 30, 60]);
+    portal.run(&["due", "--unit", "nowhere"]).expect(2);
+    portal.run(&["due", "--format", "sarif"]).expect(2);
+}
+
+#[test]
+fn due_says_that_a_file_cannot_be_read() {
+    let portal = monthly();
+    portal.put_ledger("2026-04", "period: 四月\n");
+    let ran = portal.run(&["due", "--lang", "en", "--as-of", "2026-05-16"]).expect(0);
+    assert!(ran.out.contains("some files cannot be read"), "{}", ran.out);
+}
+
 #[test]
 fn explain_says_what_a_code_asks_without_a_project() {
     let bare = Portal::bare();

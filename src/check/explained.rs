@@ -11,7 +11,7 @@ use crate::source::Source;
 static ACCEPTED_WHEN_OLD: &[&str] = &["balance-differs", "opening-differs"];
 
 /// Questions that pass by themselves: when the month comes in, or the day is not given, the word on it is no mistake.
-static PASSING: &[&str] = &["posting-overdue", "request-overdue"];
+static PASSING: &[&str] = &["posting-overdue", "request-overdue", "outdated-basis"];
 
 /// Weighs the findings of one record by its explanations.
 pub fn weigh(portal: &Portal, source: &Source, envelope: &Envelope, report: &mut Report) {

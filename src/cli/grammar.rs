@@ -29,6 +29,17 @@ pub fn command(lang: Lang) -> Command {
         ("只检查，不写任何文件", "check the content and write nothing"),
         ("例：sunlit check --format short", "example: sunlit check --format short"),
     );
+    let due = sub(
+        "due",
+        (
+            "哪些该公开了：逾期的、快到期的、写哪个文件",
+            "what is overdue or due soon, and which file to write",
+        ),
+        (
+            "例：sunlit due --unit liutang --within 60",
+            "example: sunlit due --unit liutang --within 60",
+        ),
+    );
     let serve = sub(
         "serve",
         ("在本机预览，改了资料自动刷新", "preview on this machine; pages follow edits"),
@@ -50,6 +61,7 @@ pub fn command(lang: Lang) -> Command {
                 "also list internal findings, for the supervision committee alone",
             )),
         )))
+        .subcommand(super::due::arguments(lang, due))
         .subcommand(serve.args(serve_arguments(lang)))
         .subcommand(super::explain::command(lang))
         .subcommand(shared(lang, super::publish::command(lang)))

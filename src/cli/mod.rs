@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod console;
+mod due;
 mod explain;
 mod grammar;
 mod init;
@@ -52,6 +53,7 @@ fn in_project(name: &str, shared: &grammar::Shared, own: &clap::ArgMatches) -> R
     match name {
         "build" => build::run(shared, own),
         "check" => check::run(shared, own),
+        "due" => due::run(shared, own),
         "new" => new::run(shared, own),
         "publish" => publish::run(shared, own),
         "serve" => serve::run(shared, own),

@@ -54,6 +54,12 @@ rules! {
     NOT_A_MONTH = "not-a-month", "2.1", MustFix, "财务公开要按月", "a ledger is monthly";
     UNSAFE_LINK = "unsafe-link", "5", Notice, "链接不能用", "link not allowed";
     PHONE_WITHOUT_CONSENT = "phone-without-consent", "5", MustFix, "公开手机号未写同意日期", "mobile without consent date";
+    // The law of the place.
+    UNKNOWN_LAW = "unknown-law", "3", MustFix, "没有这个法律包", "no such law pack";
+    LAW_UNCLEAR = "law-unclear", "3", MustFix, "法律条目自相矛盾", "an entry of law contradicts itself";
+    LAW_LOOSENED = "law-loosened", "3", Notice, "比全国的规定松", "looser than the national law";
+    OUTDATED_BASIS = "outdated-basis", "3", Notice, "依据的条号已过时", "basis no longer in force";
+    UNKNOWN_ITEM = "unknown-item", "3", Notice, "没有这个公开事项", "no such entry of law";
     // A: sums.
     BALANCE_DIFFERS = "balance-differs", "A1", MustFix, "收支余额不符", "balance does not add up";
     OPENING_DIFFERS = "opening-differs", "A2", MustFix, "期初与上期期末不符", "opening differs from last closing";

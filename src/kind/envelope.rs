@@ -31,6 +31,10 @@ pub static ENVELOPE: Shape = Shape {
             .gloss("公开栏、微信群、网站……", "notice board, chat group, site …"),
         Field::new("basis", "公开依据", "basis", Type::Text)
             .gloss("依据的法律或本地目录", "the law or local catalogue"),
+        Field::new("items", "公开事项", "items of law", Type::Texts).gloss(
+            "履行法律包里的哪几条，写编号，如 village-decisions",
+            "which entries of the law it fulfils, by id, such as village-decisions",
+        ),
         Field::new("review", "监督委员会审核", "review", Type::Group(&REVIEW))
             .required()
             .gloss("先审核，后公开", "reviewed first, published after"),
@@ -150,6 +154,8 @@ pub struct Envelope {
     pub audience: Audience,
     pub channel: Vec<String>,
     pub basis: String,
+    /// Ids of the entries of the law it says it fulfils.
+    pub items: Vec<String>,
     pub review: Review,
     pub plain: String,
     pub objection: ObjectionWay,
@@ -169,12 +175,20 @@ impl Envelope {
             audience: audience(take.choice("audience")),
             channel: take.texts("channel"),
             basis: take.text("basis"),
+            items: take.texts("items"),
             review: review(take.group("review").expect("a required field")),
             plain: take.text("plain"),
             objection: take.group("objection").map(objection).unwrap_or_default(),
             corrections: take.list("corrections").into_iter().map(correction).collect(),
             explain: take.list("explain").into_iter().map(explain).collect(),
         }
+    }
+}
+
+impl Envelope {
+    /// The day of its last correction.
+    pub fn corrected(&self) -> Option<Date> {
+        self.corrections.iter().filter_map(|correction| correction.date).max()
     }
 }
 

@@ -29,6 +29,10 @@ pub static PORTAL: Shape = Shape {
             "此前的差额可以说明后接受，并照样公开",
             "older differences may be accepted with a word, and are shown",
         ),
+        Field::new("law", "法律包", "law", Type::Texts).gloss(
+            "全国的总在内；加上本省的，如 shandong；本县的写在 content/law/",
+            "the national pack is always in force; name the province's, such as shandong; the county's own stands in content/law/",
+        ),
         Field::new("licence", "许可", "licence", Type::Text),
         Field::new("publisher", "主办单位", "publisher", Type::Group(&PUBLISHER)).required(),
         Field::new("records", "备案", "site records", Type::Group(&RECORDS)),
@@ -108,6 +112,8 @@ pub struct Portal {
     pub as_of: Option<Date>,
     pub base_url: String,
     pub books_open_from: Option<Period>,
+    /// Names of the shipped packs laid over the national one.
+    pub law: Vec<String>,
     pub licence: String,
     pub publisher: Publisher,
     pub icp: String,
@@ -133,7 +139,8 @@ impl Portal {
         let lang = take.choice("language").and_then(|c| Lang::parse(c.key)).unwrap_or_default();
         let (sample, as_of, base_url) =
             (take.flag("sample"), take.date("as_of"), take.text("base_url"));
-        let (books_open_from, licence) = (take.period("books_open_from"), take.text("licence"));
+        let (books_open_from, law) = (take.period("books_open_from"), take.texts("law"));
+        let licence = take.text("licence");
         let publisher = publisher(take.group("publisher").expect("a required field"));
         let (icp, police) = take.group("records").map(records).unwrap_or_default();
         Portal {
@@ -145,6 +152,7 @@ impl Portal {
             as_of,
             base_url,
             books_open_from,
+            law,
             licence,
             publisher,
             icp,

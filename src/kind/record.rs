@@ -95,6 +95,11 @@ impl Record {
         Record { kind, envelope, own: Row { values: own }, body: body.to_string() }
     }
 
+    /// What lists sort it under: the choice in the first of the kind's columns.
+    pub fn class(&self) -> Option<&'static Choice> {
+        self.kind.columns.first().and_then(|name| self.choice(name))
+    }
+
     /// Own fields with their values, as declared.
     pub fn fields(&self) -> impl Iterator<Item = (&'static Field, &Value)> {
         self.kind.shape.fields.iter().zip(&self.own.values)

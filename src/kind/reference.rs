@@ -24,7 +24,7 @@ pub fn markdown() -> String {
 }
 
 /// A shape's own table, those of its base and of its groups after it; a shape met before is not told again.
-fn section(shape: &'static Shape, told: &mut Vec<&'static str>, out: &mut String) {
+pub fn section(shape: &'static Shape, told: &mut Vec<&'static str>, out: &mut String) {
     if told.contains(&shape.name) {
         return;
     }

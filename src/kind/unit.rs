@@ -1,7 +1,7 @@
 //! Units: the county, its towns, villages and communities, with their books, officials and contacts.
 
 use crate::model::shape::{Choice, Field, Row, Shape, Type};
-use crate::model::{Date, Words};
+use crate::model::{Date, Period, Words};
 
 pub static UNIT: Shape = Shape {
     name: "unit",
@@ -42,8 +42,21 @@ pub static BOOK: Shape = Shape {
         Field::new("id", "编号", "id", Type::Text).required(),
         Field::new("name", "名称", "name", Type::Text).required(),
         Field::new("body", "主体", "body", Type::Text),
+        Field::new("owner", "账属", "owner", Type::Choice(OWNERS)).gloss(
+            "不写就是村（居）民委员会的账；集体经济组织的账另有法律管",
+            "the committee's when left out; another law speaks of a collective's books",
+        ),
+        Field::new("open_from", "建账起始", "open from", Type::Period).gloss(
+            "这本账从哪个月起在本站公开；不写就用门户的",
+            "the first month of these books here; the portal's when left out",
+        ),
     ],
 };
+
+pub static OWNERS: &[Choice] = &[
+    Choice::new("committee", "村（居）民委员会", "committee"),
+    Choice::new("collective", "集体经济组织", "collective organisation"),
+];
 
 pub static OFFICIAL: Shape = Shape {
     name: "official",
@@ -78,6 +91,18 @@ pub struct Book {
     pub id: String,
     pub name: String,
     pub body: String,
+    /// Whether a collective economic organisation keeps it, not the committee.
+    pub collective: bool,
+    /// The first month of these books here.
+    pub open_from: Option<Period>,
+}
+
+impl Book {
+    /// The one set of books of a unit that names none.
+    fn nameless(body: &str) -> Book {
+        let (id, name, body) = (String::new(), String::new(), body.to_string());
+        Book { id, name, body, collective: false, open_from: None }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -128,11 +153,7 @@ impl Unit {
             contacts: take.list("contacts").into_iter().map(contact).collect(),
         };
         if unit.books.is_empty() {
-            unit.books.push(Book {
-                id: String::new(),
-                name: String::new(),
-                body: unit.name.clone(),
-            });
+            unit.books.push(Book::nameless(&unit.name));
         }
         unit
     }
@@ -147,7 +168,7 @@ impl Unit {
             households: None,
             persons: None,
             plain: String::new(),
-            books: vec![Book { id: String::new(), name: String::new(), body: name.to_string() }],
+            books: vec![Book::nameless(name)],
             officials: Vec::new(),
             contacts: Vec::new(),
         }
@@ -167,7 +188,9 @@ impl Unit {
 
 fn book(row: Row) -> Book {
     let mut take = row.take(&BOOK);
-    Book { id: take.text("id"), name: take.text("name"), body: take.text("body") }
+    let (id, name, body) = (take.text("id"), take.text("name"), take.text("body"));
+    let collective = take.choice("owner").is_some_and(|owner| owner.key == "collective");
+    Book { id, name, body, collective, open_from: take.period("open_from") }
 }
 
 fn official(row: Row) -> Official {

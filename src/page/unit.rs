@@ -3,7 +3,8 @@
 use super::frame::root_of;
 use super::questions::questions;
 use super::view::{
-    BookView, ChartView, ContactView, EntryView, Link, OfficialView, PlaceView, UnitHomeView,
+    BookView, ChartView, ContactView, CoverageView, EntryView, Link, OfficialView, PlaceView,
+    UnitHomeView,
 };
 use crate::kind::unit::{Contact, Unit};
 use crate::model::Lang;
@@ -54,6 +55,7 @@ pub fn home(
             .collect(),
         contacts: unit.contacts.iter().map(contact).collect(),
         askings: summary.asked.iter().rev().map(|asked| asking(lang, asked)).collect(),
+        coverage: CoverageView::default(),
         charts: worth_drawing(charts),
         children,
     }

@@ -281,8 +281,19 @@ pub struct UnitHomeView {
     pub officials: Vec<OfficialView>,
     pub contacts: Vec<ContactView>,
     pub askings: Vec<EntryView>,
+    pub coverage: CoverageView,
     pub charts: Vec<ChartView>,
     pub children: Vec<PlaceView>,
+}
+
+/// What of a unit's periods is here and what is missing, in short.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct CoverageView {
+    /// Empty where nothing is owed, as by towns.
+    pub lead: String,
+    pub missing: Vec<EntryView>,
+    /// The page that tells all.
+    pub href: String,
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -3,7 +3,7 @@
 use tera::Context;
 
 use super::plan::UnitPlan;
-use super::{Shop, Stop, charts, hosts, parts};
+use super::{Shop, Stop, charts, coverage, hosts, parts};
 use crate::finding::Report;
 use crate::kind::unit::Contact;
 use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
@@ -54,6 +54,7 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
     }
     units_table(shop, summaries, &mut door)?;
     parts::data_files(shop, summaries, &mut door)?;
+    coverage::portal(shop, summaries, &exempt, &mut door)?;
     for summary in summaries.iter().flatten() {
         let list = list_of(&summary.id);
         if let Some(bytes) = shop.sink.staged_or_last_good(&list)? {
@@ -64,7 +65,7 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
     Ok(())
 }
 
-fn own_page(shop: &Shop, address: &str, section: &'static str, title: &str) -> Page {
+pub fn own_page(shop: &Shop, address: &str, section: &'static str, title: &str) -> Page {
     let base = shop.options.base_url.as_deref().unwrap_or(&shop.portal.base_url);
     // A page for a missing address may be shown at any depth: its links are absolute where an address is known.
     let root = match (address, base) {

@@ -1,6 +1,8 @@
 //! The pipeline: units in parallel, each read, checked, rendered and let go; then the fold; then the commit.
 
 mod charts;
+mod coverage;
+mod due;
 mod fold;
 pub mod hosts;
 mod parts;
@@ -17,12 +19,14 @@ use rayon::prelude::*;
 use crate::check::{self, Relative};
 use crate::finding::{Finding, Grade, Place, Report, rules};
 use crate::kind::portal::Portal;
+use crate::law::Law;
 use crate::model::{Date, Said};
 use crate::page::{Theme, ThemeError, frame};
 use crate::sink::Sink;
 use crate::source::disk::Project;
 use crate::tally::Summary;
 
+pub use due::{Due, Dues, UnitDue, due};
 pub use plan::{Plan, UnitPlan};
 
 /// What a build may be asked for.
@@ -89,6 +93,7 @@ pub struct Outcome {
 pub struct Shop<'a> {
     pub project: &'a Project,
     pub portal: &'a Portal,
+    pub law: &'a Law,
     pub plan: &'a Plan,
     /// The day by which everything that depends on one is judged.
     pub as_of: Option<Date>,
@@ -121,6 +126,7 @@ pub fn run(project: &Project, options: &Options, sink: &dyn Sink) -> Result<Outc
     // What is wrong here blocks the portal, and must not hide what is wrong in the units.
     let portal = portal.unwrap_or_else(Portal::unread);
     let as_of = options.as_of.or(portal.as_of).or(options.today);
+    let law = read::law(project, &portal, &files, &mut report)?;
     let plan = plan::plan(project, files, as_of, &mut report)?;
     let mut theme = Theme::load(options.theme.clone(), portal.lang)?;
     theme.set_portal(&frame::portal(&portal));
@@ -129,6 +135,7 @@ pub fn run(project: &Project, options: &Options, sink: &dyn Sink) -> Result<Outc
     let shop = Shop {
         project,
         portal: &portal,
+        law: &law,
         plan: &plan,
         as_of,
         theme: &theme,

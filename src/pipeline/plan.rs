@@ -94,7 +94,8 @@ pub fn plan(
         plan.units.push(planned);
     }
     for file in files {
-        let own = file.ends_with("/unit.yaml") || &*file == "content/portal.yaml";
+        let own =
+            file.ends_with("/unit.yaml") || &*file == "content/portal.yaml" || read::is_pack(&file);
         match nearest(&folders, &file) {
             _ if own => {}
             Some(at) => plan.units[at].files.push(file),

@@ -90,7 +90,7 @@ pub struct Asked {
 }
 
 /// Something published, for lists of what is new.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Entry {
     /// ISO day of publication.
     pub date: String,
@@ -99,6 +99,18 @@ pub struct Entry {
     pub id: String,
     /// What lists sort it under, in the portal's language; may be empty.
     pub class: String,
+    /// The class as a machine word, the same in both languages.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub class_key: String,
+    /// The set of books of a ledger.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub book: String,
+    /// Entries of the law it says it fulfils.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<String>,
+    /// ISO day of its last correction, or empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub corrected: String,
     pub period: Option<Period>,
     pub title: String,
     pub note: String,

@@ -1,5 +1,6 @@
 //! Where typed records enter the waist: audience and masking are decided here, once, before any output.
 
+pub mod coverage;
 mod equation;
 pub mod ledger;
 mod markdown;

@@ -143,6 +143,11 @@ fn unit_home() -> UnitHomeView {
         }],
         contacts: contacts(),
         askings: entries(),
+        coverage: CoverageView {
+            lead: "定期事项已公开 11 期，未见 1 期。".into(),
+            missing: entries(),
+            href: "coverage.html".into(),
+        },
         charts: vec![chart()],
         children: Vec::new(),
     }

@@ -1,5 +1,6 @@
 //! From files to typed records, with every personal number found on the way in.
 
+mod law;
 mod ledger;
 mod personal;
 mod record;
@@ -57,6 +58,7 @@ pub fn portal(project: &Project, report: &mut Report) -> io::Result<Option<Porta
     Ok(portal)
 }
 
+pub use law::{is_pack, law};
 pub use personal::{consented, unused};
 
 /// A YAML file as one row of its shape, searched for personal numbers as written and as meant.

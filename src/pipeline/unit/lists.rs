@@ -5,7 +5,7 @@ use tera::Context;
 use super::press::Press;
 use crate::model::table::Table;
 use crate::page::{frame, record, unit as unit_page};
-use crate::pipeline::{Stop, charts};
+use crate::pipeline::{Stop, charts, coverage};
 use crate::sink::Door;
 use crate::tally::Summary;
 use crate::waist;
@@ -52,7 +52,8 @@ pub fn front(press: &Press, summary: &Summary, door: &mut Door) -> Result<(), St
     let mut page = press.frame(&table, Vec::new());
     // The page is the unit: its name stands in the breadcrumbs once.
     page.crumbs.remove(page.crumbs.len() - 2);
-    let home = unit_page::home(lang, unit, summary, charts::of_unit(lang, summary), Vec::new());
+    let mut home = unit_page::home(lang, unit, summary, charts::of_unit(lang, summary), Vec::new());
+    home.coverage = coverage::brief(press.shop, press.plan, summary);
     let mut context = Context::new();
     context.insert("unit", &frame::unit(lang, unit, &address));
     context.insert("page", &page);

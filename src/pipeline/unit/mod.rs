@@ -10,16 +10,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::month::Around;
-use self::press::Press;
+pub use self::press::{Press, downloads};
 use super::plan::UnitPlan;
 use super::read::{self, Records};
-use super::{Shop, Stop, UnitDone};
+use super::{Shop, Stop, UnitDone, coverage};
 use crate::check::{self, Books, Filed};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::KINDS;
 use crate::kind::ledger::LEDGER;
 use crate::kind::record::{Form, Record};
 use crate::kind::unit::UNIT;
+use crate::law;
 use crate::model::Said;
 use crate::model::party::Names;
 use crate::model::shape::{Type, Value};
@@ -99,6 +100,11 @@ fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, done: &mut UnitDone) {
     let others = records.others.iter().map(|(record, source)| (&record.envelope, source));
     for (envelope, source) in ledgers.chain(others) {
         sound_id(&envelope.id, source, report);
+        let before = report.findings.len();
+        law::cited(shop.law, &plan.unit, source, envelope, report);
+        for finding in &mut report.findings[before..] {
+            finding.answered = check::answer(envelope, finding).is_some();
+        }
         done.ids.push((envelope.id.clone(), source.path.clone()));
     }
 }
@@ -191,15 +197,18 @@ fn pages(
             continue;
         };
         summary.asked.extend(asked);
+        let envelope = &filed.ledger.envelope;
         summary.entries.push(Entry {
-            date: filed.ledger.envelope.published.to_string(),
+            date: envelope.published.to_string(),
             kind: "ledger".to_string(),
-            id: filed.ledger.envelope.id.clone(),
-            class: String::new(),
+            id: envelope.id.clone(),
+            book: plan.unit.books[filed.set].id.clone(),
+            items: press.shop.law.known(&envelope.items),
+            corrected: envelope.corrected().map(|day| day.to_string()).unwrap_or_default(),
             period: Some(filed.period()),
             title: waist::ledger::month_title(&desk, filed),
-            note: String::new(),
             href: month.href.clone(),
+            ..Entry::default()
         });
         summary.books[filed.set].months.push(month);
     }
@@ -212,6 +221,7 @@ fn pages(
         month.by_category.iter_mut().for_each(|sum| sum.parties = Vec::new());
     }
     lists::front(press, &summary, door)?;
+    coverage::unit(press, &summary, door)?;
     let mut text = serde_json::to_vec(&summary).expect("a summary is plain data");
     text.push(b'\n');
     let mut exempt = plan.exempt();

@@ -42,7 +42,7 @@ pub fn of_kind(
             summary.requests.add(&Tally::of(one, &desk.setting()));
         }
         summary.asked.extend(month::asked(&table, one.envelope.period));
-        summary.entries.push(entry(&desk, one, table));
+        summary.entries.push(entry(press, one, table));
     }
     if rows.is_empty() && kind.key != "notice" {
         return Ok(());
@@ -79,17 +79,20 @@ fn page(
     Ok(Some(table))
 }
 
-fn entry(desk: &Desk, one: &Record, table: Table) -> Entry {
-    let class = one.kind.columns.first().map(|name| match one.choice(name) {
-        Some(choice) => choice.words.in_lang(desk.lang()).to_string(),
-        None => String::new(),
-    });
+fn entry(press: &Press, one: &Record, table: Table) -> Entry {
+    let lang = press.shop.portal.lang;
+    let class = one.class();
+    let envelope = &one.envelope;
     Entry {
-        date: one.envelope.published.to_string(),
+        date: envelope.published.to_string(),
         kind: one.kind.key.to_string(),
-        id: one.envelope.id.clone(),
-        class: class.unwrap_or_default(),
-        period: Some(one.envelope.period),
+        id: envelope.id.clone(),
+        class: class.map(|c| c.words.in_lang(lang).to_string()).unwrap_or_default(),
+        class_key: class.map(|c| c.key.to_string()).unwrap_or_default(),
+        book: String::new(),
+        items: press.shop.law.known(&envelope.items),
+        corrected: envelope.corrected().map(|day| day.to_string()).unwrap_or_default(),
+        period: Some(envelope.period),
         title: table.title,
         note: String::new(),
         href: format!("{}.html", table.address),

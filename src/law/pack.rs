@@ -1,0 +1,283 @@
+//! Law packs as people write them: their declaration, and the typed entries read from it.
+
+use crate::model::shape::{Choice, Field, Row, Shape, Type};
+use crate::model::{Date, Lang, Period, Said, Words};
+
+pub static PACK: Shape = Shape {
+    name: "law pack",
+    words: Words::new("法律包", "law pack"),
+    base: None,
+    fields: &[
+        Field::new("id", "编号", "id", Type::Text)
+            .required()
+            .gloss("短名，如 shandong", "a short name, such as shandong"),
+        Field::new("name", "名称", "name", Type::Text).required(),
+        Field::new("name_en", "英文名称", "name in English", Type::Text),
+        Field::new("entries", "条目", "entries", Type::List(&ENTRY)).required(),
+    ],
+};
+
+pub static ENTRY: Shape = Shape {
+    name: "entry of law",
+    words: Words::new("应公开事项", "entry of law"),
+    base: None,
+    fields: &[
+        Field::new("id", "编号", "id", Type::Text).required().gloss(
+            "与上位的同一编号，就是取代它；不能比全国的更松",
+            "the id of an entry below it replaces that one; it may not be looser than the national one",
+        ),
+        Field::new("item", "事项", "item", Type::Text).required().gloss("大白话", "in plain words"),
+        Field::new("item_en", "英文事项", "item in English", Type::Text),
+        Field::new("level", "管谁", "binds", Type::Choice(LEVELS)).required(),
+        Field::new("kind", "公开类别", "kind", Type::Choice(KINDS)).required().gloss(
+            "用哪类公开来履行；事务公开要在 items 里写明编号才算",
+            "what kind of record fulfils it; a notice only where its items name the id",
+        ),
+        Field::new("class", "类别", "class", Type::Text)
+            .gloss("只认这一小类，写英文代号", "only records of this class, by its key"),
+        Field::new("cadence", "多久一次", "cadence", Type::Choice(CADENCES)).required(),
+        Field::new("by_day", "次月几日前", "by day", Type::Count).gloss(
+            "这一期的公开，最迟在期后一个月的几日（含当日）",
+            "a period's record is due by this day of the month after it, that day included",
+        ),
+        Field::new("within_days", "几日内", "within days", Type::Count).gloss(
+            "期满或事情发生后几日内（自然日）；与 by_day 只写一个。两个都不写：每期之内公开一次",
+            "calendar days after the period's end or the event; only one of the two. Neither: once within each period",
+        ),
+        Field::new("note", "说明", "note", Type::Text),
+        Field::new("note_en", "英文说明", "note in English", Type::Text),
+        Field::new("basis", "依据", "basis", Type::List(&BASIS)).required(),
+    ],
+};
+
+pub static BASIS: Shape = Shape {
+    name: "basis of law",
+    words: Words::new("法律依据", "basis of law"),
+    base: None,
+    fields: &[
+        Field::new("law", "法规", "law", Type::Text)
+            .required()
+            .gloss("名称，不加书名号", "its name, without marks"),
+        Field::new("edition", "版本", "edition", Type::Text),
+        Field::new("article", "条", "article", Type::Text).gloss(
+            "如 第三十五条；查不到就不写",
+            "such as 第三十五条; left out where it is not known",
+        ),
+        Field::new("since", "施行", "since", Type::Date),
+        Field::new("until", "到哪天为止", "until", Type::Date)
+            .gloss("最后有效的一天", "its last day in force"),
+        Field::new("source", "出处", "source", Type::Text)
+            .gloss("条文是从哪里查到的", "where the text was looked up"),
+        Field::new("confidence", "把握", "confidence", Type::Choice(CONFIDENCES)).gloss(
+            "没有核对过的不设期限；不写就是本县自己定的，算数",
+            "what was not confirmed sets no day; left out it is the place's own word, and counts",
+        ),
+    ],
+};
+
+pub static LEVELS: &[Choice] = &[
+    Choice::new("village", "村", "village").gloss("村民委员会", "a villagers' committee"),
+    Choice::new("community", "社区", "community").gloss("居民委员会", "a residents' committee"),
+    Choice::new("collective", "集体经济组织", "collective organisation").gloss(
+        "村或社区里账属集体经济组织的每一本账",
+        "each set of books a collective organisation keeps in a village or community",
+    ),
+];
+
+/// The kinds of [`crate::kind::KINDS`] and the ledger; a test holds them equal.
+pub static KINDS: &[Choice] = &[
+    Choice::new("ledger", "财务公开", "ledger"),
+    Choice::new("notice", "事务公开", "notice"),
+    Choice::new("guide", "办事指南", "guide"),
+    Choice::new("power", "小微权力", "power"),
+    Choice::new("case", "典型案例", "case"),
+    Choice::new("request", "投诉诉求", "request"),
+    Choice::new("figures", "平台数字", "figures"),
+];
+
+pub static CADENCES: &[Choice] = &[
+    Choice::new("month", "每月", "every month"),
+    Choice::new("quarter", "每季度", "every quarter"),
+    Choice::new("year", "每年", "every year"),
+    Choice::new("event", "有事即公开", "when it happens").gloss(
+        "“及时”“定期”没有写天数的，也用它",
+        "also for `promptly` and `regularly` without a number",
+    ),
+    Choice::new("standing", "长期公开", "standing"),
+];
+
+pub static CONFIDENCES: &[Choice] = &[
+    Choice::new("sure", "核对过", "confirmed").gloss("对过条文", "held against the text"),
+    Choice::new("unconfirmed", "未核对", "not confirmed")
+        .gloss("列出来供查，不设期限", "listed to be looked up; sets no day"),
+];
+
+/// How often something is owed, from the strictest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cadence {
+    Month,
+    Quarter,
+    Year,
+    /// By the event or always: there is no series that could have a gap.
+    Unset,
+}
+
+/// The day by which a period's record is owed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grace {
+    /// A posting within each period; which period it speaks of is not said.
+    WithinPeriod,
+    /// A day of the month after the period.
+    ByDay(u64),
+    /// Days after the period's last day, or after the event.
+    Days(u64),
+}
+
+/// One text that says so, and when it is in force.
+#[derive(Clone, Debug)]
+pub struct Basis {
+    pub law: String,
+    pub edition: String,
+    pub article: String,
+    pub since: Option<Date>,
+    pub until: Option<Date>,
+    pub source: String,
+    pub sure: bool,
+}
+
+impl Basis {
+    pub fn covers(&self, day: Date) -> bool {
+        self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// `村民委员会组织法（2025年修订）第三十五条`.
+    pub fn text(&self) -> String {
+        let edition = match self.edition.as_str() {
+            "" => String::new(),
+            edition => format!("（{edition}）"),
+        };
+        format!("{}{edition}{}", self.law, self.article)
+    }
+}
+
+/// Something that must be posted: by whom, with what, how often, on what ground.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub id: String,
+    pub item: Said,
+    pub level: &'static Choice,
+    pub kind: &'static Choice,
+    pub class: String,
+    pub cadence: Cadence,
+    /// The cadence as it was written, for its words.
+    pub cadence_words: Words,
+    pub grace: Grace,
+    pub note: Said,
+    pub basis: Vec<Basis>,
+}
+
+impl Entry {
+    /// The text that says so on this day.
+    pub fn basis_on(&self, day: Date) -> Option<&Basis> {
+        self.basis.iter().find(|basis| basis.covers(day))
+    }
+
+    pub fn in_force(&self, day: Date) -> bool {
+        self.basis_on(day).is_some()
+    }
+
+    pub fn named(&self, lang: Lang) -> &str {
+        self.item.in_lang(lang)
+    }
+
+    /// `每月，次月 15 日前`, `every month, by day 15 of the next`.
+    pub fn rhythm(&self) -> Said {
+        let often = self.cadence_words;
+        match (self.cadence, self.grace) {
+            (Cadence::Unset, Grace::Days(n)) => Said::new(
+                format!("{}，{n} 日内", often.zh),
+                format!("{}, within {n} days", often.en),
+            ),
+            (Cadence::Unset, _) => Said::new(often.zh, often.en),
+            (_, Grace::WithinPeriod) => {
+                Said::new(format!("{}至少一次", often.zh), format!("at least once {}", often.en))
+            }
+            (_, Grace::ByDay(day)) => Said::new(
+                format!("{}，期后次月 {day} 日前", often.zh),
+                format!("{}, by day {day} of the month after", often.en),
+            ),
+            (_, Grace::Days(n)) => Said::new(
+                format!("{}，期满后 {n} 日内", often.zh),
+                format!("{}, within {n} days of its end", often.en),
+            ),
+        }
+    }
+}
+
+/// One file of entries: the nation's, a province's, a county's.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    pub id: String,
+    pub name: Said,
+    pub entries: Vec<Entry>,
+}
+
+impl Pack {
+    pub fn from(row: Row) -> Pack {
+        let mut take = row.take(&PACK);
+        let id = take.text("id");
+        let name = both(take.text("name"), take.text("name_en"));
+        Pack { id, name, entries: take.list("entries").into_iter().map(entry).collect() }
+    }
+}
+
+/// What has no English word is said as it was written.
+fn both(zh: String, en: String) -> Said {
+    let en = if en.is_empty() { zh.clone() } else { en };
+    Said { zh, en }
+}
+
+fn entry(row: Row) -> Entry {
+    let mut take = row.take(&ENTRY);
+    let (id, item) = (take.text("id"), both(take.text("item"), take.text("item_en")));
+    let level = take.choice("level").expect("a required field");
+    let kind = take.choice("kind").expect("a required field");
+    let class = take.text("class");
+    let cadence = take.choice("cadence").expect("a required field");
+    let grace = match (take.count("by_day"), take.count("within_days")) {
+        (Some(day), _) => Grace::ByDay(day),
+        (None, Some(days)) => Grace::Days(days),
+        (None, None) => Grace::WithinPeriod,
+    };
+    let note = both(take.text("note"), take.text("note_en"));
+    let basis = take.list("basis").into_iter().map(basis).collect();
+    let cadence_words = cadence.words;
+    let cadence = match cadence.key {
+        "month" => Cadence::Month,
+        "quarter" => Cadence::Quarter,
+        "year" => Cadence::Year,
+        _ => Cadence::Unset,
+    };
+    Entry { id, item, level, kind, class, cadence, cadence_words, grace, note, basis }
+}
+
+fn basis(row: Row) -> Basis {
+    let mut take = row.take(&BASIS);
+    let (law, edition, article) = (take.text("law"), take.text("edition"), take.text("article"));
+    let (since, until, source) = (take.date("since"), take.date("until"), take.text("source"));
+    let sure = take.choice("confidence").is_none_or(|confidence| confidence.key == "sure");
+    Basis { law, edition, article, since, until, source, sure }
+}
+
+impl Cadence {
+    /// The period of this cadence that holds a day; none where there is no series.
+    pub fn around(self, day: Date) -> Option<Period> {
+        let (year, month) = (day.year(), day.month() as u8);
+        match self {
+            Cadence::Month => Some(Period::Month(year, month)),
+            Cadence::Quarter => Some(Period::Quarter(year, month.div_ceil(3))),
+            Cadence::Year => Some(Period::Year(year)),
+            Cadence::Unset => None,
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! What is posted and what is missing: of a unit on its own pages, of all units on the portal's.
+
+use tera::Context;
+
+use super::plan::UnitPlan;
+use super::unit::Press;
+use super::{Shop, Stop, fold};
+use crate::law::{Cadence, Matter, Posting, State, obligations};
+use crate::model::table::Table;
+use crate::page::record;
+use crate::page::view::{CoverageView, EntryView, Link, Page, UnitView};
+use crate::sink::Door;
+use crate::tally::Summary;
+use crate::waist::coverage::{self, Owing};
+
+/// Calls with what a unit owes; what it posted is borrowed from its summary.
+fn with_owing<T>(
+    shop: &Shop,
+    plan: &UnitPlan,
+    summary: &Summary,
+    then: impl FnOnce(&Owing) -> T,
+) -> T {
+    let postings: Vec<Posting> = summary.entries.iter().filter_map(Posting::of).collect();
+    then(&owing(shop, plan, summary, &postings))
+}
+
+fn owing<'a>(
+    shop: &'a Shop,
+    plan: &'a UnitPlan,
+    summary: &'a Summary,
+    postings: &'a [Posting<'a>],
+) -> Owing<'a> {
+    let matter = Matter {
+        law: shop.law,
+        unit: &plan.unit,
+        books_open_from: shop.portal.books_open_from,
+        postings,
+        as_of: shop.as_of,
+        horizon: None,
+    };
+    Owing { summary, obligations: obligations(&matter) }
+}
+
+/// A unit's own page, with its data files.
+pub fn unit(press: &Press, summary: &Summary, door: &mut Door) -> Result<(), Stop> {
+    let (shop, plan) = (press.shop, press.plan);
+    if !plan.unit.keeps_books() {
+        return Ok(());
+    }
+    let lang = shop.portal.lang;
+    let mut table =
+        with_owing(shop, plan, summary, |owing| coverage::unit(lang, owing, shop.as_of));
+    table.exempt.clone_from(&plan.consented);
+    table.sources = vec![plan.source_ref()];
+    table.exempt.push(plan.source.sha256.clone());
+    press.data_files(&table, door)?;
+    let page = press.frame(&table, Vec::new());
+    for part in 0..record::parts(&table).len() {
+        let (address, view) = (record::part_address(&table, part), part_view(shop, &table, part));
+        press.page("pages/coverage.html", &address, &page, &view, &table, door)?;
+    }
+    Ok(())
+}
+
+fn part_view(shop: &Shop, table: &Table, part: usize) -> crate::page::view::RecordView {
+    let lang = shop.portal.lang;
+    let parts = record::parts(table);
+    let mut view = record::part(lang, table, parts[part].clone());
+    view.downloads = super::unit::downloads(table);
+    let link = |at: usize| -> Link {
+        let address = record::part_address(table, at);
+        let name = address.rsplit('/').next().unwrap_or_default();
+        let href = if at == part { String::new() } else { format!("{name}.html") };
+        record::link(lang.pick(format!("第 {} 部分", at + 1), format!("part {}", at + 1)), href)
+    };
+    view.parts = (0..parts.len()).filter(|_| parts.len() > 1).map(link).collect();
+    view
+}
+
+/// For a unit's front page: how many periods are here, and which are not. No day of the build stands in it, so that
+/// the page changes only when a state does.
+pub fn brief(shop: &Shop, plan: &UnitPlan, summary: &Summary) -> CoverageView {
+    let lang = shop.portal.lang;
+    with_owing(shop, plan, summary, |owing| {
+        let periodic = |cadence| cadence != Cadence::Unset;
+        let series = owing.obligations.iter().filter(|one| periodic(one.entry.cadence));
+        let here = series.clone().filter(|one| one.posting.is_some()).count();
+        let mut missing: Vec<EntryView> = series
+            .filter(|one| matches!(one.state, State::Missing(_)))
+            .map(|one| EntryView {
+                date: one.due.map(|due| due.to_string()).unwrap_or_default(),
+                title: format!(
+                    "{} {}",
+                    coverage::when(lang, one),
+                    coverage::item(lang, summary, one)
+                ),
+                note: lang
+                    .pick("应在这一天前公开，本站未见", "was due by this day and is not here")
+                    .to_string(),
+                href: String::new(),
+            })
+            .collect();
+        missing.sort_by(|a, b| a.date.cmp(&b.date));
+        let n = missing.len();
+        let lead = match (here, n) {
+            (0, 0) => lang.pick("没有到期的定期事项。", "Nothing that comes in periods is due."),
+            (_, 0) => &*lang.pick(
+                format!("定期事项已公开 {here} 期，没有缺的。"),
+                format!("Periods posted: {here}; none is missing."),
+            ),
+            _ => &*lang.pick(
+                format!("定期事项已公开 {here} 期，未见 {n} 期。"),
+                format!("Periods posted: {here}; not here: {n}."),
+            ),
+        };
+        CoverageView { lead: lead.to_string(), missing, href: "coverage.html".to_string() }
+    })
+}
+
+/// The portal's page of all units, and the whole matrix as data.
+pub fn portal(
+    shop: &Shop,
+    summaries: &[Option<Summary>],
+    exempt: &[String],
+    door: &mut Door,
+) -> Result<(), Stop> {
+    let lang = shop.portal.lang;
+    let known: Vec<(&UnitPlan, &Summary)> = shop
+        .plan
+        .units
+        .iter()
+        .zip(summaries)
+        .filter(|(plan, _)| plan.unit.keeps_books())
+        .filter_map(|(plan, summary)| Some((plan, summary.as_ref()?)))
+        .collect();
+    let postings: Vec<Vec<Posting>> = known
+        .iter()
+        .map(|(_, summary)| summary.entries.iter().filter_map(Posting::of).collect())
+        .collect();
+    let units: Vec<Owing> = known
+        .iter()
+        .zip(&postings)
+        .map(|((plan, summary), postings)| owing(shop, plan, summary, postings))
+        .collect();
+    let matrix = coverage::matrix(lang, &units, shop.as_of);
+    door.put("coverage.csv", &crate::data::csv(&matrix), exempt, "portal")?;
+    door.put("coverage.json", &crate::data::json(&matrix), exempt, "portal")?;
+    let table = coverage::portal(lang, &units, shop.as_of);
+    for part in 0..record::parts(&table).len() {
+        let address = record::part_address(&table, part);
+        let page = fold::own_page(shop, &address, "analysis", &table.title);
+        put(shop, &address, &page, &part_view(shop, &table, part), exempt, door)?;
+    }
+    Ok(())
+}
+
+fn put(
+    shop: &Shop,
+    address: &str,
+    page: &Page,
+    view: &crate::page::view::RecordView,
+    exempt: &[String],
+    door: &mut Door,
+) -> Result<(), Stop> {
+    let mut context = Context::new();
+    context.insert("unit", &UnitView::default());
+    context.insert("page", page);
+    context.insert("record", view);
+    let html = shop.theme.render("pages/coverage.html", &context)?;
+    door.put(&format!("{address}.html"), html.as_bytes(), exempt, "portal")?;
+    Ok(())
+}

@@ -1,0 +1,44 @@
+//! The law of the place: the packs the portal names, and the county's own files.
+
+use std::io;
+use std::sync::Arc;
+
+use super::searched;
+use crate::finding::Report;
+use crate::kind::portal::Portal;
+use crate::law::{self, Law, Overlay, PACK};
+use crate::source::Source;
+use crate::source::disk::Project;
+
+/// Where a county's own packs lie.
+const FOLDER: &str = "content/law/";
+
+/// Whether a file is one of the county's packs.
+pub fn is_pack(file: &str) -> bool {
+    file.strip_prefix(FOLDER).is_some_and(|name| name.ends_with(".yaml") && !name.contains('/'))
+}
+
+/// Reads the packs and lays them on the nation's, the county's last, in the order of their names.
+pub fn law(
+    project: &Project,
+    portal: &Portal,
+    files: &[Arc<str>],
+    report: &mut Report,
+) -> io::Result<Law> {
+    // What is wrong with the portal's file itself was told when its settings were read.
+    let settings = project.read(&Arc::from("content/portal.yaml"), &mut Report::default())?;
+    let mut own: Vec<(Source, _)> = Vec::new();
+    for file in files.iter().filter(|file| is_pack(file)) {
+        super::personal::name(file, report);
+        let Some(source) = project.read(file, report)? else { continue };
+        if let Some(row) = searched(&source, &PACK, &[], report) {
+            own.push((source, row));
+        }
+    }
+    let named = portal.law.iter().enumerate();
+    let named = settings
+        .iter()
+        .flat_map(|source| named.clone().map(move |(at, name)| Overlay::Named(name, source, at)));
+    let own = own.iter().map(|(source, row)| Overlay::File(source, row.clone()));
+    Ok(law::lay(named.chain(own).collect(), report))
+}
