@@ -20,8 +20,23 @@ fn rust() -> Vec<(String, String)> {
 
 /// Modules from the bottom up. One may use what stands before it.
 const LAYERS: &[&str] = &[
-    "model", "scan", "finding", "source", "kind", "tally", "check", "report", "waist", "chart",
-    "data", "page", "sink", "pipeline", "serve", "cli",
+    "model",
+    "scan",
+    "finding",
+    "source",
+    "attachment",
+    "kind",
+    "tally",
+    "check",
+    "report",
+    "waist",
+    "chart",
+    "data",
+    "page",
+    "sink",
+    "pipeline",
+    "serve",
+    "cli",
 ];
 
 /// Uses against the order, each with its reason.

@@ -85,7 +85,7 @@ pub fn of_first_village(
     let mut bench = Bench {
         paths: paths(root, &root.join(folder).join("finance"))?,
         project,
-        desk: Desk { portal: &portal, unit: &unit, names: &names },
+        desk: Desk { portal: &portal, unit: &unit, names: &names, as_of: None },
         theme,
         sink: DiskSink::open(&work, true)?,
         stages: Vec::new(),
@@ -168,7 +168,7 @@ impl Bench<'_> {
             (sums, report)
         });
         let tables: Vec<Table> = self.stage("waist", "waist::ledger::table", |b| {
-            filed.iter().filter_map(|f| waist::ledger::table(&b.desk, f, &[])).collect()
+            filed.iter().filter_map(|f| waist::ledger::table(&b.desk, f, &[], &[])).collect()
         });
         let csv: Vec<Vec<u8>> =
             self.stage("csv", "data::csv", |_| tables.iter().map(data::csv).collect());

@@ -1,5 +1,6 @@
 //! Rules: what an honest auditor asks (domain brief, section 4). One rule or one close family, one file.
 
+mod attachments;
 mod balance;
 mod cases;
 mod cash;
@@ -22,6 +23,7 @@ use crate::model::{Period, Said};
 use crate::source::Source;
 use crate::tally::Sums;
 
+pub use attachments::reminder;
 pub use figures::percent;
 pub use record::check as record;
 pub use supervisor::{RELATIVES, Relative, relatives};
@@ -90,6 +92,7 @@ static LEDGER_RULES: &[LedgerRule] = &[
     totals::check,
     cash::check,
     review::check,
+    attachments::check,
     signers::check,
     vouchers::check,
     reversal::check,

@@ -54,6 +54,14 @@ rules! {
     NOT_A_MONTH = "not-a-month", "2.1", MustFix, "财务公开要按月", "a ledger is monthly";
     UNSAFE_LINK = "unsafe-link", "5", Notice, "链接不能用", "link not allowed";
     PHONE_WITHOUT_CONSENT = "phone-without-consent", "5", MustFix, "公开手机号未写同意日期", "mobile without consent date";
+    // Files that go with a record.
+    ATTACHMENT_REFUSED = "attachment-refused", "2.0", MustFix, "附件不能用", "attachment not allowed";
+    ATTACHMENT_BROKEN = "attachment-broken", "2.0", MustFix, "附件打不开", "attachment cannot be opened";
+    PICTURE_TOO_LARGE = "picture-too-large", "2.0", MustFix, "图片过大", "picture too large";
+    ATTACHMENT_METADATA = "attachment-metadata", "5", Notice, "附件带有作者等属性", "attachment names its maker";
+    ATTACHMENT_HIDDEN = "attachment-hidden", "5", Notice, "附件里有看不见的内容", "attachment holds what is not seen";
+    ATTACHMENT_NOT_REDACTED = "attachment-not-redacted", "5", Notice, "附件未确认遮挡", "attachment not confirmed as redacted";
+    ATTACHMENT_REMINDER = "attachment-reminder", "5", Notice, "请看一遍附件", "look through the attachments";
     // A: sums.
     BALANCE_DIFFERS = "balance-differs", "A1", MustFix, "收支余额不符", "balance does not add up";
     OPENING_DIFFERS = "opening-differs", "A2", MustFix, "期初与上期期末不符", "opening differs from last closing";

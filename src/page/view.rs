@@ -155,6 +155,24 @@ pub struct AskingView {
     pub text: String,
 }
 
+/// A file that goes with the record. A picture has its smaller form with width and height; of other files these are
+/// empty and 0.
+#[derive(Clone, Debug, Serialize)]
+pub struct AttachmentView {
+    pub title: String,
+    /// 图片, PDF 文件 …
+    pub label: String,
+    pub href: String,
+    /// `1.2 MB`.
+    pub size: String,
+    /// Empty where not stated.
+    pub pages: String,
+    pub sha256: String,
+    pub small: String,
+    pub width: usize,
+    pub height: usize,
+}
+
 #[derive(Clone, Debug, Serialize)]
 pub struct CorrectionView {
     pub date: String,
@@ -199,6 +217,8 @@ pub struct RecordView {
     pub prose: String,
     pub charts: Vec<ChartView>,
     pub askings: Vec<AskingView>,
+    /// Files that go with the record; of a long month on its first part.
+    pub attachments: Vec<AttachmentView>,
     pub corrections: Vec<CorrectionView>,
     pub objection: ObjectionView,
     pub downloads: Vec<Link>,

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::check::Relative;
+use crate::check::{self, Relative};
 use crate::finding::{Finding, Grade, Place, Report, rules};
 use crate::kind::portal::Portal;
 use crate::model::{Date, Said};
@@ -164,6 +164,7 @@ fn gather(
     }
     let leaked = own.blocks();
     report.absorb(own);
+    check::reminder(&mut report);
     let known = summaries.iter().flatten();
     Ok(Outcome {
         units: known.clone().map(|s| s.id.clone()).collect(),

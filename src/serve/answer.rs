@@ -101,6 +101,9 @@ pub fn mime(path: &str) -> &'static str {
         "csv" => "text/csv; charset=utf-8",
         "svg" => "image/svg+xml",
         "png" => "image/png",
+        "jpg" => "image/jpeg",
+        "pdf" => "application/pdf",
+        "xlsx" | "docx" | "ods" => "application/octet-stream",
         _ => "text/plain; charset=utf-8",
     }
 }

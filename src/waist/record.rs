@@ -1,7 +1,10 @@
 //! A record of a declared kind becomes a table: single fields are facts, lists are sections, words are safe prose.
 
 use super::ledger::shown_party;
-use super::{Desk, facts, markdown, mask_words, objection, source_refs, words};
+use super::{
+    Desk, Published, attachments::attachments, facts, markdown, mask_words, objection, source_refs,
+    words,
+};
 use crate::kind::envelope::Audience;
 use crate::kind::record::Record;
 use crate::kind::{by_key, request};
@@ -14,7 +17,7 @@ use crate::source::Source;
 pub type Shown = (Table, Vec<(std::ops::Range<usize>, String)>);
 
 /// The table of a record, or `None` where the web may not show it: it is for fewer people, or was withdrawn.
-pub fn table(desk: &Desk, record: &Record, source: &Source) -> Option<Shown> {
+pub fn table(desk: &Desk, record: &Record, source: &Source, files: &[Published]) -> Option<Shown> {
     if !is_shown(desk, record) {
         return None;
     }
@@ -22,6 +25,7 @@ pub fn table(desk: &Desk, record: &Record, source: &Source) -> Option<Shown> {
     let clean = |text: &str| desk.names.mask(text).into_owned();
     let (prose, refused) = markdown::to_html(&record.body, desk.names);
     let mut exempt = vec![source.sha256.clone()];
+    exempt.extend(files.iter().map(|file| file.sha256.clone()));
     let mut own = Vec::new();
     let mut sections = Vec::new();
     for (field, value) in record.fields() {
@@ -44,6 +48,7 @@ pub fn table(desk: &Desk, record: &Record, source: &Source) -> Option<Shown> {
         facts: own,
         sections,
         prose,
+        attachments: attachments(desk, envelope, files, &clean),
         corrections: envelope.corrections.clone(),
         objection: objection(desk, envelope),
         sources: source_refs([source], &clean),
