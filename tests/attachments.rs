@@ -40,7 +40,8 @@ fn a_photograph_comes_out_upright_in_two_sizes_and_bare() {
     portal.put_ledger("2026-03", &(month + &confirmed("钱多多的照片.jpg", "钱多多家门口的路")));
     portal.put(&format!("{VILLAGE}/files/钱多多的照片.jpg"), jpeg(2000, 1000));
     portal.put(&format!("{VILLAGE}/notices/图.png"), png(600, 300));
-    portal.put(&format!("{VILLAGE}/notices/n.md"), notice("N-1", &confirmed("图.png", "图纸")));
+    let chinese = "附件:\n  - 文件: 图.png\n    标题: 图纸\n    页数: 1\n    已遮挡: 是\n    遮挡确认人: 曾宪章\n";
+    portal.put(&format!("{VILLAGE}/notices/n.md"), notice("N-1", chinese));
     let ran = portal.build().expect(0);
     assert!(!ran.both().contains("unexpected-file"), "{}", ran.both());
     let files = public(&portal);
@@ -162,6 +163,21 @@ fn what_a_file_tells_of_its_maker_or_hides_is_a_notice() {
         assert_eq!(lines, 1, "{name}: {}", ran.err);
         assert!(!ran.both().contains("某人") && !ran.both().contains("someone"));
         assert_eq!(public(&portal).len(), 1);
+    }
+}
+
+#[test]
+fn a_paper_that_says_a_name_the_pages_mask_is_a_notice() {
+    for (text, told) in [("付给钱多多", 1), ("付给钱家", 0)] {
+        let portal = with("a.txt", text.as_bytes());
+        let line = LINE.replace("上村文具店", "钱多多, party_type: person");
+        let month = format!("period: 2026-03\nclosing_bank: -100.00\nlines:\n  - {line}}}\n");
+        portal.put_ledger("2026-03", &month);
+        let ran = portal.build().expect(0);
+        let lines =
+            ran.err.lines().filter(|l| l.contains("a.txt: notice[attachment-names-person]"));
+        assert_eq!(lines.count(), told, "{}", ran.err);
+        assert!(!ran.both().contains("钱多多"));
     }
 }
 

@@ -1,6 +1,7 @@
 //! A picture is decoded, turned upright, made small and encoded anew: nothing of the file it came from is left but pixels.
 
 use std::io::Cursor;
+use std::num::NonZeroU64;
 use std::sync::Mutex;
 
 use super::exif::{Turn, turn};
@@ -16,6 +17,9 @@ const QUALITY: u8 = 80;
 
 /// More pixels than any camera a village has; what promises more is a mistake or meant to fill the memory.
 const PIXELS_MAX: usize = 40_000_000;
+
+/// A frame may promise more than its canvas.
+const FRAME_BYTES_MAX: NonZeroU64 = NonZeroU64::new(PIXELS_MAX as u64 * 4).expect("not zero");
 
 /// Pictures of more pixels than this are decoded one at a time, so that memory does not grow with the threads.
 const PIXELS_ALONE: usize = 6_000_000;
@@ -132,6 +136,7 @@ fn webp(bytes: &[u8]) -> Option<(Pixels, Turn)> {
 fn gif(bytes: &[u8]) -> Option<(Pixels, Turn)> {
     let mut options = gif::DecodeOptions::new();
     options.set_color_output(gif::ColorOutput::RGBA);
+    options.set_memory_limit(gif::MemoryLimit::Bytes(FRAME_BYTES_MAX));
     let mut decoder = options.read_info(Cursor::new(bytes)).ok()?;
     let (width, height) = (usize::from(decoder.width()), usize::from(decoder.height()));
     let frame = decoder.read_next_frame().ok()??;

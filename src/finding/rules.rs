@@ -60,6 +60,7 @@ rules! {
     PICTURE_TOO_LARGE = "picture-too-large", "2.0", MustFix, "图片过大", "picture too large";
     ATTACHMENT_METADATA = "attachment-metadata", "5", Notice, "附件带有作者等属性", "attachment names its maker";
     ATTACHMENT_HIDDEN = "attachment-hidden", "5", Notice, "附件里有看不见的内容", "attachment holds what is not seen";
+    ATTACHMENT_NAMES_PERSON = "attachment-names-person", "5", Notice, "附件里有全名", "attachment names a person";
     ATTACHMENT_NOT_REDACTED = "attachment-not-redacted", "5", Notice, "附件未确认遮挡", "attachment not confirmed as redacted";
     ATTACHMENT_REMINDER = "attachment-reminder", "5", Notice, "请看一遍附件", "look through the attachments";
     // A: sums.

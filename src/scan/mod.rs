@@ -5,7 +5,8 @@
 //!
 //! Not seen, and left to the eyes of a reviewer: a number cut by a tag or by Markdown marks
 //! (`138<b>1234</b>5678`), by a line break, by more than two spaces or dashes; digits written as
-//! words, as references (`&#49;`) or as escapes (`\u0031`); anything in pictures and archives.
+//! words, as references (`&#49;`) or as escapes (`\u0031`); anything in pictures and archives. What
+//! `attachment` takes out of a PDF or an office file comes here as text.
 
 mod check;
 mod digits;

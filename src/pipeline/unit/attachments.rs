@@ -1,13 +1,15 @@
 //! The files of a record on their way out: pictures made anew, or kept from the last build; others copied.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use super::press::Press;
 use crate::attachment::{self, Form, Picture, Trouble};
-use crate::finding::{Finding, Place, Report};
+use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::envelope::Envelope;
+use crate::model::Said;
 use crate::pipeline::plan::UnitPlan;
 use crate::pipeline::read::{Attached, Records};
 use crate::pipeline::{Shop, Stop};
@@ -54,7 +56,11 @@ pub fn put(
             door.put_file(&small_path, &small.bytes, &source.path)?;
             (large.bytes, Some((small_path, small.width, small.height)))
         } else {
-            (press.shop.project.bytes(&file.path)?, None)
+            let bytes = press.shop.project.bytes(&file.path)?;
+            if names_somebody(press, file, &bytes) {
+                door.report.push(full_name(file));
+            }
+            (bytes, None)
         };
         door.put_file(&path, &bytes, &source.path)?;
         all.push(Published {
@@ -67,6 +73,25 @@ pub fn put(
         });
     }
     Ok(all)
+}
+
+/// Whether the words of a paper hold a name that the unit's pages mask.
+fn names_somebody(press: &Press, file: &Attached, bytes: &[u8]) -> bool {
+    let Ok(inside) = attachment::inside(file.form, bytes) else { return false };
+    let mut texts = inside.texts.iter();
+    texts.any(|(_, text)| matches!(press.names.mask(text), Cow::Owned(_)))
+}
+
+/// A notice and no more: a name of two characters may be a word of the paper.
+fn full_name(file: &Attached) -> Finding {
+    let said = Said::new(
+        "附件里有账上个人的全名，页面上是遮住的",
+        "it holds the full name of a person in the ledgers, whom the pages mask",
+    );
+    Finding::new(&rules::ATTACHMENT_NAMES_PERSON, &file.path, Place::File, said).help(
+        "在原件里遮成 张* 再导出；不是人名就不用管",
+        "mask it in the original and export again; nothing to do if it is no name",
+    )
 }
 
 /// Pictures that cannot be opened, where something else keeps the unit from being published: one run tells all.
