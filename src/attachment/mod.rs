@@ -10,6 +10,8 @@ mod picture;
 mod pixels;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_hostile;
 mod xml;
 
 use std::borrow::Cow;

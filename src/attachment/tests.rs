@@ -7,7 +7,7 @@ use super::pixels::Pixels;
 use super::{Form, address_word, inside, made};
 
 /// Red left, blue right.
-fn halves(width: usize, height: usize) -> Vec<u8> {
+pub fn halves(width: usize, height: usize) -> Vec<u8> {
     let pixel = |at: usize| if at % width < width / 2 { [250, 10, 10] } else { [10, 10, 250] };
     (0..width * height).flat_map(pixel).collect()
 }
@@ -19,7 +19,7 @@ fn exif(orientation: u8) -> Vec<u8> {
     exif
 }
 
-fn jpeg(width: u16, height: u16, orientation: u8) -> Vec<u8> {
+pub fn jpeg(width: u16, height: u16, orientation: u8) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 90);
     encoder.add_app_segment(1, exif(orientation)).expect("a segment");
@@ -189,7 +189,7 @@ fn words(form: Form, bytes: &[u8]) -> String {
     inside.texts.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n")
 }
 
-fn pdf(between: &str, dictionary: &str, stream: &[u8]) -> Vec<u8> {
+pub fn pdf(between: &str, dictionary: &str, stream: &[u8]) -> Vec<u8> {
     let mut bytes =
         format!("%PDF-1.7\n{between}\n4 0 obj\n<<{dictionary}>>\nstream\n").into_bytes();
     bytes.extend(stream);
@@ -197,7 +197,7 @@ fn pdf(between: &str, dictionary: &str, stream: &[u8]) -> Vec<u8> {
     bytes
 }
 
-fn deflated(text: &[u8]) -> Vec<u8> {
+pub fn deflated(text: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
     encoder.write_all(text).expect("bytes");
     encoder.finish().expect("bytes")
@@ -241,7 +241,7 @@ fn a_pdf_that_hides_or_acts_is_refused() {
     assert_eq!(unseen.hidden.len(), 1, "what cannot be searched is told");
 }
 
-fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+pub fn package(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, text) in parts {
         writer.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a part");
