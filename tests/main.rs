@@ -15,6 +15,12 @@ mod mistakes;
 /// No personal number and no unmasked person in any output.
 mod privacy;
 
+/// Files that go with records: bare pictures, searched papers, nothing published that nobody looked at.
+mod attachments;
+
+/// Tiny files as people attach them.
+mod papers;
+
 /// What gets past a door by standing in one place and being meant for another.
 mod doors;
 

@@ -20,8 +20,26 @@ fn rust() -> Vec<(String, String)> {
 
 /// Modules from the bottom up. One may use what stands before it.
 const LAYERS: &[&str] = &[
-    "model", "scan", "finding", "source", "kind", "tally", "law", "check", "report", "waist",
-    "chart", "data", "page", "sink", "pipeline", "publish", "scaffold", "serve", "cli",
+    "model",
+    "scan",
+    "finding",
+    "source",
+    "attachment",
+    "kind",
+    "tally",
+    "law",
+    "check",
+    "report",
+    "waist",
+    "chart",
+    "data",
+    "page",
+    "sink",
+    "pipeline",
+    "publish",
+    "scaffold",
+    "serve",
+    "cli",
 ];
 
 /// Uses against the order, each with its reason.

@@ -176,7 +176,7 @@ impl Bench<'_> {
             (sums, report)
         });
         let tables: Vec<Table> = self.stage("waist", "waist::ledger::table", |b| {
-            filed.iter().filter_map(|f| waist::ledger::table(&b.desk, f, &[])).collect()
+            filed.iter().filter_map(|f| waist::ledger::table(&b.desk, f, &[], &[])).collect()
         });
         let csv: Vec<Vec<u8>> =
             self.stage("csv", "data::csv", |_| tables.iter().map(data::csv).collect());

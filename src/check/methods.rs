@@ -15,6 +15,7 @@ static FILES: &[&str] = &[
     include_str!("methods/clock.yaml"),
     include_str!("methods/lines.yaml"),
     include_str!("methods/records.yaml"),
+    include_str!("methods/attachments.yaml"),
     include_str!("methods/law.yaml"),
     include_str!("methods/privacy.yaml"),
 ];

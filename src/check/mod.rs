@@ -1,5 +1,6 @@
 //! Rules: what an honest auditor asks (domain brief, section 4). One rule or one close family, one file.
 
+mod attachments;
 mod balance;
 mod cases;
 mod cash;
@@ -36,6 +37,7 @@ use crate::tally::Sums;
 
 use self::payments::Payment;
 
+pub use attachments::reminder;
 pub use explained::answer;
 pub use figures::percent;
 pub use supervisor::{RELATIVES, Relative, relatives};
@@ -112,6 +114,7 @@ static LEDGER_RULES: &[LedgerRule] = &[
     posting::check,
     series::check,
     spending::other_share,
+    attachments::check,
     signers::check,
     vouchers::check,
     dates::check,

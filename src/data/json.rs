@@ -3,7 +3,9 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::model::table::{Asking, Cell, Column, Correction, Figure, Row, Section, Table};
+use crate::model::table::{
+    Asking, Attachment, Cell, Column, Correction, Figure, Row, Section, Table,
+};
 
 /// The format's version, raised when a field changes its meaning.
 const SCHEMA_VERSION: u32 = 1;
@@ -35,6 +37,7 @@ impl Serialize for Document<'_> {
         map.serialize_entry("columns", &Columns(&table.columns))?;
         map.serialize_entry("rows", &Rows(&table.columns, &table.rows))?;
         map.serialize_entry("sections", &Sections(&table.sections))?;
+        map.serialize_entry("attachments", &Attachments(&table.attachments))?;
         map.serialize_entry("notices", &Askings(&table.askings))?;
         map.serialize_entry("corrections", &Corrections(&table.corrections))?;
         map.serialize_entry("sources", &Sources(table))?;
@@ -67,6 +70,10 @@ list!(Figures(Figure), f => { "key": f.key, "sign": f.sign, "label": f.label, "a
 list!(Columns(Column), c => { "key": c.key, "label": c.label });
 list!(Sections(Section), s => {
     "key": s.key, "title": s.title, "columns": Columns(&s.columns), "rows": Rows(&s.columns, &s.rows),
+});
+list!(Attachments(Attachment), a => {
+    "title": a.title, "label": a.label, "href": a.href, "size_bytes": a.size_bytes,
+    "pages": a.pages, "sha256": a.sha256, "small": a.small.as_ref().map(|small| &small.href),
 });
 list!(Askings(Asking), a => {
     "rule": a.rule, "fact": a.fact, "record": a.record,

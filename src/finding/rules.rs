@@ -60,6 +60,15 @@ rules! {
     LAW_LOOSENED = "law-loosened", "3", Notice, "比全国的规定松", "looser than the national law";
     OUTDATED_BASIS = "outdated-basis", "3", Notice, "依据的条号已过时", "basis no longer in force";
     UNKNOWN_ITEM = "unknown-item", "3", Notice, "没有这个公开事项", "no such entry of law";
+    // Files that go with a record.
+    ATTACHMENT_REFUSED = "attachment-refused", "2.0", MustFix, "附件不能用", "attachment not allowed";
+    ATTACHMENT_BROKEN = "attachment-broken", "2.0", MustFix, "附件打不开", "attachment cannot be opened";
+    PICTURE_TOO_LARGE = "picture-too-large", "2.0", MustFix, "图片过大", "picture too large";
+    ATTACHMENT_METADATA = "attachment-metadata", "5", Notice, "附件带有作者等属性", "attachment names its maker";
+    ATTACHMENT_HIDDEN = "attachment-hidden", "5", Notice, "附件里有看不见的内容", "attachment holds what is not seen";
+    ATTACHMENT_NAMES_PERSON = "attachment-names-person", "5", Notice, "附件里有全名", "attachment names a person";
+    ATTACHMENT_NOT_REDACTED = "attachment-not-redacted", "5", Notice, "附件未确认遮挡", "attachment not confirmed as redacted";
+    ATTACHMENT_REMINDER = "attachment-reminder", "5", Notice, "请看一遍附件", "look through the attachments";
     // A: sums.
     BALANCE_DIFFERS = "balance-differs", "A1", MustFix, "收支余额不符", "balance does not add up";
     OPENING_DIFFERS = "opening-differs", "A2", MustFix, "期初与上期期末不符", "opening differs from last closing";

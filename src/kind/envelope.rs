@@ -41,6 +41,8 @@ pub static ENVELOPE: Shape = Shape {
         Field::new("plain", "明白话", "in plain words", Type::Text)
             .required()
             .gloss("一两句七十岁老人听得懂的话", "one or two sentences a 70-year-old understands"),
+        Field::new("attachments", "附件", "attachments", Type::List(&ATTACHMENT))
+            .gloss("照片、扫描件和表格", "photographs, scans and tables"),
         Field::new("objection", "异议渠道", "objection", Type::Group(&OBJECTION))
             .gloss("有疑问找谁、到什么时候", "whom to ask, until when"),
         Field::new("corrections", "更正记录", "corrections", Type::List(&CORRECTION))
@@ -66,6 +68,31 @@ pub static REVIEW: Shape = Shape {
         Field::new("post", "职务", "post", Type::Text),
         Field::new("date", "日期", "date", Type::Date).required(),
         Field::new("opinion", "意见", "opinion", Type::Text),
+    ],
+};
+
+pub static ATTACHMENT: Shape = Shape {
+    name: "attachment",
+    words: Words::new("附件", "attachment"),
+    base: None,
+    fields: &[
+        Field::new("file", "文件", "file", Type::Text).required().gloss(
+            "文件名；放在这条公开旁边，或单位的 files 文件夹里",
+            "the file's name; it lies beside the record or in the unit's `files` folder",
+        ),
+        Field::new("title", "标题", "title", Type::Text).required().gloss(
+            "里面是什么，也念给看不见图的人听",
+            "what it shows, also for those who cannot see it",
+        ),
+        Field::new("pages", "页数", "pages", Type::Count),
+        Field::new("redacted", "已遮挡", "redacted", Type::Flag).required().gloss(
+            "人脸、公章、签名、证件、银行卡、车牌、门牌都看过，该遮的已遮",
+            "looked through for faces, seals, signatures, cards, plates; what must be is covered",
+        ),
+        Field::new("redacted_by", "遮挡确认人", "confirmed by", Type::Text).gloss(
+            "谁看过；不写就不公开这个附件",
+            "who looked; without it the file is not published",
+        ),
     ],
 };
 
@@ -128,6 +155,23 @@ pub struct Review {
     pub opinion: String,
 }
 
+/// A file that goes with the record.
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    pub file: String,
+    pub title: String,
+    pub pages: Option<u64>,
+    pub redacted: bool,
+    pub redacted_by: String,
+}
+
+impl Attachment {
+    /// Whether somebody has put a name to having looked: only then is the file published.
+    pub fn is_confirmed(&self) -> bool {
+        self.redacted && !self.redacted_by.is_empty()
+    }
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct ObjectionWay {
     pub to: String,
@@ -158,6 +202,7 @@ pub struct Envelope {
     pub items: Vec<String>,
     pub review: Review,
     pub plain: String,
+    pub attachments: Vec<Attachment>,
     pub objection: ObjectionWay,
     pub corrections: Vec<Correction>,
     pub explain: Vec<Explain>,
@@ -178,6 +223,7 @@ impl Envelope {
             items: take.texts("items"),
             review: review(take.group("review").expect("a required field")),
             plain: take.text("plain"),
+            attachments: take.list("attachments").into_iter().map(attachment).collect(),
             objection: take.group("objection").map(objection).unwrap_or_default(),
             corrections: take.list("corrections").into_iter().map(correction).collect(),
             explain: take.list("explain").into_iter().map(explain).collect(),
@@ -207,6 +253,17 @@ fn review(row: Row) -> Review {
         post: take.text("post"),
         date: take.date("date"),
         opinion: take.text("opinion"),
+    }
+}
+
+fn attachment(row: Row) -> Attachment {
+    let mut take = row.take(&ATTACHMENT);
+    Attachment {
+        file: take.text("file"),
+        title: take.text("title"),
+        pages: take.count("pages"),
+        redacted: take.flag("redacted"),
+        redacted_by: take.text("redacted_by"),
     }
 }
 

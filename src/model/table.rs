@@ -42,6 +42,8 @@ pub struct Table {
     /// Body text as safe HTML (from Markdown without raw HTML).
     pub prose: String,
     pub askings: Vec<Asking>,
+    /// Files that go with the record, made public.
+    pub attachments: Vec<Attachment>,
     pub corrections: Vec<Correction>,
     pub objection: Objection,
     pub sources: Vec<SourceRef>,
@@ -222,6 +224,31 @@ pub struct Answer {
     pub by: String,
     pub date: Option<Date>,
     pub text: String,
+}
+
+/// A file that goes with the record.
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    /// What it shows, in the clerk's words.
+    pub title: String,
+    /// 图片, PDF 文件 …
+    pub label: String,
+    /// Relative to the page of the table.
+    pub href: String,
+    pub size_bytes: usize,
+    pub pages: Option<u64>,
+    /// SHA-256 of the public file, lower-case hex.
+    pub sha256: String,
+    /// A picture's smaller form, which stands on the page.
+    pub small: Option<Small>,
+}
+
+/// The smaller form of a picture.
+#[derive(Clone, Debug)]
+pub struct Small {
+    pub href: String,
+    pub width: usize,
+    pub height: usize,
 }
 
 /// A change to something already published: what it was, what it is, why.

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use super::frame::answer_within;
 use super::view::{
-    AskingView, BarView, BreakdownView, ColumnView, CorrectionView, FactView, FigureView,
-    GroupView, Link, ObjectionView, RecordView, RowView, SectionView,
+    AskingView, AttachmentView, BarView, BreakdownView, ColumnView, CorrectionView, FactView,
+    FigureView, GroupView, Link, ObjectionView, RecordView, RowView, SectionView,
 };
 use crate::model::table::{
-    Asking, Breakdown, Cell, Column, Correction, Figure, Form, Group, Objection, Row, Section,
-    Table,
+    Asking, Attachment, Breakdown, Cell, Column, Correction, Figure, Form, Group, Objection, Row,
+    Section, Table,
 };
 use crate::model::{Date, Lang};
 
@@ -51,6 +51,10 @@ pub fn part(lang: Lang, table: &Table, rows: Range<usize>) -> RecordView {
         sections: table.sections.iter().map(section).collect(),
         prose: table.prose.clone(),
         askings: table.askings.iter().map(asking).collect(),
+        attachments: match current {
+            0 => table.attachments.iter().map(|file| attachment(lang, file)).collect(),
+            _ => Vec::new(),
+        },
         corrections: table.corrections.iter().map(correction).collect(),
         objection: objection(lang, &table.objection),
         ..RecordView::default()
@@ -235,6 +239,36 @@ fn asking(asking: &Asking) -> AskingView {
         by: answer.map(|a| a.by.clone()).unwrap_or_default(),
         date: iso(answer.and_then(|a| a.date)),
         text: answer.map(|a| a.text.clone()).unwrap_or_default(),
+    }
+}
+
+fn attachment(lang: Lang, file: &Attachment) -> AttachmentView {
+    let pages = |n: u64| lang.pick(format!("{n} 页"), format!("{n} pages"));
+    let (small, width, height) = match &file.small {
+        Some(small) => (small.href.clone(), small.width, small.height),
+        None => Default::default(),
+    };
+    AttachmentView {
+        title: file.title.clone(),
+        label: file.label.clone(),
+        href: file.href.clone(),
+        size: size(file.size_bytes),
+        pages: file.pages.map(pages).unwrap_or_default(),
+        sha256: file.sha256.clone(),
+        small,
+        width,
+        height,
+    }
+}
+
+/// `812 B`, `34 KB`, `1.2 MB`: rounded up, so that nobody on a weak signal is told less than it takes.
+fn size(bytes: usize) -> String {
+    const KILOBYTE: usize = 1024;
+    const TENTH: usize = KILOBYTE * KILOBYTE / 10;
+    match bytes {
+        0..KILOBYTE => format!("{bytes} B"),
+        _ if bytes.div_ceil(TENTH) < 10 => format!("{} KB", bytes.div_ceil(KILOBYTE)),
+        _ => format!("{}.{} MB", bytes.div_ceil(TENTH) / 10, bytes.div_ceil(TENTH) % 10),
     }
 }
 

@@ -173,6 +173,23 @@ pub struct AskingView {
     pub text: String,
 }
 
+/// A file that goes with the record. A picture has its smaller form with width and height; of other files these are
+/// empty and 0.
+#[derive(Clone, Debug, Serialize)]
+pub struct AttachmentView {
+    pub title: String,
+    pub label: String,
+    pub href: String,
+    /// `1.2 MB`.
+    pub size: String,
+    /// Empty where not stated.
+    pub pages: String,
+    pub sha256: String,
+    pub small: String,
+    pub width: usize,
+    pub height: usize,
+}
+
 #[derive(Clone, Debug, Serialize)]
 pub struct CorrectionView {
     pub date: String,
@@ -217,6 +234,8 @@ pub struct RecordView {
     pub prose: String,
     pub charts: Vec<ChartView>,
     pub askings: Vec<AskingView>,
+    /// Files that go with the record; of a long month on its first part.
+    pub attachments: Vec<AttachmentView>,
     pub corrections: Vec<CorrectionView>,
     pub objection: ObjectionView,
     pub downloads: Vec<Link>,
@@ -245,10 +264,8 @@ pub struct ChartView {
 pub struct UnitView {
     pub id: String,
     pub name: String,
-    /// 村, 社区, 镇 …
     pub level: String,
     pub href: String,
-    /// How many households and people, where stated.
     pub size: String,
     /// Whom to ask, in the unit's own order.
     pub contacts: Vec<ContactView>,
@@ -337,7 +354,7 @@ pub struct ContactView {
     pub hours: String,
 }
 
-/// A unit in a list: find-my-village, a town's villages, the county's towns with theirs.
+/// A unit in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct PlaceView {
     pub name: String,

@@ -66,7 +66,7 @@ fn part_view(shop: &Shop, table: &Table, part: usize) -> crate::page::view::Reco
     let lang = shop.portal.lang;
     let parts = record::parts(table);
     let mut view = record::part(lang, table, parts[part].clone());
-    view.downloads = super::unit::downloads(table);
+    view.downloads = super::unit::downloads(shop.portal.lang, table);
     let link = |at: usize| -> Link {
         let address = record::part_address(table, at);
         let name = address.rsplit('/').next().unwrap_or_default();

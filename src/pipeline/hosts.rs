@@ -16,6 +16,12 @@ pub static TYPES: &[(&str, &str)] = &[
     ("csv", "text/csv; charset=utf-8"),
     ("svg", "image/svg+xml"),
     ("png", "image/png"),
+    ("jpg", "image/jpeg"),
+    ("pdf", "application/pdf"),
+    // Office files are saved, not opened: what is in them could act.
+    ("xlsx", "application/octet-stream"),
+    ("docx", "application/octet-stream"),
+    ("ods", "application/octet-stream"),
 ];
 
 /// What a file without a known end is served as, such as `SHA256SUMS`.

@@ -175,6 +175,7 @@ fn gather(
     }
     let leaked = own.blocks();
     report.absorb(own);
+    check::reminder(&mut report);
     let known = summaries.iter().flatten();
     Ok(Outcome {
         units: known.clone().map(|s| s.id.clone()).collect(),

@@ -3,8 +3,8 @@
 //! Rules I1 and section 5 of the domain brief: a portal never publishes an ID number, a person's
 //! phone or a bank card, and a build stops where one is suspected.
 //!
-//! Digits are read in any script, as escapes and as numerals too. Not seen, and left to the eyes of
-//! a reviewer:
+//! Digits are read in any script, as escapes and as numerals too. What `attachment` takes out of a
+//! PDF or an office file comes here as text. Not seen, and left to the eyes of a reviewer:
 //!
 //! - a number cut by a tag or by Markdown marks (`138<b>1234</b>5678`), by two ends of a line, by
 //!   more than two spaces or dashes, by two different marks (`138.1234,5678`), by `、` or others;

@@ -51,6 +51,20 @@ impl<'a> Door<'a> {
         exempt: &[String],
         origin: &str,
     ) -> io::Result<()> {
+        self.scan(path, bytes, exempt, origin);
+        self.sums.add(path, bytes);
+        self.sink.put(path, bytes)
+    }
+
+    /// Stages a file whose bytes are no text: its words were searched on the way in, and among the bytes of pictures
+    /// and archives digits stand by chance. Its path is scanned like any other.
+    pub fn put_file(&mut self, path: &str, bytes: &[u8], origin: &str) -> io::Result<()> {
+        self.scan(path, &[], &[], origin);
+        self.sums.add(path, bytes);
+        self.sink.put(path, bytes)
+    }
+
+    fn scan(&mut self, path: &str, bytes: &[u8], exempt: &[String], origin: &str) {
         let in_path = scan::hits_except(path.as_bytes(), exempt);
         for hit in in_path.into_iter().chain(scan::hits_except(bytes, exempt)) {
             let words = hit.kind.words();
@@ -66,8 +80,6 @@ impl<'a> Door<'a> {
                 said,
             ));
         }
-        self.sums.add(path, bytes);
-        self.sink.put(path, bytes)
     }
 
     /// Writes the list of the files put here with their hashes, as the last file of a folder.

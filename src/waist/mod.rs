@@ -1,5 +1,6 @@
 //! Where typed records enter the waist: audience and masking are decided here, once, before any output.
 
+mod attachments;
 pub mod coverage;
 mod equation;
 pub mod ledger;
@@ -19,6 +20,7 @@ use crate::model::table::{Answer, Asking, Fact, Objection, SourceRef, Table};
 use crate::model::{Date, Lang};
 use crate::source::Source;
 
+pub use attachments::{Published, address as file_address};
 pub use words::{day, month, period};
 
 /// What every table is made with.
@@ -150,9 +152,12 @@ pub fn source_refs<'a>(
     sources.into_iter().map(named).collect()
 }
 
-/// Whether a finding is shown on the public page: notices are, what blocks never gets there, internal ones must not.
+/// Whether a finding is shown on the public page: notices about the record are; what blocks never gets there, internal
+/// ones must not, and what is between the clerk and this program concerns nobody else.
 pub fn is_public(finding: &Finding) -> bool {
-    finding.grade == Grade::Notice && finding.rule.code != "explains-nothing"
+    let within =
+        finding.rule.code == "explains-nothing" || finding.rule.code.starts_with("attachment-");
+    finding.grade == Grade::Notice && !within
 }
 
 /// Whether anything of a ledger is on the web: a record for named people has no page to link to.

@@ -1,7 +1,10 @@
 //! A record of a declared kind becomes a table: single fields are facts, lists are sections, words are safe prose.
 
 use super::ledger::shown_party;
-use super::{Desk, asking, facts, is_public, markdown, mask_words, objection, source_refs, words};
+use super::{
+    Desk, Published, asking, attachments::attachments, facts, is_public, markdown, mask_words,
+    objection, source_refs, words,
+};
 use crate::check;
 use crate::finding::Finding;
 use crate::kind::envelope::Audience;
@@ -21,6 +24,7 @@ pub fn table<'a>(
     record: &Record,
     source: &Source,
     findings: impl Iterator<Item = &'a Finding>,
+    files: &[Published],
 ) -> Option<Shown> {
     if !is_shown(desk, record) {
         return None;
@@ -33,6 +37,7 @@ pub fn table<'a>(
         .map(|f| asking(desk.lang(), f, check::answer(&record.envelope, f), &clean))
         .collect();
     let mut exempt = vec![source.sha256.clone()];
+    exempt.extend(files.iter().map(|file| file.sha256.clone()));
     let mut own = Vec::new();
     let mut sections = Vec::new();
     for (field, value) in record.fields() {
@@ -56,6 +61,7 @@ pub fn table<'a>(
         sections,
         prose,
         askings,
+        attachments: attachments(desk, envelope, files, &clean),
         corrections: envelope.corrections.clone(),
         objection: objection(desk, envelope),
         sources: source_refs([source], &clean),

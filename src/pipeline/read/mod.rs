@@ -1,17 +1,22 @@
 //! From files to typed records, with every personal number found on the way in.
 
+mod attachments;
 mod law;
 mod ledger;
 mod personal;
 mod record;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
+
+pub use attachments::Attached;
 
 use super::UnitPlan;
 use crate::check::{self, Filed, Relative};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::KINDS;
+use crate::kind::envelope::Envelope;
 use crate::kind::portal::{PORTAL, Portal, SCHEMA};
 use crate::kind::record::{Kind, Record};
 use crate::kind::unit::UNIT;
@@ -27,11 +32,24 @@ pub struct Records {
     pub ledgers: Vec<Filed>,
     /// Records of all other kinds, in the order of their files.
     pub others: Vec<(Record, Source)>,
+    /// Files that go with records, by the record's own file.
+    pub attached: BTreeMap<Arc<str>, Vec<Attached>>,
     /// Sets of books as ledgers name them, where the unit's head cannot be read.
     named_sets: Vec<String>,
 }
 
 impl Records {
+    /// The files that go with the record of this file.
+    pub fn attached(&self, source: &Source) -> &[Attached] {
+        self.attached.get(&source.path).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every envelope with its file.
+    pub fn envelopes(&self) -> impl Iterator<Item = (&Envelope, &Source)> {
+        let ledgers = self.ledgers.iter().map(|f| (&f.ledger.envelope, &f.source));
+        ledgers.chain(self.others.iter().map(|(record, source)| (&record.envelope, source)))
+    }
+
     fn set_as_named(&mut self, name: &str) -> usize {
         self.named_sets.iter().position(|known| known == name).unwrap_or_else(|| {
             self.named_sets.push(name.to_string());
@@ -108,6 +126,7 @@ pub fn unit(
     personal::yaml(&plan.source, (&plan.source.text, 0), &UNIT, &plan.consented, report);
     personal::contacts(&plan.unit, as_of, &plan.source, report);
     let mut used: Vec<Arc<str>> = Vec::new();
+    let mut rest: Vec<&Arc<str>> = Vec::new();
     for file in &plan.files {
         personal::name(file, report);
         let inside = file.strip_prefix(folder).unwrap_or(file);
@@ -115,21 +134,48 @@ pub fn unit(
             Some(("finance", name)) if name.ends_with(".yaml") => {
                 ledger::file(project, plan, file, &mut records, &mut used, report)?;
             }
-            Some(("finance", name)) if name.ends_with(".csv") => {}
             Some((folder, name)) => match kind_of(folder, name) {
                 Some(kind) => record::file(project, plan, kind, file, &mut records, report)?,
-                None => unexpected(project, file, report)?,
+                None => rest.push(file),
             },
-            None => unexpected(project, file, report)?,
+            None => rest.push(file),
         }
     }
-    for file in plan.files.iter().filter(|f| f.ends_with(".csv") && f.contains("/finance/")) {
+    let mut attached = BTreeMap::new();
+    for (envelope, source) in records.envelopes().filter(|(e, _)| !e.attachments.is_empty()) {
+        let files = attachments::files(project, plan, (envelope, source), &mut used, report)?;
+        attached.insert(source.path.clone(), files);
+    }
+    records.attached = attached;
+    lines_stay_inside(&records, report);
+    for file in rest {
         if !used.contains(file) {
             unexpected(project, file, report)?;
         }
     }
     records.ledgers.sort_by_key(|filed| (filed.set, filed.period()));
     Ok(records)
+}
+
+/// A file of lines holds the full names that pages mask: attached as it is, it would tell them.
+fn lines_stay_inside(records: &Records, report: &mut Report) {
+    let lines: Vec<&Arc<str>> =
+        records.ledgers.iter().filter_map(|f| Some(&f.lines.as_ref()?.0.path)).collect();
+    for (source, file) in
+        records.attached.iter().flat_map(|(s, all)| all.iter().map(move |f| (s, f)))
+    {
+        if lines.contains(&&file.path) {
+            let said = Said::new(
+                "这是明细文件，里面有全名，不能当附件公开",
+                "these are the lines of a ledger with full names; they cannot be attached",
+            );
+            let place = Place::Field(format!("attachments.{}.file", file.at));
+            report.push(Finding::new(&rules::ATTACHMENT_REFUSED, source, place, said).help(
+                "页面上已经有遮好名字的 CSV",
+                "the page already offers a CSV with the names masked",
+            ));
+        }
+    }
 }
 
 /// The kind whose files lie in this folder and end so.
@@ -141,8 +187,8 @@ fn unexpected(project: &Project, file: &Arc<str>, report: &mut Report) -> io::Re
     personal::unused(project, file, report)?;
     let said = Said::new("这个文件没有用到", "this file was not used");
     report.push(Finding::new(&rules::UNEXPECTED_FILE, file, Place::File, said).help(
-        "财务放 finance/…….yaml，事务公开放 notices/…….md",
-        "ledgers are finance/….yaml, notices are notices/….md",
+        "财务放 finance/…….yaml，事务公开放 notices/…….md，附件要在公开里写上文件名",
+        "ledgers are finance/….yaml, notices notices/….md; a record names its attachments",
     ));
     Ok(())
 }

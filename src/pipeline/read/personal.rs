@@ -196,13 +196,14 @@ fn is_number_of_paper(text: &str) -> bool {
     text.chars().count() <= 64 && text.chars().all(of_paper)
 }
 
-fn told(source: &Source, place: Place, kind: Personal) -> Finding {
+/// What is said at the place of a hit.
+pub fn suspected(kind: Personal) -> Said {
     let words = kind.words();
-    let said = Said::new(
-        format!("这里有疑似{}", words.zh),
-        format!("a possible {} stands here", words.en),
-    );
-    source.finding(&rules::PERSONAL_NUMBER, place, said).help(
+    Said::new(format!("这里有疑似{}", words.zh), format!("a possible {} stands here", words.en))
+}
+
+fn told(source: &Source, place: Place, kind: Personal) -> Finding {
+    source.finding(&rules::PERSONAL_NUMBER, place, suspected(kind)).help(
         "删去这个号码；它不能进入公开资料，连源文件也不能留",
         "remove it: it must not be published, nor stay in the source file",
     )
@@ -233,12 +234,7 @@ pub fn unused(project: &Project, file: &Arc<str>, report: &mut Report) -> io::Re
     // Among the bytes of pictures and archives digits stand by chance.
     let Ok(text) = std::str::from_utf8(&bytes) else { return Ok(()) };
     for hit in scan::hits(text.as_bytes()) {
-        let words = hit.kind.words();
-        let said = Said::new(
-            format!("这里有疑似{}", words.zh),
-            format!("a possible {} stands here", words.en),
-        );
-        let place = Place::Bytes(hit.start, hit.end);
+        let (place, said) = (Place::Bytes(hit.start, hit.end), suspected(hit.kind));
         report.push(Finding::new(&rules::PERSONAL_NUMBER, file, place, said).help(
             "删去这个号码，或把文件移出 content",
             "remove it, or move the file out of content",

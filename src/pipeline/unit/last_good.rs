@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use crate::attachment::{self, Form};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::envelope::Audience;
 use crate::model::Said;
 use crate::page::theme;
 use crate::pipeline::plan::UnitPlan;
-use crate::pipeline::read::Records;
+use crate::pipeline::read::{Attached, Records};
 use crate::pipeline::{Shop, Stop};
+use crate::scan;
 use crate::sink::{Door, Sums, list_of};
 use crate::tally::Summary;
 use crate::tally::summary::SCHEMA;
@@ -27,7 +29,7 @@ pub fn last_good(
     let id = &plan.unit.id;
     let Some(list) = shop.sink.last_good(&list_of(id))? else { return Ok(None) };
     let listed = Sums::parse(&String::from_utf8_lossy(&list), id);
-    if let Some(file) = narrowed(shop, plan, records)? {
+    if let Some(file) = narrowed(shop, plan, records, &listed)? {
         report.push(not_kept(&file));
         return Ok(None);
     }
@@ -39,6 +41,15 @@ pub fn last_good(
     let mut door = Door::new(shop.sink, &mut own);
     for path in listed.files.keys() {
         let Some(old) = shop.sink.last_good(path)? else { continue };
+        if path.starts_with(&format!("{id}/files/")) {
+            // Of what may be said today: the scanner may have learned since.
+            if tells_numbers(path, &old, &plan.consented) {
+                shop.sink.forget(id)?;
+                return Ok(None);
+            }
+            door.put_file(path, &old, &plan.source.path)?;
+            continue;
+        }
         let marked = mark(path, old);
         let mut exempt = plan.consented.clone();
         exempt.extend(hashes(&marked));
@@ -56,10 +67,18 @@ pub fn last_good(
 }
 
 /// The file of a record that is for fewer people now than the page the last build left says.
-fn narrowed(shop: &Shop, plan: &UnitPlan, records: &Records) -> Result<Option<Arc<str>>, Stop> {
+fn narrowed(
+    shop: &Shop,
+    plan: &UnitPlan,
+    records: &Records,
+    listed: &Sums,
+) -> Result<Option<Arc<str>>, Stop> {
     let names = crate::model::party::Names::default();
     let desk =
         waist::Desk { portal: shop.portal, unit: &plan.unit, names: &names, as_of: shop.as_of };
+    if let Some(file) = unconfirmed(&desk, records, listed) {
+        return Ok(Some(file));
+    }
     let months = records.ledgers.iter().map(|filed| {
         let address = waist::ledger::address(&desk, filed.set, filed.period());
         (address, filed.ledger.envelope.audience, &filed.source.path)
@@ -80,6 +99,28 @@ fn narrowed(shop: &Shop, plan: &UnitPlan, records: &Records) -> Result<Option<Ar
         }
     }
     Ok(None)
+}
+
+/// Whether a file that was published holds what may not be.
+fn tells_numbers(path: &str, bytes: &[u8], consented: &[String]) -> bool {
+    let inside = Form::of(path, bytes).and_then(|form| attachment::inside(form, bytes));
+    inside.map_or(true, |inside| {
+        let mut texts = inside.texts.iter();
+        texts.any(|(_, text)| !scan::hits_except(text.as_bytes(), consented).is_empty())
+    })
+}
+
+/// The record whose published file is no longer confirmed.
+fn unconfirmed(desk: &waist::Desk, records: &Records, listed: &Sums) -> Option<Arc<str>> {
+    records.envelopes().find_map(|(envelope, source)| {
+        let withdrawn = |file: &&Attached| {
+            let word = attachment::address_word(file.form, &file.sha256);
+            let address = waist::file_address(desk, envelope, &word);
+            !envelope.attachments[file.at].is_confirmed()
+                && listed.files.contains_key(&format!("{address}.{}", file.form.ending()))
+        };
+        records.attached(source).iter().find(withdrawn).map(|_| source.path.clone())
+    })
 }
 
 fn not_kept(file: &Arc<str>) -> Finding {

@@ -1,5 +1,6 @@
 //! One unit from its files to its pages: read, check, render, and leave a summary.
 
+mod attachments;
 mod last_good;
 mod lists;
 mod month;
@@ -42,9 +43,17 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
         let findings = std::mem::take(&mut done.report.findings);
         let mut door = Door::new(shop.sink, &mut done.report);
         let names = names(plan, &records);
-        let press = Press { shop, plan, names: &names };
+        let listed = attachments::listed(shop, plan, &records)?;
+        let press = Press { shop, plan, names: &names, listed: &listed };
         done.summary = Some(pages(&press, &records, &findings, &mut door)?);
         done.report.findings.extend(findings);
+        // What was told of pictures while they were made names fields too.
+        locate(plan, &records, &mut done.report.findings);
+    } else {
+        let mut told = Report::default();
+        attachments::look(shop, &records, &mut told)?;
+        locate(plan, &records, &mut told.findings);
+        done.report.absorb(told);
     }
     if done.report.blocks() {
         done.summary = None;
@@ -193,9 +202,9 @@ fn pages(
         let after = later[1..].iter().find(beside);
         let told = earlier.last().is_none_or(|e| e.set != filed.set || waist::on_the_web(e));
         let around = Around { before, after, told };
-        let Some((month, asked)) = month::month(press, filed, &around, findings, door)? else {
-            continue;
-        };
+        let files = records.attached(&filed.source);
+        let month = month::month(press, filed, &around, findings, files, door)?;
+        let Some((month, asked)) = month else { continue };
         summary.asked.extend(asked);
         let envelope = &filed.ledger.envelope;
         summary.entries.push(Entry {

@@ -1,7 +1,7 @@
 //! The way of one ledger line, from the typed record to every form in which it is public.
 
-use super::belongs;
 use super::press::{Press, downloads, file_name};
+use super::{attachments, belongs};
 use crate::check::Filed;
 use crate::finding::{Finding, rules};
 use crate::kind::ledger::{CATEGORIES, is_income};
@@ -10,6 +10,7 @@ use crate::model::{Lang, Period};
 use crate::page::record;
 use crate::page::view::{Link, Page, RecordView};
 use crate::pipeline::Stop;
+use crate::pipeline::read::Attached;
 use crate::sink::Door;
 use crate::tally::summary::{Asked, CategorySum, Month, PartySum};
 use crate::waist::{self, Desk};
@@ -32,20 +33,26 @@ pub fn month(
     filed: &Filed,
     around: &Around,
     findings: &[Finding],
+    files: &[Attached],
     door: &mut Door,
 ) -> Result<Option<(Month, Vec<Asked>)>, Stop> {
     let desk = press.desk();
     let own = findings.iter().filter(|f| belongs(f, filed));
     let own = own.filter(|f| around.told || f.rule.code != rules::OPENING_DIFFERS.code);
     let own: Vec<Finding> = own.cloned().collect();
-    let Some(mut table) = waist::ledger::table(&desk, filed, &own) else { return Ok(None) };
+    let files = match waist::shows_lines(filed.ledger.envelope.audience) {
+        true => attachments::put(press, (&filed.ledger.envelope, &filed.source), files, door)?,
+        false => Vec::new(),
+    };
+    let table = waist::ledger::table(&desk, filed, &own, &files);
+    let Some(mut table) = table else { return Ok(None) };
     table.exempt.extend(press.plan.consented.iter().cloned());
     press.data_files(&table, door)?;
     let parts = record::parts(&table);
     for (part, rows) in parts.iter().enumerate() {
         let mut view = record::part(desk.lang(), &table, rows.clone());
         turn_pages(&desk, filed, around, &mut view);
-        view.downloads = downloads(&table);
+        view.downloads = downloads(desk.lang(), &table);
         view.parts = part_links(&desk, &table, parts.len(), part);
         let address = record::part_address(&table, part);
         let page = month_page(press, filed, &table);

@@ -3,13 +3,14 @@
 use tera::Context;
 
 use crate::data;
+use crate::model::Lang;
 use crate::model::party::Names;
 use crate::model::table::Table;
 use crate::page::view::{Link, Page, RecordView};
 use crate::page::{frame, record};
 use crate::pipeline::plan::UnitPlan;
 use crate::pipeline::{Shop, Stop};
-use crate::sink::Door;
+use crate::sink::{Door, Sums};
 use crate::waist::Desk;
 
 /// Makes the pages of one unit.
@@ -19,6 +20,8 @@ pub struct Press<'a> {
     pub plan: &'a UnitPlan,
     /// Persons of the unit's records who are not in office.
     pub names: &'a Names,
+    /// What the last build listed of this unit.
+    pub listed: &'a Sums,
 }
 
 impl<'a> Press<'a> {
@@ -74,7 +77,7 @@ impl<'a> Press<'a> {
         door: &mut Door,
     ) -> Result<(), Stop> {
         self.data_files(table, door)?;
-        view.downloads = downloads(table);
+        view.downloads = downloads(self.shop.portal.lang, table);
         self.page(template, &table.address, page, &view, table, door)
     }
 
@@ -83,6 +86,10 @@ impl<'a> Press<'a> {
         let (address, origin) = (&table.address, self.origin(table));
         door.put(&format!("{address}.csv"), &data::csv(table), &table.exempt, origin)?;
         door.put(&format!("{address}.json"), &data::json(table), &table.exempt, origin)?;
+        if !table.attachments.is_empty() {
+            let list = data::files_csv(self.shop.portal.lang, table);
+            door.put(&format!("{address}-files.csv"), &list, &table.exempt, origin)?;
+        }
         Ok(())
     }
 
@@ -93,9 +100,17 @@ impl<'a> Press<'a> {
 }
 
 /// Links to the data files beside a page.
-pub fn downloads(table: &Table) -> Vec<Link> {
+pub fn downloads(lang: Lang, table: &Table) -> Vec<Link> {
     let name = file_name(&table.address);
-    vec![record::link("CSV", format!("{name}.csv")), record::link("JSON", format!("{name}.json"))]
+    let mut links = vec![
+        record::link("CSV", format!("{name}.csv")),
+        record::link("JSON", format!("{name}.json")),
+    ];
+    if !table.attachments.is_empty() {
+        let label = lang.pick("附件清单 CSV", "CSV of the attachments");
+        links.push(record::link(label, format!("{name}-files.csv")));
+    }
+    links
 }
 
 /// The last part of an address: how pages of one folder link to each other.

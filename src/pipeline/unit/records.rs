@@ -1,5 +1,6 @@
 //! Records of a declared kind: each its page, all of them in a list, what they leave in the summary.
 
+use super::attachments;
 use super::month;
 use super::press::{Press, file_name};
 use crate::finding::{Finding, Place, Report, rules};
@@ -9,7 +10,7 @@ use crate::model::Said;
 use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
 use crate::page::record;
 use crate::pipeline::Stop;
-use crate::pipeline::read::Records;
+use crate::pipeline::read::{Attached, Records};
 use crate::sink::Door;
 use crate::source::{self, Source};
 use crate::tally::Summary;
@@ -35,7 +36,8 @@ pub fn of_kind(
     let mut rows = Vec::new();
     let mut named = false;
     for (one, source) in newest {
-        let Some(table) = page(press, one, source, findings, door)? else { continue };
+        let files = records.attached(source);
+        let Some(table) = page(press, one, source, (findings, files), door)? else { continue };
         named |= table.names_persons;
         rows.push(row(&desk, one, &table));
         if std::ptr::eq(kind, &request::KIND) {
@@ -58,12 +60,16 @@ fn page(
     press: &Press,
     one: &Record,
     source: &Source,
-    findings: &[Finding],
+    (findings, files): (&[Finding], &[Attached]),
     door: &mut Door,
 ) -> Result<Option<Table>, Stop> {
     let (desk, lang) = (press.desk(), press.shop.portal.lang);
+    if !waist::record::is_shown(&desk, one) {
+        return Ok(None);
+    }
+    let files = attachments::put(press, (&one.envelope, source), files, door)?;
     let own = findings.iter().filter(|finding| finding.file == source.path);
-    let Some((mut table, refused)) = waist::record::table(&desk, one, source, own) else {
+    let Some((mut table, refused)) = waist::record::table(&desk, one, source, own, &files) else {
         return Ok(None);
     };
     tell_refused(source, &refused, door.report);
@@ -74,7 +80,7 @@ fn page(
     let mut view = record::view(lang, &table);
     view.up = list;
     press.data_files(&table, door)?;
-    view.downloads = super::press::downloads(&table);
+    view.downloads = super::press::downloads(lang, &table);
     press.page(one.kind.template, &table.address, &page, &view, &table, door)?;
     Ok(Some(table))
 }

@@ -7,7 +7,8 @@ mod sections;
 
 use super::equation::came_and_went;
 use super::{
-    Desk, asking, facts, is_public, mask_words, objection, shows_lines, source_refs, words,
+    Desk, Published, asking, attachments::attachments, facts, is_public, mask_words, objection,
+    shows_lines, source_refs, words,
 };
 use crate::check::{self, Filed};
 use crate::finding::{Finding, rules};
@@ -28,7 +29,12 @@ pub fn address(desk: &Desk, set: usize, period: impl std::fmt::Display) -> Strin
 }
 
 /// The table of one month, or `None` where the record is for named people only.
-pub fn table(desk: &Desk, filed: &Filed, findings: &[Finding]) -> Option<Table> {
+pub fn table(
+    desk: &Desk,
+    filed: &Filed,
+    findings: &[Finding],
+    files: &[Published],
+) -> Option<Table> {
     let (ledger, lang) = (&filed.ledger, desk.lang());
     let envelope = &ledger.envelope;
     if envelope.audience == Audience::Specific {
@@ -59,12 +65,13 @@ pub fn table(desk: &Desk, filed: &Filed, findings: &[Finding]) -> Option<Table> 
         breakdowns: figures::breakdowns(lang, filed),
         columns: lines::columns(lang),
         names_persons: shown && parties::any_person(filed),
-        exempt: exempt(filed),
+        exempt: exempt(filed, files),
         rows,
         groups,
         withheld: !shown,
         sections: sections::sections(lang, filed, &persons),
         askings,
+        attachments: attachments(desk, envelope, files, &clean),
         corrections: if shown { envelope.corrections.clone() } else { Vec::new() },
         objection: objection(desk, envelope),
         sources: source_refs(sources(filed), &clean),
@@ -140,10 +147,11 @@ fn lead(lang: Lang, filed: &Filed) -> String {
 }
 
 /// Numbers of papers as typed: vouchers, receipts and what a reversal names.
-fn exempt(filed: &Filed) -> Vec<String> {
+fn exempt(filed: &Filed, files: &[Published]) -> Vec<String> {
     let numbers = filed.ledger.lines.iter().flat_map(|l| [&l.voucher, &l.receipt_no, &l.reverses]);
     let mut exempt: Vec<String> = numbers.filter(|n| n.len() >= 11).cloned().collect();
     exempt.extend(sources(filed).map(|source| source.sha256.clone()));
+    exempt.extend(files.iter().map(|file| file.sha256.clone()));
     exempt
 }
 

@@ -34,6 +34,21 @@ fn figure(
     FigureView { key, sign, label, gloss: String::new(), amount, value, tone, href }
 }
 
+fn attachments() -> Vec<AttachmentView> {
+    let file = |title: &str, label: &str, small: &str| AttachmentView {
+        title: title.into(),
+        label: label.into(),
+        href: "../files/x.jpg".into(),
+        size: "212 KB".into(),
+        pages: String::new(),
+        sha256: "0".repeat(64),
+        small: small.into(),
+        width: 480,
+        height: 360,
+    };
+    vec![file("新装的路灯", "图片", "../files/x-small.jpg"), file(HOSTILE, "PDF 文件", "")]
+}
+
 fn lines() -> Vec<RowView> {
     let signers = [("handler", "陈立"), ("witness", "王秀兰"), ("approver", "赵国平")];
     let line = |voucher: &str, tone, cells: &[(&'static str, &str)]| {
@@ -128,6 +143,7 @@ pub(super) fn record() -> RecordView {
         sections: sections(),
         prose: "<p>补充说明。</p>".into(),
         askings: askings(),
+        attachments: attachments(),
         corrections: vec![CorrectionView {
             date: "2025-10-12".into(),
             what: "记-004 金额".into(),

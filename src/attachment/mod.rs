@@ -1,0 +1,221 @@
+//! Files that go with a record: which may, what stands in them, and pictures made small and without metadata.
+//!
+//! Pure: bytes in, words, bytes or trouble out. Not seen, and left to the eyes of a reviewer: what a
+//! picture or a scan shows, and letters a PDF draws by glyph numbers of its own fonts.
+
+mod exif;
+mod office;
+mod pdf;
+mod picture;
+mod pixels;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod tests_hostile;
+mod xml;
+
+use std::borrow::Cow;
+
+use sha2::{Digest, Sha256};
+
+use crate::finding::{Rule, rules};
+use crate::model::{Said, Words};
+
+pub use picture::{LONG_SIDES, Picture, dimensions, made};
+
+/// More of them make a page too heavy for a weak signal.
+pub const COUNT_MAX: usize = 40;
+
+/// Raised when the same picture would be encoded to other bytes: what earlier versions made is then made anew.
+const ENCODER_VERSION: u8 = 1;
+
+/// What a file may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Jpeg,
+    Png,
+    Webp,
+    Gif,
+    Pdf,
+    Xlsx,
+    Docx,
+    Ods,
+    Csv,
+    Txt,
+}
+
+impl Form {
+    /// The form a file's name promises and its bytes keep.
+    pub fn of(name: &str, bytes: &[u8]) -> Result<Form, Trouble> {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+        let form = match ending.as_str() {
+            "jpg" | "jpeg" => Form::Jpeg,
+            "png" => Form::Png,
+            "webp" => Form::Webp,
+            "gif" => Form::Gif,
+            "pdf" => Form::Pdf,
+            "xlsx" => Form::Xlsx,
+            "docx" => Form::Docx,
+            "ods" => Form::Ods,
+            "csv" => Form::Csv,
+            "txt" => Form::Txt,
+            _ => return Err(not_allowed(&ending)),
+        };
+        if form.begins(bytes) { Ok(form) } else { Err(other_content(form)) }
+    }
+
+    fn begins(self, bytes: &[u8]) -> bool {
+        match self {
+            Form::Jpeg => bytes.starts_with(b"\xFF\xD8\xFF"),
+            Form::Png => bytes.starts_with(b"\x89PNG\r\n\x1A\n"),
+            Form::Webp => {
+                bytes.starts_with(b"RIFF") && bytes[8.min(bytes.len())..].starts_with(b"WEBP")
+            }
+            Form::Gif => bytes.starts_with(b"GIF87a") || bytes.starts_with(b"GIF89a"),
+            Form::Pdf => bytes.starts_with(b"%PDF-"),
+            Form::Xlsx | Form::Docx | Form::Ods => bytes.starts_with(b"PK\x03\x04"),
+            Form::Csv | Form::Txt => text(bytes).is_some(),
+        }
+    }
+
+    pub fn is_picture(self) -> bool {
+        matches!(self, Form::Jpeg | Form::Png | Form::Webp | Form::Gif)
+    }
+
+    /// The ending of the public file. Every picture becomes a JPEG.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Form::Jpeg | Form::Png | Form::Webp | Form::Gif => "jpg",
+            Form::Pdf => "pdf",
+            Form::Xlsx => "xlsx",
+            Form::Docx => "docx",
+            Form::Ods => "ods",
+            Form::Csv => "csv",
+            Form::Txt => "txt",
+        }
+    }
+
+    pub fn words(self) -> Words {
+        match self {
+            Form::Jpeg | Form::Png | Form::Webp | Form::Gif => Words::new("图片", "picture"),
+            Form::Pdf => Words::new("PDF 文件", "PDF"),
+            Form::Xlsx => Words::new("Excel 表格", "Excel sheet"),
+            Form::Docx => Words::new("Word 文档", "Word document"),
+            Form::Ods => Words::new("ODS 表格", "ODS sheet"),
+            Form::Csv => Words::new("CSV 表格", "CSV table"),
+            Form::Txt => Words::new("文本文件", "text file"),
+        }
+    }
+}
+
+/// Why a file cannot go out.
+#[derive(Debug)]
+pub struct Trouble {
+    pub rule: &'static Rule,
+    pub said: Said,
+    pub help: Said,
+}
+
+impl Trouble {
+    fn refused(said: Said, help: Said) -> Trouble {
+        Trouble { rule: &rules::ATTACHMENT_REFUSED, said, help }
+    }
+
+    fn broken(form: Form) -> Trouble {
+        let words = form.words();
+        Trouble {
+            rule: &rules::ATTACHMENT_BROKEN,
+            said: Said::new(
+                format!("打不开这个{}，文件可能损坏了", words.zh),
+                format!("this {} cannot be opened; it may be damaged", words.en),
+            ),
+            help: Said::new("重新导出或重新扫描一份", "export or scan it once more"),
+        }
+    }
+}
+
+fn not_allowed(ending: &str) -> Trouble {
+    let ending: String = ending.chars().take(16).collect();
+    Trouble::refused(
+        Said::new(
+            format!("附件不能是 `.{ending}` 文件"),
+            format!("a `.{ending}` file cannot be attached"),
+        ),
+        Said::new(
+            "可以用 jpg、png、webp、gif、pdf、xlsx、docx、ods、csv、txt；手机的 heic 请另存为 jpg",
+            "use jpg, png, webp, gif, pdf, xlsx, docx, ods, csv or txt; save a phone's heic as jpg",
+        ),
+    )
+}
+
+fn other_content(form: Form) -> Trouble {
+    let words = form.words();
+    Trouble::refused(
+        Said::new(
+            format!("文件名说是{}，内容不是", words.zh),
+            format!("by its name a {}, by its content something else", words.en),
+        ),
+        Said::new(
+            "用原来的程序打开，另存为名字所说的格式",
+            "open it in the program it came from and save it in the form its name says",
+        ),
+    )
+}
+
+/// What stands in a file that is copied as it is.
+#[derive(Debug, Default)]
+pub struct Inside {
+    /// Texts with where in the file they stand.
+    pub texts: Vec<(Said, String)>,
+    /// What the file tells about who made it, without saying it.
+    pub metadata: Vec<Said>,
+    /// What a reader does not see on opening it, or what could not be searched.
+    pub hidden: Vec<Said>,
+}
+
+/// Everything of a file that can be read as words; nothing of a picture, which is drawn anew.
+pub fn inside(form: Form, bytes: &[u8]) -> Result<Inside, Trouble> {
+    match form {
+        Form::Jpeg | Form::Png | Form::Webp | Form::Gif => Ok(Inside::default()),
+        Form::Pdf => pdf::inside(bytes),
+        Form::Xlsx | Form::Docx | Form::Ods => office::inside(form, bytes),
+        Form::Csv | Form::Txt => {
+            let text = text(bytes).unwrap_or_default().into_owned();
+            let place = Said::new("文字里", "its text");
+            Ok(Inside { texts: vec![(place, text)], ..Inside::default() })
+        }
+    }
+}
+
+/// UTF-8, or GB18030 as spreadsheets save it; no text holds a zero byte.
+fn text(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    if bytes.contains(&0) {
+        return None;
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Some(Cow::Borrowed(text));
+    }
+    let (text, malformed) = encoding_rs::GB18030.decode_without_bom_handling(bytes);
+    (!malformed).then_some(text)
+}
+
+/// Sixteen letters that follow the content and, for pictures, how they are made. Letters alone, since a run of digits
+/// in an address may look like somebody's number.
+pub fn address_word(form: Form, sha256: &str) -> String {
+    let made = if form.is_picture() { ENCODER_VERSION } else { 0 };
+    let digest = Sha256::digest(format!("{made} {sha256}"));
+    let letters = digest.iter().take(8).flat_map(|byte| [byte >> 4, byte & 15]);
+    letters.map(|nibble| char::from(b'a' + nibble)).collect()
+}
+
+/// Whether bytes hold a camera's notes; those of a JPEG begin so.
+fn holds_exif(bytes: &[u8]) -> bool {
+    bytes.windows(6).any(|window| window == b"Exif\0\0")
+}
+
+fn exif_inside() -> Said {
+    Said::new(
+        "里面的图片带有拍摄信息（可能有时间、位置）",
+        "pictures inside carry what the camera noted, such as time and place",
+    )
+}

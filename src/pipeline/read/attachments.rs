@@ -1,0 +1,146 @@
+//! The files a record names: where they may lie, what they may be, and what stands in them.
+
+use std::io;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::personal;
+use crate::attachment::{self, COUNT_MAX, Form, Inside, Trouble};
+use crate::finding::{Finding, Place, Report, Rule, rules};
+use crate::kind::envelope::Envelope;
+use crate::model::Said;
+use crate::pipeline::UnitPlan;
+use crate::scan;
+use crate::source::disk::{Project, SIZE_MAX_BYTES};
+use crate::source::{Source, hex};
+
+/// A file that goes with a record, found sound; its bytes are let go until it is published.
+#[derive(Debug)]
+pub struct Attached {
+    /// Which of the envelope's attachments.
+    pub at: usize,
+    pub path: Arc<str>,
+    pub form: Form,
+    /// SHA-256 of the bytes on disk.
+    pub sha256: String,
+}
+
+/// Reads and searches the files of one record. `used` learns their paths.
+pub fn files(
+    project: &Project,
+    plan: &UnitPlan,
+    (envelope, source): (&Envelope, &Source),
+    used: &mut Vec<Arc<str>>,
+    report: &mut Report,
+) -> io::Result<Vec<Attached>> {
+    let mut all = Vec::new();
+    for (at, one) in envelope.attachments.iter().enumerate() {
+        let mut tell = |rule: &'static Rule, said: Said, help: Said| {
+            let place = Place::Field(format!("attachments.{at}.file"));
+            let finding = source.finding(rule, place, said);
+            report.push(finding.help(help.zh, help.en));
+        };
+        if at >= COUNT_MAX {
+            let said = Said::new(
+                format!("一条公开最多 {COUNT_MAX} 个附件"),
+                format!("a record has at most {COUNT_MAX} attachments"),
+            );
+            let help =
+                Said::new("合成一个 PDF，或分几条公开", "join them in a PDF, or publish several");
+            tell(&rules::ATTACHMENT_REFUSED, said, help);
+            break;
+        }
+        let Some(path) = path(plan, source, &one.file, &mut tell) else { continue };
+        used.push(path.clone());
+        let size = project.size(&path)?;
+        if size > SIZE_MAX_BYTES {
+            let said = Said::new(
+                format!("文件有 {size} 字节，超过 {SIZE_MAX_BYTES} 字节"),
+                format!("the file has {size} bytes, more than {SIZE_MAX_BYTES}"),
+            );
+            let help = Said::new("缩小，或拆成几个文件", "make it smaller, or several files");
+            tell(&rules::FILE_TOO_LARGE, said, help);
+            continue;
+        }
+        let bytes = project.bytes(&path)?;
+        let looked =
+            Form::of(&path, &bytes).and_then(|form| Ok((form, attachment::inside(form, &bytes)?)));
+        match looked {
+            Ok((form, inside)) => {
+                search(&path, form, &inside, &plan.consented, report);
+                all.push(Attached { at, path, form, sha256: hex(&Sha256::digest(&bytes)) });
+            }
+            Err(Trouble { rule, said, help }) => tell(rule, said, help),
+        }
+    }
+    Ok(all)
+}
+
+/// A plain name, of a file beside the record or in the unit's `files/`.
+fn path(
+    plan: &UnitPlan,
+    source: &Source,
+    name: &str,
+    tell: &mut impl FnMut(&'static Rule, Said, Said),
+) -> Option<Arc<str>> {
+    if name.contains(['/', '\\', ':']) || name.starts_with('.') {
+        let said = Said::new(
+            format!("`{name}` 不是单单一个文件名"),
+            format!("`{name}` is not the name of a file alone"),
+        );
+        let help = Said::new(
+            "只写文件名，文件放在这条公开旁边或单位的 files 文件夹里",
+            "write the name alone; the file lies beside the record or in the unit's `files`",
+        );
+        tell(&rules::UNSAFE_PATH, said, help);
+        return None;
+    }
+    let beside = source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let unit = plan.source.path.trim_end_matches("/unit.yaml");
+    let places = [format!("{beside}/{name}"), format!("{unit}/files/{name}")];
+    let found = places.iter().find_map(|place| plan.files.iter().find(|file| ***file == **place));
+    if found.is_none() {
+        let said = Said::new(format!("找不到 `{name}`"), format!("`{name}` is not there"));
+        let help = Said::new(
+            "放在这条公开旁边，或单位的 files 文件夹里",
+            "put it beside the record or into the unit's `files`",
+        );
+        tell(&rules::MISSING_FILE, said, help);
+    }
+    found.cloned()
+}
+
+/// What stands in the file: personal numbers block, the rest is told.
+fn search(path: &Arc<str>, form: Form, inside: &Inside, consented: &[String], report: &mut Report) {
+    for (place, text) in &inside.texts {
+        for hit in scan::hits_except(text.as_bytes(), consented) {
+            let words = hit.kind.words();
+            let (at, said) = match form {
+                Form::Csv | Form::Txt => {
+                    (Place::Bytes(hit.start, hit.end), personal::suspected(hit.kind))
+                }
+                _ => (
+                    Place::File,
+                    Said::new(
+                        format!("附件的{}里有疑似{}", place.zh, words.zh),
+                        format!("a possible {} stands in {}", words.en, place.en),
+                    ),
+                ),
+            };
+            report.push(Finding::new(&rules::PERSONAL_NUMBER, path, at, said).help(
+                "在原件里删去这个号码再导出；涂黑不算删去，下面的字还在",
+                "remove it in the original and export again; a black box leaves the text below it",
+            ));
+        }
+    }
+    let told = inside.metadata.iter().map(|said| (&rules::ATTACHMENT_METADATA, said));
+    for (rule, said) in
+        told.chain(inside.hidden.iter().map(|said| (&rules::ATTACHMENT_HIDDEN, said)))
+    {
+        report.push(Finding::new(rule, path, Place::File, said.clone()).help(
+            "原样公开没有问题就不用管；否则在原来的程序里去掉，或用“打印为 PDF”重存",
+            "fine if it may be public as it is; else remove it, or print the file to a PDF",
+        ));
+    }
+}
