@@ -2,14 +2,52 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::console;
-use super::grammar::Shared;
+use super::grammar::{Shared, flag};
+use crate::model::Lang;
 use crate::page::frame::counted;
 use crate::pipeline::{self, Outcome};
 use crate::report::Step;
 use crate::sink::DiskSink;
+
+pub fn command(lang: Lang) -> Command {
+    Command::new("build")
+        .about(lang.pick(
+            "检查资料并生成门户，写到 site/",
+            "check the content and write the portal to site/",
+        ))
+        .after_help(lang.pick(
+            "例：sunlit build -C 我的项目 -o 公开",
+            "example: sunlit build -C my-project -o public",
+        ))
+        .args(arguments(lang))
+}
+
+/// What a build may be told; `publish`, which builds first, takes the same.
+pub fn arguments(lang: Lang) -> Vec<Arg> {
+    vec![
+        Arg::new("out")
+            .short('o')
+            .long("out")
+            .value_name("DIR")
+            .value_parser(value_parser!(PathBuf))
+            .help(lang.pick("写到哪个文件夹（默认 site）", "where to write (default: site)")),
+        flag(
+            "keep-going",
+            lang.pick(
+                "先公开没有错误的单位，其余保留上次的页面",
+                "publish the units without mistakes, keep the last good pages of the others",
+            ),
+        ),
+        flag(
+            "force",
+            lang.pick("写进不是 sunlit 写的文件夹", "write into a folder sunlit did not write"),
+        )
+        .short('f'),
+    ]
+}
 
 pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     let (_, outcome) = site(shared, &out(shared, matches), matches.get_flag("force"))?;

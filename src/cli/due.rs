@@ -10,8 +10,16 @@ use crate::pipeline::{self, Due, Dues, UnitDue};
 use crate::report::Format;
 use crate::waist;
 
-/// Its own arguments.
-pub fn arguments(lang: Lang, command: Command) -> Command {
+pub fn command(lang: Lang) -> Command {
+    let command = Command::new("due")
+        .about(lang.pick(
+            "哪些该公开了：逾期的、快到期的、写哪个文件",
+            "what is overdue or due soon, and which file to write",
+        ))
+        .after_help(lang.pick(
+            "例：sunlit due --unit liutang --within 60",
+            "example: sunlit due --unit liutang --within 60",
+        ));
     command.args([
         Arg::new("within")
             .long("within")

@@ -1,4 +1,4 @@
-//! The grammar: commands, options and their help in both languages, and the options all commands share.
+//! The grammar: the options all commands share, their help in both languages, and what they come to.
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -11,108 +11,12 @@ use crate::pipeline::Options;
 use crate::report::Format;
 use crate::source::disk::{self, Project};
 
-/// Words of help: Chinese, English.
-type Help = (&'static str, &'static str);
-
-pub fn command(lang: Lang) -> Command {
-    let said = |help: Help| lang.pick(help.0, help.1);
-    let sub = |name: &'static str, about: Help, example: Help| {
-        shared(lang, Command::new(name).about(said(about)).after_help(said(example)))
-    };
-    let build = sub(
-        "build",
-        ("检查资料并生成门户，写到 site/", "check the content and write the portal to site/"),
-        ("例：sunlit build -C 我的项目 -o 公开", "example: sunlit build -C my-project -o public"),
-    );
-    let check = sub(
-        "check",
-        ("只检查，不写任何文件", "check the content and write nothing"),
-        ("例：sunlit check --format short", "example: sunlit check --format short"),
-    );
-    let due = sub(
-        "due",
-        (
-            "哪些该公开了：逾期的、快到期的、写哪个文件",
-            "what is overdue or due soon, and which file to write",
-        ),
-        (
-            "例：sunlit due --unit liutang --within 60",
-            "example: sunlit due --unit liutang --within 60",
-        ),
-    );
-    let serve = sub(
-        "serve",
-        ("在本机预览，改了资料自动刷新", "preview on this machine; pages follow edits"),
-        ("例：sunlit serve --open", "example: sunlit serve --open"),
-    );
-    Command::new("sunlit")
-        .version(env!("CARGO_PKG_VERSION"))
-        .about(said((
-            "把村（社区）公开的资料做成人人能查的阳光门户",
-            "turns village disclosures into a portal anyone can check",
-        )))
-        .subcommand_required(true)
-        .arg_required_else_help(true)
-        .subcommand(build.args(build_arguments(lang)))
-        .subcommand(check.arg(flag(
-            "internal",
-            said((
-                "也列出内部线索，只给监督委员会看",
-                "also list internal findings, for the supervision committee alone",
-            )),
-        )))
-        .subcommand(super::due::arguments(lang, due))
-        .subcommand(serve.args(serve_arguments(lang)))
-        .subcommand(super::explain::command(lang))
-        .subcommand(shared(lang, super::publish::command(lang)))
-        .subcommand(super::init::command(lang))
-        .subcommand(shared(lang, super::new::command(lang)))
-}
-
 pub fn flag(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
 }
 
-pub fn build_arguments(lang: Lang) -> Vec<Arg> {
-    vec![
-        Arg::new("out")
-            .short('o')
-            .long("out")
-            .value_name("DIR")
-            .value_parser(value_parser!(PathBuf))
-            .help(lang.pick("写到哪个文件夹（默认 site）", "where to write (default: site)")),
-        flag(
-            "keep-going",
-            lang.pick(
-                "先公开没有错误的单位，其余保留上次的页面",
-                "publish the units without mistakes, keep the last good pages of the others",
-            ),
-        ),
-        flag(
-            "force",
-            lang.pick("写进不是 sunlit 写的文件夹", "write into a folder sunlit did not write"),
-        )
-        .short('f'),
-    ]
-}
-
-fn serve_arguments(lang: Lang) -> Vec<Arg> {
-    vec![
-        Arg::new("port")
-            .short('p')
-            .long("port")
-            .value_parser(value_parser!(u16))
-            .default_value("4173")
-            .help(lang.pick("端口；被占用就用下一个", "port; the next one where it is taken")),
-        Arg::new("host")
-            .long("host")
-            .default_value("127.0.0.1")
-            .help(lang.pick("监听地址", "address to listen on")),
-        flag("open", lang.pick("在浏览器里打开", "open it in the browser")),
-    ]
-}
-
-fn shared(lang: Lang, command: Command) -> Command {
+/// A command with the options that all commands share.
+pub fn shared(lang: Lang, command: Command) -> Command {
     command
         .args([
             Arg::new("root")

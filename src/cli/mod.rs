@@ -13,6 +13,8 @@ mod serve;
 
 use std::process::ExitCode;
 
+use clap::Command;
+
 use crate::model::Lang;
 
 /// Exit codes, the same in every format (see `docs/reference/commands.md`).
@@ -23,7 +25,7 @@ pub const CANNOT: u8 = 2;
 /// Runs the command line and answers its exit code.
 pub fn run(arguments: Vec<std::ffi::OsString>) -> ExitCode {
     let lang = language(&arguments);
-    let matches = match grammar::command(lang).try_get_matches_from(arguments) {
+    let matches = match command(lang).try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => {
             let code = if error.use_stderr() { CANNOT } else { DONE };
@@ -49,6 +51,29 @@ pub fn run(arguments: Vec<std::ffi::OsString>) -> ExitCode {
 }
 
 /// The commands that work on a project.
+/// The whole grammar: every command with its own options, and the shared ones where it works on a project.
+fn command(lang: Lang) -> Command {
+    let of_project = [
+        build::command(lang),
+        check::command(lang),
+        due::command(lang),
+        serve::command(lang),
+        publish::command(lang),
+        new::command(lang),
+    ];
+    Command::new("sunlit")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(lang.pick(
+            "把村（社区）公开的资料做成人人能查的阳光门户",
+            "turns village disclosures into a portal anyone can check",
+        ))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommands(of_project.map(|command| grammar::shared(lang, command)))
+        .subcommand(explain::command(lang))
+        .subcommand(init::command(lang))
+}
+
 fn in_project(name: &str, shared: &grammar::Shared, own: &clap::ArgMatches) -> Result<u8, String> {
     match name {
         "build" => build::run(shared, own),

@@ -43,7 +43,7 @@ pub fn command(lang: Lang) -> Command {
             "example: sunlit publish --to portal.zip",
         ))
         .args([to, dry.short('n')])
-        .args(grammar::build_arguments(lang))
+        .args(build::arguments(lang))
 }
 
 pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {

@@ -1,15 +1,42 @@
 //! `sunlit serve`: a preview that follows edits; it never writes into `site/`.
 
-use std::process::Command;
-
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::console;
-use super::grammar::Shared;
+use super::grammar::{Shared, flag};
+use crate::model::Lang;
 use crate::pipeline;
 use crate::report::{self, Format, Step};
 use crate::serve::{Preview, Stage, Watch};
 use crate::sink::MemorySink;
+
+pub fn command(lang: Lang) -> Command {
+    Command::new("serve")
+        .about(
+            lang.pick(
+                "在本机预览，改了资料自动刷新",
+                "preview on this machine; pages follow edits",
+            ),
+        )
+        .after_help(lang.pick("例：sunlit serve --open", "example: sunlit serve --open"))
+        .args(arguments(lang))
+}
+
+fn arguments(lang: Lang) -> Vec<Arg> {
+    vec![
+        Arg::new("port")
+            .short('p')
+            .long("port")
+            .value_parser(value_parser!(u16))
+            .default_value("4173")
+            .help(lang.pick("端口；被占用就用下一个", "port; the next one where it is taken")),
+        Arg::new("host")
+            .long("host")
+            .default_value("127.0.0.1")
+            .help(lang.pick("监听地址", "address to listen on")),
+        flag("open", lang.pick("在浏览器里打开", "open it in the browser")),
+    ]
+}
 
 pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     let host = matches.get_one::<String>("host").map(String::as_str).unwrap_or("127.0.0.1");
@@ -76,7 +103,7 @@ fn open(shared: &Shared, url: &str) {
     } else {
         "xdg-open"
     };
-    if Command::new(program).arg(url).spawn().is_err() {
+    if std::process::Command::new(program).arg(url).spawn().is_err() {
         console::say(
             shared,
             &format!("请在浏览器里打开 {url}"),

@@ -1,24 +1,15 @@
 //! Every line of a month, none left out, grouped under the sums they make.
 
-use super::parties;
+use super::parties::{self, Persons};
 use crate::check::Filed;
 use crate::kind::ledger::{
     Account, CATEGORIES, DIRECTIONS, LINE, Line, NATURES, Nature, is_income,
 };
-use crate::model::party::Names;
 use crate::model::shape::{Choice, Type};
 use crate::model::table::{Cell, Column, Form, Group, Row, Tone};
 use crate::model::{Lang, Money};
 use crate::tally::sums::counts_as;
 use crate::waist::{Desk, anchor};
-
-/// The persons of a ledger and how its words are rid of their names.
-pub struct Persons<'a> {
-    pub own: &'a Names,
-    /// Those of the unit's other records.
-    pub unit: &'a Names,
-    pub clean: &'a dyn Fn(&str) -> String,
-}
 
 /// The fields of a line that are shown, in the order of every output.
 const SHOWN: [&str; 14] = [

@@ -43,7 +43,7 @@ pub fn table(
     // Whoever is paid here is not in office in this record's words, even if elsewhere.
     let own = Names::of(parties::persons(filed));
     let clean = |text: &str| desk.names.mask(&own.mask(text)).into_owned();
-    let persons = lines::Persons { own: &own, unit: desk.names, clean: &clean };
+    let persons = parties::Persons { own: &own, unit: desk.names, clean: &clean };
     let shown = shows_lines(envelope.audience);
     let (rows, groups) =
         if shown { lines::lines(desk, filed, &persons) } else { Default::default() };

@@ -1,9 +1,16 @@
 //! Counterparties on their way to the public: who is a person, and how the web may name them.
 
-use super::lines::Persons;
 use crate::check::Filed;
 use crate::model::party::{Names, PartyKind, kind_of, mask};
 use crate::model::shape::Choice;
+
+/// The persons of a ledger and how its words are rid of their names.
+pub struct Persons<'a> {
+    pub own: &'a Names,
+    /// Those of the unit's other records.
+    pub unit: &'a Names,
+    pub clean: &'a dyn Fn(&str) -> String,
+}
 
 /// A counterparty as the web may name it: firms and bodies in full, anyone who may be a person masked. Whoever is a
 /// person on one line is one on every other.

@@ -1,7 +1,6 @@
 //! The smaller tables of a month: accounts, receivables, payables, the year's budget.
 
-use super::lines::Persons;
-use super::parties;
+use super::parties::{self, Persons};
 use crate::check::Filed;
 use crate::kind::ledger::Debt;
 use crate::model::shape::Choice;
