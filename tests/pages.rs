@@ -127,7 +127,7 @@ fn a_total_says_whose_books_it_holds_and_until_when() {
     portal.build().expect(0);
     let home = portal.page("index.html");
     for words in [
-        "这里有 6 个单位的账：5 个截至 2025年12月31日，东井村截至 2025年11月30日。",
+        "这里有 9 个单位的账：8 个截至 2025年12月31日，东井村截至 2025年11月30日。",
         "还有 1 个单位没有公开，不在这个数里。",
     ] {
         assert!(home.contains(words), "{words}");

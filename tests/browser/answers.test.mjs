@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { fen, files, launch, months, open, pages, pictures, read, serve, summaries } from './portal.mjs';
+import { fen, files, launch, months, open, pages, pictures, read, serve, size, summaries } from './portal.mjs';
 
 let browser;
 let portal;
@@ -134,10 +134,12 @@ test('names of signers are never broken over lines, on a phone, on a desk and on
   }
 });
 
-test('every month of up to fifteen lines prints on two pages', async () => {
+test('a month of up to fifteen lines prints on two pages', async () => {
   const page = await open(browser);
   const long = [];
-  for (const file of months.filter((one) => JSON.parse(read(one.replace(/html$/, 'json'))).rows.length <= 15)) {
+  const short = months.filter((one) => JSON.parse(read(one.replace(/html$/, 'json'))).rows.length <= 15);
+  // The sixty with the most in them: printing two years of every village takes minutes and tells no more.
+  for (const file of short.sort((one, other) => size(other) - size(one)).slice(0, 60)) {
     await page.goto(portal.base + file);
     const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
     const sheets = paper.match(/\/Type\s*\/Page[^s]/g).length;
