@@ -1,5 +1,6 @@
 //! A blocked unit under `--keep-going`: its last good pages, with a plain mark on each, as far as they may still be shown.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::finding::{Finding, Place, Report, rules};
@@ -17,7 +18,7 @@ use crate::waist;
 /// The summary and pages a blocked unit had when it was last good, with a plain mark on every page.
 ///
 /// They go through the door again: a duty phone whose owner has withdrawn is a mobile now. And nothing stays that the
-/// unit has meanwhile kept for fewer people. Where either is so, none of the old pages is kept.
+/// unit has meanwhile kept for fewer people, withdrawn or removed. Where either is so, none of the old pages is kept.
 pub fn last_good(
     shop: &Shop,
     plan: &UnitPlan,
@@ -27,7 +28,7 @@ pub fn last_good(
     let id = &plan.unit.id;
     let Some(list) = shop.sink.last_good(&list_of(id))? else { return Ok(None) };
     let listed = Sums::parse(&String::from_utf8_lossy(&list), id);
-    if let Some(file) = narrowed(shop, plan, records)? {
+    if let Some(file) = narrowed(shop, plan, records, &listed)? {
         report.push(not_kept(&file));
         return Ok(None);
     }
@@ -35,13 +36,14 @@ pub fn last_good(
     // Pages written by another version stay, even where their summary can no longer be read.
     let known = serde_json::from_slice::<Summary>(&bytes).ok().filter(|s| s.schema == SCHEMA);
     let mut summary = known.unwrap_or_else(|| super::empty_summary(shop, plan));
+    let papers = super::papers(records);
     let mut own = Report::default();
     let mut door = Door::new(shop.sink, &mut own);
     for path in listed.files.keys() {
         let Some(old) = shop.sink.last_good(path)? else { continue };
         let marked = mark(path, old);
         let mut exempt = plan.consented.clone();
-        exempt.extend(hashes(&marked));
+        exempt.extend(papers.iter().cloned().chain(hashes(&marked)));
         door.put(path, &marked, &exempt, &plan.source.path)?;
     }
     door.close(id)?;
@@ -55,31 +57,100 @@ pub fn last_good(
     Ok(Some(summary))
 }
 
-/// The file of a record that is for fewer people now than the page the last build left says.
-fn narrowed(shop: &Shop, plan: &UnitPlan, records: &Records) -> Result<Option<Arc<str>>, Stop> {
+/// The file of a record that is for fewer people now than the page the last build left says, or that is gone.
+fn narrowed(
+    shop: &Shop,
+    plan: &UnitPlan,
+    records: &Records,
+    listed: &Sums,
+) -> Result<Option<Arc<str>>, Stop> {
+    let now = audiences(shop, plan, records);
+    for address in listed.files.keys().filter_map(|path| path.strip_suffix(".json")) {
+        let Some(old) = shop.sink.last_good(&format!("{address}.json"))? else { continue };
+        let old: serde_json::Value = serde_json::from_slice(&old).unwrap_or_default();
+        let (audience, file) = match now.get(address) {
+            Some((audience, file)) => (*audience, file.clone()),
+            None => match of_sources(shop, plan, records, &old)? {
+                Some(found) => found,
+                None => continue,
+            },
+        };
+        let tells_lines = old["rows"].as_array().is_none_or(|rows| !rows.is_empty());
+        let told = audience == Audience::Specific || tells_lines || old["kind"] != "ledger";
+        if audience != Audience::Public && told {
+            return Ok(Some(file));
+        }
+    }
+    Ok(None)
+}
+
+/// For whom the records are that could be read, by their addresses.
+fn audiences(
+    shop: &Shop,
+    plan: &UnitPlan,
+    records: &Records,
+) -> BTreeMap<String, (Audience, Arc<str>)> {
     let names = crate::model::party::Names::default();
     let desk =
         waist::Desk { portal: shop.portal, unit: &plan.unit, names: &names, as_of: shop.as_of };
     let months = records.ledgers.iter().map(|filed| {
         let address = waist::ledger::address(&desk, filed.set, filed.period());
-        (address, filed.ledger.envelope.audience, &filed.source.path)
+        (address, (filed.ledger.envelope.audience, filed.source.path.clone()))
     });
     let others = records.others.iter().map(|(record, source)| {
         let address = waist::record::address(&desk, record);
-        (address, record.envelope.audience, &source.path)
+        let shown = waist::record::is_shown(&desk, record);
+        // What was withdrawn is for nobody.
+        let audience = if shown { Audience::Public } else { Audience::Specific };
+        (address, (audience, source.path.clone()))
     });
-    for (address, audience, file) in months.chain(others) {
-        if audience == Audience::Public {
+    months.chain(others).collect()
+}
+
+/// What became of the files an old page was made from: gone, or unreadable with a word on who may see them.
+fn of_sources(
+    shop: &Shop,
+    plan: &UnitPlan,
+    records: &Records,
+    old: &serde_json::Value,
+) -> Result<Option<(Audience, Arc<str>)>, Stop> {
+    let Some(sources) = old["sources"].as_object() else { return Ok(None) };
+    // A masked path tells no file.
+    let sources: Vec<&String> = sources.keys().filter(|path| !path.contains('*')).collect();
+    let here = |path: &&String| {
+        **path == *plan.source.path || plan.files.iter().any(|file| **file == ***path)
+    };
+    if let Some(first) = sources.first().filter(|_| !sources.iter().any(here)) {
+        return Ok(Some((Audience::Specific, Arc::from(first.as_str()))));
+    }
+    let ledgers = records.ledgers.iter().map(|filed| &filed.source.path);
+    let read: Vec<&Arc<str>> =
+        ledgers.chain(records.others.iter().map(|(_, source)| &source.path)).collect();
+    for path in sources.into_iter().filter(here) {
+        if read.iter().any(|known| ***known == **path) {
             continue;
         }
-        let Some(old) = shop.sink.last_good(&format!("{address}.json"))? else { continue };
-        let old: serde_json::Value = serde_json::from_slice(&old).unwrap_or_default();
-        let tells_lines = old["rows"].as_array().is_none_or(|rows| !rows.is_empty());
-        if audience == Audience::Specific || tells_lines || old["kind"] != "ledger" {
-            return Ok(Some(file.clone()));
+        let file: Arc<str> = Arc::from(path.as_str());
+        let text = shop.project.bytes(&file)?;
+        if let Some(audience) = written_audience(&String::from_utf8_lossy(&text)) {
+            return Ok(Some((audience, file)));
         }
     }
     Ok(None)
+}
+
+/// The word on who may see a record in a file that cannot be read as one.
+fn written_audience(text: &str) -> Option<Audience> {
+    if text.contains("withdrawn:") || text.contains("撤下日期:") {
+        return Some(Audience::Specific);
+    }
+    let said = ["audience", "公开对象"].into_iter().flat_map(|key| text.split(key).skip(1));
+    let mut said = said.map(|rest| rest.trim_start_matches([' ', ':', '"', '\'']));
+    said.find_map(|word| {
+        let is = |words: [&str; 2]| words.iter().any(|w| word.starts_with(w));
+        let village = is(["village", "本村"]).then_some(Audience::Village);
+        if is(["specific", "特定对象"]) { Some(Audience::Specific) } else { village }
+    })
 }
 
 fn not_kept(file: &Arc<str>) -> Finding {
