@@ -216,3 +216,160 @@ fn last_good_pages_go_when_they_tell_more_than_the_record_may_now() {
         }
     }
 }
+
+/// No file of the site holds any of these words.
+#[track_caller]
+fn nowhere(portal: &Portal, words: &[&str]) {
+    for (path, bytes) in portal.site() {
+        let text = String::from_utf8_lossy(&bytes);
+        let found = words.iter().find(|word| text.contains(**word) || path.contains(**word));
+        assert!(found.is_none(), "{path}: {found:?}");
+    }
+}
+
+/// A month with one payment of 12000.00 yuan out of the bank.
+fn paid(audience: &str, day: &str, voucher: &str) -> String {
+    let line =
+        LINE.replace("2026-03-05", day).replace("记-001", voucher).replace("100.00", "12000.00");
+    let month = &day[..7];
+    format!("audience: {audience}\nperiod: {month}\nopening_bank: 12000.00\nlines:\n  - {line}}}\n")
+}
+
+#[test]
+fn no_question_tells_what_a_hidden_month_paid() {
+    for (hidden, first, second) in [
+        ("2026-03", "specific", "public"),
+        ("2026-03", "village", "public"),
+        ("2026-04", "public", "village"),
+    ] {
+        let portal = Portal::new();
+        portal.edit("content/portal.yaml", "schema: 1\n", "schema: 1\nbooks_open_from: 2027-01\n");
+        portal.put_ledger("2026-03", &paid(first, "2026-03-25", "甲-771"));
+        let explain =
+            "explain:\n  - {rule: opening-differs, by: 李一, date: 2026-06-30, text: 已核}\n";
+        let next = format!("{}{explain}", paid(second, "2026-04-05", "乙-772"));
+        portal.put_ledger("2026-04", &next);
+        let ran = portal.build().expect(0);
+        // Whoever keeps the books is asked all the same.
+        for rule in ["duplicate-payment", "split-purchase", "same-as-last"] {
+            assert!(ran.err.contains(&format!("[{rule}]")), "{rule}: {}", ran.err);
+        }
+        let voucher = if hidden == "2026-03" { "甲-771" } else { "乙-772" };
+        nowhere(&portal, &[voucher, "完全相同", "疑似重复", "同一收款方“"]);
+    }
+}
+
+#[test]
+fn a_withheld_month_tells_no_day_and_no_words_about_lines() {
+    let portal = Portal::new();
+    let late = LINE.replace("2026-03-05", "2026-03-09").replace("记-001", "记-002");
+    let back =
+        late.replace("direction: out", "direction: in").replace("administration", "other-income");
+    portal.put_ledger(
+        "2026-03",
+        &format!(
+            "audience: village\ntitle: 救了稀罕户\nperiod: 2026-03\nlines:\n  - {LINE}}}\n  - {back}}}\n\
+             review: {{by: 曾宪章, date: 2026-04-10, opinion: 同意付稀罕户}}\n"
+        ),
+    );
+    let ran = portal.build().expect(0);
+    assert!(ran.err.contains("[cash-negative]"), "{}", ran.err);
+    nowhere(&portal, &["稀罕户", "2026-03-05"]);
+}
+
+#[test]
+fn a_name_hides_in_no_markup_no_spelling_and_no_sentence_made_from_fields() {
+    let portal = Portal::new();
+    let other =
+        LINE.replace("party: 上村文具店", "party: 李\u{200b}大山+古丽·买买提, party_type: person");
+    portal.put_ledger("2026-03", &month(&other));
+    let head = notice_head("N-1", "class: village\n");
+    portal.put(
+        &format!("{VILLAGE}/notices/n.md"),
+        format!(
+            "{head}见注[^李大山]，[这里](../notices/%E6%9D%8E%E5%A4%A7%E5%B1%B1.html)，李大\n山，李大\u{e0100}山，\
+             古丽•买买提\n\n[^李大山]: 注\n\n```李大山\n甲\n```\n"
+        ),
+    );
+    let objection = "objection: {to: 村委会, phone: 0500-1234567 李大山转}\n";
+    portal.put(
+        &format!("{VILLAGE}/powers/p.yaml"),
+        format!(
+            "id: QL-01\nperiod: 2026-03\npublished: 2026-06-30\nplain: 明白话。\n{objection}\
+             review: {{by: 曾宪章, date: 2026-06-28}}\nlist: powers\nclass: daily\nholder: 村委会\n\
+             fee: 由李大山代收\nsteps:\n  - {{actor: 村民, action: 来办}}\n"
+        ),
+    );
+    portal.put(
+        &format!("{VILLAGE}/requests/r.yaml"),
+        "id: R-1\nperiod: 2026-03\npublished: 2026-06-30\nplain: 明白话。\n\
+         review: {by: 曾宪章, date: 2026-06-28}\nrequests:\n  \
+         - {receipt_no: 李大山-01, subject: 路灯不亮, received: 2026-03-01}\n",
+    );
+    portal.build().expect(0);
+    assert!(portal.page("shangcun/powers/ql-01.html").contains("李*山"));
+    nowhere(&portal, &["李大山", "李大\n山", "李大\u{e0100}山", "%E6%9D%8E%E5%A4%A7", "买买提"]);
+}
+
+fn notice_head(id: &str, more: &str) -> String {
+    format!(
+        "---\nid: {id}\nperiod: 2026-03\npublished: 2026-06-30\nplain: 明白话。\n\
+         review: {{by: 曾宪章, date: 2026-06-28}}\n{more}---\n"
+    )
+}
+
+const CASE: &str = "type: good\nissuer: 县公开办\nsource: 县报\nfact: 稀罕事。\noutcome: 表扬\n";
+
+#[test]
+fn last_good_pages_go_when_a_record_was_withdrawn_removed_or_narrowed_in_a_broken_file() {
+    let case = format!("{VILLAGE}/cases/c.md");
+    let changes: [&dyn Fn(&Portal); 3] = [
+        &|p| {
+            p.edit(&case, "type: good\n", "type: good\nwithdrawn: 2024-12-31\n");
+        },
+        &|p| std::fs::remove_file(p.path(&case)).expect("a case"),
+        &|p| {
+            p.edit(&case, "type: good\n", "type: good\naudience: specific\nno_such: 1\n");
+        },
+    ];
+    for change in changes {
+        let portal = Portal::new();
+        portal.put(&case, format!("{}甲\n", notice_head("C-1", CASE)));
+        portal.put_ledger("2026-02", "period: 2026-02\n");
+        portal.build().expect(0);
+        portal.put_ledger("2026-02", "period: 2026-02\nclosing_bank: 1.00\n");
+        portal.run(&["build", "--keep-going"]).expect(1);
+        assert!(portal.page("shangcun/cases/c-1.html").contains("稀罕事"));
+        change(&portal);
+        let ran = portal.run(&["build", "--keep-going", "--format", "short"]).expect(1);
+        assert!(ran.err.contains("[last-good-not-kept]"), "{}", ran.err);
+        nowhere(&portal, &["稀罕事"]);
+    }
+}
+
+#[test]
+fn a_voucher_that_looks_like_a_mobile_may_be_asked_about() {
+    let portal = Portal::new();
+    portal.put_ledger(
+        "2026-03",
+        &month(&LINE.replace("记-001", &format!("{}号", mobile())).replace("invoice", "none")),
+    );
+    portal.build().expect(0);
+    assert!(portal.page("shangcun/index.html").contains(&mobile()));
+}
+
+#[test]
+fn a_town_masks_the_payees_of_its_own_books_in_its_own_words() {
+    let portal = Portal::new();
+    let town = "content/units/beizhen";
+    portal.put(
+        &format!("{town}/unit.yaml"),
+        "id: beizhen\nname: 北镇\nlevel: town\nplain: 找李大山领钱。\nbooks:\n  \
+         - {id: a, name: 甲账, body: 李大山代管}\n  - {id: b, name: 乙账}\n",
+    );
+    let text =
+        crate::portal::ledger("2026-03", &payee("李大山")).replace("id: 2026-03", "id: bz-1");
+    portal.put(&format!("{town}/finance/2026-03.yaml"), text);
+    portal.build().expect(0);
+    nowhere(&portal, &["李大山"]);
+}

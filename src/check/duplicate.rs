@@ -38,9 +38,11 @@ fn tell(earlier: &Payment, later: &Payment, reports: &mut Reports) {
             "{first} and {second} have one payee, {amount} yuan each, like texts, {days} days apart: entered twice, perhaps; please compare the vouchers"
         ),
     );
+    // Asked under a payment that is not for everyone, where there is one: that keeps it off the web.
+    let asked = if earlier.is_public() { later } else { earlier };
     reports.push(
-        later,
-        later.finding(&rules::DUPLICATE_PAYMENT, "amount", said).help(
+        asked,
+        asked.finding(&rules::DUPLICATE_PAYMENT, "amount", said).help(
             "确是两笔的，说明各是哪一次；重复的，用冲销更正",
             "if there are two, say what each was for; if one was entered twice, reverse it",
         ),

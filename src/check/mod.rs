@@ -61,7 +61,7 @@ impl Filed {
 
     /// A finding at a field of the line with this index, in whichever file it stands; it is about the line's voucher.
     pub fn at_line(&self, rule: &'static Rule, index: usize, field: &str, said: Said) -> Finding {
-        let finding = match &self.lines {
+        let mut finding = match &self.lines {
             Some((source, starts)) => {
                 let start = starts.get(index).copied().unwrap_or(0);
                 let end =
@@ -70,6 +70,7 @@ impl Filed {
             }
             None => self.finding(rule, &format!("lines.{index}.{field}"), said),
         };
+        finding.tells_lines = true;
         finding.about(self.ledger.lines[index].voucher.clone())
     }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Books, Filed, reversal};
 use crate::finding::{Finding, Rule};
+use crate::kind::envelope::Audience;
 use crate::kind::ledger::{Direction, Line, Nature, is_income};
 use crate::model::{Money, Period, Said};
 
@@ -32,6 +33,11 @@ impl Payment<'_> {
 
     pub fn finding(&self, rule: &'static Rule, field: &str, said: Said) -> Finding {
         self.filed.at_line(rule, self.index, field, said)
+    }
+
+    /// Whether everyone may see the line.
+    pub fn is_public(&self) -> bool {
+        self.filed.ledger.envelope.audience == Audience::Public
     }
 
     /// The voucher with its month, or the day: what the line says may name people its own month alone can mask.

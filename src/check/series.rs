@@ -48,7 +48,9 @@ fn same(filed: &Filed, last: &Filed, report: &mut Report) {
         format!("{n} 笔明细与上期（{period}）完全相同，只有日期和凭证号可能不同，请确认"),
         format!("all {n} lines repeat those of {period}, days and vouchers apart; please confirm"),
     );
-    report.push(filed.finding(&rules::SAME_AS_LAST, "lines", said));
+    let mut finding = filed.finding(&rules::SAME_AS_LAST, "lines", said);
+    finding.tells_lines = true;
+    report.push(finding);
 }
 
 /// Whether a line says what another says, its day and its voucher's number apart: those are changed when a sheet is

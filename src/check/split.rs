@@ -63,7 +63,9 @@ fn tell_parts(parts: &[&Payment], limit: Money, window: i64, reports: &mut Repor
             "{n} payments within {window} days to `{payee}` come to {sum} yuan ({en}), each under {limit}; please say whether they are one purchase"
         ),
     );
-    reports.push(last, last.finding(&rules::SPLIT_PURCHASE, "amount", said).help(
+    // One payment that is not for everyone keeps the whole question off the web: it is asked under that one.
+    let asked = parts.iter().rev().find(|p| !p.is_public()).unwrap_or(&last);
+    reports.push(asked, asked.finding(&rules::SPLIT_PURCHASE, "amount", said).help(
         "是同一采购的，附会议记录或采购手续；不是的，说明各买什么、为何分开",
         "if they are one purchase name its decision or procedure; if not, say what each was for",
     ));

@@ -70,13 +70,15 @@ pub struct Finding {
     pub record: String,
     /// Whether the unit has given its word on it.
     pub answered: bool,
+    /// Whether it tells what single lines say, so that it goes where they go.
+    pub tells_lines: bool,
 }
 
 impl Finding {
     pub fn new(rule: &'static Rule, file: &Arc<str>, place: Place, message: Said) -> Finding {
         let (file, record) = (file.clone(), String::new());
-        let (grade, help, answered) = (rule.grade, None, false);
-        Finding { rule, grade, file, place, message, help, record, answered }
+        let (grade, help, answered, tells_lines) = (rule.grade, None, false, false);
+        Finding { rule, grade, file, place, message, help, record, answered, tells_lines }
     }
 
     pub fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Finding {

@@ -156,7 +156,7 @@ fn upper_unit(
     let table = Table {
         address: address.clone(),
         title: unit.name.clone(),
-        plain: unit.plain.clone(),
+        plain: summary.plain.clone(),
         sources: vec![plan.source_ref()],
         ..Table::default()
     };
@@ -169,7 +169,9 @@ fn upper_unit(
     if let Some(list) = shop.sink.staged_or_last_good(&list_of(&unit.id))? {
         door.sums = Sums::parse(&String::from_utf8_lossy(&list), &unit.id);
     }
-    door.put(&format!("{address}.html"), html.as_bytes(), &plan.exempt(), &plan.source.path)?;
+    let mut exempt = plan.exempt();
+    exempt.extend(summary.papers.iter().cloned());
+    door.put(&format!("{address}.html"), html.as_bytes(), &exempt, &plan.source.path)?;
     door.close(&unit.id)?;
     Ok(())
 }

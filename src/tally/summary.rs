@@ -26,6 +26,12 @@ pub struct Summary {
     pub requests: Tally,
     /// What its pages ask, the latest last.
     pub asked: Vec<Asked>,
+    /// The unit's plain words as the web may say them. Only the fold needs them.
+    #[serde(skip)]
+    pub plain: String,
+    /// Numbers of papers that may look like a person's; questions may name them.
+    #[serde(skip)]
+    pub papers: Vec<String>,
     /// Whether these are the last good figures of a unit whose newer files are blocked.
     #[serde(skip)]
     pub stale: bool,

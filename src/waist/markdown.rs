@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream, html};
+use pulldown_cmark::{
+    CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream, html,
+};
 
 use crate::model::party::Names;
 
@@ -31,8 +33,7 @@ pub fn to_html(body: &str, names: &Names) -> (String, Vec<(std::ops::Range<usize
                 Event::Start(Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
                 Event::End(TagEnd::HtmlBlock) => Some(Event::End(TagEnd::Paragraph)),
                 Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                    let names_nobody = matches!(names.mask(&dest_url), Cow::Borrowed(_));
-                    let kept = is_safe(&dest_url) && names_nobody;
+                    let kept = is_safe(&dest_url) && names_nobody(&dest_url, names);
                     open.push(kept);
                     if !kept {
                         refused.push((range, dest_url.to_string()));
@@ -53,19 +54,72 @@ pub fn to_html(body: &str, names: &Names) -> (String, Vec<(std::ops::Range<usize
                 other => Some(other),
             },
         );
-    // A name cut by an escape or a reference stands in pieces until they are merged.
-    let masked = TextMergeStream::new(events).map(|event| match event {
-        Event::Text(text) => Event::Text(names.mask(&text).into_owned().into()),
-        Event::Code(text) => Event::Code(names.mask(&text).into_owned().into()),
-        other => other,
-    });
-    html::push_html(&mut out, masked);
+    html::push_html(&mut out, masked(events, names));
     (
         out.replace(" style=\"text-align: right\"", " class=\"number\"")
             .replace(" style=\"text-align: center\"", "")
             .replace(" style=\"text-align: left\"", ""),
         refused,
     )
+}
+
+/// The events with these names masked, wherever the page would say them.
+fn masked<'a>(
+    events: impl Iterator<Item = Event<'a>>,
+    names: &Names,
+) -> impl Iterator<Item = Event<'a>> {
+    let events = events.map(|event| match event {
+        // A line may end inside a name.
+        Event::SoftBreak => Event::Text("\n".into()),
+        other => other,
+    });
+    // A name cut by an escape or a reference stands in pieces until they are merged.
+    TextMergeStream::new(events).map(|event| match event {
+        Event::Text(text) => Event::Text(names.mask(&text).into_owned().into()),
+        Event::Code(text) => Event::Code(names.mask(&text).into_owned().into()),
+        other => labels_masked(other, names),
+    })
+}
+
+/// Whether an address holds none of the names, neither as it is nor behind percent escapes.
+fn names_nobody(address: &str, names: &Names) -> bool {
+    [address, &decoded(address)].iter().all(|text| matches!(names.mask(text), Cow::Borrowed(_)))
+}
+
+/// What a writer names himself and the page repeats in its markup: footnotes, the language of a block of code.
+fn labels_masked<'a>(event: Event<'a>, names: &Names) -> Event<'a> {
+    let clean = |label: CowStr| CowStr::from(names.mask(&label).into_owned());
+    match event {
+        Event::FootnoteReference(label) => Event::FootnoteReference(clean(label)),
+        Event::Start(Tag::FootnoteDefinition(label)) => {
+            Event::Start(Tag::FootnoteDefinition(clean(label)))
+        }
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(clean(language))))
+        }
+        other => other,
+    }
+}
+
+/// An address with its percent escapes read; what they write may be a name.
+fn decoded(address: &str) -> String {
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let written = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        let byte = written.filter(|_| first == b'%');
+        match byte.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 const LEVELS: [HeadingLevel; 6] = [

@@ -134,7 +134,8 @@ pub fn mask_words(table: &mut Table, clean: &dyn Fn(&str) -> String) {
             *text = clean(text);
         }
     }
-    for text in [&mut table.objection.to, &mut table.objection.place] {
+    let objection = &mut table.objection;
+    for text in [&mut objection.to, &mut objection.phone, &mut objection.place] {
         *text = clean(text);
     }
     // Who reviewed acted in duty; that name stays.

@@ -36,12 +36,12 @@ pub fn table<'a>(
     let askings = askings
         .map(|f| asking(desk.lang(), f, check::answer(&record.envelope, f), &clean))
         .collect();
-    let mut exempt = vec![source.sha256.clone()];
+    let mut exempt = papers(record);
+    exempt.push(source.sha256.clone());
     exempt.extend(files.iter().map(|file| file.sha256.clone()));
     let mut own = Vec::new();
     let mut sections = Vec::new();
     for (field, value) in record.fields() {
-        numbers_of_papers(field.of, value, &mut exempt);
         match section(desk, record, field, value) {
             Some(section) => sections.push(section),
             None => own.extend(fact(desk, field, value)),
@@ -53,7 +53,7 @@ pub fn table<'a>(
         kind: record.kind.key,
         id: envelope.id.clone(),
         title: clean(&envelope.title),
-        lead: (record.kind.lead)(record, &desk.setting()).in_lang(desk.lang()).to_string(),
+        lead: clean((record.kind.lead)(record, &desk.setting()).in_lang(desk.lang())),
         plain: clean(&envelope.plain),
         period: Some(envelope.period),
         data_until: Some(envelope.published),
@@ -110,6 +110,13 @@ fn names_persons(desk: &Desk, record: &Record) -> bool {
     }
     let named = |text: &&String| matches!(desk.names.mask(text), std::borrow::Cow::Owned(_));
     typed || texts.iter().any(named)
+}
+
+/// The numbers of papers a record holds.
+pub fn papers(record: &Record) -> Vec<String> {
+    let mut papers = Vec::new();
+    record.fields().for_each(|(field, value)| numbers_of_papers(field.of, value, &mut papers));
+    papers
 }
 
 /// Values of number fields may look like personal numbers and are none.
@@ -203,7 +210,7 @@ fn list_row(desk: &Desk, record: &Record, shape: &'static Shape, row: &Values) -
         cells[due] = request::due(&entry, &setting).map_or(Cell::Empty, Cell::Date);
         let state = request::state(&entry, &setting);
         cells.push(Cell::text(state.words().in_lang(desk.lang())));
-        anchor = super::anchor(entry.text("receipt_no"));
+        anchor = super::anchor(&desk.names.mask(entry.text("receipt_no")));
     }
     Row { anchor, tone: Tone::Plain, href: String::new(), cells }
 }

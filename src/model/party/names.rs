@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{
     between_persons, bracket_text, is_group, is_han, is_han_name, is_harmless, is_masked,
-    is_numeral, letters, listed, mask_one, solid, split_bracket, split_others,
+    is_middle_dot, is_numeral, letters, listed, mask_one, solid, split_bracket, split_others,
 };
 
 /// Full names by their first character, the longest first.
@@ -49,6 +49,7 @@ impl Names {
     fn add(&mut self, said: &str) {
         let bare = bare(said.trim());
         for name in [said.trim(), bare].into_iter().flat_map(several) {
+            let name: String = name.chars().filter(|c| !is_unseen(*c)).collect();
             let name = if is_han_name(&name) { solid(&name) } else { name };
             let Some(first) = name.chars().next().filter(|_| is_name(&name)) else { continue };
             self.by_first.entry(first.to_ascii_lowercase()).or_default().push(name);
@@ -57,7 +58,8 @@ impl Names {
 
     /// Whether the field holds exactly one of these names.
     pub fn hold(&self, field: &str) -> bool {
-        let name = solid(field.trim());
+        let seen: String = field.trim().chars().filter(|c| !is_unseen(*c)).collect();
+        let name = solid(&seen);
         let first = name.chars().next().map(|c| c.to_ascii_lowercase());
         first
             .and_then(|first| self.by_first.get(&first))
@@ -103,12 +105,13 @@ fn is_name(name: &str) -> bool {
 /// Two names joined by a word or a blank are two names; 张和平 is one.
 fn several(said: &str) -> Vec<String> {
     let mut names = vec![said.to_string()];
-    if !is_han_name(said) {
+    if !said.contains(is_han) {
         return names;
     }
-    let name_like = |part: &&str| (2..=4).contains(&letters(part).len());
+    let name_like =
+        |part: &&str| part.contains(is_middle_dot) || (2..=4).contains(&letters(part).len());
     let cuts: [&dyn Fn(char) -> bool; 2] =
-        [&|c| c.is_whitespace(), &|c| matches!(c, '和' | '与' | '及' | '跟' | '同' | '-' | '—')];
+        [&|c| c.is_whitespace(), &|c| "和与及跟同-—+＋&＆|｜".contains(c)];
     for cut in cuts {
         let parts: Vec<&str> = said.split(cut).map(str::trim).collect();
         if parts.len() > 1 && parts.iter().all(name_like) {
@@ -148,11 +151,12 @@ fn ends_at(text: &str, at: usize, name: &str) -> Option<usize> {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
     let mut end = at;
     for (place, letter) in name.chars().enumerate() {
-        let blank = |c: &char| is_han(letter) && (c.is_whitespace() && *c != '\n' || is_unseen(*c));
+        let blank = |c: &char| is_han(letter) && c.is_whitespace() || is_unseen(*c);
         let blanks = text[end..].chars().take_while(blank).take(if place > 0 { 3 } else { 0 });
         end += blanks.map(char::len_utf8).sum::<usize>();
         let next = text[end..].chars().next()?;
-        if !next.eq_ignore_ascii_case(&letter) {
+        let dots = is_middle_dot(next) && is_middle_dot(letter);
+        if !dots && !next.eq_ignore_ascii_case(&letter) {
             return None;
         }
         end += next.len_utf8();
@@ -162,6 +166,16 @@ fn ends_at(text: &str, at: usize, name: &str) -> Option<usize> {
     (!joined_before && !joined_after).then_some(end)
 }
 
+/// Characters without width, and what chooses the form of the character before it.
 fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+    matches!(
+        c,
+        '\u{AD}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+            | '\u{E0100}'..='\u{E01EF}'
+    )
 }

@@ -1,5 +1,6 @@
 //! A blocked unit under `--keep-going`: its last good pages, with a plain mark on each, as far as they may still be shown.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::attachment::{self, Form};
@@ -19,7 +20,7 @@ use crate::waist;
 /// The summary and pages a blocked unit had when it was last good, with a plain mark on every page.
 ///
 /// They go through the door again: a duty phone whose owner has withdrawn is a mobile now. And nothing stays that the
-/// unit has meanwhile kept for fewer people. Where either is so, none of the old pages is kept.
+/// unit has meanwhile kept for fewer people, withdrawn or removed. Where either is so, none of the old pages is kept.
 pub fn last_good(
     shop: &Shop,
     plan: &UnitPlan,
@@ -37,6 +38,7 @@ pub fn last_good(
     // Pages written by another version stay, even where their summary can no longer be read.
     let known = serde_json::from_slice::<Summary>(&bytes).ok().filter(|s| s.schema == SCHEMA);
     let mut summary = known.unwrap_or_else(|| super::empty_summary(shop, plan));
+    let papers = super::papers(records);
     let mut own = Report::default();
     let mut door = Door::new(shop.sink, &mut own);
     for path in listed.files.keys() {
@@ -52,7 +54,7 @@ pub fn last_good(
         }
         let marked = mark(path, old);
         let mut exempt = plan.consented.clone();
-        exempt.extend(hashes(&marked));
+        exempt.extend(papers.iter().cloned().chain(hashes(&marked)));
         door.put(path, &marked, &exempt, &plan.source.path)?;
     }
     door.close(id)?;
@@ -66,36 +68,86 @@ pub fn last_good(
     Ok(Some(summary))
 }
 
-/// The file of a record that is for fewer people now than the page the last build left says.
+/// The file of a record that is for fewer people now than the page the last build left says, or that is gone.
 fn narrowed(
     shop: &Shop,
     plan: &UnitPlan,
     records: &Records,
     listed: &Sums,
 ) -> Result<Option<Arc<str>>, Stop> {
+    if let Some(file) = unconfirmed(shop, plan, records, listed) {
+        return Ok(Some(file));
+    }
+    let now = audiences(shop, plan, records);
+    for address in listed.files.keys().filter_map(|path| path.strip_suffix(".json")) {
+        let Some(old) = shop.sink.last_good(&format!("{address}.json"))? else { continue };
+        let old: serde_json::Value = serde_json::from_slice(&old).unwrap_or_default();
+        let (audience, file) = match now.get(address) {
+            Some((audience, file)) => (*audience, file.clone()),
+            None => match of_sources(shop, plan, records, &old)? {
+                Some(found) => found,
+                None => continue,
+            },
+        };
+        let tells_lines = old["rows"].as_array().is_none_or(|rows| !rows.is_empty());
+        let told = audience == Audience::Specific || tells_lines || old["kind"] != "ledger";
+        if audience != Audience::Public && told {
+            return Ok(Some(file));
+        }
+    }
+    Ok(None)
+}
+
+/// For whom the records are that could be read, by their addresses.
+fn audiences(
+    shop: &Shop,
+    plan: &UnitPlan,
+    records: &Records,
+) -> BTreeMap<String, (Audience, Arc<str>)> {
     let names = crate::model::party::Names::default();
     let desk =
         waist::Desk { portal: shop.portal, unit: &plan.unit, names: &names, as_of: shop.as_of };
-    if let Some(file) = unconfirmed(&desk, records, listed) {
-        return Ok(Some(file));
-    }
     let months = records.ledgers.iter().map(|filed| {
         let address = waist::ledger::address(&desk, filed.set, filed.period());
-        (address, filed.ledger.envelope.audience, &filed.source.path)
+        (address, (filed.ledger.envelope.audience, filed.source.path.clone()))
     });
     let others = records.others.iter().map(|(record, source)| {
         let address = waist::record::address(&desk, record);
-        (address, record.envelope.audience, &source.path)
+        let shown = waist::record::is_shown(&desk, record);
+        // What was withdrawn is for nobody.
+        let audience = if shown { Audience::Public } else { Audience::Specific };
+        (address, (audience, source.path.clone()))
     });
-    for (address, audience, file) in months.chain(others) {
-        if audience == Audience::Public {
+    months.chain(others).collect()
+}
+
+/// What became of the files an old page was made from: gone, or unreadable with a word on who may see them.
+fn of_sources(
+    shop: &Shop,
+    plan: &UnitPlan,
+    records: &Records,
+    old: &serde_json::Value,
+) -> Result<Option<(Audience, Arc<str>)>, Stop> {
+    let Some(sources) = old["sources"].as_object() else { return Ok(None) };
+    // A masked path tells no file.
+    let sources: Vec<&String> = sources.keys().filter(|path| !path.contains('*')).collect();
+    let here = |path: &&String| {
+        **path == *plan.source.path || plan.files.iter().any(|file| **file == ***path)
+    };
+    if let Some(first) = sources.first().filter(|_| !sources.iter().any(here)) {
+        return Ok(Some((Audience::Specific, Arc::from(first.as_str()))));
+    }
+    let ledgers = records.ledgers.iter().map(|filed| &filed.source.path);
+    let read: Vec<&Arc<str>> =
+        ledgers.chain(records.others.iter().map(|(_, source)| &source.path)).collect();
+    for path in sources.into_iter().filter(here) {
+        if read.iter().any(|known| ***known == **path) {
             continue;
         }
-        let Some(old) = shop.sink.last_good(&format!("{address}.json"))? else { continue };
-        let old: serde_json::Value = serde_json::from_slice(&old).unwrap_or_default();
-        let tells_lines = old["rows"].as_array().is_none_or(|rows| !rows.is_empty());
-        if audience == Audience::Specific || tells_lines || old["kind"] != "ledger" {
-            return Ok(Some(file.clone()));
+        let file: Arc<str> = Arc::from(path.as_str());
+        let text = shop.project.bytes(&file)?;
+        if let Some(audience) = written_audience(&String::from_utf8_lossy(&text)) {
+            return Ok(Some((audience, file)));
         }
     }
     Ok(None)
@@ -111,7 +163,10 @@ fn tells_numbers(path: &str, bytes: &[u8], consented: &[String]) -> bool {
 }
 
 /// The record whose published file is no longer confirmed.
-fn unconfirmed(desk: &waist::Desk, records: &Records, listed: &Sums) -> Option<Arc<str>> {
+fn unconfirmed(shop: &Shop, plan: &UnitPlan, records: &Records, listed: &Sums) -> Option<Arc<str>> {
+    let names = crate::model::party::Names::default();
+    let desk =
+        &waist::Desk { portal: shop.portal, unit: &plan.unit, names: &names, as_of: shop.as_of };
     records.envelopes().find_map(|(envelope, source)| {
         let withdrawn = |file: &&Attached| {
             let word = attachment::address_word(file.form, &file.sha256);
@@ -120,6 +175,20 @@ fn unconfirmed(desk: &waist::Desk, records: &Records, listed: &Sums) -> Option<A
                 && listed.files.contains_key(&format!("{address}.{}", file.form.ending()))
         };
         records.attached(source).iter().find(withdrawn).map(|_| source.path.clone())
+    })
+}
+
+/// The word on who may see a record in a file that cannot be read as one.
+fn written_audience(text: &str) -> Option<Audience> {
+    if text.contains("withdrawn:") || text.contains("撤下日期:") {
+        return Some(Audience::Specific);
+    }
+    let said = ["audience", "公开对象"].into_iter().flat_map(|key| text.split(key).skip(1));
+    let mut said = said.map(|rest| rest.trim_start_matches([' ', ':', '"', '\'']));
+    said.find_map(|word| {
+        let is = |words: [&str; 2]| words.iter().any(|w| word.starts_with(w));
+        let village = is(["village", "本村"]).then_some(Audience::Village);
+        if is(["specific", "特定对象"]) { Some(Audience::Specific) } else { village }
     })
 }
 

@@ -45,7 +45,7 @@ pub fn front(press: &Press, summary: &Summary, door: &mut Door) -> Result<(), St
     let table = Table {
         address: address.clone(),
         title: unit.name.clone(),
-        plain: press.names.mask(&unit.plain).into_owned(),
+        plain: summary.plain.clone(),
         sources: vec![press.plan.source_ref()],
         ..Table::default()
     };
@@ -60,7 +60,8 @@ pub fn front(press: &Press, summary: &Summary, door: &mut Door) -> Result<(), St
     context.insert("home", &home);
     let html = press.shop.theme.render("pages/unit.html", &context)?;
     let plan = press.plan;
-    let exempt = plan.exempt();
+    let mut exempt = plan.exempt();
+    exempt.extend(summary.papers.iter().cloned());
     door.put(&format!("{address}.html"), html.as_bytes(), &exempt, &plan.source.path)?;
     Ok(())
 }

@@ -192,16 +192,19 @@ fn pages(
 ) -> Result<Summary, Stop> {
     let (desk, plan) = (press.desk(), press.plan);
     let mut summary = empty_summary(press.shop, plan);
+    summary.plain = desk.names.mask(&plan.unit.plain).into_owned();
+    summary.papers = papers(records);
     for book in &mut summary.books {
         book.name = desk.names.mask(&book.name).into_owned();
+        book.body = desk.names.mask(&book.body).into_owned();
     }
     for (at, filed) in records.ledgers.iter().enumerate() {
         let (earlier, later) = records.ledgers.split_at(at);
         let beside = |other: &&Filed| other.set == filed.set && waist::on_the_web(other);
         let before = earlier.iter().rev().find(beside);
         let after = later[1..].iter().find(beside);
-        let told = earlier.last().is_none_or(|e| e.set != filed.set || waist::on_the_web(e));
-        let around = Around { before, after, told };
+        let last = earlier.last().filter(|other| other.set == filed.set);
+        let around = Around { before, after, last };
         let files = records.attached(&filed.source);
         let month = month::month(press, filed, &around, findings, files, door)?;
         let Some((month, asked)) = month else { continue };
@@ -234,12 +237,19 @@ fn pages(
     let mut text = serde_json::to_vec(&summary).expect("a summary is plain data");
     text.push(b'\n');
     let mut exempt = plan.exempt();
-    let lines = records.ledgers.iter().flat_map(|filed| &filed.ledger.lines);
-    exempt.extend(lines.flat_map(|l| [&l.voucher, &l.reverses]).filter(|n| n.len() >= 11).cloned());
+    exempt.extend(summary.papers.iter().cloned());
     exempt.extend(summary.months().flat_map(|m| m.sources.iter().map(|(_, sum)| sum.clone())));
     door.put(&format!("{}/summary.json", plan.unit.id), &text, &exempt, &plan.source.path)?;
     door.close(&plan.unit.id)?;
     Ok(summary)
+}
+
+/// Numbers of papers that may look like a person's and may stand in what a question says.
+fn papers(records: &Records) -> Vec<String> {
+    let lines = records.ledgers.iter().flat_map(|filed| &filed.ledger.lines);
+    let vouchers = lines.flat_map(|l| [&l.voucher, &l.receipt_no, &l.reverses]).cloned();
+    let others = records.others.iter().flat_map(|(record, _)| waist::record::papers(record));
+    vouchers.chain(others).filter(|number| number.len() >= 11).collect()
 }
 
 fn empty_summary(shop: &Shop, plan: &UnitPlan) -> Summary {

@@ -19,8 +19,23 @@ use crate::waist::{self, Desk};
 pub struct Around<'a> {
     pub before: Option<&'a Filed>,
     pub after: Option<&'a Filed>,
-    /// Whether the record right before is on the web: a difference to it tells what it closed with.
-    pub told: bool,
+    /// The record right before, whether it is on the web or not.
+    pub last: Option<&'a Filed>,
+}
+
+impl Around<'_> {
+    /// Whether a question tells what the record right before keeps off the web: a difference to it what it closed
+    /// with, likeness to it all its lines.
+    fn tells_last(&self, finding: &Finding) -> bool {
+        let Some(last) = self.last else { return false };
+        match finding.rule.code {
+            code if code == rules::OPENING_DIFFERS.code => !waist::on_the_web(last),
+            code if code == rules::SAME_AS_LAST.code => {
+                !waist::shows_lines(last.ledger.envelope.audience)
+            }
+            _ => false,
+        }
+    }
 }
 
 /// The way of one ledger line, from the typed record to every form in which it is public.
@@ -38,7 +53,7 @@ pub fn month(
 ) -> Result<Option<(Month, Vec<Asked>)>, Stop> {
     let desk = press.desk();
     let own = findings.iter().filter(|f| belongs(f, filed));
-    let own = own.filter(|f| around.told || f.rule.code != rules::OPENING_DIFFERS.code);
+    let own = own.filter(|f| !around.tells_last(f));
     let own: Vec<Finding> = own.cloned().collect();
     let files = match waist::shows_lines(filed.ledger.envelope.audience) {
         true => attachments::put(press, (&filed.ledger.envelope, &filed.source), files, door)?,

@@ -11,7 +11,7 @@ use super::{
     shows_lines, source_refs, words,
 };
 use crate::check::{self, Filed};
-use crate::finding::{Finding, rules};
+use crate::finding::Finding;
 use crate::kind::envelope::Audience;
 use crate::kind::ledger::{CATEGORIES, is_income};
 use crate::model::party::Names;
@@ -60,7 +60,7 @@ pub fn table(
         plain: if shown { clean(&envelope.plain) } else { String::new() },
         period: Some(envelope.period),
         data_until: Some(envelope.period.last_day()),
-        facts: facts(desk, envelope),
+        facts: facts(desk, envelope).into_iter().filter(|f| shown || f.key != "opinion").collect(),
         figures: figures::terms(lang, filed),
         breakdowns: figures::breakdowns(lang, filed),
         columns: lines::columns(lang),
@@ -82,9 +82,9 @@ pub fn table(
     Some(table)
 }
 
-/// Whether a question is about single lines: those of group C, and a large line of other spending.
+/// Whether a question is about single lines: those asked at one, and all of group C.
 fn about_lines(finding: &Finding) -> bool {
-    finding.rule.basis.starts_with('C') || finding.rule.code == rules::OTHER_LINE_LARGE.code
+    finding.tells_lines || finding.rule.basis.starts_with('C')
 }
 
 /// A question leads to its line where there is one; a missing voucher has none.
@@ -112,8 +112,10 @@ pub fn month_title(desk: &Desk, filed: &Filed) -> String {
 
 fn title(desk: &Desk, filed: &Filed) -> String {
     let lang = desk.lang();
-    if !filed.ledger.envelope.title.is_empty() {
-        return filed.ledger.envelope.title.clone();
+    let envelope = &filed.ledger.envelope;
+    // A clerk's own title may tell what is for the village alone.
+    if !envelope.title.is_empty() && shows_lines(envelope.audience) {
+        return envelope.title.clone();
     }
     let when = words::period(lang, filed.period());
     let book = desk.book_name(filed.set);
