@@ -38,6 +38,7 @@ fn no_rule_is_without_a_case() {
         "personal-number-in-output",
         "phone-without-consent",
         "unknown-schema",
+        "unreadable-file",
     ];
     let rules = rules::ALL.iter().map(|rule| rule.code);
     let bare: Vec<_> = rules

@@ -71,6 +71,9 @@ impl From<ThemeError> for Stop {
     }
 }
 
+/// How many files that nothing uses are told one by one: a folder of pictures must not bury the rest.
+const UNEXPECTED_TOLD: usize = 20;
+
 /// What a run found and made.
 #[derive(Debug)]
 pub struct Outcome {
@@ -175,7 +178,7 @@ fn gather(
         lines: known.flat_map(|s| s.months()).map(|m| m.lines).sum(),
         as_of: shop.as_of,
         publishable: publishable && !leaked,
-        report: report.sorted(),
+        report: report.sorted().at_most(&rules::UNEXPECTED_FILE, UNEXPECTED_TOLD),
         inputs,
     })
 }
