@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use crate::check::{self, Relative};
 use crate::finding::{Finding, Grade, Place, Report, rules};
 use crate::kind::portal::Portal;
-use crate::model::{Date, Said};
+use crate::model::{Date, Lang, Said};
 use crate::page::{Theme, ThemeError, frame};
 use crate::sink::Sink;
 use crate::source::disk::Project;
@@ -83,6 +83,8 @@ pub struct Outcome {
     pub months: usize,
     pub lines: usize,
     pub as_of: Option<Date>,
+    /// The portal's language.
+    pub lang: Lang,
     /// Whether the staged files may be made public.
     pub publishable: bool,
     pub inputs: usize,
@@ -177,6 +179,7 @@ fn gather(
         months: known.clone().map(|s| s.months().count()).sum(),
         lines: known.flat_map(|s| s.months()).map(|m| m.lines).sum(),
         as_of: shop.as_of,
+        lang: shop.portal.lang,
         publishable: publishable && !leaked,
         report: report.sorted().at_most(&rules::UNEXPECTED_FILE, UNEXPECTED_TOLD),
         inputs,
