@@ -27,6 +27,13 @@ mod doors;
 /// Whole sites: the same bytes twice, nothing touched when blocked, the last good pages kept.
 mod sites;
 
+/// Builds killed at chance moments leave whole files, and the next build mends all.
+mod killed;
+
+/// A full disk, folders that cannot be written, content that changes, is too much or too large.
+#[cfg(unix)]
+mod faults;
+
 /// Whole small portals, page by page, as they were read and accepted.
 mod golden;
 

@@ -46,6 +46,7 @@ fn no_rule_is_without_a_case() {
         "phone-without-consent",
         "picture-too-large",
         "unknown-schema",
+        "unreadable-file",
     ];
     let rules = rules::ALL.iter().map(|rule| rule.code);
     let bare: Vec<_> = rules

@@ -99,3 +99,124 @@ fn the_preview_answers_follows_edits_and_stays_inside() {
     assert!(preview.until(page, |body| body.contains("买墨")), "it heals");
     assert!(!portal.path("site").exists(), "nothing was written");
 }
+
+/// Where the findings of a blocked build stand on a page.
+const FINDINGS: &str = "<details class=\"sunlit-findings";
+
+fn month(more: &str) -> String {
+    format!("period: 2026-03\nclosing_bank: -100.00\nlines:\n  - {LINE}}}\n{more}")
+}
+
+#[test]
+fn findings_lie_over_the_last_good_site_and_go_when_they_are_mended() {
+    let portal = Portal::new();
+    portal.put_ledger("2026-03", &month(""));
+    portal.build().expect(0);
+    let published = times(&portal);
+    let preview = preview(&portal);
+    let (page, file) =
+        ("/shangcun/finance/2026-03.html", format!("{VILLAGE}/finance/2026-03.yaml"));
+    assert!(!preview.get(page).2.contains(FINDINGS));
+    let seen = version(&preview.get(page).2);
+
+    portal.edit(&file, "closing_bank: -100.00", "closing_bonk: -100.00");
+    let news = preview.get(&format!("/.sunlit/news.js?seen={seen}"));
+    assert!(news.2.contains("location.reload()"), "an open page is told: {}", news.2);
+    for path in ["/", page, "/shangcun/", "/nowhere.html"] {
+        let (status, _, body) = preview.get(path);
+        assert_eq!(
+            status,
+            if path == "/nowhere.html" { 404 } else { 200 },
+            "the page itself stays"
+        );
+        let (own, over) = body.split_once(FINDINGS).unwrap_or_else(|| panic!("{path}: {body}"));
+        assert!(own.contains("测试县阳光公开"), "{path}");
+        for said in [
+            &format!("{file}:2:1"),
+            "<b>必改</b>",
+            "closing_bonk</mark>",
+            "怎么办: 是不是 `closing_bank`",
+        ] {
+            assert!(over.contains(said), "{said} in {over}");
+        }
+    }
+    assert!(preview.get(page).2.contains("买纸"), "the last good page");
+    let csv = preview.get("/shangcun/finance/2026-03.csv");
+    assert!(csv.0 == 200 && !csv.2.contains("sunlit"), "data stay data");
+    assert!(preview.get("/.sunlit/findings.css").1.contains("text/css"));
+
+    portal.edit(&file, "closing_bonk", "closing_bank").edit(&file, "买纸", "买笔");
+    assert!(
+        preview.until(page, |body| body.contains("买笔") && !body.contains(FINDINGS)),
+        "it heals"
+    );
+    assert!(times(&portal) == published, "nothing was written into site/");
+}
+
+/// The version a page says it was made of.
+fn version(page: &str) -> u64 {
+    let (_, after) = page.split_once("live.js?seen=").expect("the script that follows edits");
+    after.split('"').next().and_then(|n| n.parse().ok()).expect("a number")
+}
+
+fn times(portal: &Portal) -> Vec<(String, std::time::SystemTime, Vec<u8>)> {
+    let time = |path: &str| portal.path("site").join(path).metadata().and_then(|m| m.modified());
+    let files = portal.site().into_iter();
+    files.map(|(path, bytes)| (path.clone(), time(&path).expect("a time"), bytes)).collect()
+}
+
+#[test]
+fn a_project_that_was_never_good_shows_its_findings_until_it_is() {
+    let portal = Portal::new();
+    portal.put_ledger("2026-03", &month("titel: '<script>alert(1)</script>'\n"));
+    portal.edit("content/portal.yaml", "schema: 1", "schema: 1\nlanguage: en");
+    let preview = preview(&portal);
+    for path in ["/", "/shangcun/", "/shangcun/finance/2026-03.csv"] {
+        let (status, head, body) = preview.get(path);
+        assert!(status == 503 && head.contains("text/html"), "{path}: {head}");
+        // The portal is English; the terminal, by --lang, is not.
+        for said in [
+            "<html lang=en>",
+            "mend these",
+            "<b>error</b>",
+            "finance/2026-03.yaml:5:1",
+            "help: did you mean `title`",
+        ] {
+            assert!(body.contains(said), "{said} in {body}");
+        }
+        assert!(!body.contains("<script>alert"), "{body}");
+    }
+    portal.edit(&format!("{VILLAGE}/finance/2026-03.yaml"), "titel", "title");
+    assert!(preview.until("/", |body| body.contains("测试县阳光公开")), "it heals");
+    assert_eq!(preview.get("/").0, 200);
+    // What is no finding, too: settings that are gone, and are there again.
+    let settings = std::fs::read(portal.path("content/portal.yaml")).expect("settings");
+    portal.remove("content/portal.yaml");
+    assert!(
+        preview.until("/", |body| body.contains(FINDINGS) && body.contains("content/portal.yaml"))
+    );
+    portal.put("content/portal.yaml", settings);
+    assert!(preview.until("/", |body| !body.contains(FINDINGS)), "it heals again");
+    assert!(!portal.path("site").exists(), "nothing was written");
+}
+
+#[test]
+fn a_port_that_is_taken_is_told_and_the_next_one_used() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = taken.local_addr().expect("an address").port();
+    let portal = Portal::new();
+    let mut command = portal.command();
+    command.args(["serve", "--lang", "zh", "-p", &port.to_string()]);
+    let mut child =
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a preview");
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().expect("stdout")).read_line(&mut line).expect("the address");
+    let address = line.trim().trim_start_matches("http://").trim_end_matches('/').to_string();
+    let preview = Preview { child, address };
+    assert!(!preview.address.ends_with(&format!(":{port}")), "{}", preview.address);
+    assert_eq!(preview.get("/").0, 200);
+    let mut preview = preview;
+    let mut said = BufReader::new(preview.child.stderr.take().expect("stderr")).lines();
+    let told = said.find_map(|line| line.ok().filter(|line| line.contains("已被占用")));
+    assert_eq!(told, Some(format!("端口 {port} 已被占用")));
+}

@@ -1,5 +1,6 @@
 //! `sunlit build`: checks, renders, and makes public what has passed.
 
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, Command, value_parser};
@@ -8,7 +9,7 @@ use super::console;
 use super::grammar::{Shared, flag};
 use crate::model::Lang;
 use crate::page::frame::counted;
-use crate::pipeline::{self, Outcome};
+use crate::pipeline::{self, Outcome, Stop};
 use crate::report::Step;
 use crate::sink::DiskSink;
 
@@ -68,29 +69,21 @@ pub fn is_refused(shared: &Shared, outcome: &Outcome) -> bool {
 
 /// Builds the site and tells what came of it: whether it passed, and what was found.
 pub fn site(shared: &Shared, out: &Path, force: bool) -> Result<(bool, Outcome), String> {
-    let sink = DiskSink::open(out, force).map_err(|error| {
-        let help = shared
-            .lang
-            .pick("换一个空文件夹，或用 --force", "choose an empty folder, or use --force");
-        if error.kind() == std::io::ErrorKind::AlreadyExists {
-            format!("{error} ({help})")
-        } else {
-            error.to_string()
-        }
-    })?;
+    let sink = DiskSink::open(out, force).map_err(|error| told(shared, &error))?;
     let outcome = match pipeline::run(&shared.project, &shared.options, &sink) {
         Ok(outcome) => outcome,
         Err(stop) => {
-            sink.abandon().map_err(|error| error.to_string())?;
-            return Err(stop.to_string());
+            let abandoned = sink.abandon();
+            let Stop::Io(error) = stop else { return Err(stop.to_string()) };
+            return abandoned.and(Err(error)).map_err(|error| told(shared, &error));
         }
     };
     if is_refused(shared, &outcome) {
-        sink.abandon().map_err(|error| error.to_string())?;
+        sink.abandon().map_err(|error| told(shared, &error))?;
         refused(shared, &outcome);
         return Ok((false, outcome));
     }
-    let done = sink.commit(&outcome.units).map_err(|error| error.to_string())?;
+    let done = sink.commit(&outcome.units).map_err(|error| told(shared, &error))?;
     console::findings(shared, &outcome, &[("check", Step::Passed), ("publish", Step::Passed)]);
     console::closing(shared, &outcome);
     let (units, months, lines) = (outcome.units.len(), outcome.months, outcome.lines);
@@ -113,6 +106,29 @@ pub fn site(shared: &Shared, out: &Path, force: bool) -> Result<(bool, Outcome),
         ),
     );
     Ok((true, outcome))
+}
+
+/// An error of the disk, with what to do about it.
+fn told(shared: &Shared, error: &io::Error) -> String {
+    let (zh, en) = match error.kind() {
+        ErrorKind::AlreadyExists => {
+            ("换一个空文件夹，或用 --force", "choose an empty folder, or use --force")
+        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => (
+            "没有权限写；改好权限再生成一次",
+            "it may not be written; mend its permissions and build again",
+        ),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            ("磁盘写满了；腾出地方再生成一次", "the disk is full; make room and build again")
+        }
+        ErrorKind::NotADirectory | ErrorKind::IsADirectory => (
+            "不是 sunlit 写的，没有动；把它移开",
+            "it is not sunlit's and was left alone; move it away",
+        ),
+        ErrorKind::ResourceBusy => ("等那一次结束", "wait for it to end"),
+        _ => return error.to_string(),
+    };
+    format!("{error} ({})", shared.lang.pick(zh, en))
 }
 
 /// What is said where nothing is made public.

@@ -6,7 +6,6 @@ use crate::finding::Report;
 use crate::model::Lang;
 use crate::pipeline::Outcome;
 use crate::report::{self, Format, Run};
-use crate::source::Source;
 
 use super::grammar::Shared;
 
@@ -49,9 +48,9 @@ fn run_of<'a>(
 
 /// The text of a file as the reader saw it, for excerpts.
 pub fn text_of(shared: &Shared, path: &str) -> Option<String> {
-    let bytes = shared.project.bytes(path).ok()?;
     let path = std::sync::Arc::from(path);
-    Source::decode(&path, &bytes, &mut Report::default()).map(|source| source.text)
+    let source = shared.project.read(&path, &mut Report::default()).ok()??;
+    Some(source.text)
 }
 
 /// A run without colour, for a page.

@@ -6,8 +6,8 @@ use super::console;
 use super::grammar::{Shared, flag};
 use crate::model::Lang;
 use crate::pipeline;
-use crate::report::{self, Format, Step};
-use crate::serve::{Preview, Stage, Watch};
+use crate::report::{self, Run, Step};
+use crate::serve::{Preview, Stage, Trouble, Watch};
 use crate::sink::MemorySink;
 
 pub fn command(lang: Lang) -> Command {
@@ -82,15 +82,14 @@ fn rebuild(shared: &Shared, stage: &Stage) {
             if outcome.publishable {
                 stage.show(sink.into_files());
             } else {
-                let run = console::plain_run(shared, &outcome);
-                stage.trouble(report::print(Format::Human, &run, &|path| {
-                    console::text_of(shared, path)
-                }));
+                let run = Run { lang: outcome.lang, ..console::plain_run(shared, &outcome) };
+                let list = report::list(&run, &|path| console::text_of(shared, path));
+                stage.trouble(Trouble { lang: outcome.lang, list });
             }
         }
         Err(stop) => {
             console::fail(shared.lang, None, &stop.to_string());
-            stage.trouble(stop.to_string());
+            stage.trouble(Trouble { lang: shared.lang, list: report::words(&stop.to_string()) });
         }
     }
 }

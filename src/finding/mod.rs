@@ -128,6 +128,29 @@ impl Report {
         self.findings.extend(other.findings);
     }
 
+    /// Of the findings of a rule the first few, and one that says how many more there are. For sorted reports.
+    pub fn at_most(mut self, rule: &'static Rule, most: usize) -> Report {
+        let mut seen = 0;
+        let mut next: Option<Arc<str>> = None;
+        self.findings.retain(|finding| {
+            seen += usize::from(std::ptr::eq(finding.rule, rule));
+            let kept = seen <= most || !std::ptr::eq(finding.rule, rule);
+            if !kept && next.is_none() {
+                next = Some(finding.file.clone());
+            }
+            kept
+        });
+        if let Some(file) = next {
+            let more = seen - most;
+            let said = Said::new(
+                format!("从这里起，还有 {more} 个这样的文件"),
+                format!("from here on, {more} more files like these"),
+            );
+            self.push(Finding::new(rule, &file, Place::File, said));
+        }
+        self.sorted()
+    }
+
     /// Sorted by file, place and code, each finding once.
     pub fn sorted(mut self) -> Report {
         let key = |f: &Finding| (f.file.clone(), f.place.clone(), f.rule.code, f.message.clone());

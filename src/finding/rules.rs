@@ -27,6 +27,7 @@ rules! {
     INVALID_YAML = "invalid-yaml", "reading", MustFix, "YAML 写法有误", "broken YAML";
     NOT_UTF8 = "not-utf8", "reading", MustFix, "文字编码不是 UTF-8", "not UTF-8";
     FILE_TOO_LARGE = "file-too-large", "reading", MustFix, "文件过大", "file too large";
+    UNREADABLE_FILE = "unreadable-file", "reading", MustFix, "读不了的文件", "unreadable file";
     MISSING_FILE = "missing-file", "reading", MustFix, "缺少文件", "missing file";
     UNSAFE_PATH = "unsafe-path", "reading", MustFix, "路径不可用", "path not allowed";
     LINK_NOT_FOLLOWED = "link-not-followed", "reading", MustFix, "不跟随链接", "link not followed";

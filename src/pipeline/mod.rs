@@ -20,7 +20,7 @@ use crate::check::{self, Relative};
 use crate::finding::{Finding, Grade, Place, Report, rules};
 use crate::kind::portal::Portal;
 use crate::law::Law;
-use crate::model::{Date, Said};
+use crate::model::{Date, Lang, Said};
 use crate::page::{Theme, ThemeError, frame};
 use crate::sink::Sink;
 use crate::source::disk::Project;
@@ -75,6 +75,9 @@ impl From<ThemeError> for Stop {
     }
 }
 
+/// How many files that nothing uses are told one by one: a folder of pictures must not bury the rest.
+const UNEXPECTED_TOLD: usize = 20;
+
 /// What a run found and made.
 #[derive(Debug)]
 pub struct Outcome {
@@ -84,6 +87,8 @@ pub struct Outcome {
     pub months: usize,
     pub lines: usize,
     pub as_of: Option<Date>,
+    /// The portal's language.
+    pub lang: Lang,
     /// Whether the staged files may be made public.
     pub publishable: bool,
     pub inputs: usize,
@@ -182,8 +187,9 @@ fn gather(
         months: known.clone().map(|s| s.months().count()).sum(),
         lines: known.flat_map(|s| s.months()).map(|m| m.lines).sum(),
         as_of: shop.as_of,
+        lang: shop.portal.lang,
         publishable: publishable && !leaked,
-        report: report.sorted(),
+        report: report.sorted().at_most(&rules::UNEXPECTED_FILE, UNEXPECTED_TOLD),
         inputs,
     })
 }

@@ -7,6 +7,7 @@ mod closing;
 mod github;
 mod human;
 mod json;
+mod list;
 mod place;
 mod problem;
 mod sarif;
@@ -23,6 +24,7 @@ use crate::finding::Finding;
 use crate::model::{Date, Lang};
 
 pub use closing::closing_line;
+pub use list::{list, words};
 use problem::{Problem, problems};
 
 /// How findings are printed.

@@ -149,7 +149,20 @@ fn escape_digits(bytes: &[u8], start: usize) -> usize {
 /// The text with a `*` for every character that writes a digit of eleven or more, so that no
 /// message or excerpt repeats a personal number, not even one with a slip in it. Days in ISO form
 /// stay readable, and so do figures with punctuation between.
+///
+/// Once is enough: with a number hidden, what stands beside it may read as one, and is hidden too.
 pub fn redact(text: &str) -> Cow<'_, str> {
+    let Cow::Owned(mut clean) = redact_once(text) else { return Cow::Borrowed(text) };
+    while let Cow::Owned(cleaner) = redact_once(&clean) {
+        if cleaner == clean {
+            break;
+        }
+        clean = cleaner;
+    }
+    Cow::Owned(clean)
+}
+
+fn redact_once(text: &str) -> Cow<'_, str> {
     let mut hidden: Vec<(usize, usize)> = Vec::new();
     let mut hits = Vec::new();
     each_run(text.as_bytes(), |run, _| {
@@ -162,29 +175,23 @@ pub fn redact(text: &str) -> Cow<'_, str> {
     if hidden.is_empty() {
         return Cow::Borrowed(text);
     }
-    hidden.sort_unstable();
-    let mut out = String::new();
-    let mut copied = 0;
+    // One range may read as an escape what another reads as digits: each is starred for itself.
+    let mut starred = vec![false; text.len()];
     for (start, end) in hidden {
-        let start = start.max(copied);
-        if start < end {
-            out.push_str(&text[copied..start]);
-            push_starred(&mut out, &text[start..end]);
-            copied = end;
-        }
+        star(&text.as_bytes()[start..end], &mut starred[start..end]);
     }
-    out.push_str(&text[copied..]);
-    Cow::Owned(out)
+    let shown = |(at, c): (usize, char)| if starred[at] { '*' } else { c };
+    Cow::Owned(text.char_indices().map(shown).collect())
 }
 
-fn push_starred(out: &mut String, mut run: &str) {
+/// Marks the characters that write digits.
+fn star(mut run: &[u8], mut starred: &mut [bool]) {
     use digits::Element::{Cross, Digit, Ornament};
-    while let Some((what, long)) = digits::element(run.as_bytes()) {
-        let (written, rest) = run.split_at(long);
-        match what {
-            Digit(_) | Ornament(_) | Cross => out.extend(written.chars().map(|_| '*')),
-            _ => out.push_str(written),
+    while let Some((what, long)) = digits::element(run) {
+        if matches!(what, Digit(_) | Ornament(_) | Cross) {
+            starred[..long].fill(true);
         }
-        run = rest;
+        run = &run[long..];
+        starred = &mut starred[long..];
     }
 }

@@ -237,6 +237,22 @@ fn exempt_values_pass_as_whole_words_only() {
     }
 }
 
+/// Found by the fuzzer: with the last number hidden, the two groups before it read as one.
+#[test]
+fn redacting_twice_hides_nothing_more() {
+    let number = format!("{}{}", "+8623000+0000+", "862300000000");
+    let clean = redact(&number);
+    assert_eq!(redact(&clean), clean);
+    assert!(!clean.contains(|c: char| c.is_ascii_digit()), "{clean}");
+}
+
+/// Found by the fuzzer: `%20` is a space to one reading and the first digits of a card to another.
+#[test]
+fn redacting_hides_a_number_in_each_of_its_readings() {
+    let clean = redact(concat!("%2%22%2022", "000220000022000$7"));
+    assert!(!clean.contains("20*"), "{clean}");
+}
+
 #[test]
 fn redacting_keeps_all_but_the_digits() {
     assert_eq!(redact("电话：138 0000-0123，请"), "电话：*** ****-****，请");

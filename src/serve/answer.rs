@@ -4,14 +4,10 @@ use std::time::Duration;
 
 use tiny_http::{Header, Method, Request, Response};
 
-use super::Stage;
+use super::{Stage, over};
 use crate::pipeline::hosts;
 
-/// Waits for a change, then asks the browser to load the page again. A script, not a fetch: the pages' own
-/// Content-Security-Policy allows scripts from here and nothing else.
-const LIVE: &str = "(function(){var s=document.createElement('script');\
-s.src='/.sunlit/news.js?seen=VERSION&t='+Date.now();s.onerror=function(){setTimeout(function(){location.reload()},1500)};\
-document.head.appendChild(s)})();";
+const HTML: &str = "text/html; charset=utf-8";
 
 const NEWS_WAIT: Duration = Duration::from_secs(25);
 
@@ -24,24 +20,25 @@ pub fn answer(request: Request, stage: &Stage) {
     let path = decoded(path.trim_start_matches('/'));
     match path.as_str() {
         ".sunlit/news.js" => news(request, stage, query),
-        ".sunlit/live.js" => {
-            let text = LIVE.replace("VERSION", &stage.wait(u64::MAX, Duration::ZERO).to_string());
-            send(request, 200, "text/javascript; charset=utf-8", text.into_bytes());
-        }
+        ".sunlit/live.js" => script(request, over::live(seen(query))),
+        ".sunlit/findings.css" => send(request, 200, mime(&path), over::SHEET.into()),
         _ => file(request, stage, &path),
     }
 }
 
 /// Answers when there is something newer than the page has; an empty script where there is not, to ask again.
 fn news(request: Request, stage: &Stage, query: &str) {
-    let seen =
-        query.split('&').find_map(|pair| pair.strip_prefix("seen=")?.parse().ok()).unwrap_or(0);
+    let seen = seen(query);
     let now = stage.wait(seen, NEWS_WAIT);
-    let text = if now == seen {
-        LIVE.replace("VERSION", &seen.to_string())
-    } else {
-        "location.reload();".to_string()
-    };
+    script(request, if now == seen { over::live(seen) } else { "location.reload();".to_string() });
+}
+
+/// The version the page was made of that asks.
+fn seen(query: &str) -> u64 {
+    query.split('&').find_map(|pair| pair.strip_prefix("seen=")?.parse().ok()).unwrap_or(0)
+}
+
+fn script(request: Request, text: String) {
     send(request, 200, "text/javascript; charset=utf-8", text.into_bytes());
 }
 
@@ -51,35 +48,26 @@ fn file(request: Request, stage: &Stage, path: &str) {
         path if path.ends_with('/') => format!("{path}index.html"),
         path => path.to_string(),
     };
-    let found = {
+    let (found, trouble, version) = {
         let (lock, _) = &*stage.shown;
         let shown = lock.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        match shown.files.get(&path) {
-            Some(bytes) => Ok(bytes.clone()),
-            None if shown.files.is_empty() => Err((503, trouble_page(&shown.trouble))),
-            None => Err((404, shown.files.get("404.html").cloned().unwrap_or_default())),
-        }
+        let found = match (shown.files.get(&path), shown.files.get("404.html")) {
+            (Some(bytes), _) => Some((200, bytes.clone())),
+            (None, Some(lost)) => Some((404, lost.clone())),
+            (None, None) => None,
+        };
+        (found, shown.trouble.clone(), shown.version)
     };
-    match found {
-        Ok(bytes) if path.ends_with(".html") => send(request, 200, mime(&path), with_live(bytes)),
-        Ok(bytes) => send(request, 200, mime(&path), bytes),
-        Err((code, bytes)) => send(request, code, "text/html; charset=utf-8", with_live(bytes)),
+    match (found, trouble) {
+        (Some((200, bytes)), _) if !path.ends_with(".html") => {
+            send(request, 200, mime(&path), bytes);
+        }
+        (Some((code, bytes)), trouble) => {
+            send(request, code, HTML, over::page(bytes, version, trouble.as_ref()));
+        }
+        (None, Some(trouble)) => send(request, 503, HTML, over::alone(version, &trouble)),
+        (None, None) => send(request, 404, HTML, over::page(Vec::new(), version, None)),
     }
-}
-
-/// The findings as a page, escaped; it heals by itself when the content does.
-fn trouble_page(words: &str) -> Vec<u8> {
-    let escaped = words.replace('&', "&amp;").replace('<', "&lt;");
-    format!("<!doctype html><meta charset=utf-8><title>sunlit</title><pre>{escaped}</pre>")
-        .into_bytes()
-}
-
-fn with_live(mut html: Vec<u8>) -> Vec<u8> {
-    let tag = b"<script src=\"/.sunlit/live.js\" defer></script>";
-    let end = b"</body>";
-    let at = html.windows(end.len()).rposition(|window| window == end).unwrap_or(html.len());
-    html.splice(at..at, tag.iter().copied());
-    html
 }
 
 fn send(request: Request, code: u16, mime: &str, body: Vec<u8>) {

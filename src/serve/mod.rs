@@ -1,6 +1,7 @@
 //! A live preview on this machine: builds into memory, answers a browser, and tells it when to look again.
 
 mod answer;
+mod over;
 mod watch;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,8 @@ use std::time::Duration;
 
 use tiny_http::Server;
 
+use crate::model::Lang;
+
 pub use watch::Watch;
 
 /// How many ports above the asked one are tried.
@@ -20,9 +23,17 @@ const PORTS_TRIED: u16 = 20;
 #[derive(Debug, Default)]
 struct Shown {
     files: BTreeMap<String, Vec<u8>>,
-    /// Words about a blocked build, shown where no good site stands yet.
-    trouble: String,
+    /// Why there is no newer one.
+    trouble: Option<Trouble>,
     version: u64,
+}
+
+/// What a blocked build has to say, in the portal's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    pub lang: Lang,
+    /// HTML, all words escaped.
+    pub list: String,
 }
 
 /// What the builder and the answering threads share.
@@ -35,18 +46,18 @@ impl Stage {
     /// Puts a new good site up. Browsers are told only where something differs.
     pub fn show(&self, files: BTreeMap<String, Vec<u8>>) {
         self.change(|shown| {
-            let differs = shown.files != files || !shown.trouble.is_empty();
+            let differs = shown.files != files || shown.trouble.is_some();
             shown.files = files;
-            shown.trouble.clear();
+            shown.trouble = None;
             differs
         });
     }
 
     /// Keeps the last good site and says why there is no newer one.
-    pub fn trouble(&self, words: String) {
+    pub fn trouble(&self, trouble: Trouble) {
         self.change(|shown| {
-            let differs = shown.trouble != words;
-            shown.trouble = words;
+            let differs = shown.trouble.as_ref() != Some(&trouble);
+            shown.trouble = Some(trouble);
             differs
         });
     }

@@ -1,17 +1,19 @@
 //! Files on disk: staged beside the old ones on the same file system, renamed into place when all has passed.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use walkdir::WalkDir;
 
+use super::journal::{self, Journal};
 use super::{Sink, Sums, list_of};
 
 /// The staging folder, inside the output folder so that renaming never crosses file systems.
 const STAGE: &str = ".sunlit-stage";
+const LOCK: &str = ".lock";
 
 /// What a commit did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,6 +28,7 @@ pub struct DiskSink {
     stage: PathBuf,
     created: bool,
     folders: Mutex<BTreeSet<PathBuf>>,
+    journal: Journal,
     /// Held while the sink lives: two builds never write one folder.
     _lock: File,
 }
@@ -34,38 +37,49 @@ impl DiskSink {
     /// Opens an output folder: new, empty, or written by sunlit before; another one only with `force`.
     pub fn open(out: &Path, force: bool) -> io::Result<DiskSink> {
         let created = !out.exists();
-        fs::create_dir_all(out)?;
-        if !force && !is_ours(out)? {
-            return Err(io::Error::new(
-                io::ErrorKind::AlreadyExists,
-                format!("{}: not empty, and not written by sunlit", out.display()),
+        fs::create_dir_all(out).map_err(at(out))?;
+        if !force && !is_ours(out).map_err(at(out))? {
+            return Err(refused(
+                ErrorKind::AlreadyExists,
+                out,
+                "not empty, and not written by sunlit",
             ));
         }
         let stage = out.join(STAGE);
-        fs::create_dir_all(&stage)?;
-        let lock = File::create(stage.join(".lock"))?;
-        if lock.try_lock().is_err() {
-            let busy = format!("{}: another build is writing here", out.display());
-            return Err(io::Error::new(io::ErrorKind::ResourceBusy, busy));
+        if stage.is_symlink() {
+            return Err(refused(
+                ErrorKind::NotADirectory,
+                &stage,
+                "a link, and not written through",
+            ));
+        }
+        fs::create_dir_all(&stage).map_err(at(&stage))?;
+        let path = stage.join(LOCK);
+        let lock = File::options().write(true).create(true).truncate(false).open(&path);
+        let lock = lock.map_err(at(&path))?;
+        // Some network folders know no locks; there it goes without.
+        if matches!(lock.try_lock(), Err(TryLockError::WouldBlock)) {
+            return Err(refused(ErrorKind::ResourceBusy, out, "another build is writing here"));
         }
         let sink = DiskSink {
+            journal: Journal::recover(&stage).map_err(at(&stage))?,
             out: out.to_path_buf(),
             stage,
             created,
             folders: Mutex::default(),
             _lock: lock,
         };
-        sink.sweep()?;
+        sink.sweep().map_err(at(&sink.stage))?;
         Ok(sink)
     }
 
-    /// Removes what a build that was killed left in the stage.
+    /// Removes what a build that was killed left in the stage, but for what it noted down.
     fn sweep(&self) -> io::Result<()> {
         for entry in fs::read_dir(&self.stage)? {
             let entry = entry?;
             if entry.file_type()?.is_dir() {
                 fs::remove_dir_all(entry.path())?;
-            } else if entry.file_name() != ".lock" {
+            } else if entry.file_name() != LOCK && entry.file_name() != journal::NAME {
                 fs::remove_file(entry.path())?;
             }
         }
@@ -76,65 +90,126 @@ impl DiskSink {
         let Some(parent) = path.parent() else { return Ok(()) };
         let mut folders = self.folders.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         if folders.insert(parent.to_path_buf()) {
-            fs::create_dir_all(parent)?;
+            fs::create_dir_all(parent).map_err(at(parent))?;
         }
         Ok(())
     }
 
     /// Renames what was staged into place and deletes what the build before wrote and this one did not.
-    /// Units come before the lists that lead to them; of each folder the list of hashes is last.
+    ///
+    /// Units come before the pages that lead to them. The lists of hashes are last: as long as they are the old ones, a
+    /// build after a kill finds everything there is to delete.
     pub fn commit(self, units: &[String]) -> io::Result<Committed> {
-        let mut done = Committed::default();
+        let staged = self.staged().map_err(at(&self.stage))?;
+        if let Err(error) = staged.iter().try_for_each(|path| self.clear_way(path)) {
+            return self.abandon().and(Err(error));
+        }
         let gone = self.gone(units)?;
-        let mut staged: Vec<PathBuf> = Vec::new();
-        for entry in WalkDir::new(&self.stage).min_depth(1).sort_by_file_name() {
-            let entry = entry?;
-            if entry.file_type().is_file() && entry.file_name() != ".lock" {
-                staged.push(entry.path().strip_prefix(&self.stage).expect("inside").to_path_buf());
-            }
+        let mut done = Committed { written: staged.len(), deleted: 0 };
+        if !staged.is_empty() {
+            self.journal.write(&self.stage, &staged).map_err(at(&self.stage))?;
         }
-        staged.sort_by_key(|path| (is_list(path), order(path), path.clone()));
-        for path in &staged {
-            let target = self.out.join(path);
-            if let Some(parent) = target.parent() {
-                fs::create_dir_all(parent)?;
-            }
-            fs::rename(self.stage.join(path), &target)?;
-            done.written += 1;
+        let (lists, files): (Vec<&String>, Vec<&String>) =
+            staged.iter().partition(|path| is_list(path));
+        files.into_iter().try_for_each(|path| self.place(path))?;
+        for path in &gone {
+            done.deleted += usize::from(self.delete(path)?);
         }
-        for path in gone {
-            match fs::remove_file(self.out.join(&path)) {
-                Ok(()) => done.deleted += 1,
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(error),
-            }
-            self.remove_empty_folders(&path);
-        }
-        fs::remove_dir_all(&self.stage)?;
+        lists.into_iter().try_for_each(|path| self.place(path))?;
+        fs::remove_dir_all(&self.stage).map_err(at(&self.stage))?;
         Ok(done)
     }
 
-    /// Files that lists of the last build name and those of this one do not.
+    /// The staged files in the order they are put in place.
+    fn staged(&self) -> io::Result<Vec<String>> {
+        let mut staged = Vec::new();
+        for entry in WalkDir::new(&self.stage).min_depth(1) {
+            let entry = entry?;
+            let inside = entry.path().strip_prefix(&self.stage).expect("inside");
+            let own = inside.as_os_str() == LOCK || inside.as_os_str() == journal::NAME;
+            if entry.file_type().is_file() && !own {
+                staged.push(inside.to_str().expect("addresses are text").replace('\\', "/"));
+            }
+        }
+        staged.sort_by(|a, b| (order(a), a).cmp(&(order(b), b)));
+        Ok(staged)
+    }
+
+    /// Makes the folders a file goes to. What stands in its way is not ours, and is left alone: nothing is renamed then.
+    fn clear_way(&self, path: &str) -> io::Result<()> {
+        let mut folder = self.out.clone();
+        for name in Path::new(path).parent().into_iter().flat_map(Path::components) {
+            folder.push(name);
+            match fs::symlink_metadata(&folder) {
+                Ok(meta) if meta.is_dir() => {}
+                Ok(meta) => {
+                    let what = match meta.is_symlink() {
+                        true => "a link stands where a folder goes, and is not written through",
+                        false => "a file stands where a folder goes",
+                    };
+                    return Err(refused(ErrorKind::NotADirectory, &folder, what));
+                }
+                Err(_) => fs::create_dir(&folder).map_err(at(&folder))?,
+            }
+        }
+        let target = self.out.join(path);
+        match fs::symlink_metadata(&target) {
+            Ok(meta) if meta.is_dir() => {
+                Err(refused(ErrorKind::IsADirectory, &target, "a folder stands where a file goes"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Puts one file in place. A link with its name is replaced and not followed.
+    fn place(&self, path: &str) -> io::Result<()> {
+        let target = self.out.join(path);
+        fs::rename(self.stage.join(path), &target).map_err(at(&target))
+    }
+
+    /// Deletes a file of the last build; whether there was one. A folder or a link with its name is not ours.
+    fn delete(&self, path: &str) -> io::Result<bool> {
+        let target = self.out.join(path);
+        let ours = self.is_plain(path);
+        if ours {
+            fs::remove_file(&target).map_err(at(&target))?;
+        }
+        self.remove_empty_folders(path);
+        Ok(ours)
+    }
+
+    /// Whether a file stands there that is reached through no link.
+    fn is_plain(&self, path: &str) -> bool {
+        let target = self.out.join(path);
+        let folders = Path::new(path).ancestors().skip(1).filter(|f| !f.as_os_str().is_empty());
+        target.symlink_metadata().is_ok_and(|meta| meta.is_file())
+            && folders.into_iter().all(|folder| !self.out.join(folder).is_symlink())
+    }
+
+    /// Files that the last build, or one killed since, wrote and that lists of this one do not name.
     fn gone(&self, units: &[String]) -> io::Result<Vec<String>> {
         let root = self.list("", &self.out)?;
         let mut folders: BTreeSet<String> = units.iter().cloned().collect();
         folders.insert(String::new());
         let listed = root.files.keys().filter_map(|path| path.strip_suffix("/SHA256SUMS"));
         folders.extend(listed.map(str::to_string));
-        let mut gone = Vec::new();
+        let (mut before, mut now) = (self.journal.placed.clone(), BTreeSet::new());
         for folder in folders {
-            let before = self.list(&folder, &self.out)?;
-            let still = folder.is_empty() || units.contains(&folder);
-            let now = if still { self.list_now(&folder, &before)? } else { Sums::default() };
-            let unit_list = |path: &String| path.ends_with("/SHA256SUMS");
-            gone.extend(
-                before.files.into_keys().filter(|p| !now.files.contains_key(p) && !unit_list(p)),
-            );
-            if !still {
-                gone.push(list_of(&folder));
+            let list = match self.is_plain(&list_of(&folder)) {
+                true => self.list(&folder, &self.out)?,
+                false => Sums::default(),
+            };
+            if folder.is_empty() || units.contains(&folder) {
+                now.extend(self.list_now(&folder, &list)?.files.into_keys());
+                now.insert(list_of(&folder));
             }
+            before.extend(list.files.into_keys());
         }
-        Ok(gone)
+        // The root's list names those of units, whether or not they are still there.
+        now.retain(|path| {
+            path.strip_suffix("/SHA256SUMS").is_none_or(|f| units.contains(&f.to_string()))
+        });
+        Ok(before.difference(&now).cloned().collect())
     }
 
     /// The list of this build; an unchanged one was not staged.
@@ -144,8 +219,9 @@ impl DiskSink {
     }
 
     fn list(&self, folder: &str, under: &Path) -> io::Result<Sums> {
-        let text = found(fs::read_to_string(under.join(list_of(folder))))?;
-        Ok(text.map(|text| Sums::parse(&text, folder)).unwrap_or_default())
+        let path = under.join(list_of(folder));
+        let bytes = found(fs::read(&path)).map_err(at(&path))?.unwrap_or_default();
+        Ok(Sums::parse(&String::from_utf8_lossy(&bytes), folder))
     }
 
     fn remove_empty_folders(&self, path: &str) {
@@ -158,9 +234,12 @@ impl DiskSink {
         }
     }
 
-    /// Leaves the output folder as it was.
+    /// Leaves the output folder as it was. What a killed build noted down stays until a build has passed.
     pub fn abandon(self) -> io::Result<()> {
-        fs::remove_dir_all(&self.stage)?;
+        if !self.journal.placed.is_empty() {
+            return self.sweep().map_err(at(&self.stage));
+        }
+        fs::remove_dir_all(&self.stage).map_err(at(&self.stage))?;
         if self.created {
             // Only if still empty: someone may have put a file there meanwhile.
             let _ = fs::remove_dir(&self.out);
@@ -172,19 +251,22 @@ impl DiskSink {
 impl Sink for DiskSink {
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         let target = self.out.join(path);
-        let same_size = fs::metadata(&target)
-            .is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64);
+        let same_size = self.is_plain(path)
+            && fs::metadata(&target).is_ok_and(|meta| meta.len() == bytes.len() as u64);
         let staged = self.stage.join(path);
-        if same_size && fs::read(&target)? == bytes {
+        if same_size && fs::read(&target).map_err(at(&target))? == bytes {
             // An earlier put of this build may have staged other bytes (a town's list of hashes).
             return found(fs::remove_file(&staged)).map(|_| ());
         }
         self.folder(&staged)?;
-        fs::write(staged, bytes)
+        fs::write(&staged, bytes).map_err(at(&staged))
     }
 
     fn last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        found(fs::read(self.out.join(path)))
+        match self.is_plain(path) {
+            true => found(fs::read(self.out.join(path))),
+            false => Ok(None),
+        }
     }
 
     fn staged_or_last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
@@ -206,7 +288,7 @@ impl Sink for DiskSink {
 fn found<T>(read: io::Result<T>) -> io::Result<Option<T>> {
     match read {
         Ok(content) => Ok(Some(content)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
 }
@@ -225,14 +307,23 @@ fn is_ours(out: &Path) -> io::Result<bool> {
 }
 
 /// Assets first, then units, then the portal's own pages, which lead to both.
-fn order(path: &Path) -> u8 {
-    match path.components().count() {
-        _ if path.starts_with("assets") => 0,
-        1 => 2,
-        _ => 1,
+fn order(path: &str) -> u8 {
+    match path.split_once('/') {
+        Some(("assets", _)) => 0,
+        Some(_) => 1,
+        None => 2,
     }
 }
 
-fn is_list(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name == "SHA256SUMS")
+fn is_list(path: &str) -> bool {
+    path.rsplit('/').next() == Some("SHA256SUMS")
+}
+
+/// Says of an error of the system which file it is about.
+fn at(path: &Path) -> impl FnOnce(io::Error) -> io::Error + '_ {
+    move |error| io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
+fn refused(kind: ErrorKind, path: &Path, what: &str) -> io::Error {
+    io::Error::new(kind, format!("{}: {what}", path.display()))
 }

@@ -2,6 +2,7 @@
 
 mod disk;
 mod dry;
+mod journal;
 mod memory;
 mod sums;
 

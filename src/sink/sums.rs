@@ -37,7 +37,10 @@ impl Sums {
         let mut sums = Sums::default();
         for line in text.lines() {
             let Some((sum, inside)) = line.split_once("  ") else { continue };
-            let safe = !inside.starts_with('/') && !inside.split('/').any(|part| part == "..");
+            // A path of another system (`C:`, `..\\`) is none that we wrote.
+            let safe = !inside.starts_with('/')
+                && !inside.contains(['\\', ':'])
+                && !inside.split('/').any(|part| part == "..");
             if sum.len() == 64 && safe {
                 let path = if folder.is_empty() {
                     inside.to_string()

@@ -1,6 +1,7 @@
 //! Reading the disk: which files there are, and their bytes. Nothing else in the program opens a file to read content.
 
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -44,7 +45,16 @@ impl Project {
             return Ok(files);
         }
         for entry in WalkDir::new(folder).follow_links(false).sort_by_file_name() {
-            let entry = entry.map_err(io::Error::from)?;
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let at = error.path().map_or(self.root.clone(), Path::to_path_buf);
+                    if let Some(path) = self.name(&at, report) {
+                        report.push(unreadable(&path, &error.into()));
+                    }
+                    continue;
+                }
+            };
             if entry.file_type().is_dir() {
                 continue;
             }
@@ -56,8 +66,16 @@ impl Project {
                     Finding::new(&rules::LINK_NOT_FOLLOWED, &path, Place::File, said)
                         .help("把文件本身放到这里", "put the file itself here"),
                 );
-            } else {
+            } else if entry.file_type().is_file() {
                 files.push(path);
+            } else {
+                // Opening a pipe waits for someone to write into it.
+                let said =
+                    Said::new("这既不是文件，也不是文件夹", "this is neither a file nor a folder");
+                report.push(
+                    Finding::new(&rules::UNREADABLE_FILE, &path, Place::File, said)
+                        .help("移出 content", "move it out of content"),
+                );
             }
         }
         Ok(files)
@@ -78,27 +96,71 @@ impl Project {
 
     /// How many bytes a file has.
     pub fn size(&self, path: &str) -> io::Result<u64> {
-        Ok(std::fs::metadata(self.root.join(path))?.len())
+        Ok(fs::metadata(self.root.join(path))?.len())
     }
 
-    /// The bytes of a file of the project.
+    /// The bytes of a file of the project, read once: whoever hashes, searches and parses them has the same, even if
+    /// someone is writing the file meanwhile. Never more than [`SIZE_MAX_BYTES`].
     pub fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
-        std::fs::read(self.root.join(path))
+        let file = File::open(self.root.join(path))?;
+        let size = file.metadata()?.len();
+        let mut bytes = Vec::new();
+        if size <= SIZE_MAX_BYTES {
+            // It may have grown since it was asked for its size.
+            file.take(SIZE_MAX_BYTES + 1).read_to_end(&mut bytes)?;
+        }
+        let size = size.max(bytes.len() as u64);
+        if size > SIZE_MAX_BYTES {
+            let said = format!("{size} bytes, more than {SIZE_MAX_BYTES}");
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, said));
+        }
+        Ok(bytes)
+    }
+
+    /// The bytes of a file; why there are none is told.
+    pub fn bytes_or_tell(&self, path: &Arc<str>, report: &mut Report) -> Option<Vec<u8>> {
+        match self.bytes(path) {
+            Ok(bytes) => Some(bytes),
+            Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+                let size = self.size(path).unwrap_or(SIZE_MAX_BYTES + 1);
+                let said = Said::new(
+                    format!("文件有 {size} 字节，超过 {SIZE_MAX_BYTES} 字节"),
+                    format!("the file has {size} bytes, more than {SIZE_MAX_BYTES}"),
+                );
+                report.push(
+                    Finding::new(&rules::FILE_TOO_LARGE, path, Place::File, said)
+                        .help("拆成几份，或移出 content", "split it, or move it out of content"),
+                );
+                None
+            }
+            Err(error) => {
+                report.push(unreadable(path, &error));
+                None
+            }
+        }
     }
 
     /// A file as text; what is wrong with it is told.
     pub fn read(&self, path: &Arc<str>, report: &mut Report) -> io::Result<Option<Source>> {
-        let size = self.size(path)?;
-        if size > SIZE_MAX_BYTES {
-            let said = Said::new(
-                format!("文件有 {size} 字节，超过 {SIZE_MAX_BYTES} 字节"),
-                format!("the file has {size} bytes, more than {SIZE_MAX_BYTES}"),
-            );
-            report.push(Finding::new(&rules::FILE_TOO_LARGE, path, Place::File, said));
-            return Ok(None);
-        }
-        Ok(Source::decode(path, &self.bytes(path)?, report))
+        let bytes = self.bytes_or_tell(path, report);
+        Ok(bytes.and_then(|bytes| Source::decode(path, &bytes, report)))
     }
+}
+
+/// A file that is there and that the system does not hand out, or that has gone since it was listed.
+fn unreadable(path: &Arc<str>, error: &io::Error) -> Finding {
+    let (zh, en) = match error.kind() {
+        io::ErrorKind::PermissionDenied => ("没有权限读", "no permission to read it"),
+        io::ErrorKind::NotFound => ("读到一半不见了", "it was gone when it was to be read"),
+        _ => ("系统读不出来", "the system could not read it"),
+    };
+    let cause = io::Error::from(error.kind());
+    let said =
+        Said::new(format!("读不了：{zh}（{cause}）"), format!("cannot be read: {en} ({cause})"));
+    Finding::new(&rules::UNREADABLE_FILE, path, Place::File, said).help(
+        "看文件在不在、权限对不对，再来一次",
+        "see that it is there and may be read, and try again",
+    )
 }
 
 /// All files of a folder outside the content, such as a theme: paths from the folder with `/`, sorted, and bytes.
@@ -109,7 +171,7 @@ pub fn folder(root: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
         if entry.file_type().is_file() {
             let inside = entry.path().strip_prefix(root).unwrap_or(entry.path());
             let name = inside.to_string_lossy().replace('\\', "/");
-            files.push((name, std::fs::read(entry.path())?));
+            files.push((name, fs::read(entry.path())?));
         }
     }
     Ok(files)

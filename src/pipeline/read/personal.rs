@@ -10,7 +10,7 @@ use crate::model::money::half_width;
 use crate::model::shape::{Row, Shape, Type, Value};
 use crate::model::{Date, Said};
 use crate::scan::{self, Hit, Personal};
-use crate::source::disk::{Project, SIZE_MAX_BYTES};
+use crate::source::disk::Project;
 use crate::source::{self, Places, Source};
 
 /// Duty phones whose owners have agreed to their publication by this day, as written and as digits alone. A value that
@@ -227,10 +227,7 @@ pub fn name(file: &Arc<str>, report: &mut Report) {
 /// A file nothing reads may still lie in a public repository.
 pub fn unused(project: &Project, file: &Arc<str>, report: &mut Report) -> io::Result<()> {
     name(file, report);
-    if project.size(file)? > SIZE_MAX_BYTES {
-        return Ok(());
-    }
-    let bytes = project.bytes(file)?;
+    let Some(bytes) = project.bytes_or_tell(file, report) else { return Ok(()) };
     // Among the bytes of pictures and archives digits stand by chance.
     let Ok(text) = std::str::from_utf8(&bytes) else { return Ok(()) };
     for hit in scan::hits(text.as_bytes()) {
