@@ -35,13 +35,17 @@ pub fn table<'a>(
     let mut exempt = vec![source.sha256.clone()];
     let mut own = Vec::new();
     let mut sections = Vec::new();
+    let mut lines = None;
     for (field, value) in record.fields() {
         numbers_of_papers(field.of, value, &mut exempt);
         match section(desk, record, field, value) {
+            // The list a record cannot do without is what it is made of: its rows, its CSV, its numbered parts.
+            Some(section) if field.required => lines = Some((section.columns, section.rows)),
             Some(section) => sections.push(section),
             None => own.extend(fact(desk, field, value)),
         }
     }
+    let (columns, rows) = lines.unwrap_or_default();
     own.extend(facts(desk, envelope));
     let mut table = Table {
         address: address(desk, record),
@@ -53,6 +57,8 @@ pub fn table<'a>(
         period: Some(envelope.period),
         data_until: Some(envelope.published),
         facts: own,
+        columns,
+        rows,
         sections,
         prose,
         askings,

@@ -3,6 +3,7 @@
 use tera::Context;
 
 use crate::data;
+use crate::model::Lang;
 use crate::model::party::Names;
 use crate::model::table::Table;
 use crate::page::view::{Link, Page, RecordView};
@@ -90,6 +91,21 @@ impl<'a> Press<'a> {
     fn origin<'t>(&'t self, table: &'t Table) -> &'t str {
         table.sources.first().map_or(&*self.plan.source.path, |source| &source.path)
     }
+}
+
+/// One numbered part of a long table, with links to the others and to its data files.
+pub fn part_view(lang: Lang, table: &Table, part: usize) -> RecordView {
+    let parts = record::parts(table);
+    let mut view = record::part(lang, table, parts[part].clone());
+    view.downloads = downloads(table);
+    let link = |at: usize| {
+        let label = lang.pick(format!("第 {} 部分", at + 1), format!("part {}", at + 1));
+        let address = record::part_address(table, at);
+        let href = format!("{}.html", file_name(&address));
+        record::link(label, if at == part { String::new() } else { href })
+    };
+    view.parts = (0..parts.len()).filter(|_| parts.len() > 1).map(link).collect();
+    view
 }
 
 /// Links to the data files beside a page.
