@@ -12,6 +12,7 @@ mod frame;
 mod line;
 mod rows;
 mod scale;
+mod shares;
 mod svg;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ use crate::model::Money;
 pub use columns::columns;
 pub use line::line;
 pub use rows::rows;
+pub use shares::{Counts, Shares, shares};
 pub use words::describe;
 
 /// Width of every drawing, in units of its viewBox.
@@ -35,7 +37,7 @@ pub(crate) const WIDTH: i32 = 480;
 /// Height of the letters, in units of the viewBox.
 pub(crate) const FONT: i32 = 17;
 
-/// The three drawings.
+/// The drawings of money; [`shares`] draws counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Grouped vertical bars over time.

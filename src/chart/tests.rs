@@ -205,3 +205,46 @@ fn descriptions_are_exact() {
     let empty = Chart { series: vec![], labels: vec![], ..chart };
     assert_eq!(describe(Kind::Line, &empty, Lang::Zh), "折线图，0 期。");
 }
+
+/// Coverage of so many units: on time, late, missing.
+fn coverage(count: usize) -> Shares<'static> {
+    let part = |key, label, counts: fn(usize) -> u64| Counts {
+        key,
+        label,
+        counts: (0..count).map(counts).collect(),
+    };
+    Shares {
+        id: "coverage",
+        title: "到期应公开 84 项 <b>",
+        labels: (0..count).map(|i| format!("柳塘新村第 {i} 社区")).collect(),
+        parts: vec![
+            part("income", "按时", |i| 12 - i as u64 % 3),
+            part("balance", "迟公开", |i| i as u64 % 3),
+            part("expense", "未见公开", |i| u64::from(i == 1)),
+        ],
+        unit: "项",
+    }
+}
+
+#[test]
+fn counts_are_small_and_told_in_words_and_in_the_order_of_the_legend() {
+    for (count, lang) in [(1, Lang::Zh), (6, Lang::En), (24, Lang::Zh), (400, Lang::Zh)] {
+        check(&shares(&coverage(count), lang));
+    }
+    let svg = shares(&coverage(2), Lang::Zh);
+    assert!(svg.contains("柳塘新村第 1 社区：按时 11，迟公开 1，未见公开 1。"), "{svg}");
+    assert!(svg.contains(">11 / 1 / 1<") && svg.contains(">12 / 0 / 0<"), "{svg}");
+    assert!(shares(&coverage(30), Lang::Zh).contains("其余 6 行见表"));
+}
+
+#[test]
+fn a_count_has_its_length_and_none_has_no_bar() {
+    let mut all = coverage(2);
+    all.parts.truncate(1);
+    all.parts[0].counts = vec![1000, 0];
+    let bars = |svg: &str| numbers(svg, "<rect", "width").len();
+    assert_eq!(bars(&shares(&all, Lang::Zh)), 2, "a swatch and one bar");
+    all.parts[0].counts = vec![1000, 1];
+    let widths = numbers(&shares(&all, Lang::Zh), "<rect", "width");
+    assert!(widths.len() == 3 && widths[2] >= 3, "one of a thousand is still seen: {widths:?}");
+}

@@ -13,7 +13,7 @@ pub static KIND: Kind = Kind {
     form: Form::Markdown,
     part: Part::Cases,
     columns: &["type", "place", "outcome"],
-    template: "pages/notice.html",
+    template: "pages/case.html",
     lead: no_lead,
 };
 

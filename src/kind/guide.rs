@@ -14,7 +14,7 @@ pub static KIND: Kind = Kind {
     form: Form::Markdown,
     part: Part::Information,
     columns: &["where", "when"],
-    template: "pages/notice.html",
+    template: "pages/guide.html",
     lead,
 };
 

@@ -89,7 +89,7 @@ fn lead(power: &Record, _: &Setting) -> Said {
         (0, _) => Said::new("", ""),
         (n, None) => Said::new(format!("共 {n} 步。{}", ended(fee, "。")), format!("{n} steps.")),
         (n, Some(within)) => Said::new(
-            format!("共 {n} 步，{} 内办结。{}", within.zh, ended(fee, "。")),
+            format!("共 {n} 步，{}内办结。{}", within.zh, ended(fee, "。")),
             format!("{n} steps, done within {}.", within.en),
         ),
     }

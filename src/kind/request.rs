@@ -166,6 +166,18 @@ impl Tally {
         tally
     }
 
+    /// How many stand so.
+    pub fn in_state(&self, state: State) -> u64 {
+        let waiting = self.received.saturating_sub(self.accepted);
+        match state {
+            State::Closed => self.closed,
+            State::Open => self.accepted.saturating_sub(self.closed + self.extended + self.overdue),
+            State::Extended => self.extended,
+            State::Overdue => self.overdue,
+            State::Received => waiting,
+        }
+    }
+
     pub fn add(&mut self, other: &Tally) {
         self.received += other.received;
         self.accepted += other.accepted;

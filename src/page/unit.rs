@@ -56,6 +56,7 @@ pub fn home(
         contacts: unit.contacts.iter().map(contact).collect(),
         askings: summary.asked.iter().rev().map(|asked| asking(lang, asked)).collect(),
         coverage: CoverageView::default(),
+        lists: Vec::new(),
         charts: worth_drawing(charts),
         children,
     }

@@ -2,8 +2,12 @@
 //!
 //! Each struct here is one shape in the contract with the theme (`docs/reference/theme.md`).
 
+mod gathered;
+
 use serde::Serialize;
 use std::collections::BTreeMap;
+
+pub use gathered::{GatheredGroupView, GatheredPartView, GatheredView};
 
 /// A link with its words.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -247,12 +251,11 @@ pub struct RecordView {
     pub up: Link,
 }
 
-/// A chart: its headline, its words, its drawing and the same numbers as a table.
+/// A chart: its headline, its drawing, which says itself in words, and the same numbers as a table.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ChartView {
     pub key: String,
     pub headline: String,
-    pub description: String,
     /// Safe SVG.
     pub svg: String,
     pub columns: Vec<ColumnView>,
@@ -299,6 +302,8 @@ pub struct UnitHomeView {
     pub contacts: Vec<ContactView>,
     pub askings: Vec<EntryView>,
     pub coverage: CoverageView,
+    /// Its lists of records and what else is its own: powers, guides, requests.
+    pub lists: Vec<Link>,
     pub charts: Vec<ChartView>,
     pub children: Vec<PlaceView>,
 }
@@ -329,13 +334,6 @@ pub struct EntryView {
     pub title: String,
     pub note: String,
     pub href: String,
-}
-
-/// Pages sorted under one word; the word may be empty.
-#[derive(Clone, Debug, Serialize)]
-pub struct EntryGroupView {
-    pub label: String,
-    pub entries: Vec<EntryView>,
 }
 
 #[derive(Clone, Debug, Serialize)]

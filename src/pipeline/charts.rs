@@ -1,6 +1,8 @@
 //! Charts of years, units and the county: each with its headline, its words and its table.
 
-use crate::chart::{self, Chart, Kind, Series};
+use crate::chart::{self, Chart, Counts, Kind, Series, Shares};
+use crate::kind::request::{State, Tally};
+use crate::law;
 use crate::model::table::{Cell, Column, Form, Row, Tone};
 use crate::model::{Lang, Money, Period};
 use crate::page::record;
@@ -183,7 +185,99 @@ fn made(
         columns: record::columns(&columns),
         rows: record::rows(&columns, &rows),
         svg,
-        description,
+    }
+}
+
+/// All units' spending of the last months by category, and what is counted: postings and requests.
+pub fn of_analysis(
+    lang: Lang,
+    summaries: &[&Summary],
+    postings: &[(String, law::Counts)],
+) -> Vec<ChartView> {
+    let mut charts = Vec::new();
+    let months: Vec<&Month> = summaries.iter().flat_map(|s| s.months()).collect();
+    let from = months.iter().map(|m| m.period).max().map(|last| last.year());
+    let months: Vec<&Month> =
+        months.into_iter().filter(|m| Some(m.period.year()) == from).collect();
+    if let Some(year) = from {
+        let mut chart = categories(lang, &months);
+        let year = waist::period(lang, Period::Year(year));
+        chart.headline = format!("{year}{}{}", lang.pick("，", ": "), chart.headline);
+        charts.push(chart);
+    }
+    charts.extend(coverage(lang, postings));
+    charts.extend(requests(lang, summaries));
+    charts
+}
+
+/// What was due of each unit, in the portal's own order: on time, late, missing.
+fn coverage(lang: Lang, postings: &[(String, law::Counts)]) -> Option<ChartView> {
+    let owing: Vec<_> = postings.iter().filter(|(_, counts)| counts.owed() > 0).collect();
+    let sum = |part: fn(&law::Counts) -> u64| owing.iter().map(|(_, c)| part(c)).sum::<u64>();
+    let owed = sum(|c| c.owed());
+    let (on_time, late, missing) = (sum(|c| c.on_time), sum(|c| c.late), sum(|c| c.missing));
+    let title = lang.pick(
+        format!("到期应公开 {owed} 项：按时 {on_time}，迟 {late}，未见 {missing}"),
+        format!("{owed} postings were due: {on_time} on time, {late} late, {missing} not here"),
+    );
+    let part = |key, zh, en, part: fn(&law::Counts) -> u64| Counts {
+        key,
+        label: lang.pick(zh, en),
+        counts: owing.iter().map(|(_, counts)| part(counts)).collect(),
+    };
+    let shares = Shares {
+        id: "coverage",
+        title: &title,
+        labels: owing.iter().map(|(name, _)| name.clone()).collect(),
+        parts: vec![
+            part("income", "按时", "On time", |c| c.on_time),
+            part("balance", "迟公开", "Late", |c| c.late),
+            part("expense", "未见公开", "Not here", |c| c.missing),
+        ],
+        unit: lang.pick("项", "postings"),
+    };
+    (owed > 0).then(|| counted(lang, &shares))
+}
+
+/// How all requests stand, by the states a ledger of requests names.
+fn requests(lang: Lang, summaries: &[&Summary]) -> Option<ChartView> {
+    let mut all = Tally::default();
+    summaries.iter().for_each(|s| all.add(&s.requests));
+    let title = lang.pick(
+        format!("收到诉求 {} 件，办结 {} 件", all.received, all.closed),
+        format!("{} requests received, {} closed", all.received, all.closed),
+    );
+    let shares = Shares {
+        id: "requests",
+        title: &title,
+        labels: State::ALL.iter().map(|s| s.words().in_lang(lang).to_string()).collect(),
+        parts: vec![Counts {
+            key: "balance",
+            label: lang.pick("诉求", "Requests"),
+            counts: State::ALL.iter().map(|state| all.in_state(*state)).collect(),
+        }],
+        unit: lang.pick("件", "requests"),
+    };
+    (all.received > 0).then(|| counted(lang, &shares))
+}
+
+/// Draws counts and lays their table beside them.
+fn counted(lang: Lang, shares: &Shares) -> ChartView {
+    let column = |key, label: &str, form| Column::new(lang, key, label, label, form);
+    let mut columns = vec![column("label", "", Form::Text)];
+    columns.extend(shares.parts.iter().map(|part| column(part.key, part.label, Form::Count)));
+    let row = |(at, label): (usize, &String)| {
+        let counts = shares.parts.iter().map(|part| Cell::Count(part.counts[at]));
+        let cells = std::iter::once(Cell::text(label)).chain(counts).collect();
+        Row { anchor: String::new(), tone: Tone::Plain, href: String::new(), cells }
+    };
+    let rows: Vec<Row> = shares.labels.iter().enumerate().map(row).collect();
+    ChartView {
+        key: shares.id.to_string(),
+        headline: shares.title.to_string(),
+        columns: record::columns(&columns),
+        rows: record::rows(&columns, &rows),
+        svg: chart::shares(shares, lang),
     }
 }
 

@@ -3,12 +3,11 @@
 use tera::Context;
 
 use super::plan::UnitPlan;
-use super::unit::Press;
+use super::unit::{Press, part_view};
 use super::{Shop, Stop, fold};
-use crate::law::{Cadence, Matter, Posting, State, obligations};
-use crate::model::table::Table;
+use crate::law::{Cadence, Counts, Matter, Posting, State, obligations};
 use crate::page::record;
-use crate::page::view::{CoverageView, EntryView, Link, Page, UnitView};
+use crate::page::view::{CoverageView, EntryView, Page, UnitView};
 use crate::sink::Door;
 use crate::tally::Summary;
 use crate::waist::coverage::{self, Owing};
@@ -56,25 +55,10 @@ pub fn unit(press: &Press, summary: &Summary, door: &mut Door) -> Result<(), Sto
     press.data_files(&table, door)?;
     let page = press.frame(&table, Vec::new());
     for part in 0..record::parts(&table).len() {
-        let (address, view) = (record::part_address(&table, part), part_view(shop, &table, part));
+        let (address, view) = (record::part_address(&table, part), part_view(lang, &table, part));
         press.page("pages/coverage.html", &address, &page, &view, &table, door)?;
     }
     Ok(())
-}
-
-fn part_view(shop: &Shop, table: &Table, part: usize) -> crate::page::view::RecordView {
-    let lang = shop.portal.lang;
-    let parts = record::parts(table);
-    let mut view = record::part(lang, table, parts[part].clone());
-    view.downloads = super::unit::downloads(shop.portal.lang, table);
-    let link = |at: usize| -> Link {
-        let address = record::part_address(table, at);
-        let name = address.rsplit('/').next().unwrap_or_default();
-        let href = if at == part { String::new() } else { format!("{name}.html") };
-        record::link(lang.pick(format!("第 {} 部分", at + 1), format!("part {}", at + 1)), href)
-    };
-    view.parts = (0..parts.len()).filter(|_| parts.len() > 1).map(link).collect();
-    view
 }
 
 /// For a unit's front page: how many periods are here, and which are not. No day of the build stands in it, so that
@@ -117,13 +101,13 @@ pub fn brief(shop: &Shop, plan: &UnitPlan, summary: &Summary) -> CoverageView {
     })
 }
 
-/// The portal's page of all units, and the whole matrix as data.
+/// The portal's page of all units, and the whole matrix as data. Returns what was due of each unit, by its name.
 pub fn portal(
     shop: &Shop,
     summaries: &[Option<Summary>],
     exempt: &[String],
     door: &mut Door,
-) -> Result<(), Stop> {
+) -> Result<Vec<(String, Counts)>, Stop> {
     let lang = shop.portal.lang;
     let known: Vec<(&UnitPlan, &Summary)> = shop
         .plan
@@ -149,9 +133,10 @@ pub fn portal(
     for part in 0..record::parts(&table).len() {
         let address = record::part_address(&table, part);
         let page = fold::own_page(shop, &address, "analysis", &table.title);
-        put(shop, &address, &page, &part_view(shop, &table, part), exempt, door)?;
+        put(shop, &address, &page, &part_view(lang, &table, part), exempt, door)?;
     }
-    Ok(())
+    let counts = |owing: &Owing| Counts::of(&owing.obligations);
+    Ok(units.iter().map(|owing| (owing.summary.name.clone(), counts(owing))).collect())
 }
 
 fn put(

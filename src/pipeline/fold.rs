@@ -6,6 +6,7 @@ use super::plan::UnitPlan;
 use super::{Shop, Stop, charts, coverage, hosts, parts};
 use crate::finding::Report;
 use crate::kind::unit::Contact;
+use crate::law::Counts;
 use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
 use crate::page::view::{Page, PlaceView};
 use crate::page::{frame, methods, portal, record, unit as unit_page};
@@ -40,7 +41,8 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
             upper_unit(shop, at, plan, summaries, door.report)?;
         }
     }
-    let mut context = home_context(shop, summaries);
+    let postings = coverage::portal(shop, summaries, &exempt, &mut door)?;
+    let mut context = home_context(shop, summaries, &postings);
     let mut policy = None;
     for &(template, address, section, zh, en) in PAGES {
         let title = if zh.is_empty() { &*shop.portal.name } else { shop.portal.lang.pick(zh, en) };
@@ -54,7 +56,6 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
     }
     units_table(shop, summaries, &mut door)?;
     parts::data_files(shop, summaries, &mut door)?;
-    coverage::portal(shop, summaries, &exempt, &mut door)?;
     for summary in summaries.iter().flatten() {
         let list = list_of(&summary.id);
         if let Some(bytes) = shop.sink.staged_or_last_good(&list)? {
@@ -90,7 +91,11 @@ pub fn own_page(shop: &Shop, address: &str, section: &'static str, title: &str) 
     }
 }
 
-fn home_context(shop: &Shop, summaries: &[Option<Summary>]) -> Context {
+fn home_context(
+    shop: &Shop,
+    summaries: &[Option<Summary>],
+    postings: &[(String, Counts)],
+) -> Context {
     let known: Vec<&Summary> = summaries.iter().flatten().collect();
     let contacts: Vec<&Contact> =
         shop.plan.below(None).flat_map(|at| &shop.plan.units[at].unit.contacts).collect();
@@ -101,6 +106,7 @@ fn home_context(shop: &Shop, summaries: &[Option<Summary>]) -> Context {
     context.insert("home", &portal::home(shop.portal, &known, places, contacts, charts));
     context.insert("channels", &portal::channels(&shop.portal.channels));
     parts::context(shop, summaries, &mut context);
+    context.insert("overview", &charts::of_analysis(shop.portal.lang, &known, postings));
     context.insert("methods", &methods::methods(shop.portal));
     context.insert("examples", &shop.theme.patterns().unwrap_or_default());
     context
@@ -150,7 +156,8 @@ fn upper_unit(
     let (lang, unit) = (shop.portal.lang, &plan.unit);
     let address = format!("{}/index", unit.id);
     let children = places(shop, summaries, Some(at), &address);
-    let home = unit_page::home(lang, unit, summary, Vec::new(), children);
+    let mut home = unit_page::home(lang, unit, summary, Vec::new(), children);
+    home.lists = parts::lists(lang, summary);
     let above: Vec<_> =
         shop.plan.above(plan).iter().map(|u| (u.id.as_str(), u.name.as_str())).collect();
     let table = Table {

@@ -4,11 +4,14 @@ use tera::Context;
 
 use super::{Shop, Stop};
 use crate::check::percent;
+use crate::kind::record::Kind;
 use crate::kind::request::Tally;
+use crate::kind::{KINDS, case, figure, guide, power, request};
 use crate::model::Lang;
+use crate::model::shape::Type;
 use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
 use crate::page::record;
-use crate::page::view::{EntryGroupView, EntryView};
+use crate::page::view::{GatheredGroupView, GatheredPartView, GatheredView, Link};
 use crate::sink::Door;
 use crate::tally::Summary;
 use crate::tally::summary::Entry;
@@ -17,41 +20,109 @@ use crate::tally::summary::Entry;
 pub fn context(shop: &Shop, summaries: &[Option<Summary>], context: &mut Context) {
     let known: Vec<&Summary> = summaries.iter().flatten().collect();
     for (name, kind) in [
-        ("powers", "power"),
-        ("cases", "case"),
-        ("guides", "guide"),
-        ("figures", "figures"),
-        ("requested", "request"),
+        ("powers", &power::KIND),
+        ("cases", &case::KIND),
+        ("guides", &guide::KIND),
+        ("figures", &figure::KIND),
+        ("requested", &request::KIND),
     ] {
-        context.insert(name, &groups(&known, kind));
+        context.insert(name, &groups(shop, &known, kind));
     }
+    context.insert("power_count", &gathered(shop, &known, &power::KIND).len());
     let table = requests(shop, &known);
     let view = record::view(shop.portal.lang, &table);
     context.insert("requests", &view);
 }
 
-/// Records of one kind from all units, by what they are sorted under; the newest first.
-fn groups(summaries: &[&Summary], kind: &str) -> Vec<EntryGroupView> {
-    let mut all: Vec<(&Summary, &Entry)> = summaries
-        .iter()
-        .flat_map(|s| s.entries.iter().map(move |entry| (*s, entry)))
-        .filter(|(_, entry)| entry.kind == kind)
-        .collect();
-    all.sort_by(|(_, a), (_, b)| (&a.class, &b.date, &a.href).cmp(&(&b.class, &a.date, &b.href)));
-    let mut groups: Vec<EntryGroupView> = Vec::new();
-    for (summary, entry) in all {
-        if groups.last().is_none_or(|group| group.label != entry.class) {
-            groups.push(EntryGroupView { label: entry.class.clone(), entries: Vec::new() });
-        }
-        let view = EntryView {
-            date: entry.date.clone(),
-            title: entry.title.clone(),
-            note: summary.name.clone(),
-            href: entry.href.clone(),
+/// Which lists of records a unit has, for its front page.
+pub fn lists(lang: Lang, summary: &Summary) -> Vec<Link> {
+    let has = |kind: &&&Kind| summary.entries.iter().any(|entry| entry.kind == kind.key);
+    let link = |kind: &&Kind| {
+        record::link(kind.words.in_lang(lang), format!("{}/index.html", kind.folder))
+    };
+    KINDS.iter().filter(has).map(link).collect()
+}
+
+/// Records of one kind from all units, by what they are sorted under, in the order of the declaration; in a group
+/// the units keep their order, and each unit's newest stand first.
+fn groups(shop: &Shop, summaries: &[&Summary], kind: &'static Kind) -> Vec<GatheredGroupView> {
+    let lang = shop.portal.lang;
+    let order = |column: usize, label: &str| {
+        let field = kind.columns.get(column).and_then(|name| kind.shape.position(name, 0));
+        let choices = match field.map(|at| kind.shape.field(at).of) {
+            Some(Type::Choice(choices)) => choices,
+            _ => &[],
         };
-        groups.last_mut().expect("just made").entries.push(view);
+        choices.iter().position(|choice| choice.words.in_lang(lang) == label)
+    };
+    let mut all: Vec<_> = gathered(shop, summaries, kind)
+        .into_iter()
+        .map(|(at, entry)| {
+            let sorted = |column: usize| {
+                let label = entry.cells.get(column).cloned().unwrap_or_default();
+                order(column, &label).map(|place| (place, label))
+            };
+            ((sorted(0), sorted(1), at, std::cmp::Reverse(entry.date.clone())), entry)
+        })
+        .collect();
+    all.sort_by(|(a, one), (b, other)| (a, &one.href).cmp(&(b, &other.href)));
+    let mut groups: Vec<GatheredGroupView> = Vec::new();
+    for ((class, part, ..), entry) in all {
+        let label = |sorted: Option<(usize, String)>| sorted.map(|(_, l)| l).unwrap_or_default();
+        let (class, part) = (label(class), label(part));
+        if groups.last().is_none_or(|group| group.label != class) {
+            groups.push(GatheredGroupView { label: class, parts: Vec::new() });
+        }
+        let parts = &mut groups.last_mut().expect("just made").parts;
+        if parts.last().is_none_or(|last| last.label != part) {
+            parts.push(GatheredPartView { label: part, entries: Vec::new() });
+        }
+        parts.last_mut().expect("just made").entries.push(entry);
     }
     groups
+}
+
+/// The records themselves, each with its unit's place. Where a page would grow too long, a village's own records are
+/// behind one link to its list; those of town and county stay.
+fn gathered(
+    shop: &Shop,
+    summaries: &[&Summary],
+    kind: &'static Kind,
+) -> Vec<(usize, GatheredView)> {
+    let of =
+        |summary: &Summary| summary.entries.iter().filter(|entry| entry.kind == kind.key).count();
+    let long = summaries.iter().map(|summary| of(summary)).sum::<usize>() > record::ROWS_MAX;
+    let mut all = Vec::new();
+    for (at, summary) in summaries.iter().enumerate().filter(|(_, summary)| of(summary) > 0) {
+        let entries = summary.entries.iter().filter(|entry| entry.kind == kind.key);
+        if long && !summary.books.is_empty() {
+            let newest = entries.max_by_key(|entry| &entry.date).expect("counted above");
+            all.push((at, own_list(shop.portal.lang, summary, kind, &newest.date, of(summary))));
+            continue;
+        }
+        let view = |entry: &Entry| GatheredView {
+            date: entry.date.clone(),
+            title: entry.title.clone(),
+            unit: summary.name.clone(),
+            note: entry.note.clone(),
+            cells: entry.cells.clone(),
+            href: entry.href.clone(),
+        };
+        all.extend(entries.map(|entry| (at, view(entry))));
+    }
+    all
+}
+
+fn own_list(lang: Lang, summary: &Summary, kind: &Kind, date: &str, count: usize) -> GatheredView {
+    let (name, what) = (&summary.name, kind.words.in_lang(lang));
+    GatheredView {
+        date: date.to_string(),
+        title: lang.pick(format!("{name}的{what}"), format!("{what} of {name}")),
+        unit: name.clone(),
+        note: lang.pick(format!("{count} 项"), format!("{count} in all")),
+        cells: Vec::new(),
+        href: format!("{}/{}/index.html", summary.id, kind.folder),
+    }
 }
 
 /// The counts of requests, a row a unit and a row for all; every share beside what it is made of.

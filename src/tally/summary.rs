@@ -119,7 +119,11 @@ pub struct Entry {
     pub corrected: String,
     pub period: Option<Period>,
     pub title: String,
+    /// One sentence from the data, where it does not depend on the day of the build.
     pub note: String,
+    /// What lists of its kind show beside the title, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cells: Vec<String>,
     pub href: String,
 }
 

@@ -41,23 +41,29 @@ pub fn table<'a>(
     exempt.extend(files.iter().map(|file| file.sha256.clone()));
     let mut own = Vec::new();
     let mut sections = Vec::new();
+    let mut lines = None;
     for (field, value) in record.fields() {
         match section(desk, record, field, value) {
+            // The list a record cannot do without is what it is made of: its rows, its CSV, its numbered parts.
+            Some(section) if field.required => lines = Some((section.columns, section.rows)),
             Some(section) => sections.push(section),
             None => own.extend(fact(desk, field, value)),
         }
     }
+    let (columns, rows) = lines.unwrap_or_default();
     own.extend(facts(desk, envelope));
     let mut table = Table {
         address: address(desk, record),
         kind: record.kind.key,
         id: envelope.id.clone(),
-        title: clean(&envelope.title),
+        title: title(desk, record),
         lead: clean((record.kind.lead)(record, &desk.setting()).in_lang(desk.lang())),
         plain: clean(&envelope.plain),
         period: Some(envelope.period),
         data_until: Some(envelope.published),
         facts: own,
+        columns,
+        rows,
         sections,
         prose,
         askings,
@@ -69,9 +75,6 @@ pub fn table<'a>(
         exempt,
         ..Table::default()
     };
-    if table.title.is_empty() {
-        table.title = untitled(desk, record);
-    }
     mask_words(&mut table, &clean);
     Some((table, refused))
 }
@@ -91,7 +94,11 @@ pub fn address(desk: &Desk, record: &Record) -> String {
     format!("{}/{}/{}", desk.unit.id, record.kind.folder, record.envelope.id.to_lowercase())
 }
 
-fn untitled(desk: &Desk, record: &Record) -> String {
+/// The clerk's title, else what the record is and of when.
+fn title(desk: &Desk, record: &Record) -> String {
+    if !record.envelope.title.is_empty() {
+        return desk.names.mask(&record.envelope.title).into_owned();
+    }
     let when = words::period(desk.lang(), record.envelope.period);
     let what = record.kind.shape.words.in_lang(desk.lang());
     desk.lang().pick(format!("{when}{what}"), format!("{when}: {what}"))

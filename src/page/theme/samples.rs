@@ -1,10 +1,12 @@
 //! Made-up pages for the tests: one of each kind, full, with hostile text among it.
 
+mod declared;
 mod record;
 
 use super::Theme;
 use crate::model::Lang;
 use crate::page::view::*;
+use declared::declared;
 use record::{chart, record, year};
 use std::collections::BTreeSet;
 use tera::Context;
@@ -148,9 +150,23 @@ fn unit_home() -> UnitHomeView {
             missing: entries(),
             href: "coverage.html".into(),
         },
+        lists: vec![link("权力清单", "powers.html")],
         charts: vec![chart()],
         children: Vec::new(),
     }
+}
+
+fn gathered() -> GatheredGroupView {
+    let entry = GatheredView {
+        date: "2025-06-01".into(),
+        title: HOSTILE.into(),
+        unit: "青溪县".into(),
+        note: "共 7 步。".into(),
+        cells: vec!["权力清单".into(), HOSTILE.into(), "村委会主任".into()],
+        href: "2025-09.html".into(),
+    };
+    let part = GatheredPartView { label: HOSTILE.into(), entries: vec![entry] };
+    GatheredGroupView { label: HOSTILE.into(), parts: vec![part] }
 }
 
 fn method() -> MethodView {
@@ -170,18 +186,27 @@ pub(super) fn samples(theme: &Theme) -> Vec<(String, Context)> {
     for name in names.map(str::to_string).collect::<BTreeSet<_>>() {
         let mut context = frame(&name);
         context.insert("examples", &theme.patterns().expect("examples fit their parts"));
-        let groups = [EntryGroupView { label: HOSTILE.into(), entries: entries() }];
+        let groups = [gathered()];
         for name in ["powers", "cases", "guides", "figures", "requested"] {
             context.insert(name, &groups);
         }
         context.insert("requests", &record());
+        context.insert("power_count", &1);
+        context.insert("overview", &[chart()]);
         context.insert("channels", &[channel()]);
         context.insert("methods", &[method()]);
-        if name.contains("year") {
-            context.insert("record", &year())
-        } else {
-            context.insert("record", &record())
-        }
+        let shown = match name.as_str() {
+            "pages/year.html" | "pages/years.html" => year(),
+            "pages/power.html" | "pages/guide.html" | "pages/requests-of.html" => declared(),
+            // A case has no section but the powers it leads to.
+            "pages/case.html" => {
+                let mut case = declared();
+                case.sections.retain(|section| section.key == "about");
+                case
+            }
+            _ => record(),
+        };
+        context.insert("record", &shown);
         if name == "pages/unit.html" {
             context.insert("home", &unit_home())
         } else {

@@ -5,7 +5,7 @@ use tera::Context;
 use super::press::Press;
 use crate::model::table::Table;
 use crate::page::{frame, record, unit as unit_page};
-use crate::pipeline::{Stop, charts, coverage};
+use crate::pipeline::{Stop, charts, coverage, parts};
 use crate::sink::Door;
 use crate::tally::Summary;
 use crate::waist;
@@ -54,6 +54,7 @@ pub fn front(press: &Press, summary: &Summary, door: &mut Door) -> Result<(), St
     page.crumbs.remove(page.crumbs.len() - 2);
     let mut home = unit_page::home(lang, unit, summary, charts::of_unit(lang, summary), Vec::new());
     home.coverage = coverage::brief(press.shop, press.plan, summary);
+    home.lists = parts::lists(lang, summary);
     let mut context = Context::new();
     context.insert("unit", &frame::unit(lang, unit, &address));
     context.insert("page", &page);

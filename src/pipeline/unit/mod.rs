@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::month::Around;
-pub use self::press::{Press, downloads};
+pub use self::press::{Press, part_view};
 use super::plan::UnitPlan;
 use super::read::{self, Records};
 use super::{Shop, Stop, UnitDone, coverage};

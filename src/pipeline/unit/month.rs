@@ -1,6 +1,6 @@
 //! The way of one ledger line, from the typed record to every form in which it is public.
 
-use super::press::{Press, downloads, file_name};
+use super::press::{Press, file_name, part_view};
 use super::{attachments, belongs};
 use crate::check::Filed;
 use crate::finding::{Finding, rules};
@@ -63,12 +63,9 @@ pub fn month(
     let Some(mut table) = table else { return Ok(None) };
     table.exempt.extend(press.plan.consented.iter().cloned());
     press.data_files(&table, door)?;
-    let parts = record::parts(&table);
-    for (part, rows) in parts.iter().enumerate() {
-        let mut view = record::part(desk.lang(), &table, rows.clone());
+    for part in 0..record::parts(&table).len() {
+        let mut view = part_view(desk.lang(), &table, part);
         turn_pages(&desk, filed, around, &mut view);
-        view.downloads = downloads(desk.lang(), &table);
-        view.parts = part_links(&desk, &table, parts.len(), part);
         let address = record::part_address(&table, part);
         let page = month_page(press, filed, &table);
         press.page("pages/month.html", &address, &page, &view, &table, door)?;
@@ -140,19 +137,6 @@ pub fn asked(table: &Table, period: Period) -> Vec<Asked> {
         answered: asking.answer.is_some(),
     };
     table.askings.iter().map(one).collect()
-}
-
-fn part_links(desk: &Desk, table: &Table, count: usize, current: usize) -> Vec<Link> {
-    if count < 2 {
-        return Vec::new();
-    }
-    let link = |part: usize| {
-        let label = desk.lang().pick(format!("第 {} 部分", part + 1), format!("part {}", part + 1));
-        let address = record::part_address(table, part);
-        let name = file_name(&address);
-        record::link(label, if part == current { String::new() } else { format!("{name}.html") })
-    };
-    (0..count).map(link).collect()
 }
 
 fn turn_pages(desk: &Desk, filed: &Filed, around: &Around, view: &mut RecordView) {

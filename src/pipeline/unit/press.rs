@@ -99,6 +99,21 @@ impl<'a> Press<'a> {
     }
 }
 
+/// One numbered part of a long table, with links to the others and to its data files.
+pub fn part_view(lang: Lang, table: &Table, part: usize) -> RecordView {
+    let parts = record::parts(table);
+    let mut view = record::part(lang, table, parts[part].clone());
+    view.downloads = downloads(lang, table);
+    let link = |at: usize| {
+        let label = lang.pick(format!("第 {} 部分", at + 1), format!("part {}", at + 1));
+        let address = record::part_address(table, at);
+        let href = format!("{}.html", file_name(&address));
+        record::link(label, if at == part { String::new() } else { href })
+    };
+    view.parts = (0..parts.len()).filter(|_| parts.len() > 1).map(link).collect();
+    view
+}
+
 /// Links to the data files beside a page.
 pub fn downloads(lang: Lang, table: &Table) -> Vec<Link> {
     let name = file_name(&table.address);

@@ -2,9 +2,9 @@
 
 use super::attachments;
 use super::month;
-use super::press::{Press, file_name};
+use super::press::{Press, file_name, part_view};
 use crate::finding::{Finding, Place, Report, rules};
-use crate::kind::record::{Kind, Record};
+use crate::kind::record::{Kind, Part, Record};
 use crate::kind::request::{self, Tally};
 use crate::model::Said;
 use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
@@ -44,7 +44,7 @@ pub fn of_kind(
             summary.requests.add(&Tally::of(one, &desk.setting()));
         }
         summary.asked.extend(month::asked(&table, one.envelope.period));
-        summary.entries.push(entry(press, one, table));
+        summary.entries.push(entry(press, one, &table));
     }
     if rows.is_empty() && kind.key != "notice" {
         return Ok(());
@@ -77,16 +77,19 @@ fn page(
     let list = record::link(one.kind.words.in_lang(lang), "index.html");
     let mut page = press.frame(&table, vec![list.clone()]);
     page.section = one.kind.part.key();
-    let mut view = record::view(lang, &table);
-    view.up = list;
     press.data_files(&table, door)?;
-    view.downloads = super::press::downloads(lang, &table);
-    press.page(one.kind.template, &table.address, &page, &view, &table, door)?;
+    for part in 0..record::parts(&table).len() {
+        let mut view = part_view(lang, &table, part);
+        view.up.clone_from(&list);
+        let address = record::part_address(&table, part);
+        press.page(one.kind.template, &address, &page, &view, &table, door)?;
+    }
     Ok(Some(table))
 }
 
-fn entry(press: &Press, one: &Record, table: Table) -> Entry {
+fn entry(press: &Press, one: &Record, table: &Table) -> Entry {
     let lang = press.shop.portal.lang;
+    let dated = one.kind.part == Part::Requests;
     let class = one.class();
     let envelope = &one.envelope;
     Entry {
@@ -99,9 +102,17 @@ fn entry(press: &Press, one: &Record, table: Table) -> Entry {
         items: press.shop.law.known(&envelope.items),
         corrected: envelope.corrected().map(|day| day.to_string()).unwrap_or_default(),
         period: Some(envelope.period),
-        title: table.title,
-        note: String::new(),
+        title: table.title.clone(),
+        note: if dated { String::new() } else { table.lead.clone() },
+        cells: waist::record::list_cells(&press.desk(), one).into_iter().map(said).collect(),
         href: format!("{}.html", table.address),
+    }
+}
+
+fn said(cell: Cell) -> String {
+    match cell {
+        Cell::Text(text) => text,
+        _ => String::new(),
     }
 }
 

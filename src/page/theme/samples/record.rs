@@ -98,7 +98,6 @@ pub(super) fn chart() -> ChartView {
     ChartView {
         key: "months".into(),
         headline: "八月支出最多".into(),
-        description: "2025年每月支出".into(),
         svg: "<svg viewBox=\"0 0 300 80\" role=\"img\"><title>每月支出</title>\
             <rect data-tone=\"expense\" y=\"20\" width=\"40\" height=\"60\"/>\
             <rect data-tone=\"income\" x=\"60\" width=\"40\" height=\"80\"/></svg>"

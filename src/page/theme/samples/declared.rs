@@ -1,0 +1,88 @@
+//! A made-up record of a declared kind: every section and fact that powers, guides, cases and requests know.
+
+use super::HOSTILE;
+use super::record::record;
+use crate::page::view::*;
+
+type Cells<'a> = &'a [(&'static str, &'a str)];
+
+fn row(cells: Cells) -> RowView {
+    let cells = cells.iter().map(|(key, value)| (*key, value.to_string())).collect();
+    RowView { anchor: "LT2501-7KQM".into(), tone: "plain", href: "power.html".into(), cells }
+}
+
+fn section(key: &'static str, rows: &[Cells]) -> SectionView {
+    let column = ColumnView { key, label: key.into(), gloss: String::new(), form: "text" };
+    SectionView {
+        key,
+        title: key.into(),
+        note: String::new(),
+        columns: vec![column],
+        rows: rows.iter().map(|cells| row(cells)).collect(),
+    }
+}
+
+fn request() -> RowView {
+    let keys = [
+        "receipt_no",
+        "subject",
+        "class",
+        "place",
+        "channel",
+        "received",
+        "accepted",
+        "assigned_to",
+        "assigned_on",
+        "due",
+        "extended_to",
+        "extension",
+        "handling",
+        "closed",
+        "result",
+        "revisit",
+        "revisited",
+        "rating",
+        "rechecked",
+        "recheck",
+        "state",
+    ];
+    row(&keys.map(|key| (key, HOSTILE)))
+}
+
+pub(super) fn declared() -> RecordView {
+    let keys = [
+        "holder",
+        "limit_days",
+        "limit_count",
+        "fee",
+        "supervision",
+        "complain_phone",
+        "phone",
+        "where",
+        "type",
+        "place",
+        "issuer",
+        "source",
+        "fact",
+        "outcome",
+        "lesson",
+    ];
+    let fact = |key| FactView { key, label: key.into(), value: HOSTILE.into() };
+    RecordView {
+        kind: "power",
+        facts: keys.map(fact).into(),
+        sections: vec![
+            section("steps", &[&[("actor", HOSTILE), ("action", HOSTILE), ("days", "5")]]),
+            section("materials", &[&[("materials", HOSTILE)], &[("name", HOSTILE)]]),
+            section("risks", &[&[("risks", HOSTILE), ("id", "")]]),
+            section("controls", &[&[("controls", HOSTILE), ("id", "")]]),
+            section("about", &[&[("id", HOSTILE)]]),
+        ],
+        rows: vec![request()],
+        groups: Vec::new(),
+        figures: Vec::new(),
+        breakdowns: Vec::new(),
+        charts: Vec::new(),
+        ..record()
+    }
+}
