@@ -34,6 +34,9 @@ mod killed;
 #[cfg(unix)]
 mod faults;
 
+/// What the fuzzer found worth keeping, asked again, with changes.
+mod corpus;
+
 /// Whole small portals, page by page, as they were read and accepted.
 mod golden;
 
