@@ -104,7 +104,9 @@ pub fn record(bytes: &[u8]) {
     let (unit, names) = (Unit::stand_in("a"), Names::default());
     let desk = Desk { portal: &portal, unit: &unit, names: &names, as_of: Some(today()) };
     check::record(&portal, &source, &one, &desk.setting(), &mut report);
-    if let Some((table, _)) = waist::record::table(&desk, &one, &source, report.findings.iter()) {
+    if let Some((table, _)) =
+        waist::record::table(&desk, &one, &source, report.findings.iter(), &[])
+    {
         written(&table);
     }
 }
@@ -119,7 +121,7 @@ pub fn markdown(bytes: &[u8]) {
     let (portal, unit) = (Portal::unread(), Unit::stand_in("a"));
     let names = Names::of(["欧阳小明"]);
     let desk = Desk { portal: &portal, unit: &unit, names: &names, as_of: Some(today()) };
-    let shown = waist::record::table(&desk, &one, &head, std::iter::empty());
+    let shown = waist::record::table(&desk, &one, &head, std::iter::empty(), &[]);
     let (table, refused) = shown.expect("a public notice");
     for (range, _) in refused {
         assert!(body.get(range.clone()).is_some(), "{range:?} of {} bytes", body.len());
@@ -257,7 +259,7 @@ fn published(ledger: Ledger, source: Source, lines: Option<(Source, Vec<usize>)>
     check::ledgers(&books, &mut report);
     let names = Names::of(waist::ledger::persons(&filed[0]));
     let desk = Desk { portal: &portal, unit: &unit, names: &names, as_of: Some(today()) };
-    if let Some(table) = waist::ledger::table(&desk, &filed[0], &report.findings) {
+    if let Some(table) = waist::ledger::table(&desk, &filed[0], &report.findings, &[]) {
         written(&table);
     }
 }
