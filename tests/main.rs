@@ -46,6 +46,9 @@ mod parts;
 /// What a resident reads: where to object, a year by category, crumbs, first months, the page for lost readers.
 mod pages;
 
+/// Pages of powers, cases and requests.
+mod records;
+
 /// Exit codes, formats, languages.
 mod cli;
 

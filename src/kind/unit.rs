@@ -180,10 +180,14 @@ impl Unit {
         self.books.iter().enumerate().find(same)
     }
 
-    /// Villages and communities keep books; the levels above gather.
     pub fn keeps_books(&self) -> bool {
-        matches!(self.level.key, "village" | "community")
+        keeps_books(self.level.key)
     }
+}
+
+/// Villages and communities keep books; the levels above gather.
+pub fn keeps_books(level: &str) -> bool {
+    matches!(level, "village" | "community")
 }
 
 fn book(row: Row) -> Book {

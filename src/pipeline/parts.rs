@@ -6,6 +6,7 @@ use super::{Shop, Stop};
 use crate::check::percent;
 use crate::kind::record::Kind;
 use crate::kind::request::Tally;
+use crate::kind::unit::keeps_books;
 use crate::kind::{KINDS, case, figure, guide, power, request};
 use crate::model::Lang;
 use crate::model::shape::Type;
@@ -60,16 +61,15 @@ fn groups(shop: &Shop, summaries: &[&Summary], kind: &'static Kind) -> Vec<Gathe
         .map(|(at, entry)| {
             let sorted = |column: usize| {
                 let label = entry.cells.get(column).cloned().unwrap_or_default();
-                order(column, &label).map(|place| (place, label))
+                // What is not sorted stands last, under no word.
+                order(column, &label).map_or((usize::MAX, String::new()), |place| (place, label))
             };
             ((sorted(0), sorted(1), at, std::cmp::Reverse(entry.date.clone())), entry)
         })
         .collect();
     all.sort_by(|(a, one), (b, other)| (a, &one.href).cmp(&(b, &other.href)));
     let mut groups: Vec<GatheredGroupView> = Vec::new();
-    for ((class, part, ..), entry) in all {
-        let label = |sorted: Option<(usize, String)>| sorted.map(|(_, l)| l).unwrap_or_default();
-        let (class, part) = (label(class), label(part));
+    for (((_, class), (_, part), ..), entry) in all {
         if groups.last().is_none_or(|group| group.label != class) {
             groups.push(GatheredGroupView { label: class, parts: Vec::new() });
         }
@@ -95,7 +95,7 @@ fn gathered(
     let mut all = Vec::new();
     for (at, summary) in summaries.iter().enumerate().filter(|(_, summary)| of(summary) > 0) {
         let entries = summary.entries.iter().filter(|entry| entry.kind == kind.key);
-        if long && !summary.books.is_empty() {
+        if long && keeps_books(&summary.level) {
             let newest = entries.max_by_key(|entry| &entry.date).expect("counted above");
             all.push((at, own_list(shop.portal.lang, summary, kind, &newest.date, of(summary))));
             continue;

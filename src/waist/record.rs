@@ -198,8 +198,11 @@ fn columns(desk: &Desk, record: &Record, shape: &'static Shape) -> Vec<Column> {
         Type::Count => Form::Count,
         _ => Form::Text,
     };
-    let mut columns: Vec<Column> =
-        shape.fields().map(|field| Column::of(desk.lang(), field, form(field.of))).collect();
+    // What a declaration says of a field is said to those who write it, not to those who read.
+    let column = |field: &'static Field| {
+        Column::new(desk.lang(), field.name, field.words.zh, field.words.en, form(field.of))
+    };
+    let mut columns: Vec<Column> = shape.fields().map(column).collect();
     if record.kind.key == request::KIND.key {
         columns.push(Column::new(desk.lang(), "state", "状态", "State", Form::Text));
     }

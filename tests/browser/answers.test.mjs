@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { fen, files, launch, months, open, pages, pictures, read, serve, size, summaries } from './portal.mjs';
+import { fen, files, launch, months, open, pages, pictures, read, records, serve, size, summaries } from './portal.mjs';
 
 let browser;
 let portal;
@@ -149,6 +149,20 @@ test('a month of up to fifteen lines prints on two pages', async () => {
   assert.deepEqual(long, []);
 });
 
+test('every power of up to seven steps prints on one page', async () => {
+  const page = await open(browser);
+  const long = [];
+  for (const file of records('powers')) {
+    await page.goto(portal.base + file);
+    if (await page.locator('.flow li').count() > 7) continue;
+    const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    const sheets = paper.match(/\/Type\s*\/Page[^s]/g).length;
+    if (sheets > 1) long.push(`${file}: ${sheets}`);
+  }
+  await page.context().close();
+  assert.deepEqual(long, []);
+});
+
 test('a printed month keeps its lines, its sums and its objection, and leaves the menu out', async (t) => {
   const folder = pictures();
   const { file } = pages.find(({ name }) => name === 'month');
@@ -165,7 +179,7 @@ test('a printed month keeps its lines, its sums and its objection, and leaves th
   assert.ok(paper.length > 5000);
   await page.screenshot({ path: path.join(folder, 'month-print.png'), fullPage: true });
   await page.context().close();
-  for (const name of ['home', 'village with two books', 'month', 'year', 'report']) {
+  for (const name of ['home', 'village with two books', 'month', 'year', 'report', 'powers', 'power', 'guide', 'case', 'requests', 'ledger of requests', 'coverage of a village', 'analysis']) {
     for (const colorScheme of ['light', 'dark']) {
       const dark = await open(browser, { colorScheme, viewport: { width: 360, height: 740 }, deviceScaleFactor: 2 });
       await dark.goto(portal.base + pages.find((one) => one.name === name).file);

@@ -80,3 +80,35 @@ for (const typed of ['lt', 'liutang', '柳塘']) {
     await page.context().close();
   });
 }
+
+test('a word leaves the powers that hold it, and their headings alone', async () => {
+  const page = await open(browser);
+  await page.goto(`${portal.base}powers.html`);
+  const shown = () => page.locator('.entry > a').evaluateAll((all) => all.filter((one) => one.checkVisibility()).map((one) => one.textContent));
+  const all = await shown();
+  const word = all.at(-1).slice(-3);
+  await page.locator('[data-finder] input').fill(word);
+  const left = await shown();
+  assert.ok(left.length < all.length && left.includes(all.at(-1)), `${word}: ${left}`);
+  const bare = await page.locator('main section[data-search]').evaluateAll((all) => all
+    .filter((one) => one.checkVisibility() && ![...one.querySelectorAll('.entry')].some((entry) => entry.checkVisibility()))
+    .map((one) => one.textContent.slice(0, 40)));
+  assert.deepEqual(bare, [], 'a heading over nothing');
+  await page.context().close();
+});
+
+test('the number on a receipt leaves its request alone; without scripts all can be read', async () => {
+  const { file } = pages.find(({ name }) => name === 'ledger of requests');
+  const page = await open(browser, { viewport: { width: 360, height: 740 } });
+  await page.goto(portal.base + file);
+  const number = await page.locator('.request code').last().textContent();
+  await page.locator('[data-finder] input').fill(number.toLowerCase());
+  const left = await page.locator('.request').evaluateAll((all) => all.filter((one) => one.checkVisibility()).map((one) => one.id));
+  assert.deepEqual(left, [number]);
+  await page.context().close();
+  const plain = await open(browser, { javaScriptEnabled: false });
+  await plain.goto(portal.base + file);
+  assert.equal(await plain.locator('[data-finder]').isVisible(), false);
+  assert.ok(await plain.locator(`[id="${number}"]`).isVisible());
+  await plain.context().close();
+});

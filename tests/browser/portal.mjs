@@ -31,6 +31,9 @@ export const read = (file) => readFileSync(path.join(site, file), 'utf8');
 export const size = (file) => statSync(path.join(site, file)).size;
 export const summaries = files.filter((file) => file.endsWith('/summary.json')).map((file) => JSON.parse(read(file)));
 
+/** The pages of single records of one kind, in all units. */
+export const records = (folder) => htmlFiles.filter((file) => new RegExp(`/${folder}/(?!index\\.)`).test(file));
+
 export const months = htmlFiles.filter((file) => /\/finance\/(?:[a-z0-9-]+-)?\d{4}-\d{2}\.html$/.test(file));
 
 /** One page of every type there is: name and file. Nothing here names a place of the sample. */
@@ -54,7 +57,14 @@ function pageTypes() {
     ['years', `${twoBooks}/finance/index.html`],
     ['notices', `${twoBooks}/notices/index.html`],
     ['notice', htmlFiles.find((file) => /\/notices\/(?!index)/.test(file) && file.startsWith(`${twoBooks}/`))],
-    ...['report', 'powers', 'cases', 'requests', 'analysis', 'about', 'verify', '404', 'patterns']
+    ['power', records('powers').find((file) => /class=["']?flow/.test(read(file)))],
+    ['guide', records('guides')[0]],
+    ['case', records('cases')[0]],
+    ['ledger of requests', records('requests')[0]],
+    ['figures', records('figures')[0]],
+    ['list of powers', htmlFiles.find((file) => file.endsWith('/powers/index.html'))],
+    ['coverage of a village', `${twoBooks}/coverage.html`],
+    ...['coverage', 'methods', 'report', 'powers', 'cases', 'requests', 'analysis', 'about', 'verify', '404', 'patterns']
       .map((name) => [name, `${name}.html`]),
   ];
   return found.map(([name, file]) => ({ name, file }));
