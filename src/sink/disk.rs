@@ -209,7 +209,10 @@ impl DiskSink {
         now.retain(|path| {
             path.strip_suffix("/SHA256SUMS").is_none_or(|f| units.contains(&f.to_string()))
         });
-        Ok(before.difference(&now).cloned().collect())
+        let mut gone: Vec<String> = before.difference(&now).cloned().collect();
+        // The list of a unit that is gone is the last of it: a build after a kill still finds the rest.
+        gone.sort_by_key(|path| is_list(path));
+        Ok(gone)
     }
 
     /// The list of this build; an unchanged one was not staged.
