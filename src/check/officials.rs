@@ -2,9 +2,9 @@
 
 use super::{Books, Filed, payments::plain, signers::name};
 use crate::finding::{Report, rules};
-use crate::kind::ledger::{Line, Nature};
+use crate::kind::ledger::{Line, Nature, is_person};
 use crate::model::Said;
-use crate::model::party::{PartyKind, kind_of, mask};
+use crate::model::party::mask;
 
 pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
     if !books.internal {
@@ -12,7 +12,7 @@ pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
     }
     for (index, line) in filed.ledger.lines.iter().enumerate() {
         match line.nature {
-            Nature::Transfer if is_person(line) => {
+            Nature::Transfer if is_person(&line.party, line.party_type) => {
                 let said = Said::new(
                     format!(
                         "{} 是现金与银行之间的划转，对方写的是个人“{}”，待核实",
@@ -30,13 +30,6 @@ pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
             Nature::Dealing => lent(books, filed, index, line, report),
             _ => {}
         }
-    }
-}
-
-fn is_person(line: &Line) -> bool {
-    match line.party_type {
-        Some(stated) => stated.key == "person",
-        None => !line.party.trim().is_empty() && kind_of(&line.party) == PartyKind::Person,
     }
 }
 

@@ -15,11 +15,9 @@ pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
     briefly(settings, &filed.source, &filed.ledger.envelope, report);
 }
 
-/// The day by which a month is to be posted: that of the next month, or its last where the month is shorter.
+/// The day by which a month is to be posted.
 fn due(settings: &Settings, month: Period) -> Option<Date> {
-    let next = month.next_month()?.last_day();
-    let day = settings.posting_day.clamp(1, next.day() as u64) as i8;
-    Some(Date::constant(next.year(), next.month(), day))
+    month.day_of_month_after(settings.posting_day)
 }
 
 /// B1: a month that was posted after its day.

@@ -4,10 +4,11 @@ use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::kind::record::{Entry, Record, Setting};
 use crate::kind::request::{State, due, state};
 use crate::model::Said;
+use crate::model::date::days_between;
 use crate::source::Source;
 
 /// Days within which the same request from the same place counts as come again (domain brief, H4).
-const AGAIN_DAYS: i32 = 90;
+const AGAIN_DAYS: i64 = 90;
 
 pub fn check(source: &Source, record: &Record, setting: &Setting, report: &mut Report) {
     let all: Vec<Entry> = record.list("requests").collect();
@@ -39,7 +40,7 @@ fn overdue(request: &Entry, setting: &Setting, tell: &mut Tell) {
     if state(request, setting) != State::Overdue {
         return;
     }
-    let late = (today - due).get_days();
+    let late = days_between(due, today);
     let said = Said::new(
         format!("截至 {today}，办结期限 {due} 已过 {late} 日，未见延期说明"),
         format!("by {today} it is {late} days past {due}, without a word on why"),
@@ -95,7 +96,7 @@ fn come_again(before: &[Entry], request: &Entry, tell: &mut Tell) {
     let Some(received) = request.date("received") else { return };
     let same = |other: &&Entry| {
         let of = |name| !request.text(name).is_empty() && other.text(name) == request.text(name);
-        let gap = other.date("closed").map(|closed| (received - closed).get_days());
+        let gap = other.date("closed").map(|closed| days_between(closed, received));
         of("place") && of("class") && gap.is_some_and(|days| (0..=AGAIN_DAYS).contains(&days))
     };
     let Some(earlier) = before.iter().rev().find(same) else { return };

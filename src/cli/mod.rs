@@ -50,7 +50,6 @@ pub fn run(arguments: Vec<std::ffi::OsString>) -> ExitCode {
     }
 }
 
-/// The commands that work on a project.
 /// The whole grammar: every command with its own options, and the shared ones where it works on a project.
 fn command(lang: Lang) -> Command {
     let of_project = [
@@ -74,6 +73,7 @@ fn command(lang: Lang) -> Command {
         .subcommand(init::command(lang))
 }
 
+/// The commands that work on a project.
 fn in_project(name: &str, shared: &grammar::Shared, own: &clap::ArgMatches) -> Result<u8, String> {
     match name {
         "build" => build::run(shared, own),

@@ -7,9 +7,9 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 use super::build;
 use super::console;
 use super::grammar::{self, Shared};
-use crate::model::{Date, Lang};
+use crate::model::{Date, Lang, Stop};
 use crate::pipeline;
-use crate::publish::{self, Archive, Folder, OnDisk, Packed, Plan, Rehearsal, State, Stop};
+use crate::publish::{self, Archive, Folder, OnDisk, Packed, Plan, Rehearsal, State};
 use crate::report::Step;
 
 /// Where a publication goes.

@@ -3,6 +3,7 @@
 mod totals;
 
 use super::envelope::{ENVELOPE, Envelope};
+use crate::model::party::{PartyKind, kind_of};
 use crate::model::shape::{Choice, Field, Row, Shape, Type};
 use crate::model::{Date, Money, Words};
 
@@ -367,6 +368,14 @@ fn budget(row: Row) -> (&'static Choice, Money) {
     let mut take = row.take(&BUDGET);
     let category = take.choice("category").expect("a required field");
     (category, take.money("amount").unwrap_or_default())
+}
+
+/// Whether a counterparty is a natural person: as the line states it, else by the name.
+pub fn is_person(name: &str, stated: Option<&'static Choice>) -> bool {
+    match stated {
+        Some(stated) => stated.key == "person",
+        None => !name.trim().is_empty() && kind_of(name) == PartyKind::Person,
+    }
 }
 
 /// Whether a category of the chart of accounts is income.

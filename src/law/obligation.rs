@@ -2,8 +2,9 @@
 
 use super::Law;
 use super::pack::{Basis, Cadence, Entry, Grace};
-use super::periods::{days_between, due, first_day, months, series};
+use super::periods::{due, first_day, months, series};
 use crate::kind::unit::Unit;
+use crate::model::date::days_between;
 use crate::model::{Date, Period};
 use crate::tally::summary;
 

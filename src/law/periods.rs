@@ -3,11 +3,6 @@
 use super::pack::{Cadence, Entry, Grace};
 use crate::model::{Date, Period};
 
-/// Whole days from one day to another; below zero where the second is earlier.
-pub fn days_between(from: Date, to: Date) -> i64 {
-    i64::from((to - from).get_days())
-}
-
 pub fn first_day(period: Period) -> Date {
     match period {
         Period::Year(y) => Date::constant(y, 1, 1),
@@ -42,11 +37,6 @@ pub fn due(entry: &Entry, period: Period) -> Option<Date> {
         Grace::Days(days) => {
             end.checked_add(jiff::Span::new().try_days(i64::try_from(days).ok()?).ok()?).ok()
         }
-        Grace::ByDay(day) => {
-            // The thirty-first of a short month is its last day.
-            let month = end.tomorrow().ok()?;
-            let day = i8::try_from(day).ok()?.clamp(1, month.days_in_month());
-            Date::new(month.year(), month.month(), day).ok()
-        }
+        Grace::ByDay(day) => period.day_of_month_after(day),
     }
 }

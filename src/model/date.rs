@@ -84,6 +84,14 @@ impl Period {
         }
     }
 
+    /// This day of the month after the period; its last where the month is shorter. `None` beyond the calendar's end.
+    pub fn day_of_month_after(self, day: u64) -> Option<Date> {
+        let month = self.last_day().tomorrow().ok()?;
+        let last = month.days_in_month();
+        let day = i8::try_from(day).map_or(last, |day| day.clamp(1, last));
+        Date::new(month.year(), month.month(), day).ok()
+    }
+
     pub fn contains(self, date: Date) -> bool {
         match self {
             Period::Year(y) => date.year() == y,

@@ -1,14 +1,17 @@
 //! The nouns of the field. Nothing here reads, writes or knows a kind.
 
+pub mod address;
 pub mod calendar;
 pub mod date;
 pub mod money;
 pub mod party;
 pub mod said;
 pub mod shape;
+pub mod stop;
 pub mod table;
 
 pub use calendar::Calendar;
 pub use date::{Date, Period};
 pub use money::Money;
 pub use said::{Lang, Said, Words};
+pub use stop::Stop;

@@ -39,7 +39,7 @@ pub fn home(
         data_until: until.map(|p| waist::day(lang, p.last_day())).unwrap_or_default(),
         coverage: coverage(lang, summaries, keeping_books(&places)),
         places,
-        recent: recent(&entries, str::to_string),
+        recent: recent(&entries, |href| href),
         charts: worth_drawing(charts),
         contacts,
     }

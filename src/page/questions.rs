@@ -3,6 +3,7 @@
 
 use super::frame::counted;
 use super::view::QuestionView;
+use crate::model::address::in_unit;
 use crate::model::{Lang, Money};
 use crate::tally::Summary;
 use crate::tally::summary::{BookSummary, Month};
@@ -11,7 +12,7 @@ use crate::waist;
 /// The cards of a unit's front page; `book` is its first set of books with anything published.
 pub fn questions(lang: Lang, summary: &Summary, book: &BookSummary) -> Vec<QuestionView> {
     let Some(month) = book.months.last() else { return Vec::new() };
-    let href = super::unit::inside(&month.href);
+    let href = in_unit(&month.href);
     // With two sets of books each answer says which one it is about.
     let whose = if summary.books.len() > 1 { book.name.as_str() } else { "" };
     let about = |answer: String| format!("{whose} {answer}").trim_start().to_string();
@@ -32,7 +33,7 @@ pub fn questions(lang: Lang, summary: &Summary, book: &BookSummary) -> Vec<Quest
         },
         done(lang, summary),
         effect(lang, book, month, about),
-        wrong(lang, summary, &href),
+        wrong(lang, summary, href),
     ]
 }
 
@@ -70,7 +71,7 @@ fn effect(
     let first = book.months.iter().find(|m| m.period.year() == year).unwrap_or(month);
     let change: Money = month.closing.total() - first.opening;
     let since = waist::period(lang, first.period);
-    let page = super::unit::inside(&month.href);
+    let page = in_unit(&month.href);
     let book_page = page.rsplit_once(&month.period.to_string()).map_or("finance/", |(way, _)| way);
     QuestionView {
         key: "effect",

@@ -7,6 +7,7 @@ use super::view::{
     AskingView, AttachmentView, BarView, BreakdownView, ColumnView, CorrectionView, FactView,
     FigureView, GroupView, Link, ObjectionView, RecordView, RowView, SectionView,
 };
+use crate::model::address::file_name;
 use crate::model::table::{
     Asking, Attachment, Breakdown, Cell, Column, Correction, Figure, Form, Group, Objection, Row,
     Section, Table,
@@ -83,7 +84,7 @@ fn across_parts(table: &Table, current: usize, href: &str) -> String {
     match row.map(|row| row / ROWS_MAX) {
         Some(part) if part != current => {
             let address = part_address(table, part);
-            format!("{}.html#{anchor}", address.rsplit('/').next().unwrap_or_default())
+            format!("{}.html#{anchor}", file_name(&address))
         }
         _ => href.to_string(),
     }

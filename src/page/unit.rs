@@ -8,6 +8,7 @@ use super::view::{
 };
 use crate::kind::unit::{Contact, Unit};
 use crate::model::Lang;
+use crate::model::address::in_unit;
 use crate::tally::Summary;
 use crate::tally::summary::{Asked, BookSummary, Entry};
 use crate::waist;
@@ -33,7 +34,7 @@ pub fn home(
         as_of: as_of.map(|day| waist::day(lang, day)).unwrap_or_default(),
         balance_href: match last {
             Some(_) if summary.books.len() > 1 => "#books".to_string(),
-            Some(month) => format!("{}#accounts", inside(&month.href)),
+            Some(month) => format!("{}#accounts", in_unit(&month.href)),
             None => String::new(),
         },
         books: if summary.books.len() > 1 {
@@ -42,7 +43,7 @@ pub fn home(
             Vec::new()
         },
         questions: first.map(|book| questions(lang, summary, book)).unwrap_or_default(),
-        recent: recent(&summary.entries, inside),
+        recent: recent(&summary.entries, in_unit),
         years: first.map(|book| years(lang, book)).unwrap_or_default(),
         officials: unit
             .officials
@@ -67,11 +68,6 @@ pub(super) fn worth_drawing(charts: Vec<ChartView>) -> Vec<ChartView> {
     charts.into_iter().filter(|chart| chart.rows.len() > 1).collect()
 }
 
-/// From the unit's own folder: its pages' addresses begin with its id.
-pub(super) fn inside(href: &str) -> String {
-    href.split_once('/').map_or(href, |(_, rest)| rest).to_string()
-}
-
 fn book(lang: Lang, book: &BookSummary) -> Option<BookView> {
     let last = book.months.last()?;
     Some(BookView {
@@ -79,7 +75,7 @@ fn book(lang: Lang, book: &BookSummary) -> Option<BookView> {
         body: book.body.clone(),
         balance: last.closing.total().grouped(),
         as_of: waist::day(lang, last.period.last_day()),
-        href: inside(&last.href),
+        href: in_unit(&last.href).to_string(),
     })
 }
 
@@ -96,14 +92,14 @@ fn years(lang: Lang, book: &BookSummary) -> Vec<Link> {
 }
 
 /// Newest first, at most eight.
-pub fn recent(entries: &[Entry], href: impl Fn(&str) -> String) -> Vec<EntryView> {
+pub fn recent(entries: &[Entry], href: fn(&str) -> &str) -> Vec<EntryView> {
     let mut newest: Vec<&Entry> = entries.iter().collect();
     newest.sort_by(|a, b| (&b.date, &b.href).cmp(&(&a.date, &a.href)));
     let view = |e: &&Entry| EntryView {
         date: e.date.clone(),
         title: e.title.clone(),
         note: e.note.clone(),
-        href: href(&e.href),
+        href: href(&e.href).to_string(),
     };
     newest.iter().take(RECENT_MAX).map(view).collect()
 }
@@ -117,7 +113,7 @@ fn asking(lang: Lang, asked: &Asked) -> EntryView {
         } else {
             lang.pick("待说明", "not explained yet").to_string()
         },
-        href: inside(&asked.href),
+        href: in_unit(&asked.href).to_string(),
     }
 }
 

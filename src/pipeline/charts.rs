@@ -178,14 +178,12 @@ fn made(
         Kind::Line => chart::line(&chart),
         Kind::Rows => chart::rows(&chart),
     };
-    let (columns, rows) = numbers(&chart);
-    ChartView {
-        key: id.to_string(),
-        headline: title.to_string(),
-        columns: record::columns(&columns),
-        rows: record::rows(&columns, &rows),
-        svg,
-    }
+    let part = |one: &Series| {
+        let cells = one.points.iter().map(|at| at.map_or(Cell::Empty, Cell::Money)).collect();
+        (Column::new(lang, one.key, one.label, one.label, Form::Money), cells)
+    };
+    let parts = chart.series.iter().map(part).collect();
+    laid(lang, (id, title), svg, &chart.labels, parts)
 }
 
 /// All units' spending of the last months by category, and what is counted: postings and requests.
@@ -263,39 +261,37 @@ fn requests(lang: Lang, summaries: &[&Summary]) -> Option<ChartView> {
 
 /// Draws counts and lays their table beside them.
 fn counted(lang: Lang, shares: &Shares) -> ChartView {
-    let column = |key, label: &str, form| Column::new(lang, key, label, label, form);
-    let mut columns = vec![column("label", "", Form::Text)];
-    columns.extend(shares.parts.iter().map(|part| column(part.key, part.label, Form::Count)));
-    let row = |(at, label): (usize, &String)| {
-        let counts = shares.parts.iter().map(|part| Cell::Count(part.counts[at]));
-        let cells = std::iter::once(Cell::text(label)).chain(counts).collect();
-        Row { anchor: String::new(), tone: Tone::Plain, href: String::new(), cells }
+    let part = |part: &Counts| {
+        let cells = part.counts.iter().copied().map(Cell::Count).collect();
+        (Column::new(lang, part.key, part.label, part.label, Form::Count), cells)
     };
-    let rows: Vec<Row> = shares.labels.iter().enumerate().map(row).collect();
-    ChartView {
-        key: shares.id.to_string(),
-        headline: shares.title.to_string(),
-        columns: record::columns(&columns),
-        rows: record::rows(&columns, &rows),
-        svg: chart::shares(shares, lang),
-    }
+    let parts = shares.parts.iter().map(part).collect();
+    laid(lang, (shares.id, shares.title), chart::shares(shares, lang), &shares.labels, parts)
 }
 
-/// The same numbers as a table.
-fn numbers(chart: &Chart) -> (Vec<Column>, Vec<Row>) {
-    let column = |key, label: &str, form| Column {
-        key,
-        label: label.to_string(),
-        gloss: String::new(),
-        form,
-    };
-    let mut columns = vec![column("label", "", Form::Text)];
-    columns.extend(chart.series.iter().map(|s| column(s.key, s.label, Form::Money)));
-    let row = |(at, label): (usize, &String)| {
-        let amounts = chart.series.iter().map(|s| s.points[at].map_or(Cell::Empty, Cell::Money));
-        let cells = std::iter::once(Cell::text(label)).chain(amounts).collect();
-        Row { anchor: String::new(), tone: Tone::Plain, href: String::new(), cells }
-    };
-    let rows = chart.labels.iter().enumerate().map(row).collect();
-    (columns, rows)
+/// A drawn chart with the same numbers as a table: a row a label, a column a part.
+fn laid(
+    lang: Lang,
+    (key, headline): (&str, &str),
+    svg: String,
+    labels: &[String],
+    parts: Vec<(Column, Vec<Cell>)>,
+) -> ChartView {
+    let (mut columns, mut rows) =
+        (vec![Column::new(lang, "label", "", "", Form::Text)], Vec::new());
+    for label in labels {
+        let cells = vec![Cell::text(label)];
+        rows.push(Row { anchor: String::new(), tone: Tone::Plain, href: String::new(), cells });
+    }
+    for (column, cells) in parts {
+        columns.push(column);
+        rows.iter_mut().zip(cells).for_each(|(row, cell)| row.cells.push(cell));
+    }
+    ChartView {
+        key: key.to_string(),
+        headline: headline.to_string(),
+        columns: record::columns(&columns),
+        rows: record::rows(&columns, &rows),
+        svg,
+    }
 }

@@ -6,24 +6,20 @@ use super::plan::UnitPlan;
 use super::unit::{Press, part_view};
 use super::{Shop, Stop, fold};
 use crate::law::{Cadence, Counts, Matter, Posting, State, obligations};
+use crate::model::Lang;
 use crate::page::record;
 use crate::page::view::{CoverageView, EntryView, Page, UnitView};
 use crate::sink::Door;
 use crate::tally::Summary;
 use crate::waist::coverage::{self, Owing};
 
-/// Calls with what a unit owes; what it posted is borrowed from its summary.
-fn with_owing<T>(
-    shop: &Shop,
-    plan: &UnitPlan,
-    summary: &Summary,
-    then: impl FnOnce(&Owing) -> T,
-) -> T {
-    let postings: Vec<Posting> = summary.entries.iter().filter_map(Posting::of).collect();
-    then(&owing(shop, plan, summary, &postings))
+/// What a unit posted, as the law sees it.
+pub fn postings(summary: &Summary) -> Vec<Posting<'_>> {
+    summary.entries.iter().filter_map(Posting::of).collect()
 }
 
-fn owing<'a>(
+/// What a unit owes and what became of it.
+pub fn owing<'a>(
     shop: &'a Shop,
     plan: &'a UnitPlan,
     summary: &'a Summary,
@@ -41,14 +37,13 @@ fn owing<'a>(
 }
 
 /// A unit's own page, with its data files.
-pub fn unit(press: &Press, summary: &Summary, door: &mut Door) -> Result<(), Stop> {
+pub fn unit(press: &Press, owing: &Owing, door: &mut Door) -> Result<(), Stop> {
     let (shop, plan) = (press.shop, press.plan);
     if !plan.unit.keeps_books() {
         return Ok(());
     }
     let lang = shop.portal.lang;
-    let mut table =
-        with_owing(shop, plan, summary, |owing| coverage::unit(lang, owing, shop.as_of));
+    let mut table = coverage::unit(lang, owing, shop.as_of);
     table.exempt.clone_from(&plan.consented);
     table.sources = vec![plan.source_ref()];
     table.exempt.push(plan.source.sha256.clone());
@@ -63,42 +58,40 @@ pub fn unit(press: &Press, summary: &Summary, door: &mut Door) -> Result<(), Sto
 
 /// For a unit's front page: how many periods are here, and which are not. No day of the build stands in it, so that
 /// the page changes only when a state does.
-pub fn brief(shop: &Shop, plan: &UnitPlan, summary: &Summary) -> CoverageView {
-    let lang = shop.portal.lang;
-    with_owing(shop, plan, summary, |owing| {
-        let periodic = |cadence| cadence != Cadence::Unset;
-        let series = owing.obligations.iter().filter(|one| periodic(one.entry.cadence));
-        let here = series.clone().filter(|one| one.posting.is_some()).count();
-        let mut missing: Vec<EntryView> = series
-            .filter(|one| matches!(one.state, State::Missing(_)))
-            .map(|one| EntryView {
-                date: one.due.map(|due| due.to_string()).unwrap_or_default(),
-                title: format!(
-                    "{} {}",
-                    coverage::when(lang, one),
-                    coverage::item(lang, summary, one)
-                ),
-                note: lang
-                    .pick("应在这一天前公开，本站未见", "was due by this day and is not here")
-                    .to_string(),
-                href: String::new(),
-            })
-            .collect();
-        missing.sort_by(|a, b| a.date.cmp(&b.date));
-        let n = missing.len();
-        let lead = match (here, n) {
-            (0, 0) => lang.pick("没有到期的定期事项。", "Nothing that comes in periods is due."),
-            (_, 0) => &*lang.pick(
-                format!("定期事项已公开 {here} 期，没有缺的。"),
-                format!("Periods posted: {here}; none is missing."),
+pub fn brief(lang: Lang, owing: &Owing) -> CoverageView {
+    let series = owing.obligations.iter().filter(|one| one.entry.cadence != Cadence::Unset);
+    let here = series.clone().filter(|one| one.posting.is_some()).count();
+    let mut missing: Vec<EntryView> = series
+        .filter(|one| matches!(one.state, State::Missing(_)))
+        .map(|one| EntryView {
+            date: one.due.map(|due| due.to_string()).unwrap_or_default(),
+            title: format!(
+                "{} {}",
+                coverage::when(lang, one),
+                coverage::item(lang, owing.summary, one)
             ),
-            _ => &*lang.pick(
-                format!("定期事项已公开 {here} 期，未见 {n} 期。"),
-                format!("Periods posted: {here}; not here: {n}."),
-            ),
-        };
-        CoverageView { lead: lead.to_string(), missing, href: "coverage.html".to_string() }
-    })
+            note: lang
+                .pick("应在这一天前公开，本站未见", "was due by this day and is not here")
+                .to_string(),
+            href: String::new(),
+        })
+        .collect();
+    missing.sort_by(|a, b| a.date.cmp(&b.date));
+    let n = missing.len();
+    let lead = match (here, n) {
+        (0, 0) => {
+            lang.pick("没有到期的定期事项。", "Nothing that comes in periods is due.").to_string()
+        }
+        (_, 0) => lang.pick(
+            format!("定期事项已公开 {here} 期，没有缺的。"),
+            format!("Periods posted: {here}; none is missing."),
+        ),
+        _ => lang.pick(
+            format!("定期事项已公开 {here} 期，未见 {n} 期。"),
+            format!("Periods posted: {here}; not here: {n}."),
+        ),
+    };
+    CoverageView { lead, missing, href: "coverage.html".to_string() }
 }
 
 /// The portal's page of all units, and the whole matrix as data. Returns what was due of each unit, by its name.
@@ -117,10 +110,7 @@ pub fn portal(
         .filter(|(plan, _)| plan.unit.keeps_books())
         .filter_map(|(plan, summary)| Some((plan, summary.as_ref()?)))
         .collect();
-    let postings: Vec<Vec<Posting>> = known
-        .iter()
-        .map(|(_, summary)| summary.entries.iter().filter_map(Posting::of).collect())
-        .collect();
+    let postings: Vec<Vec<Posting>> = known.iter().map(|(_, s)| postings(s)).collect();
     let units: Vec<Owing> = known
         .iter()
         .zip(&postings)

@@ -10,7 +10,6 @@ use super::{Options, plan};
 use crate::finding::Report;
 use crate::kind;
 use crate::kind::envelope::Envelope;
-use crate::kind::portal::Portal;
 use crate::law::{Matter, Obligation, Posting, State, obligations};
 use crate::model::{Date, Period, Said};
 use crate::source::disk::Project;
@@ -55,9 +54,9 @@ pub struct Dues {
 pub fn due(project: &Project, options: &Options, within_days: u16) -> io::Result<Dues> {
     let mut report = Report::default();
     let files = project.files("content", &mut report)?;
-    let portal = read::portal(project, &mut report)?.unwrap_or_else(Portal::unread);
-    let as_of = options.as_of.or(portal.as_of).or(options.today);
-    let law = read::law(project, &portal, &files, &mut report)?;
+    let (portal, settings) = read::portal(project, &mut report)?;
+    let as_of = options.day(&portal);
+    let law = read::law(project, (&portal, settings.as_ref()), &files, &mut report)?;
     let plan = plan::plan(project, files, as_of, &mut report)?;
     let span = jiff::Span::new().days(i64::from(within_days));
     let horizon = as_of.map(|day| day.saturating_add(span));

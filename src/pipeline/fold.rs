@@ -3,13 +3,14 @@
 use tera::Context;
 
 use super::plan::UnitPlan;
+use super::unit::front_page;
 use super::{Shop, Stop, charts, coverage, hosts, parts};
 use crate::finding::Report;
 use crate::kind::unit::Contact;
 use crate::law::Counts;
 use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
 use crate::page::view::{Page, PlaceView};
-use crate::page::{frame, methods, portal, record, unit as unit_page};
+use crate::page::{methods, portal, record, unit as unit_page};
 use crate::sink::{Door, Sums, list_of};
 use crate::tally::Summary;
 
@@ -42,20 +43,22 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
         }
     }
     let postings = coverage::portal(shop, summaries, &exempt, &mut door)?;
+    let requests = parts::requests(shop, summaries);
     let mut context = home_context(shop, summaries, &postings);
+    parts::context(shop, summaries, &requests, &mut context);
     let mut policy = None;
     for &(template, address, section, zh, en) in PAGES {
         let title = if zh.is_empty() { &*shop.portal.name } else { shop.portal.lang.pick(zh, en) };
         context.insert("page", &own_page(shop, address, section, title));
         let html = shop.theme.render(template, &context)?;
         door.put(&format!("{address}.html"), html.as_bytes(), &exempt, "portal")?;
-        policy = hosts::policy(&html);
+        policy = policy.or_else(|| hosts::policy(&html));
     }
     for (path, text) in hosts::files(policy.as_deref(), shop.theme.assets()) {
         door.put(path, text.as_bytes(), &[], "sunlit")?;
     }
     units_table(shop, summaries, &mut door)?;
-    parts::data_files(shop, summaries, &mut door)?;
+    parts::data_files(&requests, &mut door)?;
     for summary in summaries.iter().flatten() {
         let list = list_of(&summary.id);
         if let Some(bytes) = shop.sink.staged_or_last_good(&list)? {
@@ -105,7 +108,6 @@ fn home_context(
     let mut context = Context::new();
     context.insert("home", &portal::home(shop.portal, &known, places, contacts, charts));
     context.insert("channels", &portal::channels(&shop.portal.channels));
-    parts::context(shop, summaries, &mut context);
     context.insert("overview", &charts::of_analysis(shop.portal.lang, &known, postings));
     context.insert("methods", &methods::methods(shop.portal));
     context.insert("examples", &shop.theme.patterns().unwrap_or_default());
@@ -156,29 +158,12 @@ fn upper_unit(
     let (lang, unit) = (shop.portal.lang, &plan.unit);
     let address = format!("{}/index", unit.id);
     let children = places(shop, summaries, Some(at), &address);
-    let mut home = unit_page::home(lang, unit, summary, Vec::new(), children);
-    home.lists = parts::lists(lang, summary);
-    let above: Vec<_> =
-        shop.plan.above(plan).iter().map(|u| (u.id.as_str(), u.name.as_str())).collect();
-    let table = Table {
-        address: address.clone(),
-        title: unit.name.clone(),
-        plain: summary.plain.clone(),
-        sources: vec![plan.source_ref()],
-        ..Table::default()
-    };
-    let mut context = Context::new();
-    context.insert("unit", &frame::unit(lang, unit, &address));
-    context.insert("page", &frame::unit_page(&table, &above, Vec::new()));
-    context.insert("home", &home);
-    let html = shop.theme.render("pages/unit.html", &context)?;
+    let home = unit_page::home(lang, unit, summary, Vec::new(), children);
     let mut door = Door::new(shop.sink, report);
     if let Some(list) = shop.sink.staged_or_last_good(&list_of(&unit.id))? {
         door.sums = Sums::parse(&String::from_utf8_lossy(&list), &unit.id);
     }
-    let mut exempt = plan.exempt();
-    exempt.extend(summary.papers.iter().cloned());
-    door.put(&format!("{address}.html"), html.as_bytes(), &exempt, &plan.source.path)?;
+    front_page(shop, plan, summary, home, &mut door)?;
     door.close(&unit.id)?;
     Ok(())
 }

@@ -20,11 +20,13 @@ use crate::check::{self, Relative};
 use crate::finding::{Finding, Grade, Place, Report, rules};
 use crate::kind::portal::Portal;
 use crate::law::Law;
+use crate::model::party::Names;
 use crate::model::{Date, Lang, Said};
 use crate::page::{Theme, ThemeError, frame};
 use crate::sink::Sink;
 use crate::source::disk::Project;
 use crate::tally::Summary;
+use crate::waist::Desk;
 
 pub use due::{Due, Dues, UnitDue, due};
 pub use plan::{Plan, UnitPlan};
@@ -43,6 +45,13 @@ pub struct Options {
     pub internal: bool,
     /// A theme folder laid over the built-in one: relative paths and bytes.
     pub theme: Vec<(String, Vec<u8>)>,
+}
+
+impl Options {
+    /// The day by which everything that depends on one is judged: the caller's, the portal's, the clock's.
+    fn day(&self, portal: &Portal) -> Option<Date> {
+        self.as_of.or(portal.as_of).or(self.today)
+    }
 }
 
 /// What stops a build other than a mistake in someone's file.
@@ -108,6 +117,13 @@ pub struct Shop<'a> {
     pub options: &'a Options,
 }
 
+impl Shop<'_> {
+    /// A unit's records are brought to the public at a desk that knows whom to mask.
+    fn desk<'a>(&'a self, plan: &'a UnitPlan, names: &'a Names) -> Desk<'a> {
+        Desk { portal: self.portal, unit: &plan.unit, names, as_of: self.as_of }
+    }
+}
+
 /// What is left of a unit when it has been let go.
 #[derive(Debug, Default)]
 pub struct UnitDone {
@@ -127,11 +143,9 @@ pub fn run(project: &Project, options: &Options, sink: &dyn Sink) -> Result<Outc
     let mut report = Report::default();
     let files = project.files("content", &mut report)?;
     let inputs = files.len();
-    let portal = read::portal(project, &mut report)?;
-    // What is wrong here blocks the portal, and must not hide what is wrong in the units.
-    let portal = portal.unwrap_or_else(Portal::unread);
-    let as_of = options.as_of.or(portal.as_of).or(options.today);
-    let law = read::law(project, &portal, &files, &mut report)?;
+    let (portal, settings) = read::portal(project, &mut report)?;
+    let as_of = options.day(&portal);
+    let law = read::law(project, (&portal, settings.as_ref()), &files, &mut report)?;
     let plan = plan::plan(project, files, as_of, &mut report)?;
     let mut theme = Theme::load(options.theme.clone(), portal.lang)?;
     theme.set_portal(&frame::portal(&portal));

@@ -18,10 +18,18 @@ use crate::tally::Summary;
 use crate::tally::summary::Entry;
 
 /// What the pages of these parts receive beside what all the portal's own pages do.
-pub fn context(shop: &Shop, summaries: &[Option<Summary>], context: &mut Context) {
+pub fn context(
+    shop: &Shop,
+    summaries: &[Option<Summary>],
+    requests: &Table,
+    context: &mut Context,
+) {
     let known: Vec<&Summary> = summaries.iter().flatten().collect();
+    let powers = groups(shop, &known, &power::KIND);
+    let parts = powers.iter().flat_map(|group| &group.parts);
+    context.insert("power_count", &parts.map(|part| part.entries.len()).sum::<usize>());
+    context.insert("powers", &powers);
     for (name, kind) in [
-        ("powers", &power::KIND),
         ("cases", &case::KIND),
         ("guides", &guide::KIND),
         ("figures", &figure::KIND),
@@ -29,10 +37,7 @@ pub fn context(shop: &Shop, summaries: &[Option<Summary>], context: &mut Context
     ] {
         context.insert(name, &groups(shop, &known, kind));
     }
-    context.insert("power_count", &gathered(shop, &known, &power::KIND).len());
-    let table = requests(shop, &known);
-    let view = record::view(shop.portal.lang, &table);
-    context.insert("requests", &view);
+    context.insert("requests", &record::view(shop.portal.lang, requests));
 }
 
 /// Which lists of records a unit has, for its front page.
@@ -126,9 +131,10 @@ fn own_list(lang: Lang, summary: &Summary, kind: &Kind, date: &str, count: usize
 }
 
 /// The counts of requests, a row a unit and a row for all; every share beside what it is made of.
-fn requests(shop: &Shop, summaries: &[&Summary]) -> Table {
+pub fn requests(shop: &Shop, summaries: &[Option<Summary>]) -> Table {
     let lang = shop.portal.lang;
-    let asked: Vec<&&Summary> = summaries.iter().filter(|s| s.requests.received > 0).collect();
+    let known = summaries.iter().flatten();
+    let asked: Vec<&Summary> = known.filter(|s| s.requests.received > 0).collect();
     let mut all = Tally::default();
     asked.iter().for_each(|s| all.add(&s.requests));
     let mut rows: Vec<Row> = asked
@@ -208,10 +214,8 @@ fn lead(lang: Lang, shop: &Shop, all: &Tally) -> String {
 }
 
 /// The counts as CSV and JSON beside the page.
-pub fn data_files(shop: &Shop, summaries: &[Option<Summary>], door: &mut Door) -> Result<(), Stop> {
-    let known: Vec<&Summary> = summaries.iter().flatten().collect();
-    let table = requests(shop, &known);
-    door.put("requests.csv", &crate::data::csv(&table), &[], "portal")?;
-    door.put("requests.json", &crate::data::json(&table), &[], "portal")?;
+pub fn data_files(requests: &Table, door: &mut Door) -> Result<(), Stop> {
+    door.put("requests.csv", &crate::data::csv(requests), &[], "portal")?;
+    door.put("requests.json", &crate::data::json(requests), &[], "portal")?;
     Ok(())
 }

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use super::finished::{Finished, OnDisk};
 use super::zip::{MARK, Zip};
-use super::{Stop, hash, read};
-use crate::model::Date;
+use super::{hash, read};
+use crate::model::{Date, Stop};
+use crate::sink::LIST;
 
 /// What writing an archive comes to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -89,7 +90,7 @@ impl Archive {
 /// Everything the lists name with its hash, lists included, in order.
 fn listed(site: &dyn Finished) -> io::Result<BTreeMap<String, String>> {
     let root = site.list("")?.unwrap_or_default();
-    let mut listed = BTreeMap::from([("SHA256SUMS".to_string(), hash(&root))]);
+    let mut listed = BTreeMap::from([(LIST.to_string(), hash(&root))]);
     for folder in site.folders()? {
         listed.extend(site.sums(&folder)?.files);
     }

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use crate::sink::{MemorySink, Sink, Sums, list_of};
+use crate::sink::{LIST, MemorySink, Sink, Sums, found, list_of};
 
 /// What a site consists of. Lists are read one folder at a time, as they were written.
 pub trait Finished {
@@ -34,7 +34,7 @@ pub struct OnDisk(pub PathBuf);
 
 impl Finished for OnDisk {
     fn list(&self, folder: &str) -> io::Result<Option<Vec<u8>>> {
-        there(fs::read(self.0.join(list_of(folder))))
+        found(fs::read(self.0.join(list_of(folder))))
     }
 
     fn size_bytes(&self, path: &str) -> io::Result<u64> {
@@ -65,11 +65,11 @@ impl Rehearsal {
 impl Sink for Rehearsal {
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         self.sizes().insert(path.to_string(), bytes.len() as u64);
-        if path.ends_with("SHA256SUMS") { self.lists.put(path, bytes) } else { Ok(()) }
+        if path.ends_with(LIST) { self.lists.put(path, bytes) } else { Ok(()) }
     }
 
     fn last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        there(fs::read(self.site.0.join(path)))
+        found(fs::read(self.site.0.join(path)))
     }
 
     fn staged_or_last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
@@ -94,14 +94,5 @@ impl Finished for Rehearsal {
     fn size_bytes(&self, path: &str) -> io::Result<u64> {
         let known = self.sizes().get(path).copied();
         known.map_or_else(|| self.site.size_bytes(path), Ok)
-    }
-}
-
-/// Nothing, where the file is not there.
-fn there<T>(read: io::Result<T>) -> io::Result<Option<T>> {
-    match read {
-        Ok(content) => Ok(Some(content)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
     }
 }

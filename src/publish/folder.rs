@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use super::finished::{Finished, OnDisk};
 use super::plan::{Item, Plan, State};
-use super::{Stop, hash, read, resolved};
-use crate::sink::Sums;
+use super::{hash, read, resolved};
+use crate::model::Stop;
+use crate::sink::{LIST, Sums};
 
 /// Holds the file being written, and a lock, while a publication runs. One that is there was left by one cut short.
 const WORK: &str = ".sunlit-publish";
@@ -62,7 +63,7 @@ impl Folder {
     /// Compares the site with the target, byte for byte by their hashes. What the target's own list says is not
     /// trusted: a file somebody changed there is put right.
     pub fn plan(&self, site: &dyn Finished) -> Result<Plan, Stop> {
-        let list = Path::new("SHA256SUMS");
+        let list = Path::new(LIST);
         let there = OnDisk(self.root.clone());
         let mut plan = Plan::default();
         let mut sound = BTreeSet::new();
@@ -75,7 +76,7 @@ impl Folder {
             self.forget(&there.sums(folder).map_err(Stop::at(list))?, &now, &mut plan);
         }
         let root = site.list("").map_err(Stop::at(list))?.unwrap_or_default();
-        self.compare(site, "SHA256SUMS", &hash(&root), &mut sound, &mut plan)?;
+        self.compare(site, LIST, &hash(&root), &mut sound, &mut plan)?;
         // Units that are no longer there: their files and their lists.
         for folder in there.folders().map_err(Stop::at(list))? {
             if !folders.contains(&folder) {
@@ -163,7 +164,7 @@ impl Folder {
         fs::create_dir_all(&work).map_err(Stop::at(&work))?;
         let lock = self.lock(&work.join("lock"))?;
         let (lists, files): (Vec<&Item>, Vec<&Item>) =
-            plan.items.iter().partition(|item| item.path.ends_with("SHA256SUMS"));
+            plan.items.iter().partition(|item| item.path.ends_with(LIST));
         for item in files {
             self.place(site, item, &work)?;
         }
@@ -233,7 +234,11 @@ mod tests {
             sum: String::new(),
         };
         let paths = ["SHA256SUMS", "index.html", "a/SHA256SUMS", "a/index.html", "assets/a.css"];
-        let plan = Plan { items: paths.map(item).to_vec(), ..Plan::default() }.in_order();
+        // By their names alone a list would stand before the page beside it.
+        let deletions = ["b/SHA256SUMS", "b/summary.json", "b.html"].map(str::to_string).to_vec();
+        let plan =
+            Plan { items: paths.map(item).to_vec(), deletions, ..Plan::default() }.in_order();
+        assert_eq!(plan.deletions, ["b/summary.json", "b.html", "b/SHA256SUMS"]);
         let order: Vec<&str> = plan.items.iter().map(|item| item.path.as_str()).collect();
         let due = ["assets/a.css", "a/index.html", "index.html", &list_of("a"), &list_of("")];
         assert_eq!(order, due);

@@ -6,55 +6,19 @@ mod folder;
 mod plan;
 mod zip;
 
-use std::fmt;
 use std::fs;
-use std::io;
+
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::model::{Lang, Said};
+use crate::model::Stop;
 use crate::source::hex;
 
 pub use archive::{Archive, Packed};
 pub use finished::{Finished, OnDisk, Rehearsal};
 pub use folder::Folder;
 pub use plan::{Item, Plan, State};
-
-/// Why nothing was published, or why publishing stopped.
-#[derive(Debug)]
-pub enum Stop {
-    /// What the person must decide or mend first.
-    Refused(Said),
-    /// What the disk said, and of which file.
-    Io(PathBuf, io::Error),
-}
-
-impl Stop {
-    pub(crate) fn refused(zh: impl Into<String>, en: impl Into<String>) -> Stop {
-        Stop::Refused(Said::new(zh, en))
-    }
-
-    /// Names the file a disk error is about.
-    pub(crate) fn at(path: &Path) -> impl FnOnce(io::Error) -> Stop + '_ {
-        |error| Stop::Io(path.to_path_buf(), error)
-    }
-
-    pub fn in_lang(&self, lang: Lang) -> String {
-        match self {
-            Stop::Refused(said) => said.in_lang(lang).to_string(),
-            Stop::Io(path, error) => format!("{}: {error}", path.display()),
-        }
-    }
-}
-
-impl fmt::Display for Stop {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.in_lang(Lang::En))
-    }
-}
-
-impl std::error::Error for Stop {}
 
 /// Refuses a target that would mix with the project's own files: its content, what is private, the site itself.
 pub fn apart(target: &Path, project: &Path, site: &Path) -> Result<(), Stop> {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::sink::order;
+
 /// What is wrong with the file at the target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
@@ -54,7 +56,7 @@ impl Plan {
     /// everything is last, so that a copy cut short is taken up again from the older list.
     pub fn in_order(mut self) -> Plan {
         self.items.sort_by(|a, b| (order(&a.path), &a.path).cmp(&(order(&b.path), &b.path)));
-        self.deletions.sort();
+        self.deletions.sort_by(|a, b| (order(a), a).cmp(&(order(b), b)));
         self
     }
 
@@ -68,15 +70,5 @@ impl Plan {
         let now: BTreeSet<String> = now.map(|path| path.to_lowercase()).collect();
         let gone = before.filter(|path| !now.contains(&path.to_lowercase()));
         self.deletions.extend(gone.cloned());
-    }
-}
-
-fn order(path: &str) -> u8 {
-    match path {
-        "SHA256SUMS" => 4,
-        _ if path.ends_with("/SHA256SUMS") => 3,
-        _ if path.starts_with("assets/") => 0,
-        _ if path.contains('/') => 1,
-        _ => 2,
     }
 }

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
+use super::create;
 use super::layout::{Given, layout};
-use super::{Stop, create};
 use crate::finding::Report;
 use crate::kind::ledger::{Balance, LEDGER, Ledger};
 use crate::kind::record::Form;
 use crate::kind::unit::{Book, UNIT, Unit};
 use crate::kind::{FILED, Filing, Named};
-use crate::model::{Lang, Period};
+use crate::model::{Lang, Period, Stop};
 use crate::source;
 use crate::source::disk::Project;
 
@@ -63,7 +63,7 @@ pub fn draft(project: &Project, asked: &Asked) -> Result<String, Stop> {
     let text = text(filing, &unit, asked.lang, &given);
     match create(&project.root().join(&path), &text)? {
         true => Ok(path),
-        false => Err(Stop::said(
+        false => Err(Stop::refused(
             format!("{path}：已有这个文件，没有改动"),
             format!("{path}: is there already and was not touched"),
         )),
@@ -74,7 +74,7 @@ fn unknown_kind(name: &str) -> Stop {
     let known = |lang: Lang| -> Vec<&str> {
         FILED.iter().map(|filing| lang.pick(filing.shape.words.zh, filing.key)).collect()
     };
-    Stop::said(
+    Stop::refused(
         format!("没有 `{name}` 这一类；有：{}", known(Lang::Zh).join("、")),
         format!("there is no kind `{name}`; there are {}", known(Lang::En).join(", ")),
     )
@@ -92,7 +92,7 @@ fn unit(project: &Project, files: &[Arc<str>], id: &str) -> Result<(String, Unit
     let known: Vec<_> = heads.filter_map(|(file, at)| Some((name(at)?, file, at))).collect();
     let Some((_, head, folder)) = known.iter().find(|(name, ..)| name == id) else {
         let all: Vec<&str> = known.iter().map(|(name, ..)| name.as_str()).collect();
-        return Err(Stop::said(
+        return Err(Stop::refused(
             format!("没有单位 `{id}`；有：{}", all.join("、")),
             format!("there is no unit `{id}`; there are {}", all.join(", ")),
         ));
@@ -102,7 +102,7 @@ fn unit(project: &Project, files: &[Arc<str>], id: &str) -> Result<(String, Unit
     let source = read.map_err(|error| Stop::Io(project.root().join(&***head), error))?;
     let row = source.and_then(|source| source::record(&source, &UNIT, &mut report));
     let unit = row.map(Unit::from).ok_or_else(|| {
-        Stop::said(
+        Stop::refused(
             format!("{head}：读不了，先用 sunlit check 看看"),
             format!("{head}: cannot be read; see what sunlit check says"),
         )
@@ -115,14 +115,14 @@ fn book<'a>(unit: &'a Unit, set: Option<&str>) -> Result<(usize, &'a Book), Stop
         let all: Vec<&str> = unit.books.iter().map(|book| book.id.as_str()).collect();
         let set = set.unwrap_or_default();
         if all.len() == 1 {
-            return Stop::said(
+            return Stop::refused(
                 format!("没有账套 `{set}`；本单位只有一本账，不用写 --set"),
                 format!(
                     "there is no set of books `{set}`; this unit keeps one, so leave --set out"
                 ),
             );
         }
-        Stop::said(
+        Stop::refused(
             format!("没有账套 `{set}`；有：{}", all.join("、")),
             format!("there is no set of books `{set}`; there are {}", all.join(", ")),
         )
@@ -139,7 +139,7 @@ fn stem(
     let month = asked.month.map(|month| month.to_string());
     if filing.named == Named::ByMonth {
         let month = month.ok_or_else(|| {
-            Stop::said(
+            Stop::refused(
                 "要写明是哪个月：--month 2026-03",
                 "say of which month it is: --month 2026-03",
             )
@@ -152,7 +152,7 @@ fn stem(
     let word = asked.name.as_deref().unwrap_or(filing.key);
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     if word.is_empty() || !word.bytes().all(plain) {
-        return Err(Stop::said(
+        return Err(Stop::refused(
             format!("文件名 `{word}` 只能用小写字母、数字和 -，如 {}-lamps", unit.id),
             format!(
                 "the name `{word}` must be small letters, digits and -, such as {}-lamps",

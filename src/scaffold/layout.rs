@@ -14,27 +14,29 @@ pub struct Given {
 
 /// Every field of a shape in its order, each under a line that says what belongs there.
 pub fn layout(shape: &'static Shape, lang: Lang, given: &[Given]) -> String {
-    let mut out = String::new();
-    for field in shape.fields() {
-        let known = given.iter().find(|given| given.field == field.name);
-        out.push('\n');
-        out.push_str(&format!("# {}\n", meaning(field, lang, known)));
-        match known {
-            Some(given) => {
-                out.push_str(&format!("{}: {}\n", key(field, lang), super::scalar(&given.value)));
-            }
-            None => {
-                let mark = if field.required { "" } else { "#" };
-                for line in lines(field, lang, field.required) {
-                    out.push_str(&format!("{mark}{line}\n"));
-                }
+    let known = |field: &Field| given.iter().find(|given| given.field == field.name);
+    shape.fields().map(|field| format!("\n{}", block(field, lang, known(field)))).collect()
+}
+
+/// One field under its line.
+pub fn block(field: &'static Field, lang: Lang, known: Option<&Given>) -> String {
+    let mut out = format!("# {}\n", meaning(field, lang, known));
+    match known {
+        Some(given) => {
+            out.push_str(&format!("{}: {}\n", key(field, lang), super::scalar(&given.value)));
+        }
+        None => {
+            let mark = if field.required { "" } else { "#" };
+            for line in lines(field, lang, field.required) {
+                out.push_str(&format!("{mark}{line}\n"));
             }
         }
     }
     out
 }
 
-fn key(field: &Field, lang: Lang) -> &'static str {
+/// The name of the field, as it is written in a file of this language.
+pub fn key(field: &Field, lang: Lang) -> &'static str {
     lang.pick(field.words.zh, field.name)
 }
 

@@ -4,44 +4,15 @@ mod draft;
 mod layout;
 mod portal;
 
-use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::model::{Lang, Said};
+use crate::model::Stop;
 
 pub use draft::{Asked, draft};
 pub use layout::{Given, layout};
 pub use portal::{Made, Names, portal};
-
-/// Why nothing was written.
-#[derive(Debug)]
-pub enum Stop {
-    Said(Said),
-    Io(PathBuf, io::Error),
-}
-
-impl Stop {
-    fn said(zh: impl Into<String>, en: impl Into<String>) -> Stop {
-        Stop::Said(Said::new(zh, en))
-    }
-
-    pub fn in_lang(&self, lang: Lang) -> String {
-        match self {
-            Stop::Said(said) => said.in_lang(lang).to_string(),
-            Stop::Io(path, error) => format!("{}: {error}", path.display()),
-        }
-    }
-}
-
-impl fmt::Display for Stop {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.in_lang(Lang::En))
-    }
-}
-
-impl std::error::Error for Stop {}
 
 /// Writes a file that is not there yet. Answers no where it is: what a person wrote is never overwritten.
 fn create(path: &Path, text: &str) -> Result<bool, Stop> {

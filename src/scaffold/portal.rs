@@ -5,9 +5,10 @@ use std::path::Path;
 
 use include_dir::{Dir, DirEntry, include_dir};
 
-use super::{Stop, create, layout};
+use super::{create, layout};
 use crate::kind::portal::SETTINGS;
-use crate::model::Lang;
+use crate::model::shape::Field;
+use crate::model::{Lang, Stop};
 
 static CHINESE: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/portal/zh");
 static ENGLISH: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/portal/en");
@@ -32,14 +33,14 @@ pub fn portal(folder: &Path, names: &Names, lang: Lang, force: bool) -> Result<M
     let empty = !folder.exists() || fs::read_dir(folder).map_err(at)?.next().is_none();
     let shown = folder.display();
     if !empty && !force {
-        return Err(Stop::said(
+        return Err(Stop::refused(
             format!("{shown}：不是空文件夹；换一个，或用 --force（已有的文件不会动）"),
             format!("{shown}: not empty; choose another, or use --force (what is there stays)"),
         ));
     }
     for name in [&names.portal, &names.village] {
         if name.trim().is_empty() || name.chars().any(char::is_control) {
-            return Err(Stop::said("名称要写成一行文字", "a name is one line of text"));
+            return Err(Stop::refused("名称要写成一行文字", "a name is one line of text"));
         }
     }
     let mut made = Made::default();
@@ -65,14 +66,11 @@ pub fn portal(folder: &Path, names: &Names, lang: Lang, force: bool) -> Result<M
 
 /// The settings the template does not speak of, each with its word and behind a `#`.
 fn other_settings(head: &str, lang: Lang) -> String {
-    let laid = layout::layout(&SETTINGS, lang, &[]);
-    let unsaid = laid.split("\n\n").filter(|block| {
-        let key = block.lines().find(|line| line.starts_with('#') && !line.starts_with("# "));
-        let key = key.map(|line| line.trim_start_matches('#')).unwrap_or_default();
-        !head.contains(&format!("  {}", key.split(' ').next().unwrap_or(key)))
-    });
-    let lines = unsaid.flat_map(str::lines).filter(|line| !line.is_empty());
-    lines.map(|line| format!("  {line}\n")).collect()
+    let unsaid = |field: &&Field| !head.contains(&format!("  {}:", layout::key(field, lang)));
+    let blocks = SETTINGS.fields().filter(unsaid).map(|field| layout::block(field, lang, None));
+    let indented =
+        |block: String| block.lines().map(|line| format!("  {line}\n")).collect::<String>();
+    blocks.map(indented).collect()
 }
 
 /// The templates with the names their files get. A name that opens with a dot is kept as `dot-…`, so that ours

@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use walkdir::WalkDir;
 
 use super::journal::{self, Journal};
-use super::{Sink, Sums, list_of};
+use super::{LIST, Sink, Sums, found, list_of, order};
 
 /// The staging folder, inside the output folder so that renaming never crosses file systems.
 const STAGE: &str = ".sunlit-stage";
@@ -110,7 +110,7 @@ impl DiskSink {
             self.journal.write(&self.stage, &staged).map_err(at(&self.stage))?;
         }
         let (lists, files): (Vec<&String>, Vec<&String>) =
-            staged.iter().partition(|path| is_list(path));
+            staged.iter().partition(|path| path.ends_with(LIST));
         files.into_iter().try_for_each(|path| self.place(path))?;
         for path in &gone {
             done.deleted += usize::from(self.delete(path)?);
@@ -210,8 +210,7 @@ impl DiskSink {
             path.strip_suffix("/SHA256SUMS").is_none_or(|f| units.contains(&f.to_string()))
         });
         let mut gone: Vec<String> = before.difference(&now).cloned().collect();
-        // The list of a unit that is gone is the last of it: a build after a kill still finds the rest.
-        gone.sort_by_key(|path| is_list(path));
+        gone.sort_by_key(|path| order(path));
         Ok(gone)
     }
 
@@ -287,15 +286,6 @@ impl Sink for DiskSink {
     }
 }
 
-/// Nothing, where the file is not there.
-fn found<T>(read: io::Result<T>) -> io::Result<Option<T>> {
-    match read {
-        Ok(content) => Ok(Some(content)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
 /// An empty folder (a `.gitignore` apart), or one that holds a list of ours.
 fn is_ours(out: &Path) -> io::Result<bool> {
     if out.join(list_of("")).is_file() || out.join(STAGE).is_dir() {
@@ -307,19 +297,6 @@ fn is_ours(out: &Path) -> io::Result<bool> {
         }
     }
     Ok(true)
-}
-
-/// Assets first, then units, then the portal's own pages, which lead to both.
-fn order(path: &str) -> u8 {
-    match path.split_once('/') {
-        Some(("assets", _)) => 0,
-        Some(_) => 1,
-        None => 2,
-    }
-}
-
-fn is_list(path: &str) -> bool {
-    path.rsplit('/').next() == Some("SHA256SUMS")
 }
 
 /// Says of an error of the system which file it is about.

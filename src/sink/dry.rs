@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{MemorySink, Sink};
+use super::{LIST, MemorySink, Sink};
 
 #[derive(Debug, Default)]
 pub struct DrySink {
@@ -11,7 +11,7 @@ pub struct DrySink {
 
 impl Sink for DrySink {
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        if path.ends_with("SHA256SUMS") { self.lists.put(path, bytes) } else { Ok(()) }
+        if path.ends_with(LIST) { self.lists.put(path, bytes) } else { Ok(()) }
     }
 
     fn last_good(&self, _path: &str) -> io::Result<Option<Vec<u8>>> {

@@ -15,7 +15,29 @@ use crate::scan;
 pub use disk::DiskSink;
 pub use dry::DrySink;
 pub use memory::MemorySink;
-pub use sums::{Sums, list_of};
+pub use sums::{LIST, Sums, list_of};
+
+/// The order in which files become public: assets, what belongs to units, the portal's own pages, which lead to both;
+/// then the lists of hashes, the portal's last. What is removed goes in this order too: as long as a list is there, a
+/// run after one cut short finds everything it names.
+pub fn order(path: &str) -> u8 {
+    match path.rsplit_once('/') {
+        None if path == LIST => 4,
+        Some((_, LIST)) => 3,
+        None => 2,
+        Some(_) if path.starts_with("assets/") => 0,
+        Some(_) => 1,
+    }
+}
+
+/// Nothing, where the file is not there.
+pub fn found<T>(read: io::Result<T>) -> io::Result<Option<T>> {
+    match read {
+        Ok(content) => Ok(Some(content)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
 
 /// Takes finished files. Nothing put here is public before the whole build has passed.
 pub trait Sink: Sync {

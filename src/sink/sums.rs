@@ -54,7 +54,10 @@ impl Sums {
     }
 }
 
+/// The name of every list of hashes.
+pub const LIST: &str = "SHA256SUMS";
+
 /// Where the list of a folder stands.
 pub fn list_of(folder: &str) -> String {
-    if folder.is_empty() { "SHA256SUMS".to_string() } else { format!("{folder}/SHA256SUMS") }
+    if folder.is_empty() { LIST.to_string() } else { format!("{folder}/{LIST}") }
 }

@@ -3,6 +3,7 @@
 use super::Desk;
 use crate::attachment::Form;
 use crate::kind::envelope::Envelope;
+use crate::model::address::file_name;
 use crate::model::table::{Attachment, Small};
 
 /// A file made public: where it lies from the portal's root, and what it is.
@@ -31,7 +32,7 @@ pub fn attachments(
     files: &[Published],
     clean: &dyn Fn(&str) -> String,
 ) -> Vec<Attachment> {
-    let href = |path: &str| format!("../files/{}", path.rsplit('/').next().unwrap_or_default());
+    let href = |path: &str| format!("../files/{}", file_name(path));
     let one = |file: &Published| {
         let said = &envelope.attachments[file.at];
         Attachment {

@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::law::{Cadence, Counts, Obligation, State, Why};
+use crate::model::address::in_unit;
 use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
 use crate::model::{Date, Lang};
 use crate::tally::Summary;
@@ -87,7 +88,7 @@ pub fn unit(lang: Lang, owing: &Owing, as_of: Option<Date>) -> Table {
     let row = |one: &&Obligation| Row {
         anchor: String::new(),
         tone: Tone::Plain,
-        href: one.posting.map_or(String::new(), |posting| within(posting.href)),
+        href: one.posting.map_or(String::new(), |posting| in_unit(posting.href).to_string()),
         cells: vec![
             Cell::text(when(lang, one)),
             Cell::text(item(lang, summary, one)),
@@ -114,11 +115,6 @@ pub fn unit(lang: Lang, owing: &Owing, as_of: Option<Date>) -> Table {
         rows,
         ..Table::default()
     }
-}
-
-/// From the unit's own folder: its pages' addresses begin with its id.
-fn within(href: &str) -> String {
-    href.split_once('/').map_or(href, |(_, rest)| rest).to_string()
 }
 
 /// Always both numbers and the day; without a day nothing is judged.

@@ -11,7 +11,7 @@ pub mod year;
 
 use crate::check::Filed;
 use crate::finding::{Finding, Grade};
-use crate::kind::envelope::{Audience, Envelope};
+use crate::kind::envelope::{Audience, Envelope, ObjectionWay};
 use crate::kind::portal::Portal;
 use crate::kind::record::Setting;
 use crate::kind::unit::Unit;
@@ -86,14 +86,13 @@ pub fn facts(desk: &Desk, envelope: &Envelope) -> Vec<Fact> {
 }
 
 /// Where to object: the record's own way, else the unit's first contact.
-pub fn objection(desk: &Desk, envelope: &Envelope) -> Objection {
-    let own = &envelope.objection;
+pub fn objection(desk: &Desk, own: &ObjectionWay, until: Option<Date>) -> Objection {
     let contact = desk.unit.contacts.first();
     let or = |own: &str, other: Option<&String>| {
         if own.is_empty() { other.cloned().unwrap_or_default() } else { own.to_string() }
     };
     Objection {
-        until: own.until.or(envelope.until),
+        until: own.until.or(until),
         to: or(&own.to, contact.map(|c| &c.name)),
         phone: or(&own.phone, contact.map(|c| &c.phone)),
         place: or(&own.place, contact.map(|c| &c.address)),

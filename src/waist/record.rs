@@ -69,7 +69,7 @@ pub fn table<'a>(
         askings,
         attachments: attachments(desk, envelope, files, &clean),
         corrections: envelope.corrections.clone(),
-        objection: objection(desk, envelope),
+        objection: objection(desk, &envelope.objection, envelope.until),
         sources: source_refs([source], &clean),
         names_persons: names_persons(desk, record),
         exempt,

@@ -3,15 +3,15 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::Desk;
 use super::equation::{self, came_and_went, term};
 use super::ledger::address;
 use super::words;
+use super::{Desk, objection};
+use crate::kind::envelope::ObjectionWay;
 use crate::kind::ledger::{CATEGORIES, is_income};
+use crate::model::address::file_name;
 use crate::model::shape::Choice;
-use crate::model::table::{
-    Cell, Column, Figure, Form, Objection, Row, Section, SourceRef, Table, Tone,
-};
+use crate::model::table::{Cell, Column, Figure, Form, Row, Section, SourceRef, Table, Tone};
 use crate::model::{Lang, Money, Period};
 use crate::tally::Summary;
 use crate::tally::summary::{BookSummary, Month};
@@ -34,7 +34,7 @@ pub fn year(desk: &Desk, set: usize, book: &BookSummary, year: i16) -> Table {
     let row = |month: &&Month| {
         figures_row(
             words::month(lang, month.period),
-            relative(&month.href),
+            file_name(&month.href).to_string(),
             std::slice::from_ref(month),
         )
     };
@@ -56,7 +56,8 @@ pub fn year(desk: &Desk, set: usize, book: &BookSummary, year: i16) -> Table {
         columns: columns(lang, lang.pick("月份", "Month")),
         rows: months.iter().map(row).collect(),
         sections: categories(lang, &months),
-        objection: objection(desk),
+        // A year has no deadline of its own: whom to ask stands there all the same.
+        objection: objection(desk, &ObjectionWay::default(), None),
         sources: months.iter().flat_map(|m| m.sources.iter().map(source)).collect(),
         ..Table::default()
     }
@@ -69,7 +70,7 @@ pub fn all(desk: &Desk, summary: &Summary) -> Table {
     let mut rows = Vec::new();
     for (set, book) in summary.books.iter().enumerate() {
         for &y in years(book).iter().rev() {
-            let href = relative(&format!("{}.html", address(desk, set, Period::Year(y))));
+            let href = format!("{}.html", file_name(&address(desk, set, Period::Year(y))));
             let mut row =
                 figures_row(words::period(lang, Period::Year(y)), href, &of_year(book, y));
             if several {
@@ -163,7 +164,7 @@ fn spent(lang: Lang, month: &Month, category: &Choice) -> Option<Row> {
         anchor: String::new(),
         tone: if sum.income { Tone::Income } else { Tone::Expense },
         // Where the lines are withheld or stand on another part of the page, the bars are still there.
-        href: format!("{}#{}", relative(&month.href), if sum.income { "in" } else { "out" }),
+        href: format!("{}#{}", file_name(&month.href), if sum.income { "in" } else { "out" }),
         cells: vec![
             Cell::text(words::month(lang, month.period)),
             Cell::Money(sum.amount),
@@ -172,27 +173,8 @@ fn spent(lang: Lang, month: &Month, category: &Choice) -> Option<Row> {
     })
 }
 
-/// A year has no deadline of its own: whom to ask stands there all the same.
-fn objection(desk: &Desk) -> Objection {
-    let Some(contact) = desk.unit.contacts.first() else { return Objection::default() };
-    let settings = &desk.portal.settings;
-    Objection {
-        until: None,
-        to: contact.name.clone(),
-        phone: contact.phone.clone(),
-        place: contact.address.clone(),
-        answer_days: settings.answer_days as u32,
-        working_days: settings.answer_in_working_days,
-    }
-}
-
 fn source((path, sha256): &(String, String)) -> SourceRef {
     SourceRef { path: path.clone(), sha256: sha256.clone() }
-}
-
-/// Pages of one unit's finance stand in one folder.
-fn relative(href: &str) -> String {
-    href.rsplit('/').next().unwrap_or(href).to_string()
 }
 
 fn sum(months: &[&Month], part: fn(&Month) -> Money) -> Money {

@@ -84,7 +84,7 @@ fn path(
     name: &str,
     tell: &mut impl FnMut(&'static Rule, Said, Said),
 ) -> Option<Arc<str>> {
-    if name.contains(['/', '\\', ':']) || name.starts_with('.') {
+    if !super::is_plain(name) {
         let said = Said::new(
             format!("`{name}` 不是单单一个文件名"),
             format!("`{name}` is not the name of a file alone"),

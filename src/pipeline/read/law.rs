@@ -21,12 +21,10 @@ pub fn is_pack(file: &str) -> bool {
 /// Reads the packs and lays them on the nation's, the county's last, in the order of their names.
 pub fn law(
     project: &Project,
-    portal: &Portal,
+    (portal, settings): (&Portal, Option<&Source>),
     files: &[Arc<str>],
     report: &mut Report,
 ) -> io::Result<Law> {
-    // What is wrong with the portal's file itself was told when its settings were read.
-    let settings = project.read(&Arc::from("content/portal.yaml"), &mut Report::default())?;
     let mut own: Vec<(Source, _)> = Vec::new();
     for file in files.iter().filter(|file| is_pack(file)) {
         super::personal::name(file, report);

@@ -54,7 +54,7 @@ fn lines_file(
 ) -> io::Result<Option<(Source, Vec<usize>)>> {
     let name = ledger.lines_file.clone();
     let place = || head.place(&LEDGER, "lines_file");
-    if name.contains(['/', '\\', ':']) || name.starts_with('.') {
+    if !super::is_plain(&name) {
         let said = Said::new(
             format!("`{name}` 不是同一文件夹里的文件名"),
             format!("`{name}` is no file of this folder"),

@@ -58,9 +58,11 @@ impl Records {
     }
 }
 
-pub fn portal(project: &Project, report: &mut Report) -> io::Result<Option<Portal>> {
+/// The portal with its file. What is wrong in it must not hide what is wrong in the units: they are read as of a
+/// portal that says nothing.
+pub fn portal(project: &Project, report: &mut Report) -> io::Result<(Portal, Option<Source>)> {
     let path: Arc<str> = Arc::from("content/portal.yaml");
-    let Some(source) = project.read(&path, report)? else { return Ok(None) };
+    let Some(source) = project.read(&path, report)? else { return Ok((Portal::unread(), None)) };
     let portal = searched(&source, &PORTAL, &[], report).map(Portal::from);
     if let Some(schema) = portal.as_ref().map(|p| p.schema).filter(|schema| *schema != SCHEMA) {
         let said = Said::new(
@@ -73,11 +75,16 @@ pub fn portal(project: &Project, report: &mut Report) -> io::Result<Option<Porta
             "write `schema: 1`, or use a sunlit that reads this version",
         ));
     }
-    Ok(portal)
+    Ok((portal.unwrap_or_else(Portal::unread), Some(source)))
 }
 
 pub use law::{is_pack, law};
 pub use personal::{consented, unused};
+
+/// Whether it is the name of a file alone: no path, no drive, no hidden file.
+fn is_plain(name: &str) -> bool {
+    !name.contains(['/', '\\', ':']) && !name.starts_with('.')
+}
 
 /// A YAML file as one row of its shape, searched for personal numbers as written and as meant.
 fn searched(

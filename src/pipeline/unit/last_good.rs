@@ -7,6 +7,7 @@ use crate::attachment::{self, Form};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::envelope::Audience;
 use crate::model::Said;
+use crate::model::party::Names;
 use crate::page::theme;
 use crate::pipeline::plan::UnitPlan;
 use crate::pipeline::read::{Attached, Records};
@@ -104,9 +105,8 @@ fn audiences(
     plan: &UnitPlan,
     records: &Records,
 ) -> BTreeMap<String, (Audience, Arc<str>)> {
-    let names = crate::model::party::Names::default();
-    let desk =
-        waist::Desk { portal: shop.portal, unit: &plan.unit, names: &names, as_of: shop.as_of };
+    let nobody = Names::default();
+    let desk = shop.desk(plan, &nobody);
     let months = records.ledgers.iter().map(|filed| {
         let address = waist::ledger::address(&desk, filed.set, filed.period());
         (address, (filed.ledger.envelope.audience, filed.source.path.clone()))
@@ -164,9 +164,8 @@ fn tells_numbers(path: &str, bytes: &[u8], consented: &[String]) -> bool {
 
 /// The record whose published file is no longer confirmed.
 fn unconfirmed(shop: &Shop, plan: &UnitPlan, records: &Records, listed: &Sums) -> Option<Arc<str>> {
-    let names = crate::model::party::Names::default();
-    let desk =
-        &waist::Desk { portal: shop.portal, unit: &plan.unit, names: &names, as_of: shop.as_of };
+    let nobody = Names::default();
+    let desk = &shop.desk(plan, &nobody);
     records.envelopes().find_map(|(envelope, source)| {
         let withdrawn = |file: &&Attached| {
             let word = attachment::address_word(file.form, &file.sha256);

@@ -4,11 +4,14 @@ use tera::Context;
 
 use super::press::Press;
 use crate::model::table::Table;
+use crate::page::view::UnitHomeView;
 use crate::page::{frame, record, unit as unit_page};
-use crate::pipeline::{Stop, charts, coverage, parts};
+use crate::pipeline::plan::UnitPlan;
+use crate::pipeline::{Shop, Stop, charts, coverage, parts};
 use crate::sink::Door;
 use crate::tally::Summary;
 use crate::waist;
+use crate::waist::coverage::Owing;
 
 /// Years and all years of every set of books.
 pub fn years(press: &Press, summary: &Summary, door: &mut Door) -> Result<(), Stop> {
@@ -36,31 +39,41 @@ pub fn years(press: &Press, summary: &Summary, door: &mut Door) -> Result<(), St
 
 /// The front page of a unit that keeps books. Towns and the county show their units' figures, so theirs belong to
 /// the fold.
-pub fn front(press: &Press, summary: &Summary, door: &mut Door) -> Result<(), Stop> {
-    let (lang, unit) = (press.shop.portal.lang, &press.plan.unit);
+pub fn front(press: &Press, owing: &Owing, door: &mut Door) -> Result<(), Stop> {
+    let (lang, unit, summary) = (press.shop.portal.lang, &press.plan.unit, owing.summary);
     if !unit.keeps_books() {
         return Ok(());
     }
+    let mut home = unit_page::home(lang, unit, summary, charts::of_unit(lang, summary), Vec::new());
+    home.coverage = coverage::brief(lang, owing);
+    front_page(press.shop, press.plan, summary, home, door)
+}
+
+/// Renders a unit's front page, of whatever level.
+pub fn front_page(
+    shop: &Shop,
+    plan: &UnitPlan,
+    summary: &Summary,
+    mut home: UnitHomeView,
+    door: &mut Door,
+) -> Result<(), Stop> {
+    let (lang, unit) = (shop.portal.lang, &plan.unit);
+    home.lists = parts::lists(lang, summary);
     let address = format!("{}/index", unit.id);
+    let above: Vec<_> =
+        shop.plan.above(plan).iter().map(|u| (u.id.as_str(), u.name.as_str())).collect();
     let table = Table {
         address: address.clone(),
         title: unit.name.clone(),
         plain: summary.plain.clone(),
-        sources: vec![press.plan.source_ref()],
+        sources: vec![plan.source_ref()],
         ..Table::default()
     };
-    let mut page = press.frame(&table, Vec::new());
-    // The page is the unit: its name stands in the breadcrumbs once.
-    page.crumbs.remove(page.crumbs.len() - 2);
-    let mut home = unit_page::home(lang, unit, summary, charts::of_unit(lang, summary), Vec::new());
-    home.coverage = coverage::brief(press.shop, press.plan, summary);
-    home.lists = parts::lists(lang, summary);
     let mut context = Context::new();
     context.insert("unit", &frame::unit(lang, unit, &address));
-    context.insert("page", &page);
+    context.insert("page", &frame::unit_page(&table, &above, Vec::new()));
     context.insert("home", &home);
-    let html = press.shop.theme.render("pages/unit.html", &context)?;
-    let plan = press.plan;
+    let html = shop.theme.render("pages/unit.html", &context)?;
     let mut exempt = plan.exempt();
     exempt.extend(summary.papers.iter().cloned());
     door.put(&format!("{address}.html"), html.as_bytes(), &exempt, &plan.source.path)?;

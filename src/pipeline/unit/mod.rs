@@ -10,6 +10,7 @@ mod records;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use self::lists::front_page;
 use self::month::Around;
 pub use self::press::{Press, part_view};
 use super::plan::UnitPlan;
@@ -37,8 +38,8 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     done.report.findings.extend(plan.told.findings.iter().cloned());
     let records = read::unit(shop.project, plan, shop.as_of, &mut done.report)?;
     ask(shop, plan, &records, &mut done);
-    locate(plan, &records, &mut done.report.findings);
-    done.leads.iter_mut().for_each(|(_, f)| locate(plan, &records, std::slice::from_mut(f)));
+    let leads = done.leads.iter_mut().map(|(_, finding)| finding);
+    locate(plan, &records, done.report.findings.iter_mut().chain(leads));
     if !done.report.blocks() {
         let findings = std::mem::take(&mut done.report.findings);
         let mut door = Door::new(shop.sink, &mut done.report);
@@ -96,8 +97,7 @@ fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, done: &mut UnitDone) {
         }
     }
     let nobody = Names::default();
-    let desk =
-        waist::Desk { portal: shop.portal, unit: &plan.unit, names: &nobody, as_of: shop.as_of };
+    let desk = shop.desk(plan, &nobody);
     for (record, source) in &records.others {
         check::record(shop.portal, source, record, &desk.setting(), report);
         if waist::record::is_shown(&desk, record) {
@@ -157,7 +157,11 @@ fn sound_id(id: &str, source: &Source, report: &mut Report) {
 }
 
 /// Gives findings that name a field its bytes: only files with findings are read for their places, each once.
-fn locate(plan: &UnitPlan, records: &Records, findings: &mut [Finding]) {
+fn locate<'f>(
+    plan: &UnitPlan,
+    records: &Records,
+    findings: impl IntoIterator<Item = &'f mut Finding>,
+) {
     let mut read: BTreeMap<Arc<str>, Option<Places>> = BTreeMap::new();
     for finding in findings {
         let Place::Field(way) = &finding.place else { continue };
@@ -232,24 +236,31 @@ fn pages(
     for month in summary.books.iter_mut().flat_map(|book| &mut book.months) {
         month.by_category.iter_mut().for_each(|sum| sum.parties = Vec::new());
     }
-    lists::front(press, &summary, door)?;
-    coverage::unit(press, &summary, door)?;
-    let mut text = serde_json::to_vec(&summary).expect("a summary is plain data");
+    let postings = coverage::postings(&summary);
+    let owing = coverage::owing(press.shop, plan, &summary, &postings);
+    lists::front(press, &owing, door)?;
+    coverage::unit(press, &owing, door)?;
+    summary_file(plan, &summary, door)?;
+    door.close(&plan.unit.id)?;
+    Ok(summary)
+}
+
+/// What the unit leaves to the fold, and to the next build if its files are then in disorder.
+fn summary_file(plan: &UnitPlan, summary: &Summary, door: &mut Door) -> Result<(), Stop> {
+    let mut text = serde_json::to_vec(summary).expect("a summary is plain data");
     text.push(b'\n');
     let mut exempt = plan.exempt();
     exempt.extend(summary.papers.iter().cloned());
     exempt.extend(summary.months().flat_map(|m| m.sources.iter().map(|(_, sum)| sum.clone())));
     door.put(&format!("{}/summary.json", plan.unit.id), &text, &exempt, &plan.source.path)?;
-    door.close(&plan.unit.id)?;
-    Ok(summary)
+    Ok(())
 }
 
 /// Numbers of papers that may look like a person's and may stand in what a question says.
 fn papers(records: &Records) -> Vec<String> {
-    let lines = records.ledgers.iter().flat_map(|filed| &filed.ledger.lines);
-    let vouchers = lines.flat_map(|l| [&l.voucher, &l.receipt_no, &l.reverses]).cloned();
+    let ledgers = records.ledgers.iter().flat_map(waist::ledger::papers);
     let others = records.others.iter().flat_map(|(record, _)| waist::record::papers(record));
-    vouchers.chain(others).filter(|number| number.len() >= 11).collect()
+    ledgers.chain(others).collect()
 }
 
 fn empty_summary(shop: &Shop, plan: &UnitPlan) -> Summary {

@@ -1,10 +1,11 @@
 //! The way of one ledger line, from the typed record to every form in which it is public.
 
-use super::press::{Press, file_name, part_view};
+use super::press::{Press, part_view};
 use super::{attachments, belongs};
 use crate::check::Filed;
 use crate::finding::{Finding, rules};
 use crate::kind::ledger::{CATEGORIES, is_income};
+use crate::model::address::file_name;
 use crate::model::table::{Asking, Cell, Table, Tone};
 use crate::model::{Lang, Period};
 use crate::page::record;
@@ -40,7 +41,7 @@ impl Around<'_> {
 
 /// The way of one ledger line, from the typed record to every form in which it is public.
 ///
-/// The line was read by `read::ledger_file` (typed, money in fen) and questioned by `check::ledgers`. Here it enters
+/// The line was read by `read::ledger::file` (typed, money in fen) and questioned by `check::ledgers`. Here it enters
 /// the waist, where audience and masking are decided once; the table goes out as CSV, JSON and numbered pages, and
 /// its sums into the summary that towns and county are folded from.
 pub fn month(
@@ -112,7 +113,10 @@ fn parties(table: &Table, category: &str) -> Vec<PartySum> {
     for group in &table.groups {
         let rows = &table.rows[start..start + group.count];
         start += group.count;
-        for row in rows.iter().filter(|_| group.anchor == category) {
+        if group.anchor != category {
+            continue;
+        }
+        for row in rows {
             let (Cell::Text(name), Cell::Money(money)) = (&row.cells[party], &row.cells[amount])
             else {
                 continue;

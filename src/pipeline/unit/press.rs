@@ -4,6 +4,7 @@ use tera::Context;
 
 use crate::data;
 use crate::model::Lang;
+use crate::model::address::file_name;
 use crate::model::party::Names;
 use crate::model::table::Table;
 use crate::page::view::{Link, Page, RecordView};
@@ -26,12 +27,7 @@ pub struct Press<'a> {
 
 impl<'a> Press<'a> {
     pub fn desk(&self) -> Desk<'a> {
-        Desk {
-            portal: self.shop.portal,
-            unit: &self.plan.unit,
-            names: self.names,
-            as_of: self.shop.as_of,
-        }
+        self.shop.desk(self.plan, self.names)
     }
 
     /// The frame of a page of this unit, with the units above it and itself in the breadcrumbs.
@@ -126,9 +122,4 @@ pub fn downloads(lang: Lang, table: &Table) -> Vec<Link> {
         links.push(record::link(label, format!("{name}-files.csv")));
     }
     links
-}
-
-/// The last part of an address: how pages of one folder link to each other.
-pub fn file_name(address: &str) -> &str {
-    address.rsplit('/').next().unwrap_or(address)
 }

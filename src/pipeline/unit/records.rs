@@ -2,11 +2,12 @@
 
 use super::attachments;
 use super::month;
-use super::press::{Press, file_name, part_view};
+use super::press::{Press, part_view};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::record::{Kind, Part, Record};
 use crate::kind::request::{self, Tally};
 use crate::model::Said;
+use crate::model::address::file_name;
 use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
 use crate::page::record;
 use crate::pipeline::Stop;

@@ -73,7 +73,7 @@ pub fn table(
         askings,
         attachments: attachments(desk, envelope, files, &clean),
         corrections: if shown { envelope.corrections.clone() } else { Vec::new() },
-        objection: objection(desk, envelope),
+        objection: objection(desk, &envelope.objection, envelope.until),
         sources: source_refs(sources(filed), &clean),
         ..Table::default()
     };
@@ -149,10 +149,14 @@ fn lead(lang: Lang, filed: &Filed) -> String {
     }
 }
 
-/// Numbers of papers as typed: vouchers, receipts and what a reversal names.
-fn exempt(filed: &Filed, files: &[Published]) -> Vec<String> {
+/// Numbers of papers as typed that are long enough to be taken for another: vouchers, receipts, what a reversal names.
+pub fn papers(filed: &Filed) -> impl Iterator<Item = String> + '_ {
     let numbers = filed.ledger.lines.iter().flat_map(|l| [&l.voucher, &l.receipt_no, &l.reverses]);
-    let mut exempt: Vec<String> = numbers.filter(|n| n.len() >= 11).cloned().collect();
+    numbers.filter(|number| number.len() >= 11).cloned()
+}
+
+fn exempt(filed: &Filed, files: &[Published]) -> Vec<String> {
+    let mut exempt: Vec<String> = papers(filed).collect();
     exempt.extend(sources(filed).map(|source| source.sha256.clone()));
     exempt.extend(files.iter().map(|file| file.sha256.clone()));
     exempt

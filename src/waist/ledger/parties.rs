@@ -1,6 +1,7 @@
 //! Counterparties on their way to the public: who is a person, and how the web may name them.
 
 use crate::check::Filed;
+use crate::kind::ledger::is_person;
 use crate::model::party::{Names, PartyKind, kind_of, mask};
 use crate::model::shape::Choice;
 
@@ -31,13 +32,6 @@ pub fn shown_party(name: &str, persons: &Names) -> String {
         PartyKind::Person => mask(name),
         _ if persons.hold(name) => mask(name),
         PartyKind::Firm | PartyKind::Body => name.to_string(),
-    }
-}
-
-fn is_person(name: &str, stated: Option<&'static Choice>) -> bool {
-    match stated.map(|c| c.key) {
-        Some(key) => key == "person",
-        None => !name.is_empty() && matches!(kind_of(name), PartyKind::Person),
     }
 }
 
