@@ -65,7 +65,7 @@ struct Village {
 pub fn city(arguments: &Arguments, root: &Path) -> io::Result<()> {
     let units = root.join("content/units/city");
     fs::create_dir_all(&units)?;
-    fs::write(root.join("content/portal.yaml"), portal())?;
+    fs::write(root.join("content/portal.yaml"), portal(arguments.months))?;
     fs::write(units.join("unit.yaml"), upper("city", "青溪市", "city"))?;
     for number in 0..arguments.villages {
         let town = format!("town{:03}", number / VILLAGES_A_TOWN);
@@ -323,12 +323,16 @@ fn csv(lines: &[Line], period: &str) -> String {
     out
 }
 
-fn portal() -> &'static str {
-    "schema: 1\nname: 青溪市阳光公开\nplace: 青溪市\nlanguage: zh-CN\nsample: true\nas_of: 2026-11-22\n\
-     books_open_from: 2023-01\nlicence: CC BY 4.0\n\
-     publisher:\n  name: 青溪市村务公开工作协调小组办公室（示例）\n  phone: '0500-6200100'\n\
-     \x20 address: 青溪市政务服务中心 4 楼\n  hours: 周一至周五 8:30—12:00\n\
-     settings:\n  cash_limit: 50000.00\n  answer_days: 10\n"
+/// As of a day on which the last month is posted and the next one is not due.
+fn portal(months: usize) -> String {
+    let (year, month) = (FIRST_YEAR + months / 12, months % 12 + 1);
+    format!(
+        "schema: 1\nname: 青溪市阳光公开\nplace: 青溪市\nlanguage: zh-CN\nsample: true\nas_of: {year}-{month:02}-28\n\
+         books_open_from: {FIRST_YEAR}-01\nlicence: CC BY 4.0\n\
+         publisher:\n  name: 青溪市村务公开工作协调小组办公室（示例）\n  phone: '0500-6200100'\n\
+         \x20 address: 青溪市政务服务中心 4 楼\n  hours: 周一至周五 8:30—12:00\n\
+         settings:\n  cash_limit: 50000.00\n  answer_days: 10\n"
+    )
 }
 
 fn upper(id: &str, name: &str, level: &str) -> String {
