@@ -5,9 +5,10 @@ use clap::{Arg, ArgMatches, Command};
 use super::console;
 use super::grammar::{self, Shared};
 use crate::finding::Report;
-use crate::kind::FILED;
+use crate::kind::{Filing, Kinds};
 use crate::kind::portal::{PORTAL, Portal};
 use crate::model::{Lang, Period};
+use crate::pipeline;
 use crate::scaffold::{self, Asked};
 use crate::source;
 
@@ -16,8 +17,9 @@ pub fn command(lang: Lang) -> Command {
     let option = |name: &'static str, value: &'static str, help: &'static str| {
         Arg::new(name).long(name).value_name(value).help(help)
     };
+    let filed = Filing::all(&Kinds::shipped());
     let kinds: Vec<&str> =
-        FILED.iter().map(|filing| lang.pick(filing.shape.words.zh, filing.key)).collect();
+        filed.iter().map(|filing| lang.pick(filing.shape.words.zh, filing.key)).collect();
     Command::new("new")
         .about(said("按字段写好一份空表，填上就行", "lay out a new record, ready to be filled in"))
         .after_help(said(
@@ -54,6 +56,7 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
         set: text("set"),
         name: text("name"),
         lang: grammar::spoken(matches).unwrap_or_else(|| portal_language(shared)),
+        kinds: pipeline::kinds(&shared.project).map_err(|error| error.to_string())?,
     };
     let path =
         scaffold::draft(&shared.project, &asked).map_err(|stop| stop.in_lang(shared.lang))?;

@@ -46,6 +46,11 @@ fn write_cell(out: &mut String, cell: &Cell) -> bool {
         Cell::Money(money) | Cell::Moved(money) => write!(out, "{money}"),
         Cell::Date(date) => write!(out, "{date}"),
         Cell::Count(count) => write!(out, "{count}"),
+        Cell::Quantity(quantity) => write!(out, "{quantity}"),
+        Cell::Link { text, .. } => {
+            out.push_str(text);
+            return true;
+        }
     }
     .expect("a string takes all");
     false

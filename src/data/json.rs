@@ -128,6 +128,8 @@ impl Serialize for Plain<'_> {
             Cell::Money(money) | Cell::Moved(money) => serializer.collect_str(money),
             Cell::Date(date) => serializer.collect_str(date),
             Cell::Count(count) => serializer.serialize_u64(*count),
+            Cell::Quantity(quantity) => serializer.collect_str(quantity),
+            Cell::Link { text, .. } => serializer.serialize_str(text),
         }
     }
 }

@@ -46,6 +46,8 @@ rules! {
     INVALID_DATE = "invalid-date", "2.12", MustFix, "日期写法有误", "not a date";
     INVALID_PERIOD = "invalid-period", "2.12", MustFix, "所属期写法有误", "not a period";
     INVALID_COUNT = "invalid-count", "2.12", MustFix, "数目写法有误", "not a whole number";
+    INVALID_QUANTITY = "invalid-quantity", "2.12", MustFix, "数量写法有误", "not a quantity";
+    INVALID_REFERENCE = "invalid-reference", "2.1", MustFix, "凭证写法有误", "not a voucher's month and number";
     UNKNOWN_CHOICE = "unknown-choice", "2.0", MustFix, "不在可选项里", "not one of the choices";
     // Records.
     DUPLICATE_ID = "duplicate-id", "2.0", MustFix, "编号重复", "duplicate id";
@@ -55,6 +57,7 @@ rules! {
     NOT_A_MONTH = "not-a-month", "2.1", MustFix, "财务公开要按月", "a ledger is monthly";
     UNSAFE_LINK = "unsafe-link", "5", Notice, "链接不能用", "link not allowed";
     PHONE_WITHOUT_CONSENT = "phone-without-consent", "5", MustFix, "公开手机号未写同意日期", "mobile without consent date";
+    KIND_UNCLEAR = "kind-unclear", "2.11", MustFix, "类别声明有误", "a declared kind that cannot be";
     // The law of the place.
     UNKNOWN_LAW = "unknown-law", "3", MustFix, "没有这个法律包", "no such law pack";
     LAW_UNCLEAR = "law-unclear", "3", MustFix, "法律条目自相矛盾", "an entry of law contradicts itself";
@@ -123,6 +126,12 @@ rules! {
     REQUEST_CAME_AGAIN = "request-came-again", "H4", Notice, "办结后又来", "request came again";
     CASE_BEFORE_NOTICE = "case-before-notice", "2.9", MustFix, "案例早于通报", "case before its notice";
     UNKNOWN_RECORD = "unknown-record", "2.9", MustFix, "找不到所指的公开", "no such record";
+    // Numbers and joins of declared kinds.
+    FORMULA_DIFFERS = "formula-differs", "F1", MustFix, "数与算式不符", "number differs from its formula";
+    FORMULA_QUESTIONED = "formula-questioned", "G1", Notice, "数与算式不符，请说明", "number to be explained by its formula";
+    CELL_TOO_SMALL = "cell-too-small", "F6", MustFix, "人数太少要合并", "cell of too few people";
+    VOUCHER_NOT_FOUND = "voucher-not-found", "2.5", Notice, "账本里没有这张凭证", "voucher not in the books";
+    UNKNOWN_UNIT = "unknown-unit", "2.0", MustFix, "没有这个单位", "no such unit";
     // I: privacy and independence.
     PERSONAL_NUMBER = "personal-number", "I1", MustFix, "疑似个人号码", "possible personal number";
     PERSONAL_NUMBER_IN_OUTPUT = "personal-number-in-output", "I1", MustFix, "成品中有疑似个人号码", "possible personal number in output";

@@ -1,20 +1,17 @@
 //! 典型案例: good examples and warnings, as officially told and named (domain brief 2.9).
 
 use super::envelope::ENVELOPE;
-use super::record::{Form, Kind, Part, no_lead};
+use super::record::{Form, Kind, Part};
 use crate::model::Words;
 use crate::model::shape::{Choice, Field, Shape, Type};
 
 pub static KIND: Kind = Kind {
-    key: "case",
     folder: "cases",
-    words: Words::new("典型案例", "Cases"),
-    shape: &CASE,
     form: Form::Markdown,
     part: Part::Cases,
     columns: &["type", "place", "outcome"],
     template: "pages/case.html",
-    lead: no_lead,
+    ..Kind::new("case", Words::new("典型案例", "Cases"), &CASE)
 };
 
 pub static CASE: Shape = Shape {

@@ -147,6 +147,17 @@ pub enum Audience {
     Specific,
 }
 
+impl Audience {
+    /// Which of [`AUDIENCES`] a choice is.
+    pub fn of(choice: &Choice) -> Audience {
+        match choice.key {
+            "village" => Audience::Village,
+            "specific" => Audience::Specific,
+            _ => Audience::Public,
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Review {
     pub by: String,
@@ -209,15 +220,15 @@ pub struct Envelope {
 }
 
 impl Envelope {
-    /// Takes the envelope's fields, which stand first in every kind.
-    pub fn from(take: &mut Take) -> Envelope {
+    /// Takes the envelope's fields, which stand first in every kind. `audience` counts where the record names none.
+    pub fn from(take: &mut Take, audience: Audience) -> Envelope {
         Envelope {
             id: take.text("id"),
             title: take.text("title"),
             period: take.period("period").expect("a required field"),
             published: take.date("published").expect("a required field"),
             until: take.date("until"),
-            audience: audience(take.choice("audience")),
+            audience: take.choice("audience").map_or(audience, Audience::of),
             channel: take.texts("channel"),
             basis: take.text("basis"),
             items: take.texts("items"),
@@ -235,14 +246,6 @@ impl Envelope {
     /// The day of its last correction.
     pub fn corrected(&self) -> Option<Date> {
         self.corrections.iter().filter_map(|correction| correction.date).max()
-    }
-}
-
-fn audience(choice: Option<&Choice>) -> Audience {
-    match choice.map(|c| c.key) {
-        Some("village") => Audience::Village,
-        Some("specific") => Audience::Specific,
-        _ => Audience::Public,
     }
 }
 

@@ -1,20 +1,15 @@
 //! 平台数字: counts and rates of a platform or a special action, each rate beside what it is made of (checks H3).
 
 use super::envelope::ENVELOPE;
-use super::record::{Form, Kind, Part, no_lead};
+use super::record::{Form, Kind, Part};
 use crate::model::Words;
 use crate::model::shape::{Field, Shape, Type};
 
 pub static KIND: Kind = Kind {
-    key: "figures",
-    folder: "figures",
-    words: Words::new("平台数字", "Figures"),
-    shape: &FIGURES,
     form: Form::Markdown,
     part: Part::Analysis,
     columns: &["place", "source"],
-    template: "pages/notice.html",
-    lead: no_lead,
+    ..Kind::new("figures", Words::new("平台数字", "Figures"), &FIGURES)
 };
 
 pub static FIGURES: Shape = Shape {

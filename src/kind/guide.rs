@@ -2,20 +2,17 @@
 
 use super::envelope::ENVELOPE;
 use super::power::DAYS;
-use super::record::{Form, Kind, Part, Record, Setting, days};
+use super::record::{Form, Kind, Record, Setting, days};
 use crate::model::shape::{Choice, Field, Shape, Type};
 use crate::model::{Said, Words};
 
 pub static KIND: Kind = Kind {
-    key: "guide",
     folder: "guides",
-    words: Words::new("办事指南", "Guides"),
-    shape: &GUIDE,
     form: Form::Markdown,
-    part: Part::Information,
     columns: &["where", "when"],
     template: "pages/guide.html",
     lead,
+    ..Kind::new("guide", Words::new("办事指南", "Guides"), &GUIDE)
 };
 
 pub static GUIDE: Shape = Shape {

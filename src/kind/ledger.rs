@@ -2,7 +2,7 @@
 
 mod totals;
 
-use super::envelope::{ENVELOPE, Envelope};
+use super::envelope::{Audience, ENVELOPE, Envelope};
 use crate::model::party::{PartyKind, kind_of};
 use crate::model::shape::{Choice, Field, Row, Shape, Type};
 use crate::model::{Date, Money, Words};
@@ -284,7 +284,7 @@ pub struct Ledger {
 impl Ledger {
     pub fn from(row: Row) -> Ledger {
         let mut take = row.take(&LEDGER);
-        let envelope = Envelope::from(&mut take);
+        let envelope = Envelope::from(&mut take, Audience::Public);
         let account_set = take.text("account_set");
         let mut money = |name| take.money(name).unwrap_or_default();
         let opening = Balance { cash: money("opening_cash"), bank: money("opening_bank") };

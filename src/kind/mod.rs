@@ -1,8 +1,10 @@
 //! Kinds of disclosure: what the field knows, one kind, one file. Kinds know no HTML.
 
 pub mod case;
+pub mod declared;
 pub mod envelope;
 pub mod figure;
+pub mod formula;
 pub mod guide;
 pub mod ledger;
 pub mod notice;
@@ -16,30 +18,54 @@ pub mod unit;
 use crate::model::shape::Shape;
 use record::{Form, Kind};
 
-/// Every kind whose records are read, checked and shown by their declaration alone; the ledger adds up and has its own way.
-pub static KINDS: &[&Kind] =
+/// The kinds that Rust files declare. The ledger adds up and has its own way; all others are read, checked and shown by
+/// their declaration alone.
+static BUILT_IN: &[&Kind] =
     &[&notice::KIND, &guide::KIND, &power::KIND, &case::KIND, &request::KIND, &figure::KIND];
 
-/// The kind with this machine word.
-pub fn by_key(key: &str) -> Option<&'static Kind> {
-    KINDS.iter().copied().find(|kind| kind.key == key)
+/// The kinds a portal knows, the ledger apart: those built in, those that come as declarations, the county's own.
+#[derive(Clone, Debug)]
+pub struct Kinds {
+    all: Vec<&'static Kind>,
 }
 
-/// Every declared shape that a person writes into a file: the reference pages are made from this list.
-pub static ALL: &[&Shape] = &[
-    &portal::PORTAL,
-    &unit::UNIT,
-    &ledger::LEDGER,
-    &notice::NOTICE,
-    &guide::GUIDE,
-    &power::POWER,
-    &case::CASE,
-    &request::REQUESTS,
-    &figure::FIGURES,
-];
+impl Kinds {
+    /// What comes with the program.
+    pub fn shipped() -> Kinds {
+        Kinds { all: BUILT_IN.iter().copied().chain(declared::shipped().iter().copied()).collect() }
+    }
+
+    /// Lays the county's own kinds behind those that are there.
+    pub fn with(mut self, own: impl IntoIterator<Item = &'static Kind>) -> Kinds {
+        self.all.extend(own);
+        self
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &'static Kind> + '_ {
+        self.all.iter().copied()
+    }
+
+    /// The kind with this machine word.
+    pub fn by_key(&self, key: &str) -> Option<&'static Kind> {
+        self.iter().find(|kind| kind.key == key)
+    }
+
+    /// The kind whose files lie in this folder and end so.
+    pub fn of_file(&self, folder: &str, name: &str) -> Option<&'static Kind> {
+        self.iter().find(|kind| kind.folder == folder && name.ends_with(kind.form.ending()))
+    }
+}
+
+/// Every shape that people write into files: the reference pages are made from this list.
+pub fn shapes() -> Vec<&'static Shape> {
+    let mut shapes = vec![&portal::PORTAL, &unit::UNIT, &ledger::LEDGER];
+    shapes.extend(Kinds::shipped().iter().map(|kind| kind.shape));
+    shapes.push(&declared::DECLARATION);
+    shapes
+}
 
 /// Where a unit files the records of a kind, and what their files are called.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Filing {
     /// The machine word of the kind.
     pub key: &'static str,
@@ -59,31 +85,28 @@ pub enum Named {
     ByWord,
 }
 
-/// The kinds `sunlit new` writes a first draft of: the ledger, and all that are read by their declaration.
-pub static FILED: &[Filing] = &[
-    Filing {
-        key: "ledger",
-        shape: &ledger::LEDGER,
-        folder: "finance",
-        named: Named::ByMonth,
-        form: Form::Yaml,
-    },
-    Filing::by_word(&notice::KIND),
-    Filing::by_word(&guide::KIND),
-    Filing::by_word(&power::KIND),
-    Filing::by_word(&case::KIND),
-    Filing::by_word(&request::KIND),
-    Filing::by_word(&figure::KIND),
-];
-
 impl Filing {
-    const fn by_word(kind: &Kind) -> Filing {
-        let (key, shape, folder, form) = (kind.key, kind.shape, kind.folder, kind.form);
-        Filing { key, shape, folder, named: Named::ByWord, form }
+    /// The kinds `sunlit new` writes a first draft of: the ledger, and all that are read by their declaration.
+    pub fn all(kinds: &Kinds) -> Vec<Filing> {
+        let ledger = Filing {
+            key: "ledger",
+            shape: &ledger::LEDGER,
+            folder: "finance",
+            named: Named::ByMonth,
+            form: Form::Yaml,
+        };
+        let by_word = |kind: &'static Kind| Filing {
+            key: kind.key,
+            shape: kind.shape,
+            folder: kind.folder,
+            named: Named::ByWord,
+            form: kind.form,
+        };
+        std::iter::once(ledger).chain(kinds.iter().map(by_word)).collect()
     }
 
     /// The kind with this name, English or Chinese.
-    pub fn of(name: &str) -> Option<&'static Filing> {
-        FILED.iter().find(|filing| filing.key == name || filing.shape.words.zh == name)
+    pub fn of(name: &str, kinds: &Kinds) -> Option<Filing> {
+        Filing::all(kinds).into_iter().find(|f| f.key == name || f.shape.words.zh == name)
     }
 }

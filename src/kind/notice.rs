@@ -1,20 +1,15 @@
 //! 村务、党务、居务公开: words with an envelope, Markdown with a YAML head.
 
 use super::envelope::ENVELOPE;
-use super::record::{Form, Kind, Part, no_lead};
+use super::record::{Form, Kind};
 use crate::model::Words;
 use crate::model::shape::{Choice, Field, Shape, Type};
 
 pub static KIND: Kind = Kind {
-    key: "notice",
     folder: "notices",
-    words: Words::new("事务公开", "Notices"),
-    shape: &NOTICE,
     form: Form::Markdown,
-    part: Part::Information,
     columns: &["class"],
-    template: "pages/notice.html",
-    lead: no_lead,
+    ..Kind::new("notice", Words::new("事务公开", "Notices"), &NOTICE)
 };
 
 pub static NOTICE: Shape = Shape {

@@ -1,20 +1,17 @@
 //! 小微权力清单: who may do what, by which steps, under whose eyes (domain brief 2.8).
 
 use super::envelope::ENVELOPE;
-use super::record::{Form, Kind, Part, Record, Setting, days};
+use super::record::{Kind, Part, Record, Setting, days};
 use crate::model::shape::{Choice, Field, Shape, Type};
 use crate::model::{Said, Words};
 
 pub static KIND: Kind = Kind {
-    key: "power",
     folder: "powers",
-    words: Words::new("小微权力清单", "Powers"),
-    shape: &POWER,
-    form: Form::Yaml,
     part: Part::Powers,
     columns: &["list", "class", "holder"],
     template: "pages/power.html",
     lead,
+    ..Kind::new("power", Words::new("小微权力清单", "Powers"), &POWER)
 };
 
 pub static POWER: Shape = Shape {

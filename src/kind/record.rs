@@ -1,8 +1,9 @@
 //! One disclosure of a declared kind: the envelope, the kind's own fields as they were read, and the words below.
 
-use super::envelope::{ENVELOPE, Envelope};
+use super::envelope::{Audience, ENVELOPE, Envelope};
+use super::formula::{Formula, Way};
 use crate::model::shape::{Choice, Field, Row, Shape, Value};
-use crate::model::{Calendar, Date, Lang, Said, Words};
+use crate::model::{Calendar, Date, Lang, Money, Quantity, Said, Words};
 
 /// A kind of disclosure as a value: everything the program knows of it.
 #[derive(Debug)]
@@ -13,16 +14,104 @@ pub struct Kind {
     pub folder: &'static str,
     /// What a list of them is called.
     pub words: Words,
+    /// One plain sentence above the list; may be empty.
+    pub gloss: Words,
     pub shape: &'static Shape,
     pub form: Form,
     pub part: Part,
+    /// Where it stands among the kinds of its part: one of [`GROUPS`].
+    pub group: Option<&'static Choice>,
     /// Own fields that lists show as columns.
     pub columns: &'static [&'static str],
     /// The template of a record's page.
     pub template: &'static str,
+    /// Whom its records are for where they do not say.
+    pub audience: Audience,
     /// One sentence from the data, before everything else; empty where the clerk's plain words say it all.
     pub lead: fn(&Record, &Setting) -> Said,
+    /// Columns that are worked out for the rows of its main list, behind the declared ones, and what stands in them.
+    pub worked: Worked,
+    /// What its numbers must keep.
+    pub formulas: &'static [Formula],
+    /// Fields that are added up.
+    pub sums: &'static [Way],
+    pub chart: Option<Chart>,
+    /// How often the place owes a record, where its own declaration says so.
+    pub owed: Option<Owed>,
 }
+
+impl Kind {
+    /// A kind of information, one YAML file a record, with the page that shows any declaration.
+    pub const fn new(key: &'static str, words: Words, shape: &'static Shape) -> Kind {
+        Kind {
+            key,
+            folder: key,
+            words,
+            gloss: Words::new("", ""),
+            shape,
+            form: Form::Yaml,
+            part: Part::Information,
+            group: None,
+            columns: &[],
+            template: "pages/notice.html",
+            audience: Audience::Public,
+            lead: no_lead,
+            worked: Worked { columns: &[], row: no_cells },
+            formulas: &[],
+            sums: &[],
+            chart: None,
+            owed: None,
+        }
+    }
+}
+
+/// What rows of a record's main list have beside what was written.
+#[derive(Clone, Copy, Debug)]
+pub struct Worked {
+    pub columns: &'static [Field],
+    pub row: fn(&Entry, &Setting) -> WorkedRow,
+}
+
+/// One row's share of [`Worked`].
+#[derive(Clone, Debug, Default)]
+pub struct WorkedRow {
+    /// Values that stand in for declared ones, by the field's name: a day that follows from others.
+    pub instead: Vec<(&'static str, Value)>,
+    /// One a worked-out column.
+    pub behind: Vec<Value>,
+    /// The text whose form as a fragment the row answers to; may be empty.
+    pub anchor: String,
+}
+
+/// A drawing of one number by the words beside it.
+#[derive(Clone, Copy, Debug)]
+pub struct Chart {
+    pub value: Way,
+    pub by: Way,
+}
+
+/// What a declaration in a county's own file owes; the law's packs say the same of the kinds they name.
+#[derive(Clone, Copy, Debug)]
+pub struct Owed {
+    pub cadence: &'static Choice,
+    pub by_day: Option<u64>,
+    pub within_days: Option<u64>,
+    /// Levels of units; both where none is named.
+    pub levels: &'static [&'static str],
+    pub basis: &'static str,
+}
+
+/// Groups of information, in the order of the page.
+pub static GROUPS: &[Choice] = &[
+    Choice::new("affairs", "村务党务居务", "affairs"),
+    Choice::new("money", "钱和账", "money"),
+    Choice::new("assets", "资产资源", "assets and resources"),
+    Choice::new("works", "工程、采购、用工", "works, purchases, labour"),
+    Choice::new("benefits", "补贴、救助、分配", "benefits and shares"),
+    Choice::new("land", "土地和宅基地", "land and homesteads"),
+    Choice::new("supervision", "组织和监督", "organisation and supervision"),
+    Choice::new("services", "办事和服务", "services"),
+];
 
 /// How its files are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +154,15 @@ impl Part {
     }
 }
 
+impl Part {
+    pub const ALL: [Part; 5] =
+        [Part::Information, Part::Requests, Part::Powers, Part::Cases, Part::Analysis];
+
+    pub fn of(key: &str) -> Option<Part> {
+        Part::ALL.into_iter().find(|part| part.key() == key)
+    }
+}
+
 /// What a record's words may depend on beside the record.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting<'a> {
@@ -91,7 +189,7 @@ impl Record {
         let mut values = row.values;
         let own = values.split_off(ENVELOPE.len());
         let mut take = Row { values }.take(&ENVELOPE);
-        let envelope = Envelope::from(&mut take);
+        let envelope = Envelope::from(&mut take, kind.audience);
         Record { kind, envelope, own: Row { values: own }, body: body.to_string() }
     }
 
@@ -121,6 +219,18 @@ impl Record {
 
     pub fn count(&self, name: &str) -> Option<u64> {
         count(self.value(name))
+    }
+
+    pub fn money(&self, name: &str) -> Option<Money> {
+        money(self.value(name))
+    }
+
+    pub fn quantity(&self, name: &str) -> Option<Quantity> {
+        quantity(self.value(name))
+    }
+
+    pub fn flag(&self, name: &str) -> bool {
+        matches!(self.value(name), Value::Flag(true))
     }
 
     pub fn choice(&self, name: &str) -> Option<&'static Choice> {
@@ -170,6 +280,18 @@ impl<'a> Entry<'a> {
         count(self.value(name))
     }
 
+    pub fn money(&self, name: &str) -> Option<Money> {
+        money(self.value(name))
+    }
+
+    pub fn quantity(&self, name: &str) -> Option<Quantity> {
+        quantity(self.value(name))
+    }
+
+    pub fn flag(&self, name: &str) -> bool {
+        matches!(self.value(name), Value::Flag(true))
+    }
+
     pub fn choice(&self, name: &str) -> Option<&'static Choice> {
         choice(self.value(name))
     }
@@ -196,6 +318,20 @@ fn count(value: &Value) -> Option<u64> {
     }
 }
 
+fn money(value: &Value) -> Option<Money> {
+    match value {
+        Value::Money(money) => Some(*money),
+        _ => None,
+    }
+}
+
+fn quantity(value: &Value) -> Option<Quantity> {
+    match value {
+        Value::Quantity(quantity) => Some(*quantity),
+        _ => None,
+    }
+}
+
 fn choice(value: &Value) -> Option<&'static Choice> {
     match value {
         Value::Choice(choice) => Some(choice),
@@ -206,6 +342,11 @@ fn choice(value: &Value) -> Option<&'static Choice> {
 /// For kinds whose plain words say it all.
 pub fn no_lead(_: &Record, _: &Setting) -> Said {
     Said::new("", "")
+}
+
+/// For kinds whose rows say everything themselves.
+fn no_cells(_: &Entry, _: &Setting) -> WorkedRow {
+    WorkedRow::default()
 }
 
 /// `3 日`, `3 个工作日`: days with how they are counted, in both languages.

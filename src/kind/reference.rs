@@ -1,6 +1,5 @@
 //! The reference of fields, `docs/reference/fields.md`, made from the declarations.
 
-use super::ALL;
 use crate::model::shape::{Choice, Field, Shape, Type};
 
 const OPENING: &str = "\
@@ -17,7 +16,7 @@ CSV column. Words of a choice may be written either way too. A key that is not l
 pub fn markdown() -> String {
     let mut out = OPENING.to_string();
     let mut told = Vec::new();
-    for shape in ALL {
+    for shape in super::shapes() {
         section(shape, &mut told, &mut out);
     }
     out
@@ -74,6 +73,10 @@ fn of(field: &Field) -> String {
         Type::Date => "day 日期, `2026-03-05`".to_string(),
         Type::Period => "period 所属期, `2026-03`".to_string(),
         Type::Count => "whole number 整数".to_string(),
+        Type::Households => "households or persons 户数人数".to_string(),
+        Type::Quantity(of) => format!("quantity 数量（{of}）"),
+        Type::Unit => "id of a unit 单位编号".to_string(),
+        Type::Voucher => "voucher of the books 凭证, `2025-05/记-002`".to_string(),
         Type::Flag => "yes or no 是/否".to_string(),
         Type::Reference => "number of a paper 单据号".to_string(),
         Type::CreditCode => "credit code 统一社会信用代码".to_string(),

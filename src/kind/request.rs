@@ -1,21 +1,31 @@
 //! 投诉诉求: the open ledger of what people asked for and how it ended, without anyone's name (domain brief 2.10).
 
 use super::envelope::ENVELOPE;
-use super::record::{Entry, Form, Kind, Part, Record, Setting};
-use crate::model::shape::{Choice, Field, Shape, Type};
+use super::record::{Entry, Kind, Part, Record, Setting, Worked, WorkedRow};
+use crate::model::shape::{Choice, Field, Shape, Type, Value};
 use crate::model::{Date, Said, Words};
 
 pub static KIND: Kind = Kind {
-    key: "request",
     folder: "requests",
-    words: Words::new("投诉诉求", "Requests"),
-    shape: &REQUESTS,
-    form: Form::Yaml,
     part: Part::Requests,
-    columns: &[],
     template: "pages/requests-of.html",
     lead,
+    worked: Worked {
+        columns: &[Field::new("state", "状态", "state", Type::Text)],
+        row: worked,
+    },
+    ..Kind::new("request", Words::new("投诉诉求", "Requests"), &REQUESTS)
 };
+
+/// The day it is due where none was written, how it stands, and the number people look for.
+fn worked(request: &Entry, setting: &Setting) -> WorkedRow {
+    let due = due(request, setting).map_or(Value::Absent, Value::Date);
+    WorkedRow {
+        instead: vec![("due", due)],
+        behind: vec![Value::Words(state(request, setting).words())],
+        anchor: request.text("receipt_no").to_string(),
+    }
+}
 
 pub static REQUESTS: Shape = Shape {
     name: "requests",

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Law;
 use super::pack::{Cadence, Entry, Grace, PACK, Pack};
 use crate::finding::{Finding, Report, Rule, rules};
+use crate::kind::Kinds;
 use crate::kind::portal::PORTAL;
 use crate::model::Said;
 use crate::model::shape::Row;
@@ -40,7 +41,7 @@ pub enum Overlay<'a> {
 }
 
 /// Lays the overlays in their order. What is wrong with one is told, and the entry it is wrong with left out.
-pub fn lay(overlays: Vec<Overlay>, report: &mut Report) -> Law {
+pub fn lay(overlays: Vec<Overlay>, kinds: &Kinds, report: &mut Report) -> Law {
     let (name, text) = SHIPPED[0];
     let mut law = Law { packs: vec![shipped(name, text)] };
     for overlay in overlays {
@@ -53,11 +54,12 @@ pub fn lay(overlays: Vec<Overlay>, report: &mut Report) -> Law {
                 None => report.push(unknown(name, source, at)),
             },
             Overlay::File(source, row) => {
-                let pack = sound(&law, source, Pack::from(row), report);
+                let pack = sound((&law, kinds), source, Pack::from(row), report);
                 law.packs.push(pack);
             }
         }
     }
+    law.packs.extend(Pack::of_kinds(kinds));
     law
 }
 
@@ -79,7 +81,12 @@ fn unknown(name: &str, source: &Source, at: usize) -> Finding {
 }
 
 /// The pack without the entries that contradict themselves or would be looser than the nation's.
-fn sound(law: &Law, source: &Source, mut pack: Pack, report: &mut Report) -> Pack {
+fn sound(
+    (law, kinds): (&Law, &Kinds),
+    source: &Source,
+    mut pack: Pack,
+    report: &mut Report,
+) -> Pack {
     let national = &law.packs[0];
     let mut kept: Vec<Entry> = Vec::new();
     for (at, entry) in pack.entries.drain(..).enumerate() {
@@ -92,6 +99,14 @@ fn sound(law: &Law, source: &Source, mut pack: Pack, report: &mut Report) -> Pac
                 format!("the id `{}` is used twice in this file", entry.id),
             );
             report.push(tell(&rules::DUPLICATE_ID, "id", said));
+            continue;
+        }
+        if entry.kind != "ledger" && kinds.by_key(&entry.kind).is_none() {
+            let said = Said::new(
+                format!("没有 `{}` 这一类公开", entry.kind),
+                format!("there is no kind `{}`", entry.kind),
+            );
+            report.push(tell(&rules::UNKNOWN_CHOICE, "kind", said));
             continue;
         }
         if let Some((field, said)) = contradiction(&entry) {

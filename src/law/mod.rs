@@ -18,6 +18,7 @@ pub use obligation::{Counts, Matter, Obligation, Posting, State, Why, obligation
 pub use pack::{Basis, Cadence, Entry, Grace, PACK, Pack};
 
 use crate::finding::Report;
+use crate::kind::Kinds;
 use crate::model::Date;
 
 /// The law of a place: packs in the order in which they lie on each other, the national one first.
@@ -29,7 +30,7 @@ pub struct Law {
 impl Law {
     /// What holds where the portal names nothing more.
     pub fn national() -> Law {
-        lay(Vec::new(), &mut Report::default())
+        lay(Vec::new(), &Kinds::shipped(), &mut Report::default())
     }
 
     pub fn packs(&self) -> &[Pack] {

@@ -166,7 +166,7 @@ pub fn obligations<'a>(matter: &Matter<'a>) -> Vec<Obligation<'a>> {
         if collective && books.is_empty() {
             let state = State::NotApplicable(Why::NoCollectiveBooks);
             all.push(Obligation { state, ..bare(first, None) });
-        } else if first.kind.key == "ledger" {
+        } else if first.kind == "ledger" {
             books.into_iter().for_each(|at| Scope { matter, id, book: Some(at) }.add(&mut all));
         } else {
             Scope { matter, id, book: None }.add(&mut all);
@@ -205,7 +205,7 @@ impl<'a> Scope<'_, 'a> {
 
     /// The postings that fulfil an entry, in the order given.
     fn postings(&self, entry: &Entry) -> impl Iterator<Item = &'a Posting<'a>> {
-        let (id, kind, class) = (entry.id.clone(), entry.kind.key, entry.class.clone());
+        let (id, kind, class) = (entry.id.clone(), entry.kind.clone(), entry.class.clone());
         let book = self.book.map(|at| self.matter.unit.books[at].id.clone());
         self.matter.postings.iter().filter(move |posting| {
             // A notice may speak of anything: it fulfils what it names.

@@ -1,5 +1,7 @@
 //! Law packs as people write them: their declaration, and the typed entries read from it.
 
+use crate::kind::Kinds;
+use crate::kind::record::{Kind, Owed};
 use crate::model::shape::{Choice, Field, Row, Shape, Type};
 use crate::model::{Date, Lang, Period, Said, Words};
 
@@ -29,9 +31,9 @@ pub static ENTRY: Shape = Shape {
         Field::new("item", "事项", "item", Type::Text).required().gloss("大白话", "in plain words"),
         Field::new("item_en", "英文事项", "item in English", Type::Text),
         Field::new("level", "管谁", "binds", Type::Choice(LEVELS)).required(),
-        Field::new("kind", "公开类别", "kind", Type::Choice(KINDS)).required().gloss(
-            "用哪类公开来履行；事务公开要在 items 里写明编号才算",
-            "what kind of record fulfils it; a notice only where its items name the id",
+        Field::new("kind", "公开类别", "kind", Type::Text).required().gloss(
+            "用哪类公开来履行，写英文代号，如 ledger、contract；notice 要在 items 里写明编号才算",
+            "the key of the kind that fulfils it; a notice only where its items name the id",
         ),
         Field::new("class", "类别", "class", Type::Text)
             .gloss("只认这一小类，写英文代号", "only records of this class, by its key"),
@@ -82,17 +84,6 @@ pub static LEVELS: &[Choice] = &[
         "村或社区里账属集体经济组织的每一本账",
         "each set of books a collective organisation keeps in a village or community",
     ),
-];
-
-/// The kinds of [`crate::kind::KINDS`] and the ledger; a test holds them equal.
-pub static KINDS: &[Choice] = &[
-    Choice::new("ledger", "财务公开", "ledger"),
-    Choice::new("notice", "事务公开", "notice"),
-    Choice::new("guide", "办事指南", "guide"),
-    Choice::new("power", "小微权力", "power"),
-    Choice::new("case", "典型案例", "case"),
-    Choice::new("request", "投诉诉求", "request"),
-    Choice::new("figures", "平台数字", "figures"),
 ];
 
 pub static CADENCES: &[Choice] = &[
@@ -166,7 +157,8 @@ pub struct Entry {
     pub id: String,
     pub item: Said,
     pub level: &'static Choice,
-    pub kind: &'static Choice,
+    /// The key of a kind, or `ledger`.
+    pub kind: String,
     pub class: String,
     pub cadence: Cadence,
     /// The cadence as it was written, for its words.
@@ -241,23 +233,14 @@ fn entry(row: Row) -> Entry {
     let mut take = row.take(&ENTRY);
     let (id, item) = (take.text("id"), both(take.text("item"), take.text("item_en")));
     let level = take.choice("level").expect("a required field");
-    let kind = take.choice("kind").expect("a required field");
+    let kind = take.text("kind");
     let class = take.text("class");
     let cadence = take.choice("cadence").expect("a required field");
-    let grace = match (take.count("by_day"), take.count("within_days")) {
-        (Some(day), _) => Grace::ByDay(day),
-        (None, Some(days)) => Grace::Days(days),
-        (None, None) => Grace::WithinPeriod,
-    };
+    let grace = Grace::of(take.count("by_day"), take.count("within_days"));
     let note = both(take.text("note"), take.text("note_en"));
     let basis = take.list("basis").into_iter().map(basis).collect();
     let cadence_words = cadence.words;
-    let cadence = match cadence.key {
-        "month" => Cadence::Month,
-        "quarter" => Cadence::Quarter,
-        "year" => Cadence::Year,
-        _ => Cadence::Unset,
-    };
+    let cadence = Cadence::of(cadence);
     Entry { id, item, level, kind, class, cadence, cadence_words, grace, note, basis }
 }
 
@@ -269,7 +252,67 @@ fn basis(row: Row) -> Basis {
     Basis { law, edition, article, since, until, source, sure }
 }
 
+impl Grace {
+    fn of(by_day: Option<u64>, within_days: Option<u64>) -> Grace {
+        match (by_day, within_days) {
+            (Some(day), _) => Grace::ByDay(day),
+            (None, Some(days)) => Grace::Days(days),
+            (None, None) => Grace::WithinPeriod,
+        }
+    }
+}
+
+impl Pack {
+    /// What the county's own kinds say of themselves; `None` where none owes anything.
+    pub fn of_kinds(kinds: &Kinds) -> Option<Pack> {
+        let owing = kinds.iter().filter_map(|kind| Some((kind, kind.owed?)));
+        let entries: Vec<Entry> = owing.flat_map(|(kind, owed)| of_kind(kind, owed)).collect();
+        (!entries.is_empty()).then(|| Pack {
+            id: "kinds".to_string(),
+            name: Said::new("本地类别", "kinds of the place"),
+            entries,
+        })
+    }
+}
+
+/// One entry a level of units; a kind owes the same of each.
+fn of_kind(kind: &Kind, owed: Owed) -> Vec<Entry> {
+    let named = |level: &&Choice| owed.levels.is_empty() || owed.levels.contains(&level.key);
+    let levels = LEVELS.iter().filter(|level| level.key != "collective").filter(named);
+    let basis = Basis {
+        law: owed.basis.to_string(),
+        edition: String::new(),
+        article: String::new(),
+        since: None,
+        until: None,
+        source: String::new(),
+        sure: true,
+    };
+    let entry = |level: &'static Choice| Entry {
+        id: format!("{}-{}", kind.key, level.key),
+        item: Said::new(kind.words.zh, kind.words.en),
+        level,
+        kind: kind.key.to_string(),
+        class: String::new(),
+        cadence: Cadence::of(owed.cadence),
+        cadence_words: owed.cadence.words,
+        grace: Grace::of(owed.by_day, owed.within_days),
+        note: Said::new("", ""),
+        basis: vec![basis.clone()],
+    };
+    levels.map(entry).collect()
+}
+
 impl Cadence {
+    fn of(choice: &Choice) -> Cadence {
+        match choice.key {
+            "month" => Cadence::Month,
+            "quarter" => Cadence::Quarter,
+            "year" => Cadence::Year,
+            _ => Cadence::Unset,
+        }
+    }
+
     /// The period of this cadence that holds a day; none where there is no series.
     pub fn around(self, day: Date) -> Option<Period> {
         let (year, month) = (day.year(), day.month() as u8);

@@ -67,7 +67,7 @@ fn row(entry: &Entry) -> String {
         item.en,
         entry.level.words.zh,
         entry.level.words.en,
-        entry.kind.key,
+        entry.kind,
         rhythm.zh,
         rhythm.en,
         basis.join("<br>")

@@ -2,6 +2,7 @@
 
 use super::date::{Date, Period, parse_date};
 use super::money::Money;
+use super::quantity::Quantity;
 use super::said::{Said, Words};
 
 /// A record's fields in their order. A kind adds its own fields to those of its `base` (the envelope).
@@ -52,11 +53,26 @@ pub struct Field {
     pub required: bool,
     /// What it means, in words a clerk understands.
     pub gloss: Words,
+    /// What a [`Type::Quantity`] is counted in: 亩, 吨, 工日. Empty elsewhere.
+    pub measure: Words,
 }
 
 impl Field {
     pub const fn new(name: &'static str, zh: &'static str, en: &'static str, of: Type) -> Field {
-        Field { name, words: Words::new(zh, en), of, required: false, gloss: Words::new("", "") }
+        let none = Words::new("", "");
+        Field { name, words: Words::new(zh, en), of, required: false, gloss: none, measure: none }
+    }
+
+    /// A quantity with what it is counted in: `Field::measured("area", "面积", "area", "亩", "mu")`.
+    pub const fn measured(
+        name: &'static str,
+        zh: &'static str,
+        en: &'static str,
+        measure: Words,
+    ) -> Field {
+        let mut field = Field::new(name, zh, en, Type::Quantity(measure.zh));
+        field.measure = measure;
+        field
     }
 
     pub const fn required(mut self) -> Field {
@@ -83,6 +99,10 @@ pub enum Type {
     Date,
     Period,
     Count,
+    /// How many households or persons: a cell under three is not published (domain brief F6).
+    Households,
+    /// With at most four decimals; it may be followed by this word, what it is counted in.
+    Quantity(&'static str),
     Flag,
     Choice(&'static [Choice]),
     /// A voucher, invoice, receipt or contract number: may look like a personal number and is none.
@@ -97,6 +117,11 @@ pub enum Type {
     Texts,
     /// Ids of records of this kind: `QL-01` of the same unit, `qingxi/QL-01` of another.
     Record(&'static str),
+    /// The id of a unit of the portal.
+    Unit,
+    /// A voucher of the unit's own books by its month, `2025-05/记-002`; with its set of books before it where a unit
+    /// keeps more than one, `coop/2025-05/记-002`.
+    Voucher,
     Group(&'static Shape),
     List(&'static Shape),
 }
@@ -114,7 +139,18 @@ impl Type {
                 "所属期，写成 2026-03、2026-Q1 或 2026",
                 "a period such as 2026-03, 2026-Q1 or 2026",
             ),
-            Type::Count => Words::new("整数，如 12", "a whole number such as 12"),
+            Type::Count | Type::Households => {
+                Words::new("整数，如 12", "a whole number such as 12")
+            }
+            Type::Quantity(_) => Words::new(
+                "数量，最多四位小数，如 12.5；单位不同先换算",
+                "a quantity such as 12.5, at most four decimals, in the unit of the field",
+            ),
+            Type::Voucher => Words::new(
+                "月份和凭证号，如 2025-05/记-002",
+                "month and voucher, such as 2025-05/记-002",
+            ),
+            Type::Unit => Words::new("单位的编号，如 liutang", "the id of a unit, such as liutang"),
             Type::Flag => Words::new("是 或 否", "yes or no"),
             Type::Texts | Type::Record(_) | Type::List(_) => {
                 Words::new("一个列表，每项前写 `- `", "a list, each item after `- `")
@@ -176,8 +212,11 @@ pub enum Value {
     Date(Date),
     Period(Period),
     Count(u64),
+    Quantity(Quantity),
     Flag(bool),
     Choice(&'static Choice),
+    /// What was worked out and not written: how a request stands.
+    Words(Words),
     Texts(Vec<String>),
     Group(Row),
     List(Vec<Row>),
@@ -198,17 +237,28 @@ pub fn scalar(of: Type, text: &str) -> Result<Value, Said> {
         | Type::CreditCode
         | Type::Phone
         | Type::Person
+        | Type::Unit
         | Type::Party => Some(Value::Text(trimmed.to_string())),
+        Type::Voucher => voucher(trimmed).map(|_| Value::Text(trimmed.to_string())),
+        Type::Quantity(unit) => Quantity::parse(trimmed, unit).map(Value::Quantity),
         Type::Money => Money::parse(trimmed).map(Value::Money),
         Type::Date => parse_date(trimmed).map(Value::Date),
         Type::Period => Period::parse(trimmed).map(Value::Period),
-        Type::Count => trimmed.parse().ok().map(Value::Count),
+        Type::Count | Type::Households => trimmed.parse().ok().map(Value::Count),
         Type::Flag => flag(trimmed).map(Value::Flag),
         Type::Choice(choices) => return choice(choices, trimmed),
         Type::Texts | Type::Record(_) | Type::Group(_) | Type::List(_) => None,
     };
     let expected = of.expected();
     value.ok_or_else(|| Said::new(expected.zh, expected.en))
+}
+
+/// The set of books (empty where there is but one), the month and the number a [`Type::Voucher`] names.
+pub fn voucher(text: &str) -> Option<(&str, Period, &str)> {
+    let (before, number) = text.rsplit_once('/')?;
+    let (set, month) = before.rsplit_once('/').unwrap_or(("", before));
+    let month = Period::parse(month).filter(|period| matches!(period, Period::Month(..)))?;
+    (!number.trim().is_empty()).then_some((set, month, number.trim()))
 }
 
 fn flag(text: &str) -> Option<bool> {
@@ -293,6 +343,13 @@ impl Take {
     pub fn count(&mut self, name: &str) -> Option<u64> {
         match self.value(name) {
             Value::Count(count) => Some(count),
+            _ => None,
+        }
+    }
+
+    pub fn quantity(&mut self, name: &str) -> Option<Quantity> {
+        match self.value(name) {
+            Value::Quantity(quantity) => Some(quantity),
             _ => None,
         }
     }

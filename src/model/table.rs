@@ -5,6 +5,7 @@
 
 use super::date::{Date, Period};
 use super::money::Money;
+use super::quantity::Quantity;
 use super::said::Lang;
 use super::shape::Field;
 
@@ -166,6 +167,9 @@ pub enum Cell {
     Moved(Money),
     Date(Date),
     Count(u64),
+    Quantity(Quantity),
+    /// Words that lead somewhere: a voucher to its line, a unit to its page.
+    Link { text: String, href: String },
 }
 
 impl Cell {

@@ -199,8 +199,16 @@ pub fn rows(columns: &[Column], rows: &[Row]) -> Vec<RowView> {
                 .zip(&row.cells)
                 .map(|(c, cell)| (c.key, written(c.form, cell)))
                 .collect(),
+            links: columns.iter().zip(&row.cells).filter_map(link_of).collect(),
         })
         .collect()
+}
+
+fn link_of((column, cell): (&Column, &Cell)) -> Option<(&'static str, String)> {
+    match cell {
+        Cell::Link { href, .. } => Some((column.key, href.clone())),
+        _ => None,
+    }
 }
 
 fn written(form: Form, cell: &Cell) -> String {
@@ -212,6 +220,8 @@ fn written(form: Form, cell: &Cell) -> String {
         (_, Cell::Money(money)) => money.grouped(),
         (_, Cell::Date(date)) => date.to_string(),
         (_, Cell::Count(count)) => count.to_string(),
+        (_, Cell::Quantity(quantity)) => quantity.to_string(),
+        (_, Cell::Link { text, .. }) => text.clone(),
     }
 }
 

@@ -140,6 +140,8 @@ pub struct RowView {
     pub tone: &'static str,
     pub href: String,
     pub cells: BTreeMap<&'static str, String>,
+    /// Where single cells lead, by column.
+    pub links: BTreeMap<&'static str, String>,
 }
 
 /// Lines that belong together, under their name and sum.

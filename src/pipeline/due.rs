@@ -8,7 +8,7 @@ use super::plan::UnitPlan;
 use super::read::{self, Records};
 use super::{Options, plan};
 use crate::finding::Report;
-use crate::kind;
+use crate::kind::Kinds;
 use crate::kind::envelope::Envelope;
 use crate::law::{Matter, Obligation, Posting, State, obligations};
 use crate::model::{Date, Period, Said};
@@ -56,13 +56,14 @@ pub fn due(project: &Project, options: &Options, within_days: u16) -> io::Result
     let files = project.files("content", &mut report)?;
     let (portal, settings) = read::portal(project, &mut report)?;
     let as_of = options.day(&portal);
-    let law = read::law(project, (&portal, settings.as_ref()), &files, &mut report)?;
+    let kinds = read::kinds(project, &files, &mut report)?;
+    let law = read::law(project, (&portal, settings.as_ref()), (&files, &kinds), &mut report)?;
     let plan = plan::plan(project, files, as_of, &mut report)?;
     let span = jiff::Span::new().days(i64::from(within_days));
     let horizon = as_of.map(|day| day.saturating_add(span));
     let one = |unit: &UnitPlan| {
         let mut report = Report::default();
-        let records = read::unit(project, unit, as_of, &mut report)?;
+        let records = read::unit(project, unit, (&kinds, as_of), &mut report)?;
         let postings = postings(unit, &records);
         let matter = Matter {
             law: &law,
@@ -74,7 +75,7 @@ pub fn due(project: &Project, options: &Options, within_days: u16) -> io::Result
         };
         let mut dues: Vec<Due> = obligations(&matter)
             .iter()
-            .filter_map(|owed| due_of(unit, &postings, owed, as_of?))
+            .filter_map(|owed| due_of(unit, (&postings, &kinds), owed, as_of?))
             .filter(|due| Some(due.day) <= horizon)
             .collect();
         dues.sort_by_key(|due| (due.day, due.period));
@@ -109,13 +110,18 @@ fn postings<'a>(unit: &'a UnitPlan, records: &'a Records) -> Vec<Posting<'a>> {
     ledgers.chain(others).collect()
 }
 
-fn due_of(unit: &UnitPlan, postings: &[Posting], owed: &Obligation, today: Date) -> Option<Due> {
+fn due_of(
+    unit: &UnitPlan,
+    filed: (&[Posting], &Kinds),
+    owed: &Obligation,
+    today: Date,
+) -> Option<Due> {
     if !matches!(owed.state, State::Missing(_) | State::NotDue) {
         return None;
     }
     let (period, day) = (owed.period?, owed.due?);
     let many = owed.book.filter(|_| unit.unit.books.len() > 1);
-    let (file, command) = to_write(unit, postings, owed, period);
+    let (file, command) = to_write(unit, filed, owed, period);
     Some(Due {
         entry: owed.entry.id.clone(),
         item: owed.entry.item.clone(),
@@ -131,13 +137,13 @@ fn due_of(unit: &UnitPlan, postings: &[Posting], owed: &Obligation, today: Date)
 /// The file that would fulfil it, and the command that drafts that file.
 fn to_write(
     unit: &UnitPlan,
-    postings: &[Posting],
+    (postings, kinds): (&[Posting], &Kinds),
     owed: &Obligation,
     period: Period,
 ) -> (String, String) {
     let folder = unit.source.path.trim_end_matches("unit.yaml");
-    let (id, kind) = (&unit.unit.id, owed.entry.kind.key);
-    let Some(of) = kind::by_key(kind) else {
+    let (id, kind) = (&unit.unit.id, owed.entry.kind.as_str());
+    let Some(of) = kinds.by_key(kind) else {
         let set = owed.book.unwrap_or_default();
         let book = &unit.unit.books[set].id;
         let here = |month: &Period| {

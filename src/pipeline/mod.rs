@@ -18,6 +18,7 @@ use rayon::prelude::*;
 
 use crate::check::{self, Relative};
 use crate::finding::{Finding, Grade, Place, Report, rules};
+use crate::kind::Kinds;
 use crate::kind::portal::Portal;
 use crate::law::Law;
 use crate::model::party::Names;
@@ -26,7 +27,7 @@ use crate::page::{Theme, ThemeError, frame};
 use crate::sink::Sink;
 use crate::source::disk::Project;
 use crate::tally::Summary;
-use crate::waist::Desk;
+use crate::waist::{Desk, Ways};
 
 pub use due::{Due, Dues, UnitDue, due};
 pub use plan::{Plan, UnitPlan};
@@ -108,7 +109,9 @@ pub struct Shop<'a> {
     pub project: &'a Project,
     pub portal: &'a Portal,
     pub law: &'a Law,
+    pub kinds: &'a Kinds,
     pub plan: &'a Plan,
+    pub ways: &'a Ways,
     /// The day by which everything that depends on one is judged.
     pub as_of: Option<Date>,
     pub theme: &'a Theme,
@@ -119,8 +122,9 @@ pub struct Shop<'a> {
 
 impl Shop<'_> {
     /// A unit's records are brought to the public at a desk that knows whom to mask.
-    fn desk<'a>(&'a self, plan: &'a UnitPlan, names: &'a Names) -> Desk<'a> {
-        Desk { portal: self.portal, unit: &plan.unit, names, as_of: self.as_of }
+    fn desk<'a>(&'a self, plan: &'a UnitPlan, names: &'a Names, ways: &'a Ways) -> Desk<'a> {
+        let (portal, kinds, unit) = (self.portal, self.kinds, &plan.unit);
+        Desk { portal, kinds, unit, ways, names, as_of: self.as_of }
     }
 }
 
@@ -145,17 +149,21 @@ pub fn run(project: &Project, options: &Options, sink: &dyn Sink) -> Result<Outc
     let inputs = files.len();
     let (portal, settings) = read::portal(project, &mut report)?;
     let as_of = options.day(&portal);
-    let law = read::law(project, (&portal, settings.as_ref()), &files, &mut report)?;
+    let kinds = read::kinds(project, &files, &mut report)?;
+    let law = read::law(project, (&portal, settings.as_ref()), (&files, &kinds), &mut report)?;
     let plan = plan::plan(project, files, as_of, &mut report)?;
     let mut theme = Theme::load(options.theme.clone(), portal.lang)?;
     theme.set_portal(&frame::portal(&portal));
     let relatives =
         if options.internal { read::relatives(project, &mut report)? } else { Vec::new() };
+    let ways = Ways::of_units(plan.units.iter().map(|planned| &planned.unit));
     let shop = Shop {
         project,
         portal: &portal,
         law: &law,
+        kinds: &kinds,
         plan: &plan,
+        ways: &ways,
         as_of,
         theme: &theme,
         relatives: &relatives,
@@ -165,6 +173,13 @@ pub fn run(project: &Project, options: &Options, sink: &dyn Sink) -> Result<Outc
     let done: Result<Vec<UnitDone>, Stop> =
         shop.plan.units.par_iter().map(|unit| unit::unit(&shop, unit)).collect();
     gather(&shop, done?, report, inputs)
+}
+
+/// The kinds a project knows, its own among them; what is wrong with those is `check`'s to tell.
+pub fn kinds(project: &Project) -> io::Result<Kinds> {
+    let mut report = Report::default();
+    let files = project.files("content", &mut report)?;
+    read::kinds(project, &files, &mut report)
 }
 
 /// The fold: what units left behind becomes the portal's own pages, if nothing stands in the way.

@@ -7,7 +7,7 @@ use crate::check::percent;
 use crate::kind::record::Kind;
 use crate::kind::request::Tally;
 use crate::kind::unit::keeps_books;
-use crate::kind::{KINDS, case, figure, guide, power, request};
+use crate::kind::{Kinds, case, figure, guide, power, request};
 use crate::model::Lang;
 use crate::model::shape::Type;
 use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
@@ -41,12 +41,12 @@ pub fn context(
 }
 
 /// Which lists of records a unit has, for its front page.
-pub fn lists(lang: Lang, summary: &Summary) -> Vec<Link> {
-    let has = |kind: &&&Kind| summary.entries.iter().any(|entry| entry.kind == kind.key);
-    let link = |kind: &&Kind| {
+pub fn lists(lang: Lang, kinds: &Kinds, summary: &Summary) -> Vec<Link> {
+    let has = |kind: &&Kind| summary.entries.iter().any(|entry| entry.kind == kind.key);
+    let link = |kind: &Kind| {
         record::link(kind.words.in_lang(lang), format!("{}/index.html", kind.folder))
     };
-    KINDS.iter().filter(has).map(link).collect()
+    kinds.iter().filter(has).map(link).collect()
 }
 
 /// Records of one kind from all units, by what they are sorted under, in the order of the declaration; in a group

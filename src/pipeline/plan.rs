@@ -94,8 +94,10 @@ pub fn plan(
         plan.units.push(planned);
     }
     for file in files {
-        let own =
-            file.ends_with("/unit.yaml") || &*file == "content/portal.yaml" || read::is_pack(&file);
+        let own = file.ends_with("/unit.yaml")
+            || &*file == "content/portal.yaml"
+            || read::is_pack(&file)
+            || read::is_declaration(&file);
         match nearest(&folders, &file) {
             _ if own => {}
             Some(at) => plan.units[at].files.push(file),

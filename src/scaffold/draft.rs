@@ -8,7 +8,7 @@ use crate::finding::Report;
 use crate::kind::ledger::{Balance, LEDGER, Ledger};
 use crate::kind::record::Form;
 use crate::kind::unit::{Book, UNIT, Unit};
-use crate::kind::{FILED, Filing, Named};
+use crate::kind::{Filing, Kinds, Named};
 use crate::model::{Lang, Period, Stop};
 use crate::source;
 use crate::source::disk::Project;
@@ -25,18 +25,20 @@ pub struct Asked {
     pub name: Option<String>,
     /// The language of its keys and comments.
     pub lang: Lang,
+    /// The kinds the portal knows.
+    pub kinds: Kinds,
 }
 
 /// Writes the draft and answers its path from the project's folder.
 pub fn draft(project: &Project, asked: &Asked) -> Result<String, Stop> {
-    let filing = Filing::of(&asked.kind).ok_or_else(|| unknown_kind(&asked.kind))?;
+    let filing = Filing::of(&asked.kind, &asked.kinds).ok_or_else(|| unknown_kind(asked))?;
     let files = files(project)?;
     let (folder, unit) = unit(project, &files, &asked.unit)?;
     let book = match filing.named {
         Named::ByMonth => Some(book(&unit, asked.set.as_deref())?),
         Named::ByWord => None,
     };
-    let stem = stem(filing, asked, &unit, book)?;
+    let stem = stem(&filing, asked, &unit, book)?;
     let place = |stem: &str| format!("{folder}{}/{stem}{}", filing.folder, filing.form.ending());
     let stem = match asked.name {
         // A word nobody chose is numbered; one that was chosen is not changed.
@@ -47,7 +49,7 @@ pub fn draft(project: &Project, asked: &Asked) -> Result<String, Stop> {
         }
         _ => stem,
     };
-    let mut given = given(filing, asked, &unit, &stem);
+    let mut given = given(&filing, asked, &unit, &stem);
     if let (Some((set, book)), Some(month)) = (book, asked.month) {
         if unit.books.len() > 1 {
             given.push(known("account_set", &book.id));
@@ -60,7 +62,7 @@ pub fn draft(project: &Project, asked: &Asked) -> Result<String, Stop> {
         }
     }
     let path = place(&stem);
-    let text = text(filing, &unit, asked.lang, &given);
+    let text = text(&filing, &unit, asked.lang, &given);
     match create(&project.root().join(&path), &text)? {
         true => Ok(path),
         false => Err(Stop::refused(
@@ -70,9 +72,11 @@ pub fn draft(project: &Project, asked: &Asked) -> Result<String, Stop> {
     }
 }
 
-fn unknown_kind(name: &str) -> Stop {
+fn unknown_kind(asked: &Asked) -> Stop {
+    let name = &asked.kind;
+    let filed = Filing::all(&asked.kinds);
     let known = |lang: Lang| -> Vec<&str> {
-        FILED.iter().map(|filing| lang.pick(filing.shape.words.zh, filing.key)).collect()
+        filed.iter().map(|filing| lang.pick(filing.shape.words.zh, filing.key)).collect()
     };
     Stop::refused(
         format!("没有 `{name}` 这一类；有：{}", known(Lang::Zh).join("、")),

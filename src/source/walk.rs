@@ -245,7 +245,9 @@ fn mistake_of(of: Type, expected: &Said) -> (&'static Rule, Said) {
         Type::Money => &rules::INVALID_MONEY,
         Type::Date => &rules::INVALID_DATE,
         Type::Period => &rules::INVALID_PERIOD,
-        Type::Count => &rules::INVALID_COUNT,
+        Type::Count | Type::Households => &rules::INVALID_COUNT,
+        Type::Quantity(_) => &rules::INVALID_QUANTITY,
+        Type::Voucher => &rules::INVALID_REFERENCE,
         Type::Choice(_) | Type::Flag => &rules::UNKNOWN_CHOICE,
         _ => &rules::WRONG_TYPE,
     };

@@ -6,11 +6,13 @@ mod equation;
 pub mod ledger;
 mod markdown;
 pub mod record;
+mod ways;
 mod words;
 pub mod year;
 
 use crate::check::Filed;
 use crate::finding::{Finding, Grade};
+use crate::kind::Kinds;
 use crate::kind::envelope::{Audience, Envelope, ObjectionWay};
 use crate::kind::portal::Portal;
 use crate::kind::record::Setting;
@@ -21,13 +23,17 @@ use crate::model::{Date, Lang};
 use crate::source::Source;
 
 pub use attachments::{Published, address as file_address};
+pub use ways::Ways;
 pub use words::{day, month, period};
 
 /// What every table is made with.
 #[derive(Clone, Copy)]
 pub struct Desk<'a> {
     pub portal: &'a Portal,
+    pub kinds: &'a Kinds,
     pub unit: &'a Unit,
+    /// Where vouchers and units are.
+    pub ways: &'a Ways,
     /// Persons of all the unit's records who are not in office: no text of the unit says their whole names.
     pub names: &'a Names,
     /// The day of the build, where there is one.

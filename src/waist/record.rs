@@ -8,9 +8,8 @@ use super::{
 use crate::check;
 use crate::finding::Finding;
 use crate::kind::envelope::Audience;
-use crate::kind::record::Record;
-use crate::kind::{by_key, request};
-use crate::model::party::mask;
+use crate::kind::record::{Entry, Record};
+use crate::model::party::{PartyKind, kind_of, mask};
 use crate::model::shape::{Field, Row as Values, Shape, Type, Value};
 use crate::model::table::{Cell, Column, Fact, Form, Row, Section, Table, Tone};
 use crate::source::Source;
@@ -119,6 +118,28 @@ fn names_persons(desk: &Desk, record: &Record) -> bool {
     typed || texts.iter().any(named)
 }
 
+/// Persons in a record's own fields: they are masked in every text of the unit.
+pub fn persons(record: &Record) -> Vec<&str> {
+    let mut persons = Vec::new();
+    record.fields().for_each(|(field, value)| persons_in(field.of, value, &mut persons));
+    persons
+}
+
+fn persons_in<'r>(of: Type, value: &'r Value, persons: &mut Vec<&'r str>) {
+    match (of, value) {
+        (Type::Person, Value::Text(text)) => persons.push(text),
+        (Type::Party, Value::Text(text)) if kind_of(text) == PartyKind::Person => {
+            persons.push(text);
+        }
+        (Type::List(shape), Value::List(rows)) => {
+            for (field, value) in rows.iter().flat_map(|row| shape.fields().zip(&row.values)) {
+                persons_in(field.of, value, persons);
+            }
+        }
+        _ => {}
+    }
+}
+
 /// The numbers of papers a record holds.
 pub fn papers(record: &Record) -> Vec<String> {
     let mut papers = Vec::new();
@@ -151,6 +172,11 @@ fn fact(desk: &Desk, field: &'static Field, value: &Value) -> Option<Fact> {
         }
         Cell::Date(date) => date.to_string(),
         Cell::Count(count) => count.to_string(),
+        Cell::Quantity(quantity) => {
+            let measure = field.measure.in_lang(desk.lang());
+            format!("{quantity} {measure}").trim_end().to_string()
+        }
+        Cell::Link { text, .. } => text,
     };
     let label = field.words.in_lang(desk.lang()).to_string();
     Some(Fact { key: field.name, label, value })
@@ -195,32 +221,49 @@ fn columns(desk: &Desk, record: &Record, shape: &'static Shape) -> Vec<Column> {
     let form = |of: Type| match of {
         Type::Money => Form::Money,
         Type::Date => Form::Date,
-        Type::Count => Form::Count,
+        Type::Count | Type::Households | Type::Quantity(_) => Form::Count,
         _ => Form::Text,
     };
     // What a declaration says of a field is said to those who write it, not to those who read.
     let column = |field: &'static Field| {
-        Column::new(desk.lang(), field.name, field.words.zh, field.words.en, form(field.of))
+        let (zh, en) = measured(field);
+        Column::new(desk.lang(), field.name, &zh, &en, form(field.of))
     };
-    let mut columns: Vec<Column> = shape.fields().map(column).collect();
-    if record.kind.key == request::KIND.key {
-        columns.push(Column::new(desk.lang(), "state", "状态", "State", Form::Text));
+    let worked = if is_main(record, shape) { record.kind.worked.columns } else { &[] };
+    shape.fields().chain(worked).map(column).collect()
+}
+
+/// A heading with what is counted: `面积（亩）`.
+fn measured(field: &Field) -> (String, String) {
+    match field.measure.zh {
+        "" => (field.words.zh.to_string(), field.words.en.to_string()),
+        _ => (
+            format!("{}（{}）", field.words.zh, field.measure.zh),
+            format!("{} ({})", field.words.en, field.measure.en),
+        ),
     }
-    columns
+}
+
+/// Whether a list is the one its record cannot do without.
+fn is_main(record: &Record, shape: &'static Shape) -> bool {
+    let main = record.kind.shape.fields.iter().find(|f| f.required && f.of.rows_of().is_some());
+    main.and_then(|field| field.of.rows_of()).is_some_and(|rows| std::ptr::eq(rows, shape))
 }
 
 fn list_row(desk: &Desk, record: &Record, shape: &'static Shape, row: &Values) -> Row {
     let mut cells: Vec<Cell> =
         shape.fields().zip(&row.values).map(|(field, value)| cell(desk, field.of, value)).collect();
     let mut anchor = String::new();
-    if record.kind.key == request::KIND.key {
-        let entry = crate::kind::record::Entry { shape, row };
-        let setting = desk.setting();
-        let due = shape.position("due", 0).expect("a declared field");
-        cells[due] = request::due(&entry, &setting).map_or(Cell::Empty, Cell::Date);
-        let state = request::state(&entry, &setting);
-        cells.push(Cell::text(state.words().in_lang(desk.lang())));
-        anchor = super::anchor(&desk.names.mask(entry.text("receipt_no")));
+    if is_main(record, shape) {
+        let worked = record.kind.worked;
+        let made = (worked.row)(&Entry { shape, row }, &desk.setting());
+        for (name, value) in &made.instead {
+            let at = shape.position(name, 0).expect("a declared field");
+            cells[at] = cell(desk, shape.field(at).of, value);
+        }
+        let behind = worked.columns.iter().zip(&made.behind);
+        cells.extend(behind.map(|(field, value)| cell(desk, field.of, value)));
+        anchor = super::anchor(&desk.names.mask(&made.anchor));
     }
     Row { anchor, tone: Tone::Plain, href: String::new(), cells }
 }
@@ -228,7 +271,7 @@ fn list_row(desk: &Desk, record: &Record, shape: &'static Shape, row: &Values) -
 /// Where the page of another record is: of `QL-01` in this unit, of `qingxi/QL-01` in another.
 pub fn address_of(desk: &Desk, kind: &str, id: &str) -> String {
     let (unit, own) = id.split_once('/').unwrap_or((&desk.unit.id, id));
-    let folder = by_key(kind).map_or(kind, |kind| kind.folder);
+    let folder = desk.kinds.by_key(kind).map_or(kind, |kind| kind.folder);
     format!("{unit}/{folder}/{}", own.to_lowercase())
 }
 
@@ -242,6 +285,22 @@ fn reference_row(desk: &Desk, kind: &str, id: &str) -> Row {
     }
 }
 
+/// A voucher with the way to its line; without one where the line is not on the web.
+fn voucher(desk: &Desk, text: &str) -> Cell {
+    match desk.ways.voucher(desk.unit, text) {
+        Some(href) => Cell::Link { text: text.to_string(), href: format!("../../{href}") },
+        None => Cell::text(text),
+    }
+}
+
+/// A unit by its name, with the way to its page.
+fn unit(desk: &Desk, id: &str) -> Cell {
+    match desk.ways.unit(id) {
+        Some(name) => Cell::Link { text: name.to_string(), href: format!("../../{id}/index.html") },
+        None => Cell::text(id),
+    }
+}
+
 /// One value as the web may show it.
 fn cell(desk: &Desk, of: Type, value: &Value) -> Cell {
     let lang = desk.lang();
@@ -249,11 +308,15 @@ fn cell(desk: &Desk, of: Type, value: &Value) -> Cell {
     match (of, value) {
         (Type::Person, Value::Text(text)) => Cell::text(mask(text)),
         (Type::Party, Value::Text(text)) => Cell::text(shown_party(text, desk.names)),
+        (Type::Voucher, Value::Text(text)) => voucher(desk, text),
+        (Type::Unit, Value::Text(id)) => unit(desk, id),
         (_, Value::Text(text)) => Cell::text(clean(text)),
         (_, Value::Money(money)) => Cell::Money(*money),
         (_, Value::Date(date)) => Cell::Date(*date),
         (_, Value::Period(period)) => Cell::text(words::period(lang, *period)),
         (_, Value::Count(count)) => Cell::Count(*count),
+        (_, Value::Quantity(quantity)) => Cell::Quantity(*quantity),
+        (_, Value::Words(words)) => Cell::text(words.in_lang(lang)),
         (_, Value::Flag(flag)) => Cell::text(match flag {
             true => lang.pick("是", "yes"),
             false => lang.pick("否", "no"),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::searched;
 use crate::finding::Report;
+use crate::kind::Kinds;
 use crate::kind::portal::Portal;
 use crate::law::{self, Law, Overlay, PACK};
 use crate::source::Source;
@@ -22,7 +23,7 @@ pub fn is_pack(file: &str) -> bool {
 pub fn law(
     project: &Project,
     (portal, settings): (&Portal, Option<&Source>),
-    files: &[Arc<str>],
+    (files, kinds): (&[Arc<str>], &Kinds),
     report: &mut Report,
 ) -> io::Result<Law> {
     let mut own: Vec<(Source, _)> = Vec::new();
@@ -38,5 +39,5 @@ pub fn law(
         .iter()
         .flat_map(|source| named.clone().map(move |(at, name)| Overlay::Named(name, source, at)));
     let own = own.iter().map(|(source, row)| Overlay::File(source, row.clone()));
-    Ok(law::lay(named.chain(own).collect(), report))
+    Ok(law::lay(named.chain(own).collect(), kinds, report))
 }

@@ -1,6 +1,7 @@
 //! From files to typed records, with every personal number found on the way in.
 
 mod attachments;
+mod kinds;
 mod law;
 mod ledger;
 mod personal;
@@ -15,10 +16,10 @@ pub use attachments::Attached;
 use super::UnitPlan;
 use crate::check::{self, Filed, Relative};
 use crate::finding::{Finding, Place, Report, rules};
-use crate::kind::KINDS;
+use crate::kind::Kinds;
 use crate::kind::envelope::Envelope;
 use crate::kind::portal::{PORTAL, Portal, SCHEMA};
-use crate::kind::record::{Kind, Record};
+use crate::kind::record::Record;
 use crate::kind::unit::UNIT;
 use crate::model::shape::{Row, Shape};
 use crate::model::{Date, Said};
@@ -78,6 +79,7 @@ pub fn portal(project: &Project, report: &mut Report) -> io::Result<(Portal, Opt
     Ok((portal.unwrap_or_else(Portal::unread), Some(source)))
 }
 
+pub use kinds::{is_declaration, kinds};
 pub use law::{is_pack, law};
 pub use personal::{consented, unused};
 
@@ -125,7 +127,7 @@ pub fn relatives(project: &Project, report: &mut Report) -> io::Result<Vec<Relat
 pub fn unit(
     project: &Project,
     plan: &UnitPlan,
-    as_of: Option<Date>,
+    (kinds, as_of): (&Kinds, Option<Date>),
     report: &mut Report,
 ) -> io::Result<Records> {
     let mut records = Records::default();
@@ -141,7 +143,7 @@ pub fn unit(
             Some(("finance", name)) if name.ends_with(".yaml") => {
                 ledger::file(project, plan, file, &mut records, &mut used, report)?;
             }
-            Some((folder, name)) => match kind_of(folder, name) {
+            Some((folder, name)) => match kinds.of_file(folder, name) {
                 Some(kind) => record::file(project, plan, kind, file, &mut records, report)?,
                 None => rest.push(file),
             },
@@ -183,11 +185,6 @@ fn lines_stay_inside(records: &Records, report: &mut Report) {
             ));
         }
     }
-}
-
-/// The kind whose files lie in this folder and end so.
-fn kind_of(folder: &str, name: &str) -> Option<&'static Kind> {
-    KINDS.iter().copied().find(|kind| kind.folder == folder && name.ends_with(kind.form.ending()))
 }
 
 fn unexpected(project: &Project, file: &Arc<str>, report: &mut Report) -> io::Result<()> {

@@ -18,7 +18,6 @@ use super::read::{self, Records};
 use super::{Shop, Stop, UnitDone, coverage};
 use crate::check::{self, Books, Filed};
 use crate::finding::{Finding, Place, Report, rules};
-use crate::kind::KINDS;
 use crate::kind::ledger::LEDGER;
 use crate::kind::record::{Form, Record};
 use crate::kind::unit::UNIT;
@@ -36,7 +35,7 @@ use crate::waist;
 pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     let mut done = UnitDone::default();
     done.report.findings.extend(plan.told.findings.iter().cloned());
-    let records = read::unit(shop.project, plan, shop.as_of, &mut done.report)?;
+    let records = read::unit(shop.project, plan, (shop.kinds, shop.as_of), &mut done.report)?;
     ask(shop, plan, &records, &mut done);
     let leads = done.leads.iter_mut().map(|(_, finding)| finding);
     locate(plan, &records, done.report.findings.iter_mut().chain(leads));
@@ -45,7 +44,8 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
         let mut door = Door::new(shop.sink, &mut done.report);
         let names = names(plan, &records);
         let listed = attachments::listed(shop, plan, &records)?;
-        let press = Press { shop, plan, names: &names, listed: &listed };
+        let ways = shop.ways.with_vouchers(&shop.desk(plan, &names, shop.ways), &records.ledgers);
+        let press = Press { shop, plan, names: &names, ways: &ways, listed: &listed };
         done.summary = Some(pages(&press, &records, &findings, &mut door)?);
         done.report.findings.extend(findings);
         // What was told of pictures while they were made names fields too.
@@ -71,7 +71,9 @@ fn names(plan: &UnitPlan, records: &Records) -> Names {
     let unit = &plan.unit;
     let in_office = unit.officials.iter().map(|o| o.name.as_str());
     let in_office = in_office.chain(unit.contacts.iter().map(|c| c.name.as_str()));
-    Names::of(records.ledgers.iter().flat_map(waist::ledger::persons)).without(in_office)
+    let of_books = records.ledgers.iter().flat_map(waist::ledger::persons);
+    let others = records.others.iter().flat_map(|(record, _)| waist::record::persons(record));
+    Names::of(of_books.chain(others)).without(in_office)
 }
 
 /// Every rule over every record of the unit.
@@ -97,7 +99,7 @@ fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, done: &mut UnitDone) {
         }
     }
     let nobody = Names::default();
-    let desk = shop.desk(plan, &nobody);
+    let desk = shop.desk(plan, &nobody, shop.ways);
     for (record, source) in &records.others {
         check::record(shop.portal, source, record, &desk.setting(), report);
         if waist::record::is_shown(&desk, record) {
@@ -228,7 +230,7 @@ fn pages(
         });
         summary.books[filed.set].months.push(month);
     }
-    for kind in KINDS {
+    for kind in press.shop.kinds.iter() {
         records::of_kind(press, kind, records, findings, &mut summary, door)?;
     }
     summary.asked.sort_by_key(|asked| asked.period.last_day());

@@ -12,7 +12,7 @@ use crate::page::{frame, record};
 use crate::pipeline::plan::UnitPlan;
 use crate::pipeline::{Shop, Stop};
 use crate::sink::{Door, Sums};
-use crate::waist::Desk;
+use crate::waist::{Desk, Ways};
 
 /// Makes the pages of one unit.
 #[derive(Clone, Copy)]
@@ -21,13 +21,14 @@ pub struct Press<'a> {
     pub plan: &'a UnitPlan,
     /// Persons of the unit's records who are not in office.
     pub names: &'a Names,
+    pub ways: &'a Ways,
     /// What the last build listed of this unit.
     pub listed: &'a Sums,
 }
 
 impl<'a> Press<'a> {
     pub fn desk(&self) -> Desk<'a> {
-        self.shop.desk(self.plan, self.names)
+        self.shop.desk(self.plan, self.names, self.ways)
     }
 
     /// The frame of a page of this unit, with the units above it and itself in the breadcrumbs.

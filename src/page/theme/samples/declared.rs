@@ -8,7 +8,13 @@ type Cells<'a> = &'a [(&'static str, &'a str)];
 
 fn row(cells: Cells) -> RowView {
     let cells = cells.iter().map(|(key, value)| (*key, value.to_string())).collect();
-    RowView { anchor: "LT2501-7KQM".into(), tone: "plain", href: "power.html".into(), cells }
+    RowView {
+        anchor: "LT2501-7KQM".into(),
+        tone: "plain",
+        href: "power.html".into(),
+        cells,
+        links: Default::default(),
+    }
 }
 
 fn section(key: &'static str, rows: &[Cells]) -> SectionView {

@@ -1,0 +1,362 @@
+//! From a declaration as it was read to a kind: what cannot be is told with its place.
+
+use super::kept;
+use super::{DECLARATION, FIELD};
+use crate::finding::{Report, rules};
+use crate::kind::envelope::{Audience, ENVELOPE};
+use crate::kind::formula::{self, Formula, Round, Way};
+use crate::kind::record::{Chart, Form, Kind, Owed, Part, Record, Setting, no_lead};
+use crate::model::shape::{Choice, Field, Row, Shape, Type, Value};
+use crate::model::{Money, Said, Words};
+use crate::source::Source;
+
+/// The words every record has: `id`, `period` and the rest cannot be declared again.
+fn is_taken(name: &str) -> bool {
+    ENVELOPE.fields.iter().any(|field| field.answers_to(name))
+}
+
+/// The kind a file declares, or `None` where something in it cannot be; all of that is told. `known` are the kinds its
+/// fields may lead to.
+pub fn kind(
+    source: &Source,
+    row: Row,
+    known: &dyn Fn(&str) -> bool,
+    report: &mut Report,
+) -> Option<&'static Kind> {
+    if let Some(kind) = kept::kind_of(&source.text) {
+        return Some(kind);
+    }
+    let mut maker = Maker { source, known, report, mistakes: 0 };
+    let kind = maker.kind(row);
+    if maker.mistakes > 0 {
+        return None;
+    }
+    let kind = kept::one(kind);
+    kept::keep(&source.text, kind);
+    Some(kind)
+}
+
+struct Maker<'a> {
+    source: &'a Source,
+    known: &'a dyn Fn(&str) -> bool,
+    report: &'a mut Report,
+    mistakes: usize,
+}
+
+impl Maker<'_> {
+    fn tell(&mut self, way: &str, said: Said) {
+        let place = self.source.place(&DECLARATION, way);
+        self.report.push(self.source.finding(&rules::KIND_UNCLEAR, place, said));
+        self.mistakes += 1;
+    }
+
+    fn kind(&mut self, row: Row) -> Kind {
+        let mut take = row.take(&DECLARATION);
+        let id = take.text("id");
+        self.sound_id(&id);
+        let words = words(take.text("name"), take.text("name_en"), &id);
+        let gloss = words_or_none(take.text("gloss"), take.text("gloss_en"));
+        let part = take.choice("part").and_then(|choice| Part::of(choice.key));
+        let group = take.choice("group");
+        let markdown = take.choice("form").is_some_and(|form| form.key == "markdown");
+        let audience = take.choice("audience").map_or(Audience::Public, Audience::of);
+        let basis = kept::text(&take.text("basis"));
+        let owed = Owed {
+            cadence: take.choice("cadence").unwrap_or(&super::CADENCES[0]),
+            by_day: take.count("by_day"),
+            within_days: take.count("within_days"),
+            levels: kept_texts(&take.texts("levels")),
+            basis,
+        };
+        let fields = self.fields(take.list("fields"), "fields", true);
+        let key = kept::text(&id);
+        let shape = Shape { name: key, words, base: Some(&ENVELOPE), fields: kept::all(fields) };
+        let shape: &'static Shape = kept::one(shape);
+        let columns = self.columns(&take.texts("columns"), shape);
+        let sums = self.ways(&take.texts("sums"), shape);
+        let formulas = take.list("formulas").into_iter().enumerate();
+        let formulas: Vec<Formula> =
+            formulas.filter_map(|(at, row)| self.formula(at, row, shape)).collect();
+        let chart = take.group("chart").and_then(|row| self.chart(row, shape));
+        Kind {
+            gloss,
+            form: if markdown { Form::Markdown } else { Form::Yaml },
+            part: part.unwrap_or(Part::Information),
+            group,
+            columns,
+            audience,
+            lead: if sums.is_empty() { no_lead } else { lead },
+            formulas: kept::all(formulas),
+            sums: kept::all(sums),
+            chart,
+            owed: self.owed(owed),
+            ..Kind::new(key, words, shape)
+        }
+    }
+
+    fn sound_id(&mut self, id: &str) {
+        let file = self.source.path.rsplit('/').next().unwrap_or_default();
+        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+        if !id.bytes().all(plain) || !file.strip_suffix(".yaml").is_some_and(|stem| stem == id) {
+            self.tell(
+                "id",
+                Said::new(
+                    format!("编号 `{id}` 应是小写字母、数字和 -，并与文件名 `{file}` 相同"),
+                    format!("the id `{id}` should be small letters, digits and -, as in `{file}`"),
+                ),
+            );
+        } else if (self.known)(id) || RESERVED.contains(&id) {
+            self.tell(
+                "id",
+                Said::new(
+                    format!("`{id}` 这一类已经有了，换一个编号"),
+                    format!("there is a kind `{id}` already; choose another id"),
+                ),
+            );
+        }
+    }
+
+    /// `outer`: whether they stand in the record itself, where lists may be.
+    fn fields(&mut self, rows: Vec<Row>, way: &str, outer: bool) -> Vec<Field> {
+        let mut fields: Vec<Field> = Vec::new();
+        for (at, row) in rows.into_iter().enumerate() {
+            let way = format!("{way}.{at}");
+            let field = self.field(row, &way, outer);
+            let clash = |known: &Field| known.answers_to(field.name) || known.answers_to(field.words.zh);
+            let taken = outer && (is_taken(field.name) || is_taken(field.words.zh));
+            if fields.iter().any(clash) || taken {
+                self.tell(
+                    &format!("{way}.name"),
+                    Said::new(
+                        format!("字段 `{}`（{}）已经有了", field.name, field.words.zh),
+                        format!("there is a field `{}` already", field.name),
+                    ),
+                );
+            }
+            fields.push(field);
+        }
+        if fields.is_empty() {
+            self.tell(way, Said::new("至少要有一个字段", "at least one field is needed"));
+        }
+        fields
+    }
+
+    fn field(&mut self, row: Row, way: &str, outer: bool) -> Field {
+        let mut take = row.take(&FIELD);
+        let name = take.text("name");
+        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+        if !name.bytes().all(plain) || !name.as_bytes().first().is_some_and(u8::is_ascii_lowercase) {
+            self.tell(
+                &format!("{way}.name"),
+                Said::new(
+                    format!("字段代号 `{name}` 应以小写字母开头，只用小写字母、数字和 _"),
+                    format!("the field's name `{name}` should be small letters, digits and _"),
+                ),
+            );
+        }
+        let words = words(take.text("words"), take.text("words_en"), &name);
+        let of = take.choice("type").map_or("text", |choice| choice.key);
+        let required = take.flag("required");
+        let gloss = words_or_none(take.text("gloss"), take.text("gloss_en"));
+        let measure = words_or_none(take.text("measure"), take.text("measure_en"));
+        let leads_to = take.text("of");
+        let options: Vec<Choice> = take.list("options").into_iter().map(option).collect();
+        let rows = take.list("fields");
+        let (of, measure) = match of {
+            "money" => (Type::Money, measure),
+            "date" => (Type::Date, measure),
+            "period" => (Type::Period, measure),
+            "count" => (Type::Count, measure),
+            "households" => (Type::Households, measure),
+            "area" => (Type::Quantity("亩"), Words::new("亩", "mu")),
+            "quantity" => (Type::Quantity(measure.zh), measure),
+            "flag" => (Type::Flag, measure),
+            "choice" => (Type::Choice(self.options(options, way)), measure),
+            "paper" => (Type::Reference, measure),
+            "credit_code" => (Type::CreditCode, measure),
+            "phone" => (Type::Phone, measure),
+            "person" => (Type::Person, measure),
+            "firm" => (Type::Party, measure),
+            "voucher" => (Type::Voucher, measure),
+            "unit" => (Type::Unit, measure),
+            "record" => (Type::Record(self.leads_to(&leads_to, way)), measure),
+            "texts" => (Type::Texts, measure),
+            "list" => (self.list(rows, way, (words, kept::text(&name)), outer), measure),
+            _ => (Type::Text, measure),
+        };
+        if matches!(of, Type::Quantity("")) {
+            let said = Said::new("数量没有写计量单位", "a quantity without its measure");
+            self.tell(&format!("{way}.type"), said);
+        }
+        let field = Field::new(kept::text(&name), words.zh, words.en, of);
+        Field { required, gloss, measure, ..field }
+    }
+
+    fn options(&mut self, options: Vec<Choice>, way: &str) -> &'static [Choice] {
+        if options.is_empty() {
+            let said = Said::new("选项一个也没有写", "a choice without options");
+            self.tell(&format!("{way}.type"), said);
+        }
+        kept::all(options)
+    }
+
+    fn leads_to(&mut self, kind: &str, way: &str) -> &'static str {
+        if !(self.known)(kind) {
+            self.tell(
+                &format!("{way}.of"),
+                Said::new(format!("没有 `{kind}` 这一类"), format!("there is no kind `{kind}`")),
+            );
+        }
+        kept::text(kind)
+    }
+
+    fn list(&mut self, rows: Vec<Row>, way: &str, named: (Words, &'static str), outer: bool) -> Type {
+        if !outer {
+            let said = Said::new("表里不能再有表", "a list cannot stand inside a list");
+            self.tell(&format!("{way}.type"), said);
+            return Type::Texts;
+        }
+        let fields = self.fields(rows, &format!("{way}.fields"), false);
+        let shape = Shape { name: named.1, words: named.0, base: None, fields: kept::all(fields) };
+        Type::List(kept::one(shape))
+    }
+
+    fn columns(&mut self, names: &[String], shape: &'static Shape) -> &'static [&'static str] {
+        let mut columns = Vec::new();
+        for (at, name) in names.iter().enumerate() {
+            match shape.fields.iter().find(|field| field.answers_to(name)) {
+                Some(field) if field.of.rows_of().is_none() => columns.push(field.name),
+                _ => self.no_field(&format!("columns.{at}"), name),
+            }
+        }
+        kept::all(columns)
+    }
+
+    fn no_field(&mut self, way: &str, name: &str) {
+        self.tell(
+            way,
+            Said::new(
+                format!("`{name}` 不是这里能用的字段"),
+                format!("`{name}` is no field that can stand here"),
+            ),
+        );
+    }
+
+    fn ways(&mut self, names: &[String], shape: &'static Shape) -> Vec<Way> {
+        let mut ways = Vec::new();
+        for (at, name) in names.iter().enumerate() {
+            match formula::number(name, shape) {
+                Ok(way) => ways.push(way),
+                Err(said) => self.tell(&format!("sums.{at}"), said),
+            }
+        }
+        ways
+    }
+
+    fn formula(&mut self, at: usize, row: Row, shape: &'static Shape) -> Option<Formula> {
+        let mut take = row.take(&super::FORMULA);
+        let text = take.text("formula");
+        let down = take.choice("round").is_some_and(|round| round.key == "down");
+        let asks = take.choice("weight").is_some_and(|weight| weight.key == "ask");
+        match formula::parse(&text, shape) {
+            Ok((target, of)) => Some(Formula {
+                words: of.words(shape),
+                target,
+                of,
+                round: if down { Round::Down } else { Round::HalfUp },
+                must_hold: !asks,
+            }),
+            Err(said) => {
+                self.tell(&format!("formulas.{at}.formula"), said);
+                None
+            }
+        }
+    }
+
+    fn chart(&mut self, row: Row, shape: &'static Shape) -> Option<Chart> {
+        let mut take = row.take(&super::CHART);
+        let (value, by) = (take.text("value"), take.text("by"));
+        let found = (formula::number(&value, shape), formula::label(&by, shape));
+        match found {
+            (Ok(value), Ok(by)) if value.list == by.list => Some(Chart { value, by }),
+            (Err(said), _) | (_, Err(said)) => {
+                self.tell("chart.value", said);
+                None
+            }
+            _ => {
+                let said = Said::new("数和名称不在同一张表里", "value and words stand apart");
+                self.tell("chart.by", said);
+                None
+            }
+        }
+    }
+
+    /// What is owed needs a basis: no rule is made up.
+    fn owed(&mut self, owed: Owed) -> Option<Owed> {
+        let row = crate::source::record(self.source, &DECLARATION, &mut Report::default())?;
+        let stated = |name: &str| {
+            let at = DECLARATION.position(name, 0).expect("a declared field");
+            row.values[at] != Value::Absent
+        };
+        if !stated("cadence") {
+            return None;
+        }
+        for (at, level) in owed.levels.iter().enumerate() {
+            if !matches!(*level, "village" | "community") {
+                self.no_field(&format!("levels.{at}"), level);
+            }
+        }
+        if owed.basis.is_empty() {
+            let said = Said::new("有周期就要写公开依据", "a cadence needs its basis");
+            self.tell("cadence", said);
+        }
+        Some(owed)
+    }
+}
+
+/// Folders and words that mean something else.
+static RESERVED: &[&str] = &["finance", "files", "coverage", "index", "assets", "ledger"];
+
+fn words(zh: String, en: String, name: &str) -> Words {
+    let en = if en.is_empty() { name.replace(['_', '-'], " ") } else { en };
+    Words::new(kept::text(&zh), kept::text(&en))
+}
+
+fn words_or_none(zh: String, en: String) -> Words {
+    let en = if en.is_empty() { &zh } else { &en };
+    Words::new(kept::text(&zh), kept::text(en))
+}
+
+fn option(row: Row) -> Choice {
+    let mut take = row.take(&super::OPTION);
+    let key = take.text("key");
+    let words = words(take.text("words"), take.text("words_en"), &key);
+    Choice { key: kept::text(&key), words, gloss: Words::new("", "") }
+}
+
+fn kept_texts(texts: &[String]) -> &'static [&'static str] {
+    kept::all(texts.iter().map(|text| kept::text(text)).collect())
+}
+
+/// What the sums of a declared kind come to.
+fn lead(record: &Record, _: &Setting) -> Said {
+    let sums = record.kind.sums.iter().filter_map(|way| {
+        let (field, total) = formula::total(record, *way)?;
+        Some((field, total))
+    });
+    let mut said = Said::new("", "");
+    for (field, total) in sums {
+        let (zh_unit, en_unit) = match field.of {
+            Type::Money => (" 元", " yuan"),
+            _ => ("", ""),
+        };
+        let apart = if said.zh.is_empty() { ("", "") } else { ("，", ", ") };
+        said.zh.push_str(&format!("{}{}合计 {total}{zh_unit}", apart.0, field.words.zh));
+        said.en.push_str(&format!("{}{} in all: {total}{en_unit}", apart.1, field.words.en));
+    }
+    if !said.zh.is_empty() {
+        said.zh.push('。');
+        said.en.push('.');
+    }
+    said
+}
