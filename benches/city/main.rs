@@ -12,6 +12,10 @@ use std::process::ExitCode;
 
 use arguments::{Arguments, Step};
 
+/// The program's own, so that what is measured is what people run.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = match Arguments::read(std::env::args().skip(1)) {
         Ok(arguments) => arguments,

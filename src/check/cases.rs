@@ -1,11 +1,12 @@
 //! 典型案例: nobody is a warning before the official notice (domain brief 2.9).
 
+use super::Shelf;
 use crate::finding::{Place, Report, rules};
 use crate::kind::record::Record;
 use crate::model::Said;
 use crate::source::Source;
 
-pub fn check(source: &Source, case: &Record, report: &mut Report) {
+pub fn check(_: &Shelf, source: &Source, case: &Record, report: &mut Report) {
     if case.choice("type").is_none_or(|of| of.key != "warning") {
         return;
     }

@@ -1,11 +1,12 @@
 //! H3: a rate stands beside its numerator, its denominator and its day, and is what they make.
 
+use super::Shelf;
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::record::{Entry, Record};
 use crate::model::Said;
 use crate::source::Source;
 
-pub fn check(source: &Source, record: &Record, report: &mut Report) {
+pub fn check(_: &Shelf, source: &Source, record: &Record, report: &mut Report) {
     for (at, figure) in record.list("figures").enumerate() {
         if figure.text("rate").is_empty() {
             continue;

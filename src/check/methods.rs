@@ -15,6 +15,7 @@ static FILES: &[&str] = &[
     include_str!("methods/clock.yaml"),
     include_str!("methods/lines.yaml"),
     include_str!("methods/records.yaml"),
+    include_str!("methods/declared.yaml"),
     include_str!("methods/attachments.yaml"),
     include_str!("methods/law.yaml"),
     include_str!("methods/privacy.yaml"),
@@ -92,7 +93,7 @@ fn thresholds(method: &Method, settings: &Settings) -> Option<Said> {
 /// Whether residents may meet the rule: internal ones are not for them, and those about the form of files mean
 /// nothing to them.
 pub fn is_public(rule: &Rule) -> bool {
-    rule.grade != Grade::Internal && rule.basis.starts_with(['A', 'B', 'C', 'H', 'I'])
+    rule.grade != Grade::Internal && rule.basis.starts_with(['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I'])
 }
 
 const OPENING: &str = "\

@@ -9,7 +9,9 @@ mod duplicate;
 mod explained;
 mod fields;
 mod figures;
+mod joins;
 pub mod methods;
+mod numbers;
 mod officials;
 mod payments;
 pub mod peers;
@@ -30,7 +32,7 @@ use crate::finding::{Finding, Place, Report, Rule};
 use crate::kind::ledger::Ledger;
 use crate::kind::portal::Portal;
 use crate::kind::record::{Record, Setting};
-use crate::kind::unit::Official;
+use crate::kind::unit::{Official, Unit};
 use crate::model::{Date, Period, Said};
 use crate::source::Source;
 use crate::tally::Sums;
@@ -166,16 +168,30 @@ pub fn ledgers(books: &Books, report: &mut Report) {
     }
 }
 
+/// What a rule over a record of a declared kind may look at beside the record.
+#[derive(Clone, Copy)]
+pub struct Shelf<'a> {
+    pub books: &'a Books<'a>,
+    pub unit: &'a Unit,
+    pub setting: Setting<'a>,
+    /// All the unit's records of declared kinds.
+    pub others: &'a [(Record, Source)],
+    /// Whether the portal has a unit with this id.
+    pub has_unit: &'a dyn Fn(&str) -> bool,
+}
+
+impl<'a> Shelf<'a> {
+    /// The unit's records of a kind.
+    pub fn of_kind(&self, key: &'a str) -> impl Iterator<Item = &'a (Record, Source)> {
+        self.others.iter().filter(move |(record, _)| record.kind.key == key)
+    }
+}
+
 /// Asks every question of a record of a declared kind. Its explanations are weighed as a ledger's are.
-pub fn record(
-    portal: &Portal,
-    source: &Source,
-    record: &Record,
-    setting: &Setting,
-    report: &mut Report,
-) {
+pub fn record(shelf: &Shelf, source: &Source, record: &Record, report: &mut Report) {
+    let portal = shelf.books.portal;
     let mut own = Report::default();
-    record::check(source, record, setting, &mut own);
+    record::check(shelf, source, record, &mut own);
     posting::briefly(&portal.settings, source, &record.envelope, &mut own);
     explained::weigh(portal, source, &record.envelope, &mut own);
     report.absorb(own);

@@ -1,18 +1,31 @@
-//! Rules over records of declared kinds: the envelope's, and those that belong to one kind.
+//! Rules over records of declared kinds: those of every kind, and those that belong to one.
 
-use super::{attachments, cases, figures, requests, review};
+use super::{Shelf, attachments, cases, figures, joins, numbers, requests, review};
 use crate::finding::Report;
-use crate::kind::record::{Record, Setting};
+use crate::kind::record::Record;
 use crate::source::Source;
 
+/// One rule over one record.
+type RecordRule = fn(&Shelf, &Source, &Record, &mut Report);
+
+/// Asked of every record.
+static ALL: &[RecordRule] = &[
+    |_, source, record, report| review::envelope(source, &record.envelope, report),
+    |_, source, record, report| attachments::envelope(source, &record.envelope, report),
+    numbers::check,
+    joins::check,
+];
+
+/// Asked of the records of one kind, by its key.
+static OF_KIND: &[(&str, RecordRule)] =
+    &[("request", requests::check), ("case", cases::check), ("figures", figures::check)];
+
 /// Asks every question of one record.
-pub fn check(source: &Source, record: &Record, setting: &Setting, report: &mut Report) {
-    review::envelope(source, &record.envelope, report);
-    attachments::envelope(source, &record.envelope, report);
-    match record.kind.key {
-        "request" => requests::check(source, record, setting, report),
-        "case" => cases::check(source, record, report),
-        "figures" => figures::check(source, record, report),
-        _ => {}
+pub fn check(shelf: &Shelf, source: &Source, record: &Record, report: &mut Report) {
+    for rule in ALL {
+        rule(shelf, source, record, report);
+    }
+    for (_, rule) in OF_KIND.iter().filter(|(key, _)| *key == record.kind.key) {
+        rule(shelf, source, record, report);
     }
 }

@@ -1,5 +1,6 @@
 //! H1, H2, H4: requests past their day, closed without a word, and come again.
 
+use super::Shelf;
 use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::kind::record::{Entry, Record, Setting};
 use crate::kind::request::{State, due, state};
@@ -10,7 +11,8 @@ use crate::source::Source;
 /// Days within which the same request from the same place counts as come again (domain brief, H4).
 const AGAIN_DAYS: i64 = 90;
 
-pub fn check(source: &Source, record: &Record, setting: &Setting, report: &mut Report) {
+pub fn check(shelf: &Shelf, source: &Source, record: &Record, report: &mut Report) {
+    let setting = &shelf.setting;
     let all: Vec<Entry> = record.list("requests").collect();
     let mut numbers = std::collections::BTreeMap::new();
     for (at, request) in all.iter().enumerate() {

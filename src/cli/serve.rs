@@ -45,7 +45,8 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     let watch = Watch::over(&[root.join("content"), root.join("themes")])
         .map_err(|error| error.to_string())?;
     let stage = Stage::default();
-    rebuild(shared, &stage);
+    let memory = pipeline::Memory::default();
+    rebuild(shared, &stage, &memory);
     let preview = Preview::listen(host, port).map_err(|error| format!("{host}:{port}: {error}"))?;
     let url = format!("http://{}/", preview.address);
     if port != 0 && preview.address.port() != port {
@@ -64,17 +65,17 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     ctrlc::set_handler(|| std::process::exit(130)).map_err(|error| error.to_string())?;
     let answering = stage.clone();
     std::thread::spawn(move || preview.answer(&answering));
-    watch.each(|| rebuild(shared, &stage));
+    watch.each(|| rebuild(shared, &stage, &memory));
     Ok(super::DONE)
 }
 
-fn rebuild(shared: &Shared, stage: &Stage) {
-    let sink = MemorySink::default();
+fn rebuild(shared: &Shared, stage: &Stage, memory: &pipeline::Memory) {
+    let sink = MemorySink::after(stage.files());
     let mut options = shared.options.clone();
     if let Some(theme) = super::grammar::own_theme(&shared.project) {
         options.theme = theme;
     }
-    match pipeline::run(&shared.project, &options, &sink) {
+    match pipeline::run_again(&shared.project, &options, &sink, Some(memory)) {
         Ok(outcome) => {
             let step = if outcome.publishable { Step::Passed } else { Step::Ran };
             console::findings(shared, &outcome, &[("check", step)]);

@@ -101,7 +101,7 @@ impl Finding {
 }
 
 /// Everything found so far. Readers and rules take `&mut Report` and go on.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Report {
     pub findings: Vec<Finding>,
 }

@@ -130,7 +130,7 @@ rules! {
     FORMULA_DIFFERS = "formula-differs", "F1", MustFix, "数与算式不符", "number differs from its formula";
     FORMULA_QUESTIONED = "formula-questioned", "G1", Notice, "数与算式不符，请说明", "number to be explained by its formula";
     CELL_TOO_SMALL = "cell-too-small", "F6", MustFix, "人数太少要合并", "cell of too few people";
-    VOUCHER_NOT_FOUND = "voucher-not-found", "2.5", Notice, "账本里没有这张凭证", "voucher not in the books";
+    VOUCHER_NOT_FOUND = "voucher-not-found", "E1", Notice, "账本里没有这张凭证", "voucher not in the books";
     UNKNOWN_UNIT = "unknown-unit", "2.0", MustFix, "没有这个单位", "no such unit";
     // I: privacy and independence.
     PERSONAL_NUMBER = "personal-number", "I1", MustFix, "疑似个人号码", "possible personal number";

@@ -66,10 +66,7 @@ impl Difference {
         let (words, formula) = (self.field.words, self.formula.words);
         let (stated, reckoned, apart) = (&self.stated, &self.reckoned, &self.apart);
         Said::new(
-            format!(
-                "{}按“{}”应为 {reckoned}，写的是 {stated}，相差 {apart}",
-                words.zh, formula.zh
-            ),
+            format!("{}按“{}”应为 {reckoned}，写的是 {stated}，相差 {apart}", words.zh, formula.zh),
             format!(
                 "`{}` should be {reckoned} by {}; {stated} is stated, {apart} apart",
                 self.field.name, formula.en
@@ -397,6 +394,27 @@ fn way(name: &str, shape: &'static Shape) -> Result<(Way, &'static Field), Said>
     found.ok_or_else(|| no_field(name))
 }
 
+/// What a drawing of a record shows: each word once with the sum of its numbers, the largest first.
+pub fn drawn(
+    record: &Record,
+    value: Way,
+    by: Way,
+    word: impl Fn(&Value) -> String,
+) -> Vec<(String, i64)> {
+    let mut sums: Vec<(String, i64)> = Vec::new();
+    let Some(list) = value.list else { return sums };
+    for row in rows(record, list) {
+        let number = whole(&row.values[value.field]).and_then(|number| i64::try_from(number).ok());
+        let (Some(number), label) = (number, word(&row.values[by.field])) else { continue };
+        match sums.iter_mut().find(|(known, _)| *known == label) {
+            Some((_, sum)) => *sum = sum.saturating_add(number),
+            None => sums.push((label, number)),
+        }
+    }
+    sums.sort_by_key(|(_, sum)| std::cmp::Reverse(*sum));
+    sums
+}
+
 /// What a field comes to, of all rows where it stands in rows; `None` where nothing is stated.
 pub fn total(record: &Record, way: Way) -> Option<(&'static Field, String)> {
     let field = field_of(record.kind.shape, way);
@@ -414,7 +432,7 @@ pub fn total(record: &Record, way: Way) -> Option<(&'static Field, String)> {
     Some((field, shown))
 }
 
-fn field_of(shape: &'static Shape, way: Way) -> &'static Field {
+pub fn field_of(shape: &'static Shape, way: Way) -> &'static Field {
     match way.list.and_then(|list| shape.fields[list].of.rows_of()) {
         Some(rows) => &rows.fields[way.field],
         None => &shape.fields[way.field],

@@ -2,7 +2,7 @@
 
 use super::envelope::{Audience, ENVELOPE, Envelope};
 use super::formula::{Formula, Way};
-use crate::model::shape::{Choice, Field, Row, Shape, Value};
+use crate::model::shape::{Choice, Field, Row, Shape, Type, Value};
 use crate::model::{Calendar, Date, Lang, Money, Quantity, Said, Words};
 
 /// A kind of disclosure as a value: everything the program knows of it.
@@ -201,6 +201,21 @@ impl Record {
     /// Own fields with their values, as declared.
     pub fn fields(&self) -> impl Iterator<Item = (&'static Field, &Value)> {
         self.kind.shape.fields.iter().zip(&self.own.values)
+    }
+
+    /// Every value of its own fields and of the rows of its lists, with the way to it, such as `rows.3.amount`.
+    pub fn values(&self) -> Vec<(String, Type, &Value)> {
+        let mut all = Vec::new();
+        for (field, value) in self.fields() {
+            all.push((field.name.to_string(), field.of, value));
+            let (Type::List(shape), Value::List(rows)) = (field.of, value) else { continue };
+            for (at, row) in rows.iter().enumerate() {
+                for (inner, value) in shape.fields().zip(&row.values) {
+                    all.push((format!("{}.{at}.{}", field.name, inner.name), inner.of, value));
+                }
+            }
+        }
+        all
     }
 
     /// The value of an own field.

@@ -10,10 +10,7 @@ pub static KIND: Kind = Kind {
     part: Part::Requests,
     template: "pages/requests-of.html",
     lead,
-    worked: Worked {
-        columns: &[Field::new("state", "状态", "state", Type::Text)],
-        row: worked,
-    },
+    worked: Worked { columns: &[Field::new("state", "状态", "state", Type::Text)], row: worked },
     ..Kind::new("request", Words::new("投诉诉求", "Requests"), &REQUESTS)
 };
 

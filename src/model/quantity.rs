@@ -63,7 +63,8 @@ impl Quantity {
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "-" } else { "" };
-        let (whole, part) = (self.0.unsigned_abs() / ONE as u64, self.0.unsigned_abs() % ONE as u64);
+        let (whole, part) =
+            (self.0.unsigned_abs() / ONE as u64, self.0.unsigned_abs() % ONE as u64);
         let part = format!("{part:04}");
         match part.trim_end_matches('0') {
             "" => write!(f, "{sign}{whole}"),
@@ -82,8 +83,13 @@ mod tests {
 
     #[test]
     fn quantities_are_read_as_people_write_them() {
-        let sound =
-            [("12.5", "12.5"), ("12.50 亩", "12.5"), ("１２．５", "12.5"), ("1,200", "1200"), ("0.0001", "0.0001")];
+        let sound = [
+            ("12.5", "12.5"),
+            ("12.50 亩", "12.5"),
+            ("１２．５", "12.5"),
+            ("1,200", "1200"),
+            ("0.0001", "0.0001"),
+        ];
         for (text, meant) in sound {
             assert_eq!(read(text).as_deref(), Some(meant), "{text}");
         }
@@ -91,7 +97,9 @@ mod tests {
 
     #[test]
     fn what_is_not_plainly_a_quantity_of_this_unit_is_refused() {
-        for text in ["", "亩", "12.", ".5", "-3", "1.00001", "12公顷", "1,20", ",120", "1e3", "2000000000"] {
+        for text in
+            ["", "亩", "12.", ".5", "-3", "1.00001", "12公顷", "1,20", ",120", "1e3", "2000000000"]
+        {
             assert_eq!(read(text), None, "{text}");
         }
     }

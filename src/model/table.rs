@@ -31,6 +31,8 @@ pub struct Table {
     /// Figures that add up, in the order of the equation.
     pub figures: Vec<Figure>,
     pub breakdowns: Vec<Breakdown>,
+    /// What a record of a declared kind draws.
+    pub drawing: Option<Drawing>,
     pub columns: Vec<Column>,
     /// In the order of the page; `groups` says which of them belong together.
     pub rows: Vec<Row>,
@@ -115,6 +117,16 @@ pub struct Breakdown {
     pub bars: Vec<Bar>,
 }
 
+/// One number by the words beside it, the largest first.
+#[derive(Clone, Debug)]
+pub struct Drawing {
+    /// What the numbers are called.
+    pub label: String,
+    pub points: Vec<(String, i64)>,
+    /// Whether the numbers are fen; else they are counts.
+    pub money: bool,
+}
+
 #[derive(Clone, Debug)]
 pub struct Bar {
     pub label: String,
@@ -169,7 +181,10 @@ pub enum Cell {
     Count(u64),
     Quantity(Quantity),
     /// Words that lead somewhere: a voucher to its line, a unit to its page.
-    Link { text: String, href: String },
+    Link {
+        text: String,
+        href: String,
+    },
 }
 
 impl Cell {

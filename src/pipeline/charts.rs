@@ -3,7 +3,7 @@
 use crate::chart::{self, Chart, Counts, Kind, Series, Shares};
 use crate::kind::request::{State, Tally};
 use crate::law;
-use crate::model::table::{Cell, Column, Form, Row, Tone};
+use crate::model::table::{Cell, Column, Drawing, Form, Row, Tone};
 use crate::model::{Lang, Money, Period};
 use crate::page::record;
 use crate::page::view::ChartView;
@@ -39,6 +39,28 @@ pub fn of_unit(lang: Lang, summary: &Summary) -> Vec<ChartView> {
         chart.headline = format!("{}: {}", book.name, chart.headline);
     }
     charts
+}
+
+/// What a record of a declared kind draws.
+pub fn of_drawing(lang: Lang, drawing: &Drawing) -> ChartView {
+    let (label, points) = (drawing.label.as_str(), &drawing.points);
+    let most = points.first().map(|(name, _)| name.as_str()).unwrap_or_default();
+    let title = lang.pick(format!("{label}最多的是{most}"), format!("{label}: most is {most}"));
+    let labels = points.iter().map(|(name, _)| name.clone()).collect();
+    if drawing.money {
+        let points = points.iter().map(|(_, fen)| Some(Money::from_fen(*fen))).collect();
+        return made(
+            lang,
+            Kind::Rows,
+            "drawing",
+            &title,
+            labels,
+            vec![Series { key: "balance", label, points }],
+        );
+    }
+    let counts = points.iter().map(|(_, count)| u64::try_from(*count).unwrap_or(0)).collect();
+    let parts = vec![Counts { key: "balance", label, counts }];
+    counted(lang, &Shares { id: "drawing", title: &title, labels, parts, unit: "" })
 }
 
 /// The county: income and spending of all units by month, and what each holds.

@@ -51,7 +51,7 @@ pub fn files(policy: Option<&str>, assets: &[Asset]) -> [(&'static str, String);
 }
 
 /// Whether the name carries a hash of the bytes, as in `sunlight.3fa94c01.css`.
-fn is_hashed(path: &str) -> bool {
+pub fn is_hashed(path: &str) -> bool {
     let mut parts = path.rsplit('.').skip(1);
     let hash = parts.next().unwrap_or_default();
     hash.len() == 8 && hash.bytes().all(|b| b.is_ascii_hexdigit()) && parts.next().is_some()

@@ -5,6 +5,7 @@ mod coverage;
 mod due;
 mod fold;
 pub mod hosts;
+mod memory;
 mod parts;
 mod plan;
 mod read;
@@ -30,6 +31,7 @@ use crate::tally::Summary;
 use crate::waist::{Desk, Ways};
 
 pub use due::{Due, Dues, UnitDue, due};
+pub use memory::Memory;
 pub use plan::{Plan, UnitPlan};
 
 /// What a build may be asked for.
@@ -105,6 +107,7 @@ pub struct Outcome {
 }
 
 /// What every unit's work looks at.
+#[derive(Clone, Copy)]
 pub struct Shop<'a> {
     pub project: &'a Project,
     pub portal: &'a Portal,
@@ -129,7 +132,7 @@ impl Shop<'_> {
 }
 
 /// What is left of a unit when it has been let go.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct UnitDone {
     pub report: Report,
     /// `None` where the unit is blocked and has no last good pages.
@@ -144,6 +147,16 @@ pub struct UnitDone {
 
 /// Reads, checks and renders the whole portal into a sink. Nothing is made public here: that is the caller's commit.
 pub fn run(project: &Project, options: &Options, sink: &dyn Sink) -> Result<Outcome, Stop> {
+    run_again(project, options, sink, None)
+}
+
+/// As [`run`]; units that `memory` holds and whose inputs have not changed are taken from there.
+pub fn run_again(
+    project: &Project,
+    options: &Options,
+    sink: &dyn Sink,
+    memory: Option<&Memory>,
+) -> Result<Outcome, Stop> {
     let mut report = Report::default();
     let files = project.files("content", &mut report)?;
     let inputs = files.len();
@@ -151,8 +164,12 @@ pub fn run(project: &Project, options: &Options, sink: &dyn Sink) -> Result<Outc
     let as_of = options.day(&portal);
     let kinds = read::kinds(project, &files, &mut report)?;
     let law = read::law(project, (&portal, settings.as_ref()), (&files, &kinds), &mut report)?;
-    let plan = plan::plan(project, files, as_of, &mut report)?;
-    let mut theme = Theme::load(options.theme.clone(), portal.lang)?;
+    let plan = plan::plan(project, files.clone(), as_of, &mut report)?;
+    let kept = memory.and_then(|memory| memory.theme(options, portal.lang));
+    let mut theme = match kept {
+        Some(theme) => theme,
+        None => Theme::load(options.theme.clone(), portal.lang)?,
+    };
     theme.set_portal(&frame::portal(&portal));
     let relatives =
         if options.internal { read::relatives(project, &mut report)? } else { Vec::new() };
@@ -170,9 +187,17 @@ pub fn run(project: &Project, options: &Options, sink: &dyn Sink) -> Result<Outc
         sink,
         options,
     };
-    let done: Result<Vec<UnitDone>, Stop> =
-        shop.plan.units.par_iter().map(|unit| unit::unit(&shop, unit)).collect();
-    gather(&shop, done?, report, inputs)
+    let remembered = memory.map(|memory| (memory, memory::shared(&shop, &files)));
+    let one = |unit: &UnitPlan| match &remembered {
+        Some((memory, shared)) => memory.unit(&shop, shared, unit),
+        None => unit::unit(&shop, unit),
+    };
+    let done: Result<Vec<UnitDone>, Stop> = shop.plan.units.par_iter().map(one).collect();
+    let outcome = gather(&shop, done?, report, inputs);
+    if let Some(memory) = memory {
+        memory.give_back(options, portal.lang, theme);
+    }
+    outcome
 }
 
 /// The kinds a project knows, its own among them; what is wrong with those is `check`'s to tell.

@@ -43,9 +43,8 @@ pub fn context(
 /// Which lists of records a unit has, for its front page.
 pub fn lists(lang: Lang, kinds: &Kinds, summary: &Summary) -> Vec<Link> {
     let has = |kind: &&Kind| summary.entries.iter().any(|entry| entry.kind == kind.key);
-    let link = |kind: &Kind| {
-        record::link(kind.words.in_lang(lang), format!("{}/index.html", kind.folder))
-    };
+    let link =
+        |kind: &Kind| record::link(kind.words.in_lang(lang), format!("{}/index.html", kind.folder));
     kinds.iter().filter(has).map(link).collect()
 }
 

@@ -9,6 +9,9 @@ use crate::pipeline::hosts;
 
 const HTML: &str = "text/html; charset=utf-8";
 
+/// How long the browser may keep an answer: not at all.
+const NOT_KEPT: &str = "no-store";
+
 const NEWS_WAIT: Duration = Duration::from_secs(25);
 
 pub fn answer(request: Request, stage: &Stage) {
@@ -60,7 +63,9 @@ fn file(request: Request, stage: &Stage, path: &str) {
     };
     match (found, trouble) {
         (Some((200, bytes)), _) if !path.ends_with(".html") => {
-            send(request, 200, mime(&path), bytes);
+            // What is named by its content never changes: the browser need not ask for it on every edit.
+            let kept = if hosts::is_hashed(&path) { "max-age=86400, immutable" } else { NOT_KEPT };
+            answered(request, 200, mime(&path), bytes, kept);
         }
         (Some((code, bytes)), trouble) => {
             send(request, code, HTML, over::page(bytes, version, trouble.as_ref()));
@@ -71,11 +76,15 @@ fn file(request: Request, stage: &Stage, path: &str) {
 }
 
 fn send(request: Request, code: u16, mime: &str, body: Vec<u8>) {
+    answered(request, code, mime, body, NOT_KEPT);
+}
+
+fn answered(request: Request, code: u16, mime: &str, body: Vec<u8>, kept: &str) {
     let header = |name: &str, value: &str| Header::from_bytes(name, value).expect("plain ASCII");
     let response = Response::from_data(body)
         .with_status_code(code)
         .with_header(header("Content-Type", mime))
-        .with_header(header("Cache-Control", "no-store"))
+        .with_header(header("Cache-Control", kept))
         .with_header(header("X-Content-Type-Options", "nosniff"));
     // The browser may have gone away meanwhile.
     let _ = request.respond(response);

@@ -22,7 +22,7 @@ const PORTS_TRIED: u16 = 20;
 /// The site as the last good build left it, and how often it has changed.
 #[derive(Debug, Default)]
 struct Shown {
-    files: BTreeMap<String, Vec<u8>>,
+    files: Arc<BTreeMap<String, Vec<u8>>>,
     /// Why there is no newer one.
     trouble: Option<Trouble>,
     version: u64,
@@ -46,11 +46,17 @@ impl Stage {
     /// Puts a new good site up. Browsers are told only where something differs.
     pub fn show(&self, files: BTreeMap<String, Vec<u8>>) {
         self.change(|shown| {
-            let differs = shown.files != files || shown.trouble.is_some();
-            shown.files = files;
+            let differs = *shown.files != files || shown.trouble.is_some();
+            shown.files = Arc::new(files);
             shown.trouble = None;
             differs
         });
+    }
+
+    /// The last good site.
+    pub fn files(&self) -> Arc<BTreeMap<String, Vec<u8>>> {
+        let (lock, _) = &*self.shown;
+        lock.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).files.clone()
     }
 
     /// Keeps the last good site and says why there is no newer one.

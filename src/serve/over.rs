@@ -3,10 +3,12 @@
 use super::Trouble;
 
 /// Waits for a change, then asks the browser to load the page again. A script, not a fetch: the pages' own
-/// Content-Security-Policy allows scripts from here and nothing else.
-const LIVE: &str = "(function(){var s=document.createElement('script');\
+/// Content-Security-Policy allows scripts from here and nothing else. It waits for the page first: a script that is on
+/// its way before that would keep the browser saying that the page is still loading.
+const LIVE: &str = "(function(){function ask(){var s=document.createElement('script');\
 s.src='/.sunlit/news.js?seen=VERSION&t='+Date.now();s.onerror=function(){setTimeout(function(){location.reload()},1500)};\
-document.head.appendChild(s)})();";
+document.head.appendChild(s)}\
+if(document.readyState==='complete'){ask()}else{addEventListener('load',ask)}})();";
 
 /// The colours are the system's, light or dark, for a theme may have none of ours.
 pub const SHEET: &str = "\

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
-/// Editors write a file in several steps; what comes within this time counts as one edit.
-const TOGETHER: Duration = Duration::from_millis(30);
+/// Editors write a file in several steps; what comes within this time counts as one edit. A step that comes later is an
+/// edit of its own.
+const TOGETHER: Duration = Duration::from_millis(10);
 
 /// A watch over folders. It begins when it is made, so that no edit falls between a build and its watching.
 pub struct Watch {

@@ -2,16 +2,22 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use super::Sink;
 
 #[derive(Debug, Default)]
 pub struct MemorySink {
     files: Mutex<BTreeMap<String, Vec<u8>>>,
+    before: Arc<BTreeMap<String, Vec<u8>>>,
 }
 
 impl MemorySink {
+    /// A sink that finds what the last good build left.
+    pub fn after(before: Arc<BTreeMap<String, Vec<u8>>>) -> MemorySink {
+        MemorySink { before, ..MemorySink::default() }
+    }
+
     pub fn into_files(self) -> BTreeMap<String, Vec<u8>> {
         self.files.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
@@ -27,8 +33,8 @@ impl Sink for MemorySink {
         Ok(())
     }
 
-    fn last_good(&self, _path: &str) -> io::Result<Option<Vec<u8>>> {
-        Ok(None)
+    fn last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        Ok(self.before.get(path).cloned())
     }
 
     fn staged_or_last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {

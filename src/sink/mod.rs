@@ -105,6 +105,12 @@ impl<'a> Door<'a> {
         }
     }
 
+    /// Takes over what another door of the same folder has put, and what it told.
+    pub fn absorb(&mut self, sums: Sums, told: Report) {
+        self.sums.files.extend(sums.files);
+        self.report.absorb(told);
+    }
+
     /// Writes the list of the files put here with their hashes, as the last file of a folder.
     pub fn close(&mut self, folder: &str) -> io::Result<()> {
         let path = list_of(folder);

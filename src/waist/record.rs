@@ -8,10 +8,11 @@ use super::{
 use crate::check;
 use crate::finding::Finding;
 use crate::kind::envelope::Audience;
+use crate::kind::formula::{self, Way};
 use crate::kind::record::{Entry, Record};
 use crate::model::party::{PartyKind, kind_of, mask};
 use crate::model::shape::{Field, Row as Values, Shape, Type, Value};
-use crate::model::table::{Cell, Column, Fact, Form, Row, Section, Table, Tone};
+use crate::model::table::{Cell, Column, Drawing, Fact, Form, Row, Section, Table, Tone};
 use crate::source::Source;
 
 /// The record's table, and the links in its words that were left out.
@@ -50,6 +51,7 @@ pub fn table<'a>(
         }
     }
     let (columns, rows) = lines.unwrap_or_default();
+    own.extend(sums(desk, record));
     own.extend(facts(desk, envelope));
     let mut table = Table {
         address: address(desk, record),
@@ -65,6 +67,7 @@ pub fn table<'a>(
         rows,
         sections,
         prose,
+        drawing: drawing(desk, record),
         askings,
         attachments: attachments(desk, envelope, files, &clean),
         corrections: envelope.corrections.clone(),
@@ -76,6 +79,40 @@ pub fn table<'a>(
     };
     mask_words(&mut table, &clean);
     Some((table, refused))
+}
+
+/// What the record adds up to, each sum under the name of what it sums.
+fn sums(desk: &Desk, record: &Record) -> Vec<Fact> {
+    let lang = desk.lang();
+    let in_rows = record.kind.sums.iter().filter(|way| way.list.is_some());
+    let one = |way: &Way| {
+        let (field, total) = formula::total(record, *way)?;
+        let measure = match field.of {
+            Type::Money => lang.pick("元", "yuan"),
+            _ => field.measure.in_lang(lang),
+        };
+        let name = field.words.in_lang(lang);
+        let label = lang.pick(format!("{name}合计"), format!("{name}, in all"));
+        Some(Fact { key: "sum", label, value: format!("{total} {measure}").trim_end().to_string() })
+    };
+    in_rows.filter_map(one).collect()
+}
+
+fn drawing(desk: &Desk, record: &Record) -> Option<Drawing> {
+    let chart = record.kind.chart?;
+    let (value, by) = (
+        formula::field_of(record.kind.shape, chart.value),
+        formula::field_of(record.kind.shape, chart.by),
+    );
+    let word = |said: &Value| match cell(desk, by.of, said) {
+        Cell::Text(text) => text,
+        Cell::Date(date) => date.to_string(),
+        _ => desk.lang().pick("没有写", "not said").to_string(),
+    };
+    let points = formula::drawn(record, chart.value, chart.by, word);
+    let label = value.words.in_lang(desk.lang()).to_string();
+    let money = matches!(value.of, Type::Money);
+    (points.len() > 1).then_some(Drawing { label, points, money })
 }
 
 /// Whether the web may show the record on the day of the build.

@@ -27,9 +27,8 @@ impl Ways {
     /// The same with the vouchers of a unit's books: those whose lines are on the web.
     pub fn with_vouchers(&self, desk: &Desk, ledgers: &[Filed]) -> Ways {
         let mut ways = self.clone();
-        let shown = |filed: &&Filed| {
-            on_the_web(filed) && shows_lines(filed.ledger.envelope.audience)
-        };
+        let shown =
+            |filed: &&Filed| on_the_web(filed) && shows_lines(filed.ledger.envelope.audience);
         for filed in ledgers.iter().filter(shown) {
             let address = ledger::address(desk, filed.set, filed.period());
             let long = filed.ledger.lines.len() > LINES_ON_A_PAGE;
@@ -39,7 +38,8 @@ impl Ways {
                     false => format!("#{}", anchor(&desk.names.mask(&line.voucher))),
                 };
                 let href = format!("{address}.html{fragment}");
-                let key = key(&desk.unit.books[filed.set].id, &filed.period().to_string(), &line.voucher);
+                let key =
+                    key(&desk.unit.books[filed.set].id, &filed.period().to_string(), &line.voucher);
                 ways.vouchers.insert(key, href);
             }
         }

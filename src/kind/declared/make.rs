@@ -7,7 +7,7 @@ use crate::kind::envelope::{Audience, ENVELOPE};
 use crate::kind::formula::{self, Formula, Round, Way};
 use crate::kind::record::{Chart, Form, Kind, Owed, Part, Record, Setting, no_lead};
 use crate::model::shape::{Choice, Field, Row, Shape, Type, Value};
-use crate::model::{Money, Said, Words};
+use crate::model::{Said, Words};
 use crate::source::Source;
 
 /// The words every record has: `id`, `period` and the rest cannot be declared again.
@@ -122,7 +122,8 @@ impl Maker<'_> {
         for (at, row) in rows.into_iter().enumerate() {
             let way = format!("{way}.{at}");
             let field = self.field(row, &way, outer);
-            let clash = |known: &Field| known.answers_to(field.name) || known.answers_to(field.words.zh);
+            let clash =
+                |known: &Field| known.answers_to(field.name) || known.answers_to(field.words.zh);
             let taken = outer && (is_taken(field.name) || is_taken(field.words.zh));
             if fields.iter().any(clash) || taken {
                 self.tell(
@@ -145,7 +146,8 @@ impl Maker<'_> {
         let mut take = row.take(&FIELD);
         let name = take.text("name");
         let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
-        if !name.bytes().all(plain) || !name.as_bytes().first().is_some_and(u8::is_ascii_lowercase) {
+        if !name.bytes().all(plain) || !name.as_bytes().first().is_some_and(u8::is_ascii_lowercase)
+        {
             self.tell(
                 &format!("{way}.name"),
                 Said::new(
@@ -210,7 +212,13 @@ impl Maker<'_> {
         kept::text(kind)
     }
 
-    fn list(&mut self, rows: Vec<Row>, way: &str, named: (Words, &'static str), outer: bool) -> Type {
+    fn list(
+        &mut self,
+        rows: Vec<Row>,
+        way: &str,
+        named: (Words, &'static str),
+        outer: bool,
+    ) -> Type {
         if !outer {
             let said = Said::new("表里不能再有表", "a list cannot stand inside a list");
             self.tell(&format!("{way}.type"), said);
@@ -278,13 +286,15 @@ impl Maker<'_> {
         let (value, by) = (take.text("value"), take.text("by"));
         let found = (formula::number(&value, shape), formula::label(&by, shape));
         match found {
-            (Ok(value), Ok(by)) if value.list == by.list => Some(Chart { value, by }),
+            (Ok(value), Ok(by)) if value.list.is_some() && value.list == by.list => {
+                Some(Chart { value, by })
+            }
             (Err(said), _) | (_, Err(said)) => {
                 self.tell("chart.value", said);
                 None
             }
             _ => {
-                let said = Said::new("数和名称不在同一张表里", "value and words stand apart");
+                let said = Said::new("数和名称要在同一张表里", "value and words stand in one list");
                 self.tell("chart.by", said);
                 None
             }

@@ -25,7 +25,9 @@ pub static DECLARATION: Shape = Shape {
             "小写字母、数字和 -；与文件名相同，也是单位文件夹里放它的文件夹名",
             "small letters, digits and -; the file's name, and the folder of its records in a unit",
         ),
-        Field::new("name", "名称", "name", Type::Text).required().gloss("如 公章使用", "in Chinese"),
+        Field::new("name", "名称", "name", Type::Text)
+            .required()
+            .gloss("如 公章使用", "in Chinese"),
         Field::new("name_en", "英文名称", "name in English", Type::Text),
         Field::new("gloss", "说明", "what it is", Type::Text)
             .gloss("一句大白话，写在列表上面", "one plain sentence above the list"),
@@ -47,15 +49,15 @@ pub static DECLARATION: Shape = Shape {
         ),
         Field::new("by_day", "次月几日前", "by day", Type::Count),
         Field::new("within_days", "几日内", "within days", Type::Count),
-        Field::new("levels", "管谁", "who owes it", Type::Texts)
-            .gloss("village、community；不写就是两个都算", "village, community; both when left out"),
+        Field::new("levels", "管谁", "who owes it", Type::Texts).gloss(
+            "village、community；不写就是两个都算",
+            "village, community; both when left out",
+        ),
         Field::new("fields", "字段", "fields", Type::List(&FIELD)).required(),
         Field::new("columns", "列表显示", "columns of lists", Type::Texts)
             .gloss("列表上显示哪几个字段", "the fields that lists show"),
-        Field::new("sums", "合计", "sums", Type::Texts).gloss(
-            "要合计的字段，如 rows.amount",
-            "fields to be added up, such as rows.amount",
-        ),
+        Field::new("sums", "合计", "sums", Type::Texts)
+            .gloss("要合计的字段，如 rows.amount", "fields to be added up, such as rows.amount"),
         Field::new("formulas", "算式", "formulas", Type::List(&FORMULA)),
         Field::new("chart", "图", "chart", Type::Group(&CHART)),
     ],
@@ -149,10 +151,8 @@ pub static CADENCES: &[Choice] = &[
     Choice::new("standing", "长期公开", "standing"),
 ];
 
-pub static ROUNDS: &[Choice] = &[
-    Choice::new("half-up", "四舍五入", "half up"),
-    Choice::new("down", "舍去", "down"),
-];
+pub static ROUNDS: &[Choice] =
+    &[Choice::new("half-up", "四舍五入", "half up"), Choice::new("down", "舍去", "down")];
 
 pub static WEIGHTS: &[Choice] = &[
     Choice::new("must-hold", "必须相符", "must hold").gloss("不符就不能公开", "blocks publication"),

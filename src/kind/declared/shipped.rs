@@ -9,9 +9,7 @@ use crate::kind::{BUILT_IN, declared};
 use crate::source::{self, Source};
 
 /// Each declaration by its id, in the order of the menu.
-pub static TEXTS: &[(&str, &str)] = &[
-    ("seals", include_str!("shipped/seals.yaml")),
-];
+pub static TEXTS: &[(&str, &str)] = &[("seals", include_str!("shipped/seals.yaml"))];
 
 static SHIPPED: LazyLock<Vec<&'static Kind>> = LazyLock::new(|| {
     let mut kinds: Vec<&'static Kind> = Vec::new();

@@ -106,7 +106,7 @@ fn audiences(
     records: &Records,
 ) -> BTreeMap<String, (Audience, Arc<str>)> {
     let nobody = Names::default();
-    let desk = shop.desk(plan, &nobody);
+    let desk = shop.desk(plan, &nobody, shop.ways);
     let months = records.ledgers.iter().map(|filed| {
         let address = waist::ledger::address(&desk, filed.set, filed.period());
         (address, (filed.ledger.envelope.audience, filed.source.path.clone()))
@@ -165,7 +165,7 @@ fn tells_numbers(path: &str, bytes: &[u8], consented: &[String]) -> bool {
 /// The record whose published file is no longer confirmed.
 fn unconfirmed(shop: &Shop, plan: &UnitPlan, records: &Records, listed: &Sums) -> Option<Arc<str>> {
     let nobody = Names::default();
-    let desk = &shop.desk(plan, &nobody);
+    let desk = &shop.desk(plan, &nobody, shop.ways);
     records.envelopes().find_map(|(envelope, source)| {
         let withdrawn = |file: &&Attached| {
             let word = attachment::address_word(file.form, &file.sha256);

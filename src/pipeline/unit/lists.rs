@@ -58,7 +58,7 @@ pub fn front_page(
     door: &mut Door,
 ) -> Result<(), Stop> {
     let (lang, unit) = (shop.portal.lang, &plan.unit);
-    home.lists = parts::lists(lang, press.shop.kinds, summary);
+    home.lists = parts::lists(lang, shop.kinds, summary);
     let address = format!("{}/index", unit.id);
     let above: Vec<_> =
         shop.plan.above(plan).iter().map(|u| (u.id.as_str(), u.name.as_str())).collect();

@@ -10,13 +10,15 @@ mod records;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 pub use self::lists::front_page;
 use self::month::Around;
 pub use self::press::{Press, part_view};
 use super::plan::UnitPlan;
 use super::read::{self, Records};
 use super::{Shop, Stop, UnitDone, coverage};
-use crate::check::{self, Books, Filed};
+use crate::check::{self, Books, Filed, Shelf};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::ledger::LEDGER;
 use crate::kind::record::{Form, Record};
@@ -28,7 +30,7 @@ use crate::model::shape::{Type, Value};
 use crate::sink::Door;
 use crate::source::{self, Places, Source};
 use crate::tally::Summary;
-use crate::tally::summary::{BookSummary, Entry, SCHEMA};
+use crate::tally::summary::{Asked, BookSummary, Entry, Month, SCHEMA};
 use crate::waist;
 
 /// Everything a unit goes through. What it leaves is small; its records are let go at the end.
@@ -100,8 +102,15 @@ fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, done: &mut UnitDone) {
     }
     let nobody = Names::default();
     let desk = shop.desk(plan, &nobody, shop.ways);
+    let shelf = Shelf {
+        books: &books,
+        unit: &plan.unit,
+        setting: desk.setting(),
+        others: &records.others,
+        has_unit: &|id| shop.ways.unit(id).is_some(),
+    };
     for (record, source) in &records.others {
-        check::record(shop.portal, source, record, &desk.setting(), report);
+        check::record(&shelf, source, record, report);
         if waist::record::is_shown(&desk, record) {
             done.pages.push(waist::record::address(&desk, record));
             done.leads.extend(leads(&desk, record, source));
@@ -204,30 +213,10 @@ fn pages(
         book.name = desk.names.mask(&book.name).into_owned();
         book.body = desk.names.mask(&book.body).into_owned();
     }
-    for (at, filed) in records.ledgers.iter().enumerate() {
-        let (earlier, later) = records.ledgers.split_at(at);
-        let beside = |other: &&Filed| other.set == filed.set && waist::on_the_web(other);
-        let before = earlier.iter().rev().find(beside);
-        let after = later[1..].iter().find(beside);
-        let last = earlier.last().filter(|other| other.set == filed.set);
-        let around = Around { before, after, last };
-        let files = records.attached(&filed.source);
-        let month = month::month(press, filed, &around, findings, files, door)?;
-        let Some((month, asked)) = month else { continue };
+    for (filed, made) in records.ledgers.iter().zip(months(press, records, findings, door)?) {
+        let Some((month, asked)) = made else { continue };
         summary.asked.extend(asked);
-        let envelope = &filed.ledger.envelope;
-        summary.entries.push(Entry {
-            date: envelope.published.to_string(),
-            kind: "ledger".to_string(),
-            id: envelope.id.clone(),
-            book: plan.unit.books[filed.set].id.clone(),
-            items: press.shop.law.known(&envelope.items),
-            corrected: envelope.corrected().map(|day| day.to_string()).unwrap_or_default(),
-            period: Some(filed.period()),
-            title: waist::ledger::month_title(&desk, filed),
-            href: month.href.clone(),
-            ..Entry::default()
-        });
+        summary.entries.push(ledger_entry(press, filed, &month));
         summary.books[filed.set].months.push(month);
     }
     for kind in press.shop.kinds.iter() {
@@ -245,6 +234,57 @@ fn pages(
     summary_file(plan, &summary, door)?;
     door.close(&plan.unit.id)?;
     Ok(summary)
+}
+
+/// A month's sums and questions; nothing where the web may not show it.
+type MonthMade = Option<(Month, Vec<Asked>)>;
+
+/// The pages of every month, several at once; what they leave comes in their order.
+fn months(
+    press: &Press,
+    records: &Records,
+    findings: &[Finding],
+    door: &mut Door,
+) -> Result<Vec<MonthMade>, Stop> {
+    let one = |at: usize| {
+        let filed = &records.ledgers[at];
+        let (earlier, later) = records.ledgers.split_at(at);
+        let beside = |other: &&Filed| other.set == filed.set && waist::on_the_web(other);
+        let before = earlier.iter().rev().find(beside);
+        let after = later[1..].iter().find(beside);
+        let last = earlier.last().filter(|other| other.set == filed.set);
+        let around = Around { before, after, last };
+        let mut told = Report::default();
+        let mut door = Door::new(press.shop.sink, &mut told);
+        let files = records.attached(&filed.source);
+        let made = month::month(press, filed, &around, findings, files, &mut door)?;
+        let sums = std::mem::take(&mut door.sums);
+        Ok((made, sums, told))
+    };
+    let all: Result<Vec<_>, Stop> = (0..records.ledgers.len()).into_par_iter().map(one).collect();
+    let mut months = Vec::new();
+    for (made, sums, told) in all? {
+        door.absorb(sums, told);
+        months.push(made);
+    }
+    Ok(months)
+}
+
+/// What a month is among the unit's records.
+fn ledger_entry(press: &Press, filed: &Filed, month: &Month) -> Entry {
+    let envelope = &filed.ledger.envelope;
+    Entry {
+        date: envelope.published.to_string(),
+        kind: "ledger".to_string(),
+        id: envelope.id.clone(),
+        book: press.plan.unit.books[filed.set].id.clone(),
+        items: press.shop.law.known(&envelope.items),
+        corrected: envelope.corrected().map(|day| day.to_string()).unwrap_or_default(),
+        period: Some(filed.period()),
+        title: waist::ledger::month_title(&press.desk(), filed),
+        href: month.href.clone(),
+        ..Entry::default()
+    }
 }
 
 /// What the unit leaves to the fold, and to the next build if its files are then in disorder.

@@ -10,8 +10,8 @@ use crate::model::Said;
 use crate::model::address::file_name;
 use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
 use crate::page::record;
-use crate::pipeline::Stop;
 use crate::pipeline::read::{Attached, Records};
+use crate::pipeline::{Stop, charts};
 use crate::sink::Door;
 use crate::source::{self, Source};
 use crate::tally::Summary;
@@ -82,6 +82,7 @@ fn page(
     for part in 0..record::parts(&table).len() {
         let mut view = part_view(lang, &table, part);
         view.up.clone_from(&list);
+        view.charts = table.drawing.iter().map(|one| charts::of_drawing(lang, one)).collect();
         let address = record::part_address(&table, part);
         press.page(one.kind.template, &address, &page, &view, &table, door)?;
     }

@@ -15,13 +15,7 @@ fn row(anchor: &str, tone: &'static str, cells: &[(&'static str, &str)]) -> RowV
         COLUMNS.iter().map(|&key| (key, String::new())).collect();
     all.extend(cells.iter().map(|(key, value)| (*key, value.to_string())));
     let cells = all;
-    RowView {
-        anchor: anchor.into(),
-        tone,
-        href: String::new(),
-        cells,
-        links: BTreeMap::new(),
-    }
+    RowView { anchor: anchor.into(), tone, href: String::new(), cells, links: BTreeMap::new() }
 }
 
 fn column(key: &'static str, label: &str, form: &'static str) -> ColumnView {

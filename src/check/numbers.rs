@@ -1,0 +1,39 @@
+//! F1, F6, G1: numbers that keep the formulas of their kind, and cells of too few people.
+
+use super::Shelf;
+use crate::finding::{Finding, Place, Report, rules};
+use crate::kind::formula;
+use crate::kind::record::Record;
+use crate::model::Said;
+use crate::model::shape::{Type, Value};
+use crate::source::Source;
+
+/// Households or persons below which a cell is merged with another (domain brief F6).
+const PEOPLE_MIN: u64 = 3;
+
+pub fn check(_: &Shelf, source: &Source, record: &Record, report: &mut Report) {
+    for difference in formula::differences(record) {
+        let rule = match difference.formula.must_hold {
+            true => &rules::FORMULA_DIFFERS,
+            false => &rules::FORMULA_QUESTIONED,
+        };
+        let place = Place::Field(difference.place.clone());
+        report.push(
+            Finding::new(rule, &source.path, place, difference.said())
+                .help("改正写错的那个数", "put right whichever number is wrong"),
+        );
+    }
+    for (way, of, value) in record.values() {
+        let (Type::Households, Value::Count(count @ 1..PEOPLE_MIN)) = (of, value) else { continue };
+        let said = Said::new(
+            format!("这一格只有 {count} 户（人），少于 {PEOPLE_MIN}，能认出是谁"),
+            format!("this cell holds {count}, fewer than {PEOPLE_MIN}: people could be recognised"),
+        );
+        report.push(
+            Finding::new(&rules::CELL_TOO_SMALL, &source.path, Place::Field(way), said).help(
+                "和相近的一格合并，如把几个组合成一格",
+                "merge it with a cell beside it, several groups into one",
+            ),
+        );
+    }
+}

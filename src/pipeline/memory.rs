@@ -1,0 +1,135 @@
+//! What a preview remembers between its builds: a unit none of whose inputs has changed is not built again.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use sha2::{Digest, Sha256};
+
+use super::{Options, Shop, Stop, UnitDone, UnitPlan, unit};
+use crate::model::Lang;
+use crate::page::Theme;
+use crate::sink::Sink;
+
+/// Units as they were made last, by id.
+#[derive(Debug, Default)]
+pub struct Memory {
+    units: Mutex<BTreeMap<String, Made>>,
+    theme: Mutex<Option<(Overlay, Lang, Theme)>>,
+}
+
+/// The files of a theme laid over the built-in one.
+type Overlay = Vec<(String, Vec<u8>)>;
+
+#[derive(Debug)]
+struct Made {
+    inputs: [u8; 32],
+    done: UnitDone,
+    files: Files,
+}
+
+type Files = Vec<(String, Arc<[u8]>)>;
+
+impl Memory {
+    fn units(&self) -> MutexGuard<'_, BTreeMap<String, Made>> {
+        self.units.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The theme as it was loaded of the same files; it must be given back.
+    pub(super) fn theme(&self, options: &Options, lang: Lang) -> Option<Theme> {
+        let kept = self.theme.lock().unwrap_or_else(PoisonError::into_inner).take()?;
+        (kept.0 == options.theme && kept.1 == lang).then_some(kept.2)
+    }
+
+    pub(super) fn give_back(&self, options: &Options, lang: Lang, theme: Theme) {
+        let mut kept = self.theme.lock().unwrap_or_else(PoisonError::into_inner);
+        *kept = Some((options.theme.clone(), lang, theme));
+    }
+
+    /// The unit as it was made of the same inputs before; else made now, and remembered.
+    pub(super) fn unit(
+        &self,
+        shop: &Shop,
+        shared: &[u8; 32],
+        plan: &UnitPlan,
+    ) -> Result<UnitDone, Stop> {
+        let Some(inputs) = inputs(shop, shared, plan) else { return unit::unit(shop, plan) };
+        if let Some(made) = self.units().get(&plan.unit.id).filter(|made| made.inputs == inputs) {
+            for (path, bytes) in &made.files {
+                shop.sink.put(path, bytes)?;
+            }
+            return Ok(made.done.clone());
+        }
+        let watch = Watch { sink: shop.sink, files: Mutex::default() };
+        let done = unit::unit(&Shop { sink: &watch, ..*shop }, plan)?;
+        let files = watch.files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let made = Made { inputs, done: done.clone(), files };
+        self.units().insert(plan.unit.id.clone(), made);
+        Ok(done)
+    }
+}
+
+/// What every unit is made of beside its own files: settings, law, the heads of all units, theme, day. A page names the
+/// units above its own, and any of these may change any page.
+pub(super) fn shared(shop: &Shop, files: &[Arc<str>]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    let heads = shop.plan.units.iter().map(|plan| &plan.source);
+    for source in heads {
+        hash.update(format!("{}\0{}\0", source.path, source.sha256));
+    }
+    let own = files.iter().filter(|file| !file.starts_with("content/units/"));
+    for file in own {
+        hash.update(format!("{file}\0"));
+        // What cannot be read is told by whoever reads it; here it only has to differ from what can.
+        hash.update(shop.project.bytes(file).unwrap_or_default());
+    }
+    for (path, bytes) in &shop.options.theme {
+        hash.update(format!("{path}\0{}\0", bytes.len()));
+        hash.update(bytes);
+    }
+    let options = shop.options;
+    hash.update(format!(
+        "{:?}{:?}{}{}",
+        shop.as_of, options.base_url, options.keep_going, options.internal
+    ));
+    hash.finalize().into()
+}
+
+/// The hash of everything a unit is made of; `None` where a file of it cannot be read just now.
+fn inputs(shop: &Shop, shared: &[u8; 32], plan: &UnitPlan) -> Option<[u8; 32]> {
+    let mut hash = Sha256::new();
+    hash.update(shared);
+    for file in &plan.files {
+        let bytes = shop.project.bytes(file).ok()?;
+        hash.update(format!("{file}\0{}\0", bytes.len()));
+        hash.update(bytes);
+    }
+    Some(hash.finalize().into())
+}
+
+/// Passes everything on and remembers what was put.
+struct Watch<'a> {
+    sink: &'a dyn Sink,
+    files: Mutex<Files>,
+}
+
+impl Sink for Watch<'_> {
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.push((path.to_string(), Arc::from(bytes)));
+        self.sink.put(path, bytes)
+    }
+
+    fn last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        self.sink.last_good(path)
+    }
+
+    fn staged_or_last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        self.sink.staged_or_last_good(path)
+    }
+
+    fn forget(&self, folder: &str) -> io::Result<()> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.sink.forget(folder)
+    }
+}
