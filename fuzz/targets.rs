@@ -1,12 +1,12 @@
 //! What any bytes may be asked: the promises of the readers and of the scanner, for the fuzzer and for `tests/corpus.rs`.
 #![allow(dead_code)]
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use sunlit::check::{self, Books, Filed};
+use sunlit::check::{self, Books, Filed, Shelf};
 use sunlit::data;
 use sunlit::finding::{Place, Report};
-use sunlit::kind::KINDS;
+use sunlit::kind::Kinds;
 use sunlit::kind::ledger::{self, LEDGER, LINE, Ledger};
 use sunlit::kind::portal::{PORTAL, Portal};
 use sunlit::kind::record::{Form, Record};
@@ -20,7 +20,7 @@ use sunlit::report::{self, Format, Run};
 use sunlit::scan;
 use sunlit::source::{self, Places, Source};
 use sunlit::tally::Sums;
-use sunlit::waist::{self, Desk};
+use sunlit::waist::{self, Desk, Ways};
 
 /// What a target does with the bytes.
 pub type Ask = fn(&[u8]);
@@ -80,7 +80,9 @@ pub fn portal(bytes: &[u8]) {
 pub fn record(bytes: &[u8]) {
     let Some((first, rest)) = bytes.split_first() else { return };
     let mut report = Report::default();
-    let Some(kind) = KINDS.get(usize::from(first.wrapping_sub(b'a')) % (KINDS.len() + 1)) else {
+    let kinds: Vec<_> = KINDS.iter().collect();
+    let at = usize::from(first.wrapping_sub(b'a')) % (kinds.len() + 1);
+    let Some(kind) = kinds.get(at).copied() else {
         let Some(source) = decoded("unit.yaml", rest, &mut report) else { return };
         if let Some(row) = yaml(&source, &source.text, 0, &UNIT, &mut report) {
             Unit::from(row);
@@ -102,8 +104,16 @@ pub fn record(bytes: &[u8]) {
     let one = Record::from(kind, row, body);
     let portal = Portal::unread();
     let (unit, names) = (Unit::stand_in("a"), Names::default());
-    let desk = Desk { portal: &portal, unit: &unit, names: &names, as_of: Some(today()) };
-    check::record(&portal, &source, &one, &desk.setting(), &mut report);
+    let desk = desk(&portal, &unit, &names);
+    let books = books(&portal, &[]);
+    let shelf = Shelf {
+        books: &books,
+        unit: &unit,
+        setting: desk.setting(),
+        others: &[],
+        has_unit: &|_| false,
+    };
+    check::record(&shelf, &source, &one, &mut report);
     if let Some((table, _)) =
         waist::record::table(&desk, &one, &source, report.findings.iter(), &[])
     {
@@ -120,7 +130,7 @@ pub fn markdown(bytes: &[u8]) {
     let one = Record::from(kind, row, body);
     let (portal, unit) = (Portal::unread(), Unit::stand_in("a"));
     let names = Names::of(["欧阳小明"]);
-    let desk = Desk { portal: &portal, unit: &unit, names: &names, as_of: Some(today()) };
+    let desk = desk(&portal, &unit, &names);
     let shown = waist::record::table(&desk, &one, &head, std::iter::empty(), &[]);
     let (table, refused) = shown.expect("a public notice");
     for (range, _) in refused {
@@ -247,20 +257,31 @@ fn published(ledger: Ledger, source: Source, lines: Option<(Source, Vec<usize>)>
     let filed = [Filed { ledger, source, lines, set: 0, sums }];
     let portal = Portal::unread();
     let (unit, mut report) = (Unit::stand_in("a"), Report::default());
-    let books = Books {
-        portal: &portal,
+    let books = books(&portal, &filed);
+    check::ledgers(&books, &mut report);
+    let names = Names::of(waist::ledger::persons(&filed[0]));
+    let desk = desk(&portal, &unit, &names);
+    if let Some(table) = waist::ledger::table(&desk, &filed[0], &report.findings, &[]) {
+        written(&table);
+    }
+}
+
+static KINDS: LazyLock<Kinds> = LazyLock::new(Kinds::shipped);
+static WAYS: LazyLock<Ways> = LazyLock::new(Ways::default);
+
+fn desk<'a>(portal: &'a Portal, unit: &'a Unit, names: &'a Names) -> Desk<'a> {
+    Desk { portal, kinds: &KINDS, unit, ways: &WAYS, names, as_of: Some(today()) }
+}
+
+fn books<'a>(portal: &'a Portal, ledgers: &'a [Filed]) -> Books<'a> {
+    Books {
+        portal,
         as_of: Some(today()),
         officials: &[],
-        ledgers: &filed,
+        ledgers,
         complete: true,
         internal: true,
         relatives: &[],
-    };
-    check::ledgers(&books, &mut report);
-    let names = Names::of(waist::ledger::persons(&filed[0]));
-    let desk = Desk { portal: &portal, unit: &unit, names: &names, as_of: Some(today()) };
-    if let Some(table) = waist::ledger::table(&desk, &filed[0], &report.findings, &[]) {
-        written(&table);
     }
 }
 

@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use sunlit::check::{self, Books, Filed};
 use sunlit::data;
 use sunlit::finding::Report;
+use sunlit::kind::Kinds;
 use sunlit::kind::ledger::{LEDGER, LINE, Ledger, line};
 use sunlit::kind::portal::{PORTAL, Portal};
 use sunlit::kind::unit::{UNIT, Unit};
@@ -26,7 +27,7 @@ use sunlit::scan;
 use sunlit::sink::{DiskSink, Sink};
 use sunlit::source::{self, Source, disk::Project};
 use sunlit::tally::Sums;
-use sunlit::waist::{self, Desk};
+use sunlit::waist::{self, Desk, Ways};
 use tera::Context;
 
 use crate::meter;
@@ -85,7 +86,14 @@ pub fn of_first_village(
     let mut bench = Bench {
         paths: paths(root, &root.join(folder).join("finance"))?,
         project,
-        desk: Desk { portal: &portal, unit: &unit, names: &names, as_of: None },
+        desk: Desk {
+            portal: &portal,
+            kinds: &Kinds::shipped(),
+            unit: &unit,
+            ways: &Ways::default(),
+            names: &names,
+            as_of: None,
+        },
         theme,
         sink: DiskSink::open(&work, true)?,
         stages: Vec::new(),

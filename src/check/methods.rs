@@ -93,7 +93,8 @@ fn thresholds(method: &Method, settings: &Settings) -> Option<Said> {
 /// Whether residents may meet the rule: internal ones are not for them, and those about the form of files mean
 /// nothing to them.
 pub fn is_public(rule: &Rule) -> bool {
-    rule.grade != Grade::Internal && rule.basis.starts_with(['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I'])
+    rule.grade != Grade::Internal
+        && rule.basis.starts_with(['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I'])
 }
 
 const OPENING: &str = "\
