@@ -50,6 +50,13 @@ impl Kinds {
         self.iter().find(|kind| kind.key == key)
     }
 
+    /// The key of the kind with this name, English or Chinese, the ledger among them.
+    pub fn named(&self, name: &str) -> Option<&'static str> {
+        let ledger = (name == "ledger" || name == ledger::LEDGER.words.zh).then_some("ledger");
+        let named = |k: &&Kind| [k.key, k.words.zh, k.shape.words.zh].contains(&name);
+        ledger.or_else(|| self.iter().find(named).map(|kind| kind.key))
+    }
+
     /// The kind whose files lie in this folder and end so.
     pub fn of_file(&self, folder: &str, name: &str) -> Option<&'static Kind> {
         self.iter().find(|kind| kind.folder == folder && name.ends_with(kind.form.ending()))

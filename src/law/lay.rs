@@ -89,7 +89,7 @@ fn sound(
 ) -> Pack {
     let national = &law.packs[0];
     let mut kept: Vec<Entry> = Vec::new();
-    for (at, entry) in pack.entries.drain(..).enumerate() {
+    for (at, mut entry) in pack.entries.drain(..).enumerate() {
         let tell = |rule: &'static Rule, field: &str, said: Said| {
             source.finding(rule, source.place(&PACK, &format!("entries.{at}.{field}")), said)
         };
@@ -101,14 +101,15 @@ fn sound(
             report.push(tell(&rules::DUPLICATE_ID, "id", said));
             continue;
         }
-        if entry.kind != "ledger" && kinds.by_key(&entry.kind).is_none() {
+        let Some(key) = kinds.named(&entry.kind) else {
             let said = Said::new(
                 format!("没有 `{}` 这一类公开", entry.kind),
                 format!("there is no kind `{}`", entry.kind),
             );
             report.push(tell(&rules::UNKNOWN_CHOICE, "kind", said));
             continue;
-        }
+        };
+        entry.kind = key.to_string();
         if let Some((field, said)) = contradiction(&entry) {
             report.push(tell(&rules::LAW_UNCLEAR, field, said));
             continue;

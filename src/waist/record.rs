@@ -39,20 +39,7 @@ pub fn table<'a>(
     let mut exempt = papers(record);
     exempt.push(source.sha256.clone());
     exempt.extend(files.iter().map(|file| file.sha256.clone()));
-    let mut own = Vec::new();
-    let mut sections = Vec::new();
-    let mut lines = None;
-    for (field, value) in record.fields() {
-        match section(desk, record, field, value) {
-            // The list a record cannot do without is what it is made of: its rows, its CSV, its numbered parts.
-            Some(section) if field.required => lines = Some((section.columns, section.rows)),
-            Some(section) => sections.push(section),
-            None => own.extend(fact(desk, field, value)),
-        }
-    }
-    let (columns, rows) = lines.unwrap_or_default();
-    own.extend(sums(desk, record));
-    own.extend(facts(desk, envelope));
+    let Own { facts, columns, rows, sections } = own(desk, record);
     let mut table = Table {
         address: address(desk, record),
         kind: record.kind.key,
@@ -62,7 +49,7 @@ pub fn table<'a>(
         plain: clean(&envelope.plain),
         period: Some(envelope.period),
         data_until: Some(envelope.published),
-        facts: own,
+        facts,
         columns,
         rows,
         sections,
@@ -79,6 +66,30 @@ pub fn table<'a>(
     };
     mask_words(&mut table, &clean);
     Some((table, refused))
+}
+
+/// What a record's own fields come to.
+struct Own {
+    facts: Vec<Fact>,
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+    sections: Vec<Section>,
+}
+
+fn own(desk: &Desk, record: &Record) -> Own {
+    let (mut all, mut sections, mut lines) = (Vec::new(), Vec::new(), None);
+    for (field, value) in record.fields() {
+        match section(desk, record, field, value) {
+            // The list a record cannot do without is what it is made of: its rows, its CSV, its numbered parts.
+            Some(section) if field.required => lines = Some((section.columns, section.rows)),
+            Some(section) => sections.push(section),
+            None => all.extend(fact(desk, field, value)),
+        }
+    }
+    let (columns, rows) = lines.unwrap_or_default();
+    all.extend(sums(desk, record));
+    all.extend(facts(desk, &record.envelope));
+    Own { facts: all, columns, rows, sections }
 }
 
 /// What the record adds up to, each sum under the name of what it sums.
@@ -144,15 +155,13 @@ fn title(desk: &Desk, record: &Record) -> String {
 fn names_persons(desk: &Desk, record: &Record) -> bool {
     let envelope = &record.envelope;
     let mut texts = vec![&record.body, &envelope.title, &envelope.plain];
-    let mut typed = false;
-    for (field, value) in record.fields() {
-        typed |= matches!((field.of, value), (Type::Person | Type::Party, Value::Text(_)));
+    for (_, value) in record.fields() {
         if let Value::Text(text) = value {
             texts.push(text);
         }
     }
     let named = |text: &&String| matches!(desk.names.mask(text), std::borrow::Cow::Owned(_));
-    typed || texts.iter().any(named)
+    !persons(record).is_empty() || texts.iter().any(named)
 }
 
 /// Persons in a record's own fields: they are masked in every text of the unit.
