@@ -9,6 +9,9 @@ mod expected;
 /// Every rule: hit, just under, exactly at.
 mod rules;
 
+/// A county's own register has everything a built-in kind has.
+mod kinds;
+
 /// Everything a file can do wrong gets a message with its place, and hides nothing else.
 mod mistakes;
 

@@ -1,4 +1,7 @@
-//! `sunlit explain`: what stands behind a code. It needs no project.
+//! `sunlit explain`: what stands behind a code, and what a kind holds. It needs no project, and knows its kinds where
+//! there is one.
+
+use std::path::Path;
 
 use clap::{Arg, ArgMatches, Command};
 
@@ -7,7 +10,10 @@ use super::grammar::speech;
 use crate::check::methods;
 use crate::finding::{Rule, rules};
 use crate::kind::portal::Settings;
+use crate::kind::{self, Filing, Kinds};
 use crate::model::Lang;
+use crate::pipeline;
+use crate::source::disk::Project;
 
 pub fn command(lang: Lang) -> Command {
     Command::new("explain")
@@ -21,11 +27,10 @@ pub fn command(lang: Lang) -> Command {
                 "example: sunlit explain split-purchase",
             ),
         )
-        .arg(
-            Arg::new("code")
-                .value_name("CODE")
-                .help(lang.pick("代号；不写就列出全部", "the code; all are listed without one")),
-        )
+        .arg(Arg::new("code").value_name("CODE").help(lang.pick(
+            "代号，或类别；不写就列出全部代号",
+            "the code, or a kind; all codes are listed without one",
+        )))
         .args(speech(lang))
 }
 
@@ -34,8 +39,17 @@ pub fn run(lang: Lang, matches: &ArgMatches) -> Result<u8, String> {
         console::out(&list(lang));
         return Ok(super::DONE);
     };
-    let Some(rule) = rules::by_code(code) else { return Err(unknown(lang, code)) };
-    console::out(&page(lang, rule));
+    if let Some(rule) = rules::by_code(code) {
+        console::out(&page(lang, rule));
+        return Ok(super::DONE);
+    }
+    // A kind by its name: what it holds, of the county's own kinds too.
+    let kinds = match Project::find(Path::new(".")) {
+        Some(project) => pipeline::kinds(&project).map_err(|error| error.to_string())?,
+        None => Kinds::shipped(),
+    };
+    let Some(filing) = Filing::of(code, &kinds) else { return Err(unknown(lang, code)) };
+    console::out(&kind::reference::of(filing.shape));
     Ok(super::DONE)
 }
 

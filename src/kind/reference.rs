@@ -22,6 +22,13 @@ pub fn markdown() -> String {
     out
 }
 
+/// One kind with its groups and lists.
+pub fn of(shape: &'static Shape) -> String {
+    let mut out = String::new();
+    section(shape, &mut Vec::new(), &mut out);
+    out.trim_start().to_string()
+}
+
 /// A shape's own table, those of its base and of its groups after it; a shape met before is not told again.
 pub fn section(shape: &'static Shape, told: &mut Vec<&'static str>, out: &mut String) {
     if told.contains(&shape.name) {
@@ -63,10 +70,15 @@ fn row(field: &Field) -> String {
         ("", "") => String::new(),
         (zh, en) => format!("{zh}<br>{en}"),
     };
-    format!("| `{}` | `{}` | {} | {required} | {gloss} |\n", field.name, field.words.zh, of(field))
+    format!(
+        "| `{}` | `{}` | {} | {required} | {gloss} |\n",
+        field.name,
+        field.words.zh,
+        holds(field)
+    )
 }
 
-fn of(field: &Field) -> String {
+fn holds(field: &Field) -> String {
     match field.of {
         Type::Text => "text 文字".to_string(),
         Type::Money => "money 金额, `1200.00`".to_string(),

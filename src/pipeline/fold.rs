@@ -4,7 +4,7 @@ use tera::Context;
 
 use super::plan::UnitPlan;
 use super::unit::front_page;
-use super::{Shop, Stop, charts, coverage, hosts, parts};
+use super::{Shop, Stop, charts, coverage, hosts, parts, registers};
 use crate::finding::Report;
 use crate::kind::unit::Contact;
 use crate::law::Counts;
@@ -17,6 +17,7 @@ use crate::tally::Summary;
 /// The six parts of the menu and the pages beside them: template, address, section, title in both languages.
 static PAGES: &[(&str, &str, &str, &str, &str)] = &[
     ("pages/home.html", "index", "information", "", ""),
+    ("pages/registers.html", "registers", "information", "公开目录", "All registers"),
     ("pages/powers.html", "powers", "powers", "权力清单", "Powers"),
     ("pages/cases.html", "cases", "cases", "典型案例", "Cases"),
     ("pages/requests.html", "requests", "requests", "投诉查询", "Complaints"),
@@ -46,6 +47,7 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
     let requests = parts::requests(shop, summaries);
     let mut context = home_context(shop, summaries, &postings);
     parts::context(shop, summaries, &requests, &mut context);
+    context.insert("registers", &registers::groups(shop, summaries));
     let mut policy = None;
     for &(template, address, section, zh, en) in PAGES {
         let title = if zh.is_empty() { &*shop.portal.name } else { shop.portal.lang.pick(zh, en) };

@@ -9,6 +9,7 @@ mod memory;
 mod parts;
 mod plan;
 mod read;
+mod registers;
 mod unit;
 
 use std::fmt;

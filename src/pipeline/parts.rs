@@ -117,7 +117,14 @@ fn gathered(
     all
 }
 
-fn own_list(lang: Lang, summary: &Summary, kind: &Kind, date: &str, count: usize) -> GatheredView {
+/// One link to a unit's list of a kind, with how many it holds and the day of the newest.
+pub fn own_list(
+    lang: Lang,
+    summary: &Summary,
+    kind: &Kind,
+    date: &str,
+    count: usize,
+) -> GatheredView {
     let (name, what) = (&summary.name, kind.words.in_lang(lang));
     GatheredView {
         date: date.to_string(),

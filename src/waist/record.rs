@@ -3,7 +3,7 @@
 use super::ledger::shown_party;
 use super::{
     Desk, Published, asking, attachments::attachments, facts, is_public, markdown, mask_words,
-    objection, source_refs, words,
+    objection, shows_lines, source_refs, words,
 };
 use crate::check;
 use crate::finding::Finding;
@@ -39,6 +39,9 @@ pub fn table<'a>(
     let mut exempt = papers(record);
     exempt.push(source.sha256.clone());
     exempt.extend(files.iter().map(|file| file.sha256.clone()));
+    if !shows_lines(envelope.audience) {
+        return Some((withheld(desk, record, source), Vec::new()));
+    }
     let Own { facts, columns, rows, sections } = own(desk, record);
     let mut table = Table {
         address: address(desk, record),
@@ -66,6 +69,32 @@ pub fn table<'a>(
     };
     mask_words(&mut table, &clean);
     Some((table, refused))
+}
+
+/// A record for the village alone (本村): what it adds up to and when it was posted, and nothing anybody wrote.
+fn withheld(desk: &Desk, record: &Record, source: &Source) -> Table {
+    let envelope = &record.envelope;
+    let lang = desk.lang();
+    let when = words::period(lang, envelope.period);
+    let what = record.kind.words.in_lang(lang);
+    let told = ["published", "until", "id"];
+    let mut all = sums(desk, record);
+    all.extend(facts(desk, envelope).into_iter().filter(|fact| told.contains(&fact.key)));
+    Table {
+        address: address(desk, record),
+        kind: record.kind.key,
+        id: envelope.id.clone(),
+        title: lang.pick(format!("{when}{what}"), format!("{when}: {what}")),
+        lead: (record.kind.lead)(record, &desk.setting()).in_lang(lang).to_string(),
+        period: Some(envelope.period),
+        data_until: Some(envelope.published),
+        facts: all,
+        withheld: true,
+        objection: objection(desk, &envelope.objection, envelope.until),
+        sources: source_refs([source], &|text| desk.names.mask(text).into_owned()),
+        exempt: vec![source.sha256.clone()],
+        ..Table::default()
+    }
 }
 
 /// What a record's own fields come to.
@@ -133,7 +162,13 @@ pub fn is_shown(desk: &Desk, record: &Record) -> bool {
         (Some((_, Value::Date(day))), Some(today)) => *day <= today,
         _ => false,
     };
-    record.envelope.audience == Audience::Public && !gone
+    // Of what is for the village alone the web may show what it adds up to, where it adds up.
+    let shown = match record.envelope.audience {
+        Audience::Public => true,
+        Audience::Village => !record.kind.sums.is_empty(),
+        Audience::Specific => false,
+    };
+    shown && !gone
 }
 
 /// By the record's id, which never changes, not by its title.
@@ -380,5 +415,8 @@ pub fn list_cells(desk: &Desk, record: &Record) -> Vec<Cell> {
             record.fields().find(|(field, _)| field.name == *name).expect("a declared field");
         cell(desk, field.of, value)
     };
-    record.kind.columns.iter().map(of).collect()
+    match shows_lines(record.envelope.audience) {
+        true => record.kind.columns.iter().map(of).collect(),
+        false => record.kind.columns.iter().map(|_| Cell::Empty).collect(),
+    }
 }

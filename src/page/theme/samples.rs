@@ -187,7 +187,7 @@ pub(super) fn samples(theme: &Theme) -> Vec<(String, Context)> {
         let mut context = frame(&name);
         context.insert("examples", &theme.patterns().expect("examples fit their parts"));
         let groups = [gathered()];
-        for name in ["powers", "cases", "guides", "figures", "requested"] {
+        for name in ["powers", "cases", "guides", "figures", "requested", "registers"] {
             context.insert(name, &groups);
         }
         context.insert("requests", &record());

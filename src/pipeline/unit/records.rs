@@ -68,7 +68,10 @@ fn page(
     if !waist::record::is_shown(&desk, one) {
         return Ok(None);
     }
-    let files = attachments::put(press, (&one.envelope, source), files, door)?;
+    let files = match waist::shows_lines(one.envelope.audience) {
+        true => attachments::put(press, (&one.envelope, source), files, door)?,
+        false => Vec::new(),
+    };
     let own = findings.iter().filter(|finding| finding.file == source.path);
     let Some((mut table, refused)) = waist::record::table(&desk, one, source, own, &files) else {
         return Ok(None);
@@ -92,7 +95,7 @@ fn page(
 fn entry(press: &Press, one: &Record, table: &Table) -> Entry {
     let lang = press.shop.portal.lang;
     let dated = one.kind.part == Part::Requests;
-    let class = one.class();
+    let class = one.class().filter(|_| waist::shows_lines(one.envelope.audience));
     let envelope = &one.envelope;
     Entry {
         date: envelope.published.to_string(),
