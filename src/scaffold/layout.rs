@@ -141,6 +141,12 @@ mod tests {
     use crate::kind;
     use crate::source::{self, Source};
 
+    /// Every shape a draft is made of. A declaration is none: its fields hold fields without end.
+    fn drafted() -> impl Iterator<Item = &'static Shape> {
+        let endless = |shape: &&'static Shape| !std::ptr::eq(*shape, &kind::declared::DECLARATION);
+        kind::shapes().into_iter().filter(endless)
+    }
+
     /// What reading a text says: the codes of its findings.
     fn told(text: &str, shape: &'static Shape) -> Vec<&'static str> {
         let mut report = Report::default();
@@ -163,7 +169,7 @@ mod tests {
 
     #[test]
     fn every_declared_shape_is_laid_out_and_only_what_is_required_is_missed() {
-        for shape in kind::shapes() {
+        for shape in drafted() {
             for lang in [Lang::Zh, Lang::En] {
                 let text = layout(shape, lang, &[]);
                 let missing = vec![rules::MISSING_FIELD.code; open(shape)];
@@ -178,7 +184,7 @@ mod tests {
 
     #[test]
     fn without_its_marks_every_field_is_one_the_reader_knows() {
-        for shape in kind::shapes() {
+        for shape in drafted() {
             let text = layout(shape, Lang::Zh, &[]);
             // A mark stands before a key or an indent; a comment has one space behind it.
             let used = |line: &str| match line.strip_prefix('#') {

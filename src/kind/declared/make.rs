@@ -97,7 +97,7 @@ impl Maker<'_> {
     fn sound_id(&mut self, id: &str) {
         let file = self.source.path.rsplit('/').next().unwrap_or_default();
         let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-        if !id.bytes().all(plain) || !file.strip_suffix(".yaml").is_some_and(|stem| stem == id) {
+        if !id.bytes().all(plain) || file.strip_suffix(".yaml").is_none_or(|stem| stem != id) {
             self.tell(
                 "id",
                 Said::new(

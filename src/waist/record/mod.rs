@@ -1,18 +1,23 @@
 //! A record of a declared kind becomes a table: single fields are facts, lists are sections, words are safe prose.
 
-use super::ledger::shown_party;
+mod rows;
+
 use super::{
     Desk, Published, asking, attachments::attachments, facts, is_public, markdown, mask_words,
     objection, shows_lines, source_refs, words,
 };
+pub use rows::list_cells;
+
+use rows::{cell, section};
+
 use crate::check;
 use crate::finding::Finding;
 use crate::kind::envelope::Audience;
 use crate::kind::formula::{self, Way};
-use crate::kind::record::{Entry, Record};
-use crate::model::party::{PartyKind, kind_of, mask};
-use crate::model::shape::{Field, Row as Values, Shape, Type, Value};
-use crate::model::table::{Cell, Column, Drawing, Fact, Form, Row, Section, Table, Tone};
+use crate::kind::record::Record;
+use crate::model::party::{PartyKind, kind_of};
+use crate::model::shape::{Field, Type, Value};
+use crate::model::table::{Cell, Column, Drawing, Fact, Row, Section, Table};
 use crate::source::Source;
 
 /// The record's table, and the links in its words that were left out.
@@ -263,160 +268,9 @@ fn fact(desk: &Desk, field: &'static Field, value: &Value) -> Option<Fact> {
     Some(Fact { key: field.name, label, value })
 }
 
-/// A list as a table of its own: rows of a declared shape, plain texts, or links to other records.
-fn section(desk: &Desk, record: &Record, field: &'static Field, value: &Value) -> Option<Section> {
-    let lang = desk.lang();
-    let (columns, rows) = match (field.of, value) {
-        (Type::List(shape), Value::List(rows)) => (
-            columns(desk, record, shape),
-            rows.iter().map(|row| list_row(desk, record, shape, row)).collect(),
-        ),
-        (Type::Record(kind), Value::Texts(ids)) => {
-            let column = Column::new(lang, "id", "编号", "Id", Form::Text);
-            (vec![column], ids.iter().map(|id| reference_row(desk, kind, id)).collect())
-        }
-        (Type::Texts, Value::Texts(texts)) => {
-            let label = field.words;
-            let column = Column::new(lang, field.name, label.zh, label.en, Form::Text);
-            let row = |text: &String| Row {
-                anchor: String::new(),
-                tone: Tone::Plain,
-                href: String::new(),
-                cells: vec![Cell::text(desk.names.mask(text))],
-            };
-            (vec![column], texts.iter().map(row).collect())
-        }
-        _ => return None,
-    };
-    let rows: Vec<Row> = rows;
-    (!rows.is_empty()).then(|| Section {
-        key: field.name,
-        title: field.words.in_lang(lang).to_string(),
-        note: field.gloss.in_lang(lang).to_string(),
-        columns,
-        rows,
-    })
-}
-
-fn columns(desk: &Desk, record: &Record, shape: &'static Shape) -> Vec<Column> {
-    let form = |of: Type| match of {
-        Type::Money => Form::Money,
-        Type::Date => Form::Date,
-        Type::Count | Type::Households | Type::Quantity(_) => Form::Count,
-        _ => Form::Text,
-    };
-    // What a declaration says of a field is said to those who write it, not to those who read.
-    let column = |field: &'static Field| {
-        let (zh, en) = measured(field);
-        Column::new(desk.lang(), field.name, &zh, &en, form(field.of))
-    };
-    let worked = if is_main(record, shape) { record.kind.worked.columns } else { &[] };
-    shape.fields().chain(worked).map(column).collect()
-}
-
-/// A heading with what is counted: `面积（亩）`.
-fn measured(field: &Field) -> (String, String) {
-    match field.measure.zh {
-        "" => (field.words.zh.to_string(), field.words.en.to_string()),
-        _ => (
-            format!("{}（{}）", field.words.zh, field.measure.zh),
-            format!("{} ({})", field.words.en, field.measure.en),
-        ),
-    }
-}
-
-/// Whether a list is the one its record cannot do without.
-fn is_main(record: &Record, shape: &'static Shape) -> bool {
-    let main = record.kind.shape.fields.iter().find(|f| f.required && f.of.rows_of().is_some());
-    main.and_then(|field| field.of.rows_of()).is_some_and(|rows| std::ptr::eq(rows, shape))
-}
-
-fn list_row(desk: &Desk, record: &Record, shape: &'static Shape, row: &Values) -> Row {
-    let mut cells: Vec<Cell> =
-        shape.fields().zip(&row.values).map(|(field, value)| cell(desk, field.of, value)).collect();
-    let mut anchor = String::new();
-    if is_main(record, shape) {
-        let worked = record.kind.worked;
-        let made = (worked.row)(&Entry { shape, row }, &desk.setting());
-        for (name, value) in &made.instead {
-            let at = shape.position(name, 0).expect("a declared field");
-            cells[at] = cell(desk, shape.field(at).of, value);
-        }
-        let behind = worked.columns.iter().zip(&made.behind);
-        cells.extend(behind.map(|(field, value)| cell(desk, field.of, value)));
-        anchor = super::anchor(&desk.names.mask(&made.anchor));
-    }
-    Row { anchor, tone: Tone::Plain, href: String::new(), cells }
-}
-
 /// Where the page of another record is: of `QL-01` in this unit, of `qingxi/QL-01` in another.
 pub fn address_of(desk: &Desk, kind: &str, id: &str) -> String {
     let (unit, own) = id.split_once('/').unwrap_or((&desk.unit.id, id));
     let folder = desk.kinds.by_key(kind).map_or(kind, |kind| kind.folder);
     format!("{unit}/{folder}/{}", own.to_lowercase())
-}
-
-fn reference_row(desk: &Desk, kind: &str, id: &str) -> Row {
-    let own = id.rsplit('/').next().unwrap_or(id);
-    Row {
-        anchor: String::new(),
-        tone: Tone::Plain,
-        href: format!("../../{}.html", address_of(desk, kind, id)),
-        cells: vec![Cell::text(own)],
-    }
-}
-
-/// A voucher with the way to its line; without one where the line is not on the web.
-fn voucher(desk: &Desk, text: &str) -> Cell {
-    match desk.ways.voucher(desk.unit, text) {
-        Some(href) => Cell::Link { text: text.to_string(), href: format!("../../{href}") },
-        None => Cell::text(text),
-    }
-}
-
-/// A unit by its name, with the way to its page.
-fn unit(desk: &Desk, id: &str) -> Cell {
-    match desk.ways.unit(id) {
-        Some(name) => Cell::Link { text: name.to_string(), href: format!("../../{id}/index.html") },
-        None => Cell::text(id),
-    }
-}
-
-/// One value as the web may show it.
-fn cell(desk: &Desk, of: Type, value: &Value) -> Cell {
-    let lang = desk.lang();
-    let clean = |text: &str| desk.names.mask(text).into_owned();
-    match (of, value) {
-        (Type::Person, Value::Text(text)) => Cell::text(mask(text)),
-        (Type::Party, Value::Text(text)) => Cell::text(shown_party(text, desk.names)),
-        (Type::Voucher, Value::Text(text)) => voucher(desk, text),
-        (Type::Unit, Value::Text(id)) => unit(desk, id),
-        (_, Value::Text(text)) => Cell::text(clean(text)),
-        (_, Value::Money(money)) => Cell::Money(*money),
-        (_, Value::Date(date)) => Cell::Date(*date),
-        (_, Value::Period(period)) => Cell::text(words::period(lang, *period)),
-        (_, Value::Count(count)) => Cell::Count(*count),
-        (_, Value::Quantity(quantity)) => Cell::Quantity(*quantity),
-        (_, Value::Words(words)) => Cell::text(words.in_lang(lang)),
-        (_, Value::Flag(flag)) => Cell::text(match flag {
-            true => lang.pick("是", "yes"),
-            false => lang.pick("否", "no"),
-        }),
-        (_, Value::Choice(choice)) => Cell::text(choice.words.in_lang(lang)),
-        (_, Value::Texts(texts)) => Cell::text(clean(&texts.join(lang.pick("、", ", ")))),
-        (_, Value::Absent | Value::Group(_) | Value::List(_)) => Cell::Empty,
-    }
-}
-
-/// The cells a list of records shows of this one, in the order of the kind's columns.
-pub fn list_cells(desk: &Desk, record: &Record) -> Vec<Cell> {
-    let of = |name: &&str| {
-        let (field, value) =
-            record.fields().find(|(field, _)| field.name == *name).expect("a declared field");
-        cell(desk, field.of, value)
-    };
-    match shows_lines(record.envelope.audience) {
-        true => record.kind.columns.iter().map(of).collect(),
-        false => record.kind.columns.iter().map(|_| Cell::Empty).collect(),
-    }
 }
