@@ -44,8 +44,9 @@ pub fn table<'a>(
     let mut lines = None;
     for (field, value) in record.fields() {
         match section(desk, record, field, value) {
-            // The list a record cannot do without is what it is made of: its rows, its CSV, its numbered parts.
-            Some(section) if field.required => lines = Some((section.columns, section.rows)),
+            Some(section) if is_made_of(record, field) => {
+                lines = Some((section.columns, section.rows));
+            }
             Some(section) => sections.push(section),
             None => own.extend(fact(desk, field, value)),
         }
@@ -279,6 +280,15 @@ fn measured(field: &Field) -> (String, String) {
             format!("{} ({})", field.words.en, field.measure.en),
         ),
     }
+}
+
+/// Whether the field is the list that a record cannot do without, which is what it is made of: its rows, its CSV, its
+/// numbered parts. Of several the first, and rows before plain texts.
+fn is_made_of(record: &Record, field: &Field) -> bool {
+    let fields = record.kind.shape.fields;
+    let rows = fields.iter().find(|field| field.required && field.of.rows_of().is_some());
+    let main = rows.or_else(|| fields.iter().find(|field| field.required && field.of.is_texts()));
+    main.is_some_and(|main| std::ptr::eq(main, field))
 }
 
 /// Whether a list is the one its record cannot do without.
