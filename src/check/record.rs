@@ -17,8 +17,13 @@ static ALL: &[RecordRule] = &[
 ];
 
 /// Asked of the records of one kind, by its key.
-static OF_KIND: &[(&str, RecordRule)] =
-    &[("request", requests::check), ("case", cases::check), ("figures", figures::check)];
+static OF_KIND: &[(&str, RecordRule)] = &[
+    ("request", requests::check),
+    ("case", cases::check),
+    ("figures", figures::check),
+    ("grids", figures::check),
+    ("special-actions", figures::check),
+];
 
 /// Asks every question of one record.
 pub fn check(shelf: &Shelf, source: &Source, record: &Record, report: &mut Report) {

@@ -352,17 +352,19 @@ fn kept_texts(texts: &[String]) -> &'static [&'static str] {
 fn lead(record: &Record, _: &Setting) -> Said {
     let sums = record.kind.sums.iter().filter_map(|way| {
         let (field, total) = formula::total(record, *way)?;
-        Some((field, total))
+        Some((way.list.is_some(), field, total))
     });
     let mut said = Said::new("", "");
-    for (field, total) in sums {
+    for (of_rows, field, total) in sums {
         let (zh_unit, en_unit) = match field.of {
             Type::Money => (" 元", " yuan"),
             _ => ("", ""),
         };
         let apart = if said.zh.is_empty() { ("", "") } else { ("，", ", ") };
-        said.zh.push_str(&format!("{}{}合计 {total}{zh_unit}", apart.0, field.words.zh));
-        said.en.push_str(&format!("{}{} in all: {total}{en_unit}", apart.1, field.words.en));
+        // A field of the record is a total already, and named so.
+        let (zh_all, en_all) = if of_rows { ("合计", " in all") } else { ("", "") };
+        said.zh.push_str(&format!("{}{}{zh_all} {total}{zh_unit}", apart.0, field.words.zh));
+        said.en.push_str(&format!("{}{}{en_all}: {total}{en_unit}", apart.1, field.words.en));
     }
     if !said.zh.is_empty() {
         said.zh.push('。');

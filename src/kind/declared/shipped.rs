@@ -9,7 +9,36 @@ use crate::kind::{BUILT_IN, declared};
 use crate::source::{self, Source};
 
 /// Each declaration by its id, in the order of the menu.
-pub static TEXTS: &[(&str, &str)] = &[("seals", include_str!("shipped/seals.yaml"))];
+pub static TEXTS: &[(&str, &str)] = &[
+    ("stations", include_str!("shipped/stations.yaml")),
+    ("checklists", include_str!("shipped/checklists.yaml")),
+    ("zones", include_str!("shipped/zones.yaml")),
+    ("problem-ledgers", include_str!("shipped/problem-ledgers.yaml")),
+    ("special-actions", include_str!("shipped/special-actions.yaml")),
+    ("appraisals", include_str!("shipped/appraisals.yaml")),
+    ("audits", include_str!("shipped/audits.yaml")),
+    ("rules", include_str!("shipped/rules.yaml")),
+    ("seals", include_str!("shipped/seals.yaml")),
+    ("interest-register", include_str!("shipped/interest-register.yaml")),
+    ("elections", include_str!("shipped/elections.yaml")),
+    ("party-affairs", include_str!("shipped/party-affairs.yaml")),
+    ("community-affairs", include_str!("shipped/community-affairs.yaml")),
+    ("honours", include_str!("shipped/honours.yaml")),
+    ("cadre-pay", include_str!("shipped/cadre-pay.yaml")),
+    ("labour", include_str!("shipped/labour.yaml")),
+    ("purchases", include_str!("shipped/purchases.yaml")),
+    ("levies", include_str!("shipped/levies.yaml")),
+    ("distribution", include_str!("shipped/distribution.yaml")),
+    ("donations", include_str!("shipped/donations.yaml")),
+    ("homestead", include_str!("shipped/homestead.yaml")),
+    ("land-compensation", include_str!("shipped/land-compensation.yaml")),
+    ("utilities", include_str!("shipped/utilities.yaml")),
+    ("venues", include_str!("shipped/venues.yaml")),
+    ("grids", include_str!("shipped/grids.yaml")),
+    ("mediation", include_str!("shipped/mediation.yaml")),
+    ("questions", include_str!("shipped/questions.yaml")),
+    ("firm-requests", include_str!("shipped/firm-requests.yaml")),
+];
 
 static SHIPPED: LazyLock<Vec<&'static Kind>> = LazyLock::new(|| {
     let mut kinds: Vec<&'static Kind> = Vec::new();

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::{DECLARATION, kind};
 use crate::finding::Report;
 use crate::kind::formula::differences;
-use crate::kind::record::{Kind, Record};
+use crate::kind::record::{Kind, Record, Setting};
+use crate::model::Calendar;
 use crate::source::{self, Source};
 
 fn source(name: &str, text: &str) -> Source {
@@ -39,13 +40,16 @@ formulas:
   - {formula: total = sum(rows.amount)}
 ";
 
-fn told(kind: &'static Kind, own: &str) -> Vec<String> {
+fn record(kind: &'static Kind, own: &str) -> Record {
     let head = "id: A\nperiod: 2025\npublished: 2026-01-01\nreview: {by: 甲, date: 2026-01-01}\nplain: 话\n";
     let source = source("record", &format!("{head}{own}"));
     let mut report = Report::default();
     let row = source::record(&source, kind.shape, &mut report);
-    let row = row.unwrap_or_else(|| panic!("{:?}", report.findings));
-    let record = Record::from(kind, row, "");
+    Record::from(kind, row.unwrap_or_else(|| panic!("{:?}", report.findings)), "")
+}
+
+fn told(kind: &'static Kind, own: &str) -> Vec<String> {
+    let record = record(kind, own);
     differences(&record).iter().map(|d| format!("{} {}", d.place, d.said().zh)).collect()
 }
 
@@ -103,6 +107,20 @@ formulas:
     ] {
         assert!(told.iter().any(|said| said.contains(part)), "{part}: {told:#?}");
     }
+}
+
+#[test]
+fn a_sum_of_rows_is_said_to_be_one_and_a_total_by_its_name() {
+    let said = |sums: &str| {
+        let kind = declared(&format!("{ROWS}sums: [{sums}]\n")).expect("a kind");
+        let record = record(kind, "total: 3.00\nrows:\n  - {amount: 1.00}\n  - {amount: 2.00}\n");
+        let calendar = Calendar::default();
+        let setting =
+            Setting { as_of: None, calendar: &calendar, answer_days: 10, working_days: false };
+        (kind.lead)(&record, &setting).zh
+    };
+    assert_eq!(said("rows.amount"), "金额合计 3.00 元。");
+    assert_eq!(said("total, rows.amount"), "总额 3.00 元，金额合计 3.00 元。");
 }
 
 #[test]

@@ -114,8 +114,9 @@ fn own(desk: &Desk, record: &Record) -> Own {
     let (mut all, mut sections, mut lines) = (Vec::new(), Vec::new(), None);
     for (field, value) in record.fields() {
         match section(desk, record, field, value) {
-            // The list a record cannot do without is what it is made of: its rows, its CSV, its numbered parts.
-            Some(section) if field.required => lines = Some((section.columns, section.rows)),
+            Some(section) if is_made_of(record, field) => {
+                lines = Some((section.columns, section.rows));
+            }
             Some(section) => sections.push(section),
             None => all.extend(fact(desk, field, value)),
         }
@@ -124,6 +125,15 @@ fn own(desk: &Desk, record: &Record) -> Own {
     all.extend(sums(desk, record));
     all.extend(facts(desk, &record.envelope));
     Own { facts: all, columns, rows, sections }
+}
+
+/// Whether the field is the list that a record cannot do without, which is what it is made of: its rows, its CSV, its
+/// numbered parts. Of several the first, and rows before plain texts.
+fn is_made_of(record: &Record, field: &Field) -> bool {
+    let fields = record.kind.shape.fields;
+    let rows = fields.iter().find(|field| field.required && field.of.rows_of().is_some());
+    let main = rows.or_else(|| fields.iter().find(|field| field.required && field.of.is_texts()));
+    main.is_some_and(|main| std::ptr::eq(main, field))
 }
 
 /// What the record adds up to, each sum under the name of what it sums.
