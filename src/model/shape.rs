@@ -222,6 +222,14 @@ pub enum Value {
     List(Vec<Row>),
 }
 
+impl Value {
+    /// The texts that say something; an item left open is none.
+    pub fn texts(mut texts: Vec<String>) -> Value {
+        texts.retain(|text| !says_nothing(text));
+        if texts.is_empty() { Value::Absent } else { Value::Texts(texts) }
+    }
+}
+
 /// Whether a scalar says nothing: YAML's two ways to write null, or no text.
 pub fn says_nothing(text: &str) -> bool {
     let text = text.trim();

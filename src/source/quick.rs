@@ -139,6 +139,6 @@ impl<'de> Visitor<'de> for ValueSeed {
         while let Some(text) = seq.next_element::<Cow<'de, str>>()? {
             texts.push(text.trim().to_string());
         }
-        Ok(Value::Texts(texts))
+        Ok(Value::texts(texts))
     }
 }

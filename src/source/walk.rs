@@ -175,7 +175,7 @@ impl Walker<'_> {
                 Value::List(items.iter().map(|item| self.row(item, shape)).collect())
             }
             (Content::List(items), of) if of.is_texts() => {
-                Value::Texts(items.iter().filter_map(|item| self.text(item)).collect())
+                Value::texts(items.iter().filter_map(|item| self.text(item)).collect())
             }
             (Content::Scalar(text), of)
                 if !of.is_texts() && !matches!(of, Type::Group(_) | Type::List(_)) =>
