@@ -63,6 +63,8 @@ pub struct Fact {
     pub key: &'static str,
     pub label: String,
     pub value: String,
+    /// Where the value leads; mostly nowhere.
+    pub href: String,
 }
 
 /// How a figure or a line counts; the theme may colour it, but a sign or a word always says the same.

@@ -36,7 +36,12 @@ pub fn part(lang: Lang, table: &Table, rows: Range<usize>) -> RecordView {
         facts: table
             .facts
             .iter()
-            .map(|f| FactView { key: f.key, label: f.label.clone(), value: f.value.clone() })
+            .map(|f| FactView {
+                key: f.key,
+                label: f.label.clone(),
+                value: f.value.clone(),
+                href: f.href.clone(),
+            })
             .collect(),
         figures: table.figures.iter().map(figure).collect(),
         breakdowns: table.breakdowns.iter().map(breakdown).collect(),

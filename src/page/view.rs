@@ -84,6 +84,8 @@ pub struct PublisherView {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct FactView {
+    /// Empty where the value leads nowhere.
+    pub href: String,
     pub key: &'static str,
     pub label: String,
     pub value: String,

@@ -71,7 +71,8 @@ pub fn facts(desk: &Desk, envelope: &Envelope) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut add = |key, zh: &str, en: &str, value: String| {
         if !value.is_empty() {
-            facts.push(Fact { key, label: lang.pick(zh, en).to_string(), value });
+            let label = lang.pick(zh, en).to_string();
+            facts.push(Fact { key, label, value, href: String::new() });
         }
     };
     let review = &envelope.review;

@@ -62,6 +62,8 @@ function pageTypes() {
     ['case', records('cases')[0]],
     ['ledger of requests', records('requests')[0]],
     ['figures', records('figures')[0]],
+    ['record of a declared kind', records('labour')[0]],
+    ['all registers', 'registers.html'],
     ['list of powers', htmlFiles.find((file) => file.endsWith('/powers/index.html'))],
     ['coverage of a village', `${twoBooks}/coverage.html`],
     ...['coverage', 'methods', 'report', 'powers', 'cases', 'requests', 'analysis', 'about', 'verify', '404', 'patterns']

@@ -148,7 +148,12 @@ fn sums(desk: &Desk, record: &Record) -> Vec<Fact> {
         };
         let name = field.words.in_lang(lang);
         let label = lang.pick(format!("{name}合计"), format!("{name}, in all"));
-        Some(Fact { key: "sum", label, value: format!("{total} {measure}").trim_end().to_string() })
+        Some(Fact {
+            key: "sum",
+            label,
+            value: format!("{total} {measure}").trim_end().to_string(),
+            href: String::new(),
+        })
     };
     in_rows.filter_map(one).collect()
 }
@@ -260,6 +265,7 @@ fn numbers_of_papers(of: Type, value: &Value, exempt: &mut Vec<String>) {
 
 /// A single field as a labelled value.
 fn fact(desk: &Desk, field: &'static Field, value: &Value) -> Option<Fact> {
+    let mut href = String::new();
     let value = match cell(desk, field.of, value) {
         Cell::Empty => return None,
         Cell::Text(text) => text,
@@ -272,10 +278,13 @@ fn fact(desk: &Desk, field: &'static Field, value: &Value) -> Option<Fact> {
             let measure = field.measure.in_lang(desk.lang());
             format!("{quantity} {measure}").trim_end().to_string()
         }
-        Cell::Link { text, .. } => text,
+        Cell::Link { text, href: to } => {
+            href = to;
+            text
+        }
     };
     let label = field.words.in_lang(desk.lang()).to_string();
-    Some(Fact { key: field.name, label, value })
+    Some(Fact { key: field.name, label, value, href })
 }
 
 /// Where the page of another record is: of `QL-01` in this unit, of `qingxi/QL-01` in another.

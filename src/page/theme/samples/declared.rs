@@ -73,7 +73,12 @@ pub(super) fn declared() -> RecordView {
         "outcome",
         "lesson",
     ];
-    let fact = |key| FactView { key, label: key.into(), value: HOSTILE.into() };
+    let fact = |key| FactView {
+        key,
+        label: key.into(),
+        value: HOSTILE.into(),
+        href: "2025-09.html".into(),
+    };
     RecordView {
         kind: "power",
         facts: keys.map(fact).into(),

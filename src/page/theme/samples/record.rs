@@ -115,6 +115,7 @@ pub(super) fn record() -> RecordView {
         plain: "九月主要是收茶园租金、清垃圾、修水泵。".into(),
         data_until: "2025-09-30".into(),
         facts: vec![FactView {
+            href: String::new(),
             key: "reviewed",
             label: "审核".into(),
             value: "村务监督委员会 10月8日".into(),
