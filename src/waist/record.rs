@@ -2,17 +2,18 @@
 
 use super::ledger::shown_party;
 use super::{
-    Desk, Published, asking, attachments::attachments, facts, is_public, markdown, mask_words,
-    objection, source_refs, words,
+    Desk, Published, asking, attachments::attachments, equation, facts, is_public, markdown,
+    mask_words, objection, source_refs, words,
 };
 use crate::check;
 use crate::finding::Finding;
 use crate::kind::envelope::Audience;
+use crate::kind::equation::Term;
 use crate::kind::formula::{self, Way};
 use crate::kind::record::{Entry, Record};
 use crate::model::party::{PartyKind, kind_of, mask};
 use crate::model::shape::{Field, Row as Values, Shape, Type, Value};
-use crate::model::table::{Cell, Column, Drawing, Fact, Form, Row, Section, Table, Tone};
+use crate::model::table::{Cell, Column, Drawing, Fact, Figure, Form, Row, Section, Table, Tone};
 use crate::source::Source;
 
 /// The record's table, and the links in its words that were left out.
@@ -63,6 +64,7 @@ pub fn table<'a>(
         period: Some(envelope.period),
         data_until: Some(envelope.published),
         facts: own,
+        figures: figures(desk, record),
         columns,
         rows,
         sections,
@@ -96,6 +98,17 @@ fn sums(desk: &Desk, record: &Record) -> Vec<Fact> {
         Some(Fact { key: "sum", label, value: format!("{total} {measure}").trim_end().to_string() })
     };
     in_rows.filter_map(one).collect()
+}
+
+/// What adds up; a page has it whole or not at all.
+fn figures(desk: &Desk, record: &Record) -> Vec<Figure> {
+    let terms = (record.kind.equation)(record, &desk.setting()).into_iter();
+    let figure = |term: Term| {
+        let tone = if term.sign == "=" { Tone::Result } else { Tone::Plain };
+        let words = (term.words.zh, term.words.en);
+        equation::term(desk.lang(), term.key, term.sign, words, term.amount, tone, "")
+    };
+    terms.map(figure).collect()
 }
 
 fn drawing(desk: &Desk, record: &Record) -> Option<Drawing> {
