@@ -15,7 +15,7 @@ use crate::source::Source;
 /// One question of a contract: the field it points at, what was found, what settles it.
 struct Question {
     rule: &'static Rule,
-    field: &'static str,
+    field: String,
     said: Said,
     help: (&'static str, &'static str),
     about: String,
@@ -24,11 +24,11 @@ struct Question {
 impl Question {
     fn new(
         rule: &'static Rule,
-        field: &'static str,
+        field: impl Into<String>,
         said: Said,
         help: (&'static str, &'static str),
     ) -> Option<Question> {
-        Some(Question { rule, field, said, help, about: String::new() })
+        Some(Question { rule, field: field.into(), said, help, about: String::new() })
     }
 }
 
@@ -50,7 +50,7 @@ pub fn check(shelf: &Shelf, source: &Source, contract: &Record, report: &mut Rep
         found.push(taken_ahead(settings, contract));
     }
     for question in found.into_iter().flatten() {
-        let place = Place::Field(question.field.to_string());
+        let place = Place::Field(question.field);
         let finding = Finding::new(question.rule, &source.path, place, question.said);
         report.push(finding.about(question.about).help(question.help.0, question.help.1));
     }
@@ -95,8 +95,14 @@ fn owed(settings: &Settings, contract: &Record, today: Date) -> Option<Question>
         "收到的补写 `paid:` 和 `voucher:`；没收到的说明原因和打算",
         "add what was paid and its voucher, or say why it is owed and what is planned",
     );
-    let question = Question::new(&rules::RENT_OWED, "periods", said, help)?;
+    let question = Question::new(&rules::RENT_OWED, at(contract, "due_on", day), said, help)?;
     Some(Question { about: day.to_string(), ..question })
+}
+
+/// The first row with this day.
+fn at(contract: &Record, field: &str, day: Date) -> String {
+    let found = contract.list("periods").position(|period| period.date(field) == Some(day));
+    found.map_or("periods".to_string(), |at| format!("periods.{at}.{field}"))
 }
 
 /// D3: a year's rent for its size, against what all others of its class and form bring for theirs together.
@@ -292,5 +298,5 @@ fn taken_ahead(settings: &Settings, contract: &Record) -> Option<Question> {
         "说明为什么一次收取、议定的会议和钱的用处",
         "say why it was taken at once, which meeting decided so, and what it is for",
     );
-    Question::new(&rules::RENT_TAKEN_AHEAD, "periods", said, help)
+    Question::new(&rules::RENT_TAKEN_AHEAD, at(contract, "paid_on", day), said, help)
 }
