@@ -34,10 +34,7 @@ pub static CONTRACT: Shape = Shape {
     fields: &[
         Field::new("contract_no", "合同编号", "contract number", Type::Reference)
             .gloss("没有书面合同的不写", "left out where nothing is in writing"),
-        Field::new("form", "性质", "form", Type::Choice(FORMS)).required().gloss(
-            "年限各不相同，照合同写",
-            "as the contract says; each has a longest term of its own",
-        ),
+        Field::new("form", "性质", "form", Type::Choice(FORMS)).required(),
         Field::new("class", "标的类别", "class of object", Type::Choice(CLASSES)).required(),
         Field::new("other_class", "其他类别", "other class", Type::Text)
             .gloss("类别写“其他”的，写明是什么", "what it is, where the class is `other`"),
@@ -53,7 +50,7 @@ pub static CONTRACT: Shape = Shape {
         Field::new("measured_by", "谁测的", "measured by", Type::Text),
         Field::new("lessee", "承租（承包）方", "lessee", Type::Party)
             .required()
-            .gloss("单位写全称；个人在网上隐去名字", "persons are masked on the web"),
+            .gloss("个人在网上隐去名字", "persons are masked on the web"),
         Field::new("member", "本集体成员", "member of the collective", Type::Flag),
         Field::new("start", "开始", "start", Type::Date).required(),
         Field::new("end", "到期", "end", Type::Date).required(),
