@@ -30,21 +30,24 @@ pub fn check(shelf: &Shelf, source: &Source, record: &Record, report: &mut Repor
     }
 }
 
-/// The last four digits, where nothing else was written.
+/// The last digits, where no more of the number was written.
 fn four<'a>(account: &Entry<'a>) -> Option<&'a str> {
-    let text = account.text("last_four");
-    (text.len() == DIGITS && text.bytes().all(|byte| byte.is_ascii_digit())).then_some(text)
+    Some(account.text("last_four")).filter(|text| digits(text) <= DIGITS)
+}
+
+fn digits(text: &str) -> usize {
+    text.chars().filter(|c| c.is_numeric()).count()
 }
 
 /// The whole number is never published; the message does not repeat what was written.
 fn number(account: &Entry, tell: &mut Tell) {
-    if four(account).is_some() {
+    let count = digits(account.text("last_four"));
+    if count <= DIGITS {
         return;
     }
-    let count = account.text("last_four").chars().filter(char::is_ascii_digit).count();
     let said = Said::new(
-        format!("尾号应是 {DIGITS} 位数字，这里有 {count} 位"),
-        format!("four digits are expected; here are {count}"),
+        format!("尾号最多写 {DIGITS} 位数字，这里有 {count} 位"),
+        format!("at most {DIGITS} digits are published; here are {count}"),
     );
     let help = (
         "只写账号的后四位，加引号，如 '0316'",

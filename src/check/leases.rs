@@ -191,38 +191,25 @@ fn unwritten(contract: &Record) -> Option<Question> {
 
 /// D5: nobody decided on it.
 fn undecided(contract: &Record) -> Option<Question> {
-    if !contract.text("decision").is_empty() {
-        return None;
-    }
-    let said = Said::new(
-        "没有写哪次会议定的，需说明",
-        "no meeting is named that decided on it; please explain",
-    );
+    contract.choice("decision").filter(|meeting| meeting.key == "none")?;
+    let said = Said::new("没有开会议定，需说明", "no meeting decided on it; please explain");
     let help = (
-        "写 `decision:` 和 `decided:`，并写应到、实到、同意人数",
-        "write `decision:` and `decided:`, and how many were there and agreed",
+        "开过会的写 `decision:` 和 `decided:`，并写应到、实到、同意人数；没开过的说明打算",
+        "name the meeting, its day, how many were there and agreed; or say what is planned",
     );
-    Question::new(&rules::CONTRACT_WITHOUT_DECISION, "id", said, help)
+    Question::new(&rules::CONTRACT_WITHOUT_DECISION, "decision", said, help)
 }
 
 /// D5: nobody else could bid. What is put in as a share or run together has no price to bid on.
 fn without_bidding(contract: &Record) -> Option<Question> {
     let priceless = contract.choice("form").is_some_and(|f| matches!(f.key, "share" | "joint"));
-    let field = match contract.choice("bidding") {
-        _ if priceless => return None,
-        Some(way) if way.key != "none" => return None,
-        Some(_) => "bidding",
-        None => "id",
-    };
-    let said = Said::new(
-        "没有公开竞价的记录，需说明",
-        "there is no record of open bidding; please explain",
-    );
+    contract.choice("bidding").filter(|way| way.key == "none" && !priceless)?;
+    let said = Said::new("没有公开竞价，需说明", "there was no open bidding; please explain");
     let help = (
-        "写 `bidding:`、底价和报名家数；优先续租、家庭承包等请说明",
-        "write `bidding:`, the lowest price and the bidders; or say why there was none",
+        "竞过价的写底价和报名家数；优先续租、家庭承包等请说明",
+        "write the lowest price and the bidders where there were any; or say why there were none",
     );
-    Question::new(&rules::CONTRACT_WITHOUT_BIDDING, field, said, help)
+    Question::new(&rules::CONTRACT_WITHOUT_BIDDING, "bidding", said, help)
 }
 
 /// D5: the contract says another area than was measured.

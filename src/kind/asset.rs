@@ -42,7 +42,7 @@ pub static ASSET: Shape = Shape {
         Field::new("acquired", "取得日期", "acquired on", Type::Date),
         Field::new("source", "资金来源", "paid from", Type::Text)
             .gloss("自有、上级补助、捐赠……", "own money, a grant, a gift"),
-        Field::new("cost", "原值", "cost", Type::Money).required(),
+        Field::new("cost", "资产原值", "cost", Type::Money).required(),
         Field::new("depreciation", "累计折旧", "depreciation so far", Type::Money).required(),
         Field::new("net", "净值", "net value", Type::Money)
             .required()

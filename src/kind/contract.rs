@@ -58,13 +58,17 @@ pub static CONTRACT: Shape = Shape {
             .gloss("一亩一年多少元；房屋一平方米一年多少元", "a year, for a mu or a square metre"),
         Field::new("rent", "年租金", "yearly rent", Type::Money),
         Field::new("escalator", "递增条款", "how the rent rises", Type::Text),
-        Field::new("decision", "议事会议", "decided by", Type::Text)
-            .gloss("哪次会议定的", "which meeting"),
+        Field::new("decision", "议事会议", "decided by", Type::Choice(MEETINGS))
+            .required()
+            .gloss("没有议过的如实写", "`none` where nobody met"),
+        Field::new("resolution", "决议", "resolution", Type::Text),
         Field::new("decided", "会议日期", "decided on", Type::Date),
         Field::new("expected", "应到", "entitled to come", Type::Count),
         Field::new("present", "实到", "present", Type::Count),
         Field::new("agreed", "同意", "agreed", Type::Count),
-        Field::new("bidding", "竞价方式", "way of bidding", Type::Choice(BIDDING)),
+        Field::new("bidding", "竞价方式", "way of bidding", Type::Choice(BIDDING))
+            .required()
+            .gloss("没有竞价的如实写", "`none` where nobody else could bid"),
         Field::new("floor_price", "底价", "lowest price asked", Type::Money)
             .gloss("一年的底价", "for a year"),
         Field::new("bidders", "报名家数", "bidders", Type::Count),
@@ -111,6 +115,15 @@ pub static CLASSES: &[Choice] = &[
     Choice::new("factory", "厂房", "factory building"),
     Choice::new("shop", "门面", "shop front"),
     Choice::new("other", "其他", "other"),
+];
+
+pub static MEETINGS: &[Choice] = &[
+    Choice::new("villagers", "村民会议", "villagers' meeting"),
+    Choice::new("representatives", "村民代表会议", "villagers' representatives"),
+    Choice::new("members", "成员大会", "members' meeting"),
+    Choice::new("member-representatives", "成员代表大会", "members' representatives"),
+    Choice::new("council", "理事会或村委会", "council or committee"),
+    Choice::new("none", "没有议过", "none"),
 ];
 
 pub static BIDDING: &[Choice] = &[

@@ -38,8 +38,7 @@ pub fn table<'a>(
         .map(|f| asking(desk.lang(), f, check::answer(&record.envelope, f), &clean))
         .collect();
     let mut exempt = papers(record);
-    exempt.push(source.sha256.clone());
-    exempt.extend(files.iter().map(|file| file.sha256.clone()));
+    exempt.extend(files.iter().map(|file| &file.sha256).chain([&source.sha256]).cloned());
     let mut own = Vec::new();
     let mut sections = Vec::new();
     let mut lines = None;
@@ -52,8 +51,7 @@ pub fn table<'a>(
         }
     }
     let (columns, rows) = lines.unwrap_or_default();
-    own.extend(sums(desk, record));
-    own.extend(facts(desk, envelope));
+    own.extend(sums(desk, record).into_iter().chain(facts(desk, envelope)));
     let mut table = Table {
         address: address(desk, record),
         kind: record.kind.key,
