@@ -10,8 +10,17 @@ use crate::source::Source;
 /// Differences that may be accepted with a word when they are older than the books (domain brief A1, A2).
 static ACCEPTED_WHEN_OLD: &[&str] = &["balance-differs", "opening-differs"];
 
-/// Questions that pass by themselves: when the month comes in, or the day is not given, the word on it is no mistake.
-static PASSING: &[&str] = &["posting-overdue", "request-overdue", "outdated-basis"];
+/// Questions that pass by themselves: when the month or the rent comes in, or the day is not given, the word on it is no
+/// mistake.
+static PASSING: &[&str] = &[
+    "posting-overdue",
+    "request-overdue",
+    "outdated-basis",
+    "lease-expired",
+    "rent-owed",
+    "let-without-income",
+    "asset-idle",
+];
 
 /// Weighs the findings of one record by its explanations.
 pub fn weigh(portal: &Portal, source: &Source, envelope: &Envelope, report: &mut Report) {

@@ -16,6 +16,7 @@ static FILES: &[&str] = &[
     include_str!("methods/lines.yaml"),
     include_str!("methods/records.yaml"),
     include_str!("methods/declared.yaml"),
+    include_str!("methods/assets.yaml"),
     include_str!("methods/attachments.yaml"),
     include_str!("methods/law.yaml"),
     include_str!("methods/privacy.yaml"),

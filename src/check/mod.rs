@@ -1,5 +1,7 @@
 //! Rules: what an honest auditor asks (domain brief, section 4). One rule or one close family, one file.
 
+mod accounts;
+mod assets;
 mod attachments;
 mod balance;
 mod cases;
@@ -10,6 +12,7 @@ mod explained;
 mod fields;
 mod figures;
 mod joins;
+mod leases;
 pub mod methods;
 mod numbers;
 mod officials;

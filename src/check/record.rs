@@ -1,6 +1,8 @@
 //! Rules over records of declared kinds: those of every kind, and those that belong to one.
 
-use super::{Shelf, attachments, cases, figures, joins, numbers, requests, review};
+use super::{
+    Shelf, accounts, assets, attachments, cases, figures, joins, leases, numbers, requests, review,
+};
 use crate::finding::Report;
 use crate::kind::record::Record;
 use crate::source::Source;
@@ -23,6 +25,9 @@ static OF_KIND: &[(&str, RecordRule)] = &[
     ("figures", figures::check),
     ("grids", figures::check),
     ("special-actions", figures::check),
+    ("account", accounts::check),
+    ("asset", assets::check),
+    ("contract", leases::check),
 ];
 
 /// Asks every question of one record.

@@ -116,6 +116,23 @@ rules! {
     TRANSFER_WITH_PERSON = "transfer-with-person", "C11", Internal, "内部划转对方是个人", "transfer with a person";
     LENT_TO_OFFICIAL = "lent-to-official", "C11", Internal, "借给干部", "lent to an official";
     EXPLAINS_NOTHING = "explains-nothing", "4", Notice, "说明没有对应的问题", "explanation of nothing";
+    ACCOUNT_OF_PERSON = "account-of-person", "C11", Internal, "账户户名是个人", "account in a person's name";
+    SECOND_BASIC_ACCOUNT = "second-basic-account", "C11", Notice, "不止一个基本账户", "more than one basic account";
+    ACCOUNT_NOT_LAST_FOUR = "account-not-last-four", "2.2", MustFix, "账号只写后四位", "only the last four digits of an account";
+    // D: contracts and assets.
+    LEASE_EXPIRED = "lease-expired", "D1", Notice, "合同到期未见续签或收回", "contract ended, neither renewed nor given back";
+    RENT_OWED = "rent-owed", "D2", Notice, "租金欠缴", "rent is owed";
+    RENT_BELOW_PEERS = "rent-below-peers", "D3", Internal, "租金低于同类合同", "rent below like contracts";
+    TERM_OVER_CAP = "term-over-cap", "D4", Notice, "租期超过上限", "term beyond the longest allowed";
+    CONTRACT_UNWRITTEN = "contract-unwritten", "D5", Notice, "没有书面合同", "no contract in writing";
+    CONTRACT_WITHOUT_DECISION = "contract-without-decision", "D5", Notice, "没有写哪次会议定的", "no decision on the contract";
+    CONTRACT_WITHOUT_BIDDING = "contract-without-bidding", "D5", Notice, "没有竞价", "no bidding on the contract";
+    AREA_DIFFERS = "area-differs", "D5", Notice, "合同面积与实测不符", "contract area differs from the measured one";
+    LEASED_TWICE = "leased-twice", "D6", Internal, "同一标的期限重叠", "one object in two contracts at once";
+    RENT_TAKEN_AHEAD = "rent-taken-ahead", "D6", Internal, "一次收多年租金", "many years' rent taken at once";
+    LET_WITHOUT_INCOME = "let-without-income", "D7", Notice, "出租资产未见收入", "asset let without income";
+    ASSET_IDLE = "asset-idle", "D7", Notice, "资产闲置较久", "asset long idle";
+    NET_VALUE_DIFFERS = "net-value-differs", "D7", Notice, "净值与原值、折旧不符", "net value differs from cost less depreciation";
     // H: requests, rates; cases.
     REQUEST_OVERDUE = "request-overdue", "H1", Notice, "诉求超过期限", "request past its day";
     CLOSED_WITHOUT_RESULT = "closed-without-result", "H2", MustFix, "办结没有结论", "closed without a result";

@@ -1,8 +1,12 @@
 //! Kinds of disclosure: what the field knows, one kind, one file. Kinds know no HTML.
 
+pub mod account;
+pub mod asset;
 pub mod case;
+pub mod contract;
 pub mod declared;
 pub mod envelope;
+pub mod equation;
 pub mod figure;
 pub mod formula;
 pub mod guide;
@@ -20,8 +24,17 @@ use record::{Form, Kind};
 
 /// The kinds that Rust files declare. The ledger adds up and has its own way; all others are read, checked and shown by
 /// their declaration alone.
-static BUILT_IN: &[&Kind] =
-    &[&notice::KIND, &guide::KIND, &power::KIND, &case::KIND, &request::KIND, &figure::KIND];
+static BUILT_IN: &[&Kind] = &[
+    &notice::KIND,
+    &guide::KIND,
+    &power::KIND,
+    &case::KIND,
+    &request::KIND,
+    &figure::KIND,
+    &account::KIND,
+    &asset::KIND,
+    &contract::KIND,
+];
 
 /// The kinds a portal knows, the ledger apart: those built in, those that come as declarations, the county's own.
 #[derive(Clone, Debug)]

@@ -1,6 +1,7 @@
 //! One disclosure of a declared kind: the envelope, the kind's own fields as they were read, and the words below.
 
 use super::envelope::{Audience, ENVELOPE, Envelope};
+use super::equation::{self, Term};
 use super::formula::{Formula, Way};
 use crate::model::shape::{Choice, Field, Row, Shape, Type, Value};
 use crate::model::{Calendar, Date, Lang, Money, Quantity, Said, Words};
@@ -35,6 +36,8 @@ pub struct Kind {
     pub formulas: &'static [Formula],
     /// Fields that are added up.
     pub sums: &'static [Way],
+    /// What adds up on the page, as 应收 − 已收 = 欠缴.
+    pub equation: fn(&Record, &Setting) -> Vec<Term>,
     pub chart: Option<Chart>,
     /// How often the place owes a record, where its own declaration says so.
     pub owed: Option<Owed>,
@@ -59,6 +62,7 @@ impl Kind {
             worked: Worked { columns: &[], row: no_cells },
             formulas: &[],
             sums: &[],
+            equation: equation::none,
             chart: None,
             owed: None,
         }

@@ -53,6 +53,24 @@ pub static SETTINGS: Shape = Shape {
             .gloss("超过中位数的百分之几列出", "percent of the median above which it is listed"),
         Field::new("peer_count", "同类村数", "peers at least", Type::Count)
             .gloss("至少几个同类单位才比较", "how many like units it takes to compare"),
+        Field::new("rent_days", "欠租天数", "days of unpaid rent", Type::Count)
+            .gloss("租金过应缴日几天以后才问", "days past its day after which rent is asked about"),
+        Field::new("rent_share", "租金占比", "share of like rents", Type::Count).gloss(
+            "低于同类平均的百分之几列出",
+            "percent of like contracts below which it is listed",
+        ),
+        Field::new("rent_peers", "同类合同数", "like contracts at least", Type::Count)
+            .gloss("至少几份别的合同才比较", "how many other contracts it takes to compare"),
+        Field::new("lease_years", "租赁年限", "years of a lease", Type::Count)
+            .gloss("租赁最长几年，承包不算", "the longest lease; contracting is another form"),
+        Field::new("area_share", "面积相差", "difference of areas", Type::Count)
+            .gloss("合同面积与实测相差百分之几以上就问", "percent between contract and measure"),
+        Field::new("rent_ahead_years", "预收年数", "years taken ahead", Type::Count).gloss(
+            "一次收几年以上的租金列出",
+            "more years' rent than this taken at once are listed",
+        ),
+        Field::new("idle_years", "闲置年数", "years idle", Type::Count)
+            .gloss("闲置几年以上就问", "years after which an idle asset is asked about"),
         Field::new("answer_days", "答复天数", "answer days", Type::Count),
         Field::new("answer_days_count", "天数算法", "days counted as", Type::Choice(DAYS)),
         Field::new("holidays", "放假", "holidays", Type::List(&HOLIDAY))
@@ -124,6 +142,13 @@ pub struct Settings {
     pub payee_share: u64,
     pub peer_factor: u64,
     pub peer_count: u64,
+    pub rent_days: u64,
+    pub rent_share: u64,
+    pub rent_peers: u64,
+    pub lease_years: u64,
+    pub area_share: u64,
+    pub rent_ahead_years: u64,
+    pub idle_years: u64,
     pub answer_days: u64,
     pub answer_in_working_days: bool,
     pub calendar: Calendar,
@@ -153,6 +178,13 @@ impl Settings {
             payee_share: take.count("payee_share").unwrap_or(30),
             peer_factor: take.count("peer_factor").unwrap_or(150),
             peer_count: take.count("peer_count").unwrap_or(5),
+            rent_days: take.count("rent_days").unwrap_or(30),
+            rent_share: take.count("rent_share").unwrap_or(70),
+            rent_peers: take.count("rent_peers").unwrap_or(3),
+            lease_years: take.count("lease_years").unwrap_or(20),
+            area_share: take.count("area_share").unwrap_or(5),
+            rent_ahead_years: take.count("rent_ahead_years").unwrap_or(5),
+            idle_years: take.count("idle_years").unwrap_or(1),
             answer_days: take.count("answer_days").unwrap_or(10),
             answer_in_working_days: take
                 .choice("answer_days_count")
@@ -169,6 +201,7 @@ impl Settings {
     pub fn said(&self, name: &str) -> Option<Said> {
         let yuan = |amount: Money| Said::new(format!("{amount} 元"), format!("{amount} yuan"));
         let days = |n: u64| Said::new(format!("{n} 天"), format!("{n} days"));
+        let years = |n: u64| Said::new(format!("{n} 年"), format!("{n} years"));
         let percent = |n: u64| Said::new(format!("{n}%"), format!("{n}%"));
         let times = |n: u64, zh: &str| Said::new(format!("{n} {zh}"), n.to_string());
         Some(match name {
@@ -191,6 +224,13 @@ impl Settings {
             "payee_share" => percent(self.payee_share),
             "peer_factor" => percent(self.peer_factor),
             "peer_count" => times(self.peer_count, "个"),
+            "rent_days" => days(self.rent_days),
+            "rent_share" => percent(self.rent_share),
+            "rent_peers" => times(self.rent_peers, "份"),
+            "lease_years" => years(self.lease_years),
+            "area_share" => percent(self.area_share),
+            "rent_ahead_years" => years(self.rent_ahead_years),
+            "idle_years" => years(self.idle_years),
             "answer_days" if self.answer_in_working_days => {
                 let n = self.answer_days;
                 Said::new(format!("{n} 个工作日"), format!("{n} working days"))

@@ -197,7 +197,10 @@ pub(super) fn samples(theme: &Theme) -> Vec<(String, Context)> {
         context.insert("methods", &[method()]);
         let shown = match name.as_str() {
             "pages/year.html" | "pages/years.html" => year(),
-            "pages/power.html" | "pages/guide.html" | "pages/requests-of.html" => declared(),
+            "pages/power.html"
+            | "pages/guide.html"
+            | "pages/requests-of.html"
+            | "pages/contract.html" => declared(),
             // A case has no section but the powers it leads to.
             "pages/case.html" => {
                 let mut case = declared();

@@ -1,4 +1,4 @@
-//! A made-up record of a declared kind: every section and fact that powers, guides, cases and requests know.
+//! A made-up record of a declared kind: every section and fact that powers, guides, cases, requests and contracts know.
 
 use super::HOSTILE;
 use super::record::record;
@@ -72,6 +72,10 @@ pub(super) fn declared() -> RecordView {
         "fact",
         "outcome",
         "lesson",
+        "lessee",
+        "price",
+        "decision",
+        "written",
     ];
     let fact = |key| FactView {
         key,

@@ -1,0 +1,97 @@
+//! C11 and the domain brief's 2.2: accounts in the body's name, one basic account, four digits and no more.
+
+use super::Shelf;
+use super::payments::plain;
+use crate::finding::{Finding, Place, Report, Rule, rules};
+use crate::kind::record::{Entry, Record};
+use crate::model::Said;
+use crate::model::party::{PartyKind, kind_of};
+use crate::source::Source;
+
+type Tell<'a> = dyn FnMut(&'static Rule, &str, Said, (&str, &str)) + 'a;
+
+/// Digits of an account's number that are published.
+const DIGITS: usize = 4;
+
+pub fn check(shelf: &Shelf, source: &Source, record: &Record, report: &mut Report) {
+    let mut basic = Vec::new();
+    for (at, account) in record.list("accounts").enumerate() {
+        let digits = four(&account);
+        let mut tell = |rule: &'static Rule, field: &str, said: Said, help: (&str, &str)| {
+            let place = Place::Field(format!("accounts.{at}.{field}"));
+            let finding = Finding::new(rule, &source.path, place, said);
+            report.push(finding.about(digits.unwrap_or_default()).help(help.0, help.1));
+        };
+        number(&account, &mut tell);
+        second_basic(&account, &mut basic, &mut tell);
+        if shelf.books.internal {
+            of_person(&account, &mut tell);
+        }
+    }
+}
+
+/// The last digits, where no more of the number was written.
+fn four<'a>(account: &Entry<'a>) -> Option<&'a str> {
+    Some(account.text("last_four")).filter(|text| digits(text) <= DIGITS)
+}
+
+fn digits(text: &str) -> usize {
+    text.chars().filter(|c| c.is_numeric()).count()
+}
+
+/// The whole number is never published; the message does not repeat what was written.
+fn number(account: &Entry, tell: &mut Tell) {
+    let count = digits(account.text("last_four"));
+    if count <= DIGITS {
+        return;
+    }
+    let said = Said::new(
+        format!("尾号最多写 {DIGITS} 位数字，这里有 {count} 位"),
+        format!("at most {DIGITS} digits are published; here are {count}"),
+    );
+    let help = (
+        "只写账号的后四位，加引号，如 '0316'",
+        "write the last four digits alone, in quotes, such as '0316'",
+    );
+    tell(&rules::ACCOUNT_NOT_LAST_FOUR, "last_four", said, help);
+}
+
+/// A body has one basic account; another body beside it has its own.
+fn second_basic(account: &Entry, basic: &mut Vec<String>, tell: &mut Tell) {
+    if account.choice("nature").is_none_or(|nature| nature.key != "basic") {
+        return;
+    }
+    let holder = plain(account.text("holder"));
+    if !basic.contains(&holder) {
+        basic.push(holder);
+        return;
+    }
+    let said = Said::new(
+        "同一户名已有一个基本账户，需说明",
+        "the same holder has a basic account already; please explain",
+    );
+    let help = (
+        "核对账户性质；正在销户的，写明哪天销",
+        "check what kind of account it is; where one is being closed, say when",
+    );
+    tell(&rules::SECOND_BASIC_ACCOUNT, "nature", said, help);
+}
+
+/// C11: what is not surely a body counts as a person.
+fn of_person(account: &Entry, tell: &mut Tell) {
+    let holder = account.text("holder");
+    if kind_of(holder) != PartyKind::Person {
+        return;
+    }
+    let said = Said::new(
+        format!("户名“{holder}”像是个人，集体的钱应存在单位账户，待核实"),
+        format!(
+            "the holder `{holder}` may be a person; the collective's money belongs in its own account; to be verified"
+        ),
+    );
+    let help = (
+        "写单位全称；确是个人账户的，核实后转入单位账户",
+        "write the body's full name, or move the money",
+    );
+    tell(&rules::ACCOUNT_OF_PERSON, "holder", said, help);
+}

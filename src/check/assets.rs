@@ -1,0 +1,119 @@
+//! D7: assets that are let without income, long idle, or whose net value is not what cost and depreciation make.
+
+use super::Shelf;
+use super::leases::years_after;
+use crate::finding::{Finding, Place, Report, Rule, rules};
+use crate::kind::ledger::Direction;
+use crate::kind::record::{Entry, Record};
+use crate::model::Said;
+use crate::source::Source;
+
+type Tell<'a> = dyn FnMut(&'static Rule, &str, Said, (&str, &str)) + 'a;
+
+pub fn check(shelf: &Shelf, source: &Source, register: &Record, report: &mut Report) {
+    let later = |other: &Record| other.envelope.period > register.envelope.period;
+    let newest = !shelf.of_kind("asset").any(|(other, _)| later(other));
+    let mut codes = std::collections::BTreeMap::new();
+    for (at, asset) in register.list("assets").enumerate() {
+        let code = asset.text("code");
+        let mut tell = |rule: &'static Rule, field: &str, said: Said, help: (&str, &str)| {
+            let place = Place::Field(format!("assets.{at}.{field}"));
+            let finding = Finding::new(rule, &source.path, place, said);
+            report.push(finding.about(code.to_string()).help(help.0, help.1));
+        };
+        if let Some(first) = codes.insert(code, at) {
+            let said = Said::new(
+                format!("资产编号 `{code}` 第 {} 项已用过", first + 1),
+                format!("the code `{code}` is used twice"),
+            );
+            tell(&rules::DUPLICATE_ID, "code", said, ("换一个新的编号", "choose a new one"));
+        }
+        net(&asset, &mut tell);
+        // What a later register counts again is asked there.
+        if newest {
+            idle(shelf, &asset, &mut tell);
+            let_without_income(shelf, &asset, &mut tell);
+        }
+    }
+}
+
+fn net(asset: &Entry, tell: &mut Tell) {
+    let (cost, depreciation) = (asset.money("cost"), asset.money("depreciation"));
+    let (Some(cost), Some(depreciation), Some(net)) = (cost, depreciation, asset.money("net"))
+    else {
+        return;
+    };
+    let made = cost - depreciation;
+    if made == net {
+        return;
+    }
+    let apart = (made - net).abs();
+    let said = Said::new(
+        format!("原值减累计折旧应为 {made} 元，净值写的是 {net} 元，相差 {apart} 元，请核对"),
+        format!("cost less depreciation makes {made}; {net} is stated, {apart} apart"),
+    );
+    let help = ("核对三个数，改正写错的一个", "compare the three and mend the one that is wrong");
+    tell(&rules::NET_VALUE_DIFFERS, "net", said, help);
+}
+
+/// Idle for more than a year by the day of the build.
+fn idle(shelf: &Shelf, asset: &Entry, tell: &mut Tell) {
+    let (Some(today), Some(since)) = (shelf.setting.as_of, asset.date("since")) else { return };
+    let years = shelf.books.portal.settings.idle_years;
+    let long = years_after(since, years).is_some_and(|day| today > day);
+    if !is(asset, "idle") || !long {
+        return;
+    }
+    let said = Said::new(
+        format!("自 {since} 起闲置，截至 {today} 已超过 {years} 年，请说明打算怎么用"),
+        format!("idle since {since}, by {today} longer than {years} years; what is planned?"),
+    );
+    let help =
+        ("说明招租、改用或处置的打算", "say whether it will be let, used otherwise or disposed of");
+    tell(&rules::ASSET_IDLE, "state", said, help);
+}
+
+/// Let, and no line of the books says that rent came. Rent that is not due yet cannot have come.
+fn let_without_income(shelf: &Shelf, asset: &Entry, tell: &mut Tell) {
+    if !is(asset, "let") || !shelf.books.complete {
+        return;
+    }
+    let id = asset.text("contract");
+    let contract = shelf.of_kind("contract").find(|(one, _)| one.envelope.id == id);
+    let contract = contract.map(|(contract, _)| contract);
+    let periods = || contract.into_iter().flat_map(|contract| contract.list("periods"));
+    let is_income = |voucher: &str| {
+        !voucher.is_empty()
+            && shelf.line(voucher).is_some_and(|line| line.direction == Direction::In)
+    };
+    let came = is_income(asset.text("voucher")) || periods().any(|p| is_income(p.text("voucher")));
+    let today = shelf.setting.as_of;
+    let is_due = |period: Entry| period.date("due_on").zip(today).is_none_or(|(day, t)| day <= t);
+    let waits = contract.is_some() && !periods().any(is_due);
+    if came || waits {
+        return;
+    }
+    let said = match (contract, id) {
+        (Some(_), id) => Said::new(
+            format!("已出租（合同 {id}），账上未见租金收入的凭证，需说明"),
+            format!("let by the contract {id}; no line of income is named for it; please explain"),
+        ),
+        (None, "") => Said::new(
+            "已出租，没有写出租合同，也没有写收租的凭证，需说明",
+            "let, with neither a contract nor a voucher of its rent; please explain",
+        ),
+        (None, id) => Said::new(
+            format!("已出租，没有编号为 `{id}` 的合同公开，也没有写收租的凭证，需说明"),
+            format!("let; there is no record of the contract `{id}` and no voucher of its rent"),
+        ),
+    };
+    let help = (
+        "在合同的 `periods:` 里写凭证；没有公开合同的，写 `voucher:`",
+        "name the voucher in the contract's `periods:`, or write `voucher:` here",
+    );
+    tell(&rules::LET_WITHOUT_INCOME, "state", said, help);
+}
+
+fn is(asset: &Entry, state: &str) -> bool {
+    asset.choice("state").is_some_and(|choice| choice.key == state)
+}
