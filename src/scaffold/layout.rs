@@ -56,8 +56,7 @@ fn lines(field: &'static Field, lang: Lang, open: bool) -> Vec<String> {
                 lines.push(indented(if dash { "  - " } else { "    " }, line));
             }
         }
-        // Where it is required, an empty item would be called wrong before it is called missing.
-        Type::Texts if !open => lines.push("  -".to_string()),
+        Type::Texts => lines.push("  -".to_string()),
         _ => {}
     }
     lines

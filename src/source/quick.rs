@@ -137,8 +137,11 @@ impl<'de> Visitor<'de> for ValueSeed {
         }
         let mut texts = Vec::new();
         while let Some(text) = seq.next_element::<Cow<'de, str>>()? {
+            if says_nothing(&text) {
+                return Err(Error::custom("an item that says nothing"));
+            }
             texts.push(text.trim().to_string());
         }
-        Ok(Value::Texts(texts))
+        Ok(if texts.is_empty() { Value::Absent } else { Value::Texts(texts) })
     }
 }

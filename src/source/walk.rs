@@ -175,7 +175,9 @@ impl Walker<'_> {
                 Value::List(items.iter().map(|item| self.row(item, shape)).collect())
             }
             (Content::List(items), of) if of.is_texts() => {
-                Value::Texts(items.iter().filter_map(|item| self.text(item)).collect())
+                let texts = items.iter().filter_map(|item| self.text(item));
+                let texts: Vec<String> = texts.filter(|text| !says_nothing(text)).collect();
+                if texts.is_empty() { Value::Absent } else { Value::Texts(texts) }
             }
             (Content::Scalar(text), of)
                 if !of.is_texts() && !matches!(of, Type::Group(_) | Type::List(_)) =>
