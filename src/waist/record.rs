@@ -41,17 +41,15 @@ pub fn table<'a>(
     exempt.extend(files.iter().map(|file| file.sha256.clone()));
     let mut own = Vec::new();
     let mut sections = Vec::new();
-    let mut lines = None;
+    let mut lines = Default::default();
     for (field, value) in record.fields() {
         match section(desk, record, field, value) {
-            Some(section) if is_made_of(record, field) => {
-                lines = Some((section.columns, section.rows));
-            }
+            Some(section) if is_made_of(record, field) => lines = (section.columns, section.rows),
             Some(section) => sections.push(section),
             None => own.extend(fact(desk, field, value)),
         }
     }
-    let (columns, rows) = lines.unwrap_or_default();
+    let (columns, rows) = lines;
     own.extend(sums(desk, record));
     own.extend(facts(desk, envelope));
     let mut table = Table {

@@ -142,7 +142,7 @@ pub static FORMS: &[Choice] = &[
     Choice::new("markdown", "Markdown", "Markdown").gloss("文件头加正文", "a head and words below"),
 ];
 
-/// Those of [`crate::law`], which stands above.
+/// Those of the law, which stands above and reads them by their keys.
 pub static CADENCES: &[Choice] = &[
     Choice::new("month", "每月", "every month"),
     Choice::new("quarter", "每季度", "every quarter"),

@@ -27,7 +27,14 @@ id: test
 name: 试验
 fields:
   - {name: total, words: 总额, type: money}
-  - {name: rows, words: 明细, type: list, required: true, fields: [{name: area, words: 面积, type: area}, {name: price, words: 单价, type: money}, {name: amount, words: 金额, type: money}]}
+  - name: rows
+    words: 明细
+    type: list
+    required: true
+    fields:
+      - {name: area, words: 面积, type: area}
+      - {name: price, words: 单价, type: money}
+      - {name: amount, words: 金额, type: money}
 formulas:
   - {formula: rows.amount = rows.area * rows.price}
   - {formula: total = sum(rows.amount)}
