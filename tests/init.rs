@@ -179,7 +179,11 @@ fn filled(text: &str, shape: &'static Shape, lang: Lang) -> String {
             return format!("{line} 一条\n");
         }
         let Some((bare, key)) = left_open(line) else { return format!("{line}\n") };
-        let of = types.iter().find(|(known, _)| *known == key).expect("a declared field").1;
+        // A group of the envelope may have a field of the same name as the record.
+        let own = shape.fields().find(|field| !bare.starts_with(' ') && field.answers_to(key));
+        let of = own.map(|field| field.of).unwrap_or_else(|| {
+            types.iter().find(|(known, _)| *known == key).expect("a declared field").1
+        });
         match of {
             Type::Group(_) | Type::List(_) | Type::Texts => format!("{line}\n"),
             of => format!("{bare} {}\n", value(of, lang)),
