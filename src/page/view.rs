@@ -3,11 +3,13 @@
 //! Each struct here is one shape in the contract with the theme (`docs/reference/theme.md`).
 
 mod gathered;
+mod methods;
 
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 pub use gathered::{GatheredGroupView, GatheredPartView, GatheredView};
+pub use methods::{MethodView, ParagraphView};
 
 /// A link with its words.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -15,22 +17,6 @@ pub struct Link {
     pub label: String,
     /// Relative to the page; empty where there is nothing to link to.
     pub href: String,
-}
-
-/// One rule on the page of methods; its code is the fragment.
-#[derive(Clone, Debug, Serialize)]
-pub struct MethodView {
-    pub code: &'static str,
-    pub title: &'static str,
-    pub grade: &'static str,
-    pub basis: &'static str,
-    pub paragraphs: Vec<ParagraphView>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct ParagraphView {
-    pub label: &'static str,
-    pub text: String,
 }
 
 /// What differs from page to page in the frame; everything constant is in the global context (`portal`, `menu`).

@@ -56,7 +56,7 @@ fn lines(field: &'static Field, lang: Lang, open: bool) -> Vec<String> {
                 lines.push(indented(if dash { "  - " } else { "    " }, line));
             }
         }
-        Type::Texts => lines.push("  - ".trim_end().to_string()),
+        Type::Texts => lines.push("  -".to_string()),
         _ => {}
     }
     lines
@@ -68,7 +68,12 @@ fn inside(shape: &'static Shape, lang: Lang, open: bool) -> Vec<String> {
     let mut all = Vec::new();
     for field in shape.fields() {
         let mark = if open && !field.required { "#" } else { "" };
-        let mut own = lines(field, lang, open && field.required);
+        // A declared field may hold fields like itself: one of them shows how all are written.
+        let of_itself = field.of.rows_of().is_some_and(|rows| std::ptr::eq(rows, shape));
+        let mut own = match of_itself {
+            true => vec![format!("{}:", key(field, lang))],
+            false => lines(field, lang, open && field.required),
+        };
         let hint = match field.required {
             true => lang.pick("必填", "required"),
             false => "",

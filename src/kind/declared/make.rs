@@ -286,6 +286,11 @@ impl Maker<'_> {
         let (value, by) = (take.text("value"), take.text("by"));
         let found = (formula::number(&value, shape), formula::label(&by, shape));
         match found {
+            (Ok(value), Ok(_)) if is_quantity(shape, value) => {
+                let said = Said::new("图只画金额和个数", "only amounts and counts are drawn");
+                self.tell("chart.value", said);
+                None
+            }
             (Ok(value), Ok(by)) if value.list.is_some() && value.list == by.list => {
                 Some(Chart { value, by })
             }
@@ -322,6 +327,10 @@ impl Maker<'_> {
         }
         Some(owed)
     }
+}
+
+fn is_quantity(shape: &'static Shape, way: Way) -> bool {
+    matches!(formula::field_of(shape, way).of, Type::Quantity(_))
 }
 
 /// Folders and words that mean something else.
