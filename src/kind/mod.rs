@@ -5,14 +5,18 @@ pub mod declared;
 pub mod envelope;
 pub mod figure;
 pub mod formula;
+pub mod grant;
 pub mod guide;
 pub mod ledger;
+pub mod meeting;
 pub mod notice;
 pub mod portal;
 pub mod power;
+pub mod project;
 pub mod record;
 pub mod reference;
 pub mod request;
+pub mod stage;
 pub mod unit;
 
 use crate::model::shape::Shape;
@@ -20,8 +24,17 @@ use record::{Form, Kind};
 
 /// The kinds that Rust files declare. The ledger adds up and has its own way; all others are read, checked and shown by
 /// their declaration alone.
-static BUILT_IN: &[&Kind] =
-    &[&notice::KIND, &guide::KIND, &power::KIND, &case::KIND, &request::KIND, &figure::KIND];
+static BUILT_IN: &[&Kind] = &[
+    &notice::KIND,
+    &guide::KIND,
+    &power::KIND,
+    &case::KIND,
+    &request::KIND,
+    &figure::KIND,
+    &project::KIND,
+    &grant::KIND,
+    &meeting::KIND,
+];
 
 /// The kinds a portal knows, the ledger apart: those built in, those that come as declarations, the county's own.
 #[derive(Clone, Debug)]

@@ -2,6 +2,7 @@
 
 use super::envelope::{Audience, ENVELOPE, Envelope};
 use super::formula::{Formula, Way};
+use super::stage::{Stage, Told};
 use crate::model::shape::{Choice, Field, Row, Shape, Type, Value};
 use crate::model::{Calendar, Date, Lang, Money, Quantity, Said, Words};
 
@@ -38,6 +39,11 @@ pub struct Kind {
     pub chart: Option<Chart>,
     /// How often the place owes a record, where its own declaration says so.
     pub owed: Option<Owed>,
+    /// An equation a reader can check; empty where nothing adds up.
+    pub equation: fn(&Record, &Setting) -> Vec<Term>,
+    pub stages: fn(&Record, &Setting) -> Vec<Stage>,
+    /// Facts worked out, in words.
+    pub told: fn(&Record, &Setting) -> Vec<Told>,
 }
 
 impl Kind {
@@ -61,8 +67,20 @@ impl Kind {
             sums: &[],
             chart: None,
             owed: None,
+            equation: |_, _| Vec::new(),
+            stages: |_, _| Vec::new(),
+            told: |_, _| Vec::new(),
         }
     }
+}
+
+/// One term of a record's equation; `sign` is empty, `+`, `−`, `±` or `=`.
+#[derive(Clone, Copy, Debug)]
+pub struct Term {
+    pub key: &'static str,
+    pub sign: &'static str,
+    pub words: Words,
+    pub amount: Money,
 }
 
 /// What rows of a record's main list have beside what was written.

@@ -103,6 +103,18 @@ pub struct FigureView {
     pub href: String,
 }
 
+/// One stage of a life line.
+#[derive(Clone, Debug, Serialize)]
+pub struct StageView {
+    pub key: &'static str,
+    pub label: String,
+    /// `done`, `now`, `todo`, `none`.
+    pub state: &'static str,
+    /// The same in words.
+    pub said: String,
+    pub date: String,
+}
+
 #[derive(Clone, Debug, Serialize)]
 pub struct BreakdownView {
     pub key: &'static str,
@@ -226,6 +238,7 @@ pub struct RecordView {
     pub data_until: String,
     pub facts: Vec<FactView>,
     pub figures: Vec<FigureView>,
+    pub stages: Vec<StageView>,
     pub breakdowns: Vec<BreakdownView>,
     pub columns: Vec<ColumnView>,
     /// Rows of plain lists; a month's lines stand in `groups`.
