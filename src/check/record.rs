@@ -1,6 +1,9 @@
 //! Rules over records of declared kinds: those of every kind, and those that belong to one.
 
-use super::{Shelf, attachments, cases, figures, joins, numbers, requests, review};
+use super::{
+    Shelf, attachments, cases, figures, grants, joins, meetings, numbers, projects, requests,
+    review, stages,
+};
 use crate::finding::Report;
 use crate::kind::record::Record;
 use crate::source::Source;
@@ -17,8 +20,15 @@ static ALL: &[RecordRule] = &[
 ];
 
 /// Asked of the records of one kind, by its key.
-static OF_KIND: &[(&str, RecordRule)] =
-    &[("request", requests::check), ("case", cases::check), ("figures", figures::check)];
+static OF_KIND: &[(&str, RecordRule)] = &[
+    ("request", requests::check),
+    ("case", cases::check),
+    ("figures", figures::check),
+    ("project", projects::check),
+    ("project", stages::check),
+    ("grant", grants::check),
+    ("meeting", meetings::check),
+];
 
 /// Asks every question of one record.
 pub fn check(shelf: &Shelf, source: &Source, record: &Record, report: &mut Report) {

@@ -83,7 +83,7 @@ pub struct Vote {
 
 impl Vote {
     pub fn of(meeting: &Record) -> Vote {
-        let count = |name| meeting.count(name);
+        let count = |name: &str| meeting.count(name);
         Vote::made(meeting.choice("meeting"), meeting.choice("counted"), count)
     }
 

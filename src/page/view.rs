@@ -3,11 +3,13 @@
 //! Each struct here is one shape in the contract with the theme (`docs/reference/theme.md`).
 
 mod gathered;
+mod stage;
 
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 pub use gathered::{GatheredGroupView, GatheredPartView, GatheredView};
+pub use stage::StageView;
 
 /// A link with its words.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -101,18 +103,6 @@ pub struct FigureView {
     pub value: String,
     pub tone: &'static str,
     pub href: String,
-}
-
-/// One stage of a life line.
-#[derive(Clone, Debug, Serialize)]
-pub struct StageView {
-    pub key: &'static str,
-    pub label: String,
-    /// `done`, `now`, `todo`, `none`.
-    pub state: &'static str,
-    /// The same in words.
-    pub said: String,
-    pub date: String,
 }
 
 #[derive(Clone, Debug, Serialize)]

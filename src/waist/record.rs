@@ -2,20 +2,17 @@
 
 use super::ledger::shown_party;
 use super::{
-    Desk, Published, asking, attachments::attachments, equation, facts, is_public, markdown,
+    Desk, Published, asking, attachments::attachments, facts, is_public, life, markdown,
     mask_words, objection, source_refs, words,
 };
 use crate::check;
 use crate::finding::Finding;
 use crate::kind::envelope::Audience;
 use crate::kind::formula::{self, Way};
-use crate::kind::record::{Entry, Record, Term};
-use crate::kind::stage::{self, Told};
+use crate::kind::record::{Entry, Record};
 use crate::model::party::{PartyKind, kind_of, mask};
 use crate::model::shape::{Field, Row as Values, Shape, Type, Value};
-use crate::model::table::{
-    Cell, Column, Drawing, Fact, Figure, Form, Row, Section, Stage, Table, Tone,
-};
+use crate::model::table::{Cell, Column, Drawing, Fact, Form, Row, Section, Table, Tone};
 use crate::source::Source;
 
 /// The record's table, and the links in its words that were left out.
@@ -55,7 +52,7 @@ pub fn table<'a>(
     }
     let (columns, rows) = lines.unwrap_or_default();
     own.extend(sums(desk, record));
-    own.extend(told(desk, record));
+    own.extend(life::told(desk, record));
     own.extend(facts(desk, envelope));
     let mut table = Table {
         address: address(desk, record),
@@ -67,8 +64,8 @@ pub fn table<'a>(
         period: Some(envelope.period),
         data_until: Some(envelope.published),
         facts: own,
-        figures: figures(desk, record),
-        stages: stages(desk, record),
+        figures: life::figures(desk, record),
+        stages: life::stages(desk, record),
         columns,
         rows,
         sections,
@@ -102,40 +99,6 @@ fn sums(desk: &Desk, record: &Record) -> Vec<Fact> {
         Some(Fact { key: "sum", label, value: format!("{total} {measure}").trim_end().to_string() })
     };
     in_rows.filter_map(one).collect()
-}
-
-/// What is worked out and told in words.
-fn told(desk: &Desk, record: &Record) -> Vec<Fact> {
-    let lang = desk.lang();
-    let all = (record.kind.told)(record, &desk.setting());
-    let fact = |told: Told| {
-        let (label, value) = (told.words.in_lang(lang), told.said.in_lang(lang));
-        Fact { key: told.key, label: label.to_string(), value: value.to_string() }
-    };
-    all.into_iter().map(fact).collect()
-}
-
-/// The terms of the record's own equation.
-fn figures(desk: &Desk, record: &Record) -> Vec<Figure> {
-    let terms = (record.kind.equation)(record, &desk.setting());
-    let figure = |term: Term| {
-        let words = (term.words.zh, term.words.en);
-        equation::term(desk.lang(), term.key, term.sign, words, term.amount, Tone::Plain, "")
-    };
-    terms.into_iter().map(figure).collect()
-}
-
-fn stages(desk: &Desk, record: &Record) -> Vec<Stage> {
-    let lang = desk.lang();
-    let all = (record.kind.stages)(record, &desk.setting());
-    let stage = |stage: stage::Stage| Stage {
-        key: stage.key,
-        label: stage.words.in_lang(lang).to_string(),
-        state: stage.standing.key(),
-        said: stage.standing.words().in_lang(lang).to_string(),
-        date: stage.date,
-    };
-    all.into_iter().map(stage).collect()
 }
 
 fn drawing(desk: &Desk, record: &Record) -> Option<Drawing> {

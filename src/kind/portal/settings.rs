@@ -53,6 +53,14 @@ pub static SETTINGS: Shape = Shape {
             .gloss("超过中位数的百分之几列出", "percent of the median above which it is listed"),
         Field::new("peer_count", "同类村数", "peers at least", Type::Count)
             .gloss("至少几个同类单位才比较", "how many like units it takes to compare"),
+        Field::new("change_share", "变更占比", "changes, share", Type::Count)
+            .gloss("变更最多占合同价的百分之几", "percent of the contract that changes may be"),
+        Field::new("progress_share", "验收前付款占比", "paid before acceptance", Type::Count)
+            .gloss("合同没有约定时最多付百分之几", "percent, where the contract says nothing"),
+        Field::new("audit_limit", "结算审计限额", "audit limit", Type::Money)
+            .gloss("超过这个数的工程结算要审计", "above this a settlement is audited"),
+        Field::new("tender_limit", "招标限额", "tender limit", Type::Money)
+            .gloss("达到这个数的工程要招标", "from here on a project needs a tender"),
         Field::new("answer_days", "答复天数", "answer days", Type::Count),
         Field::new("answer_days_count", "天数算法", "days counted as", Type::Choice(DAYS)),
         Field::new("holidays", "放假", "holidays", Type::List(&HOLIDAY))
@@ -124,6 +132,11 @@ pub struct Settings {
     pub payee_share: u64,
     pub peer_factor: u64,
     pub peer_count: u64,
+    pub change_share: u64,
+    pub progress_share: u64,
+    /// None where the place has no such limit.
+    pub audit_limit: Option<Money>,
+    pub tender_limit: Option<Money>,
     pub answer_days: u64,
     pub answer_in_working_days: bool,
     pub calendar: Calendar,
@@ -153,6 +166,10 @@ impl Settings {
             payee_share: take.count("payee_share").unwrap_or(30),
             peer_factor: take.count("peer_factor").unwrap_or(150),
             peer_count: take.count("peer_count").unwrap_or(5),
+            change_share: take.count("change_share").unwrap_or(10),
+            progress_share: take.count("progress_share").unwrap_or(80),
+            audit_limit: take.money("audit_limit"),
+            tender_limit: take.money("tender_limit"),
             answer_days: take.count("answer_days").unwrap_or(10),
             answer_in_working_days: take
                 .choice("answer_days_count")
@@ -171,6 +188,7 @@ impl Settings {
         let days = |n: u64| Said::new(format!("{n} 天"), format!("{n} days"));
         let percent = |n: u64| Said::new(format!("{n}%"), format!("{n}%"));
         let times = |n: u64, zh: &str| Said::new(format!("{n} {zh}"), n.to_string());
+        let unset = || Said::new("没有设，不问", "not set, not asked");
         Some(match name {
             "posting_day" => {
                 let day = self.posting_day;
@@ -191,6 +209,10 @@ impl Settings {
             "payee_share" => percent(self.payee_share),
             "peer_factor" => percent(self.peer_factor),
             "peer_count" => times(self.peer_count, "个"),
+            "change_share" => percent(self.change_share),
+            "progress_share" => percent(self.progress_share),
+            "audit_limit" => self.audit_limit.map_or_else(unset, yuan),
+            "tender_limit" => self.tender_limit.map_or_else(unset, yuan),
             "answer_days" if self.answer_in_working_days => {
                 let n = self.answer_days;
                 Said::new(format!("{n} 个工作日"), format!("{n} working days"))
