@@ -1,11 +1,13 @@
 //! Joins: vouchers a record names stand in the books, units it names are units of the portal (domain brief 2.5).
 
+use std::collections::BTreeMap;
+
 use super::Shelf;
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::ledger::Line;
 use crate::kind::record::Record;
-use crate::model::Said;
 use crate::model::shape::{self, Type, Value};
+use crate::model::{Money, Said};
 use crate::source::Source;
 
 impl<'a> Shelf<'a> {
@@ -46,5 +48,37 @@ pub fn check(shelf: &Shelf, source: &Source, record: &Record, report: &mut Repor
             }
             _ => {}
         }
+    }
+}
+
+/// E1: what the rows of a list say was paid by a voucher is what its line says; a grant may pay a part of it.
+pub fn amounts(
+    shelf: &Shelf,
+    source: &Source,
+    record: &Record,
+    (list, in_part): (&str, bool),
+    report: &mut Report,
+) {
+    let mut paid: BTreeMap<&str, (usize, Money)> = BTreeMap::new();
+    for (at, row) in record.list(list).enumerate() {
+        let (voucher, amount) = (row.text("voucher"), row.money("amount"));
+        let known = paid.entry(voucher).or_default();
+        *known = (at, known.1 + amount.unwrap_or(Money::ZERO));
+    }
+    for (voucher, (at, sum)) in paid {
+        let Some(line) = shelf.line(voucher) else { continue };
+        if sum == line.amount || (in_part && sum < line.amount) {
+            continue;
+        }
+        let said = Said::new(
+            format!("写的是 {sum} 元，凭证 {voucher} 为 {} 元，不一致，请核对", line.amount),
+            format!("{sum} is stated; the voucher {voucher} says {}", line.amount),
+        );
+        let place = Place::Field(format!("{list}.{at}.amount"));
+        let finding = Finding::new(&rules::PAYMENT_DIFFERS, &source.path, place, said);
+        report.push(finding.about(voucher.to_string()).help(
+            "核对金额和凭证号；一张凭证付了几件事的，请说明",
+            "compare amount and voucher; explain where one voucher paid for several things",
+        ));
     }
 }

@@ -1,7 +1,8 @@
 //! Rules over records of declared kinds: those of every kind, and those that belong to one.
 
 use super::{
-    Shelf, accounts, assets, attachments, cases, figures, joins, leases, numbers, requests, review,
+    Shelf, accounts, assets, attachments, cases, figures, grants, joins, leases, meetings, numbers,
+    projects, requests, review, stages,
 };
 use crate::finding::Report;
 use crate::kind::record::Record;
@@ -28,6 +29,10 @@ static OF_KIND: &[(&str, RecordRule)] = &[
     ("account", accounts::check),
     ("asset", assets::check),
     ("contract", leases::check),
+    ("project", projects::check),
+    ("project", stages::check),
+    ("grant", grants::check),
+    ("meeting", meetings::check),
 ];
 
 /// Asks every question of one record.

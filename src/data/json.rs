@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::model::table::{
-    Asking, Attachment, Cell, Column, Correction, Figure, Row, Section, Table,
+    Asking, Attachment, Cell, Column, Correction, Figure, Row, Section, Stage, Table,
 };
 
 /// The format's version, raised when a field changes its meaning.
@@ -34,6 +34,9 @@ impl Serialize for Document<'_> {
         map.serialize_entry("data_until", &table.data_until.map(|d| d.to_string()))?;
         map.serialize_entry("facts", &Facts(table))?;
         map.serialize_entry("figures", &Figures(&table.figures))?;
+        if !table.stages.is_empty() {
+            map.serialize_entry("stages", &Stages(&table.stages))?;
+        }
         map.serialize_entry("columns", &Columns(&table.columns))?;
         map.serialize_entry("rows", &Rows(&table.columns, &table.rows))?;
         map.serialize_entry("sections", &Sections(&table.sections))?;
@@ -67,6 +70,9 @@ macro_rules! list {
 }
 
 list!(Figures(Figure), f => { "key": f.key, "sign": f.sign, "label": f.label, "amount": f.amount });
+list!(Stages(Stage), s => {
+    "key": s.key, "label": s.label, "state": s.state, "date": s.date.map(|d| d.to_string()),
+});
 list!(Columns(Column), c => { "key": c.key, "label": c.label });
 list!(Sections(Section), s => {
     "key": s.key, "title": s.title, "columns": Columns(&s.columns), "rows": Rows(&s.columns, &s.rows),

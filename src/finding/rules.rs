@@ -133,6 +133,19 @@ rules! {
     LET_WITHOUT_INCOME = "let-without-income", "D7", Notice, "出租资产未见收入", "asset let without income";
     ASSET_IDLE = "asset-idle", "D7", Notice, "资产闲置较久", "asset long idle";
     NET_VALUE_DIFFERS = "net-value-differs", "D7", Notice, "净值与原值、折旧不符", "net value differs from cost less depreciation";
+    // E: projects, grants, meetings.
+    PAID_OVER_CONTRACT = "paid-over-contract", "E1", Notice, "付款超过合同及变更", "paid over contract and changes";
+    PAYMENT_DIFFERS = "payment-differs", "E1", Notice, "付款与凭证金额不一致", "payment differs from its voucher";
+    GRANT_PAST_DEADLINE = "grant-past-deadline", "E1", Notice, "过了期限还有结余", "grant left after its deadline";
+    CHANGES_OVER_SHARE = "changes-over-share", "E2", Notice, "变更占合同价的比例高", "changes are a large share";
+    PAID_BEFORE_ACCEPTANCE = "paid-before-acceptance", "E3", Notice, "验收前付款超过约定", "paid much before acceptance";
+    SETTLEMENT_OVER_CONTRACT = "settlement-over-contract", "E4", Notice, "审定金额超过合同及变更", "settlement over contract and changes";
+    SETTLEMENT_WITHOUT_AUDIT = "settlement-without-audit", "E4", Notice, "结算未见审计", "settled without an audit";
+    RETENTION_PAID_EARLY = "retention-paid-early", "E4", Notice, "质保金付在期满之前", "retention paid early";
+    STAGE_ORDER = "stage-order", "E5", Notice, "阶段先后需说明", "stages out of order";
+    NEAR_TENDER_LIMIT = "near-tender-limit", "E6", Internal, "同地同中选方多次贴近招标限额", "projects near the tender limit";
+    QUORUM_SHORT = "quorum-short", "E7", Notice, "人数或票数未达规定比例", "quorum or votes short";
+    DECISION_NOT_FOLLOWED = "decision-not-followed", "E7", Notice, "定了的事过期没有结果", "decision without result past its day";
     // H: requests, rates; cases.
     REQUEST_OVERDUE = "request-overdue", "H1", Notice, "诉求超过期限", "request past its day";
     CLOSED_WITHOUT_RESULT = "closed-without-result", "H2", MustFix, "办结没有结论", "closed without a result";

@@ -9,14 +9,18 @@ pub mod envelope;
 pub mod equation;
 pub mod figure;
 pub mod formula;
+pub mod grant;
 pub mod guide;
 pub mod ledger;
+pub mod meeting;
 pub mod notice;
 pub mod portal;
 pub mod power;
+pub mod project;
 pub mod record;
 pub mod reference;
 pub mod request;
+pub mod stage;
 pub mod unit;
 
 use crate::model::shape::Shape;
@@ -34,6 +38,9 @@ static BUILT_IN: &[&Kind] = &[
     &account::KIND,
     &asset::KIND,
     &contract::KIND,
+    &project::KIND,
+    &grant::KIND,
+    &meeting::KIND,
 ];
 
 /// The kinds a portal knows, the ledger apart: those built in, those that come as declarations, the county's own.

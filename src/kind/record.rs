@@ -3,6 +3,7 @@
 use super::envelope::{Audience, ENVELOPE, Envelope};
 use super::equation::{self, Term};
 use super::formula::{Formula, Way};
+use super::stage::{Stage, Told};
 use crate::model::shape::{Choice, Field, Row, Shape, Type, Value};
 use crate::model::{Calendar, Date, Lang, Money, Quantity, Said, Words};
 
@@ -41,6 +42,9 @@ pub struct Kind {
     pub chart: Option<Chart>,
     /// How often the place owes a record, where its own declaration says so.
     pub owed: Option<Owed>,
+    pub stages: fn(&Record, &Setting) -> Vec<Stage>,
+    /// Facts worked out, in words.
+    pub told: fn(&Record, &Setting) -> Vec<Told>,
 }
 
 impl Kind {
@@ -65,6 +69,8 @@ impl Kind {
             equation: equation::none,
             chart: None,
             owed: None,
+            stages: |_, _| Vec::new(),
+            told: |_, _| Vec::new(),
         }
     }
 }

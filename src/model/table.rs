@@ -30,6 +30,8 @@ pub struct Table {
     pub facts: Vec<Fact>,
     /// Figures that add up, in the order of the equation.
     pub figures: Vec<Figure>,
+    /// Where a life line stands, in its order.
+    pub stages: Vec<Stage>,
     pub breakdowns: Vec<Breakdown>,
     /// What a record of a declared kind draws.
     pub drawing: Option<Drawing>,
@@ -65,6 +67,17 @@ pub struct Fact {
     pub value: String,
     /// Where the value leads; mostly nowhere.
     pub href: String,
+}
+
+/// One stage of a life line, with how it stands in a machine word and in the reader's.
+#[derive(Clone, Debug)]
+pub struct Stage {
+    pub key: &'static str,
+    pub label: String,
+    /// `done`, `now`, `todo`, `none`.
+    pub state: &'static str,
+    pub said: String,
+    pub date: Option<Date>,
 }
 
 /// How a figure or a line counts; the theme may colour it, but a sign or a word always says the same.

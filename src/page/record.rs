@@ -5,12 +5,12 @@ use std::ops::Range;
 use super::frame::answer_within;
 use super::view::{
     AskingView, AttachmentView, BarView, BreakdownView, ColumnView, CorrectionView, FactView,
-    FigureView, GroupView, Link, ObjectionView, RecordView, RowView, SectionView,
+    FigureView, GroupView, Link, ObjectionView, RecordView, RowView, SectionView, StageView,
 };
 use crate::model::address::file_name;
 use crate::model::table::{
     Asking, Attachment, Breakdown, Cell, Column, Correction, Figure, Form, Group, Objection, Row,
-    Section, Table,
+    Section, Stage, Table,
 };
 use crate::model::{Date, Lang};
 
@@ -44,6 +44,7 @@ pub fn part(lang: Lang, table: &Table, rows: Range<usize>) -> RecordView {
             })
             .collect(),
         figures: table.figures.iter().map(figure).collect(),
+        stages: table.stages.iter().map(stage).collect(),
         breakdowns: table.breakdowns.iter().map(breakdown).collect(),
         columns: columns(&table.columns),
         rows: if grouped {
@@ -145,6 +146,16 @@ fn figure(figure: &Figure) -> FigureView {
         value: figure.amount.to_string(),
         tone: figure.tone.key(),
         href: figure.href.clone(),
+    }
+}
+
+fn stage(stage: &Stage) -> StageView {
+    StageView {
+        key: stage.key,
+        label: stage.label.clone(),
+        state: stage.state,
+        said: stage.said.clone(),
+        date: iso(stage.date),
     }
 }
 

@@ -4,12 +4,14 @@
 
 mod gathered;
 mod methods;
+mod stage;
 
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 pub use gathered::{GatheredGroupView, GatheredPartView, GatheredView};
 pub use methods::{MethodView, ParagraphView};
+pub use stage::StageView;
 
 /// A link with its words.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -214,6 +216,7 @@ pub struct RecordView {
     pub data_until: String,
     pub facts: Vec<FactView>,
     pub figures: Vec<FigureView>,
+    pub stages: Vec<StageView>,
     pub breakdowns: Vec<BreakdownView>,
     pub columns: Vec<ColumnView>,
     /// Rows of plain lists; a month's lines stand in `groups`.

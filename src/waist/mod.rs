@@ -4,6 +4,7 @@ mod attachments;
 pub mod coverage;
 mod equation;
 pub mod ledger;
+mod life;
 mod markdown;
 pub mod record;
 mod ways;

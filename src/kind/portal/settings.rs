@@ -71,6 +71,14 @@ pub static SETTINGS: Shape = Shape {
         ),
         Field::new("idle_years", "闲置年数", "years idle", Type::Count)
             .gloss("闲置几年以上就问", "years after which an idle asset is asked about"),
+        Field::new("change_share", "变更占比", "changes, share", Type::Count)
+            .gloss("变更最多占合同价的百分之几", "percent of the contract that changes may be"),
+        Field::new("progress_share", "验收前付款占比", "paid before acceptance", Type::Count)
+            .gloss("合同没有约定时最多付百分之几", "percent, where the contract says nothing"),
+        Field::new("audit_limit", "结算审计限额", "audit limit", Type::Money)
+            .gloss("超过这个数的工程结算要审计", "above this a settlement is audited"),
+        Field::new("tender_limit", "招标限额", "tender limit", Type::Money)
+            .gloss("达到这个数的工程要招标", "from here on a project needs a tender"),
         Field::new("answer_days", "答复天数", "answer days", Type::Count),
         Field::new("answer_days_count", "天数算法", "days counted as", Type::Choice(DAYS)),
         Field::new("holidays", "放假", "holidays", Type::List(&HOLIDAY))
@@ -149,6 +157,11 @@ pub struct Settings {
     pub area_share: u64,
     pub rent_ahead_years: u64,
     pub idle_years: u64,
+    pub change_share: u64,
+    pub progress_share: u64,
+    /// None where the place has no such limit.
+    pub audit_limit: Option<Money>,
+    pub tender_limit: Option<Money>,
     pub answer_days: u64,
     pub answer_in_working_days: bool,
     pub calendar: Calendar,
@@ -185,6 +198,10 @@ impl Settings {
             area_share: take.count("area_share").unwrap_or(5),
             rent_ahead_years: take.count("rent_ahead_years").unwrap_or(5),
             idle_years: take.count("idle_years").unwrap_or(1),
+            change_share: take.count("change_share").unwrap_or(10),
+            progress_share: take.count("progress_share").unwrap_or(80),
+            audit_limit: take.money("audit_limit"),
+            tender_limit: take.money("tender_limit"),
             answer_days: take.count("answer_days").unwrap_or(10),
             answer_in_working_days: take
                 .choice("answer_days_count")
@@ -204,6 +221,7 @@ impl Settings {
         let years = |n: u64| Said::new(format!("{n} 年"), format!("{n} years"));
         let percent = |n: u64| Said::new(format!("{n}%"), format!("{n}%"));
         let times = |n: u64, zh: &str| Said::new(format!("{n} {zh}"), n.to_string());
+        let unset = || Said::new("没有设，不问", "not set, not asked");
         Some(match name {
             "posting_day" => {
                 let day = self.posting_day;
@@ -231,6 +249,10 @@ impl Settings {
             "area_share" => percent(self.area_share),
             "rent_ahead_years" => years(self.rent_ahead_years),
             "idle_years" => years(self.idle_years),
+            "change_share" => percent(self.change_share),
+            "progress_share" => percent(self.progress_share),
+            "audit_limit" => self.audit_limit.map_or_else(unset, yuan),
+            "tender_limit" => self.tender_limit.map_or_else(unset, yuan),
             "answer_days" if self.answer_in_working_days => {
                 let n = self.answer_days;
                 Said::new(format!("{n} 个工作日"), format!("{n} working days"))

@@ -3,7 +3,7 @@
 mod rows;
 
 use super::{
-    Desk, Published, asking, attachments::attachments, equation, facts, is_public, markdown,
+    Desk, Published, asking, attachments::attachments, facts, is_public, life, markdown,
     mask_words, objection, shows_lines, source_refs, words,
 };
 pub use rows::list_cells;
@@ -13,12 +13,11 @@ use rows::{cell, section};
 use crate::check;
 use crate::finding::Finding;
 use crate::kind::envelope::Audience;
-use crate::kind::equation::Term;
 use crate::kind::formula::{self, Way};
 use crate::kind::record::Record;
 use crate::model::party::{PartyKind, kind_of};
 use crate::model::shape::{Field, Type, Value};
-use crate::model::table::{Cell, Column, Drawing, Fact, Figure, Row, Section, Table, Tone};
+use crate::model::table::{Cell, Column, Drawing, Fact, Row, Section, Table};
 use crate::source::Source;
 
 /// The record's table, and the links in its words that were left out.
@@ -59,7 +58,8 @@ pub fn table<'a>(
         period: Some(envelope.period),
         data_until: Some(envelope.published),
         facts,
-        figures: figures(desk, record),
+        figures: life::figures(desk, record),
+        stages: life::stages(desk, record),
         columns,
         rows,
         sections,
@@ -125,6 +125,7 @@ fn own(desk: &Desk, record: &Record) -> Own {
     }
     let (columns, rows) = lines.unwrap_or_default();
     all.extend(sums(desk, record));
+    all.extend(life::told(desk, record));
     all.extend(facts(desk, &record.envelope));
     Own { facts: all, columns, rows, sections }
 }
@@ -158,17 +159,6 @@ fn sums(desk: &Desk, record: &Record) -> Vec<Fact> {
         })
     };
     in_rows.filter_map(one).collect()
-}
-
-/// What adds up; a page has it whole or not at all.
-fn figures(desk: &Desk, record: &Record) -> Vec<Figure> {
-    let terms = (record.kind.equation)(record, &desk.setting()).into_iter();
-    let figure = |term: Term| {
-        let tone = if term.sign == "=" { Tone::Result } else { Tone::Plain };
-        let words = (term.words.zh, term.words.en);
-        equation::term(desk.lang(), term.key, term.sign, words, term.amount, tone, "")
-    };
-    terms.map(figure).collect()
 }
 
 fn drawing(desk: &Desk, record: &Record) -> Option<Drawing> {

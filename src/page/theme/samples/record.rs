@@ -121,6 +121,13 @@ pub(super) fn record() -> RecordView {
             value: "村务监督委员会 10月8日".into(),
         }],
         figures: figures(),
+        stages: vec![StageView {
+            key: "work",
+            label: HOSTILE.into(),
+            state: "now",
+            said: "进行中".into(),
+            date: "2025-09-01".into(),
+        }],
         breakdowns: breakdowns(),
         columns: vec![
             column("period", "月份", "text"),

@@ -1,0 +1,51 @@
+//! Stages of a life line: what is done, what is going on, what is still to come (domain brief 2.5).
+
+use crate::model::{Date, Said, Words};
+
+/// One stage with how it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stage {
+    pub key: &'static str,
+    pub words: Words,
+    pub standing: Standing,
+    /// The day it was done; of the stage going on, the last day something happened.
+    pub date: Option<Date>,
+}
+
+/// How a stage stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Done,
+    Now,
+    ToDo,
+    /// There was none and there will be none: a project without changes.
+    None,
+}
+
+impl Standing {
+    pub fn key(self) -> &'static str {
+        match self {
+            Standing::Done => "done",
+            Standing::Now => "now",
+            Standing::ToDo => "todo",
+            Standing::None => "none",
+        }
+    }
+
+    pub fn words(self) -> Words {
+        match self {
+            Standing::Done => Words::new("已完成", "done"),
+            Standing::Now => Words::new("进行中", "going on"),
+            Standing::ToDo => Words::new("还没有到", "to do"),
+            Standing::None => Words::new("没有", "none"),
+        }
+    }
+}
+
+/// Something worked out that stands among a record's facts, in words.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub key: &'static str,
+    pub words: Words,
+    pub said: Said,
+}
