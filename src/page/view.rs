@@ -3,12 +3,14 @@
 //! Each struct here is one shape in the contract with the theme (`docs/reference/theme.md`).
 
 mod gathered;
+mod method;
 mod stage;
 
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 pub use gathered::{GatheredGroupView, GatheredPartView, GatheredView};
+pub use method::{MethodView, ParagraphView};
 pub use stage::StageView;
 
 /// A link with its words.
@@ -17,22 +19,6 @@ pub struct Link {
     pub label: String,
     /// Relative to the page; empty where there is nothing to link to.
     pub href: String,
-}
-
-/// One rule on the page of methods; its code is the fragment.
-#[derive(Clone, Debug, Serialize)]
-pub struct MethodView {
-    pub code: &'static str,
-    pub title: &'static str,
-    pub grade: &'static str,
-    pub basis: &'static str,
-    pub paragraphs: Vec<ParagraphView>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct ParagraphView {
-    pub label: &'static str,
-    pub text: String,
 }
 
 /// What differs from page to page in the frame; everything constant is in the global context (`portal`, `menu`).

@@ -36,9 +36,6 @@ pub fn table<'a>(
     let askings = askings
         .map(|f| asking(desk.lang(), f, check::answer(&record.envelope, f), &clean))
         .collect();
-    let mut exempt = papers(record);
-    exempt.push(source.sha256.clone());
-    exempt.extend(files.iter().map(|file| file.sha256.clone()));
     let mut own = Vec::new();
     let mut sections = Vec::new();
     let mut lines = None;
@@ -51,9 +48,7 @@ pub fn table<'a>(
         }
     }
     let (columns, rows) = lines.unwrap_or_default();
-    own.extend(sums(desk, record));
-    own.extend(life::told(desk, record));
-    own.extend(facts(desk, envelope));
+    own.extend(worked_out(desk, record));
     let mut table = Table {
         address: address(desk, record),
         kind: record.kind.key,
@@ -77,11 +72,27 @@ pub fn table<'a>(
         objection: objection(desk, &envelope.objection, envelope.until),
         sources: source_refs([source], &clean),
         names_persons: names_persons(desk, record),
-        exempt,
+        exempt: exempt(record, source, files),
         ..Table::default()
     };
     mask_words(&mut table, &clean);
     Some((table, refused))
+}
+
+/// Facts behind those that were written: sums, what is told of it, the envelope's.
+fn worked_out(desk: &Desk, record: &Record) -> Vec<Fact> {
+    let mut all = sums(desk, record);
+    all.extend(life::told(desk, record));
+    all.extend(facts(desk, &record.envelope));
+    all
+}
+
+/// Numbers that may look like personal ones: those of papers, and the hashes of the files.
+fn exempt(record: &Record, source: &Source, files: &[Published]) -> Vec<String> {
+    let mut exempt = papers(record);
+    exempt.push(source.sha256.clone());
+    exempt.extend(files.iter().map(|file| file.sha256.clone()));
+    exempt
 }
 
 /// What the record adds up to, each sum under the name of what it sums.
