@@ -2,6 +2,7 @@
 
 use super::envelope::ENVELOPE;
 use super::record::{GROUPS, Kind, Record, Setting};
+use crate::kind::equation::Term;
 use crate::model::shape::{Field, Shape, Type};
 use crate::model::{Money, Said, Words};
 

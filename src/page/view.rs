@@ -3,14 +3,14 @@
 //! Each struct here is one shape in the contract with the theme (`docs/reference/theme.md`).
 
 mod gathered;
-mod methods;
+mod method;
 mod stage;
 
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 pub use gathered::{GatheredGroupView, GatheredPartView, GatheredView};
-pub use methods::{MethodView, ParagraphView};
+pub use method::{MethodView, ParagraphView};
 pub use stage::StageView;
 
 /// A link with its words.

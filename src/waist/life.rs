@@ -1,6 +1,7 @@
 //! What a kind works out of a record: its equation, where its life line stands, facts in words.
 
 use super::{Desk, equation};
+use crate::kind::equation::Term;
 use crate::kind::record::Record;
 use crate::kind::stage::{self, Told};
 use crate::model::table::{Fact, Figure, Stage, Tone};

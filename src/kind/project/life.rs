@@ -1,5 +1,6 @@
 //! How a project stands: its sums, its stages, its first sentence, and whether it was decided and posted in the open.
 
+use crate::kind::equation::Term;
 use crate::kind::record::{Record, Setting};
 use crate::kind::stage::{Stage, Standing, Told};
 use crate::model::party::{PartyKind, kind_of};
@@ -99,7 +100,7 @@ fn chosen(project: &Record) -> Said {
 
 fn reached(project: &Record, setting: &Setting) -> Said {
     if let Some(day) = project.date("accepted") {
-        return Said::new(format!("{day} 验收。"), format!("It was accepted on {day}."));
+        return accepted(project, setting, day);
     }
     let last =
         project.list("progress").filter_map(|row| row.date("date").zip(row.count("percent")));
@@ -127,6 +128,21 @@ fn reached(project: &Record, setting: &Setting) -> Said {
     Said::new(zh, en)
 }
 
+/// When it was accepted, and until when money is held back.
+fn accepted(project: &Record, setting: &Setting, day: Date) -> Said {
+    let left = equation(project, setting).last().map_or(Money::ZERO, |term| term.amount);
+    match project.date("retention_until").filter(|_| left > Money::ZERO) {
+        None => Said::new(format!("{day} 验收。"), format!("It was accepted on {day}.")),
+        Some(until) => Said::new(
+            format!("{day} 验收，质保到 {until}，还有 {} 元没有付。", left.grouped()),
+            format!(
+                "It was accepted on {day}; it is under warranty until {until} and {} are not paid yet.",
+                left.grouped()
+            ),
+        ),
+    }
+}
+
 /// The life line. What has its day is done; the first that has none is going on; changes may be none.
 pub fn stages(project: &Record, setting: &Setting) -> Vec<Stage> {
     let last = |list, field| project.list(list).filter_map(|row| row.date(field)).max();
@@ -147,7 +163,7 @@ pub fn stages(project: &Record, setting: &Setting) -> Vec<Stage> {
         ("change", Words::new("变更", "Changes"), changed.filter(|_| accepted.is_some())),
         ("work", Words::new("施工", "Work"), accepted.map(|day| worked(project, day))),
         ("acceptance", Words::new("验收", "Acceptance"), accepted),
-        ("settlement", Words::new("结算", "Settlement"), project.date("audited_on").or(paid)),
+        ("settlement", Words::new("结算", "Settlement"), settled(project)),
         ("payment", Words::new("付款", "Payment"), paid),
         ("asset", Words::new("转固", "Asset"), asset),
     ];
@@ -158,6 +174,7 @@ pub fn stages(project: &Record, setting: &Setting) -> Vec<Stage> {
             Some(_) => Standing::Done,
             None if key == "change" && no_changes && signed.is_some() => Standing::None,
             None if key == "change" && signed.is_some() => Standing::Now,
+            None if key == "payment" && last("payments", "date").is_some() => Standing::Now,
             None if now == Some(at) => Standing::Now,
             None => Standing::ToDo,
         };
@@ -171,6 +188,14 @@ pub fn stages(project: &Record, setting: &Setting) -> Vec<Stage> {
         Stage { key, words, standing, date }
     };
     days.into_iter().enumerate().map(stage).collect()
+}
+
+/// The day it was audited, else of the first payment that follows from a settlement.
+fn settled(project: &Record) -> Option<Date> {
+    let settles = |key: &str| matches!(key, "settlement" | "retention");
+    let rows = project.list("payments");
+    let paid = rows.filter(|row| row.choice("stage").is_some_and(|stage| settles(stage.key)));
+    project.date("audited_on").or(paid.filter_map(|row| row.date("date")).min())
 }
 
 /// The day the work was finished: when it was told to be whole, else when it was accepted.

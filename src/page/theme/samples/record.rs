@@ -107,6 +107,16 @@ pub(super) fn chart() -> ChartView {
     }
 }
 
+fn stage() -> StageView {
+    StageView {
+        key: "work",
+        label: HOSTILE.into(),
+        state: "now",
+        said: "进行中".into(),
+        date: "2025-09-01".into(),
+    }
+}
+
 pub(super) fn record() -> RecordView {
     RecordView {
         kind: "ledger",
@@ -121,13 +131,7 @@ pub(super) fn record() -> RecordView {
             value: "村务监督委员会 10月8日".into(),
         }],
         figures: figures(),
-        stages: vec![StageView {
-            key: "work",
-            label: HOSTILE.into(),
-            state: "now",
-            said: "进行中".into(),
-            date: "2025-09-01".into(),
-        }],
+        stages: vec![stage()],
         breakdowns: breakdowns(),
         columns: vec![
             column("period", "月份", "text"),

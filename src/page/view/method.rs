@@ -1,4 +1,4 @@
-//! The page of methods: every rule, and how it asks.
+//! How a rule asks, as templates see it.
 
 use serde::Serialize;
 
