@@ -162,13 +162,7 @@ pub(super) fn record() -> RecordView {
             new: "−5,200.00".into(),
             why: "多打了一位".into(),
         }],
-        objection: ObjectionView {
-            until: "2025-10-24".into(),
-            to: "村务监督委员会".into(),
-            phone: "0500-1234567".into(),
-            place: "村便民服务点，每周五上午".into(),
-            answer_within: "10 日".into(),
-        },
+        objection: objection(),
         downloads: vec![link("下载 CSV", "2025-09.csv"), link("下载 JSON", "2025-09.json")],
         parts: vec![link("第 1 部分", ""), link("第 2 部分", "2025-09-2.html")],
         previous: link("2025年8月", "2025-08.html"),
@@ -176,6 +170,16 @@ pub(super) fn record() -> RecordView {
         up: link("2025年", "2025.html"),
         charts: Vec::new(),
         id: "2025-09".into(),
+    }
+}
+
+fn objection() -> ObjectionView {
+    ObjectionView {
+        until: "2025-10-24".into(),
+        to: "村务监督委员会".into(),
+        phone: "0500-1234567".into(),
+        place: "村便民服务点，每周五上午".into(),
+        answer_within: "10 日".into(),
     }
 }
 
