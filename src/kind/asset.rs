@@ -2,7 +2,7 @@
 
 use super::envelope::ENVELOPE;
 use super::formula::Way;
-use super::record::{Entry, GROUPS, Kind, Record, Setting};
+use super::record::{Entry, GROUPS, Kind, Record, Setting, Worked, WorkedRow};
 use crate::model::shape::{Choice, Field, Shape, Type};
 use crate::model::{Money, Said, Words};
 
@@ -16,9 +16,15 @@ pub static KIND: Kind = Kind {
     group: Some(&GROUPS[2]),
     columns: &["counted_by"],
     lead,
+    worked: Worked { columns: &[], row: answers_to_code },
     sums: &[in_assets(COST), in_assets(COST + 1), in_assets(COST + 2)],
     ..Kind::new("asset", Words::new("资产", "Assets"), &REGISTER)
 };
+
+/// Questions about a thing lead to its row.
+fn answers_to_code(asset: &Entry, _: &Setting) -> WorkedRow {
+    WorkedRow { anchor: asset.text("code").to_string(), ..WorkedRow::default() }
+}
 
 pub static REGISTER: Shape = Shape {
     name: "register",

@@ -75,7 +75,19 @@ pub fn table<'a>(
         ..Table::default()
     };
     mask_words(&mut table, &clean);
+    lead_nowhere(&mut table);
     Some((table, refused))
+}
+
+/// A question about something that has no row of its own leads nowhere rather than to a place that is not there.
+fn lead_nowhere(table: &mut Table) {
+    let rows = table.rows.iter().chain(table.sections.iter().flat_map(|section| &section.rows));
+    let anchors: Vec<&str> = rows.map(|row| row.anchor.as_str()).collect();
+    for asking in &mut table.askings {
+        if !anchors.contains(&asking.href.trim_start_matches('#')) {
+            asking.href.clear();
+        }
+    }
 }
 
 /// A record for the village alone (本村): what it adds up to and when it was posted, and nothing anybody wrote.
