@@ -1,6 +1,7 @@
 //! What any bytes may be asked: the promises of the readers and of the scanner, for the fuzzer and for `tests/corpus.rs`.
 #![allow(dead_code)]
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use sunlit::check::{self, Books, Filed, Shelf};
@@ -20,7 +21,7 @@ use sunlit::report::{self, Format, Run};
 use sunlit::scan;
 use sunlit::source::{self, Places, Source};
 use sunlit::tally::Sums;
-use sunlit::waist::{self, Desk, Ways};
+use sunlit::waist::{self, Desk};
 
 /// What a target does with the bytes.
 pub type Ask = fn(&[u8]);
@@ -106,13 +107,8 @@ pub fn record(bytes: &[u8]) {
     let (unit, names) = (Unit::stand_in("a"), Names::default());
     let desk = desk(&portal, &unit, &names);
     let books = books(&portal, &[]);
-    let shelf = Shelf {
-        books: &books,
-        unit: &unit,
-        setting: desk.setting(),
-        others: &[],
-        has_unit: &|_| false,
-    };
+    let shelf =
+        Shelf { books: &books, unit: &unit, setting: desk.setting(), others: &[], units: &UNITS };
     check::record(&shelf, &source, &one, &mut report);
     if let Some((table, _)) =
         waist::record::table(&desk, &one, &source, report.findings.iter(), &[])
@@ -267,10 +263,11 @@ fn published(ledger: Ledger, source: Source, lines: Option<(Source, Vec<usize>)>
 }
 
 static KINDS: LazyLock<Kinds> = LazyLock::new(Kinds::shipped);
-static WAYS: LazyLock<Ways> = LazyLock::new(Ways::default);
+static UNITS: BTreeMap<String, String> = BTreeMap::new();
 
 fn desk<'a>(portal: &'a Portal, unit: &'a Unit, names: &'a Names) -> Desk<'a> {
-    Desk { portal, kinds: &KINDS, unit, ways: &WAYS, names, as_of: Some(today()) }
+    let (kinds, units) = (&*KINDS, &UNITS);
+    Desk { portal, kinds, unit, ledgers: &[], units, names, as_of: Some(today()) }
 }
 
 fn books<'a>(portal: &'a Portal, ledgers: &'a [Filed]) -> Books<'a> {

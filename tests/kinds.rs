@@ -105,6 +105,8 @@ fn it_is_drafted_and_explained_like_any_other() {
     assert!(draft.expect("a draft").contains("班次:"));
     let told = portal.run(&["explain", "seals"]).expect(0);
     assert!(told.out.contains("公章使用") && told.out.contains("`keeper`"), "{}", told.out);
+    let own = portal.run(&["explain", "公交护学专线"]).expect(0);
+    assert!(own.out.contains("`runs`") && own.out.contains("`fare`"), "{}", own.out);
 }
 
 #[test]
@@ -114,11 +116,26 @@ fn what_is_for_the_village_alone_leaves_only_its_sums_on_the_web() {
     portal.build().expect(0);
     for (path, bytes) in portal.site() {
         let text = String::from_utf8_lossy(&bytes);
-        let lines = path.contains("school-bus");
         for word in ["中心小学", "一号线", "欧阳", "三月接送"] {
-            assert!(!lines || !text.contains(word), "{path} holds {word}");
+            assert!(!text.contains(word), "{path} holds {word}");
         }
     }
     let page = portal.page("shangcun/school-bus/bus-1.html");
     assert!(page.contains("4,960.00"), "{page}");
+}
+
+#[test]
+fn a_record_that_is_for_fewer_people_now_leaves_no_old_page_of_a_blocked_unit() {
+    let portal = portal();
+    portal.build().expect(0);
+    portal.edit(FILE, "线路: 一号线", "线路: 一号线\n公开对象: 本村");
+    portal.edit(
+        &format!("{VILLAGE}/finance/2026-03.yaml"),
+        "closing_bank: 0.00",
+        "closing_bank: 1.00",
+    );
+    portal.run(&["build", "--keep-going"]).expect(1);
+    for (path, bytes) in portal.site() {
+        assert!(!String::from_utf8_lossy(&bytes).contains("中心小学"), "{path}");
+    }
 }

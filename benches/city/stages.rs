@@ -6,6 +6,7 @@
 //! of hashes) and what comes after the months (years, front pages, charts, fold, commit) is in the build's figure
 //! and in no stage.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
 use std::hint::black_box;
@@ -27,7 +28,7 @@ use sunlit::scan;
 use sunlit::sink::{DiskSink, Sink};
 use sunlit::source::{self, Source, disk::Project};
 use sunlit::tally::Sums;
-use sunlit::waist::{self, Desk, Ways};
+use sunlit::waist::{self, Desk};
 use tera::Context;
 
 use crate::meter;
@@ -90,7 +91,8 @@ pub fn of_first_village(
             portal: &portal,
             kinds: &Kinds::shipped(),
             unit: &unit,
-            ways: &Ways::default(),
+            ledgers: &[],
+            units: &BTreeMap::new(),
             names: &names,
             as_of: None,
         },

@@ -1,14 +1,12 @@
 //! C11 and the domain brief's 2.2: accounts in the body's name, one basic account, four digits and no more.
 
-use super::Shelf;
 use super::payments::plain;
-use crate::finding::{Finding, Place, Report, Rule, rules};
+use super::{Shelf, Tell, of_row};
+use crate::finding::{Report, rules};
 use crate::kind::record::{Entry, Record};
 use crate::model::Said;
 use crate::model::party::{PartyKind, kind_of};
 use crate::source::Source;
-
-type Tell<'a> = dyn FnMut(&'static Rule, &str, Said, (&str, &str)) + 'a;
 
 /// Digits of an account's number that are published.
 const DIGITS: usize = 4;
@@ -17,11 +15,8 @@ pub fn check(shelf: &Shelf, source: &Source, record: &Record, report: &mut Repor
     let mut basic = Vec::new();
     for (at, account) in record.list("accounts").enumerate() {
         let digits = four(&account);
-        let mut tell = |rule: &'static Rule, field: &str, said: Said, help: (&str, &str)| {
-            let place = Place::Field(format!("accounts.{at}.{field}"));
-            let finding = Finding::new(rule, &source.path, place, said);
-            report.push(finding.about(digits.unwrap_or_default()).help(help.0, help.1));
-        };
+        let row = format!("accounts.{at}");
+        let mut tell = of_row(source, row, digits.unwrap_or_default(), report);
         number(&account, &mut tell);
         second_basic(&account, &mut basic, &mut tell);
         if shelf.books.internal {

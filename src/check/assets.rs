@@ -1,14 +1,12 @@
 //! D7: assets that are let without income, long idle, or whose net value is not what cost and depreciation make.
 
-use super::Shelf;
-use super::leases::years_after;
-use crate::finding::{Finding, Place, Report, Rule, rules};
+use super::{Shelf, Tell, of_row};
+use crate::finding::{Report, rules};
 use crate::kind::ledger::Direction;
 use crate::kind::record::{Entry, Record};
 use crate::model::Said;
+use crate::model::date::years_after;
 use crate::source::Source;
-
-type Tell<'a> = dyn FnMut(&'static Rule, &str, Said, (&str, &str)) + 'a;
 
 pub fn check(shelf: &Shelf, source: &Source, register: &Record, report: &mut Report) {
     let later = |other: &Record| other.envelope.period > register.envelope.period;
@@ -16,11 +14,8 @@ pub fn check(shelf: &Shelf, source: &Source, register: &Record, report: &mut Rep
     let mut codes = std::collections::BTreeMap::new();
     for (at, asset) in register.list("assets").enumerate() {
         let code = asset.text("code");
-        let mut tell = |rule: &'static Rule, field: &str, said: Said, help: (&str, &str)| {
-            let place = Place::Field(format!("assets.{at}.{field}"));
-            let finding = Finding::new(rule, &source.path, place, said);
-            report.push(finding.about(code.to_string()).help(help.0, help.1));
-        };
+        let row = format!("assets.{at}");
+        let mut tell = of_row(source, row, code, report);
         if let Some(first) = codes.insert(code, at) {
             let said = Said::new(
                 format!("资产编号 `{code}` 第 {} 项已用过", first + 1),

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Shelf;
+use super::{Filed, Shelf};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::ledger::Line;
 use crate::kind::record::Record;
+use crate::kind::unit::Unit;
 use crate::model::shape::{self, Type, Value};
 use crate::model::{Money, Said};
 use crate::source::Source;
@@ -13,36 +14,47 @@ use crate::source::Source;
 impl<'a> Shelf<'a> {
     /// The line of the books that a voucher names, `2025-05/记-002`.
     pub fn line(&self, voucher: &str) -> Option<&'a Line> {
-        let (set, month, number) = shape::voucher(voucher)?;
-        let (set, _) = self.unit.book(set)?;
-        let filed = self.books.ledgers.iter().find(|f| f.set == set && f.period() == month)?;
-        filed.ledger.lines.iter().find(|line| line.voucher == number)
+        line_of(self.books.ledgers, self.unit, voucher).map(|(_, line)| line)
     }
 }
 
+/// The line of a unit's books that a voucher names, with its ledger.
+pub fn line_of<'a>(
+    ledgers: &'a [Filed],
+    unit: &Unit,
+    voucher: &str,
+) -> Option<(&'a Filed, &'a Line)> {
+    let (set, month, number) = shape::voucher(voucher)?;
+    let (set, _) = unit.book(set)?;
+    let filed = ledgers.iter().find(|filed| filed.set == set && filed.period() == month)?;
+    let line = filed.ledger.lines.iter().find(|line| line.voucher == number)?;
+    Some((filed, line))
+}
+
 pub fn check(shelf: &Shelf, source: &Source, record: &Record, report: &mut Report) {
-    for (way, of, value) in record.values() {
+    for (at, value) in record.values() {
         let Value::Text(text) = value else { continue };
-        let place = Place::Field(way);
-        match of {
+        let place = || Place::Field(at.way());
+        match at.field.of {
             // A book that could not be read has its own findings.
             Type::Voucher if shelf.books.complete && shelf.line(text).is_none() => {
                 let said = Said::new(
                     format!("账本里没有凭证 `{text}`"),
                     format!("the voucher `{text}` is not in the books"),
                 );
-                report.push(Finding::new(&rules::VOUCHER_NOT_FOUND, &source.path, place, said).help(
+                let finding = Finding::new(&rules::VOUCHER_NOT_FOUND, &source.path, place(), said);
+                report.push(finding.help(
                     "写那个月财务公开里的凭证号，如 2025-05/记-002；有两本账的，前面加账套",
                     "write the month and the voucher, such as 2025-05/记-002; the set of books first where there are two",
                 ));
             }
-            Type::Unit if !(shelf.has_unit)(text) => {
+            Type::Unit if !shelf.units.contains_key(text) => {
                 let said = Said::new(
                     format!("没有编号为 `{text}` 的单位"),
                     format!("there is no unit `{text}`"),
                 );
                 report.push(
-                    Finding::new(&rules::UNKNOWN_UNIT, &source.path, place, said)
+                    Finding::new(&rules::UNKNOWN_UNIT, &source.path, place(), said)
                         .help("写单位文件夹的名字", "write the name of the unit's folder"),
                 );
             }

@@ -8,7 +8,7 @@ use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::kind::contract::{Rent, last_day, size, yearly};
 use crate::kind::portal::Settings;
 use crate::kind::record::Record;
-use crate::model::date::days_between;
+use crate::model::date::{days_between, years_after};
 use crate::model::{Date, Money, Said};
 use crate::source::Source;
 
@@ -171,12 +171,6 @@ fn over_cap(settings: &Settings, contract: &Record) -> Option<Question> {
         "check form and dates; contracting and transfer are no leases",
     );
     Question::new(&rules::TERM_OVER_CAP, "end", said, help)
-}
-
-/// The same day so many years on; `None` beyond the calendar's end.
-pub fn years_after(day: Date, years: u64) -> Option<Date> {
-    let years = i32::try_from(years).ok().filter(|years| *years < 10_000)?;
-    day.checked_add(jiff::Span::new().years(years)).ok()
 }
 
 /// D5: by word of mouth.

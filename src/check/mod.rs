@@ -35,6 +35,8 @@ mod supervisor;
 mod totals;
 mod vouchers;
 
+use std::collections::BTreeMap;
+
 use crate::finding::{Finding, Place, Report, Rule};
 use crate::kind::ledger::Ledger;
 use crate::kind::portal::Portal;
@@ -49,6 +51,7 @@ use self::payments::Payment;
 pub use attachments::reminder;
 pub use explained::answer;
 pub use figures::percent;
+pub use joins::line_of;
 pub use supervisor::{RELATIVES, Relative, relatives};
 
 /// A ledger with the files it came from.
@@ -183,14 +186,31 @@ pub struct Shelf<'a> {
     pub setting: Setting<'a>,
     /// All the unit's records of declared kinds.
     pub others: &'a [(Record, Source)],
-    /// Whether the portal has a unit with this id.
-    pub has_unit: &'a dyn Fn(&str) -> bool,
+    /// Names of all the portal's units, by id.
+    pub units: &'a BTreeMap<String, String>,
 }
 
 impl<'a> Shelf<'a> {
     /// The unit's records of a kind.
     pub fn of_kind(&self, key: &'a str) -> impl Iterator<Item = &'a (Record, Source)> {
         self.others.iter().filter(move |(record, _)| record.kind.key == key)
+    }
+}
+
+/// Takes a question about a row: its rule, its field, what is said, and how to settle it.
+type Tell<'a> = dyn FnMut(&'static Rule, &str, Said, (&str, &str)) + 'a;
+
+/// Questions about a row of a record's list, `requests.3`; `about` is what its explanation names.
+fn of_row<'a>(
+    source: &'a Source,
+    row: String,
+    about: &'a str,
+    report: &'a mut Report,
+) -> impl FnMut(&'static Rule, &str, Said, (&str, &str)) + 'a {
+    move |rule, field, said, help| {
+        let place = Place::Field(format!("{row}.{field}"));
+        let finding = Finding::new(rule, &source.path, place, said);
+        report.push(finding.about(about.to_string()).help(help.0, help.1));
     }
 }
 

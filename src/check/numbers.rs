@@ -23,14 +23,16 @@ pub fn check(_: &Shelf, source: &Source, record: &Record, report: &mut Report) {
                 .help("改正写错的那个数", "put right whichever number is wrong"),
         );
     }
-    for (way, of, value) in record.values() {
-        let (Type::Households, Value::Count(count @ 1..PEOPLE_MIN)) = (of, value) else { continue };
+    for (at, value) in record.values() {
+        let (Type::Households, Value::Count(count @ 1..PEOPLE_MIN)) = (at.field.of, value) else {
+            continue;
+        };
         let said = Said::new(
             format!("这一格只有 {count} 户（人），少于 {PEOPLE_MIN}，能认出是谁"),
             format!("this cell holds {count}, fewer than {PEOPLE_MIN}: people could be recognised"),
         );
         report.push(
-            Finding::new(&rules::CELL_TOO_SMALL, &source.path, Place::Field(way), said).help(
+            Finding::new(&rules::CELL_TOO_SMALL, &source.path, Place::Field(at.way()), said).help(
                 "和相近的一格合并，如把几个组合成一格",
                 "merge it with a cell beside it, several groups into one",
             ),

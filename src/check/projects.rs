@@ -3,7 +3,7 @@
 use super::{Shelf, joins};
 use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::kind::portal::Settings;
-use crate::kind::project::Sums;
+use crate::kind::project::{Sums, settles};
 use crate::kind::record::Record;
 use crate::model::{Money, Said};
 use crate::source::Source;
@@ -129,12 +129,7 @@ fn audit(settings: &Settings, project: &Record, sums: Sums, tell: &mut Tell) {
         return;
     }
     let Some(limit) = settings.audit_limit.filter(|limit| agreed > *limit) else { return };
-    let settles = |key: &str| matches!(key, "settlement" | "retention");
-    let mut rows = project.list("payments").enumerate();
-    let Some((at, _)) = rows.find(|(_, row)| row.choice("stage").is_some_and(|c| settles(c.key)))
-    else {
-        return;
-    };
+    let Some(at) = project.list("payments").position(|payment| settles(&payment)) else { return };
     let said = Said::new(
         format!(
             "合同及变更 {agreed} 元，超过审计限额 {limit} 元，已付结算款，未见审定金额，需说明"

@@ -1,7 +1,7 @@
 //! H1, H2, H4: requests past their day, closed without a word, and come again.
 
-use super::Shelf;
-use crate::finding::{Finding, Place, Report, Rule, rules};
+use super::{Shelf, Tell, of_row};
+use crate::finding::{Report, rules};
 use crate::kind::record::{Entry, Record, Setting};
 use crate::kind::request::{State, due, state};
 use crate::model::Said;
@@ -16,11 +16,8 @@ pub fn check(shelf: &Shelf, source: &Source, record: &Record, report: &mut Repor
     let all: Vec<Entry> = record.list("requests").collect();
     let mut numbers = std::collections::BTreeMap::new();
     for (at, request) in all.iter().enumerate() {
-        let mut tell = |rule: &'static Rule, field: &str, said: Said, help: (&str, &str)| {
-            let place = Place::Field(format!("requests.{at}.{field}"));
-            let finding = Finding::new(rule, &source.path, place, said);
-            report.push(finding.about(request.text("receipt_no").to_string()).help(help.0, help.1));
-        };
+        let row = format!("requests.{at}");
+        let mut tell = of_row(source, row, request.text("receipt_no"), report);
         overdue(request, setting, &mut tell);
         closed_without(request, &mut tell);
         come_again(&all[..at], request, &mut tell);
@@ -33,8 +30,6 @@ pub fn check(shelf: &Shelf, source: &Source, record: &Record, report: &mut Repor
         }
     }
 }
-
-type Tell<'a> = dyn FnMut(&'static Rule, &str, Said, (&str, &str)) + 'a;
 
 /// H1: past due, with no word on why.
 fn overdue(request: &Entry, setting: &Setting, tell: &mut Tell) {

@@ -6,6 +6,7 @@ use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::meeting::Vote;
 use crate::kind::project::resolved;
 use crate::kind::record::Record;
+use crate::model::date::years_after;
 use crate::model::{Date, Money, Said};
 use crate::source::Source;
 
@@ -113,8 +114,7 @@ fn near_limit(shelf: &Shelf, source: &Source, project: &Record, report: &mut Rep
 /// Not more than twelve months apart.
 fn within_a_year(one: Date, other: Date) -> bool {
     let (early, late) = (one.min(other), one.max(other));
-    let of = |day: Date, years: i16| (day.year() + years, day.month(), day.day());
-    of(late, 0) <= of(early, 1)
+    years_after(early, 1).is_some_and(|day| late <= day)
 }
 
 fn same_site(one: &Record, other: &Record) -> bool {

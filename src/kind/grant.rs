@@ -90,12 +90,11 @@ impl Flow {
 /// Received − used − returned = left.
 fn equation(grant: &Record, _: &Setting) -> Vec<Term> {
     let flow = Flow::of(grant);
-    let term = |key, sign, zh, en, amount| Term { key, sign, words: Words::new(zh, en), amount };
     vec![
-        term("received", "", "到账", "Received", flow.received),
-        term("used", "−", "已用", "Used", flow.used),
-        term("returned", "−", "退回", "Returned", flow.returned),
-        term("left", "=", "结余", "Left", flow.left()),
+        Term::new("received", "", "到账", "Received", flow.received),
+        Term::new("used", "−", "已用", "Used", flow.used),
+        Term::new("returned", "−", "退回", "Returned", flow.returned),
+        Term::new("left", "=", "结余", "Left", flow.left()),
     ]
 }
 

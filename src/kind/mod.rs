@@ -134,6 +134,7 @@ impl Filing {
 
     /// The kind with this name, English or Chinese.
     pub fn of(name: &str, kinds: &Kinds) -> Option<Filing> {
-        Filing::all(kinds).into_iter().find(|f| f.key == name || f.shape.words.zh == name)
+        let key = kinds.named(name)?;
+        Filing::all(kinds).into_iter().find(|filing| filing.key == key)
     }
 }

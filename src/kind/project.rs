@@ -8,7 +8,7 @@ use super::record::{GROUPS, Kind};
 use crate::model::Words;
 use crate::model::shape::{Choice, Field, Shape, Type};
 
-pub use life::{Sums, resolved};
+pub use life::{Sums, resolved, settles};
 
 pub static KIND: Kind = Kind {
     folder: "projects",

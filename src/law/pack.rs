@@ -1,6 +1,7 @@
 //! Law packs as people write them: their declaration, and the typed entries read from it.
 
 use crate::kind::Kinds;
+use crate::kind::declared::CADENCES;
 use crate::kind::record::{Kind, Owed};
 use crate::model::shape::{Choice, Field, Row, Shape, Type};
 use crate::model::{Date, Lang, Period, Said, Words};
@@ -84,17 +85,6 @@ pub static LEVELS: &[Choice] = &[
         "村或社区里账属集体经济组织的每一本账",
         "each set of books a collective organisation keeps in a village or community",
     ),
-];
-
-pub static CADENCES: &[Choice] = &[
-    Choice::new("month", "每月", "every month"),
-    Choice::new("quarter", "每季度", "every quarter"),
-    Choice::new("year", "每年", "every year"),
-    Choice::new("event", "有事即公开", "when it happens").gloss(
-        "“及时”“定期”没有写天数的，也用它",
-        "also for `promptly` and `regularly` without a number",
-    ),
-    Choice::new("standing", "长期公开", "standing"),
 ];
 
 pub static CONFIDENCES: &[Choice] = &[

@@ -32,6 +32,12 @@ pub fn days_between(from: Date, to: Date) -> i64 {
     to.duration_since(from).as_hours() / 24
 }
 
+/// The same day so many years on; `None` beyond the calendar's end.
+pub fn years_after(day: Date, years: u64) -> Option<Date> {
+    let years = i32::try_from(years).ok().filter(|years| *years < 10_000)?;
+    day.checked_add(jiff::Span::new().years(years)).ok()
+}
+
 /// What a disclosure speaks of: a year, a quarter, a month or one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Period {

@@ -9,6 +9,9 @@ use super::quantity::Quantity;
 use super::said::Lang;
 use super::shape::Field;
 
+/// Rows a page shows at most; more go on in numbered parts (design: a page with its chart stays under 60 KB).
+pub const ROWS_ON_A_PAGE: usize = 60;
+
 /// One published record or list, ready for a page, a CSV file, a JSON file or a sheet of paper.
 #[derive(Clone, Debug, Default)]
 pub struct Table {

@@ -9,13 +9,10 @@ use super::view::{
 };
 use crate::model::address::file_name;
 use crate::model::table::{
-    Asking, Attachment, Breakdown, Cell, Column, Correction, Figure, Form, Group, Objection, Row,
-    Section, Stage, Table,
+    Asking, Attachment, Breakdown, Cell, Column, Correction, Figure, Form, Group, Objection,
+    ROWS_ON_A_PAGE, Row, Section, Stage, Table,
 };
 use crate::model::{Date, Lang};
-
-/// Rows a page shows at most; more go on in numbered parts (design: a page with its chart stays under 60 KB).
-pub const ROWS_MAX: usize = 60;
 
 /// The whole record with all rows.
 pub fn view(lang: Lang, table: &Table) -> RecordView {
@@ -25,7 +22,7 @@ pub fn view(lang: Lang, table: &Table) -> RecordView {
 /// The record with a range of its rows; totals and figures are always those of the whole.
 pub fn part(lang: Lang, table: &Table, rows: Range<usize>) -> RecordView {
     let grouped = !table.groups.is_empty();
-    let current = rows.start / ROWS_MAX;
+    let current = rows.start / ROWS_ON_A_PAGE;
     let mut view = RecordView {
         kind: table.kind,
         id: table.id.clone(),
@@ -77,7 +74,7 @@ pub fn part(lang: Lang, table: &Table, rows: Range<usize>) -> RecordView {
 
 /// Leads a link to a line or group on another part to that part. `current` is the part it stands on.
 fn across_parts(table: &Table, current: usize, href: &str) -> String {
-    let Some(anchor) = href.strip_prefix('#').filter(|_| table.rows.len() > ROWS_MAX) else {
+    let Some(anchor) = href.strip_prefix('#').filter(|_| table.rows.len() > ROWS_ON_A_PAGE) else {
         return href.to_string();
     };
     let mut start = 0;
@@ -87,7 +84,7 @@ fn across_parts(table: &Table, current: usize, href: &str) -> String {
         (group.anchor == anchor).then_some(first)
     });
     let row = group.or_else(|| table.rows.iter().position(|row| row.anchor == anchor));
-    match row.map(|row| row / ROWS_MAX) {
+    match row.map(|row| row / ROWS_ON_A_PAGE) {
         Some(part) if part != current => {
             let address = part_address(table, part);
             format!("{}.html#{anchor}", file_name(&address))
@@ -99,8 +96,8 @@ fn across_parts(table: &Table, current: usize, href: &str) -> String {
 /// The row ranges of a table's parts: one where it is short, at least one always.
 pub fn parts(table: &Table) -> Vec<Range<usize>> {
     let len = table.rows.len();
-    let starts = (0..len.max(1)).step_by(ROWS_MAX);
-    starts.map(|start| start..(start + ROWS_MAX).min(len)).collect()
+    let starts = (0..len.max(1)).step_by(ROWS_ON_A_PAGE);
+    starts.map(|start| start..(start + ROWS_ON_A_PAGE).min(len)).collect()
 }
 
 /// The address of a part: the first is the record's own.

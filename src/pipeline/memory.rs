@@ -79,13 +79,11 @@ pub(super) fn shared(shop: &Shop, files: &[Arc<str>]) -> [u8; 32] {
     }
     let own = files.iter().filter(|file| !file.starts_with("content/units/"));
     for file in own {
-        hash.update(format!("{file}\0"));
         // What cannot be read is told by whoever reads it; here it only has to differ from what can.
-        hash.update(shop.project.bytes(file).unwrap_or_default());
+        add(&mut hash, file, &shop.project.bytes(file).unwrap_or_default());
     }
     for (path, bytes) in &shop.options.theme {
-        hash.update(format!("{path}\0{}\0", bytes.len()));
-        hash.update(bytes);
+        add(&mut hash, path, bytes);
     }
     let options = shop.options;
     hash.update(format!(
@@ -100,11 +98,14 @@ fn inputs(shop: &Shop, shared: &[u8; 32], plan: &UnitPlan) -> Option<[u8; 32]> {
     let mut hash = Sha256::new();
     hash.update(shared);
     for file in &plan.files {
-        let bytes = shop.project.bytes(file).ok()?;
-        hash.update(format!("{file}\0{}\0", bytes.len()));
-        hash.update(bytes);
+        add(&mut hash, file, &shop.project.bytes(file).ok()?);
     }
     Some(hash.finalize().into())
+}
+
+fn add(hash: &mut Sha256, path: &str, bytes: &[u8]) {
+    hash.update(format!("{path}\0{}\0", bytes.len()));
+    hash.update(bytes);
 }
 
 /// Passes everything on and remembers what was put.

@@ -12,13 +12,14 @@ mod read;
 mod registers;
 mod unit;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::check::{self, Relative};
+use crate::check::{self, Filed, Relative};
 use crate::finding::{Finding, Grade, Place, Report, rules};
 use crate::kind::Kinds;
 use crate::kind::portal::Portal;
@@ -29,7 +30,7 @@ use crate::page::{Theme, ThemeError, frame};
 use crate::sink::Sink;
 use crate::source::disk::Project;
 use crate::tally::Summary;
-use crate::waist::{Desk, Ways};
+use crate::waist::Desk;
 
 pub use due::{Due, Dues, UnitDue, due};
 pub use memory::Memory;
@@ -115,7 +116,8 @@ pub struct Shop<'a> {
     pub law: &'a Law,
     pub kinds: &'a Kinds,
     pub plan: &'a Plan,
-    pub ways: &'a Ways,
+    /// Names of all units, by id.
+    pub units: &'a BTreeMap<String, String>,
     /// The day by which everything that depends on one is judged.
     pub as_of: Option<Date>,
     pub theme: &'a Theme,
@@ -126,9 +128,9 @@ pub struct Shop<'a> {
 
 impl Shop<'_> {
     /// A unit's records are brought to the public at a desk that knows whom to mask.
-    fn desk<'a>(&'a self, plan: &'a UnitPlan, names: &'a Names, ways: &'a Ways) -> Desk<'a> {
-        let (portal, kinds, unit) = (self.portal, self.kinds, &plan.unit);
-        Desk { portal, kinds, unit, ways, names, as_of: self.as_of }
+    fn desk<'a>(&'a self, plan: &'a UnitPlan, names: &'a Names, ledgers: &'a [Filed]) -> Desk<'a> {
+        let (portal, kinds, unit, units) = (self.portal, self.kinds, &plan.unit, self.units);
+        Desk { portal, kinds, unit, ledgers, units, names, as_of: self.as_of }
     }
 }
 
@@ -174,14 +176,15 @@ pub fn run_again(
     theme.set_portal(&frame::portal(&portal));
     let relatives =
         if options.internal { read::relatives(project, &mut report)? } else { Vec::new() };
-    let ways = Ways::of_units(plan.units.iter().map(|planned| &planned.unit));
+    let named = |planned: &UnitPlan| (planned.unit.id.clone(), planned.unit.name.clone());
+    let units = plan.units.iter().map(named).collect();
     let shop = Shop {
         project,
         portal: &portal,
         law: &law,
         kinds: &kinds,
         plan: &plan,
-        ways: &ways,
+        units: &units,
         as_of,
         theme: &theme,
         relatives: &relatives,

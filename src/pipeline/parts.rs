@@ -10,7 +10,7 @@ use crate::kind::unit::keeps_books;
 use crate::kind::{Kinds, case, figure, guide, power, request};
 use crate::model::Lang;
 use crate::model::shape::Type;
-use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
+use crate::model::table::{Cell, Column, Form, ROWS_ON_A_PAGE, Row, Table, Tone};
 use crate::page::record;
 use crate::page::view::{GatheredGroupView, GatheredPartView, GatheredView, Link};
 use crate::sink::Door;
@@ -95,7 +95,7 @@ fn gathered(
 ) -> Vec<(usize, GatheredView)> {
     let of =
         |summary: &Summary| summary.entries.iter().filter(|entry| entry.kind == kind.key).count();
-    let long = summaries.iter().map(|summary| of(summary)).sum::<usize>() > record::ROWS_MAX;
+    let long = summaries.iter().map(|summary| of(summary)).sum::<usize>() > ROWS_ON_A_PAGE;
     let mut all = Vec::new();
     for (at, summary) in summaries.iter().enumerate().filter(|(_, summary)| of(summary) > 0) {
         let entries = summary.entries.iter().filter(|entry| entry.kind == kind.key);

@@ -11,6 +11,8 @@ mod ways;
 mod words;
 pub mod year;
 
+use std::collections::BTreeMap;
+
 use crate::check::Filed;
 use crate::finding::{Finding, Grade};
 use crate::kind::Kinds;
@@ -24,7 +26,6 @@ use crate::model::{Date, Lang};
 use crate::source::Source;
 
 pub use attachments::{Published, address as file_address};
-pub use ways::Ways;
 pub use words::{day, month, period};
 
 /// What every table is made with.
@@ -33,8 +34,10 @@ pub struct Desk<'a> {
     pub portal: &'a Portal,
     pub kinds: &'a Kinds,
     pub unit: &'a Unit,
-    /// Where vouchers and units are.
-    pub ways: &'a Ways,
+    /// The unit's books, for the vouchers that records name.
+    pub ledgers: &'a [Filed],
+    /// Names of all the portal's units, by id.
+    pub units: &'a BTreeMap<String, String>,
     /// Persons of all the unit's records who are not in office: no text of the unit says their whole names.
     pub names: &'a Names,
     /// The day of the build, where there is one.

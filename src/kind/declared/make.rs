@@ -6,7 +6,7 @@ use crate::finding::{Report, rules};
 use crate::kind::envelope::{Audience, ENVELOPE};
 use crate::kind::formula::{self, Formula, Round, Way};
 use crate::kind::record::{Chart, Form, Kind, Owed, Part, Record, Setting, no_lead};
-use crate::model::shape::{Choice, Field, Row, Shape, Type, Value};
+use crate::model::shape::{Choice, Field, Row, Shape, Type};
 use crate::model::{Said, Words};
 use crate::source::Source;
 
@@ -60,14 +60,15 @@ impl Maker<'_> {
         let group = take.choice("group");
         let markdown = take.choice("form").is_some_and(|form| form.key == "markdown");
         let audience = take.choice("audience").map_or(Audience::Public, Audience::of);
-        let basis = kept::text(&take.text("basis"));
-        let owed = Owed {
-            cadence: take.choice("cadence").unwrap_or(&super::CADENCES[0]),
-            by_day: take.count("by_day"),
-            within_days: take.count("within_days"),
-            levels: kept_texts(&take.texts("levels")),
-            basis,
-        };
+        let basis = take.text("basis");
+        let cadence = take.choice("cadence");
+        let (by_day, within_days) = (take.count("by_day"), take.count("within_days"));
+        let levels = take.texts("levels");
+        let owed = cadence.map(|cadence| {
+            self.sound_owed(&basis, &levels);
+            let (basis, levels) = (kept::text(&basis), kept_texts(&levels));
+            Owed { cadence, by_day, within_days, levels, basis }
+        });
         let fields = self.fields(take.list("fields"), "fields", true);
         let key = kept::text(&id);
         let shape = Shape { name: key, words, base: Some(&ENVELOPE), fields: kept::all(fields) };
@@ -89,7 +90,7 @@ impl Maker<'_> {
             formulas: kept::all(formulas),
             sums: kept::all(sums),
             chart,
-            owed: self.owed(owed),
+            owed,
             ..Kind::new(key, words, shape)
         }
     }
@@ -307,25 +308,16 @@ impl Maker<'_> {
     }
 
     /// What is owed needs a basis: no rule is made up.
-    fn owed(&mut self, owed: Owed) -> Option<Owed> {
-        let row = crate::source::record(self.source, &DECLARATION, &mut Report::default())?;
-        let stated = |name: &str| {
-            let at = DECLARATION.position(name, 0).expect("a declared field");
-            row.values[at] != Value::Absent
-        };
-        if !stated("cadence") {
-            return None;
-        }
-        for (at, level) in owed.levels.iter().enumerate() {
-            if !matches!(*level, "village" | "community") {
+    fn sound_owed(&mut self, basis: &str, levels: &[String]) {
+        for (at, level) in levels.iter().enumerate() {
+            if !matches!(level.as_str(), "village" | "community") {
                 self.no_field(&format!("levels.{at}"), level);
             }
         }
-        if owed.basis.is_empty() {
+        if basis.is_empty() {
             let said = Said::new("有周期就要写公开依据", "a cadence needs its basis");
             self.tell("cadence", said);
         }
-        Some(owed)
     }
 }
 

@@ -142,12 +142,15 @@ pub static FORMS: &[Choice] = &[
     Choice::new("markdown", "Markdown", "Markdown").gloss("文件头加正文", "a head and words below"),
 ];
 
-/// Those of the law's packs.
+/// How often a record is owed; the packs of law use the same words.
 pub static CADENCES: &[Choice] = &[
     Choice::new("month", "每月", "every month"),
     Choice::new("quarter", "每季度", "every quarter"),
     Choice::new("year", "每年", "every year"),
-    Choice::new("event", "有事即公开", "when it happens"),
+    Choice::new("event", "有事即公开", "when it happens").gloss(
+        "“及时”“定期”没有写天数的，也用它",
+        "also for `promptly` and `regularly` without a number",
+    ),
     Choice::new("standing", "长期公开", "standing"),
 ];
 

@@ -124,6 +124,19 @@ fn a_sum_of_rows_is_said_to_be_one_and_a_total_by_its_name() {
 }
 
 #[test]
+fn only_amounts_and_counts_are_drawn() {
+    let chart = |value: &str| {
+        let rows = ROWS.replace(
+            "      - {name: area,",
+            "      - {name: what, words: 什么, type: text}\n      - {name: area,",
+        );
+        declared(&format!("{rows}chart: {{value: rows.{value}, by: rows.what}}\n"))
+    };
+    assert!(chart("amount").is_ok());
+    assert_eq!(chart("area").expect_err("a mistake"), ["only amounts and counts are drawn"]);
+}
+
+#[test]
 fn every_shipped_declaration_is_sound() {
     for kind in super::shipped() {
         assert!(!kind.words.en.is_empty() && !kind.words.zh.is_empty(), "{}", kind.key);

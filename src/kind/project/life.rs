@@ -1,7 +1,7 @@
 //! How a project stands: its sums, its stages, its first sentence, and whether it was decided and posted in the open.
 
 use crate::kind::equation::Term;
-use crate::kind::record::{Record, Setting};
+use crate::kind::record::{Entry, Record, Setting};
 use crate::kind::stage::{Stage, Standing, Told};
 use crate::model::party::{PartyKind, kind_of};
 use crate::model::{Date, Money, Said, Words};
@@ -190,11 +190,15 @@ pub fn stages(project: &Record, setting: &Setting) -> Vec<Stage> {
     days.into_iter().enumerate().map(stage).collect()
 }
 
+/// Whether a payment follows from a settlement.
+pub fn settles(payment: &Entry) -> bool {
+    let stage = payment.choice("stage");
+    stage.is_some_and(|stage| matches!(stage.key, "settlement" | "retention"))
+}
+
 /// The day it was audited, else of the first payment that follows from a settlement.
 fn settled(project: &Record) -> Option<Date> {
-    let settles = |key: &str| matches!(key, "settlement" | "retention");
-    let rows = project.list("payments");
-    let paid = rows.filter(|row| row.choice("stage").is_some_and(|stage| settles(stage.key)));
+    let paid = project.list("payments").filter(settles);
     project.date("audited_on").or(paid.filter_map(|row| row.date("date")).min())
 }
 

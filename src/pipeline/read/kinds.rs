@@ -14,7 +14,7 @@ const FOLDER: &str = "content/kinds/";
 
 /// Whether a file declares a kind.
 pub fn is_declaration(file: &str) -> bool {
-    file.strip_prefix(FOLDER).is_some_and(|name| name.ends_with(".yaml") && !name.contains('/'))
+    super::is_yaml_of(FOLDER, file)
 }
 
 /// Every kind of the portal. One that cannot be read is told and left out; one may lead to those before it.

@@ -16,7 +16,7 @@ const FOLDER: &str = "content/law/";
 
 /// Whether a file is one of the county's packs.
 pub fn is_pack(file: &str) -> bool {
-    file.strip_prefix(FOLDER).is_some_and(|name| name.ends_with(".yaml") && !name.contains('/'))
+    super::is_yaml_of(FOLDER, file)
 }
 
 /// Reads the packs and lays them on the nation's, the county's last, in the order of their names.

@@ -88,6 +88,11 @@ fn is_plain(name: &str) -> bool {
     !name.contains(['/', '\\', ':']) && !name.starts_with('.')
 }
 
+/// Whether a YAML file lies right in a folder, named with a `/` at its end.
+fn is_yaml_of(folder: &str, file: &str) -> bool {
+    file.strip_prefix(folder).is_some_and(|name| name.ends_with(".yaml") && !name.contains('/'))
+}
+
 /// A YAML file as one row of its shape, searched for personal numbers as written and as meant.
 fn searched(
     source: &Source,

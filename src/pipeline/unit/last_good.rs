@@ -106,7 +106,7 @@ fn audiences(
     records: &Records,
 ) -> BTreeMap<String, (Audience, Arc<str>)> {
     let nobody = Names::default();
-    let desk = shop.desk(plan, &nobody, shop.ways);
+    let desk = shop.desk(plan, &nobody, &[]);
     let months = records.ledgers.iter().map(|filed| {
         let address = waist::ledger::address(&desk, filed.set, filed.period());
         (address, (filed.ledger.envelope.audience, filed.source.path.clone()))
@@ -114,8 +114,8 @@ fn audiences(
     let others = records.others.iter().map(|(record, source)| {
         let address = waist::record::address(&desk, record);
         let shown = waist::record::is_shown(&desk, record);
-        // What was withdrawn is for nobody.
-        let audience = if shown { Audience::Public } else { Audience::Specific };
+        // What was withdrawn is for nobody. What shows its sums alone is not for everyone.
+        let audience = if shown { record.envelope.audience } else { Audience::Specific };
         (address, (audience, source.path.clone()))
     });
     months.chain(others).collect()
@@ -165,7 +165,7 @@ fn tells_numbers(path: &str, bytes: &[u8], consented: &[String]) -> bool {
 /// The record whose published file is no longer confirmed.
 fn unconfirmed(shop: &Shop, plan: &UnitPlan, records: &Records, listed: &Sums) -> Option<Arc<str>> {
     let nobody = Names::default();
-    let desk = &shop.desk(plan, &nobody, shop.ways);
+    let desk = &shop.desk(plan, &nobody, &[]);
     records.envelopes().find_map(|(envelope, source)| {
         let withdrawn = |file: &&Attached| {
             let word = attachment::address_word(file.form, &file.sha256);

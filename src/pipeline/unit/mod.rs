@@ -46,8 +46,7 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
         let mut door = Door::new(shop.sink, &mut done.report);
         let names = names(plan, &records);
         let listed = attachments::listed(shop, plan, &records)?;
-        let ways = shop.ways.with_vouchers(&shop.desk(plan, &names, shop.ways), &records.ledgers);
-        let press = Press { shop, plan, names: &names, ways: &ways, listed: &listed };
+        let press = Press { shop, plan, names: &names, ledgers: &records.ledgers, listed: &listed };
         done.summary = Some(pages(&press, &records, &findings, &mut door)?);
         done.report.findings.extend(findings);
         // What was told of pictures while they were made names fields too.
@@ -101,13 +100,13 @@ fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, done: &mut UnitDone) {
         }
     }
     let nobody = Names::default();
-    let desk = shop.desk(plan, &nobody, shop.ways);
+    let desk = shop.desk(plan, &nobody, &records.ledgers);
     let shelf = Shelf {
         books: &books,
         unit: &plan.unit,
         setting: desk.setting(),
         others: &records.others,
-        has_unit: &|id| shop.ways.unit(id).is_some(),
+        units: shop.units,
     };
     for (record, source) in &records.others {
         check::record(&shelf, source, record, report);

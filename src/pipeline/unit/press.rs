@@ -2,6 +2,7 @@
 
 use tera::Context;
 
+use crate::check::Filed;
 use crate::data;
 use crate::model::Lang;
 use crate::model::address::file_name;
@@ -12,7 +13,7 @@ use crate::page::{frame, record};
 use crate::pipeline::plan::UnitPlan;
 use crate::pipeline::{Shop, Stop};
 use crate::sink::{Door, Sums};
-use crate::waist::{Desk, Ways};
+use crate::waist::Desk;
 
 /// Makes the pages of one unit.
 #[derive(Clone, Copy)]
@@ -21,14 +22,15 @@ pub struct Press<'a> {
     pub plan: &'a UnitPlan,
     /// Persons of the unit's records who are not in office.
     pub names: &'a Names,
-    pub ways: &'a Ways,
+    /// The unit's books.
+    pub ledgers: &'a [Filed],
     /// What the last build listed of this unit.
     pub listed: &'a Sums,
 }
 
 impl<'a> Press<'a> {
     pub fn desk(&self) -> Desk<'a> {
-        self.shop.desk(self.plan, self.names, self.ways)
+        self.shop.desk(self.plan, self.names, self.ledgers)
     }
 
     /// The frame of a page of this unit, with the units above it and itself in the breadcrumbs.

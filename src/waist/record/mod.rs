@@ -35,6 +35,9 @@ pub fn table<'a>(
         return None;
     }
     let envelope = &record.envelope;
+    if !shows_lines(envelope.audience) {
+        return Some((withheld(desk, record, source), Vec::new()));
+    }
     let clean = |text: &str| desk.names.mask(text).into_owned();
     let (prose, refused) = markdown::to_html(&record.body, desk.names);
     let askings = findings.filter(|finding| is_public(finding));
@@ -44,9 +47,6 @@ pub fn table<'a>(
     let mut exempt = papers(record);
     exempt.push(source.sha256.clone());
     exempt.extend(files.iter().map(|file| file.sha256.clone()));
-    if !shows_lines(envelope.audience) {
-        return Some((withheld(desk, record, source), Vec::new()));
-    }
     let Own { facts, columns, rows, sections } = own(desk, record);
     let mut table = Table {
         address: address(desk, record),
@@ -104,7 +104,6 @@ fn withheld(desk: &Desk, record: &Record, source: &Source) -> Table {
         kind: record.kind.key,
         id: envelope.id.clone(),
         title: lang.pick(format!("{when}{what}"), format!("{when}: {what}")),
-        lead: (record.kind.lead)(record, &desk.setting()).in_lang(lang).to_string(),
         period: Some(envelope.period),
         data_until: Some(envelope.published),
         facts: all,
@@ -126,9 +125,10 @@ struct Own {
 
 fn own(desk: &Desk, record: &Record) -> Own {
     let (mut all, mut sections, mut lines) = (Vec::new(), Vec::new(), None);
+    let main = record.kind.main_list();
     for (field, value) in record.fields() {
         match section(desk, record, field, value) {
-            Some(section) if is_made_of(record, field) => {
+            Some(section) if main.is_some_and(|main| std::ptr::eq(main, field)) => {
                 lines = Some((section.columns, section.rows));
             }
             Some(section) => sections.push(section),
@@ -140,15 +140,6 @@ fn own(desk: &Desk, record: &Record) -> Own {
     all.extend(life::told(desk, record));
     all.extend(facts(desk, &record.envelope));
     Own { facts: all, columns, rows, sections }
-}
-
-/// Whether the field is the list that a record cannot do without, which is what it is made of: its rows, its CSV, its
-/// numbered parts. Of several the first, and rows before plain texts.
-fn is_made_of(record: &Record, field: &Field) -> bool {
-    let fields = record.kind.shape.fields;
-    let rows = fields.iter().find(|field| field.required && field.of.rows_of().is_some());
-    let main = rows.or_else(|| fields.iter().find(|field| field.required && field.of.is_texts()));
-    main.is_some_and(|main| std::ptr::eq(main, field))
 }
 
 /// What the record adds up to, each sum under the name of what it sums.
@@ -231,51 +222,29 @@ fn names_persons(desk: &Desk, record: &Record) -> bool {
         }
     }
     let named = |text: &&String| matches!(desk.names.mask(text), std::borrow::Cow::Owned(_));
-    !persons(record).is_empty() || texts.iter().any(named)
+    persons(record).next().is_some() || texts.iter().any(named)
 }
 
 /// Persons in a record's own fields: they are masked in every text of the unit.
-pub fn persons(record: &Record) -> Vec<&str> {
-    let mut persons = Vec::new();
-    record.fields().for_each(|(field, value)| persons_in(field.of, value, &mut persons));
-    persons
+pub fn persons(record: &Record) -> impl Iterator<Item = &str> {
+    record.values().filter_map(|(at, value)| match (at.field.of, value) {
+        (Type::Person, Value::Text(text)) => Some(text.as_str()),
+        (Type::Party, Value::Text(text)) => {
+            (kind_of(text) == PartyKind::Person).then_some(text.as_str())
+        }
+        _ => None,
+    })
 }
 
-fn persons_in<'r>(of: Type, value: &'r Value, persons: &mut Vec<&'r str>) {
-    match (of, value) {
-        (Type::Person, Value::Text(text)) => persons.push(text),
-        (Type::Party, Value::Text(text)) if kind_of(text) == PartyKind::Person => {
-            persons.push(text);
-        }
-        (Type::List(shape), Value::List(rows)) => {
-            for (field, value) in rows.iter().flat_map(|row| shape.fields().zip(&row.values)) {
-                persons_in(field.of, value, persons);
-            }
-        }
-        _ => {}
-    }
-}
-
-/// The numbers of papers a record holds.
+/// The numbers of papers a record holds: they may look like personal numbers and are none.
 pub fn papers(record: &Record) -> Vec<String> {
-    let mut papers = Vec::new();
-    record.fields().for_each(|(field, value)| numbers_of_papers(field.of, value, &mut papers));
-    papers
-}
-
-/// Values of number fields may look like personal numbers and are none.
-fn numbers_of_papers(of: Type, value: &Value, exempt: &mut Vec<String>) {
-    match (of, value) {
+    let papers = record.values().filter_map(|(at, value)| match (at.field.of, value) {
         (Type::Reference | Type::CreditCode, Value::Text(text)) if text.len() >= 11 => {
-            exempt.push(text.clone());
+            Some(text.clone())
         }
-        (Type::List(shape), Value::List(rows)) => {
-            for (field, value) in rows.iter().flat_map(|row| shape.fields().zip(&row.values)) {
-                numbers_of_papers(field.of, value, exempt);
-            }
-        }
-        _ => {}
-    }
+        _ => None,
+    });
+    papers.collect()
 }
 
 /// A single field as a labelled value.

@@ -1,7 +1,7 @@
 //! The values of a record as cells, and its lists as tables of their own.
 
 use super::super::ledger::shown_party;
-use super::super::{Desk, shows_lines, words};
+use super::super::{Desk, shows_lines, ways, words};
 use super::address_of;
 use crate::kind::record::{Entry, Record};
 use crate::model::party::mask;
@@ -75,10 +75,10 @@ fn measured(field: &Field) -> (String, String) {
     }
 }
 
-/// Whether a list is the one its record cannot do without.
+/// Whether these are the rows of the list its record is made of.
 fn is_main(record: &Record, shape: &'static Shape) -> bool {
-    let main = record.kind.shape.fields.iter().find(|f| f.required && f.of.rows_of().is_some());
-    main.and_then(|field| field.of.rows_of()).is_some_and(|rows| std::ptr::eq(rows, shape))
+    let rows = record.kind.main_list().and_then(|field| field.of.rows_of());
+    rows.is_some_and(|rows| std::ptr::eq(rows, shape))
 }
 
 fn list_row(desk: &Desk, record: &Record, shape: &'static Shape, row: &Values) -> Row {
@@ -111,7 +111,7 @@ fn reference_row(desk: &Desk, kind: &str, id: &str) -> Row {
 
 /// A voucher with the way to its line; without one where the line is not on the web.
 fn voucher(desk: &Desk, text: &str) -> Cell {
-    match desk.ways.voucher(desk.unit, text) {
+    match ways::voucher(desk, text) {
         Some(href) => Cell::Link { text: text.to_string(), href: format!("../../{href}") },
         None => Cell::text(text),
     }
@@ -119,8 +119,8 @@ fn voucher(desk: &Desk, text: &str) -> Cell {
 
 /// A unit by its name, with the way to its page.
 fn unit(desk: &Desk, id: &str) -> Cell {
-    match desk.ways.unit(id) {
-        Some(name) => Cell::Link { text: name.to_string(), href: format!("../../{id}/index.html") },
+    match desk.units.get(id) {
+        Some(name) => Cell::Link { text: name.clone(), href: format!("../../{id}/index.html") },
         None => Cell::text(id),
     }
 }

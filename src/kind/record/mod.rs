@@ -1,0 +1,245 @@
+//! One disclosure of a declared kind: the envelope, the kind's own fields as they were read, and the words below.
+
+mod kind;
+
+pub use kind::{Chart, Form, GROUPS, Kind, Owed, Part, Worked, WorkedRow};
+
+use super::envelope::{ENVELOPE, Envelope};
+use crate::model::shape::{Choice, Field, Row, Shape, Type, Value};
+use crate::model::{Calendar, Date, Lang, Money, Quantity, Said};
+
+/// What a record's words may depend on beside the record.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'a> {
+    pub as_of: Option<Date>,
+    pub calendar: &'a Calendar,
+    /// Days within which a request is answered, and whether only working days count.
+    pub answer_days: u64,
+    pub working_days: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Record {
+    pub kind: &'static Kind,
+    pub envelope: Envelope,
+    /// The kind's own fields; those of the envelope are taken out.
+    own: Row,
+    /// Markdown as written; empty where the kind is YAML alone.
+    pub body: String,
+}
+
+impl Record {
+    /// `row` is a row of the kind's shape, which is based on the envelope.
+    pub fn from(kind: &'static Kind, row: Row, body: &str) -> Record {
+        let mut values = row.values;
+        let own = values.split_off(ENVELOPE.len());
+        let mut take = Row { values }.take(&ENVELOPE);
+        let envelope = Envelope::from(&mut take, kind.audience);
+        Record { kind, envelope, own: Row { values: own }, body: body.to_string() }
+    }
+
+    /// What lists sort it under: the choice in the first of the kind's columns.
+    pub fn class(&self) -> Option<&'static Choice> {
+        self.kind.columns.first().and_then(|name| self.choice(name))
+    }
+
+    /// Own fields with their values, as declared.
+    pub fn fields(&self) -> impl Iterator<Item = (&'static Field, &Value)> {
+        self.kind.shape.fields.iter().zip(&self.own.values)
+    }
+
+    /// Every value of its own fields and of the rows of its lists, with its place.
+    pub fn values(&self) -> impl Iterator<Item = (At, &Value)> {
+        self.fields().flat_map(|(field, value)| {
+            let own = (At { list: None, field }, value);
+            let rows = match (field.of, value) {
+                (Type::List(shape), Value::List(rows)) => Some((shape, rows)),
+                _ => None,
+            };
+            let rows = rows.into_iter().flat_map(move |(shape, rows)| {
+                rows.iter().enumerate().flat_map(move |(at, row)| {
+                    let list = Some((field, at));
+                    let in_row = move |(field, value)| (At { list, field }, value);
+                    shape.fields().zip(&row.values).map(in_row)
+                })
+            });
+            std::iter::once(own).chain(rows)
+        })
+    }
+
+    /// The value of an own field.
+    pub fn value(&self, name: &str) -> &Value {
+        let found = self.fields().find(|(field, _)| field.name == name);
+        found.map(|(_, value)| value).expect("a declared field")
+    }
+
+    pub fn text(&self, name: &str) -> &str {
+        text(self.value(name))
+    }
+
+    pub fn date(&self, name: &str) -> Option<Date> {
+        date(self.value(name))
+    }
+
+    pub fn count(&self, name: &str) -> Option<u64> {
+        count(self.value(name))
+    }
+
+    pub fn money(&self, name: &str) -> Option<Money> {
+        money(self.value(name))
+    }
+
+    pub fn quantity(&self, name: &str) -> Option<Quantity> {
+        quantity(self.value(name))
+    }
+
+    pub fn flag(&self, name: &str) -> bool {
+        matches!(self.value(name), Value::Flag(true))
+    }
+
+    pub fn choice(&self, name: &str) -> Option<&'static Choice> {
+        choice(self.value(name))
+    }
+
+    pub fn texts(&self, name: &str) -> &[String] {
+        match self.value(name) {
+            Value::Texts(texts) => texts,
+            _ => &[],
+        }
+    }
+
+    /// The rows of a list, with their shape.
+    pub fn list(&self, name: &str) -> impl Iterator<Item = Entry<'_>> {
+        let found = self.fields().find(|(field, _)| field.name == name);
+        let (shape, rows) = match found {
+            Some((field, Value::List(rows))) => (field.of.rows_of(), rows.as_slice()),
+            _ => (None, [].as_slice()),
+        };
+        rows.iter().filter_map(move |row| Some(Entry { shape: shape?, row }))
+    }
+}
+
+/// Where a value stands in its record.
+#[derive(Clone, Copy, Debug)]
+pub struct At {
+    /// The list and its row, where it stands in one.
+    list: Option<(&'static Field, usize)>,
+    pub field: &'static Field,
+}
+
+impl At {
+    /// As findings name it: `total`, `rows.3.amount`.
+    pub fn way(&self) -> String {
+        match self.list {
+            Some((list, row)) => format!("{}.{row}.{}", list.name, self.field.name),
+            None => self.field.name.to_string(),
+        }
+    }
+}
+
+/// One row of a list inside a record.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    pub shape: &'static Shape,
+    pub row: &'a Row,
+}
+
+impl<'a> Entry<'a> {
+    pub fn value(&self, name: &str) -> &'a Value {
+        let at = self.shape.position(name, 0).expect("a declared field");
+        &self.row.values[at]
+    }
+
+    pub fn text(&self, name: &str) -> &'a str {
+        text(self.value(name))
+    }
+
+    pub fn date(&self, name: &str) -> Option<Date> {
+        date(self.value(name))
+    }
+
+    pub fn count(&self, name: &str) -> Option<u64> {
+        count(self.value(name))
+    }
+
+    pub fn money(&self, name: &str) -> Option<Money> {
+        money(self.value(name))
+    }
+
+    pub fn quantity(&self, name: &str) -> Option<Quantity> {
+        quantity(self.value(name))
+    }
+
+    pub fn flag(&self, name: &str) -> bool {
+        matches!(self.value(name), Value::Flag(true))
+    }
+
+    pub fn choice(&self, name: &str) -> Option<&'static Choice> {
+        choice(self.value(name))
+    }
+}
+
+fn text(value: &Value) -> &str {
+    match value {
+        Value::Text(text) => text,
+        _ => "",
+    }
+}
+
+fn date(value: &Value) -> Option<Date> {
+    match value {
+        Value::Date(date) => Some(*date),
+        _ => None,
+    }
+}
+
+fn count(value: &Value) -> Option<u64> {
+    match value {
+        Value::Count(count) => Some(*count),
+        _ => None,
+    }
+}
+
+fn money(value: &Value) -> Option<Money> {
+    match value {
+        Value::Money(money) => Some(*money),
+        _ => None,
+    }
+}
+
+fn quantity(value: &Value) -> Option<Quantity> {
+    match value {
+        Value::Quantity(quantity) => Some(*quantity),
+        _ => None,
+    }
+}
+
+fn choice(value: &Value) -> Option<&'static Choice> {
+    match value {
+        Value::Choice(choice) => Some(choice),
+        _ => None,
+    }
+}
+
+/// For kinds whose plain words say it all.
+pub fn no_lead(_: &Record, _: &Setting) -> Said {
+    Said::new("", "")
+}
+
+/// For kinds whose rows say everything themselves.
+pub fn no_cells(_: &Entry, _: &Setting) -> WorkedRow {
+    WorkedRow::default()
+}
+
+/// `3 日`, `3 个工作日`: days with how they are counted, in both languages.
+pub fn days(count: u64, working: bool) -> Said {
+    match working {
+        true => Said::new(format!("{count} 个工作日"), format!("{count} working days")),
+        false => Said::new(format!("{count} 日"), format!("{count} days")),
+    }
+}
+
+/// The words of a choice in a language, or nothing.
+pub fn word(lang: Lang, choice: Option<&'static Choice>) -> &'static str {
+    choice.map_or("", |choice| choice.words.in_lang(lang))
+}
