@@ -59,7 +59,10 @@ fn unprivileged(portal: &Portal, arguments: &[&str]) -> Ran {
         const NOBODY: u32 = 65_534;
         // The program may stand in a folder that is the administrator's alone.
         let copy = portal.path("sunlit");
-        fs::copy(command.get_program(), &copy).expect("a copy");
+        // Copied by another process: a test that starts a program meanwhile would inherit the open
+        // file from this one, and a program somebody has open for writing cannot be started.
+        let copied = Command::new("cp").arg(command.get_program()).arg(&copy).status();
+        assert!(copied.expect("cp").success());
         fs::set_permissions(portal.root(), fs::Permissions::from_mode(0o755)).expect("a mode");
         let mut other = Command::new(copy);
         other.current_dir(portal.root()).env("NO_COLOR", "1").uid(NOBODY).gid(NOBODY);
