@@ -8,6 +8,7 @@ pub mod data;
 pub mod finding;
 pub mod kind;
 pub mod law;
+pub mod lock;
 pub mod model;
 pub mod page;
 pub mod pipeline;

@@ -33,6 +33,9 @@ mod sites;
 /// Builds killed at chance moments leave whole files, and the next build mends all.
 mod killed;
 
+/// What was published changes only with a word on it.
+mod accept;
+
 /// A full disk, folders that cannot be written, content that changes, is too much or too large.
 #[cfg(unix)]
 mod faults;

@@ -26,6 +26,7 @@ const LAYERS: &[&str] = &[
     "source",
     "attachment",
     "kind",
+    "lock",
     "tally",
     "law",
     "check",

@@ -3,7 +3,7 @@
 use super::{Books, Filed};
 use crate::finding::{Finding, Report, rules};
 use crate::kind::ledger::Balance;
-use crate::model::{Money, Said};
+use crate::model::{Money, Period, Said};
 
 /// A1: closing = opening + income − expense + net 往来 + net 代收代付, per account and to the fen.
 pub fn adds_up(_: &Books, filed: &Filed, report: &mut Report) {
@@ -55,8 +55,38 @@ pub fn carries_over(books: &Books, filed: &Filed, report: &mut Report) {
             ),
         );
         let finding = filed.finding(&rules::OPENING_DIFFERS, field, said).about(zh);
-        report.push(swapped_digits(finding, off));
+        let moves = moves_on(books, filed);
+        report.push(chained(swapped_digits(finding, off), moves, off));
     }
+}
+
+/// How many later months of the set follow this one without a gap: what is mended here moves them all.
+fn moves_on(books: &Books, filed: &Filed) -> usize {
+    let after = |month: &Period| month.next_month();
+    let there = |month: &Period| {
+        books.ledgers.iter().any(|other| other.set == filed.set && other.period() == *month)
+    };
+    let later = std::iter::successors(filed.period().next_month(), after);
+    later.take_while(there).count()
+}
+
+/// One month's balance is the next one's: a correction goes on to the last.
+fn chained(mut finding: Finding, months: usize, off: Money) -> Finding {
+    if months == 0 {
+        return finding;
+    }
+    let Some(help) = finding.help.take() else { return finding };
+    finding.help(
+        format!(
+            "{}；若上期更正了 {off} 元，本期和之后 {months} 期的期初期末都要跟着改，各写更正",
+            help.zh
+        ),
+        format!(
+            "{}; if the month before was corrected by {off} yuan, this and the {months} after it move too, each with its \
+             correction",
+            help.en
+        ),
+    )
 }
 
 /// A4: what a difference looks like. Hints for finding it, nothing more.

@@ -22,6 +22,7 @@ mod payments;
 pub mod peers;
 mod posting;
 mod projects;
+pub mod published;
 mod record;
 mod requests;
 mod reversal;

@@ -109,6 +109,7 @@ impl Shared {
                 .try_get_one::<bool>("keep-going")
                 .is_ok_and(|flag| flag == Some(&true)),
             internal: matches.try_get_one::<bool>("internal").is_ok_and(|flag| flag == Some(&true)),
+            sealing: false,
             theme: theme(&project, matches.get_one::<PathBuf>("theme"))?,
         };
         let format = matches.get_one::<String>("format").map(String::as_str).unwrap_or("human");

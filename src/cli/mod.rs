@@ -1,5 +1,6 @@
 //! The command line: one command, one file; the only code that prints.
 
+mod accept;
 mod build;
 mod check;
 mod console;
@@ -59,6 +60,7 @@ fn command(lang: Lang) -> Command {
         serve::command(lang),
         publish::command(lang),
         new::command(lang),
+        accept::command(lang),
     ];
     Command::new("sunlit")
         .version(env!("CARGO_PKG_VERSION"))
@@ -76,6 +78,7 @@ fn command(lang: Lang) -> Command {
 /// The commands that work on a project.
 fn in_project(name: &str, shared: &grammar::Shared, own: &clap::ArgMatches) -> Result<u8, String> {
     match name {
+        "accept" => accept::run(shared, own),
         "build" => build::run(shared, own),
         "check" => check::run(shared, own),
         "due" => due::run(shared, own),

@@ -54,6 +54,11 @@ rules! {
     INVALID_ID = "invalid-id", "2.0", MustFix, "编号写法有误", "invalid id";
     DUPLICATE_RECORD = "duplicate-record", "2.1", MustFix, "同一期重复公开", "period published twice";
     UNKNOWN_ACCOUNT_SET = "unknown-account-set", "2.1", MustFix, "没有这个账套", "unknown account set";
+    CHANGED_WITHOUT_CORRECTION = "changed-without-correction", "2.0", MustFix, "改了已公开的内容而没有更正记录", "published, changed, and not told";
+    CORRECTION_DIFFERS = "correction-differs", "2.0", MustFix, "更正的原值与公开过的不一致", "a correction's old value was never published";
+    PUBLISHED_RECORD_GONE = "published-record-gone", "2.0", MustFix, "已公开的不见了", "a published record is gone";
+    REMOVED_AND_THERE = "removed-and-there", "2.0", MustFix, "写着已撤下而文件还在", "taken away, and still there";
+    LOCK_BROKEN = "lock-broken", "2.0", MustFix, "已公开内容的指纹文件读不懂", "the lock of what was published cannot be read";
     NOT_A_MONTH = "not-a-month", "2.1", MustFix, "财务公开要按月", "a ledger is monthly";
     UNSAFE_LINK = "unsafe-link", "5", Notice, "链接不能用", "link not allowed";
     PHONE_WITHOUT_CONSENT = "phone-without-consent", "5", MustFix, "公开手机号未写同意日期", "mobile without consent date";

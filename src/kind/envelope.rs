@@ -1,8 +1,9 @@
 //! The envelope every disclosure shares (domain brief 2.0): who, when, for whom, on what ground, reviewed by whom.
 
+use super::removal::{REMOVAL, Removal, removal};
 use crate::model::shape::{Choice, Field, Row, Shape, Take, Type};
 use crate::model::table::{Answer, Correction};
-use crate::model::{Date, Period, Words};
+use crate::model::{Date, Money, Period, Words};
 
 pub static ENVELOPE: Shape = Shape {
     name: "envelope",
@@ -49,6 +50,10 @@ pub static ENVELOPE: Shape = Shape {
             .gloss("公开以后改过什么、为什么", "what was changed after publication, and why"),
         Field::new("explain", "说明", "explanations", Type::List(&EXPLAIN))
             .gloss("对提示的说明，与提示并列公开", "answers to notices, shown beside them"),
+        Field::new("removed", "撤下", "taken away", Type::List(&REMOVAL)).gloss(
+            "公开以后撤下了个人信息：只留日期和原因",
+            "personal data taken away after publication: the day and the kind of reason stay",
+        ),
     ],
 };
 
@@ -217,6 +222,7 @@ pub struct Envelope {
     pub objection: ObjectionWay,
     pub corrections: Vec<Correction>,
     pub explain: Vec<Explain>,
+    pub removed: Vec<Removal>,
 }
 
 impl Envelope {
@@ -238,6 +244,7 @@ impl Envelope {
             objection: take.group("objection").map(objection).unwrap_or_default(),
             corrections: take.list("corrections").into_iter().map(correction).collect(),
             explain: take.list("explain").into_iter().map(explain).collect(),
+            removed: take.list("removed").into_iter().map(removal).collect(),
         }
     }
 }
@@ -282,13 +289,17 @@ fn objection(row: Row) -> ObjectionWay {
 
 fn correction(row: Row) -> Correction {
     let mut take = row.take(&CORRECTION);
-    Correction {
-        date: take.date("date"),
-        what: take.text("what"),
-        old: take.text("old"),
-        new: take.text("new"),
-        why: take.text("why"),
-    }
+    let (date, what) = (take.date("date"), take.text("what"));
+    let (old, new, why) = (take.text("old"), take.text("new"), take.text("why"));
+    let difference = moved(&old, &new);
+    Correction { date, what, old, new, why, difference }
+}
+
+/// By how much an amount moved, where either is written as an amount: with fen, or with 元.
+fn moved(old: &str, new: &str) -> Option<Money> {
+    let moved = Money::parse(new)?.checked_add(-Money::parse(old)?)?;
+    let is_money = [old, new].iter().any(|text| text.contains(['.', '．', '元']));
+    (is_money && !moved.is_zero()).then_some(moved)
 }
 
 fn explain(row: Row) -> Explain {

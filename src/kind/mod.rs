@@ -19,6 +19,7 @@ pub mod power;
 pub mod project;
 pub mod record;
 pub mod reference;
+pub mod removal;
 pub mod request;
 pub mod stage;
 pub mod unit;

@@ -1,5 +1,6 @@
 //! Units: the county, its towns, villages and communities, with their books, officials and contacts.
 
+use super::removal::{GONE, Gone, gone};
 use crate::model::shape::{Choice, Field, Row, Shape, Type};
 use crate::model::{Date, Period, Words};
 
@@ -23,6 +24,10 @@ pub static UNIT: Shape = Shape {
             .gloss("一个村可有两本账：村委会账、合作社账", "a village may keep two sets of books"),
         Field::new("officials", "干部", "officials", Type::List(&OFFICIAL)),
         Field::new("contacts", "联系方式", "contacts", Type::List(&CONTACT)),
+        Field::new("removed", "撤下", "taken away", Type::List(&GONE)).gloss(
+            "整份撤下的公开：原来的网址上只留日期和原因",
+            "records taken away whole: at their address the day and the kind of reason stay",
+        ),
     ],
 };
 
@@ -135,6 +140,7 @@ pub struct Unit {
     pub books: Vec<Book>,
     pub officials: Vec<Official>,
     pub contacts: Vec<Contact>,
+    pub removed: Vec<Gone>,
 }
 
 impl Unit {
@@ -151,6 +157,7 @@ impl Unit {
             books: take.list("books").into_iter().map(book).collect(),
             officials: take.list("officials").into_iter().map(official).collect(),
             contacts: take.list("contacts").into_iter().map(contact).collect(),
+            removed: take.list("removed").into_iter().map(gone).collect(),
         };
         if unit.books.is_empty() {
             unit.books.push(Book::nameless(&unit.name));
@@ -171,6 +178,7 @@ impl Unit {
             books: vec![Book::nameless(name)],
             officials: Vec::new(),
             contacts: Vec::new(),
+            removed: Vec::new(),
         }
     }
 

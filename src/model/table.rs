@@ -296,6 +296,8 @@ pub struct Correction {
     pub old: String,
     pub new: String,
     pub why: String,
+    /// By how much an amount moved.
+    pub difference: Option<Money>,
 }
 
 /// Where to object, offline first.

@@ -303,6 +303,7 @@ fn correction(correction: &Correction) -> CorrectionView {
         old: correction.old.clone(),
         new: correction.new.clone(),
         why: correction.why.clone(),
+        difference: correction.difference.map(|moved| moved.signed()).unwrap_or_default(),
     }
 }
 

@@ -188,6 +188,8 @@ pub struct AttachmentView {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct CorrectionView {
+    /// By how much an amount moved, with its sign; may be empty.
+    pub difference: String,
     pub date: String,
     pub what: String,
     pub old: String,

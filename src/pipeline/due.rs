@@ -63,7 +63,7 @@ pub fn due(project: &Project, options: &Options, within_days: u16) -> io::Result
     let horizon = as_of.map(|day| day.saturating_add(span));
     let one = |unit: &UnitPlan| {
         let mut report = Report::default();
-        let records = read::unit(project, unit, (&kinds, as_of), &mut report)?;
+        let records = read::unit(project, unit, (&kinds, as_of), false, &mut report)?;
         let postings = postings(unit, &records);
         let matter = Matter {
             law: &law,

@@ -24,6 +24,7 @@ use crate::finding::{Finding, Grade, Place, Report, rules};
 use crate::kind::Kinds;
 use crate::kind::portal::Portal;
 use crate::law::Law;
+use crate::lock::Lock;
 use crate::model::party::Names;
 use crate::model::{Date, Lang, Said};
 use crate::page::{Theme, ThemeError, frame};
@@ -48,6 +49,8 @@ pub struct Options {
     pub keep_going: bool,
     /// Ask the internal questions too. They are told to the caller and reach no output.
     pub internal: bool,
+    /// Seal every record, for the lock of what was published.
+    pub sealing: bool,
     /// A theme folder laid over the built-in one: relative paths and bytes.
     pub theme: Vec<(String, Vec<u8>)>,
 }
@@ -106,6 +109,8 @@ pub struct Outcome {
     /// Whether the staged files may be made public.
     pub publishable: bool,
     pub inputs: usize,
+    /// Lines of the lock by unit, where they were asked for.
+    pub sealed: BTreeMap<String, Vec<String>>,
 }
 
 /// What every unit's work looks at.
@@ -122,6 +127,8 @@ pub struct Shop<'a> {
     pub as_of: Option<Date>,
     pub theme: &'a Theme,
     pub relatives: &'a [Relative],
+    /// What has been published, where a lock says so.
+    pub lock: Option<&'a Lock>,
     pub sink: &'a dyn Sink,
     pub options: &'a Options,
 }
@@ -144,6 +151,8 @@ pub struct UnitDone {
     pub ids: Vec<(String, Arc<str>)>,
     /// Records that other records may lead to: where their pages are.
     pub pages: Vec<String>,
+    /// Its records as lines of a lock, where they are asked for.
+    pub sealed: Vec<String>,
     /// Where this unit's records lead to, with the place that says so.
     pub leads: Vec<(String, Finding)>,
 }
@@ -176,6 +185,7 @@ pub fn run_again(
     theme.set_portal(&frame::portal(&portal));
     let relatives =
         if options.internal { read::relatives(project, &mut report)? } else { Vec::new() };
+    let lock = read::lock(project, &files, &mut report)?;
     let named = |planned: &UnitPlan| (planned.unit.id.clone(), planned.unit.name.clone());
     let units = plan.units.iter().map(named).collect();
     let shop = Shop {
@@ -188,6 +198,7 @@ pub fn run_again(
         as_of,
         theme: &theme,
         relatives: &relatives,
+        lock: lock.as_ref(),
         sink,
         options,
     };
@@ -223,7 +234,9 @@ fn gather(
     let portal_blocked = report.blocks();
     let mut summaries = Vec::with_capacity(done.len());
     let mut units_blocked = false;
-    for unit in done {
+    let mut sealed = BTreeMap::new();
+    for (plan, unit) in shop.plan.units.iter().zip(done) {
+        sealed.insert(plan.unit.id.clone(), unit.sealed);
         units_blocked |= unit.report.blocks();
         report.absorb(unit.report);
         summaries.push(unit.summary);
@@ -249,6 +262,7 @@ fn gather(
         publishable: publishable && !leaked,
         report: report.sorted().at_most(&rules::UNEXPECTED_FILE, UNEXPECTED_TOLD),
         inputs,
+        sealed,
     })
 }
 

@@ -97,7 +97,8 @@ pub fn plan(
         let own = file.ends_with("/unit.yaml")
             || &*file == "content/portal.yaml"
             || read::is_pack(&file)
-            || read::is_declaration(&file);
+            || read::is_declaration(&file)
+            || read::is_lock(&file);
         match nearest(&folders, &file) {
             _ if own => {}
             Some(at) => plan.units[at].files.push(file),

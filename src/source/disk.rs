@@ -14,6 +14,11 @@ use crate::model::Said;
 /// No disclosure is larger; what is, was put there by mistake.
 pub const SIZE_MAX_BYTES: u64 = 16 * 1024 * 1024;
 
+/// Digests of everything that has been published. A city's is larger than any disclosure: some two kilobytes a
+/// village-month.
+pub const LOCK: &str = "content/published.lock";
+const LOCK_MAX_BYTES: u64 = 512 * 1024 * 1024;
+
 /// A project folder: `content/`, `themes/`, `private/`, `site/`.
 #[derive(Clone, Debug)]
 pub struct Project {
@@ -102,16 +107,17 @@ impl Project {
     /// The bytes of a file of the project, read once: whoever hashes, searches and parses them has the same, even if
     /// someone is writing the file meanwhile. Never more than [`SIZE_MAX_BYTES`].
     pub fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
+        let most = if path == LOCK { LOCK_MAX_BYTES } else { SIZE_MAX_BYTES };
         let file = File::open(self.root.join(path))?;
         let size = file.metadata()?.len();
         let mut bytes = Vec::new();
-        if size <= SIZE_MAX_BYTES {
+        if size <= most {
             // It may have grown since it was asked for its size.
-            file.take(SIZE_MAX_BYTES + 1).read_to_end(&mut bytes)?;
+            file.take(most + 1).read_to_end(&mut bytes)?;
         }
         let size = size.max(bytes.len() as u64);
-        if size > SIZE_MAX_BYTES {
-            let said = format!("{size} bytes, more than {SIZE_MAX_BYTES}");
+        if size > most {
+            let said = format!("{size} bytes, more than {most}");
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, said));
         }
         Ok(bytes)

@@ -1,6 +1,7 @@
 //! Where typed records enter the waist: audience and masking are decided here, once, before any output.
 
 mod attachments;
+mod corrections;
 pub mod coverage;
 mod equation;
 pub mod ledger;
@@ -26,6 +27,7 @@ use crate::model::{Date, Lang};
 use crate::source::Source;
 
 pub use attachments::{Published, address as file_address};
+pub use corrections::taken_away;
 pub use words::{day, month, period};
 
 /// What every table is made with.

@@ -7,6 +7,7 @@ use super::{Records, personal, searched};
 use crate::check::Filed;
 use crate::finding::{Grade, Report, rules};
 use crate::kind::ledger::{self, LEDGER, LINE, Ledger};
+use crate::model::shape::Row;
 use crate::model::{Period, Said};
 use crate::pipeline::UnitPlan;
 use crate::source::disk::Project;
@@ -24,6 +25,7 @@ pub fn file(
 ) -> io::Result<()> {
     let Some(source) = project.read(file, report)? else { return Ok(()) };
     let Some(row) = searched(&source, &LEDGER, &plan.consented, report) else { return Ok(()) };
+    let said = records.sealing.then(|| row.clone());
     let mut ledger = Ledger::from(row);
     let set = match plan.stand_in {
         true => Some(records.set_as_named(&ledger.account_set)),
@@ -31,16 +33,30 @@ pub fn file(
     };
     let lines = match ledger.lines_file.is_empty() {
         true => None,
-        false => match lines_file(project, plan, &source, &mut ledger, used, report)? {
-            // Sums over half the lines would only raise false questions.
-            None => return Ok(()),
-            some => some,
-        },
+        false => {
+            match lines_file(project, plan, &source, (&mut ledger, said.is_some()), used, report)? {
+                // Sums over half the lines would only raise false questions.
+                None => return Ok(()),
+                some => some,
+            }
+        }
     };
+    if let Some(row) = said {
+        let apart = lines.as_ref().map_or(&[][..], |lines| &lines.rows);
+        records.seal(plan, (&source, &LEDGER), &row, apart, "");
+    }
+    let lines = lines.map(|lines| (lines.source, lines.starts));
     let Some(set) = set else { return Ok(()) };
     let sums = Sums::of(&ledger);
     records.ledgers.push(Filed { ledger, source, lines, set, sums });
     Ok(())
+}
+
+/// A CSV file of lines: where each line begins, and what it says where that is to be sealed.
+struct LinesFile {
+    source: Source,
+    starts: Vec<usize>,
+    rows: Vec<Row>,
 }
 
 /// The CSV file beside the head; only a plain name beside it will do.
@@ -48,10 +64,10 @@ fn lines_file(
     project: &Project,
     plan: &UnitPlan,
     head: &Source,
-    ledger: &mut Ledger,
+    (ledger, sealing): (&mut Ledger, bool),
     used: &mut Vec<Arc<str>>,
     report: &mut Report,
-) -> io::Result<Option<(Source, Vec<usize>)>> {
+) -> io::Result<Option<LinesFile>> {
     let name = ledger.lines_file.clone();
     let place = || head.place(&LEDGER, "lines_file");
     if !super::is_plain(&name) {
@@ -92,8 +108,9 @@ fn lines_file(
     if report.count(Grade::MustFix) > before {
         return Ok(None);
     }
+    let rows = if sealing { read.rows.clone() } else { Vec::new() };
     ledger.lines.extend(read.rows.into_iter().map(ledger::line));
-    Ok(Some((source, read.starts)))
+    Ok(Some(LinesFile { source, starts: read.starts, rows }))
 }
 
 fn set_and_month(

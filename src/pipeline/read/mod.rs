@@ -21,9 +21,10 @@ use crate::kind::envelope::Envelope;
 use crate::kind::portal::{PORTAL, Portal, SCHEMA};
 use crate::kind::record::Record;
 use crate::kind::unit::UNIT;
+use crate::lock::{Lock, Seal};
 use crate::model::shape::{Row, Shape};
 use crate::model::{Date, Said};
-use crate::source::disk::Project;
+use crate::source::disk::{LOCK, Project};
 use crate::source::{self, Source};
 
 /// Everything a unit discloses.
@@ -35,6 +36,9 @@ pub struct Records {
     pub others: Vec<(Record, Source)>,
     /// Files that go with records, by the record's own file.
     pub attached: BTreeMap<Arc<str>, Vec<Attached>>,
+    /// What each record says as digests, by its file; empty where nothing asks for them.
+    pub seals: BTreeMap<Arc<str>, Seal>,
+    sealing: bool,
     /// Sets of books as ledgers name them, where the unit's head cannot be read.
     named_sets: Vec<String>,
 }
@@ -49,6 +53,21 @@ impl Records {
     pub fn envelopes(&self) -> impl Iterator<Item = (&Envelope, &Source)> {
         let ledgers = self.ledgers.iter().map(|f| (&f.ledger.envelope, &f.source));
         ledgers.chain(self.others.iter().map(|(record, source)| (&record.envelope, source)))
+    }
+
+    /// Seals a record by its row, the rows of its lines file and the words below its head, if seals are asked for.
+    fn seal(
+        &mut self,
+        plan: &UnitPlan,
+        (source, shape): (&Source, &'static Shape),
+        row: &Row,
+        lines: &[Row],
+        body: &str,
+    ) {
+        if self.sealing {
+            let seal = Seal::of(&plan.unit.id, shape, row, lines, body);
+            self.seals.insert(source.path.clone(), seal);
+        }
     }
 
     fn set_as_named(&mut self, name: &str) -> usize {
@@ -128,14 +147,31 @@ pub fn relatives(project: &Project, report: &mut Report) -> io::Result<Vec<Relat
     Ok(row.map(check::relatives).unwrap_or_default())
 }
 
+/// `content/published.lock`, where it is there.
+pub fn lock(
+    project: &Project,
+    files: &[Arc<str>],
+    report: &mut Report,
+) -> io::Result<Option<Lock>> {
+    let Some(path) = files.iter().find(|file| is_lock(file)) else { return Ok(None) };
+    let source = project.read(path, report)?;
+    Ok(source.map(|source| Lock::read(&source, report)))
+}
+
+/// Whether a file is the lock.
+pub fn is_lock(file: &str) -> bool {
+    file == LOCK
+}
+
 /// Reads all files of a unit. A file with mistakes is told and left out; the others go on.
 pub fn unit(
     project: &Project,
     plan: &UnitPlan,
     (kinds, as_of): (&Kinds, Option<Date>),
+    sealing: bool,
     report: &mut Report,
 ) -> io::Result<Records> {
-    let mut records = Records::default();
+    let mut records = Records { sealing, ..Records::default() };
     let folder = plan.source.path.trim_end_matches("unit.yaml");
     personal::yaml(&plan.source, (&plan.source.text, 0), &UNIT, &plan.consented, report);
     personal::contacts(&plan.unit, as_of, &plan.source, report);

@@ -24,6 +24,7 @@ pub fn file(
     let consented = &plan.consented;
     if kind.form == Form::Yaml {
         if let Some(row) = searched(&source, kind.shape, consented, report) {
+            records.seal(plan, (&source, kind.shape), &row, &[], "");
             records.others.push((Record::from(kind, row, ""), source));
         }
         return Ok(());
@@ -40,6 +41,7 @@ pub fn file(
     personal::text(&source, body, body_at, consented, report);
     let row = searched_in(&source, (head, offset), kind.shape, consented, report);
     if let Some(row) = row {
+        records.seal(plan, (&source, kind.shape), &row, &[], body);
         records.others.push((Record::from(kind, row, body), source));
     }
     Ok(())

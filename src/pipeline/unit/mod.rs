@@ -5,6 +5,7 @@ mod last_good;
 mod lists;
 mod month;
 mod press;
+mod published;
 mod records;
 
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ use crate::kind::ledger::LEDGER;
 use crate::kind::record::{Form, Record};
 use crate::kind::unit::UNIT;
 use crate::law;
+use crate::lock::Seal;
 use crate::model::Said;
 use crate::model::party::Names;
 use crate::model::shape::{Type, Value};
@@ -37,8 +39,12 @@ use crate::waist;
 pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     let mut done = UnitDone::default();
     done.report.findings.extend(plan.told.findings.iter().cloned());
-    let records = read::unit(shop.project, plan, (shop.kinds, shop.as_of), &mut done.report)?;
+    let sealing = shop.options.sealing || shop.lock.is_some();
+    let known = (shop.kinds, shop.as_of);
+    let records = read::unit(shop.project, plan, known, sealing, &mut done.report)?;
     ask(shop, plan, &records, &mut done);
+    published::ask(shop, plan, &records, &mut done.report);
+    done.sealed = records.seals.values().map(Seal::line).collect();
     let leads = done.leads.iter_mut().map(|(_, finding)| finding);
     locate(plan, &records, done.report.findings.iter_mut().chain(leads));
     if !done.report.blocks() {
@@ -221,6 +227,7 @@ fn pages(
     for kind in press.shop.kinds.iter() {
         records::of_kind(press, kind, records, findings, &mut summary, door)?;
     }
+    published::stubs(press, door)?;
     summary.asked.sort_by_key(|asked| asked.period.last_day());
     lists::years(press, &summary, door)?;
     for month in summary.books.iter_mut().flat_map(|book| &mut book.months) {

@@ -7,8 +7,8 @@ mod sections;
 
 use super::equation::came_and_went;
 use super::{
-    Desk, Published, asking, attachments::attachments, facts, is_public, mask_words, objection,
-    shows_lines, source_refs, words,
+    Desk, Published, asking, attachments::attachments, corrections::corrections, facts, is_public,
+    mask_words, objection, shows_lines, source_refs, words,
 };
 use crate::check::{self, Filed};
 use crate::finding::Finding;
@@ -72,7 +72,7 @@ pub fn table(
         sections: sections::sections(lang, filed, &persons),
         askings,
         attachments: attachments(desk, envelope, files, &clean),
-        corrections: if shown { envelope.corrections.clone() } else { Vec::new() },
+        corrections: if shown { corrections(desk, envelope) } else { Vec::new() },
         objection: objection(desk, &envelope.objection, envelope.until),
         sources: source_refs(sources(filed), &clean),
         ..Table::default()

@@ -3,8 +3,8 @@
 mod rows;
 
 use super::{
-    Desk, Published, asking, attachments::attachments, facts, is_public, life, markdown,
-    mask_words, objection, shows_lines, source_refs, words,
+    Desk, Published, asking, attachments::attachments, corrections::corrections, facts, is_public,
+    life, markdown, mask_words, objection, shows_lines, source_refs, words,
 };
 pub use rows::list_cells;
 
@@ -67,7 +67,7 @@ pub fn table<'a>(
         drawing: drawing(desk, record),
         askings,
         attachments: attachments(desk, envelope, files, &clean),
-        corrections: envelope.corrections.clone(),
+        corrections: corrections(desk, envelope),
         objection: objection(desk, &envelope.objection, envelope.until),
         sources: source_refs([source], &clean),
         names_persons: names_persons(desk, record),
@@ -125,21 +125,41 @@ struct Own {
 
 fn own(desk: &Desk, record: &Record) -> Own {
     let (mut all, mut sections, mut lines) = (Vec::new(), Vec::new(), None);
-    let main = record.kind.main_list();
+    let (main, ended) = (record.kind.main_list(), rows::ended(desk, record));
     for (field, value) in record.fields() {
         match section(desk, record, field, value) {
             Some(section) if main.is_some_and(|main| std::ptr::eq(main, field)) => {
                 lines = Some((section.columns, section.rows));
             }
             Some(section) => sections.push(section),
+            None if ended && matches!(field.of, Type::Person) => {}
             None => all.extend(fact(desk, field, value)),
         }
     }
     let (columns, rows) = lines.unwrap_or_default();
     all.extend(sums(desk, record));
     all.extend(life::told(desk, record));
+    all.extend(taken_down(desk, record));
     all.extend(facts(desk, &record.envelope));
     Own { facts: all, columns, rows, sections }
+}
+
+/// Says that persons were named here, once their posting has ended.
+fn taken_down(desk: &Desk, record: &Record) -> Option<Fact> {
+    let until = record.envelope.until.filter(|_| rows::ended(desk, record))?;
+    let named = record
+        .values()
+        .any(|(at, value)| matches!(at.field.of, Type::Person) && !matches!(value, Value::Absent));
+    let lang = desk.lang();
+    named.then(|| Fact {
+        key: "ended",
+        label: lang.pick("个人明细", "Persons").to_string(),
+        value: lang.pick(
+            format!("公示期到 {until} 为止，名单已撤下，合计保留"),
+            format!("posted until {until}; the list of persons was taken down, the sums stay"),
+        ),
+        href: String::new(),
+    })
 }
 
 /// What the record adds up to, each sum under the name of what it sums.

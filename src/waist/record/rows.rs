@@ -17,6 +17,7 @@ pub fn section(
 ) -> Option<Section> {
     let lang = desk.lang();
     let (columns, rows) = match (field.of, value) {
+        (Type::List(shape), _) if ended(desk, record) && names_person(shape) => return None,
         (Type::List(shape), Value::List(rows)) => (
             columns(desk, record, shape),
             rows.iter().map(|row| list_row(desk, record, shape, row)).collect(),
@@ -46,6 +47,16 @@ pub fn section(
         columns,
         rows,
     })
+}
+
+/// Whether the day until which the record is posted has passed: from then on no person is named, and sums stay.
+pub fn ended(desk: &Desk, record: &Record) -> bool {
+    record.envelope.until.zip(desk.as_of).is_some_and(|(until, today)| until < today)
+}
+
+/// Whether each row speaks of a person.
+fn names_person(shape: &'static Shape) -> bool {
+    shape.fields().any(|field| matches!(field.of, Type::Person))
 }
 
 fn columns(desk: &Desk, record: &Record, shape: &'static Shape) -> Vec<Column> {

@@ -161,6 +161,7 @@ pub(super) fn record() -> RecordView {
             old: "−5,250.00".into(),
             new: "−5,200.00".into(),
             why: "多打了一位".into(),
+            difference: "+50.00".into(),
         }],
         objection: objection(),
         downloads: vec![link("下载 CSV", "2025-09.csv"), link("下载 JSON", "2025-09.json")],

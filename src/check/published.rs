@@ -1,0 +1,128 @@
+//! What was published changes only with a word on it: old, new and why, in public (issue of corrections; domain 2.0).
+
+use crate::finding::{Finding, Place, Report, rules};
+use crate::kind::envelope::Envelope;
+use crate::kind::removal::Gone;
+use crate::lock::{Change, Changed, Locked, Seal, changes};
+use crate::model::Said;
+use crate::source::Source;
+
+/// What follows from lines and from the month before: one correction of the month tells these too, because the
+/// arithmetic of the books holds them already (A1, A2, A3).
+const FOLLOWS: &[&str] = &["opening_cash", "opening_bank", "closing_cash", "closing_bank"];
+
+/// One record against its line in the lock.
+pub fn check(
+    source: &Source,
+    envelope: &Envelope,
+    (seal, locked): (&Seal, &Locked),
+    report: &mut Report,
+) {
+    let all = changes(locked, seal, &envelope.corrections);
+    let told = all.iter().any(|changed| changed.change == Change::Told);
+    let removed = envelope.removed.len() > locked.removals;
+    for changed in &all {
+        let follows = FOLLOWS.contains(&changed.way.as_str()) || changed.way.starts_with("totals.");
+        match changed.change {
+            Change::Told => {}
+            Change::Untold | Change::OtherOld if told && follows => {}
+            Change::Words if removed => {}
+            Change::OtherOld => report.push(other_old(source, changed)),
+            Change::Words | Change::Untold => report.push(untold(source, changed)),
+        }
+    }
+}
+
+fn untold(source: &Source, changed: &Changed) -> Finding {
+    let field = changed.field.map(|field| field.words);
+    let said = match (field, &changed.now) {
+        (Some(words), Some(_)) => Said::new(
+            format!("`{}`公开过，现在与公开时不同，没有写更正", words.zh),
+            format!("`{}` was published and differs now, without a correction", words.en),
+        ),
+        (Some(words), None) => Said::new(
+            format!("`{}`公开过，现在没有了，没有写更正", words.zh),
+            format!("`{}` was published and is gone now, without a correction", words.en),
+        ),
+        (None, Some(_)) => Said::new(
+            "这里公开过，现在与公开时不同，没有写更正",
+            "this was published and differs now, without a correction",
+        ),
+        (None, None) => Said::new(
+            "有一行公开过，现在没有了，没有写更正",
+            "a row that was published is gone now, without a correction",
+        ),
+    };
+    let finding = source.finding(&rules::CHANGED_WITHOUT_CORRECTION, place(changed), said);
+    match (&changed.now, changed.field) {
+        (None, None) => finding.help(
+            "在 corrections 里加一条：what 写这一行的凭证号（或第一项），old 写原来的内容，new 写 删去，why 写原因；\
+             撤下个人信息的，在 removed 里写日期和原因",
+            "add to corrections: `what` names the row by its voucher or first field, `old` what it said, `new: removed`, \
+             `why`; where personal data was taken away, add date and reason to `removed`",
+        ),
+        _ => finding.help(
+            "改错了就改回去；确要更正的，在 corrections 里加一条：date、what、old（公开时的值）、new（现在的值）、why；\
+             撤下个人信息的，在 removed 里写日期和原因",
+            "undo it, or add to corrections: date, what, old (as published), new (as it stands), why; where personal data \
+             was taken away, add date and reason to `removed`",
+        ),
+    }
+}
+
+fn other_old(source: &Source, changed: &Changed) -> Finding {
+    let words = changed.field.map_or(("这一处", "this"), |f| (f.words.zh, f.words.en));
+    let said = Said::new(
+        format!("`{}`的更正记录里，原值与公开过的不一致", words.0),
+        format!(
+            "the correction of `{}` names an old value that is not what was published",
+            words.1
+        ),
+    );
+    source.finding(&rules::CORRECTION_DIFFERS, place(changed), said).help(
+        "从版本库或公示栏上查出公开时的值，写进 old",
+        "look up what was published, in version control or on the board, and write it as `old`",
+    )
+}
+
+fn place(changed: &Changed) -> Place {
+    match changed.way.as_str() {
+        "" | "body" => Place::File,
+        way => Place::Field(way.to_string()),
+    }
+}
+
+/// Published records of a unit that are in the content no more, and of which its head does not say so.
+pub fn gone<'a>(
+    head: &Source,
+    locked: &[Locked],
+    here: impl Fn(&str) -> bool + 'a,
+    stubs: &[Gone],
+    report: &mut Report,
+) {
+    for record in locked.iter().filter(|record| !here(&record.id)) {
+        if stubs.iter().any(|gone| gone.id == record.id) {
+            continue;
+        }
+        let said = Said::new(
+            format!("`{}` 公开过，现在没有了", record.id),
+            format!("`{}` was published and is gone", record.id),
+        );
+        report.push(head.finding(&rules::PUBLISHED_RECORD_GONE, Place::File, said).help(
+            "把文件放回去；因个人信息必须撤下的，在 unit.yaml 的 removed 里写 kind、id、date、reason",
+            "put the file back; where it had to go for a person's sake, add kind, id, date and reason to `removed` in \
+             unit.yaml",
+        ));
+    }
+    for (at, gone) in stubs.iter().enumerate().filter(|(_, gone)| here(&gone.id)) {
+        let said = Said::new(
+            format!("`{}` 写着已撤下，文件却还在", gone.id),
+            format!("`{}` is said to be taken away, and its file is still there", gone.id),
+        );
+        let place = Place::Field(format!("removed.{at}.id"));
+        report.push(
+            head.finding(&rules::REMOVED_AND_THERE, place, said)
+                .help("删去文件，或删去这一条", "delete the file, or this entry"),
+        );
+    }
+}

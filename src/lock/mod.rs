@@ -1,0 +1,154 @@
+//! `content/published.lock`: short digests of everything that has been published, so that no later change goes untold.
+
+mod changes;
+mod seal;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use changes::{Change, Changed, changes};
+pub use seal::{Group, Seal, Sealed, text};
+
+use crate::finding::{Finding, Place, Report, rules};
+use crate::model::{Date, Said, shape};
+use crate::source::Source;
+
+/// Its first line; the number is raised when a line changes its meaning.
+const HEAD: &str = "# sunlit published.lock 1";
+const NOTE: &str = "# 由 sunlit accept 写成，记着已公开内容的指纹，请不要手改 · \
+                    digests of what was published, written by sunlit accept";
+
+/// What has been published, unit by unit: a line a record, taken apart only when its unit is asked about.
+#[derive(Debug, Default)]
+pub struct Lock {
+    units: BTreeMap<String, Vec<String>>,
+}
+
+/// One record as it was published.
+#[derive(Clone, Debug)]
+pub struct Locked {
+    pub id: String,
+    pub corrections: usize,
+    pub removals: usize,
+    pub groups: Vec<LockedGroup>,
+}
+
+#[derive(Clone, Debug)]
+pub struct LockedGroup {
+    pub key: String,
+    /// Field and value, each as its digest.
+    pub values: Vec<(String, String)>,
+}
+
+impl Lock {
+    /// Reads a lock. A line that cannot be read is told and blocks: without it a change could go untold.
+    pub fn read(source: &Source, report: &mut Report) -> Lock {
+        let mut lock = Lock::default();
+        let mut unit = String::new();
+        let mut at = 0;
+        for (number, line) in source.text.split_inclusive('\n').enumerate() {
+            let place = Place::Bytes(at, at + line.trim_end().len());
+            at += line.len();
+            let line = line.trim_end();
+            if number == 0 && line != HEAD {
+                broken(&source.path, place, report);
+                return lock;
+            }
+            if let Some(named) = line.strip_prefix("unit ") {
+                unit = named.to_string();
+            } else if !line.is_empty() && !line.starts_with('#') && !line.starts_with("accepted ") {
+                match locked(line) {
+                    Some(_) => lock.units.entry(unit.clone()).or_default().push(line.to_string()),
+                    None => broken(&source.path, place, report),
+                }
+            }
+        }
+        lock
+    }
+
+    /// The records of a unit as they were published.
+    pub fn of(&self, unit: &str) -> Vec<Locked> {
+        let lines = self.units.get(unit).map_or(&[][..], Vec::as_slice);
+        lines.iter().filter_map(|line| locked(line)).collect()
+    }
+
+    pub fn units(&self) -> impl Iterator<Item = &str> {
+        self.units.keys().map(String::as_str)
+    }
+
+    /// How the next lock differs from this one: how many records are new, changed and gone.
+    pub fn against(&self, next: &BTreeMap<String, Vec<String>>) -> (usize, usize, usize) {
+        let (was, is) = (by_id(&self.units), by_id(next));
+        let new = is.keys().filter(|key| !was.contains_key(*key)).count();
+        let gone = was.keys().filter(|key| !is.contains_key(*key)).count();
+        let changed = is.iter().filter(|(key, l)| was.get(*key).is_some_and(|w| w != *l)).count();
+        (new, changed, gone)
+    }
+}
+
+/// Lines by unit and id.
+fn by_id(units: &BTreeMap<String, Vec<String>>) -> BTreeMap<(&str, &str), &str> {
+    let all = units.iter().flat_map(|(unit, lines)| lines.iter().map(move |line| (unit, line)));
+    all.map(|(unit, line)| {
+        let id = line.split(' ').next().unwrap_or_default();
+        ((unit.as_str(), id), line.as_str())
+    })
+    .collect()
+}
+
+/// The whole text of a lock, units and records in the order of their ids.
+pub fn write(accepted: Option<Date>, units: &BTreeMap<String, Vec<String>>) -> String {
+    let mut text = format!("{HEAD}\n{NOTE}\n");
+    if let Some(day) = accepted {
+        text.push_str(&format!("accepted {day}\n"));
+    }
+    for (unit, lines) in units.iter().filter(|(_, lines)| !lines.is_empty()) {
+        text.push_str(&format!("unit {unit}\n"));
+        let mut lines = lines.clone();
+        lines.sort();
+        for line in lines {
+            text.push_str(&line);
+            text.push('\n');
+        }
+    }
+    text
+}
+
+fn broken(path: &Arc<str>, place: Place, report: &mut Report) {
+    let said = Said::new("这一行读不懂", "this line cannot be read");
+    report.push(Finding::new(&rules::LOCK_BROKEN, path, place, said).help(
+        "从版本库取回这个文件，或在核对无误后重新运行 sunlit accept",
+        "take the file back from version control, or check everything and run sunlit accept again",
+    ));
+}
+
+fn locked(line: &str) -> Option<Locked> {
+    let mut words = line.split(' ');
+    let id = words.next()?.to_string();
+    let corrections = words.next()?.parse().ok()?;
+    let removals = words.next()?.parse().ok()?;
+    let groups = words.next()?.split('|').map(group).collect::<Option<Vec<_>>>()?;
+    words.next().is_none().then_some(Locked { id, corrections, removals, groups })
+}
+
+fn group(text: &str) -> Option<LockedGroup> {
+    let (key, field, value) = seal::WIDTHS;
+    if !text.is_ascii() || text.len() < key || !(text.len() - key).is_multiple_of(field + value) {
+        return None;
+    }
+    let (own, rest) = text.split_at(key);
+    let pairs = rest.as_bytes().chunks(field + value).map(|pair| {
+        let pair = std::str::from_utf8(pair).expect("letters of ASCII");
+        (pair[..field].to_string(), pair[field..].to_string())
+    });
+    Some(LockedGroup { key: own.to_string(), values: pairs.collect() })
+}
+
+/// What a clerk wrote as an old or new value, read as the field's own type: `5,200.00 元` is the money 5200.00.
+pub fn meant(of: shape::Type, written: &str) -> String {
+    let plain = written.trim().trim_end_matches("yuan").trim();
+    match shape::scalar(of, plain) {
+        Ok(value) => text(of, &value).unwrap_or_default(),
+        Err(_) => plain.to_string(),
+    }
+}

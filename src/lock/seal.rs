@@ -1,0 +1,227 @@
+//! A record's seal: every value it says as a short digest, enough to tell what changed and too little to read it.
+
+use sha2::{Digest, Sha256};
+
+use crate::model::shape::{Field, Row, Shape, Type, Value};
+
+/// What may change without a correction: the words about the changes themselves, and which file the lines stand in.
+const UNSEALED: &[&str] = &["corrections", "explain", "removed", "lines_file"];
+
+/// How many of the sixty-four letters each digest keeps.
+const KEY_LETTERS: usize = 4;
+const FIELD_LETTERS: usize = 2;
+const VALUE_LETTERS: usize = 4;
+
+/// The seal of one record as it stands in the content.
+#[derive(Clone, Debug, Default)]
+pub struct Seal {
+    pub id: String,
+    /// `UNIT/ID`: what every digest is salted with, so that the same word in two records looks different.
+    record: String,
+    /// The names of its lists.
+    lists: Vec<&'static str>,
+    /// How many corrections and removals it tells of.
+    pub corrections: usize,
+    pub removals: usize,
+    /// Its own values, then one group a row of its lists.
+    pub groups: Vec<Group>,
+}
+
+/// The record's own values, or those of one row.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Its way in the record, `lines.3`; empty for the record's own values.
+    pub way: String,
+    /// Digest of the list and of what the row is known by. Two rows may share it.
+    pub key: String,
+    /// Whether a row of it speaks of a person.
+    pub of_person: bool,
+    /// What the digests of its values are salted with.
+    salt: String,
+    shape: &'static Shape,
+    pub values: Vec<Sealed>,
+}
+
+/// One value with its digest.
+#[derive(Clone, Debug)]
+pub struct Sealed {
+    pub way: String,
+    pub field: String,
+    pub of: Type,
+    pub text: String,
+    pub digest: String,
+}
+
+impl Seal {
+    /// The seal of a record of a unit: its row, the rows of a ledger's `lines` where they stand in a file apart, and the
+    /// words below its head.
+    pub fn of(unit: &str, shape: &'static Shape, row: &Row, lines: &[Row], body: &str) -> Seal {
+        let at = shape.position("id", 0).expect("every record has an id");
+        let id = text(Type::Text, &row.values[at]).unwrap_or_default();
+        let record = format!("{unit}/{id}");
+        let mut own = Group::new(String::new(), row_salt(&record, "", ""), shape);
+        let lists = shape.fields().filter(|f| f.of.rows_of().is_some()).map(|f| f.name).collect();
+        let mut seal = Seal { id, record: record.clone(), lists, ..Seal::default() };
+        let mut rows = Vec::new();
+        for (field, value) in shape.fields().zip(&row.values) {
+            match (field.name, value) {
+                ("corrections", Value::List(all)) => seal.corrections = all.len(),
+                ("removed", Value::List(all)) => seal.removals = all.len(),
+                (name, _) if UNSEALED.contains(&name) => {}
+                (_, Value::List(all)) => {
+                    let of = field.of.rows_of().expect("a list has rows of a shape");
+                    rows.extend(groups(&record, field.name, of, all));
+                }
+                _ => own.add("", field, value),
+            }
+        }
+        if !body.trim().is_empty() {
+            own.push(String::new(), "body", Type::Text, body.trim());
+        }
+        if let Some(of) = shape.position("lines", 0).and_then(|at| shape.field(at).of.rows_of()) {
+            rows.extend(groups(&record, "lines", of, lines));
+        }
+        seal.groups.push(own);
+        seal.groups.extend(rows);
+        seal
+    }
+
+    /// Whether a row with this key in the lock is the one these words name, by its paper's number or its first word.
+    pub fn names_row(&self, key: &str, words: &str) -> bool {
+        let known_by = std::iter::once(words).chain(words.split_whitespace());
+        let known_by = known_by.map(|word| word.trim_matches(['，', ',', '。', '、']));
+        known_by.clone().any(|word| {
+            let of = |list: &&str| letters(&[&row_salt(&self.record, list, word)], KEY_LETTERS);
+            self.lists.iter().any(|list| of(list) == key)
+        })
+    }
+
+    /// One line of the lock: `ID corrections removals own|row|row`.
+    pub fn line(&self) -> String {
+        let group = |group: &Group| {
+            let values = group.values.iter().map(|v| format!("{}{}", v.field, v.digest));
+            format!("{}{}", group.key, values.collect::<String>())
+        };
+        let groups: Vec<String> = self.groups.iter().map(group).collect();
+        format!("{} {} {} {}", self.id, self.corrections, self.removals, groups.join("|"))
+    }
+}
+
+fn groups(record: &str, list: &'static str, shape: &'static Shape, rows: &[Row]) -> Vec<Group> {
+    let one = |(at, row): (usize, &Row)| {
+        let salt = row_salt(record, list, &known_by(shape, row));
+        let mut group = Group::new(format!("{list}.{at}"), salt, shape);
+        for (field, value) in shape.fields().zip(&row.values) {
+            group.add("", field, value);
+        }
+        group
+    };
+    rows.iter().enumerate().map(one).collect()
+}
+
+fn row_salt(record: &str, list: &str, known_by: &str) -> String {
+    format!("{record}\0{list}\0{known_by}")
+}
+
+/// What a row is known by when others are put before it: the number of its paper, else the first thing it must say.
+fn known_by(shape: &'static Shape, row: &Row) -> String {
+    let both = || shape.fields().zip(&row.values);
+    let paper = both().find(|(field, _)| matches!(field.of, Type::Reference));
+    let first = both().find(|(field, _)| field.required);
+    let said = |(field, value): (&Field, &Value)| text(field.of, value);
+    paper.and_then(said).or_else(|| first.and_then(said)).unwrap_or_default()
+}
+
+impl Group {
+    fn new(way: String, salt: String, shape: &'static Shape) -> Group {
+        let key = letters(&[&salt], KEY_LETTERS);
+        let of_person = shape.fields().any(|f| matches!(f.of, Type::Person | Type::Party));
+        Group { way, key, of_person, salt, shape, values: Vec::new() }
+    }
+
+    /// Adds a value and everything inside it.
+    fn add(&mut self, before: &str, field: &'static Field, value: &Value) {
+        let way = |name: &str| match before {
+            "" => name.to_string(),
+            _ => format!("{before}.{name}"),
+        };
+        match (field.of, value) {
+            (Type::Group(shape), Value::Group(row)) => {
+                for (inner, value) in shape.fields().zip(&row.values) {
+                    self.add(&way(field.name), inner, value);
+                }
+            }
+            (Type::List(shape), Value::List(rows)) => {
+                for (at, row) in rows.iter().enumerate() {
+                    for (inner, value) in shape.fields().zip(&row.values) {
+                        self.add(&way(&format!("{}.{at}", field.name)), inner, value);
+                    }
+                }
+            }
+            (_, Value::Texts(texts)) => {
+                for text in texts {
+                    self.push(way(field.name), field.name, Type::Text, text.trim());
+                }
+            }
+            _ => {
+                if let Some(text) = text(field.of, value) {
+                    self.push(way(field.name), &way(field.name), field.of, &text);
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, way: String, field: &str, of: Type, text: &str) {
+        let way = match self.way.as_str() {
+            "" => way,
+            row => format!("{row}.{way}"),
+        };
+        let digest = self.digest(&field_digest(field), text);
+        let (field, text) = (field_digest(field), text.to_string());
+        self.values.push(Sealed { way, field, of, text, digest });
+    }
+
+    /// The digest a value of this group would have.
+    pub fn digest(&self, field: &str, text: &str) -> String {
+        letters(&[&self.salt, field, text], VALUE_LETTERS)
+    }
+
+    /// The declared field a digest stands for, where the record no longer has a value there.
+    pub fn field(&self, digest: &str) -> Option<&'static Field> {
+        self.shape.fields().find(|field| field_digest(field.name) == digest)
+    }
+}
+
+fn field_digest(name: &str) -> String {
+    letters(&[name], FIELD_LETTERS)
+}
+
+/// The one text of a value, however it was written: `5,200` and `5200.00` are the same money.
+pub fn text(of: Type, value: &Value) -> Option<String> {
+    match (of, value) {
+        (_, Value::Text(text)) => Some(text.trim().to_string()),
+        (_, Value::Money(money)) => Some(money.to_string()),
+        (_, Value::Date(date)) => Some(date.to_string()),
+        (_, Value::Period(period)) => Some(period.to_string()),
+        (_, Value::Count(count)) => Some(count.to_string()),
+        (_, Value::Quantity(quantity)) => Some(quantity.to_string()),
+        (_, Value::Flag(flag)) => Some(flag.to_string()),
+        (_, Value::Choice(choice)) => Some(choice.key.to_string()),
+        _ => None,
+    }
+}
+
+/// The first letters of a SHA-256, six bits each.
+fn letters(parts: &[&str], count: usize) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    let bytes = hash.finalize();
+    bytes.iter().take(count).map(|byte| LETTERS[usize::from(byte & 63)] as char).collect()
+}
+
+/// How long the parts of a locked group are.
+pub(super) const WIDTHS: (usize, usize, usize) = (KEY_LETTERS, FIELD_LETTERS, VALUE_LETTERS);
