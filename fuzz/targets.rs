@@ -305,6 +305,7 @@ fn told(source: &Source, report: &Report) {
             strict: false,
             steps: &[],
             inputs: 1,
+            suppressed: 0,
         };
         report::print(format, &run, &|_| Some(source.text.clone()));
     }

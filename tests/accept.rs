@@ -229,3 +229,47 @@ fn accept_says_what_it_would_do_and_writes_nothing_when_asked_so() {
     portal.run(&["accept", "--dry-run"]).expect(0);
     assert!(!portal.path("content/published.lock").exists());
 }
+
+#[test]
+fn what_is_set_aside_is_counted_with_its_reason_and_name() {
+    let portal = Portal::new();
+    let unsigned = LINE.replace(", approver: 赵三", "");
+    portal.put_ledger(
+        "2026-03",
+        &format!("period: 2026-03\nopening_bank: 100.00\nlines:\n  - {unsigned}}}\n"),
+    );
+    let head = "suppress:\n  - {rule: missing-signer, reason: 审批人住院，章由镇代管, by: 镇经管站, until: 2025-06-01}\n";
+    portal.put(&format!("{VILLAGE}/unit.yaml"), format!("{UNIT}{head}"));
+    let ran = portal.run(&["check", "--strict", "--lang", "zh"]).expect(0);
+    assert!(ran.out.contains("没有要说明的，免问 1 处"), "{}", ran.both());
+    portal.build().expect(0);
+    let page = portal.page("shangcun/index.html");
+    let section = page.split("id=suppressed").nth(1).expect("a section of what is set aside");
+    for said in ["签字人不全：1 处", "审批人住院", "镇经管站", "2025-06-01"] {
+        assert!(section.contains(said), "{said}\n{section}");
+    }
+    assert!(!portal.page("shangcun/finance/2026-03.html").contains("缺审批人"));
+}
+
+/// Applications for homesteads, posted until a day in April.
+const HOMESTEAD: &str = "id: SC-Z-1\nperiod: 2026-03\npublished: 2026-03-12\nuntil: 2026-04-01\n\
+review: {by: 曾宪章, date: 2026-03-10}\nplain: 一户申请建房。\nstage: before\napplications:\n  \
+- {applicant: 钱婆婆, group: 一组, reason: split, area: 100, floors: 2, applied: 2026-03-01}\n  \
+- {applicant: 诸葛明远, group: 二组, reason: split, area: 90, floors: 2, applied: 2026-03-01}\ntotal: 2\n";
+
+#[test]
+fn when_the_posting_ends_rows_of_persons_go_and_sums_stay() {
+    let portal = Portal::new();
+    portal.put(&format!("{VILLAGE}/homestead/z-1.yaml"), HOMESTEAD);
+    let (page, data) = ("shangcun/homestead/sc-z-1.html", "shangcun/homestead/sc-z-1");
+    portal.run(&["build", "--as-of", "2026-04-01"]).expect(0);
+    assert!(portal.page(page).contains("钱*") && portal.page(page).contains("诸葛*"));
+    assert!(portal.page(page).contains("noindex"));
+    portal.run(&["build", "--as-of", "2026-04-02"]).expect(0);
+    for file in [page.to_string(), format!("{data}.csv"), format!("{data}.json")] {
+        let text = portal.page(&file);
+        assert!(!text.contains("钱*") && !text.contains("诸葛*"), "{file}: {text}");
+    }
+    let text = portal.page(page);
+    assert!(text.contains("公示期到 2026-04-01 为止") && text.contains("190"), "{text}");
+}

@@ -11,6 +11,7 @@ use crate::model::{Lang, Said, Words};
 static FILES: &[&str] = &[
     include_str!("methods/reading.yaml"),
     include_str!("methods/fields.yaml"),
+    include_str!("methods/published.yaml"),
     include_str!("methods/sums.yaml"),
     include_str!("methods/clock.yaml"),
     include_str!("methods/lines.yaml"),

@@ -33,6 +33,7 @@ mod spending;
 mod split;
 mod stages;
 mod supervisor;
+pub mod suppressed;
 mod totals;
 mod vouchers;
 

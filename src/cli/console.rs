@@ -43,6 +43,7 @@ fn run_of<'a>(
         strict: shared.strict,
         steps,
         inputs: outcome.inputs,
+        suppressed: outcome.suppressed,
     }
 }
 

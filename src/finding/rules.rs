@@ -59,6 +59,9 @@ rules! {
     PUBLISHED_RECORD_GONE = "published-record-gone", "2.0", MustFix, "已公开的不见了", "a published record is gone";
     REMOVED_AND_THERE = "removed-and-there", "2.0", MustFix, "写着已撤下而文件还在", "taken away, and still there";
     LOCK_BROKEN = "lock-broken", "2.0", MustFix, "已公开内容的指纹文件读不懂", "the lock of what was published cannot be read";
+    SUPPRESSION_REFUSED = "suppression-refused", "2.0", MustFix, "不能免问", "cannot be suppressed";
+    SUPPRESSION_EXPIRED = "suppression-expired", "2.0", Notice, "免问已到期", "a suppression has ended";
+    SUPPRESSES_NOTHING = "suppresses-nothing", "2.0", Notice, "免问没有对象", "suppresses nothing";
     NOT_A_MONTH = "not-a-month", "2.1", MustFix, "财务公开要按月", "a ledger is monthly";
     UNSAFE_LINK = "unsafe-link", "5", Notice, "链接不能用", "link not allowed";
     PHONE_WITHOUT_CONSENT = "phone-without-consent", "5", MustFix, "公开手机号未写同意日期", "mobile without consent date";

@@ -22,6 +22,7 @@ pub mod reference;
 pub mod removal;
 pub mod request;
 pub mod stage;
+pub mod suppression;
 pub mod unit;
 
 use crate::model::shape::Shape;

@@ -1,6 +1,7 @@
 //! Units: the county, its towns, villages and communities, with their books, officials and contacts.
 
 use super::removal::{GONE, Gone, gone};
+use super::suppression::{SUPPRESSION, Suppression, suppression};
 use crate::model::shape::{Choice, Field, Row, Shape, Type};
 use crate::model::{Date, Period, Words};
 
@@ -27,6 +28,10 @@ pub static UNIT: Shape = Shape {
         Field::new("removed", "撤下", "taken away", Type::List(&GONE)).gloss(
             "整份撤下的公开：原来的网址上只留日期和原因",
             "records taken away whole: at their address the day and the kind of reason stay",
+        ),
+        Field::new("suppress", "免问", "suppressions", Type::List(&SUPPRESSION)).gloss(
+            "暂不提问的提示：原因、谁定的、到哪天，都会公开",
+            "notices not asked for a while; reason, name and day are shown in public",
         ),
     ],
 };
@@ -141,6 +146,7 @@ pub struct Unit {
     pub officials: Vec<Official>,
     pub contacts: Vec<Contact>,
     pub removed: Vec<Gone>,
+    pub suppress: Vec<Suppression>,
 }
 
 impl Unit {
@@ -158,6 +164,7 @@ impl Unit {
             officials: take.list("officials").into_iter().map(official).collect(),
             contacts: take.list("contacts").into_iter().map(contact).collect(),
             removed: take.list("removed").into_iter().map(gone).collect(),
+            suppress: take.list("suppress").into_iter().map(suppression).collect(),
         };
         if unit.books.is_empty() {
             unit.books.push(Book::nameless(&unit.name));
@@ -179,6 +186,7 @@ impl Unit {
             officials: Vec::new(),
             contacts: Vec::new(),
             removed: Vec::new(),
+            suppress: Vec::new(),
         }
     }
 

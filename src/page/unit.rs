@@ -10,7 +10,7 @@ use crate::kind::unit::{Contact, Unit};
 use crate::model::Lang;
 use crate::model::address::in_unit;
 use crate::tally::Summary;
-use crate::tally::summary::{Asked, BookSummary, Entry};
+use crate::tally::summary::{Asked, BookSummary, Entry, Suppressed};
 use crate::waist;
 
 /// How many of the newest disclosures a front page lists.
@@ -56,6 +56,7 @@ pub fn home(
             .collect(),
         contacts: unit.contacts.iter().map(contact).collect(),
         askings: summary.asked.iter().rev().map(|asked| asking(lang, asked)).collect(),
+        suppressed: summary.suppressed.iter().map(|one| suppressed(lang, one)).collect(),
         coverage: CoverageView::default(),
         lists: Vec::new(),
         charts: worth_drawing(charts),
@@ -114,6 +115,19 @@ fn asking(lang: Lang, asked: &Asked) -> EntryView {
             lang.pick("待说明", "not explained yet").to_string()
         },
         href: in_unit(&asked.href).to_string(),
+    }
+}
+
+fn suppressed(lang: Lang, one: &Suppressed) -> EntryView {
+    let Suppressed { rule, reason, by, until, count } = one;
+    EntryView {
+        date: until.clone(),
+        title: lang.pick(format!("{rule}：{count} 处"), format!("{rule}: {count}")),
+        note: lang.pick(
+            format!("{reason}（{by} 定，到 {until} 为止）"),
+            format!("{reason} (decided by {by}, until {until})"),
+        ),
+        href: String::new(),
     }
 }
 

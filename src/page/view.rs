@@ -296,6 +296,8 @@ pub struct UnitHomeView {
     pub officials: Vec<OfficialView>,
     pub contacts: Vec<ContactView>,
     pub askings: Vec<EntryView>,
+    /// Notices not asked for a while, with reason, name and day.
+    pub suppressed: Vec<EntryView>,
     pub coverage: CoverageView,
     /// Its lists of records and what else is its own: powers, guides, requests.
     pub lists: Vec<Link>,

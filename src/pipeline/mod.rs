@@ -109,6 +109,8 @@ pub struct Outcome {
     /// Whether the staged files may be made public.
     pub publishable: bool,
     pub inputs: usize,
+    /// How many notices are suppressed.
+    pub suppressed: usize,
     /// Lines of the lock by unit, where they were asked for.
     pub sealed: BTreeMap<String, Vec<String>>,
 }
@@ -262,6 +264,7 @@ fn gather(
         publishable: publishable && !leaked,
         report: report.sorted().at_most(&rules::UNEXPECTED_FILE, UNEXPECTED_TOLD),
         inputs,
+        suppressed: summaries.iter().flatten().map(Summary::suppressions).sum(),
         sealed,
     })
 }

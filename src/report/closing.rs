@@ -21,8 +21,8 @@ fn nothing(run: &Run) -> String {
         return run.lang.pick("没有读到文件。", "no files were read").to_string();
     }
     run.lang.pick(
-        format!("查了 {inputs} 份文件，没有要改的，也没有要说明的。"),
-        format!("checked {inputs} {files}: nothing to mend, nothing to explain"),
+        format!("查了 {inputs} 份文件，没有要改的，也没有要说明的{}。", aside(run)),
+        format!("checked {inputs} {files}: nothing to mend, nothing to explain{}", aside(run)),
     )
 }
 
@@ -38,10 +38,19 @@ fn counts(run: &Run) -> String {
         0 => String::new(),
         some => run.lang.pick(format!("，内部 {some} 处"), format!(", {some} internal")),
     };
+    let aside = aside(run);
     run.lang.pick(
-        format!("必须改 {mend} 处，需说明 {explain} 处{strict}{internal}"),
-        format!("{mend} to mend, {explain} to explain{strict}{internal}"),
+        format!("必须改 {mend} 处，需说明 {explain} 处{strict}{internal}{aside}"),
+        format!("{mend} to mend, {explain} to explain{strict}{internal}{aside}"),
     )
+}
+
+/// Questions set aside by someone's word are counted wherever the others are.
+fn aside(run: &Run) -> String {
+    match run.suppressed {
+        0 => String::new(),
+        n => run.lang.pick(format!("，免问 {n} 处"), format!(", {n} set aside")),
+    }
 }
 
 fn place(lang: Lang, first: &Finding, text: &dyn Fn(&str) -> Option<String>) -> String {

@@ -121,6 +121,8 @@ pub struct Run<'a> {
     pub steps: &'a [(&'static str, Step)],
     /// How many files were read.
     pub inputs: usize,
+    /// How many notices are set aside by someone's word.
+    pub suppressed: usize,
 }
 
 /// Prints the findings; `text` gives the text of a file as the reader decoded it, `None` where it

@@ -30,6 +30,7 @@ pub(super) fn run(findings: &[Finding]) -> Run<'_> {
         strict: false,
         steps: STEPS,
         inputs: 2,
+        suppressed: 0,
     }
 }
 

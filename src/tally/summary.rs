@@ -26,6 +26,9 @@ pub struct Summary {
     pub requests: Tally,
     /// What its pages ask, the latest last.
     pub asked: Vec<Asked>,
+    /// What its pages do not ask for a while, by whose word.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub suppressed: Vec<Suppressed>,
     /// The unit's plain words as the web may say them. Only the fold needs them.
     #[serde(skip)]
     pub plain: String,
@@ -95,6 +98,17 @@ pub struct Asked {
     pub answered: bool,
 }
 
+/// A notice the unit does not ask until a day, and how often it would have been asked.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Suppressed {
+    pub rule: String,
+    pub reason: String,
+    pub by: String,
+    /// ISO day of its end.
+    pub until: String,
+    pub count: usize,
+}
+
 /// Something published, for lists of what is new.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Entry {
@@ -131,6 +145,11 @@ impl Summary {
     /// How many questions still wait for the unit's word.
     pub fn unanswered(&self) -> usize {
         self.asked.iter().filter(|asked| !asked.answered).count()
+    }
+
+    /// How many questions are suppressed.
+    pub fn suppressions(&self) -> usize {
+        self.suppressed.iter().map(|one| one.count).sum()
     }
 
     /// What all sets of books hold at the end of their last published month.

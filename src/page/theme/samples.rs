@@ -145,6 +145,7 @@ fn unit_home() -> UnitHomeView {
         }],
         contacts: contacts(),
         askings: entries(),
+        suppressed: entries(),
         coverage: CoverageView {
             lead: "定期事项已公开 11 期，未见 1 期。".into(),
             missing: entries(),

@@ -44,6 +44,8 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     let records = read::unit(shop.project, plan, known, sealing, &mut done.report)?;
     ask(shop, plan, &records, &mut done);
     published::ask(shop, plan, &records, &mut done.report);
+    let (head, told) = (&plan.unit.suppress, &mut done.report);
+    let suppressed = check::suppressed::weigh(&plan.source, head, shop.as_of, &done.ids, told);
     done.sealed = records.seals.values().map(Seal::line).collect();
     let leads = done.leads.iter_mut().map(|(_, finding)| finding);
     locate(plan, &records, done.report.findings.iter_mut().chain(leads));
@@ -53,7 +55,8 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
         let names = names(plan, &records);
         let listed = attachments::listed(shop, plan, &records)?;
         let press = Press { shop, plan, names: &names, ledgers: &records.ledgers, listed: &listed };
-        done.summary = Some(pages(&press, &records, &findings, &mut door)?);
+        let asked = (&findings[..], &suppressed[..]);
+        done.summary = Some(pages(&press, &records, asked, &mut door)?);
         done.report.findings.extend(findings);
         // What was told of pictures while they were made names fields too.
         locate(plan, &records, &mut done.report.findings);
@@ -207,13 +210,14 @@ fn places<'a>(plan: &'a UnitPlan, records: &'a Records, path: &Arc<str>) -> Opti
 fn pages(
     press: &Press,
     records: &Records,
-    findings: &[Finding],
+    (findings, suppressed): (&[Finding], &[usize]),
     door: &mut Door,
 ) -> Result<Summary, Stop> {
     let (desk, plan) = (press.desk(), press.plan);
     let mut summary = empty_summary(press.shop, plan);
     summary.plain = desk.names.mask(&plan.unit.plain).into_owned();
     summary.papers = papers(records);
+    summary.suppressed = published::suppressed(press, suppressed);
     for book in &mut summary.books {
         book.name = desk.names.mask(&book.name).into_owned();
         book.body = desk.names.mask(&book.body).into_owned();

@@ -7,12 +7,14 @@ use crate::check;
 use crate::finding::{Place, Report, rules};
 use crate::kind::Kinds;
 use crate::kind::removal::Gone;
+use crate::kind::suppression::Suppression;
 use crate::model::Said;
 use crate::model::table::Table;
 use crate::page::record;
 use crate::pipeline::read::Records;
 use crate::pipeline::{Shop, Stop, UnitPlan};
 use crate::sink::Door;
+use crate::tally::summary::Suppressed;
 use crate::waist::{self, Desk};
 
 /// Whether everything published is still there and says what it said, its corrections apart.
@@ -49,6 +51,19 @@ fn kinds_known(kinds: &Kinds, plan: &UnitPlan, report: &mut Report) {
             "write the kind's key, such as notice; a ledger cannot be taken away whole, only the personal data in it",
         ));
     }
+}
+
+/// The unit's suppressions as its front page tells them, those that took nothing left out.
+pub fn suppressed(press: &Press, counts: &[usize]) -> Vec<Suppressed> {
+    let (desk, all) = (press.desk(), &press.plan.unit.suppress);
+    let clean = |text: &str| desk.names.mask(text).into_owned();
+    let one = |(one, count): (&Suppression, &usize)| {
+        let rule = rules::by_code(one.rule.trim());
+        let rule = rule.map_or("", |rule| rule.title.in_lang(desk.lang())).to_string();
+        let (reason, by) = (clean(&one.reason), clean(&one.by));
+        Suppressed { rule, reason, by, until: one.until.to_string(), count: *count }
+    };
+    all.iter().zip(counts).filter(|(_, count)| **count > 0).map(one).collect()
 }
 
 /// A page at the address of each record that was taken away: the day and the kind of reason.

@@ -17,7 +17,7 @@ pub fn section(
 ) -> Option<Section> {
     let lang = desk.lang();
     let (columns, rows) = match (field.of, value) {
-        (Type::List(shape), _) if ended(desk, record) && names_person(shape) => return None,
+        (Type::List(shape), _) if ended(desk, record) && is_of_persons(shape) => return None,
         (Type::List(shape), Value::List(rows)) => (
             columns(desk, record, shape),
             rows.iter().map(|row| list_row(desk, record, shape, row)).collect(),
@@ -54,9 +54,9 @@ pub fn ended(desk: &Desk, record: &Record) -> bool {
     record.envelope.until.zip(desk.as_of).is_some_and(|(until, today)| until < today)
 }
 
-/// Whether each row speaks of a person.
-fn names_person(shape: &'static Shape) -> bool {
-    shape.fields().any(|field| matches!(field.of, Type::Person))
+/// Whether every row is about a person; a row about something else only loses the name.
+fn is_of_persons(shape: &'static Shape) -> bool {
+    shape.fields().any(|field| field.required && matches!(field.of, Type::Person))
 }
 
 fn columns(desk: &Desk, record: &Record, shape: &'static Shape) -> Vec<Column> {
@@ -93,8 +93,12 @@ fn is_main(record: &Record, shape: &'static Shape) -> bool {
 }
 
 fn list_row(desk: &Desk, record: &Record, shape: &'static Shape, row: &Values) -> Row {
-    let mut cells: Vec<Cell> =
-        shape.fields().zip(&row.values).map(|(field, value)| cell(desk, field.of, value)).collect();
+    let ended = ended(desk, record);
+    let shown = |(field, value): (&Field, &Value)| match field.of {
+        Type::Person if ended => Cell::Empty,
+        of => cell(desk, of, value),
+    };
+    let mut cells: Vec<Cell> = shape.fields().zip(&row.values).map(shown).collect();
     let mut anchor = String::new();
     if is_main(record, shape) {
         let worked = record.kind.worked;
