@@ -175,7 +175,7 @@ fn personal_words_may_go_and_leave_a_stub_and_figures_may_not() {
     let portal = accepted();
     portal.edit(NOTICE, "，其中有钱婆婆", "");
     assert!(portal.build().expect(1).err.contains("changed-without-correction"));
-    portal.edit(NOTICE, "---\n三月", "removed: [{date: 2026-06-01, reason: request}]\n---\n三月");
+    portal.edit(NOTICE, "---\n三月", "removed: [{date: 2026-06-01, cause: request}]\n---\n三月");
     portal.build().expect(0);
     let page = portal.page("shangcun/notices/sc-n-1.html");
     assert!(page.contains("撤下了内容") && page.contains("本人要求"), "{page}");
@@ -183,7 +183,7 @@ fn personal_words_may_go_and_leave_a_stub_and_figures_may_not() {
 
     let portal = accepted();
     mended(&portal);
-    tell(&portal, MARCH, "removed: [{date: 2026-06-01, reason: request}]\n");
+    tell(&portal, MARCH, "removed: [{date: 2026-06-01, cause: request}]\n");
     assert!(portal.build().expect(1).err.contains("`金额`公开过"));
 }
 
@@ -195,7 +195,7 @@ fn a_record_goes_only_with_a_stub_and_its_address_says_so() {
     let ran = portal.build().expect(1);
     let told = "shangcun/unit.yaml: error[published-record-gone]: `SC-N-1` 公开过，现在没有了";
     assert!(ran.err.contains(told), "{}", ran.err);
-    let stub = "removed:\n  - {kind: notice, id: SC-N-1, date: 2026-06-01, reason: 个人信息}\n";
+    let stub = "removed:\n  - {kind: notice, id: SC-N-1, date: 2026-06-01, cause: 个人信息}\n";
     portal.put(&format!("{VILLAGE}/unit.yaml"), format!("{UNIT}{stub}"));
     portal.build().expect(0);
     let page = portal.page("shangcun/notices/sc-n-1.html");

@@ -59,13 +59,13 @@ fn untold(source: &Source, changed: &Changed) -> Finding {
             "在 corrections 里加一条：what 写这一行的凭证号（或第一项），old 写原来的内容，new 写 删去，why 写原因；\
              撤下个人信息的，在 removed 里写日期和原因",
             "add to corrections: `what` names the row by its voucher or first field, `old` what it said, `new: removed`, \
-             `why`; where personal data was taken away, add date and reason to `removed`",
+             `why`; where personal data was taken away, add date and cause to `removed`",
         ),
         _ => finding.help(
             "改错了就改回去；确要更正的，在 corrections 里加一条：date、what、old（公开时的值）、new（现在的值）、why；\
              撤下个人信息的，在 removed 里写日期和原因",
             "undo it, or add to corrections: date, what, old (as published), new (as it stands), why; where personal data \
-             was taken away, add date and reason to `removed`",
+             was taken away, add date and cause to `removed`",
         ),
     }
 }
@@ -109,8 +109,8 @@ pub fn gone<'a>(
             format!("`{}` was published and is gone", record.id),
         );
         report.push(head.finding(&rules::PUBLISHED_RECORD_GONE, Place::File, said).help(
-            "把文件放回去；因个人信息必须撤下的，在 unit.yaml 的 removed 里写 kind、id、date、reason",
-            "put the file back; where it had to go for a person's sake, add kind, id, date and reason to `removed` in \
+            "把文件放回去；因个人信息必须撤下的，在 unit.yaml 的 removed 里写 kind、id、date、cause",
+            "put the file back; where it had to go for a person's sake, add kind, id, date and cause to `removed` in \
              unit.yaml",
         ));
     }

@@ -1,4 +1,4 @@
-//! What was published and taken away again for a person's sake: a day and the kind of reason stay, nothing else.
+//! What was published and taken away again for a person's sake: a day and the kind of cause stay, nothing else.
 
 use crate::model::shape::{Choice, Field, Row, Shape, Type};
 use crate::model::{Date, Words};
@@ -10,7 +10,7 @@ pub static REMOVAL: Shape = Shape {
     base: None,
     fields: &[
         Field::new("date", "日期", "date", Type::Date).required(),
-        Field::new("reason", "原因", "reason", Type::Choice(REASONS)).required(),
+        Field::new("cause", "原因", "cause", Type::Choice(CAUSES)).required(),
     ],
 };
 
@@ -26,11 +26,11 @@ pub static GONE: Shape = Shape {
         ),
         Field::new("id", "编号", "id", Type::Text).required(),
         Field::new("date", "日期", "date", Type::Date).required(),
-        Field::new("reason", "原因", "reason", Type::Choice(REASONS)).required(),
+        Field::new("cause", "原因", "cause", Type::Choice(CAUSES)).required(),
     ],
 };
 
-pub static REASONS: &[Choice] = &[
+pub static CAUSES: &[Choice] = &[
     Choice::new("personal", "个人信息", "personal data"),
     Choice::new("minor", "未成年人信息", "data of a minor"),
     Choice::new("request", "本人要求", "the person asked for it"),
@@ -41,7 +41,7 @@ pub static REASONS: &[Choice] = &[
 #[derive(Clone, Copy, Debug)]
 pub struct Removal {
     pub date: Option<Date>,
-    pub reason: &'static Choice,
+    pub cause: &'static Choice,
 }
 
 #[derive(Clone, Debug)]
@@ -53,12 +53,12 @@ pub struct Gone {
 
 pub fn removal(row: Row) -> Removal {
     let mut take = row.take(&REMOVAL);
-    Removal { date: take.date("date"), reason: take.choice("reason").expect("a required field") }
+    Removal { date: take.date("date"), cause: take.choice("cause").expect("a required field") }
 }
 
 pub fn gone(row: Row) -> Gone {
     let mut take = row.take(&GONE);
     let (kind, id, date) = (take.text("kind"), take.text("id"), take.date("date"));
-    let reason = take.choice("reason").expect("a required field");
-    Gone { kind, id, removal: Removal { date, reason } }
+    let cause = take.choice("cause").expect("a required field");
+    Gone { kind, id, removal: Removal { date, cause } }
 }

@@ -18,7 +18,7 @@ pub fn taken_away(desk: &Desk, removal: &Removal) -> Correction {
         what: lang.pick("撤下了内容", "taken away").to_string(),
         old: String::new(),
         new: String::new(),
-        why: removal.reason.words.in_lang(lang).to_string(),
+        why: removal.cause.words.in_lang(lang).to_string(),
         difference: None,
     }
 }
