@@ -4,6 +4,7 @@ mod accounts;
 mod assets;
 mod attachments;
 mod balance;
+mod benefits;
 mod cases;
 mod cash;
 mod dates;

@@ -1,8 +1,8 @@
 //! Rules over records of declared kinds: those of every kind, and those that belong to one.
 
 use super::{
-    Shelf, accounts, assets, attachments, cases, figures, grants, joins, leases, meetings, numbers,
-    projects, requests, review, stages,
+    Shelf, accounts, assets, attachments, benefits, cases, figures, grants, joins, leases,
+    meetings, numbers, projects, requests, review, stages,
 };
 use crate::finding::Report;
 use crate::kind::record::Record;
@@ -33,6 +33,9 @@ static OF_KIND: &[(&str, RecordRule)] = &[
     ("project", stages::check),
     ("grant", grants::check),
     ("meeting", meetings::check),
+    ("benefit", benefits::check),
+    ("relief", benefits::check),
+    ("relief", benefits::days),
 ];
 
 /// Asks every question of one record.

@@ -146,6 +146,9 @@ rules! {
     NEAR_TENDER_LIMIT = "near-tender-limit", "E6", Internal, "同地同中选方多次贴近招标限额", "projects near the tender limit";
     QUORUM_SHORT = "quorum-short", "E7", Notice, "人数或票数未达规定比例", "quorum or votes short";
     DECISION_NOT_FOLLOWED = "decision-not-followed", "E7", Notice, "定了的事过期没有结果", "decision without result past its day";
+    // F: benefits and relief.
+    BENEFIT_ROW_DIFFERS = "benefit-row-differs", "F1", MustFix, "补贴与数量、标准不符", "benefit differs from quantity and rate";
+    MINORS_LISTED = "minors-listed", "F6", MustFix, "逐户列出未成年人", "minors listed one by one";
     // H: requests, rates; cases.
     REQUEST_OVERDUE = "request-overdue", "H1", Notice, "诉求超过期限", "request past its day";
     CLOSED_WITHOUT_RESULT = "closed-without-result", "H2", MustFix, "办结没有结论", "closed without a result";

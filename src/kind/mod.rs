@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod asset;
+pub mod benefit;
 pub mod case;
 pub mod contract;
 pub mod declared;
@@ -14,11 +15,13 @@ pub mod guide;
 pub mod ledger;
 pub mod meeting;
 pub mod notice;
+pub mod people;
 pub mod portal;
 pub mod power;
 pub mod project;
 pub mod record;
 pub mod reference;
+pub mod relief;
 pub mod request;
 pub mod stage;
 pub mod unit;
@@ -41,6 +44,8 @@ static BUILT_IN: &[&Kind] = &[
     &project::KIND,
     &grant::KIND,
     &meeting::KIND,
+    &benefit::KIND,
+    &relief::KIND,
 ];
 
 /// The kinds a portal knows, the ledger apart: those built in, those that come as declarations, the county's own.

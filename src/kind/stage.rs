@@ -1,5 +1,6 @@
 //! Stages of a life line: what is done, what is going on, what is still to come (domain brief 2.5).
 
+use super::record::Record;
 use crate::model::{Date, Said, Words};
 
 /// One stage with how it stands.
@@ -48,4 +49,19 @@ pub struct Told {
     pub key: &'static str,
     pub words: Words,
     pub said: Said,
+}
+
+/// A life line of days alone: what has its day is done, the first that has none is going on.
+pub fn of_days(record: &Record, days: &[(&'static str, Words)]) -> Vec<Stage> {
+    let now = days.iter().position(|(field, _)| record.date(field).is_none());
+    let stage = |(at, (field, words)): (usize, &(&'static str, Words))| {
+        let date = record.date(field);
+        let standing = match date {
+            Some(_) => Standing::Done,
+            None if now == Some(at) => Standing::Now,
+            None => Standing::ToDo,
+        };
+        Stage { key: field, words: *words, standing, date }
+    };
+    days.iter().enumerate().map(stage).collect()
 }

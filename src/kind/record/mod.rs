@@ -145,6 +145,10 @@ pub struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
+    pub fn field(&self, name: &str) -> &'static Field {
+        self.shape.field(self.shape.position(name, 0).expect("a declared field"))
+    }
+
     pub fn value(&self, name: &str) -> &'a Value {
         let at = self.shape.position(name, 0).expect("a declared field");
         &self.row.values[at]
