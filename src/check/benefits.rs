@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Shelf;
+use super::{Shelf, stages};
 use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::kind::benefit::is_for_minors;
 use crate::kind::record::{Entry, Record};
@@ -33,7 +33,7 @@ pub fn check(_: &Shelf, source: &Source, record: &Record, report: &mut Report) {
 
 /// The days of relief follow each other.
 pub fn days(_: &Shelf, source: &Source, record: &Record, report: &mut Report) {
-    super::stages::in_order(source, record, relief::DAYS, report);
+    stages::in_order(source, &relief::days(record), report);
 }
 
 /// Of minors nothing but totals is kept here.

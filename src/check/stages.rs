@@ -75,11 +75,10 @@ fn order(source: &Source, project: &Record, report: &mut Report) {
 /// Days of a life line that stand before the one they follow.
 pub fn in_order(
     source: &Source,
-    record: &Record,
-    days: &[(&'static str, Words)],
+    days: &[(&'static str, Words, Option<Date>)],
     report: &mut Report,
 ) {
-    let known = days.iter().filter_map(|(field, words)| Some((field, words, record.date(field)?)));
+    let known = days.iter().filter_map(|(field, words, day)| Some((field, words, (*day)?)));
     let known: Vec<_> = known.collect();
     for pair in known.windows(2) {
         let ((_, before, first), (field, words, day)) = (pair[0], pair[1]);

@@ -90,10 +90,10 @@ pub static STANDARD: Shape = Shape {
     words: Words::new("标准", "standard"),
     base: None,
     fields: &[
-        Field::new("class", "档次", "class", Type::Text)
-            .gloss("不止一档的才写，如 80 至 89 周岁", "where there are several"),
         Field::new("amount", "标准金额", "amount", Type::Money).required(),
         Field::new("per", "单位", "for", Type::Choice(MEASURES)).required(),
+        Field::new("class", "档次", "class", Type::Text)
+            .gloss("不止一档的才写，如 80 至 89 周岁", "where there are several"),
         Field::new("up_to", "补差", "up to", Type::Flag).gloss(
             "按差额发：每户不超过标准，不要求等于",
             "what is paid tops an income up: not more than this",

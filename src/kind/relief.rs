@@ -7,8 +7,8 @@ use super::benefit::{
 use super::envelope::ENVELOPE;
 use super::record::{GROUPS, Kind, Record, Setting};
 use super::stage::{self, Stage};
-use crate::model::Words;
 use crate::model::shape::{Field, Shape, Type};
+use crate::model::{Date, Words};
 
 pub static KIND: Kind = Kind {
     folder: "relief",
@@ -58,18 +58,22 @@ pub static RELIEF: Shape = Shape {
 };
 
 /// The days of the life line, in their order.
-pub static DAYS: &[(&str, Words)] = &[
-    ("applied", Words::new("申请", "Applied")),
-    ("visited", Words::new("入户", "Visited")),
-    ("reviewed", Words::new("审核", "Reviewed")),
-    ("posted", Words::new("公示", "Posted")),
-    ("confirmed", Words::new("确认", "Confirmed")),
-];
+pub fn days(relief: &Record) -> Vec<(&'static str, Words, Option<Date>)> {
+    let of = |field| relief.date(field);
+    vec![
+        ("applied", Words::new("申请", "Applied"), of("applied")),
+        ("visited", Words::new("入户", "Visited"), of("visited")),
+        ("reviewed", Words::new("审核", "Reviewed"), of("reviewed")),
+        ("posted", Words::new("公示", "Posted"), of("posted")),
+        ("confirmed", Words::new("确认", "Confirmed"), of("confirmed")),
+    ]
+}
 
 /// No line where nobody is new in the batch.
 fn stages(relief: &Record, _: &Setting) -> Vec<Stage> {
-    if DAYS.iter().all(|(field, _)| relief.date(field).is_none()) {
-        return Vec::new();
+    let days = days(relief);
+    match days.iter().any(|(.., day)| day.is_some()) {
+        true => stage::of_days(days),
+        false => Vec::new(),
     }
-    stage::of_days(relief, DAYS)
 }

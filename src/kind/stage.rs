@@ -1,6 +1,5 @@
 //! Stages of a life line: what is done, what is going on, what is still to come (domain brief 2.5).
 
-use super::record::Record;
 use crate::model::{Date, Said, Words};
 
 /// One stage with how it stands.
@@ -51,17 +50,18 @@ pub struct Told {
     pub said: Said,
 }
 
-/// A life line of days alone: what has its day is done, the first that has none is going on.
-pub fn of_days(record: &Record, days: &[(&'static str, Words)]) -> Vec<Stage> {
-    let now = days.iter().position(|(field, _)| record.date(field).is_none());
-    let stage = |(at, (field, words)): (usize, &(&'static str, Words))| {
-        let date = record.date(field);
+/// A life line of days alone: what has its day is done, what has none before one that is done was left out, and of the
+/// others the first is going on.
+pub fn of_days(days: Vec<(&'static str, Words, Option<Date>)>) -> Vec<Stage> {
+    let now = days.iter().rposition(|(.., date)| date.is_some()).map_or(0, |last| last + 1);
+    let stage = |(at, (key, words, date)): (usize, (&'static str, Words, Option<Date>))| {
         let standing = match date {
             Some(_) => Standing::Done,
-            None if now == Some(at) => Standing::Now,
+            None if at < now => Standing::None,
+            None if at == now => Standing::Now,
             None => Standing::ToDo,
         };
-        Stage { key: field, words: *words, standing, date }
+        Stage { key, words, standing, date }
     };
-    days.iter().enumerate().map(stage).collect()
+    days.into_iter().enumerate().map(stage).collect()
 }

@@ -23,6 +23,23 @@ pub static UNIT: Shape = Shape {
             .gloss("一个村可有两本账：村委会账、合作社账", "a village may keep two sets of books"),
         Field::new("officials", "干部", "officials", Type::List(&OFFICIAL)),
         Field::new("contacts", "联系方式", "contacts", Type::List(&CONTACT)),
+        Field::new("board_names", "张贴表写姓名", "names on board sheets", Type::Group(&SWITCH))
+            .gloss(
+                "只有乡镇、街道能写：书面决定所辖村的张贴表可以写姓名；网上仍然没有",
+                "towns and streets alone: their written decision that board sheets carry names; the web has none",
+            ),
+    ],
+};
+
+/// A town's decision on names on paper, in writing.
+pub static SWITCH: Shape = Shape {
+    name: "decision on names",
+    words: Words::new("写姓名的决定", "decision on names"),
+    base: None,
+    fields: &[
+        Field::new("document", "文号", "document", Type::Reference).required(),
+        Field::new("by", "谁决定", "by", Type::Text).required(),
+        Field::new("date", "日期", "date", Type::Date).required(),
     ],
 };
 
@@ -122,6 +139,14 @@ pub struct Contact {
     pub hours: String,
 }
 
+/// Of a town: that board sheets of its villages may carry names.
+#[derive(Clone, Debug)]
+pub struct BoardNames {
+    pub document: String,
+    pub by: String,
+    pub date: Date,
+}
+
 #[derive(Clone, Debug)]
 pub struct Unit {
     pub id: String,
@@ -135,6 +160,7 @@ pub struct Unit {
     pub books: Vec<Book>,
     pub officials: Vec<Official>,
     pub contacts: Vec<Contact>,
+    pub board_names: Option<BoardNames>,
 }
 
 impl Unit {
@@ -151,6 +177,7 @@ impl Unit {
             books: take.list("books").into_iter().map(book).collect(),
             officials: take.list("officials").into_iter().map(official).collect(),
             contacts: take.list("contacts").into_iter().map(contact).collect(),
+            board_names: take.group("board_names").map(board_names),
         };
         if unit.books.is_empty() {
             unit.books.push(Book::nameless(&unit.name));
@@ -171,6 +198,7 @@ impl Unit {
             books: vec![Book::nameless(name)],
             officials: Vec::new(),
             contacts: Vec::new(),
+            board_names: None,
         }
     }
 
@@ -200,6 +228,12 @@ fn book(row: Row) -> Book {
 fn official(row: Row) -> Official {
     let mut take = row.take(&OFFICIAL);
     Official { name: take.text("name"), post: take.text("post"), body: take.text("body") }
+}
+
+fn board_names(row: Row) -> BoardNames {
+    let mut take = row.take(&SWITCH);
+    let (document, by) = (take.text("document"), take.text("by"));
+    BoardNames { document, by, date: take.date("date").expect("a required field") }
 }
 
 fn contact(row: Row) -> Contact {

@@ -293,6 +293,8 @@ pub struct UnitHomeView {
     pub years: Vec<Link>,
     pub officials: Vec<OfficialView>,
     pub contacts: Vec<ContactView>,
+    /// Of a town: its decision that board sheets carry names; empty elsewhere.
+    pub board_names: String,
     pub askings: Vec<EntryView>,
     pub coverage: CoverageView,
     /// Its lists of records and what else is its own: powers, guides, requests.

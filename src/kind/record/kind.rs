@@ -46,6 +46,10 @@ pub struct Kind {
     pub chart: Option<Chart>,
     /// How often the place owes a record, where its own declaration says so.
     pub owed: Option<Owed>,
+    /// Whether a record may be shown at all.
+    pub ready: fn(&Record) -> bool,
+    /// The field that names another unit, where it is listed too.
+    pub lands: Option<&'static str>,
     pub stages: fn(&Record, &Setting) -> Vec<Stage>,
     /// Facts worked out, in words.
     pub told: fn(&Record, &Setting) -> Vec<Told>,
@@ -74,6 +78,8 @@ impl Kind {
             equation: equation::none,
             chart: None,
             owed: None,
+            ready: |_| true,
+            lands: None,
             stages: |_, _| Vec::new(),
             told: |_, _| Vec::new(),
         }

@@ -119,6 +119,16 @@ impl Record {
     }
 }
 
+/// A record of one unit that another one lists too.
+#[derive(Clone, Debug)]
+pub struct Guest {
+    pub record: Record,
+    /// The id of the unit whose record it is.
+    pub home: String,
+    /// SHA-256 of its file.
+    pub sha256: String,
+}
+
 /// Where a value stands in its record.
 #[derive(Clone, Copy, Debug)]
 pub struct At {

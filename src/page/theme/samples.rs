@@ -144,6 +144,7 @@ fn unit_home() -> UnitHomeView {
             body: "村务监督委员会".into(),
         }],
         contacts: contacts(),
+        board_names: HOSTILE.into(),
         askings: entries(),
         coverage: CoverageView {
             lead: "定期事项已公开 11 期，未见 1 期。".into(),

@@ -155,12 +155,12 @@ fn sum(desk: &Desk, record: &Record, way: Way) -> Option<Fact> {
         _ => field.measure.in_lang(lang),
     };
     let name = field.words.in_lang(lang);
-    let label = match way.list {
-        Some(_) => lang.pick(format!("{name}合计"), format!("{name}, in all")),
-        None => name.to_string(),
+    let (key, label) = match way.list {
+        Some(_) => ("sum", lang.pick(format!("{name}合计"), format!("{name}, in all"))),
+        None => (field.name, name.to_string()),
     };
     let value = format!("{total} {measure}").trim_end().to_string();
-    Some(Fact { key: "sum", label, value, href: String::new() })
+    Some(Fact { key, label, value, href: String::new() })
 }
 
 fn drawing(desk: &Desk, record: &Record) -> Option<Drawing> {
@@ -193,7 +193,7 @@ pub fn is_shown(desk: &Desk, record: &Record) -> bool {
         Audience::Village => !record.kind.sums.is_empty(),
         Audience::Specific => false,
     };
-    shown && !gone
+    shown && !gone && (record.kind.ready)(record)
 }
 
 /// By the record's id, which never changes, not by its title.
