@@ -10,6 +10,7 @@ use sunlit::finding::{Place, Report};
 use sunlit::kind::Kinds;
 use sunlit::kind::ledger::{self, LEDGER, LINE, Ledger};
 use sunlit::kind::portal::{PORTAL, Portal};
+use sunlit::kind::private::Office;
 use sunlit::kind::record::{Form, Record};
 use sunlit::kind::unit::{UNIT, Unit};
 use sunlit::model::date::parse_date;
@@ -107,8 +108,15 @@ pub fn record(bytes: &[u8]) {
     let (unit, names) = (Unit::stand_in("a"), Names::default());
     let desk = desk(&portal, &unit, &names);
     let books = books(&portal, &[]);
-    let shelf =
-        Shelf { books: &books, unit: &unit, setting: desk.setting(), others: &[], units: &UNITS };
+    let shelf = Shelf {
+        books: &books,
+        unit: &unit,
+        setting: desk.setting(),
+        others: &[],
+        units: &UNITS,
+        guests: &[],
+        names: &BTreeMap::new(),
+    };
     check::record(&shelf, &source, &one, &mut report);
     if let Some((table, _)) =
         waist::record::table(&desk, &one, &source, report.findings.iter(), &[])
@@ -264,6 +272,7 @@ fn published(ledger: Ledger, source: Source, lines: Option<(Source, Vec<usize>)>
 
 static KINDS: LazyLock<Kinds> = LazyLock::new(Kinds::shipped);
 static UNITS: BTreeMap<String, String> = BTreeMap::new();
+static OFFICE: LazyLock<Office> = LazyLock::new(Office::default);
 
 fn desk<'a>(portal: &'a Portal, unit: &'a Unit, names: &'a Names) -> Desk<'a> {
     let (kinds, units) = (&*KINDS, &UNITS);
@@ -278,7 +287,7 @@ fn books<'a>(portal: &'a Portal, ledgers: &'a [Filed]) -> Books<'a> {
         ledgers,
         complete: true,
         internal: true,
-        relatives: &[],
+        office: &OFFICE,
     }
 }
 

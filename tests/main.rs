@@ -55,6 +55,9 @@ mod pages;
 /// Pages of powers, cases and requests.
 mod records;
 
+/// Benefits, relief and statements: sums of enough households, everything else in the office.
+mod people;
+
 /// Exit codes, formats, languages.
 mod cli;
 

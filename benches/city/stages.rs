@@ -20,6 +20,7 @@ use sunlit::finding::Report;
 use sunlit::kind::Kinds;
 use sunlit::kind::ledger::{LEDGER, LINE, Ledger, line};
 use sunlit::kind::portal::{PORTAL, Portal};
+use sunlit::kind::private::Office;
 use sunlit::kind::unit::{UNIT, Unit};
 use sunlit::model::table::Table;
 use sunlit::page::view::RecordView;
@@ -179,7 +180,7 @@ impl Bench<'_> {
                     ledgers: &filed,
                     complete: true,
                     internal: false,
-                    relatives: &[],
+                    office: &Office::default(),
                 },
                 &mut report,
             );

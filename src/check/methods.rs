@@ -16,6 +16,7 @@ static FILES: &[&str] = &[
     include_str!("methods/clock.yaml"),
     include_str!("methods/lines.yaml"),
     include_str!("methods/works.yaml"),
+    include_str!("methods/people.yaml"),
     include_str!("methods/records.yaml"),
     include_str!("methods/declared.yaml"),
     include_str!("methods/assets.yaml"),

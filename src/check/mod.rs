@@ -4,6 +4,8 @@ mod accounts;
 mod assets;
 mod attachments;
 mod balance;
+mod beneficiaries;
+mod benefits;
 mod cases;
 mod cash;
 mod dates;
@@ -12,7 +14,9 @@ mod explained;
 mod fields;
 mod figures;
 mod grants;
+mod interest;
 mod joins;
+mod labour;
 mod leases;
 mod meetings;
 pub mod methods;
@@ -24,6 +28,7 @@ mod posting;
 mod projects;
 pub mod published;
 mod record;
+mod relatives;
 mod requests;
 mod reversal;
 mod review;
@@ -39,10 +44,11 @@ mod vouchers;
 
 use std::collections::BTreeMap;
 
-use crate::finding::{Finding, Place, Report, Rule};
+use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::kind::ledger::Ledger;
 use crate::kind::portal::Portal;
-use crate::kind::record::{Record, Setting};
+use crate::kind::private::{NAMES, Named, Office};
+use crate::kind::record::{Guest, Record, Setting};
 use crate::kind::unit::{Official, Unit};
 use crate::model::{Date, Period, Said};
 use crate::source::Source;
@@ -54,7 +60,6 @@ pub use attachments::reminder;
 pub use explained::answer;
 pub use figures::percent;
 pub use joins::line_of;
-pub use supervisor::{RELATIVES, Relative, relatives};
 
 /// A ledger with the files it came from.
 #[derive(Debug)]
@@ -102,9 +107,9 @@ pub struct Books<'a> {
     pub ledgers: &'a [Filed],
     /// Whether every file could be read: a month that is there and broken is not missing.
     pub complete: bool,
-    /// Whether the internal questions are asked at all, and the declared relatives they need.
+    /// Whether the internal questions are asked at all, and what of the office they need.
     pub internal: bool,
-    pub relatives: &'a [Relative],
+    pub office: &'a Office,
 }
 
 impl<'a> Books<'a> {
@@ -190,12 +195,52 @@ pub struct Shelf<'a> {
     pub others: &'a [(Record, Source)],
     /// Names of all the portal's units, by id.
     pub units: &'a BTreeMap<String, String>,
+    /// Records of other units that land in this one.
+    pub guests: &'a [Guest],
+    /// Who the rows of records are, by the record's id, with the file that says so; none unless internal questions are
+    /// asked.
+    pub names: &'a BTreeMap<String, (Vec<Named>, Source)>,
 }
 
 impl<'a> Shelf<'a> {
+    /// Whether a verified statement says what came of comparing a record with the relatives that were declared.
+    fn is_settled(&self, record: &Record) -> bool {
+        let own = self.of_kind("interest").map(|(statement, _)| statement);
+        let mut all = own.chain(self.guests.iter().map(|guest| &guest.record));
+        let about = |statement: &Record| {
+            let about = statement.text("about");
+            about.rsplit('/').next() == Some(record.envelope.id.as_str())
+        };
+        all.any(|one| one.kind.key == "interest" && about(one) && (one.kind.ready)(one))
+    }
+
+    /// Who the rows of a record are.
+    pub fn names(&self, record: &Record) -> &'a [Named] {
+        self.names.get(&record.envelope.id).map_or(&[], |(names, _)| names)
+    }
+
     /// The unit's records of a kind.
     pub fn of_kind(&self, key: &'a str) -> impl Iterator<Item = &'a (Record, Source)> {
         self.others.iter().filter(move |(record, _)| record.kind.key == key)
+    }
+}
+
+/// Names the office keeps for rows that the record does not have.
+fn unknown_rows(
+    record: &Record,
+    (names, file): (&[Named], &Source),
+    rows: &[&str],
+    report: &mut Report,
+) {
+    for (at, named) in names.iter().enumerate().filter(|(_, n)| !rows.contains(&n.row.as_str())) {
+        let (id, row) = (&record.envelope.id, &named.row);
+        let said =
+            Said::new(format!("{id} 里没有 `{row}` 这一行"), format!("{id} has no row `{row}`"));
+        let place = file.place(&NAMES, &format!("rows.{at}.row"));
+        report.push(file.finding(&rules::UNKNOWN_ROW, place, said).help(
+            "行号与公开里的一样写；用工写派工单号",
+            "write the row as the record does; of labour the slip",
+        ));
     }
 }
 

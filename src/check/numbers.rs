@@ -3,13 +3,11 @@
 use super::Shelf;
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::formula;
+use crate::kind::people::LEAST;
 use crate::kind::record::Record;
 use crate::model::Said;
 use crate::model::shape::{Type, Value};
 use crate::source::Source;
-
-/// Households or persons below which a cell is merged with another (domain brief F6).
-const PEOPLE_MIN: u64 = 3;
 
 pub fn check(_: &Shelf, source: &Source, record: &Record, report: &mut Report) {
     for difference in formula::differences(record) {
@@ -24,12 +22,12 @@ pub fn check(_: &Shelf, source: &Source, record: &Record, report: &mut Report) {
         );
     }
     for (at, value) in record.values() {
-        let (Type::Households, Value::Count(count @ 1..PEOPLE_MIN)) = (at.field.of, value) else {
+        let (Type::Households, Value::Count(count @ 1..LEAST)) = (at.field.of, value) else {
             continue;
         };
         let said = Said::new(
-            format!("这一格只有 {count} 户（人），少于 {PEOPLE_MIN}，能认出是谁"),
-            format!("this cell holds {count}, fewer than {PEOPLE_MIN}: people could be recognised"),
+            format!("这一格只有 {count} 户（人），少于 {LEAST}，能认出是谁"),
+            format!("this cell holds {count}, fewer than {LEAST}: people could be recognised"),
         );
         report.push(
             Finding::new(&rules::CELL_TOO_SMALL, &source.path, Place::Field(at.way()), said).help(

@@ -1,8 +1,9 @@
 //! Rules over records of declared kinds: those of every kind, and those that belong to one.
 
 use super::{
-    Shelf, accounts, assets, attachments, cases, figures, grants, joins, leases, meetings, numbers,
-    projects, requests, review, stages,
+    Shelf, accounts, assets, attachments, beneficiaries, benefits, cases, figures, grants,
+    interest, joins, labour, leases, meetings, numbers, projects, relatives, requests, review,
+    stages,
 };
 use crate::finding::Report;
 use crate::kind::record::Record;
@@ -33,6 +34,19 @@ static OF_KIND: &[(&str, RecordRule)] = &[
     ("project", stages::check),
     ("grant", grants::check),
     ("meeting", meetings::check),
+    ("benefit", benefits::check),
+    ("benefit", beneficiaries::check),
+    ("relief", benefits::check),
+    ("relief", benefits::days),
+    ("relief", beneficiaries::check),
+    ("interest", interest::check),
+    ("interest", relatives::named_in),
+    ("labour", labour::check),
+    ("contract", relatives::check),
+    ("project", relatives::check),
+    ("benefit", relatives::check),
+    ("relief", relatives::check),
+    ("labour", relatives::check),
 ];
 
 /// Asks every question of one record.

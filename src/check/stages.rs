@@ -7,7 +7,7 @@ use crate::kind::meeting::Vote;
 use crate::kind::project::resolved;
 use crate::kind::record::Record;
 use crate::model::date::years_after;
-use crate::model::{Date, Money, Said};
+use crate::model::{Date, Money, Said, Words};
 use crate::source::Source;
 
 pub fn check(shelf: &Shelf, source: &Source, project: &Record, report: &mut Report) {
@@ -69,6 +69,32 @@ fn order(source: &Source, project: &Record, report: &mut Report) {
             ),
             _ => {}
         }
+    }
+}
+
+/// Days of a life line that stand before the one they follow.
+pub fn in_order(
+    source: &Source,
+    days: &[(&'static str, Words, Option<Date>)],
+    report: &mut Report,
+) {
+    let known = days.iter().filter_map(|(field, words, day)| Some((field, words, (*day)?)));
+    let known: Vec<_> = known.collect();
+    for pair in known.windows(2) {
+        let ((_, before, first), (field, words, day)) = (pair[0], pair[1]);
+        if day >= first {
+            continue;
+        }
+        let said = Said::new(
+            format!("{} {day} 早于{} {first}，需说明", words.zh, before.zh),
+            format!("`{field}` on {day} is before {first}, the stage before; please explain"),
+        );
+        let place = Place::Field(field.to_string());
+        let finding = Finding::new(&rules::STAGE_ORDER, &source.path, place, said);
+        report.push(finding.help(
+            "核对日期；确有先后颠倒的，说明原因",
+            "compare the days; where they were so, explain why",
+        ));
     }
 }
 

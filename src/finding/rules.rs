@@ -154,6 +154,23 @@ rules! {
     NEAR_TENDER_LIMIT = "near-tender-limit", "E6", Internal, "同地同中选方多次贴近招标限额", "projects near the tender limit";
     QUORUM_SHORT = "quorum-short", "E7", Notice, "人数或票数未达规定比例", "quorum or votes short";
     DECISION_NOT_FOLLOWED = "decision-not-followed", "E7", Notice, "定了的事过期没有结果", "decision without result past its day";
+    // F: benefits and relief.
+    BENEFIT_ROW_DIFFERS = "benefit-row-differs", "F1", MustFix, "补贴与数量、标准不符", "benefit differs from quantity and rate";
+    BENEFICIARY_REPEATED = "beneficiary-repeated", "F2", Internal, "同一批里同一人两次", "one person twice in a batch";
+    PAID_AFTER_DEATH = "paid-after-death", "F3", Internal, "死亡之后仍在发放", "paid after the month of death";
+    OVER_BENEFIT_CAP = "over-benefit-cap", "F4", Internal, "一年超过封顶数", "over the cap of a year";
+    EXCLUSIVE_BENEFITS = "exclusive-benefits", "F4", Internal, "同时领了不能同领的两项", "two programmes that exclude each other";
+    AGE_JUMPED = "age-jumped", "F4", Internal, "年龄一年变化过大", "age jumped within a year";
+    AGE_DIFFERS = "age-differs", "F4", Internal, "年龄与底册不符", "age differs from the register";
+    AREA_JUMPED = "area-jumped", "F4", Internal, "面积一年增加过多", "area grew much within a year";
+    RELATIVE_NAMED = "relative-named", "F5", Internal, "与申报的亲属相符", "a declared relative is named";
+    INTEREST_UNVERIFIED = "interest-unverified", "F5", Notice, "涉权事项还没有核查", "statement not verified";
+    INTEREST_BEFORE_VERIFIED = "interest-before-verified", "F5", MustFix, "涉权事项未核查先公示", "statement posted before it was verified";
+    PERSON_ON_TWO_JOBS = "person-on-two-jobs", "G1", Internal, "同一人同一天两处用工", "one person on two jobs in a day";
+    CADRE_ON_LIST = "cadre-on-list", "G1", Internal, "用工名单上有干部", "an official on the labour list";
+    UNKNOWN_ROW = "unknown-row", "F2", Internal, "姓名对不上行", "a name for no row";
+    NAMES_NOT_DECIDED = "names-not-decided", "5", MustFix, "不能自己决定写姓名", "names are not this unit's to decide";
+    MINORS_LISTED = "minors-listed", "F6", MustFix, "逐户列出未成年人", "minors listed one by one";
     // H: requests, rates; cases.
     REQUEST_OVERDUE = "request-overdue", "H1", Notice, "诉求超过期限", "request past its day";
     CLOSED_WITHOUT_RESULT = "closed-without-result", "H2", MustFix, "办结没有结论", "closed without a result";

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod asset;
+pub mod benefit;
 pub mod case;
 pub mod contract;
 pub mod declared;
@@ -11,14 +12,18 @@ pub mod figure;
 pub mod formula;
 pub mod grant;
 pub mod guide;
+pub mod interest;
 pub mod ledger;
 pub mod meeting;
 pub mod notice;
+pub mod people;
 pub mod portal;
 pub mod power;
+pub mod private;
 pub mod project;
 pub mod record;
 pub mod reference;
+pub mod relief;
 pub mod removal;
 pub mod request;
 pub mod stage;
@@ -43,6 +48,9 @@ static BUILT_IN: &[&Kind] = &[
     &project::KIND,
     &grant::KIND,
     &meeting::KIND,
+    &benefit::KIND,
+    &relief::KIND,
+    &interest::KIND,
 ];
 
 /// The kinds a portal knows, the ledger apart: those built in, those that come as declarations, the county's own.
@@ -90,6 +98,7 @@ pub fn shapes() -> Vec<&'static Shape> {
     let mut shapes = vec![&portal::PORTAL, &unit::UNIT, &ledger::LEDGER];
     shapes.extend(Kinds::shipped().iter().map(|kind| kind.shape));
     shapes.push(&declared::DECLARATION);
+    shapes.extend([&private::NAMES, &private::REGISTER, &private::RELATIVES]);
     shapes
 }
 

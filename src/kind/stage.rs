@@ -49,3 +49,19 @@ pub struct Told {
     pub words: Words,
     pub said: Said,
 }
+
+/// A life line of days alone: what has its day is done, what has none before one that is done was left out, and of the
+/// others the first is going on.
+pub fn of_days(days: Vec<(&'static str, Words, Option<Date>)>) -> Vec<Stage> {
+    let now = days.iter().rposition(|(.., date)| date.is_some()).map_or(0, |last| last + 1);
+    let stage = |(at, (key, words, date)): (usize, (&'static str, Words, Option<Date>))| {
+        let standing = match date {
+            Some(_) => Standing::Done,
+            None if at < now => Standing::None,
+            None if at == now => Standing::Now,
+            None => Standing::ToDo,
+        };
+        Stage { key, words, standing, date }
+    };
+    days.into_iter().enumerate().map(stage).collect()
+}

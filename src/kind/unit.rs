@@ -33,6 +33,23 @@ pub static UNIT: Shape = Shape {
             "暂不提问的提示：原因、谁定的、到哪天，都会公开",
             "notices not asked for a while; reason, name and day are shown in public",
         ),
+        Field::new("board_names", "张贴表写姓名", "names on board sheets", Type::Group(&SWITCH))
+            .gloss(
+                "只有乡镇、街道能写：书面决定所辖村的张贴表可以写姓名；网上仍然没有",
+                "towns and streets alone: their written decision that board sheets carry names; the web has none",
+            ),
+    ],
+};
+
+/// A town's decision on names on paper, in writing.
+pub static SWITCH: Shape = Shape {
+    name: "decision on names",
+    words: Words::new("写姓名的决定", "decision on names"),
+    base: None,
+    fields: &[
+        Field::new("document", "文号", "document", Type::Reference).required(),
+        Field::new("by", "谁决定", "by", Type::Text).required(),
+        Field::new("date", "日期", "date", Type::Date).required(),
     ],
 };
 
@@ -132,6 +149,14 @@ pub struct Contact {
     pub hours: String,
 }
 
+/// Of a town: that board sheets of its villages may carry names.
+#[derive(Clone, Debug)]
+pub struct BoardNames {
+    pub document: String,
+    pub by: String,
+    pub date: Date,
+}
+
 #[derive(Clone, Debug)]
 pub struct Unit {
     pub id: String,
@@ -147,6 +172,7 @@ pub struct Unit {
     pub contacts: Vec<Contact>,
     pub removed: Vec<Gone>,
     pub suppress: Vec<Suppression>,
+    pub board_names: Option<BoardNames>,
 }
 
 impl Unit {
@@ -165,6 +191,7 @@ impl Unit {
             contacts: take.list("contacts").into_iter().map(contact).collect(),
             removed: take.list("removed").into_iter().map(gone).collect(),
             suppress: take.list("suppress").into_iter().map(suppression).collect(),
+            board_names: take.group("board_names").map(board_names),
         };
         if unit.books.is_empty() {
             unit.books.push(Book::nameless(&unit.name));
@@ -187,6 +214,7 @@ impl Unit {
             contacts: Vec::new(),
             removed: Vec::new(),
             suppress: Vec::new(),
+            board_names: None,
         }
     }
 
@@ -216,6 +244,12 @@ fn book(row: Row) -> Book {
 fn official(row: Row) -> Official {
     let mut take = row.take(&OFFICIAL);
     Official { name: take.text("name"), post: take.text("post"), body: take.text("body") }
+}
+
+fn board_names(row: Row) -> BoardNames {
+    let mut take = row.take(&SWITCH);
+    let (document, by) = (take.text("document"), take.text("by"));
+    BoardNames { document, by, date: take.date("date").expect("a required field") }
 }
 
 fn contact(row: Row) -> Contact {

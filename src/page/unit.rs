@@ -6,7 +6,7 @@ use super::view::{
     BookView, ChartView, ContactView, CoverageView, EntryView, Link, OfficialView, PlaceView,
     UnitHomeView,
 };
-use crate::kind::unit::{Contact, Unit};
+use crate::kind::unit::{BoardNames, Contact, Unit};
 use crate::model::Lang;
 use crate::model::address::in_unit;
 use crate::tally::Summary;
@@ -55,6 +55,7 @@ pub fn home(
             })
             .collect(),
         contacts: unit.contacts.iter().map(contact).collect(),
+        board_names: unit.board_names.as_ref().map(|by| board_names(lang, by)).unwrap_or_default(),
         askings: summary.asked.iter().rev().map(|asked| asking(lang, asked)).collect(),
         suppressed: summary.suppressed.iter().map(|one| suppressed(lang, one)).collect(),
         coverage: CoverageView::default(),
@@ -62,6 +63,16 @@ pub fn home(
         charts: worth_drawing(charts),
         children,
     }
+}
+
+/// What the town decided, in writing; here as there, the web has no names.
+fn board_names(lang: Lang, decided: &BoardNames) -> String {
+    let BoardNames { document, by, date } = decided;
+    let day = waist::day(lang, *date);
+    lang.pick(
+        format!("{by}{day}书面决定（{document}）：所辖村、社区的张贴表可以写领取人姓名。网上没有姓名。"),
+        format!("By a decision of {by}, {day} ({document}), sheets on the boards below may carry names. The web has none."),
+    )
 }
 
 /// A drawing of a single amount says less than the amount.

@@ -295,6 +295,8 @@ pub struct UnitHomeView {
     pub years: Vec<Link>,
     pub officials: Vec<OfficialView>,
     pub contacts: Vec<ContactView>,
+    /// Of a town: its decision that board sheets carry names; empty elsewhere.
+    pub board_names: String,
     pub askings: Vec<EntryView>,
     /// Notices not asked for a while, with reason, name and day.
     pub suppressed: Vec<EntryView>,

@@ -82,6 +82,9 @@ pub(super) fn shared(shop: &Shop, files: &[Arc<str>]) -> [u8; 32] {
         // What cannot be read is told by whoever reads it; here it only has to differ from what can.
         add(&mut hash, file, &shop.project.bytes(file).unwrap_or_default());
     }
+    for guest in shop.guests.values().flatten() {
+        hash.update(format!("{}\0{}\0", guest.home, guest.sha256));
+    }
     for (path, bytes) in &shop.options.theme {
         add(&mut hash, path, bytes);
     }

@@ -19,10 +19,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::check::{self, Filed, Relative};
+use crate::check::{self, Filed};
 use crate::finding::{Finding, Grade, Place, Report, rules};
 use crate::kind::Kinds;
 use crate::kind::portal::Portal;
+use crate::kind::private::Office;
+use crate::kind::record::Guest;
 use crate::law::Law;
 use crate::lock::Lock;
 use crate::model::party::Names;
@@ -128,7 +130,10 @@ pub struct Shop<'a> {
     /// The day by which everything that depends on one is judged.
     pub as_of: Option<Date>,
     pub theme: &'a Theme,
-    pub relatives: &'a [Relative],
+    /// What the office keeps to itself; empty unless internal questions are asked.
+    pub office: &'a Office,
+    /// Records that other units list too, by the unit where they land.
+    pub guests: &'a BTreeMap<String, Vec<Guest>>,
     /// What has been published, where a lock says so.
     pub lock: Option<&'a Lock>,
     pub sink: &'a dyn Sink,
@@ -136,6 +141,11 @@ pub struct Shop<'a> {
 }
 
 impl Shop<'_> {
+    /// Records of other units that land in this one.
+    fn guests(&self, plan: &UnitPlan) -> &[Guest] {
+        self.guests.get(&plan.unit.id).map_or(&[], Vec::as_slice)
+    }
+
     /// A unit's records are brought to the public at a desk that knows whom to mask.
     fn desk<'a>(&'a self, plan: &'a UnitPlan, names: &'a Names, ledgers: &'a [Filed]) -> Desk<'a> {
         let (portal, kinds, unit, units) = (self.portal, self.kinds, &plan.unit, self.units);
@@ -185,8 +195,9 @@ pub fn run_again(
         None => Theme::load(options.theme.clone(), portal.lang)?,
     };
     theme.set_portal(&frame::portal(&portal));
-    let relatives =
-        if options.internal { read::relatives(project, &mut report)? } else { Vec::new() };
+    let office =
+        if options.internal { read::office(project, &mut report)? } else { Office::default() };
+    let guests = read::guests(project, &plan, &kinds)?;
     let lock = read::lock(project, &files, &mut report)?;
     let named = |planned: &UnitPlan| (planned.unit.id.clone(), planned.unit.name.clone());
     let units = plan.units.iter().map(named).collect();
@@ -199,7 +210,8 @@ pub fn run_again(
         units: &units,
         as_of,
         theme: &theme,
-        relatives: &relatives,
+        office: &office,
+        guests: &guests,
         lock: lock.as_ref(),
         sink,
         options,
@@ -231,6 +243,10 @@ fn gather(
     mut report: Report,
     inputs: usize,
 ) -> Result<Outcome, Stop> {
+    if shop.options.internal {
+        let ids = done.iter().flat_map(|unit| &unit.ids).map(|(id, _)| id.as_str());
+        read::names_of_nothing(shop.project, &ids.collect(), &mut report)?;
+    }
     one_id_one_record(&done, &mut report);
     leads_to_nothing(&done, &mut report);
     let portal_blocked = report.blocks();

@@ -127,6 +127,7 @@ fn unit(
     let source = source.unwrap_or_else(|| Source::unreadable(file));
     if !stand_in {
         sound_id(&unit, name, &source, &mut told);
+        switched_by_a_town(&unit, &source, &mut told);
     }
     let consented = read::consented(&unit, as_of);
     Ok(UnitPlan { unit, source, parent: None, files: Vec::new(), consented, told, stand_in })
@@ -155,6 +156,23 @@ fn sound_id(unit: &Unit, name: &str, source: &Source, report: &mut Report) {
         );
         report.push(source.finding(&rules::INVALID_ID, place(), said));
     }
+}
+
+/// Whether board sheets carry names is for the town to say (domain brief, section 9).
+fn switched_by_a_town(unit: &Unit, source: &Source, report: &mut Report) {
+    if unit.board_names.is_none() || unit.level.key == "town" {
+        return;
+    }
+    let said = Said::new(
+        format!("张贴表写不写姓名由乡镇、街道决定，{}不能自己写", unit.name),
+        format!("whether board sheets carry names is for the town to decide, not for {}", unit.id),
+    );
+    let finding =
+        source.finding(&rules::NAMES_NOT_DECIDED, source.place(&UNIT, "board_names"), said);
+    report.push(finding.help(
+        "请镇里书面决定，写进镇的 unit.yaml；这里删去",
+        "have the town decide in writing, in its own unit.yaml; take it out here",
+    ));
 }
 
 /// The unit whose folder holds this path most closely.

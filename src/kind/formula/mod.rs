@@ -149,7 +149,7 @@ fn scale(of: Type) -> u32 {
 }
 
 /// The value in its smallest parts: fen, ten-thousandths, ones.
-fn whole(value: &Value) -> Option<i128> {
+pub fn whole(value: &Value) -> Option<i128> {
     match value {
         Value::Money(money) => Some(money.fen().into()),
         Value::Quantity(quantity) => Some(quantity.parts().into()),

@@ -17,6 +17,19 @@ pub static TIER: Shape = Shape {
     ],
 };
 
+pub static PROGRAMME: Shape = Shape {
+    name: "programme",
+    words: Words::new("补贴项目", "programme"),
+    base: None,
+    fields: &[
+        Field::new("programme", "补贴项目", "programme", Type::Text).required(),
+        Field::new("cap", "封顶", "cap", Type::Money)
+            .gloss("一人（户）一年最多多少", "the most a person or household has a year"),
+        Field::new("exclusive_with", "不能同领", "excludes", Type::Texts)
+            .gloss("哪些项目不能同时领", "programmes nobody has at the same time"),
+    ],
+};
+
 pub static SETTINGS: Shape = Shape {
     name: "settings",
     words: Words::new("设置", "settings"),
@@ -79,6 +92,12 @@ pub static SETTINGS: Shape = Shape {
             .gloss("超过这个数的工程结算要审计", "above this a settlement is audited"),
         Field::new("tender_limit", "招标限额", "tender limit", Type::Money)
             .gloss("达到这个数的工程要招标", "from here on a project needs a tender"),
+        Field::new("benefits", "补贴项目规则", "programmes", Type::List(&PROGRAMME))
+            .gloss("封顶和不能同领的项目", "caps, and programmes that exclude each other"),
+        Field::new("jump_share", "一年变化", "growth in a year", Type::Count).gloss(
+            "年龄、面积一年增加百分之几以上列出",
+            "percent a year that an age or area may grow",
+        ),
         Field::new("answer_days", "答复天数", "answer days", Type::Count),
         Field::new("answer_days_count", "天数算法", "days counted as", Type::Choice(DAYS)),
         Field::new("holidays", "放假", "holidays", Type::List(&HOLIDAY))
@@ -130,6 +149,14 @@ pub struct Tier {
     pub decision: bool,
 }
 
+/// What the place says of a programme.
+#[derive(Clone, Debug)]
+pub struct Programme {
+    pub programme: String,
+    pub cap: Option<Money>,
+    pub exclusive_with: Vec<String>,
+}
+
 /// Limits and calendars of the place. Defaults are those of the domain brief, section 4.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -162,6 +189,8 @@ pub struct Settings {
     /// None where the place has no such limit.
     pub audit_limit: Option<Money>,
     pub tender_limit: Option<Money>,
+    pub benefits: Vec<Programme>,
+    pub jump_share: u64,
     pub answer_days: u64,
     pub answer_in_working_days: bool,
     pub calendar: Calendar,
@@ -202,6 +231,8 @@ impl Settings {
             progress_share: take.count("progress_share").unwrap_or(80),
             audit_limit: take.money("audit_limit"),
             tender_limit: take.money("tender_limit"),
+            benefits: take.list("benefits").into_iter().map(programme).collect(),
+            jump_share: take.count("jump_share").unwrap_or(20),
             answer_days: take.count("answer_days").unwrap_or(10),
             answer_in_working_days: take
                 .choice("answer_days_count")
@@ -253,6 +284,8 @@ impl Settings {
             "progress_share" => percent(self.progress_share),
             "audit_limit" => self.audit_limit.map_or_else(unset, yuan),
             "tender_limit" => self.tender_limit.map_or_else(unset, yuan),
+            "benefits" => self.benefits_said(),
+            "jump_share" => percent(self.jump_share),
             "answer_days" if self.answer_in_working_days => {
                 let n = self.answer_days;
                 Said::new(format!("{n} 个工作日"), format!("{n} working days"))
@@ -262,6 +295,18 @@ impl Settings {
             "voucher_numbering" => Said::new("按月", "by month"),
             _ => return None,
         })
+    }
+
+    /// The rules of a programme, by its name.
+    pub fn benefit(&self, programme: &str) -> Option<&Programme> {
+        self.benefits.iter().find(|known| known.programme == programme)
+    }
+
+    fn benefits_said(&self) -> Said {
+        match self.benefits.len() {
+            0 => Said::new("没有设，不问", "not set, not asked"),
+            n => Said::new(format!("设了 {n} 项"), format!("set for {n}")),
+        }
     }
 
     fn tiers_said(&self) -> Said {
@@ -291,5 +336,14 @@ fn tier(row: Row) -> Tier {
         up_to: take.money("up_to"),
         approver: take.text("approver"),
         decision: take.flag("decision"),
+    }
+}
+
+fn programme(row: Row) -> Programme {
+    let mut take = row.take(&PROGRAMME);
+    Programme {
+        programme: take.text("programme"),
+        cap: take.money("cap"),
+        exclusive_with: take.texts("exclusive_with"),
     }
 }

@@ -4,6 +4,7 @@ use super::{Entry, Record, Setting, no_cells, no_lead};
 use crate::kind::envelope::Audience;
 use crate::kind::equation::{self, Term};
 use crate::kind::formula::{Formula, Way};
+use crate::kind::people::People;
 use crate::kind::stage::{Stage, Told};
 use crate::model::shape::{Choice, Field, Shape, Value};
 use crate::model::{Said, Words};
@@ -34,6 +35,8 @@ pub struct Kind {
     pub lead: fn(&Record, &Setting) -> Said,
     /// Columns that are worked out for the rows of its main list, behind the declared ones, and what stands in them.
     pub worked: Worked,
+    /// Lists whose rows are people: the web sees sums of enough of them, and no row.
+    pub people: &'static [People],
     /// What its numbers must keep.
     pub formulas: &'static [Formula],
     /// Fields that are added up.
@@ -43,6 +46,10 @@ pub struct Kind {
     pub chart: Option<Chart>,
     /// How often the place owes a record, where its own declaration says so.
     pub owed: Option<Owed>,
+    /// Whether a record may be shown at all.
+    pub ready: fn(&Record) -> bool,
+    /// The field that names another unit, where it is listed too.
+    pub lands: Option<&'static str>,
     pub stages: fn(&Record, &Setting) -> Vec<Stage>,
     /// Facts worked out, in words.
     pub told: fn(&Record, &Setting) -> Vec<Told>,
@@ -65,11 +72,14 @@ impl Kind {
             audience: Audience::Public,
             lead: no_lead,
             worked: Worked { columns: &[], row: no_cells },
+            people: &[],
             formulas: &[],
             sums: &[],
             equation: equation::none,
             chart: None,
             owed: None,
+            ready: |_| true,
+            lands: None,
             stages: |_, _| Vec::new(),
             told: |_, _| Vec::new(),
         }
@@ -77,9 +87,17 @@ impl Kind {
 }
 
 impl Kind {
-    /// The list that a record cannot do without, which is what it is made of: its rows, its CSV, its numbered parts. Of
-    /// several the first, and rows before plain texts.
+    /// How the rows of a list are told, where they are people.
+    pub fn people_in(&self, field: &Field) -> Option<&'static People> {
+        self.people.iter().find(|people| people.list == field.name)
+    }
+
+    /// The list that a record is made of: its rows, its CSV, its numbered parts. It is the first one of people, else the
+    /// first that a record cannot do without, rows before plain texts.
     pub fn main_list(&self) -> Option<&'static Field> {
+        if let Some(people) = self.people.first() {
+            return self.shape.fields.iter().find(|field| field.name == people.list);
+        }
         let required = || self.shape.fields.iter().filter(|field| field.required);
         let rows = required().find(|field| field.of.rows_of().is_some());
         rows.or_else(|| required().find(|field| field.of.is_texts()))

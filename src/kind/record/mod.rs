@@ -119,6 +119,16 @@ impl Record {
     }
 }
 
+/// A record of one unit that another one lists too.
+#[derive(Clone, Debug)]
+pub struct Guest {
+    pub record: Record,
+    /// The id of the unit whose record it is.
+    pub home: String,
+    /// SHA-256 of its file.
+    pub sha256: String,
+}
+
 /// Where a value stands in its record.
 #[derive(Clone, Copy, Debug)]
 pub struct At {
@@ -145,6 +155,10 @@ pub struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
+    pub fn field(&self, name: &str) -> &'static Field {
+        self.shape.field(self.shape.position(name, 0).expect("a declared field"))
+    }
+
     pub fn value(&self, name: &str) -> &'a Value {
         let at = self.shape.position(name, 0).expect("a declared field");
         &self.row.values[at]

@@ -144,6 +144,7 @@ fn unit_home() -> UnitHomeView {
             body: "村务监督委员会".into(),
         }],
         contacts: contacts(),
+        board_names: HOSTILE.into(),
         askings: entries(),
         suppressed: entries(),
         coverage: CoverageView {

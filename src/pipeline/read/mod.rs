@@ -1,10 +1,12 @@
 //! From files to typed records, with every personal number found on the way in.
 
 mod attachments;
+mod guests;
 mod kinds;
 mod law;
 mod ledger;
 mod personal;
+mod private;
 mod record;
 
 use std::collections::BTreeMap;
@@ -14,7 +16,7 @@ use std::sync::Arc;
 pub use attachments::Attached;
 
 use super::UnitPlan;
-use crate::check::{self, Filed, Relative};
+use crate::check::Filed;
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::Kinds;
 use crate::kind::envelope::Envelope;
@@ -98,9 +100,11 @@ pub fn portal(project: &Project, report: &mut Report) -> io::Result<(Portal, Opt
     Ok((portal.unwrap_or_else(Portal::unread), Some(source)))
 }
 
+pub use guests::guests;
 pub use kinds::{is_declaration, kinds};
 pub use law::{is_pack, law};
 pub use personal::{consented, unused};
+pub use private::{names, names_of_nothing, office};
 
 /// Whether it is the name of a file alone: no path, no drive, no hidden file.
 fn is_plain(name: &str) -> bool {
@@ -134,17 +138,6 @@ fn searched_in(
     let row = source::record_in(source, part.0, part.1, shape, report)?;
     personal::values(source, part, shape, &row, consented, report);
     Some(row)
-}
-
-/// `private/relatives.yaml`, where it is there.
-pub fn relatives(project: &Project, report: &mut Report) -> io::Result<Vec<Relative>> {
-    let path: Arc<str> = Arc::from("private/relatives.yaml");
-    if !project.root().join(&*path).is_file() {
-        return Ok(Vec::new());
-    }
-    let Some(source) = project.read(&path, report)? else { return Ok(Vec::new()) };
-    let row = source::record(&source, &check::RELATIVES, report);
-    Ok(row.map(check::relatives).unwrap_or_default())
 }
 
 /// `content/published.lock`, where it is there.

@@ -22,6 +22,7 @@ use super::{Shop, Stop, UnitDone, coverage};
 use crate::check::{self, Books, Filed, Shelf};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::ledger::LEDGER;
+use crate::kind::private::Named;
 use crate::kind::record::{Form, Record};
 use crate::kind::unit::UNIT;
 use crate::law;
@@ -42,7 +43,8 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     let sealing = shop.options.sealing || shop.lock.is_some();
     let known = (shop.kinds, shop.as_of);
     let records = read::unit(shop.project, plan, known, sealing, &mut done.report)?;
-    ask(shop, plan, &records, &mut done);
+    let of_rows = row_names(shop, &records, &mut done.report)?;
+    ask(shop, plan, (&records, &of_rows), &mut done);
     published::ask(shop, plan, &records, &mut done.report);
     let (head, told) = (&plan.unit.suppress, &mut done.report);
     let suppressed = check::suppressed::weigh(&plan.source, head, shop.as_of, &done.ids, told);
@@ -86,8 +88,23 @@ fn names(plan: &UnitPlan, records: &Records) -> Names {
     Names::of(of_books.chain(others)).without(in_office)
 }
 
+/// Who the rows of records are, by the record's id.
+type RowNames = BTreeMap<String, (Vec<Named>, Source)>;
+
+/// The names of rows are the office's: they are read for its own questions alone and let go with them.
+fn row_names(shop: &Shop, records: &Records, report: &mut Report) -> Result<RowNames, Stop> {
+    let mut all = RowNames::new();
+    for (record, _) in records.others.iter().filter(|_| shop.options.internal) {
+        let id = &record.envelope.id;
+        if let Some(names) = read::names(shop.project, id, report)? {
+            all.insert(id.clone(), names);
+        }
+    }
+    Ok(all)
+}
+
 /// Every rule over every record of the unit.
-fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, done: &mut UnitDone) {
+fn ask(shop: &Shop, plan: &UnitPlan, (records, names): (&Records, &RowNames), done: &mut UnitDone) {
     let report = &mut done.report;
     let books = Books {
         portal: shop.portal,
@@ -96,7 +113,7 @@ fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, done: &mut UnitDone) {
         ledgers: &records.ledgers,
         complete: !report.blocks(),
         internal: shop.options.internal,
-        relatives: shop.relatives,
+        office: shop.office,
     };
     check::ledgers(&books, report);
     for pair in records.ledgers.windows(2) {
@@ -116,6 +133,8 @@ fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, done: &mut UnitDone) {
         setting: desk.setting(),
         others: &records.others,
         units: shop.units,
+        guests: shop.guests(plan),
+        names,
     };
     for (record, source) in &records.others {
         check::record(&shelf, source, record, report);

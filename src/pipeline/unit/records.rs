@@ -4,7 +4,7 @@ use super::attachments;
 use super::month;
 use super::press::{Press, part_view};
 use crate::finding::{Finding, Place, Report, rules};
-use crate::kind::record::{Kind, Part, Record};
+use crate::kind::record::{Guest, Kind, Part, Record};
 use crate::kind::request::{self, Tally};
 use crate::model::Said;
 use crate::model::address::file_name;
@@ -46,6 +46,13 @@ pub fn of_kind(
         }
         summary.asked.extend(month::asked(&table, one.envelope.period));
         summary.entries.push(entry(press, one, &table));
+    }
+    for guest in press.shop.guests(press.plan) {
+        if std::ptr::eq(guest.record.kind, kind) && waist::record::is_shown(&desk, &guest.record) {
+            let (row, entry) = guest_row(press, guest);
+            rows.push(row);
+            summary.entries.push(entry);
+        }
     }
     if rows.is_empty() && kind.key != "notice" {
         return Ok(());
@@ -112,6 +119,34 @@ fn entry(press: &Press, one: &Record, table: &Table) -> Entry {
         cells: waist::record::list_cells(&press.desk(), one).into_iter().map(said).collect(),
         href: format!("{}.html", table.address),
     }
+}
+
+/// A record of another unit in the list of this one: when and of whom, its choices, and the way to its page. What was
+/// written of it in words stays there, where the names of that unit are masked.
+fn guest_row(press: &Press, guest: &Guest) -> (Row, Entry) {
+    let (desk, kind) = (press.desk(), guest.record.kind);
+    let envelope = &guest.record.envelope;
+    let (lang, home) = (desk.lang(), &guest.home);
+    let name = press.shop.units.get(home).unwrap_or(home);
+    let (when, what) = (waist::period(lang, envelope.period), kind.words.in_lang(lang));
+    let title = lang.pick(format!("{name} {when}{what}"), format!("{name}, {when}: {what}"));
+    let own = waist::record::list_cells(&desk, &guest.record);
+    let mut cells = vec![Cell::text(&title), Cell::Date(envelope.published)];
+    cells.extend(own.iter().cloned());
+    cells.push(Cell::Empty);
+    let (folder, id) = (kind.folder, envelope.id.to_lowercase());
+    let href = format!("../../{home}/{folder}/{id}.html");
+    let entry = Entry {
+        date: envelope.published.to_string(),
+        kind: kind.key.to_string(),
+        id: envelope.id.clone(),
+        period: Some(envelope.period),
+        title,
+        cells: own.into_iter().map(said).collect(),
+        href: format!("{}/{folder}/index.html#{id}", desk.unit.id),
+        ..Entry::default()
+    };
+    (Row { anchor: id, tone: Tone::Plain, href, cells }, entry)
 }
 
 fn said(cell: Cell) -> String {

@@ -1,5 +1,6 @@
 //! A record of a declared kind becomes a table: single fields are facts, lists are sections, words are safe prose.
 
+mod people;
 mod rows;
 
 use super::{
@@ -97,7 +98,8 @@ fn withheld(desk: &Desk, record: &Record, source: &Source) -> Table {
     let when = words::period(lang, envelope.period);
     let what = record.kind.words.in_lang(lang);
     let told = ["published", "until", "id"];
-    let mut all = sums(desk, record);
+    let sums = record.kind.sums.iter().filter_map(|way| sum(desk, record, *way));
+    let mut all: Vec<Fact> = sums.collect();
     all.extend(facts(desk, envelope).into_iter().filter(|fact| told.contains(&fact.key)));
     Table {
         address: address(desk, record),
@@ -137,7 +139,9 @@ fn own(desk: &Desk, record: &Record) -> Own {
         }
     }
     let (columns, rows) = lines.unwrap_or_default();
-    all.extend(sums(desk, record));
+    all.extend(people::joined(desk, record));
+    let in_rows = record.kind.sums.iter().filter(|way| way.list.is_some());
+    all.extend(in_rows.filter_map(|way| sum(desk, record, *way)));
     all.extend(life::told(desk, record));
     all.extend(taken_down(desk, record));
     all.extend(facts(desk, &record.envelope));
@@ -162,26 +166,21 @@ fn taken_down(desk: &Desk, record: &Record) -> Option<Fact> {
     })
 }
 
-/// What the record adds up to, each sum under the name of what it sums.
-fn sums(desk: &Desk, record: &Record) -> Vec<Fact> {
+/// What a field of the record adds up to, under its name.
+fn sum(desk: &Desk, record: &Record, way: Way) -> Option<Fact> {
     let lang = desk.lang();
-    let in_rows = record.kind.sums.iter().filter(|way| way.list.is_some());
-    let one = |way: &Way| {
-        let (field, total) = formula::total(record, *way)?;
-        let measure = match field.of {
-            Type::Money => lang.pick("元", "yuan"),
-            _ => field.measure.in_lang(lang),
-        };
-        let name = field.words.in_lang(lang);
-        let label = lang.pick(format!("{name}合计"), format!("{name}, in all"));
-        Some(Fact {
-            key: "sum",
-            label,
-            value: format!("{total} {measure}").trim_end().to_string(),
-            href: String::new(),
-        })
+    let (field, total) = formula::total(record, way)?;
+    let measure = match field.of {
+        Type::Money => lang.pick("元", "yuan"),
+        _ => field.measure.in_lang(lang),
     };
-    in_rows.filter_map(one).collect()
+    let name = field.words.in_lang(lang);
+    let (key, label) = match way.list {
+        Some(_) => ("sum", lang.pick(format!("{name}合计"), format!("{name}, in all"))),
+        None => (field.name, name.to_string()),
+    };
+    let value = format!("{total} {measure}").trim_end().to_string();
+    Some(Fact { key, label, value, href: String::new() })
 }
 
 fn drawing(desk: &Desk, record: &Record) -> Option<Drawing> {
@@ -214,7 +213,7 @@ pub fn is_shown(desk: &Desk, record: &Record) -> bool {
         Audience::Village => !record.kind.sums.is_empty(),
         Audience::Specific => false,
     };
-    shown && !gone
+    shown && !gone && (record.kind.ready)(record)
 }
 
 /// By the record's id, which never changes, not by its title.

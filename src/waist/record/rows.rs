@@ -2,7 +2,7 @@
 
 use super::super::ledger::shown_party;
 use super::super::{Desk, shows_lines, ways, words};
-use super::address_of;
+use super::{address_of, people};
 use crate::kind::record::{Entry, Record};
 use crate::model::party::mask;
 use crate::model::shape::{Field, Row as Values, Shape, Type, Value};
@@ -15,6 +15,9 @@ pub fn section(
     field: &'static Field,
     value: &Value,
 ) -> Option<Section> {
+    if let Some(people) = record.kind.people_in(field) {
+        return people::section(desk, record, field, people);
+    }
     let lang = desk.lang();
     let (columns, rows) = match (field.of, value) {
         (Type::List(shape), _) if ended(desk, record) && is_of_persons(shape) => return None,

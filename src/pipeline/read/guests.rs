@@ -1,0 +1,45 @@
+//! Records that land in another unit than their own, which lists them too: read once, before the units.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use super::searched;
+use crate::finding::Report;
+use crate::kind::Kinds;
+use crate::kind::record::{Form, Guest, Record};
+use crate::pipeline::Plan;
+use crate::source::disk::Project;
+
+/// By the unit where they land. What is wrong with such a record is told where it belongs; until it is mended nobody else
+/// lists it.
+pub fn guests(
+    project: &Project,
+    plan: &Plan,
+    kinds: &Kinds,
+) -> io::Result<BTreeMap<String, Vec<Guest>>> {
+    let mut guests: BTreeMap<String, Vec<Guest>> = BTreeMap::new();
+    for planned in &plan.units {
+        let folder = planned.source.path.trim_end_matches("unit.yaml");
+        for file in &planned.files {
+            let inside = file.strip_prefix(folder).and_then(|inside| inside.split_once('/'));
+            let kind = inside.and_then(|(folder, name)| kinds.of_file(folder, name));
+            let Some((kind, field)) = kind.and_then(|kind| Some((kind, kind.lands?))) else {
+                continue;
+            };
+            let mut own = Report::default();
+            let source = project.read(file, &mut own)?.filter(|_| kind.form == Form::Yaml);
+            let row = source.as_ref().and_then(|s| searched(s, kind.shape, &[], &mut own));
+            let (Some(source), Some(row)) = (source, row.filter(|_| !own.blocks())) else {
+                continue;
+            };
+            let record = Record::from(kind, row, "");
+            let lands = record.text(field).to_string();
+            if lands.is_empty() || lands == planned.unit.id {
+                continue;
+            }
+            let (home, sha256) = (planned.unit.id.clone(), source.sha256);
+            guests.entry(lands).or_default().push(Guest { record, home, sha256 });
+        }
+    }
+    Ok(guests)
+}
