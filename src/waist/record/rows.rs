@@ -49,19 +49,20 @@ pub fn section(
 }
 
 fn columns(desk: &Desk, record: &Record, shape: &'static Shape) -> Vec<Column> {
-    let form = |of: Type| match of {
+    let worked = if is_main(record, shape) { record.kind.worked.columns } else { &[] };
+    shape.fields().chain(worked).map(|field| column(desk, field)).collect()
+}
+
+/// What a declaration says of a field is said to those who write it, not to those who read.
+fn column(desk: &Desk, field: &'static Field) -> Column {
+    let form = match field.of {
         Type::Money => Form::Money,
         Type::Date => Form::Date,
         Type::Count | Type::Households | Type::Quantity(_) => Form::Count,
         _ => Form::Text,
     };
-    // What a declaration says of a field is said to those who write it, not to those who read.
-    let column = |field: &'static Field| {
-        let (zh, en) = measured(field);
-        Column::new(desk.lang(), field.name, &zh, &en, form(field.of))
-    };
-    let worked = if is_main(record, shape) { record.kind.worked.columns } else { &[] };
-    shape.fields().chain(worked).map(column).collect()
+    let (zh, en) = measured(field);
+    Column::new(desk.lang(), field.name, &zh, &en, form)
 }
 
 /// A heading with what is counted: `面积（亩）`.
@@ -82,21 +83,38 @@ fn is_main(record: &Record, shape: &'static Shape) -> bool {
 }
 
 fn list_row(desk: &Desk, record: &Record, shape: &'static Shape, row: &Values) -> Row {
-    let mut cells: Vec<Cell> =
-        shape.fields().zip(&row.values).map(|(field, value)| cell(desk, field.of, value)).collect();
+    let mut cells = cells(desk, shape, row);
     let mut anchor = String::new();
     if is_main(record, shape) {
         let worked = record.kind.worked;
         let made = (worked.row)(&Entry { shape, row }, &desk.setting());
-        for (name, value) in &made.instead {
+        for (name, of, value) in &made.instead {
             let at = shape.position(name, 0).expect("a declared field");
-            cells[at] = cell(desk, shape.field(at).of, value);
+            cells[at] = cell(desk, *of, value);
         }
         let behind = worked.columns.iter().zip(&made.behind);
         cells.extend(behind.map(|(field, value)| cell(desk, field.of, value)));
         anchor = super::super::anchor(&desk.names.mask(&made.anchor));
     }
     Row { anchor, tone: Tone::Plain, href: String::new(), cells }
+}
+
+fn cells(desk: &Desk, shape: &'static Shape, row: &Values) -> Vec<Cell> {
+    shape.fields().zip(&row.values).map(|(field, value)| cell(desk, field.of, value)).collect()
+}
+
+/// A list within a row.
+fn rows_within(desk: &Desk, shape: &'static Shape, rows: &[Values]) -> Cell {
+    let row = |row: &Values| Row {
+        anchor: String::new(),
+        tone: Tone::Plain,
+        href: String::new(),
+        cells: cells(desk, shape, row),
+    };
+    Cell::Rows {
+        columns: shape.fields().map(|field| column(desk, field)).collect(),
+        rows: rows.iter().map(row).collect(),
+    }
 }
 
 fn reference_row(desk: &Desk, kind: &str, id: &str) -> Row {
@@ -147,6 +165,9 @@ pub fn cell(desk: &Desk, of: Type, value: &Value) -> Cell {
         }),
         (_, Value::Choice(choice)) => Cell::text(choice.words.in_lang(lang)),
         (_, Value::Texts(texts)) => Cell::text(clean(&texts.join(lang.pick("、", ", ")))),
+        (Type::List(shape), Value::List(rows)) if !rows.is_empty() => {
+            rows_within(desk, shape, rows)
+        }
         (_, Value::Absent | Value::Group(_) | Value::List(_)) => Cell::Empty,
     }
 }

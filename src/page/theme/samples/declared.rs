@@ -14,6 +14,7 @@ fn row(cells: Cells) -> RowView {
         href: "power.html".into(),
         cells,
         links: Default::default(),
+        lists: Default::default(),
     }
 }
 
@@ -36,23 +37,32 @@ fn request() -> RowView {
         "place",
         "channel",
         "received",
+        "received_by",
         "accepted",
+        "accepted_by",
         "assigned_to",
         "assigned_on",
         "due",
         "extended_to",
         "extension",
+        "watched",
+        "watched_by",
         "handling",
         "closed",
         "result",
+        "effect",
         "revisit",
         "revisited",
+        "revisited_by",
         "rating",
         "rechecked",
         "recheck",
+        "came_back",
         "state",
     ];
-    row(&keys.map(|key| (key, HOSTILE)))
+    let level = ["level", "to", "on", "answered", "outcome", "held_days"];
+    let levels = vec![row(&level.map(|key| (key, HOSTILE)))];
+    RowView { lists: [("escalations", levels)].into(), ..row(&keys.map(|key| (key, HOSTILE))) }
 }
 
 pub(super) fn declared() -> RecordView {
