@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::payments::{Payment, dealt, plain};
+use super::payments::{Payment, dealt};
 use super::{Books, Reports};
 use crate::finding::rules;
 use crate::model::Said;
 use crate::model::date::days_between;
+use crate::model::plain::plain;
 
 /// Same payee and amount, few days apart, alike in what for. A masked name counts as the name it is: with the same
 /// amount and the same words it is worth a look at the voucher.

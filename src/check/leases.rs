@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::Shelf;
-use super::payments::plain;
 use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::kind::contract::{Rent, last_day, size, yearly};
 use crate::kind::portal::Settings;
 use crate::kind::record::Record;
 use crate::model::date::{days_between, years_after};
+use crate::model::plain::plain;
 use crate::model::{Date, Money, Said};
 use crate::source::Source;
 

@@ -1,10 +1,11 @@
 //! C11, internal: collective money that passes through a person's hands, or is lent to someone in office.
 
-use super::{Books, Filed, payments::plain, signers::name};
+use super::{Books, Filed, signers::name};
 use crate::finding::{Report, rules};
 use crate::kind::ledger::{Line, Nature, is_person};
 use crate::model::Said;
 use crate::model::party::mask;
+use crate::model::plain::plain;
 
 pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
     if !books.internal {

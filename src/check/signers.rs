@@ -4,6 +4,7 @@ use super::{Books, Filed};
 use crate::finding::{Report, rules};
 use crate::kind::ledger::Line;
 use crate::model::Said;
+use crate::model::plain::plain;
 
 pub fn check(_: &Books, filed: &Filed, report: &mut Report) {
     for (index, line) in filed.ledger.lines.iter().enumerate() {
@@ -50,7 +51,6 @@ fn missing_signers(filed: &Filed, index: usize, line: &Line, report: &mut Report
 }
 
 fn same_signer(filed: &Filed, index: usize, line: &Line, report: &mut Report) {
-    let plain = |name: &str| name.split_whitespace().collect::<String>();
     let handler = plain(&line.handler);
     if handler.is_empty() {
         return;

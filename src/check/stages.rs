@@ -1,12 +1,12 @@
 //! E5–E7 for projects: the order of the stages, projects near the tender limit, the votes of the decisions.
 
-use super::payments::plain;
 use super::{Shelf, meetings};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::meeting::Vote;
 use crate::kind::project::resolved;
 use crate::kind::record::Record;
 use crate::model::date::years_after;
+use crate::model::plain::plain;
 use crate::model::{Date, Money, Said};
 use crate::source::Source;
 

@@ -2,6 +2,7 @@
 
 use super::{Books, Filed};
 use crate::finding::{Report, rules};
+use crate::model::plain::plain;
 use crate::model::shape::{Field, Row, Shape, Type};
 use crate::model::{Said, Words};
 
@@ -45,9 +46,9 @@ pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
     if !books.internal {
         return;
     }
-    let reviewer = filed.ledger.envelope.review.by.trim();
+    let reviewer = plain(&filed.ledger.envelope.review.by);
     for (index, line) in filed.ledger.lines.iter().enumerate() {
-        let approver = line.approver.trim();
+        let approver = plain(&line.approver);
         if !approver.is_empty() && approver == reviewer {
             let said = Said::new(
                 format!("{} 的审批人也是本期审核人，请核对", line.voucher),
@@ -56,7 +57,7 @@ pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
             report.push(filed.at_line(&rules::SUPERVISOR_APPROVES, index, "approver", said));
         }
         let related = |pair: &Relative| {
-            let (a, b) = (pair.official.trim(), pair.relative.trim());
+            let (a, b) = (plain(&pair.official), plain(&pair.relative));
             (a == reviewer && b == approver) || (a == approver && b == reviewer)
         };
         if books.relatives.iter().any(related) {

@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod date;
 pub mod money;
 pub mod party;
+pub mod plain;
 pub mod quantity;
 pub mod said;
 pub mod shape;
