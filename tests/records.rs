@@ -203,3 +203,40 @@ fn a_case_says_where_it_comes_from_before_anything_else() {
     );
     in_order(&portal.page("cases.html"), &["正面典型", "来自东江省白沙县", "事项 AL-01"]);
 }
+
+#[test]
+fn a_guide_answers_at_a_glance_before_its_words_begin() {
+    let portal = county();
+    let own = "who: 满 80 周岁的老人\namounts:\n  - {for: 80 至 89 周岁, amount: 50, per: month}\n\
+               materials:\n  - {name: 身份证, form: original}\nwhere: 便民服务点\nwhen: 每周五\n\
+               ask: 窗口值班员\nphone: 0500-6200120\nminutes: 10 分钟\nlimit_days: 15\n\
+               limit_count: working\nfee: 不收费\ntrack: 打窗口电话\nways:\n  \
+               - {way: home, offered: true, how: 每周三上门}\n  - {way: post, offered: false}\n\
+               changed: 2024-05-20\nchange: 不再要照片\nattachments:\n  \
+               - {file: form.txt, title: 登记表, redacted: true, redacted_by: 曾宪章}\n";
+    let text = format!("---\n{}---\n常问的都在这里。\n", record("ZN-01", own));
+    portal.put("content/units/ceshi/guides/zn-01.md", text);
+    portal.put("content/units/ceshi/guides/form.txt", "姓名：\n");
+    portal.build().expect(0);
+    in_order(
+        &portal.page("ceshi/guides/zn-01.html"),
+        &[
+            "满 80 周岁的老人",
+            "每周五",
+            "窗口值班员",
+            "10 分钟",
+            "日（工作日）",
+            "打窗口电话",
+            "2024-05-20",
+            "不再要照片",
+            "80 至 89 周岁",
+            "每月 50.00 元",
+            "身份证",
+            "✓ 可以上门：每周三上门",
+            "✗ 不能邮寄",
+            "常问的都在这里",
+            "表格下载和附件",
+            "登记表",
+        ],
+    );
+}

@@ -12,6 +12,7 @@ mod explained;
 mod fields;
 mod figures;
 mod grants;
+mod guides;
 mod joins;
 mod leases;
 mod meetings;

@@ -1,8 +1,8 @@
 //! Rules over records of declared kinds: those of every kind, and those that belong to one.
 
 use super::{
-    Shelf, accounts, assets, attachments, cases, figures, grants, joins, leases, meetings, numbers,
-    projects, requests, review, stages,
+    Shelf, accounts, assets, attachments, cases, figures, grants, guides, joins, leases, meetings,
+    numbers, projects, requests, review, stages,
 };
 use crate::finding::Report;
 use crate::kind::record::Record;
@@ -21,6 +21,7 @@ static ALL: &[RecordRule] = &[
 
 /// Asked of the records of one kind, by its key.
 static OF_KIND: &[(&str, RecordRule)] = &[
+    ("guide", guides::check),
     ("request", requests::check),
     ("case", cases::check),
     ("figures", figures::check),

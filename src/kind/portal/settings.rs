@@ -79,6 +79,10 @@ pub static SETTINGS: Shape = Shape {
             .gloss("超过这个数的工程结算要审计", "above this a settlement is audited"),
         Field::new("tender_limit", "招标限额", "tender limit", Type::Money)
             .gloss("达到这个数的工程要招标", "from here on a project needs a tender"),
+        Field::new("guide_days", "指南更新天数", "days to update guides", Type::Count).gloss(
+            "办法变动后几个工作日内更新办事指南",
+            "working days after a change within which a guide says so",
+        ),
         Field::new("answer_days", "答复天数", "answer days", Type::Count),
         Field::new("answer_days_count", "天数算法", "days counted as", Type::Choice(DAYS)),
         Field::new("holidays", "放假", "holidays", Type::List(&HOLIDAY))
@@ -162,6 +166,7 @@ pub struct Settings {
     /// None where the place has no such limit.
     pub audit_limit: Option<Money>,
     pub tender_limit: Option<Money>,
+    pub guide_days: u64,
     pub answer_days: u64,
     pub answer_in_working_days: bool,
     pub calendar: Calendar,
@@ -202,6 +207,7 @@ impl Settings {
             progress_share: take.count("progress_share").unwrap_or(80),
             audit_limit: take.money("audit_limit"),
             tender_limit: take.money("tender_limit"),
+            guide_days: take.count("guide_days").unwrap_or(20),
             answer_days: take.count("answer_days").unwrap_or(10),
             answer_in_working_days: take
                 .choice("answer_days_count")
@@ -252,6 +258,7 @@ impl Settings {
             "change_share" => percent(self.change_share),
             "progress_share" => percent(self.progress_share),
             "audit_limit" => self.audit_limit.map_or_else(unset, yuan),
+            "guide_days" => times(self.guide_days, "个工作日"),
             "tender_limit" => self.tender_limit.map_or_else(unset, yuan),
             "answer_days" if self.answer_in_working_days => {
                 let n = self.answer_days;

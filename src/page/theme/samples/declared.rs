@@ -102,6 +102,8 @@ pub(super) fn declared() -> RecordView {
             section("risks", &[&[("risks", HOSTILE), ("id", "")]]),
             section("controls", &[&[("controls", HOSTILE), ("id", "")]]),
             section("about", &[&[("id", HOSTILE)]]),
+            section("amounts", &[&[("for", HOSTILE), ("amount", "50.00"), ("per", HOSTILE)]]),
+            section("ways", &[&[("way", HOSTILE), ("offered", "是"), ("how", HOSTILE)]]),
         ],
         rows: vec![request()],
         groups: Vec::new(),
