@@ -1,8 +1,9 @@
-//! D1 to D6: contracts that ended, rent that is owed, terms, papers and areas; what is compared or overlaps stays internal.
+//! D1 to D6, E1: contracts that ended, rent that is owed, terms, papers and areas; what is compared or overlaps stays internal.
 
 use std::collections::BTreeMap;
 
 use super::Shelf;
+use super::joins::{self, By, Paid};
 use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::kind::contract::{Rent, last_day, size, yearly};
 use crate::kind::portal::Settings;
@@ -33,6 +34,7 @@ impl Question {
 }
 
 pub fn check(shelf: &Shelf, source: &Source, contract: &Record, report: &mut Report) {
+    joins::amounts(shelf, source, contract, Paid::new("periods", "paid", By::Kind), report);
     let settings = &shelf.books.portal.settings;
     let as_of = shelf.setting.as_of;
     let mut found = vec![

@@ -90,10 +90,7 @@ impl Record {
     }
 
     pub fn texts(&self, name: &str) -> &[String] {
-        match self.value(name) {
-            Value::Texts(texts) => texts,
-            _ => &[],
-        }
+        texts(self.value(name))
     }
 
     /// The rows of a list, with their shape.
@@ -176,6 +173,10 @@ impl<'a> Entry<'a> {
         choice(self.value(name))
     }
 
+    pub fn texts(&self, name: &str) -> &'a [String] {
+        texts(self.value(name))
+    }
+
     /// The rows of a list within the row.
     pub fn list(&self, name: &str) -> impl Iterator<Item = Entry<'a>> {
         let mut fields = self.shape.fields().zip(&self.row.values);
@@ -196,6 +197,13 @@ fn text(value: &Value) -> &str {
     match value {
         Value::Text(text) => text,
         _ => "",
+    }
+}
+
+fn texts(value: &Value) -> &[String] {
+    match value {
+        Value::Texts(texts) => texts,
+        _ => &[],
     }
 }
 

@@ -118,13 +118,14 @@ fn rows_within(desk: &Desk, shape: &'static Shape, rows: &[Values]) -> Cell {
 }
 
 fn reference_row(desk: &Desk, kind: &str, id: &str) -> Row {
+    let (text, href) = reference(desk, kind, id);
+    Row { anchor: String::new(), tone: Tone::Plain, href, cells: vec![Cell::text(text)] }
+}
+
+/// Another record by its id, and the way to its page.
+fn reference(desk: &Desk, kind: &str, id: &str) -> (String, String) {
     let own = id.rsplit('/').next().unwrap_or(id);
-    Row {
-        anchor: String::new(),
-        tone: Tone::Plain,
-        href: format!("../../{}.html", address_of(desk, kind, id)),
-        cells: vec![Cell::text(own)],
-    }
+    (own.to_string(), format!("../../{}.html", address_of(desk, kind, id)))
 }
 
 /// A voucher with the way to its line; without one where the line is not on the web.
@@ -152,6 +153,11 @@ pub fn cell(desk: &Desk, of: Type, value: &Value) -> Cell {
         (Type::Party, Value::Text(text)) => Cell::text(shown_party(text, desk.names)),
         (Type::Voucher, Value::Text(text)) => voucher(desk, text),
         (Type::Unit, Value::Text(id)) => unit(desk, id),
+        // A cell leads to one place: several ids stand in it as text.
+        (Type::Record(kind), Value::Texts(ids)) if ids.len() == 1 => {
+            let (text, href) = reference(desk, kind, &ids[0]);
+            Cell::Link { text, href }
+        }
         (_, Value::Text(text)) => Cell::text(clean(text)),
         (_, Value::Money(money)) => Cell::Money(*money),
         (_, Value::Date(date)) => Cell::Date(*date),
