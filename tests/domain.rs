@@ -41,8 +41,24 @@ fn rows() -> Vec<String> {
     let section_1 = (1..=49).map(|n| n.to_string()).chain(modules);
     let section_2 = (0..=10).map(|n| format!("2.{n}"));
     let others = [
-        "议事会", "办事指南", "联络站", "宅基地", "用工", "采购", "党务", "收益分配", "征地补偿",
-        "一事一议", "捐赠", "水电费代收", "公章", "换届", "评议", "审计", "居务", "涉权事项",
+        "议事会",
+        "办事指南",
+        "联络站",
+        "宅基地",
+        "用工",
+        "采购",
+        "党务",
+        "收益分配",
+        "征地补偿",
+        "一事一议",
+        "捐赠",
+        "水电费代收",
+        "公章",
+        "换届",
+        "评议",
+        "审计",
+        "居务",
+        "涉权事项",
     ];
     section_1.chain(section_2).chain(others.map(|kind| format!("2.11 {kind}"))).collect()
 }
@@ -105,7 +121,10 @@ fn no_kind_is_a_stub() {
     let sample = tree(&root.join("content"));
     for kind in Kinds::shipped().iter() {
         let inside = format!("/{}/", kind.folder);
-        let bad = fixtures.iter().filter(|(path, _)| path.contains(&inside));
+        // Markdown that lies right in a case goes to the village's notices.
+        let notice = |path: &str| path.ends_with(".md") && path.matches('/').count() == 2;
+        let of_kind = |path: &str| path.contains(&inside) || (kind.key == "notice" && notice(path));
+        let bad = fixtures.iter().filter(|(path, _)| of_kind(path));
         let told = bad.filter(|(_, bytes)| {
             let text = String::from_utf8_lossy(bytes);
             ["# error[", "# notice[", "# internal["].iter().any(|grade| text.contains(grade))
@@ -141,7 +160,8 @@ fn every_rule_of_the_brief_has_its_hit_and_its_miss() {
         assert!(cases.values().any(|hit| !hit), "{}: no miss", rule.code);
     }
     let rows = |letter: char, last: u32| (1..=last).map(move |n| format!("{letter}{n}"));
-    let families = [('A', 5), ('B', 5), ('C', 11), ('D', 7), ('E', 7), ('F', 6), ('G', 1), ('H', 4), ('I', 2)];
+    let families =
+        [('A', 5), ('B', 5), ('C', 11), ('D', 7), ('E', 7), ('F', 6), ('G', 1), ('H', 4), ('I', 2)];
     // A4 is the hint in the messages of A1 to A3: what a difference looks like.
     let wanted = families.into_iter().flat_map(|(letter, last)| rows(letter, last));
     let without: Vec<String> =

@@ -12,6 +12,9 @@ mod rules;
 /// A county's own register has everything a built-in kind has.
 mod kinds;
 
+/// Every row of the domain has its page and its fixture, every kind its sample, every rule its hit and its miss.
+mod domain;
+
 /// Everything a file can do wrong gets a message with its place, and hides nothing else.
 mod mistakes;
 

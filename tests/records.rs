@@ -85,13 +85,24 @@ fn powers_stand_in_the_order_of_their_lists_and_a_villages_own_behind_one_link_w
     assert!(page.contains("href=\"shangcun/powers/index.html\""), "{page}");
 }
 
+/// A request with everything a clerk can write of it.
+fn request(n: u32) -> String {
+    format!(
+        "  - receipt_no: SC-{n:03}\n    subject: 二组路口路灯不亮，晚上走路怕摔\n    class: 照明\n    \
+         place: 二组\n    channel: 电话\n    received: 2024-03-01\n    received_by: 村委会值班室\n    \
+         accepted: 2024-03-02\n    accepted_by: 村委会\n    assigned_to: 村委会副主任\n    \
+         assigned_on: 2024-03-02\n    escalations:\n      \
+         - {{level: 村（居）, to: 村委会, on: 2024-03-02, answered: 2024-03-04, outcome: 往上吹哨}}\n      \
+         - {{level: 镇（街）, to: 镇供电所, on: 2024-03-04}}\n    watched: 2024-03-05\n    \
+         watched_by: 村务监督委员会\n    handling: 换了灯头，查了线路，拆掉旧开关\n"
+    )
+}
+
 #[test]
 fn a_long_ledger_of_requests_goes_on_in_parts_and_is_whole_as_data() {
     let portal = Portal::new();
-    let request = |n: u32| {
-        format!("  - {{receipt_no: SC-{n:03}, subject: 路灯不亮, received: 2024-03-01}}\n")
-    };
-    let all: String = (1..=61).map(request).collect();
+    portal.edit("content/portal.yaml", "as_of: 2025-01-01", "as_of: 2024-03-09");
+    let all: String = (1..=31).map(request).collect();
     portal.put(
         &format!("{VILLAGE}/requests/2024.yaml"),
         record("SC-R", &format!("requests:\n{all}")),
@@ -101,14 +112,81 @@ fn a_long_ledger_of_requests_goes_on_in_parts_and_is_whole_as_data() {
         portal.page("shangcun/requests/sc-r.html"),
         portal.page("shangcun/requests/sc-r-part2.html"),
     );
-    assert!(first.contains("id=\"SC-060\"") && !first.contains("SC-061"), "{first}");
-    assert!(second.contains("id=\"SC-061\"") && second.contains("待受理"), "{second}");
+    assert!(first.contains("id=\"SC-030\"") && !first.contains("SC-031"), "{first}");
+    assert!(second.contains("id=\"SC-031\"") && second.contains("办理中"), "{second}");
     assert!(first.len() < 60 * 1024, "{} bytes", first.len());
     let csv = portal.page("shangcun/requests/sc-r.csv");
-    assert_eq!(csv.lines().count(), 62);
+    assert_eq!(csv.lines().count(), 32);
     let home = portal.page("shangcun/index.html");
     assert!(home.contains("requests/index.html") && home.contains("coverage.html"), "{home}");
     assert!(!home.contains("powers/index.html"), "{home}");
+}
+
+#[test]
+fn a_request_shows_its_parts_its_stages_and_how_long_each_level_held_it() {
+    let portal = Portal::new();
+    portal.edit("content/portal.yaml", "as_of: 2025-01-01", "as_of: 2024-03-09");
+    let name = format!("{VILLAGE}/requests/2024.yaml");
+    portal.put(&name, record("SC-R", &format!("requests:\n{}", request(1))));
+    portal.build().expect(0);
+    let page = portal.page("shangcun/requests/sc-r.html");
+    in_order(
+        &page,
+        &["问题", "二组路口", "措施", "换了灯头", "责任", "村委会副主任", "成效", "<dd>–"],
+    );
+    in_order(
+        &page,
+        &[
+            "✓ 发现报告",
+            "2024-03-01 村委会值班室",
+            "✓ 分级分流",
+            "✓ 联动办理",
+            "✓ 跟踪督办",
+            "2024-03-05 村务监督委员会",
+            "○ 回访问效",
+            "村（居）",
+            "2024-03-02 → 2024-03-04 往上吹哨，停 2 日",
+            "镇（街）",
+            "2024-03-04 起，已停 5 日，还在办",
+        ],
+    );
+    let csv = portal.page("shangcun/requests/sc-r.csv");
+    assert!(csv.contains("镇（街） 镇供电所 2024-03-04 5"), "{csv}");
+    let json = portal.page("shangcun/requests/sc-r.json");
+    assert!(json.contains("\"to\":\"镇供电所\",\"on\":\"2024-03-04\",\"held_days\":5"), "{json}");
+    portal.edit(&name, "    handling", "    closed: 2024-03-06\n    result: 解决\n    handling");
+    portal.build().expect(0);
+    let page = portal.page("shangcun/requests/sc-r.html");
+    in_order(
+        &page,
+        &["责任", "村委会副主任", "成效", "没有写", "2024-03-04 → 2024-03-06，停 2 日"],
+    );
+}
+
+#[test]
+fn what_stands_in_rows_within_rows_is_masked_and_searched_as_everything_else() {
+    let portal = Portal::new();
+    let name = format!("{VILLAGE}/requests/2024.yaml");
+    let said = request(1).replace("镇供电所", "王大力");
+    portal.put(&name, record("SC-R", &format!("requests:\n{said}")));
+    let line = crate::portal::LINE.replace("上村文具店", "王大力");
+    portal.put_ledger(
+        "2026-03",
+        &format!("period: 2026-03\nclosing_bank: -100.00\nlines:\n  - {line}}}\n"),
+    );
+    portal.build().expect(0);
+    assert!(portal.page("shangcun/requests/sc-r.html").contains("王*力"));
+    for (path, bytes) in portal.site() {
+        assert!(!String::from_utf8_lossy(&bytes).contains("王大力"), "{path}");
+    }
+    let mobile = ["138", "1234", "5678"].concat();
+    portal.edit(&name, "to: 王大力", &format!("to: {mobile}"));
+    let ran = portal.check().expect(1);
+    assert!(
+        ran.err.contains("error[personal-number]") && !ran.err.contains(&mobile),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
@@ -124,4 +202,41 @@ fn a_case_says_where_it_comes_from_before_anything_else() {
         &["来自东江省白沙县", "事项 AL-01</h1>", "东江日报", "公开招租"],
     );
     in_order(&portal.page("cases.html"), &["正面典型", "来自东江省白沙县", "事项 AL-01"]);
+}
+
+#[test]
+fn a_guide_answers_at_a_glance_before_its_words_begin() {
+    let portal = county();
+    let own = "who: 满 80 周岁的老人\namounts:\n  - {for: 80 至 89 周岁, amount: 50, per: month}\n\
+               materials:\n  - {name: 身份证, form: original}\nwhere: 便民服务点\nwhen: 每周五\n\
+               ask: 窗口值班员\nphone: 0500-6200120\nminutes: 10 分钟\nlimit_days: 15\n\
+               limit_count: working\nfee: 不收费\ntrack: 打窗口电话\nways:\n  \
+               - {way: home, offered: true, how: 每周三上门}\n  - {way: post, offered: false}\n\
+               changed: 2024-05-20\nchange: 不再要照片\nattachments:\n  \
+               - {file: form.txt, title: 登记表, redacted: true, redacted_by: 曾宪章}\n";
+    let text = format!("---\n{}---\n常问的都在这里。\n", record("ZN-01", own));
+    portal.put("content/units/ceshi/guides/zn-01.md", text);
+    portal.put("content/units/ceshi/guides/form.txt", "姓名：\n");
+    portal.build().expect(0);
+    in_order(
+        &portal.page("ceshi/guides/zn-01.html"),
+        &[
+            "满 80 周岁的老人",
+            "每周五",
+            "窗口值班员",
+            "10 分钟",
+            "日（工作日）",
+            "打窗口电话",
+            "2024-05-20",
+            "不再要照片",
+            "80 至 89 周岁",
+            "每月 50.00 元",
+            "身份证",
+            "✓ 可以上门：每周三上门",
+            "✗ 不能邮寄",
+            "常问的都在这里",
+            "表格下载和附件",
+            "登记表",
+        ],
+    );
 }

@@ -1,11 +1,11 @@
 //! C11 and the domain brief's 2.2: accounts in the body's name, one basic account, four digits and no more.
 
-use super::payments::plain;
 use super::{Shelf, Tell, of_row};
 use crate::finding::{Report, rules};
 use crate::kind::record::{Entry, Record};
 use crate::model::Said;
 use crate::model::party::{PartyKind, kind_of};
+use crate::model::spelling::one_form;
 use crate::source::Source;
 
 /// Digits of an account's number that are published.
@@ -56,7 +56,7 @@ fn second_basic(account: &Entry, basic: &mut Vec<String>, tell: &mut Tell) {
     if account.choice("nature").is_none_or(|nature| nature.key != "basic") {
         return;
     }
-    let holder = plain(account.text("holder"));
+    let holder = one_form(account.text("holder"));
     if !basic.contains(&holder) {
         basic.push(holder);
         return;

@@ -73,10 +73,17 @@ fn let_without_income(shelf: &Shelf, asset: &Entry, tell: &mut Tell) {
     if !is(asset, "let") || !shelf.books.complete {
         return;
     }
-    let id = asset.text("contract");
-    let contract = shelf.of_kind("contract").find(|(one, _)| one.envelope.id == id);
-    let contract = contract.map(|(contract, _)| contract);
-    let periods = || contract.into_iter().flat_map(|contract| contract.list("periods"));
+    let ids = asset.texts("contracts");
+    let named = |(one, _): &&(Record, Source)| {
+        ids.iter().any(|id| id.eq_ignore_ascii_case(&one.envelope.id))
+    };
+    let contracts: Vec<&Record> =
+        shelf.of_kind("contract").filter(named).map(|(one, _)| one).collect();
+    // A contract that is not here is asked about by its id, or is another unit's.
+    if contracts.len() < ids.len() {
+        return;
+    }
+    let periods = || contracts.iter().flat_map(|contract| contract.list("periods"));
     let is_income = |voucher: &str| {
         !voucher.is_empty()
             && shelf.line(voucher).is_some_and(|line| line.direction == Direction::In)
@@ -84,22 +91,21 @@ fn let_without_income(shelf: &Shelf, asset: &Entry, tell: &mut Tell) {
     let came = is_income(asset.text("voucher")) || periods().any(|p| is_income(p.text("voucher")));
     let today = shelf.setting.as_of;
     let is_due = |period: Entry| period.date("due_on").zip(today).is_none_or(|(day, t)| day <= t);
-    let waits = contract.is_some() && !periods().any(is_due);
+    let waits = !contracts.is_empty() && !periods().any(is_due);
     if came || waits {
         return;
     }
-    let said = match (contract, id) {
-        (Some(_), id) => Said::new(
-            format!("已出租（合同 {id}），账上未见租金收入的凭证，需说明"),
-            format!("let by the contract {id}; no line of income is named for it; please explain"),
-        ),
-        (None, "") => Said::new(
+    let said = match ids {
+        [] => Said::new(
             "已出租，没有写出租合同，也没有写收租的凭证，需说明",
             "let, with neither a contract nor a voucher of its rent; please explain",
         ),
-        (None, id) => Said::new(
-            format!("已出租，没有编号为 `{id}` 的合同公开，也没有写收租的凭证，需说明"),
-            format!("let; there is no record of the contract `{id}` and no voucher of its rent"),
+        ids => Said::new(
+            format!("已出租（合同 {}），账上未见租金收入的凭证，需说明", ids.join("、")),
+            format!(
+                "let by the contract {}; no line of income is named for it; please explain",
+                ids.join(", ")
+            ),
         ),
     };
     let help = (

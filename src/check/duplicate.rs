@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::payments::{Payment, dealt, plain};
+use super::payments::{Payment, dealt};
 use super::{Books, Reports};
 use crate::finding::rules;
 use crate::model::Said;
 use crate::model::date::days_between;
+use crate::model::spelling::one_form;
 
 /// Same payee and amount, few days apart, alike in what for. A masked name counts as the name it is: with the same
 /// amount and the same words it is worth a look at the voucher.
@@ -52,8 +53,9 @@ fn tell(earlier: &Payment, later: &Payment, reports: &mut Reports) {
 /// Whether two texts are alike: the same numbers in the same order (so May and June, or lot 1 and lot 2, are not),
 /// and of all pairs of neighbouring letters at least so many in a hundred in both (Dice's measure, in integers).
 fn alike(a: &str, b: &str, percent: u64) -> bool {
-    let letters =
-        |text: &str| -> Vec<char> { plain(text).chars().filter(|c| c.is_alphanumeric()).collect() };
+    let letters = |text: &str| -> Vec<char> {
+        one_form(text).chars().filter(|c| c.is_alphanumeric()).collect()
+    };
     let (a, b) = (letters(a), letters(b));
     if numbers(&a) != numbers(&b) {
         return false;

@@ -1,6 +1,7 @@
 //! Grants: received − used − returned is what is left, and nothing is left after the deadline (domain brief 2.5, E1).
 
-use super::{Shelf, joins};
+use super::Shelf;
+use super::joins::{self, By, Paid};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::grant::Flow;
 use crate::kind::record::Record;
@@ -8,8 +9,8 @@ use crate::model::{Money, Said};
 use crate::source::Source;
 
 pub fn check(shelf: &Shelf, source: &Source, grant: &Record, report: &mut Report) {
-    joins::amounts(shelf, source, grant, ("received", false), report);
-    joins::amounts(shelf, source, grant, ("used", true), report);
+    joins::amounts(shelf, source, grant, Paid::new("received", "amount", By::Itself), report);
+    joins::amounts(shelf, source, grant, Paid::new("used", "amount", By::Part), report);
     let Some(stated) = grant.money("balance") else { return };
     let left = Flow::of(grant).left();
     let place = || Place::Field("balance".to_string());

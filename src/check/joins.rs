@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Filed, Shelf};
 use crate::finding::{Finding, Place, Report, rules};
+use crate::kind::envelope::Audience;
 use crate::kind::ledger::Line;
 use crate::kind::record::Record;
 use crate::kind::unit::Unit;
@@ -63,34 +64,83 @@ pub fn check(shelf: &Shelf, source: &Source, record: &Record, report: &mut Repor
     }
 }
 
-/// E1: what the rows of a list say was paid by a voucher is what its line says; a grant may pay a part of it.
-pub fn amounts(
-    shelf: &Shelf,
-    source: &Source,
-    record: &Record,
-    (list, in_part): (&str, bool),
-    report: &mut Report,
-) {
-    let mut paid: BTreeMap<&str, (usize, Money)> = BTreeMap::new();
-    for (at, row) in record.list(list).enumerate() {
-        let (voucher, amount) = (row.text("voucher"), row.money("amount"));
-        let known = paid.entry(voucher).or_default();
-        *known = (at, known.1 + amount.unwrap_or(Money::ZERO));
+/// A list whose rows name a voucher, and the field that says what went by it.
+#[derive(Clone, Copy, Debug)]
+pub struct Paid {
+    pub list: &'static str,
+    pub amount: &'static str,
+    pub by: By,
+}
+
+/// What else the voucher may have paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    Itself,
+    /// More: a grant may pay a part of it.
+    Part,
+    /// The rows of other records of the kind: one day's rents stand in one voucher.
+    Kind,
+}
+
+impl Paid {
+    pub const fn new(list: &'static str, amount: &'static str, by: By) -> Paid {
+        Paid { list, amount, by }
     }
-    for (voucher, (at, sum)) in paid {
+
+    /// The vouchers that a record names, each with its last row and the sum of its rows.
+    fn of(self, record: &Record) -> BTreeMap<&str, (usize, Money)> {
+        let mut paid: BTreeMap<&str, (usize, Money)> = BTreeMap::new();
+        for (at, row) in record.list(self.list).enumerate() {
+            let known = paid.entry(row.text("voucher")).or_default();
+            *known = (at, known.1 + row.money(self.amount).unwrap_or(Money::ZERO));
+        }
+        paid
+    }
+
+    /// What the other records of the kind say went by a voucher. `None` where one of them is not for everyone and this
+    /// one is: then it is asked there, which keeps it off the web.
+    fn elsewhere(self, shelf: &Shelf, record: &Record, voucher: &str) -> Option<Money> {
+        let public = |one: &Record| one.envelope.audience == Audience::Public;
+        let mut sum = Money::ZERO;
+        for (other, _) in shelf.of_kind(record.kind.key) {
+            let own = other.envelope.id == record.envelope.id;
+            if let Some((_, paid)) = self.of(other).get(voucher).filter(|_| !own) {
+                sum += *paid;
+                if public(record) && !public(other) {
+                    return None;
+                }
+            }
+        }
+        Some(sum)
+    }
+}
+
+/// E1: what the rows of a list say went by a voucher is what its line says.
+pub fn amounts(shelf: &Shelf, source: &Source, record: &Record, paid: Paid, report: &mut Report) {
+    for (voucher, (at, own)) in paid.of(record) {
         let Some(line) = shelf.line(voucher) else { continue };
-        if sum == line.amount || (in_part && sum < line.amount) {
+        let elsewhere = match paid.by {
+            By::Kind => paid.elsewhere(shelf, record, voucher),
+            By::Itself | By::Part => Some(Money::ZERO),
+        };
+        let Some(elsewhere) = elsewhere else { continue };
+        let sum = own + elsewhere;
+        if sum == line.amount || (paid.by == By::Part && sum < line.amount) {
             continue;
         }
+        let (zh, en) = match elsewhere.is_zero() {
+            true => ("", ""),
+            false => ("连同别的几份，", "with the others of its kind, "),
+        };
         let said = Said::new(
-            format!("写的是 {sum} 元，凭证 {voucher} 为 {} 元，不一致，请核对", line.amount),
-            format!("{sum} is stated; the voucher {voucher} says {}", line.amount),
+            format!("{zh}写的是 {sum} 元，凭证 {voucher} 为 {} 元，不一致，请核对", line.amount),
+            format!("{en}{sum} is stated; the voucher {voucher} says {}", line.amount),
         );
-        let place = Place::Field(format!("{list}.{at}.amount"));
+        let place = Place::Field(format!("{}.{at}.{}", paid.list, paid.amount));
         let finding = Finding::new(&rules::PAYMENT_DIFFERS, &source.path, place, said);
         report.push(finding.about(voucher.to_string()).help(
-            "核对金额和凭证号；一张凭证付了几件事的，请说明",
-            "compare amount and voucher; explain where one voucher paid for several things",
+            "核对金额和凭证号；一张凭证收付了几件事的，请说明",
+            "compare amount and voucher; explain where one voucher stands for several things",
         ));
     }
 }

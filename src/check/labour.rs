@@ -1,11 +1,11 @@
 //! G1, internal: whoever worked did so in one place a day, and no official is among them.
 
 use super::Shelf;
-use super::payments::plain;
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::private::Named;
 use crate::kind::record::Record;
 use crate::model::Said;
+use crate::model::spelling::one_form;
 use crate::source::Source;
 
 pub fn check(shelf: &Shelf, source: &Source, labour: &Record, report: &mut Report) {
@@ -29,7 +29,7 @@ pub fn check(shelf: &Shelf, source: &Source, labour: &Record, report: &mut Repor
             tell(&rules::PERSON_ON_TWO_JOBS, said, help);
         }
         let officials = &shelf.unit.officials;
-        let official = officials.iter().find(|one| plain(&one.name) == plain(&named.name));
+        let official = officials.iter().find(|one| one_form(&one.name) == one_form(&named.name));
         let Some(official) = official.filter(|one| !told.contains(&(at, &*one.name))) else {
             continue;
         };
@@ -53,7 +53,7 @@ fn elsewhere(shelf: &Shelf, labour: &Record, named: &Named) -> Option<Said> {
     let own = (&labour.envelope.id, &named.row);
     let is_same = |other: &&Named| {
         let one = match other.key.is_empty() || named.key.is_empty() {
-            true => plain(&other.name) == plain(&named.name),
+            true => one_form(&other.name) == one_form(&named.name),
             false => other.key == named.key,
         };
         one && other.date == Some(day)

@@ -1,14 +1,15 @@
-//! D1 to D6: contracts that ended, rent that is owed, terms, papers and areas; what is compared or overlaps stays internal.
+//! D1 to D6, E1: contracts that ended, rent that is owed, terms, papers and areas; what is compared or overlaps stays internal.
 
 use std::collections::BTreeMap;
 
 use super::Shelf;
-use super::payments::plain;
+use super::joins::{self, By, Paid};
 use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::kind::contract::{Rent, last_day, size, yearly};
 use crate::kind::portal::Settings;
 use crate::kind::record::Record;
 use crate::model::date::{days_between, years_after};
+use crate::model::spelling::one_form;
 use crate::model::{Date, Money, Said};
 use crate::source::Source;
 
@@ -33,6 +34,7 @@ impl Question {
 }
 
 pub fn check(shelf: &Shelf, source: &Source, contract: &Record, report: &mut Report) {
+    joins::amounts(shelf, source, contract, Paid::new("periods", "paid", By::Kind), report);
     let settings = &shelf.books.portal.settings;
     let as_of = shelf.setting.as_of;
     let mut found = vec![
@@ -148,7 +150,7 @@ fn below_peers(shelf: &Shelf, contract: &Record) -> Option<Question> {
 
 /// Another contract of the same class and form.
 fn is_like(contract: &Record, other: &Record) -> bool {
-    let class = |of: &Record| (of.choice("class"), plain(of.text("other_class")));
+    let class = |of: &Record| (of.choice("class"), one_form(of.text("other_class")));
     other.envelope.id != contract.envelope.id
         && class(other) == class(contract)
         && other.choice("form") == contract.choice("form")
@@ -231,7 +233,7 @@ fn twice<'a>(shelf: &Shelf<'a>, contract: &'a Record) -> impl Iterator<Item = Qu
         let to = last_day(contract)?.min(last_day(other)?);
         let id = &other.envelope.id;
         let order = |of: &Record| (of.date("start"), of.envelope.id.clone());
-        let object = |of: &Record| (plain(of.text("object")), plain(of.text("place")));
+        let object = |of: &Record| (one_form(of.text("object")), one_form(of.text("place")));
         let renews = |a: &Record, b: &Record| a.texts("renewed").contains(&b.envelope.id);
         let is_one = object(contract) == object(other) && from <= to;
         let renewal = renews(contract, other) || renews(other, contract);

@@ -14,6 +14,7 @@ mod explained;
 mod fields;
 mod figures;
 mod grants;
+mod guides;
 mod interest;
 mod joins;
 mod labour;

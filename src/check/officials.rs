@@ -1,10 +1,11 @@
 //! C11, internal: collective money that passes through a person's hands, or is lent to someone in office.
 
-use super::{Books, Filed, payments::plain, signers::name};
+use super::{Books, Filed, signers::name};
 use crate::finding::{Report, rules};
 use crate::kind::ledger::{Line, Nature, is_person};
 use crate::model::Said;
 use crate::model::party::mask;
+use crate::model::spelling::one_form;
 
 pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
     if !books.internal {
@@ -35,8 +36,8 @@ pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
 
 /// The name of an official, in full or masked as files have it.
 fn lent(books: &Books, filed: &Filed, index: usize, line: &Line, report: &mut Report) {
-    let party = plain(&line.party);
-    let is_same = |name: &str| plain(name) == party || plain(&mask(name)) == party;
+    let party = one_form(&line.party);
+    let is_same = |name: &str| one_form(name) == party || one_form(&mask(name)) == party;
     let found = books.officials.iter().find(|official| is_same(&official.name));
     let lent = line.dealing.is_some_and(|dealing| dealing.key == "lent");
     let Some(official) = found.filter(|_| lent && !party.is_empty()) else { return };

@@ -6,6 +6,7 @@ use super::{Books, Filed, reversal};
 use crate::finding::{Finding, Rule};
 use crate::kind::envelope::Audience;
 use crate::kind::ledger::{Direction, Line, Nature, is_income};
+use crate::model::spelling::one_form;
 use crate::model::{Money, Period, Said};
 
 /// One line by which money went out. Transfers between cash and bank, reversals and what a reversal takes back are
@@ -61,9 +62,9 @@ pub fn payments<'a>(books: &Books<'a>) -> Vec<Payment<'a>> {
             if moves || !out || taken_back.contains(&(at, index)) {
                 continue;
             }
-            let name = plain(&line.party);
+            let name = one_form(&line.party);
             let one_payee = tells_one(&name);
-            let payee = codes.get(&name).filter(|_| one_payee).cloned().unwrap_or(name);
+            let payee = payee(&codes, line, name, one_payee);
             all.push(Payment { at, filed, index, line, payee, one_payee });
         }
     }
@@ -89,20 +90,31 @@ fn taken_back(books: &Books) -> BTreeSet<(usize, usize)> {
     taken
 }
 
-/// The credit code that lines give a name, so that a line without one is known by it too.
-fn codes(books: &Books) -> BTreeMap<String, String> {
-    let lines = books.ledgers.iter().flat_map(|filed| &filed.ledger.lines);
-    let coded = lines.filter(|line| !line.party_code.is_empty());
-    coded.map(|line| (plain(&line.party), plain(&line.party_code))).collect()
+/// Names with the credit code that lines give them; none where lines give one name two codes.
+type Codes = BTreeMap<String, Option<String>>;
+
+fn codes(books: &Books) -> Codes {
+    let mut codes = Codes::new();
+    for line in books.ledgers.iter().flat_map(|filed| &filed.ledger.lines) {
+        if line.party_code.is_empty() {
+            continue;
+        }
+        let code = Some(one_form(&line.party_code));
+        let known = codes.entry(one_form(&line.party)).or_insert_with(|| code.clone());
+        if *known != code {
+            *known = None;
+        }
+    }
+    codes
 }
 
-/// A name or text as it compares: half width, small letters, no blanks.
-pub fn plain(text: &str) -> String {
-    let half = |c: char| match c {
-        '！'..='～' => char::from_u32(c as u32 - '！' as u32 + '!' as u32).unwrap_or(c),
-        other => other,
-    };
-    text.chars().map(half).filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+/// By credit code first: the line's own, else the one its name is known by; else by name.
+fn payee(codes: &Codes, line: &Line, name: String, one_payee: bool) -> String {
+    match line.party_code.as_str() {
+        _ if !one_payee => name,
+        "" => codes.get(&name).cloned().flatten().unwrap_or(name),
+        code => one_form(code),
+    }
 }
 
 fn tells_one(name: &str) -> bool {
@@ -129,17 +141,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_compare_without_width_blanks_and_case() {
-        assert_eq!(plain(" 永盛　机电（清河）ＡＢ店 "), "永盛机电(清河)ab店");
-    }
-
-    #[test]
     fn masks_and_groups_tell_no_single_payee() {
         for name in ["张*明", "左某", "李*华等9人", "陈家等43户", ""] {
-            assert!(!tells_one(&plain(name)), "{name}");
+            assert!(!tells_one(&one_form(name)), "{name}");
         }
         for name in ["王大力", "高等教育书店", "宏达建材经营部"] {
-            assert!(tells_one(&plain(name)), "{name}");
+            assert!(tells_one(&one_form(name)), "{name}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! E1–E4: what a project was paid, changed and settled at, against its contract.
 
-use super::{Shelf, joins};
+use super::Shelf;
+use super::joins::{self, By, Paid};
 use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::kind::portal::Settings;
 use crate::kind::project::{Sums, settles};
@@ -12,7 +13,7 @@ use crate::source::Source;
 type Tell<'a> = dyn FnMut(&'static Rule, String, Said, (&'static str, &'static str)) + 'a;
 
 pub fn check(shelf: &Shelf, source: &Source, project: &Record, report: &mut Report) {
-    joins::amounts(shelf, source, project, ("payments", false), report);
+    joins::amounts(shelf, source, project, Paid::new("payments", "amount", By::Itself), report);
     let mut tell = |rule, field, said, help: (&'static str, &'static str)| {
         let finding = Finding::new(rule, &source.path, Place::Field(field), said);
         report.push(finding.help(help.0, help.1));

@@ -1,7 +1,7 @@
 //! Rules over records of declared kinds: those of every kind, and those that belong to one.
 
 use super::{
-    Shelf, accounts, assets, attachments, beneficiaries, benefits, cases, figures, grants,
+    Shelf, accounts, assets, attachments, beneficiaries, benefits, cases, figures, grants, guides,
     interest, joins, labour, leases, meetings, numbers, projects, relatives, requests, review,
     stages,
 };
@@ -22,6 +22,7 @@ static ALL: &[RecordRule] = &[
 
 /// Asked of the records of one kind, by its key.
 static OF_KIND: &[(&str, RecordRule)] = &[
+    ("guide", guides::check),
     ("request", requests::check),
     ("case", cases::check),
     ("figures", figures::check),

@@ -1,11 +1,11 @@
 //! F5, internal until a statement says what came of it: who was paid or chosen is a declared relative of an official.
 
 use super::Shelf;
-use super::payments::plain;
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::private::{Named, Relative};
 use crate::kind::record::Record;
 use crate::model::Said;
+use crate::model::spelling::one_form;
 use crate::source::Source;
 
 /// Somebody a record names, with the field that does.
@@ -44,8 +44,8 @@ pub fn named_in(shelf: &Shelf, source: &Source, statement: &Record, report: &mut
     let head = [("title", envelope.title.as_str()), ("plain", &envelope.plain)];
     let own = ["post", "matter", "explanation"].map(|field| (field, statement.text(field)));
     for (field, text) in head.into_iter().chain(own) {
-        let text = plain(text);
-        let named = |declared: &&Relative| text.contains(&plain(&declared.relative));
+        let text = one_form(text);
+        let named = |declared: &&Relative| text.contains(&one_form(&declared.relative));
         let Some(declared) = shelf.books.office.relatives.iter().find(named) else { continue };
         let said = Said::new(
             format!("写出了{}申报的亲属姓名", declared.official),
@@ -62,7 +62,7 @@ fn is_one(declared: &Relative, met: &Met) -> bool {
     if !declared.key.is_empty() && !met.key.is_empty() {
         return declared.key == met.key;
     }
-    !met.name.is_empty() && plain(&declared.relative) == plain(met.name)
+    !met.name.is_empty() && one_form(&declared.relative) == one_form(met.name)
 }
 
 fn met<'a>(shelf: &Shelf<'a>, record: &'a Record) -> Vec<Met<'a>> {
@@ -78,7 +78,7 @@ fn met<'a>(shelf: &Shelf<'a>, record: &'a Record) -> Vec<Met<'a>> {
                 key: "",
             });
             let mut all: Vec<Met> = won.collect();
-            if !all.iter().any(|met| plain(met.name) == plain(record.text("contractor"))) {
+            if !all.iter().any(|met| one_form(met.name) == one_form(record.text("contractor"))) {
                 all.push(own("contractor"));
             }
             all

@@ -1,11 +1,11 @@
-//! H1, H2, H4: requests past their day, closed without a word, and come again.
+//! H1, H2, H4: requests past their day, closed without a word, come again, and the days and parts they are made of.
 
 use super::{Shelf, Tell, of_row};
 use crate::finding::{Report, rules};
 use crate::kind::record::{Entry, Record, Setting};
 use crate::kind::request::{State, due, state};
-use crate::model::Said;
 use crate::model::date::days_between;
+use crate::model::{Date, Said, Words};
 use crate::source::Source;
 
 /// Days within which the same request from the same place counts as come again (domain brief, H4).
@@ -21,6 +21,9 @@ pub fn check(shelf: &Shelf, source: &Source, record: &Record, report: &mut Repor
         overdue(request, setting, &mut tell);
         closed_without(request, &mut tell);
         come_again(&all[..at], request, &mut tell);
+        parts(request, &mut tell);
+        days(request, &mut tell);
+        levels(request, &mut tell);
         if let Some(first) = numbers.insert(request.text("receipt_no"), at) {
             let said = Said::new(
                 format!("受理编号 `{}` 第 {} 件已用过", request.text("receipt_no"), first + 1),
@@ -112,4 +115,75 @@ fn come_again(before: &[Entry], request: &Entry, tell: &mut Tell) {
         "after looking again, write `rechecked:` and `recheck:`",
     );
     tell(&rules::REQUEST_CAME_AGAIN, "receipt_no", said, help);
+}
+
+/// 四清单: once closed, a request has its problem, measures, responsibility and effect. The first cannot be left out, the
+/// second is asked by H2; of what is another's duty nobody here had either of the others.
+fn parts(request: &Entry, tell: &mut Tell) {
+    let elsewhere = request.choice("result").is_some_and(|result| result.key == "elsewhere");
+    if request.date("closed").is_none() || elsewhere {
+        return;
+    }
+    let parts = [
+        ("assigned_to", Words::new("责任", "responsibility")),
+        ("effect", Words::new("成效", "effect")),
+    ];
+    let empty: Vec<_> = parts.iter().filter(|(name, _)| request.text(name).is_empty()).collect();
+    if empty.is_empty() {
+        return;
+    }
+    let zh: Vec<&str> = empty.iter().map(|(_, words)| words.zh).collect();
+    let en: Vec<&str> = empty.iter().map(|(_, words)| words.en).collect();
+    let said = Said::new(
+        format!("已办结，四清单还缺{}，需说明", zh.join("、")),
+        format!("closed, and of its four parts these are missing: {}", en.join(", ")),
+    );
+    let help = (
+        "责任写 `assigned_to:`，成效写 `effect:`",
+        "write `assigned_to:` for the responsibility, `effect:` for what came of it",
+    );
+    tell(&rules::FOUR_LISTS_INCOMPLETE, "receipt_no", said, help);
+}
+
+/// Nothing was done with a request before it was received.
+fn days(request: &Entry, tell: &mut Tell) {
+    let Some(received) = request.date("received") else { return };
+    for (name, words) in [
+        ("accepted", Words::new("受理", "accepted")),
+        ("assigned_on", Words::new("交办", "assigned")),
+        ("watched", Words::new("督办", "watched")),
+        ("revisited", Words::new("回访", "asked again")),
+        ("rechecked", Words::new("回头看", "rechecked")),
+    ] {
+        if let Some(day) = request.date(name).filter(|day| *day < received) {
+            before(name, (words, day), (Words::new("收到", "received"), received), tell);
+        }
+    }
+}
+
+/// 三级吹哨: a level takes the request when it is there to be taken, and lets go of it after that.
+fn levels(request: &Entry, tell: &mut Tell) {
+    let taken = Words::new("上一级接到", "taken by the level before");
+    let mut last = request.date("received").map(|day| (Words::new("收到", "received"), day));
+    for (at, step) in request.list("escalations").enumerate() {
+        let Some(on) = step.date("on") else { continue };
+        if let Some(last) = last.filter(|(_, day)| on < *day) {
+            let words = Words::new("接到", "taken");
+            before(&format!("escalations.{at}.on"), (words, on), last, tell);
+        }
+        if let Some(day) = step.date("answered").filter(|day| *day < on) {
+            let words = Words::new("办成或转出", "answered");
+            let since = (Words::new("接到", "taken"), on);
+            before(&format!("escalations.{at}.answered"), (words, day), since, tell);
+        }
+        last = Some((taken, on));
+    }
+}
+
+fn before(field: &str, (what, day): (Words, Date), (since, first): (Words, Date), tell: &mut Tell) {
+    let said = Said::new(
+        format!("{}日期 {day} 早于{}日期 {first}", what.zh, since.zh),
+        format!("{} on {day}, before it was {} on {first}", what.en, since.en),
+    );
+    tell(&rules::HANDLED_BEFORE_RECEIVED, field, said, ("核对两个日期", "compare the two days"));
 }

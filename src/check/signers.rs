@@ -4,6 +4,7 @@ use super::{Books, Filed};
 use crate::finding::{Report, rules};
 use crate::kind::ledger::Line;
 use crate::model::Said;
+use crate::model::spelling::one_form;
 
 pub fn check(_: &Books, filed: &Filed, report: &mut Report) {
     for (index, line) in filed.ledger.lines.iter().enumerate() {
@@ -50,15 +51,14 @@ fn missing_signers(filed: &Filed, index: usize, line: &Line, report: &mut Report
 }
 
 fn same_signer(filed: &Filed, index: usize, line: &Line, report: &mut Report) {
-    let plain = |name: &str| name.split_whitespace().collect::<String>();
-    let handler = plain(&line.handler);
+    let handler = one_form(&line.handler);
     if handler.is_empty() {
         return;
     }
     for (other, zh, en) in
         [(&line.witness, "证明人", "witness"), (&line.approver, "审批人", "approver")]
     {
-        if plain(other) == handler {
+        if one_form(other) == handler {
             let said = Said::new(
                 format!("{} 经手人与{zh}为同一人", name(line)),
                 format!("{} has one person as handler and {en}", name(line)),

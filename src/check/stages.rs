@@ -1,12 +1,12 @@
 //! E5–E7 for projects: the order of the stages, projects near the tender limit, the votes of the decisions.
 
-use super::payments::plain;
 use super::{Shelf, meetings};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::meeting::Vote;
 use crate::kind::project::resolved;
 use crate::kind::record::Record;
 use crate::model::date::years_after;
+use crate::model::spelling::one_form;
 use crate::model::{Date, Money, Said, Words};
 use crate::source::Source;
 
@@ -144,13 +144,13 @@ fn within_a_year(one: Date, other: Date) -> bool {
 }
 
 fn same_site(one: &Record, other: &Record) -> bool {
-    plain(one.text("place")) == plain(other.text("place"))
+    one_form(one.text("place")) == one_form(other.text("place"))
 }
 
 /// By credit code where both have one, else by name.
 fn same_firm(one: &Record, other: &Record) -> bool {
     let same = |name| {
-        let (one, other) = (plain(one.text(name)), plain(other.text(name)));
+        let (one, other) = (one_form(one.text(name)), one_form(other.text(name)));
         (!one.is_empty() && !other.is_empty()).then_some(one == other)
     };
     same("credit_code").or(same("contractor")).unwrap_or(false)

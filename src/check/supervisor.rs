@@ -4,14 +4,15 @@ use super::{Books, Filed};
 use crate::finding::{Report, rules};
 use crate::kind::private::Relative;
 use crate::model::Said;
+use crate::model::spelling::one_form;
 
 pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
     if !books.internal {
         return;
     }
-    let reviewer = filed.ledger.envelope.review.by.trim();
+    let reviewer = one_form(&filed.ledger.envelope.review.by);
     for (index, line) in filed.ledger.lines.iter().enumerate() {
-        let approver = line.approver.trim();
+        let approver = one_form(&line.approver);
         if !approver.is_empty() && approver == reviewer {
             let said = Said::new(
                 format!("{} 的审批人也是本期审核人，请核对", line.voucher),
@@ -20,7 +21,7 @@ pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
             report.push(filed.at_line(&rules::SUPERVISOR_APPROVES, index, "approver", said));
         }
         let related = |pair: &Relative| {
-            let (a, b) = (pair.official.trim(), pair.relative.trim());
+            let (a, b) = (one_form(&pair.official), one_form(&pair.relative));
             (a == reviewer && b == approver) || (a == approver && b == reviewer)
         };
         if books.office.relatives.iter().any(related) {

@@ -137,6 +137,7 @@ impl Serialize for Plain<'_> {
             Cell::Count(count) => serializer.serialize_u64(*count),
             Cell::Quantity(quantity) => serializer.collect_str(quantity),
             Cell::Link { text, .. } => serializer.serialize_str(text),
+            Cell::Rows { columns, rows } => Rows(columns, rows).serialize(serializer),
         }
     }
 }

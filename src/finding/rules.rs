@@ -178,7 +178,10 @@ rules! {
     RATING_WITHOUT_REVISIT = "rating-without-revisit", "H2", MustFix, "没有回访就有满意度", "rated without being asked";
     RATE_WITHOUT_COUNTS = "rate-without-counts", "H3", MustFix, "率没有分子分母", "rate without its counts";
     RATE_DIFFERS = "rate-differs", "H3", MustFix, "率与分子分母不符", "rate differs from its counts";
+    FOUR_LISTS_INCOMPLETE = "four-lists-incomplete", "2.10", Notice, "四清单不全", "a part of the four lists is missing";
+    HANDLED_BEFORE_RECEIVED = "handled-before-received", "2.10", MustFix, "办在收到之前", "handled before it was received";
     REQUEST_CAME_AGAIN = "request-came-again", "H4", Notice, "办结后又来", "request came again";
+    GUIDE_UPDATED_LATE = "guide-updated-late", "2.11", Notice, "办法变了指南没跟上", "guide behind a change of the rules";
     CASE_BEFORE_NOTICE = "case-before-notice", "2.9", MustFix, "案例早于通报", "case before its notice";
     UNKNOWN_RECORD = "unknown-record", "2.9", MustFix, "找不到所指的公开", "no such record";
     // Numbers and joins of declared kinds.

@@ -58,8 +58,8 @@ pub static ASSET: Shape = Shape {
         Field::new("state", "状态", "state", Type::Choice(STATES)).required(),
         Field::new("since", "从哪天起", "since", Type::Date)
             .gloss("这个状态从哪天起", "since when it has been so"),
-        Field::new("contract", "出租合同编号", "contract", Type::Text)
-            .gloss("合同公开的编号，如 LT-HT-01", "the id of the contract's record"),
+        Field::new("contracts", "出租合同", "contracts", Type::Record("contract"))
+            .gloss("合同公开的编号，如 LT-HT-01", "ids of the contracts' records"),
         Field::new("voucher", "租金凭证", "voucher of rent", Type::Voucher)
             .gloss("没有单独公开合同的，写收租的凭证", "where its contract has no record"),
         Field::new("change", "变动", "change", Type::Text)

@@ -8,6 +8,7 @@ pub mod party;
 pub mod quantity;
 pub mod said;
 pub mod shape;
+pub mod spelling;
 pub mod stop;
 pub mod table;
 

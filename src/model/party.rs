@@ -6,6 +6,7 @@
 mod names;
 
 pub use names::Names;
+pub(super) use names::is_unseen;
 
 /// What a counterparty is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

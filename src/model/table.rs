@@ -3,6 +3,8 @@
 //! A [`Table`] is already fit for the public: persons are masked, what the audience may not see is gone. Outputs know
 //! tables, never kinds. Whoever makes a table writes its words in the portal's language.
 
+use std::fmt;
+
 use super::date::{Date, Period};
 use super::money::Money;
 use super::quantity::Quantity;
@@ -11,6 +13,9 @@ use super::shape::Field;
 
 /// Rows a page shows at most; more go on in numbered parts (design: a page with its chart stays under 60 KB).
 pub const ROWS_ON_A_PAGE: usize = 60;
+
+/// The same where a page shows each row as a card, with all its fields under their names.
+const CARDS_ON_A_PAGE: usize = 30;
 
 /// One published record or list, ready for a page, a CSV file, a JSON file or a sheet of paper.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +46,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// In the order of the page; `groups` says which of them belong together.
     pub rows: Vec<Row>,
+    /// Whether the page shows each row as a card.
+    pub cards: bool,
     /// Consecutive rows with a name and a sum. Empty where the rows form one plain list.
     pub groups: Vec<Group>,
     /// Whether the audience keeps the rows off the web (本村): then only sums are here.
@@ -60,6 +67,12 @@ pub struct Table {
     /// Values that come from typed number fields and so may look like personal numbers (hashes, credit codes,
     /// vouchers, invoices, consented duty phones): the output scanner lets exactly these pass.
     pub exempt: Vec<String>,
+}
+
+impl Table {
+    pub fn rows_on_a_page(&self) -> usize {
+        if self.cards { CARDS_ON_A_PAGE } else { ROWS_ON_A_PAGE }
+    }
 }
 
 /// One labelled value of the envelope.
@@ -166,7 +179,7 @@ pub enum Form {
     Count,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Column {
     /// ASCII name: the CSV heading's machine form, the JSON key, the name in templates.
     pub key: &'static str,
@@ -203,6 +216,11 @@ pub enum Cell {
         text: String,
         href: String,
     },
+    /// Rows within the row: the hands a request went through.
+    Rows {
+        columns: Vec<Column>,
+        rows: Vec<Row>,
+    },
 }
 
 impl Cell {
@@ -212,7 +230,31 @@ impl Cell {
     }
 }
 
-#[derive(Clone, Debug)]
+/// The form of data files; rows within a row one after another.
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Cell::Empty => Ok(()),
+            Cell::Text(text) | Cell::Link { text, .. } => f.write_str(text),
+            Cell::Money(money) | Cell::Moved(money) => write!(f, "{money}"),
+            Cell::Date(date) => write!(f, "{date}"),
+            Cell::Count(count) => write!(f, "{count}"),
+            Cell::Quantity(quantity) => write!(f, "{quantity}"),
+            Cell::Rows { rows, .. } => {
+                for (at, row) in rows.iter().enumerate() {
+                    f.write_str(if at > 0 { "; " } else { "" })?;
+                    let said = row.cells.iter().filter(|cell| **cell != Cell::Empty);
+                    for (at, cell) in said.enumerate() {
+                        write!(f, "{}{cell}", if at > 0 { " " } else { "" })?;
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// The fragment this row answers to, made of letters, digits, `-` and Han characters only.
     pub anchor: String,

@@ -9,8 +9,8 @@ use super::view::{
 };
 use crate::model::address::file_name;
 use crate::model::table::{
-    Asking, Attachment, Breakdown, Cell, Column, Correction, Figure, Form, Group, Objection,
-    ROWS_ON_A_PAGE, Row, Section, Stage, Table,
+    Asking, Attachment, Breakdown, Cell, Column, Correction, Figure, Form, Group, Objection, Row,
+    Section, Stage, Table,
 };
 use crate::model::{Date, Lang};
 
@@ -22,7 +22,7 @@ pub fn view(lang: Lang, table: &Table) -> RecordView {
 /// The record with a range of its rows; totals and figures are always those of the whole.
 pub fn part(lang: Lang, table: &Table, rows: Range<usize>) -> RecordView {
     let grouped = !table.groups.is_empty();
-    let current = rows.start / ROWS_ON_A_PAGE;
+    let current = rows.start / table.rows_on_a_page();
     let mut view = RecordView {
         kind: table.kind,
         id: table.id.clone(),
@@ -74,7 +74,8 @@ pub fn part(lang: Lang, table: &Table, rows: Range<usize>) -> RecordView {
 
 /// Leads a link to a line or group on another part to that part. `current` is the part it stands on.
 fn across_parts(table: &Table, current: usize, href: &str) -> String {
-    let Some(anchor) = href.strip_prefix('#').filter(|_| table.rows.len() > ROWS_ON_A_PAGE) else {
+    let on_a_page = table.rows_on_a_page();
+    let Some(anchor) = href.strip_prefix('#').filter(|_| table.rows.len() > on_a_page) else {
         return href.to_string();
     };
     let mut start = 0;
@@ -84,7 +85,7 @@ fn across_parts(table: &Table, current: usize, href: &str) -> String {
         (group.anchor == anchor).then_some(first)
     });
     let row = group.or_else(|| table.rows.iter().position(|row| row.anchor == anchor));
-    match row.map(|row| row / ROWS_ON_A_PAGE) {
+    match row.map(|row| row / on_a_page) {
         Some(part) if part != current => {
             let address = part_address(table, part);
             format!("{}.html#{anchor}", file_name(&address))
@@ -95,9 +96,9 @@ fn across_parts(table: &Table, current: usize, href: &str) -> String {
 
 /// The row ranges of a table's parts: one where it is short, at least one always.
 pub fn parts(table: &Table) -> Vec<Range<usize>> {
-    let len = table.rows.len();
-    let starts = (0..len.max(1)).step_by(ROWS_ON_A_PAGE);
-    starts.map(|start| start..(start + ROWS_ON_A_PAGE).min(len)).collect()
+    let (len, on_a_page) = (table.rows.len(), table.rows_on_a_page());
+    let starts = (0..len.max(1)).step_by(on_a_page);
+    starts.map(|start| start..(start + on_a_page).min(len)).collect()
 }
 
 /// The address of a part: the first is the record's own.
@@ -201,8 +202,8 @@ pub fn columns(columns: &[Column]) -> Vec<ColumnView> {
         .collect()
 }
 
-pub fn rows(columns: &[Column], rows: &[Row]) -> Vec<RowView> {
-    rows.iter()
+pub fn rows(columns: &[Column], all: &[Row]) -> Vec<RowView> {
+    all.iter()
         .map(|row| RowView {
             anchor: row.anchor.clone(),
             tone: row.tone.key(),
@@ -213,6 +214,7 @@ pub fn rows(columns: &[Column], rows: &[Row]) -> Vec<RowView> {
                 .map(|(c, cell)| (c.key, written(c.form, cell)))
                 .collect(),
             links: columns.iter().zip(&row.cells).filter_map(link_of).collect(),
+            lists: columns.iter().zip(&row.cells).filter_map(list_of).collect(),
         })
         .collect()
 }
@@ -224,17 +226,19 @@ fn link_of((column, cell): (&Column, &Cell)) -> Option<(&'static str, String)> {
     }
 }
 
+fn list_of((column, cell): (&Column, &Cell)) -> Option<(&'static str, Vec<RowView>)> {
+    match cell {
+        Cell::Rows { columns, rows } => Some((column.key, self::rows(columns, rows))),
+        _ => None,
+    }
+}
+
 fn written(form: Form, cell: &Cell) -> String {
     match (form, cell) {
-        (_, Cell::Empty) => String::new(),
-        (_, Cell::Text(text)) => text.clone(),
         (_, Cell::Moved(money)) => money.abs().grouped(),
         (Form::SignedMoney, Cell::Money(money)) => money.signed(),
         (_, Cell::Money(money)) => money.grouped(),
-        (_, Cell::Date(date)) => date.to_string(),
-        (_, Cell::Count(count)) => count.to_string(),
-        (_, Cell::Quantity(quantity)) => quantity.to_string(),
-        (_, Cell::Link { text, .. }) => text.clone(),
+        _ => cell.to_string(),
     }
 }
 

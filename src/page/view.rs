@@ -123,7 +123,7 @@ pub struct ColumnView {
     pub form: &'static str,
 }
 
-/// A row as a template sees it: `row.cells.amount`, `row.anchor`, `row.tone`, `row.href`.
+/// A row as a template sees it: `row.cells.amount`, `row.lists.escalations`, `row.anchor`, `row.tone`, `row.href`.
 #[derive(Clone, Debug, Serialize)]
 pub struct RowView {
     pub anchor: String,
@@ -132,6 +132,8 @@ pub struct RowView {
     pub cells: BTreeMap<&'static str, String>,
     /// Where single cells lead, by column.
     pub links: BTreeMap<&'static str, String>,
+    /// Rows within the row, by column.
+    pub lists: BTreeMap<&'static str, Vec<RowView>>,
 }
 
 /// Lines that belong together, under their name and sum.

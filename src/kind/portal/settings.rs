@@ -98,6 +98,10 @@ pub static SETTINGS: Shape = Shape {
             "年龄、面积一年增加百分之几以上列出",
             "percent a year that an age or area may grow",
         ),
+        Field::new("guide_days", "指南更新天数", "days to update guides", Type::Count).gloss(
+            "办法变动后几个工作日内更新办事指南",
+            "working days after a change within which a guide says so",
+        ),
         Field::new("answer_days", "答复天数", "answer days", Type::Count),
         Field::new("answer_days_count", "天数算法", "days counted as", Type::Choice(DAYS)),
         Field::new("holidays", "放假", "holidays", Type::List(&HOLIDAY))
@@ -191,6 +195,7 @@ pub struct Settings {
     pub tender_limit: Option<Money>,
     pub benefits: Vec<Programme>,
     pub jump_share: u64,
+    pub guide_days: u64,
     pub answer_days: u64,
     pub answer_in_working_days: bool,
     pub calendar: Calendar,
@@ -233,6 +238,7 @@ impl Settings {
             tender_limit: take.money("tender_limit"),
             benefits: take.list("benefits").into_iter().map(programme).collect(),
             jump_share: take.count("jump_share").unwrap_or(20),
+            guide_days: take.count("guide_days").unwrap_or(20),
             answer_days: take.count("answer_days").unwrap_or(10),
             answer_in_working_days: take
                 .choice("answer_days_count")
@@ -283,6 +289,7 @@ impl Settings {
             "change_share" => percent(self.change_share),
             "progress_share" => percent(self.progress_share),
             "audit_limit" => self.audit_limit.map_or_else(unset, yuan),
+            "guide_days" => times(self.guide_days, "个工作日"),
             "tender_limit" => self.tender_limit.map_or_else(unset, yuan),
             "benefits" => self.benefits_said(),
             "jump_share" => percent(self.jump_share),

@@ -6,7 +6,7 @@ use crate::kind::equation::{self, Term};
 use crate::kind::formula::{Formula, Way};
 use crate::kind::people::People;
 use crate::kind::stage::{Stage, Told};
-use crate::model::shape::{Choice, Field, Shape, Value};
+use crate::model::shape::{Choice, Field, Shape, Type, Value};
 use crate::model::{Said, Words};
 
 /// A kind of disclosure as a value: everything the program knows of it.
@@ -29,6 +29,8 @@ pub struct Kind {
     pub columns: &'static [&'static str],
     /// The template of a record's page.
     pub template: &'static str,
+    /// Whether that page shows each row of the main list as a card.
+    pub cards: bool,
     /// Whom its records are for where they do not say.
     pub audience: Audience,
     /// One sentence from the data, before everything else; empty where the clerk's plain words say it all.
@@ -69,6 +71,7 @@ impl Kind {
             group: None,
             columns: &[],
             template: "pages/notice.html",
+            cards: false,
             audience: Audience::Public,
             lead: no_lead,
             worked: Worked { columns: &[], row: no_cells },
@@ -114,8 +117,9 @@ pub struct Worked {
 /// One row's share of [`Worked`].
 #[derive(Clone, Debug, Default)]
 pub struct WorkedRow {
-    /// Values that stand in for declared ones, by the field's name: a day that follows from others.
-    pub instead: Vec<(&'static str, Value)>,
+    /// Values that stand in for declared ones, by the field's name and with their type: a day that follows from others,
+    /// a list with a number worked out beside each row.
+    pub instead: Vec<(&'static str, Type, Value)>,
     /// One a worked-out column.
     pub behind: Vec<Value>,
     /// The text whose form as a fragment the row answers to; may be empty.

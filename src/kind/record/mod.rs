@@ -48,23 +48,11 @@ impl Record {
         self.kind.shape.fields.iter().zip(&self.own.values)
     }
 
-    /// Every value of its own fields and of the rows of its lists, with its place.
+    /// Every value of its own fields and of the rows of its lists, at any depth, with its place.
     pub fn values(&self) -> impl Iterator<Item = (At, &Value)> {
-        self.fields().flat_map(|(field, value)| {
-            let own = (At { list: None, field }, value);
-            let rows = match (field.of, value) {
-                (Type::List(shape), Value::List(rows)) => Some((shape, rows)),
-                _ => None,
-            };
-            let rows = rows.into_iter().flat_map(move |(shape, rows)| {
-                rows.iter().enumerate().flat_map(move |(at, row)| {
-                    let list = Some((field, at));
-                    let in_row = move |(field, value)| (At { list, field }, value);
-                    shape.fields().zip(&row.values).map(in_row)
-                })
-            });
-            std::iter::once(own).chain(rows)
-        })
+        let mut all = Vec::new();
+        collect(self.fields(), &[], &mut all);
+        all.into_iter()
     }
 
     /// The value of an own field.
@@ -102,20 +90,29 @@ impl Record {
     }
 
     pub fn texts(&self, name: &str) -> &[String] {
-        match self.value(name) {
-            Value::Texts(texts) => texts,
-            _ => &[],
-        }
+        texts(self.value(name))
     }
 
     /// The rows of a list, with their shape.
     pub fn list(&self, name: &str) -> impl Iterator<Item = Entry<'_>> {
-        let found = self.fields().find(|(field, _)| field.name == name);
-        let (shape, rows) = match found {
-            Some((field, Value::List(rows))) => (field.of.rows_of(), rows.as_slice()),
-            _ => (None, [].as_slice()),
-        };
-        rows.iter().filter_map(move |row| Some(Entry { shape: shape?, row }))
+        entries(self.fields().find(|(field, _)| field.name == name))
+    }
+}
+
+/// Adds values with their places, those of rows behind their list.
+fn collect<'a>(
+    fields: impl Iterator<Item = (&'static Field, &'a Value)>,
+    rows: &[(&'static str, usize)],
+    all: &mut Vec<(At, &'a Value)>,
+) {
+    for (field, value) in fields {
+        all.push((At { rows: rows.to_vec(), field }, value));
+        if let (Type::List(shape), Value::List(inner)) = (field.of, value) {
+            for (at, row) in inner.iter().enumerate() {
+                let rows = [rows, &[(field.name, at)]].concat();
+                collect(shape.fields().zip(&row.values), &rows, all);
+            }
+        }
     }
 }
 
@@ -130,20 +127,18 @@ pub struct Guest {
 }
 
 /// Where a value stands in its record.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct At {
-    /// The list and its row, where it stands in one.
-    list: Option<(&'static Field, usize)>,
+    /// The lists it stands in with their rows, the outermost first.
+    rows: Vec<(&'static str, usize)>,
     pub field: &'static Field,
 }
 
 impl At {
     /// As findings name it: `total`, `rows.3.amount`.
     pub fn way(&self) -> String {
-        match self.list {
-            Some((list, row)) => format!("{}.{row}.{}", list.name, self.field.name),
-            None => self.field.name.to_string(),
-        }
+        let rows = self.rows.iter().map(|(list, row)| format!("{list}.{row}."));
+        rows.chain([self.field.name.to_string()]).collect()
     }
 }
 
@@ -191,12 +186,38 @@ impl<'a> Entry<'a> {
     pub fn choice(&self, name: &str) -> Option<&'static Choice> {
         choice(self.value(name))
     }
+
+    pub fn texts(&self, name: &str) -> &'a [String] {
+        texts(self.value(name))
+    }
+
+    /// The rows of a list within the row.
+    pub fn list(&self, name: &str) -> impl Iterator<Item = Entry<'a>> {
+        let mut fields = self.shape.fields().zip(&self.row.values);
+        entries(fields.find(|(field, _)| field.name == name))
+    }
+}
+
+/// The rows of a list with their shape; none where it was left out.
+fn entries<'a>(found: Option<(&'static Field, &'a Value)>) -> impl Iterator<Item = Entry<'a>> {
+    let (shape, rows) = match found {
+        Some((field, Value::List(rows))) => (field.of.rows_of(), rows.as_slice()),
+        _ => (None, [].as_slice()),
+    };
+    rows.iter().filter_map(move |row| Some(Entry { shape: shape?, row }))
 }
 
 fn text(value: &Value) -> &str {
     match value {
         Value::Text(text) => text,
         _ => "",
+    }
+}
+
+fn texts(value: &Value) -> &[String] {
+    match value {
+        Value::Texts(texts) => texts,
+        _ => &[],
     }
 }
 

@@ -167,7 +167,7 @@ fn ends_at(text: &str, at: usize, name: &str) -> Option<usize> {
 }
 
 /// Characters without width, and what chooses the form of the character before it.
-fn is_unseen(c: char) -> bool {
+pub(in crate::model) fn is_unseen(c: char) -> bool {
     matches!(
         c,
         '\u{AD}'

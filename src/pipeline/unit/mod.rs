@@ -159,14 +159,14 @@ fn ask(shop: &Shop, plan: &UnitPlan, (records, names): (&Records, &RowNames), do
 /// Which records this one leads to, each with what to say if it is not there.
 fn leads(desk: &waist::Desk, record: &Record, source: &Source) -> Vec<(String, Finding)> {
     let mut leads = Vec::new();
-    for (field, value) in record.fields() {
-        let (Type::Record(kind), Value::Texts(ids)) = (field.of, value) else { continue };
+    for (at, value) in record.values() {
+        let (Type::Record(kind), Value::Texts(ids)) = (at.field.of, value) else { continue };
         for id in ids {
             let said = Said::new(
-                format!("没有编号为 `{id}` 的{}", field.words.zh),
+                format!("没有编号为 `{id}` 的{}", at.field.words.zh),
                 format!("there is no {kind} `{id}`"),
             );
-            let place = Place::Field(field.name.to_string());
+            let place = Place::Field(at.way());
             let finding = source.finding(&rules::UNKNOWN_RECORD, place, said).help(
                 "写对方的编号；别的单位的写成 单位/编号",
                 "write its id; of another unit as unit/id",

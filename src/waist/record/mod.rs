@@ -63,6 +63,7 @@ pub fn table<'a>(
         stages: life::stages(desk, record),
         columns,
         rows,
+        cards: record.kind.cards,
         sections,
         prose,
         drawing: drawing(desk, record),
@@ -271,12 +272,9 @@ fn fact(desk: &Desk, field: &'static Field, value: &Value) -> Option<Fact> {
     let mut href = String::new();
     let value = match cell(desk, field.of, value) {
         Cell::Empty => return None,
-        Cell::Text(text) => text,
         Cell::Money(money) | Cell::Moved(money) => {
             desk.lang().pick(format!("{} 元", money.grouped()), format!("{} yuan", money.grouped()))
         }
-        Cell::Date(date) => date.to_string(),
-        Cell::Count(count) => count.to_string(),
         Cell::Quantity(quantity) => {
             let measure = field.measure.in_lang(desk.lang());
             format!("{quantity} {measure}").trim_end().to_string()
@@ -285,6 +283,7 @@ fn fact(desk: &Desk, field: &'static Field, value: &Value) -> Option<Fact> {
             href = to;
             text
         }
+        other => other.to_string(),
     };
     let label = field.words.in_lang(desk.lang()).to_string();
     Some(Fact { key: field.name, label, value, href })

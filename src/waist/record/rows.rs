@@ -63,19 +63,20 @@ fn is_of_persons(shape: &'static Shape) -> bool {
 }
 
 fn columns(desk: &Desk, record: &Record, shape: &'static Shape) -> Vec<Column> {
-    let form = |of: Type| match of {
+    let worked = if is_main(record, shape) { record.kind.worked.columns } else { &[] };
+    shape.fields().chain(worked).map(|field| column(desk, field)).collect()
+}
+
+/// What a declaration says of a field is said to those who write it, not to those who read.
+fn column(desk: &Desk, field: &'static Field) -> Column {
+    let form = match field.of {
         Type::Money => Form::Money,
         Type::Date => Form::Date,
         Type::Count | Type::Households | Type::Quantity(_) => Form::Count,
         _ => Form::Text,
     };
-    // What a declaration says of a field is said to those who write it, not to those who read.
-    let column = |field: &'static Field| {
-        let (zh, en) = measured(field);
-        Column::new(desk.lang(), field.name, &zh, &en, form(field.of))
-    };
-    let worked = if is_main(record, shape) { record.kind.worked.columns } else { &[] };
-    shape.fields().chain(worked).map(column).collect()
+    let (zh, en) = measured(field);
+    Column::new(desk.lang(), field.name, &zh, &en, form)
 }
 
 /// A heading with what is counted: `面积（亩）`.
@@ -96,19 +97,14 @@ fn is_main(record: &Record, shape: &'static Shape) -> bool {
 }
 
 fn list_row(desk: &Desk, record: &Record, shape: &'static Shape, row: &Values) -> Row {
-    let ended = ended(desk, record);
-    let shown = |(field, value): (&Field, &Value)| match field.of {
-        Type::Person if ended => Cell::Empty,
-        of => cell(desk, of, value),
-    };
-    let mut cells: Vec<Cell> = shape.fields().zip(&row.values).map(shown).collect();
+    let mut cells = cells(desk, ended(desk, record), shape, row);
     let mut anchor = String::new();
     if is_main(record, shape) {
         let worked = record.kind.worked;
         let made = (worked.row)(&Entry { shape, row }, &desk.setting());
-        for (name, value) in &made.instead {
+        for (name, of, value) in &made.instead {
             let at = shape.position(name, 0).expect("a declared field");
-            cells[at] = cell(desk, shape.field(at).of, value);
+            cells[at] = cell(desk, *of, value);
         }
         let behind = worked.columns.iter().zip(&made.behind);
         cells.extend(behind.map(|(field, value)| cell(desk, field.of, value)));
@@ -117,14 +113,42 @@ fn list_row(desk: &Desk, record: &Record, shape: &'static Shape, row: &Values) -
     Row { anchor, tone: Tone::Plain, href: String::new(), cells }
 }
 
-fn reference_row(desk: &Desk, kind: &str, id: &str) -> Row {
-    let own = id.rsplit('/').next().unwrap_or(id);
-    Row {
+/// The values of a row; where the posting has ended, without persons.
+fn cells(desk: &Desk, ended: bool, shape: &'static Shape, row: &Values) -> Vec<Cell> {
+    let shown = |(field, value): (&Field, &Value)| match (field.of, value) {
+        (Type::Person, _) if ended => Cell::Empty,
+        (Type::List(shape), Value::List(rows)) => rows_within(desk, ended, shape, rows),
+        (of, _) => cell(desk, of, value),
+    };
+    shape.fields().zip(&row.values).map(shown).collect()
+}
+
+/// A list within a row.
+fn rows_within(desk: &Desk, ended: bool, shape: &'static Shape, rows: &[Values]) -> Cell {
+    if rows.is_empty() {
+        return Cell::Empty;
+    }
+    let row = |row: &Values| Row {
         anchor: String::new(),
         tone: Tone::Plain,
-        href: format!("../../{}.html", address_of(desk, kind, id)),
-        cells: vec![Cell::text(own)],
+        href: String::new(),
+        cells: cells(desk, ended, shape, row),
+    };
+    Cell::Rows {
+        columns: shape.fields().map(|field| column(desk, field)).collect(),
+        rows: rows.iter().map(row).collect(),
     }
+}
+
+fn reference_row(desk: &Desk, kind: &str, id: &str) -> Row {
+    let (text, href) = reference(desk, kind, id);
+    Row { anchor: String::new(), tone: Tone::Plain, href, cells: vec![Cell::text(text)] }
+}
+
+/// Another record by its id, and the way to its page.
+fn reference(desk: &Desk, kind: &str, id: &str) -> (String, String) {
+    let own = id.rsplit('/').next().unwrap_or(id);
+    (own.to_string(), format!("../../{}.html", address_of(desk, kind, id)))
 }
 
 /// A voucher with the way to its line; without one where the line is not on the web.
@@ -152,6 +176,11 @@ pub fn cell(desk: &Desk, of: Type, value: &Value) -> Cell {
         (Type::Party, Value::Text(text)) => Cell::text(shown_party(text, desk.names)),
         (Type::Voucher, Value::Text(text)) => voucher(desk, text),
         (Type::Unit, Value::Text(id)) => unit(desk, id),
+        // A cell leads to one place: several ids stand in it as text.
+        (Type::Record(kind), Value::Texts(ids)) if ids.len() == 1 => {
+            let (text, href) = reference(desk, kind, &ids[0]);
+            Cell::Link { text, href }
+        }
         (_, Value::Text(text)) => Cell::text(clean(text)),
         (_, Value::Money(money)) => Cell::Money(*money),
         (_, Value::Date(date)) => Cell::Date(*date),
@@ -165,6 +194,7 @@ pub fn cell(desk: &Desk, of: Type, value: &Value) -> Cell {
         }),
         (_, Value::Choice(choice)) => Cell::text(choice.words.in_lang(lang)),
         (_, Value::Texts(texts)) => Cell::text(clean(&texts.join(lang.pick("、", ", ")))),
+        (Type::List(shape), Value::List(rows)) => rows_within(desk, false, shape, rows),
         (_, Value::Absent | Value::Group(_) | Value::List(_)) => Cell::Empty,
     }
 }

@@ -14,6 +14,7 @@ fn row(cells: Cells) -> RowView {
         href: "power.html".into(),
         cells,
         links: Default::default(),
+        lists: Default::default(),
     }
 }
 
@@ -36,23 +37,32 @@ fn request() -> RowView {
         "place",
         "channel",
         "received",
+        "received_by",
         "accepted",
+        "accepted_by",
         "assigned_to",
         "assigned_on",
         "due",
         "extended_to",
         "extension",
+        "watched",
+        "watched_by",
         "handling",
         "closed",
         "result",
+        "effect",
         "revisit",
         "revisited",
+        "revisited_by",
         "rating",
         "rechecked",
         "recheck",
+        "came_back",
         "state",
     ];
-    row(&keys.map(|key| (key, HOSTILE)))
+    let level = ["level", "to", "on", "answered", "outcome", "held_days"];
+    let levels = vec![row(&level.map(|key| (key, HOSTILE)))];
+    RowView { lists: [("escalations", levels)].into(), ..row(&keys.map(|key| (key, HOSTILE))) }
 }
 
 pub(super) fn declared() -> RecordView {
@@ -92,6 +102,8 @@ pub(super) fn declared() -> RecordView {
             section("risks", &[&[("risks", HOSTILE), ("id", "")]]),
             section("controls", &[&[("controls", HOSTILE), ("id", "")]]),
             section("about", &[&[("id", HOSTILE)]]),
+            section("amounts", &[&[("for", HOSTILE), ("amount", "50.00"), ("per", HOSTILE)]]),
+            section("ways", &[&[("way", HOSTILE), ("offered", "是"), ("how", HOSTILE)]]),
         ],
         rows: vec![request()],
         groups: Vec::new(),

@@ -15,7 +15,14 @@ fn row(anchor: &str, tone: &'static str, cells: &[(&'static str, &str)]) -> RowV
         COLUMNS.iter().map(|&key| (key, String::new())).collect();
     all.extend(cells.iter().map(|(key, value)| (*key, value.to_string())));
     let cells = all;
-    RowView { anchor: anchor.into(), tone, href: String::new(), cells, links: BTreeMap::new() }
+    RowView {
+        anchor: anchor.into(),
+        tone,
+        href: String::new(),
+        cells,
+        links: BTreeMap::new(),
+        lists: BTreeMap::new(),
+    }
 }
 
 fn column(key: &'static str, label: &str, form: &'static str) -> ColumnView {
@@ -193,6 +200,7 @@ pub(super) fn year() -> RecordView {
             href: format!("2025-0{month}.html"),
             cells: cells.into(),
             links: BTreeMap::new(),
+            lists: BTreeMap::new(),
         }
     });
     RecordView {

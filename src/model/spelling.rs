@@ -1,0 +1,29 @@
+//! Texts as they compare: without blanks, half width, in small letters and simplified characters.
+
+mod simplified;
+
+use super::party::is_unseen;
+
+/// A name or text as it compares: `宏達建材（清河）ＡＢ 店` and `宏达建材(清河)ab店` are one.
+pub fn one_form(text: &str) -> String {
+    let half = |c: char| match c {
+        '！'..='～' => char::from_u32(c as u32 - '！' as u32 + '!' as u32).unwrap_or(c),
+        other => other,
+    };
+    let seen = text.chars().filter(|c| !c.is_whitespace() && !is_unseen(*c));
+    seen.map(half).map(simplified::of).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_form;
+
+    #[test]
+    fn names_compare_without_width_blanks_case_and_the_form_of_characters() {
+        assert_eq!(one_form(" 永盛　机电（清河）ＡＢ店 "), "永盛机电(清河)ab店");
+        assert_eq!(one_form("東興建材經營部"), one_form("东兴建材经营部"));
+        assert_eq!(one_form("鴻達\u{200B}機電設備有限公司"), "鸿达机电设备有限公司");
+        assert_eq!(one_form("乾坤"), one_form("干坤"), "one form for several is one form");
+        assert_ne!(one_form("东兴建材"), one_form("东新建材"));
+    }
+}
