@@ -31,8 +31,8 @@ pub fn check(_: &Shelf, source: &Source, record: &Record, report: &mut Report) {
         );
         report.push(
             Finding::new(&rules::CELL_TOO_SMALL, &source.path, Place::Field(at.way()), said).help(
-                "和相近的一格合并，如把几个组合成一格",
-                "merge it with a cell beside it, several groups into one",
+                "和相近的一格合并，如把几个组、几批合成一格；只有一两户的，由上一级合起来公开",
+                "merge it with a cell beside it, several groups or batches into one; or let the unit above tell it with others",
             ),
         );
     }

@@ -140,3 +140,28 @@ fn sum(rows: &[Entry], field: &str) -> Value {
         _ => Value::Absent,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kind::Kinds;
+
+    /// Drawings, worked-out columns and sums of rows look at rows one by one.
+    #[test]
+    fn a_kind_of_people_has_nothing_that_looks_at_their_rows() {
+        for kind in Kinds::shipped().iter().filter(|kind| !kind.people.is_empty()) {
+            assert!(kind.chart.is_none() && kind.worked.columns.is_empty(), "{}", kind.key);
+            assert!(kind.sums.iter().all(|way| way.list.is_none()), "{}", kind.key);
+            for people in kind.people {
+                let list = kind.shape.fields.iter().find(|field| field.name == people.list);
+                let rows = list.and_then(|list| list.of.rows_of()).expect("a list of rows");
+                let households = match people.households {
+                    Households::Rows(field) | Households::Said(field) => field,
+                };
+                for name in people.sums.iter().chain([&people.by, &households]) {
+                    assert!(rows.position(name, 0).is_some(), "{}: {name}", kind.key);
+                }
+            }
+        }
+    }
+}
