@@ -34,6 +34,7 @@ const LAYERS: &[&str] = &[
     "chart",
     "data",
     "page",
+    "board",
     "sink",
     "pipeline",
     "publish",

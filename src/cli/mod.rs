@@ -1,5 +1,6 @@
 //! The command line: one command, one file; the only code that prints.
 
+mod board;
 mod build;
 mod check;
 mod console;
@@ -54,6 +55,7 @@ pub fn run(arguments: Vec<std::ffi::OsString>) -> ExitCode {
 fn command(lang: Lang) -> Command {
     let of_project = [
         build::command(lang),
+        board::command(lang),
         check::command(lang),
         due::command(lang),
         serve::command(lang),
@@ -76,6 +78,7 @@ fn command(lang: Lang) -> Command {
 /// The commands that work on a project.
 fn in_project(name: &str, shared: &grammar::Shared, own: &clap::ArgMatches) -> Result<u8, String> {
     match name {
+        "board" => board::run(shared, own),
         "build" => build::run(shared, own),
         "check" => check::run(shared, own),
         "due" => due::run(shared, own),

@@ -156,6 +156,10 @@ impl Audience {
             _ => Audience::Public,
         }
     }
+
+    pub fn words(self) -> Words {
+        AUDIENCES[self as usize].words
+    }
 }
 
 #[derive(Clone, Debug)]

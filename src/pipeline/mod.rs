@@ -1,5 +1,6 @@
 //! The pipeline: units in parallel, each read, checked, rendered and let go; then the fold; then the commit.
 
+mod board;
 mod charts;
 mod coverage;
 mod due;
@@ -30,8 +31,9 @@ use crate::page::{Theme, ThemeError, frame};
 use crate::sink::Sink;
 use crate::source::disk::Project;
 use crate::tally::Summary;
-use crate::waist::Desk;
+use crate::waist::{Desk, Medium};
 
+pub use board::{Wanted, board};
 pub use due::{Due, Dues, UnitDue, due};
 pub use memory::Memory;
 pub use plan::{Plan, UnitPlan};
@@ -106,6 +108,8 @@ pub struct Outcome {
     /// Whether the staged files may be made public.
     pub publishable: bool,
     pub inputs: usize,
+    /// How many board sheets were made, by unit; none by a build.
+    pub sheets: Vec<(String, usize)>,
 }
 
 /// What every unit's work looks at.
@@ -123,14 +127,22 @@ pub struct Shop<'a> {
     pub theme: &'a Theme,
     pub relatives: &'a [Relative],
     pub sink: &'a dyn Sink,
+    /// Where board sheets go, if they are what is wanted.
+    pub board: Option<board::Board<'a>>,
     pub options: &'a Options,
 }
 
 impl Shop<'_> {
+    /// The portal's address; empty where it has none.
+    fn base_url(&self) -> &str {
+        self.options.base_url.as_deref().unwrap_or(&self.portal.base_url)
+    }
+
     /// A unit's records are brought to the public at a desk that knows whom to mask.
     fn desk<'a>(&'a self, plan: &'a UnitPlan, names: &'a Names, ledgers: &'a [Filed]) -> Desk<'a> {
         let (portal, kinds, unit, units) = (self.portal, self.kinds, &plan.unit, self.units);
-        Desk { portal, kinds, unit, ledgers, units, names, as_of: self.as_of }
+        let (as_of, medium) = (self.as_of, Medium::Web);
+        Desk { portal, kinds, unit, ledgers, units, names, as_of, medium }
     }
 }
 
@@ -146,6 +158,8 @@ pub struct UnitDone {
     pub pages: Vec<String>,
     /// Where this unit's records lead to, with the place that says so.
     pub leads: Vec<(String, Finding)>,
+    /// How many board sheets it has, if they are what is wanted.
+    pub sheets: usize,
 }
 
 /// Reads, checks and renders the whole portal into a sink. Nothing is made public here: that is the caller's commit.
@@ -160,6 +174,18 @@ pub fn run_again(
     sink: &dyn Sink,
     memory: Option<&Memory>,
 ) -> Result<Outcome, Stop> {
+    run_work(project, options, Work { sink, memory, board: None })
+}
+
+/// What a run leaves, and where.
+struct Work<'a> {
+    sink: &'a dyn Sink,
+    memory: Option<&'a Memory>,
+    board: Option<board::Board<'a>>,
+}
+
+fn run_work(project: &Project, options: &Options, work: Work) -> Result<Outcome, Stop> {
+    let Work { sink, memory, board } = work;
     let mut report = Report::default();
     let files = project.files("content", &mut report)?;
     let inputs = files.len();
@@ -189,6 +215,7 @@ pub fn run_again(
         theme: &theme,
         relatives: &relatives,
         sink,
+        board,
         options,
     };
     let remembered = memory.map(|memory| (memory, memory::shared(&shop, &files)));
@@ -221,6 +248,7 @@ fn gather(
     one_id_one_record(&done, &mut report);
     leads_to_nothing(&done, &mut report);
     let portal_blocked = report.blocks();
+    let sheets: Vec<(String, usize)> = sheets(shop, &done);
     let mut summaries = Vec::with_capacity(done.len());
     let mut units_blocked = false;
     for unit in done {
@@ -235,6 +263,7 @@ fn gather(
     let mut own = Report::default();
     if publishable {
         fold::portal(shop, &summaries, &mut own)?;
+        board::index(shop, &sheets, &mut own)?;
     }
     let leaked = own.blocks();
     report.absorb(own);
@@ -249,7 +278,14 @@ fn gather(
         publishable: publishable && !leaked,
         report: report.sorted().at_most(&rules::UNEXPECTED_FILE, UNEXPECTED_TOLD),
         inputs,
+        sheets,
     })
+}
+
+/// How many sheets each unit has that has any.
+fn sheets(shop: &Shop, done: &[UnitDone]) -> Vec<(String, usize)> {
+    let both = shop.plan.units.iter().zip(done).filter(|(_, done)| done.sheets > 0);
+    both.map(|(planned, done)| (planned.unit.id.clone(), done.sheets)).collect()
 }
 
 /// A record that names another one needs its page, wherever in the portal it is.

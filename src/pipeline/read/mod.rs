@@ -21,10 +21,12 @@ use crate::kind::envelope::Envelope;
 use crate::kind::portal::{PORTAL, Portal, SCHEMA};
 use crate::kind::record::Record;
 use crate::kind::unit::UNIT;
+use crate::model::party::Names;
 use crate::model::shape::{Row, Shape};
 use crate::model::{Date, Said};
 use crate::source::disk::Project;
 use crate::source::{self, Source};
+use crate::waist::{self, Medium};
 
 /// Everything a unit discloses.
 #[derive(Debug, Default)]
@@ -49,6 +51,12 @@ impl Records {
     pub fn envelopes(&self) -> impl Iterator<Item = (&Envelope, &Source)> {
         let ledgers = self.ledgers.iter().map(|f| (&f.ledger.envelope, &f.source));
         ledgers.chain(self.others.iter().map(|(record, source)| (&record.envelope, source)))
+    }
+
+    /// The persons who are masked on a medium.
+    pub fn masked(&self, medium: Medium, plan: &UnitPlan) -> Names {
+        let records = self.others.iter().map(|(record, _)| record);
+        waist::masked(medium, &plan.unit, &self.ledgers, records)
     }
 
     fn set_as_named(&mut self, name: &str) -> usize {
