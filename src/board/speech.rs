@@ -4,7 +4,7 @@
 //! and no line and no person.
 
 use crate::model::party::{PartyKind, kind_of};
-use crate::model::table::{Breakdown, Cell, Figure, Objection, Table};
+use crate::model::table::{Bar, Breakdown, Cell, Figure, Objection, Table};
 use crate::model::{Date, Lang, Money, Period, numeral};
 
 /// Characters a voice says in three minutes.
@@ -43,6 +43,10 @@ pub fn chat(lang: Lang, name: &str, table: &Table, address: Option<&str>) -> Str
     let objection = &table.objection;
     let mut lines = vec![lang.pick(format!("【{name}】"), name.to_string()), table.lead.clone()];
     lines.push(match address {
+        Some(address) if table.withheld => lang.pick(
+            format!("每一笔都贴在公开栏，总数在这里：{address}"),
+            format!("Every line hangs on the notice board; the sums are here: {address}"),
+        ),
         Some(address) => lang.pick(
             format!("每一笔都贴在公开栏，也可以看：{address}"),
             format!("Every line hangs on the notice board, and is here: {address}"),
@@ -195,17 +199,19 @@ impl Voice {
     fn parts(&self, table: &Table, key: &str) -> String {
         let side = |one: &&Breakdown| one.key == key && !one.bars.is_empty();
         let Some(side) = table.breakdowns.iter().find(side) else { return String::new() };
-        let mut parts = vec![side.title.clone()];
-        for bar in side.bars.iter().take(PARTS_NAMED) {
-            let gap = self.lang.pick("", " ");
-            parts.push(format!("{}{gap}{}", bar.label, self.money(bar.amount)));
-        }
-        self.sentence(parts)
+        let gap = self.lang.pick("", " ");
+        let part = |bar: &Bar| format!("{}{gap}{}", bar.label, self.money(bar.amount));
+        let parts = side.bars.iter().take(PARTS_NAMED).map(part).collect();
+        format!("{}{}{}", side.title, self.lang.pick("：", ": "), self.sentence(parts))
     }
 
     fn lines(&self, table: &Table) -> String {
         match table.rows.len() {
             0 => String::new(),
+            1 => self
+                .lang
+                .pick("只有一笔，贴在公开栏里。", "Its one line hangs on the notice board.")
+                .to_string(),
             lines => {
                 let count = numeral::counted(lines as u64);
                 self.lang.pick(
@@ -229,11 +235,11 @@ impl Voice {
         }];
         let to = [body(&objection.to), &objection.place].join(lang.pick("", " "));
         if !to.trim().is_empty() {
-            parts.push(lang.pick(format!("请到{to}"), format!("come to {}", to.trim())));
+            parts.push(lang.pick(format!("请到{}", aloud(&to)), format!("come to {}", to.trim())));
         }
         if !objection.phone.is_empty() {
             let phone = self.phone(&objection.phone);
-            parts.push(lang.pick(format!("电话{phone}"), format!("or call {phone}")));
+            parts.push(lang.pick(format!("电话{phone}"), format!("call {phone}")));
         }
         self.sentence(parts)
     }

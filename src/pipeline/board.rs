@@ -7,7 +7,7 @@ use crate::board::{self, FolderView, LinkView, SheetView};
 use crate::finding::Report;
 use crate::model::Period;
 use crate::page::frame::counted;
-use crate::sink::{BOARD_MARK, Door, DrySink, Sink};
+use crate::sink::{BOARD_MARK, Door, DrySink, Sink, list_of};
 use crate::source::disk::Project;
 
 /// Says in the folder what it is, to whoever finds it there.
@@ -66,6 +66,12 @@ pub fn index(shop: &Shop, sheets: &[(String, usize)], report: &mut Report) -> Re
     let html = folder_page(shop, name, &folder)?;
     let mut door = Door::new(board.sink, report);
     door.put("index.html", html.as_bytes(), &[], "portal")?;
+    for (id, _) in sheets {
+        let list = list_of(id);
+        if let Some(bytes) = board.sink.staged_or_last_good(&list)? {
+            door.sums.add(&list, &bytes);
+        }
+    }
     door.put(BOARD_MARK, MARK.as_bytes(), &[], "sunlit")?;
     door.close("")?;
     Ok(())

@@ -59,6 +59,7 @@ impl Desk<'_> {
             calendar: &settings.calendar,
             answer_days: settings.answer_days,
             working_days: settings.answer_in_working_days,
+            masks_parties: self.medium.masks_parties(),
         }
     }
 

@@ -78,7 +78,11 @@ impl Sheets<'_> {
             let asked = around.asked(press.medium, filed, self.findings);
             waist::ledger::table(&press.desk(), filed, &asked, &[])
         };
-        let (Some(table), Some(web)) = (on(&self.board), on(&self.web)) else { return Ok(None) };
+        let (Some(table), Some(mut web)) = (on(&self.board), on(&self.web)) else {
+            return Ok(None);
+        };
+        // A telephone that no sheet may say is not said aloud either.
+        web.objection.clone_from(&table.objection);
         let (lang, origin) = (self.board.shop.portal.lang, &filed.source.path);
         let name = month::name(&self.board.desk(), filed);
         let path = format!("{}.html", table.address);
