@@ -88,6 +88,17 @@ fn a_board_names_whom_the_web_masks_and_nobody_is_named_aloud() {
 }
 
 #[test]
+fn a_sheet_names_only_whom_its_own_record_pays() {
+    let portal = paid("");
+    let told = notice("N-1", "").replace("甲", "周秀英反映路灯不亮");
+    portal.put(&format!("{VILLAGE}/notices/a.md"), told);
+    portal.run(&["board"]).expect(0);
+    let hung = sheet(&portal, "shangcun/notices/n-1.html");
+    assert!(hung.contains("周*英反映路灯不亮") && !hung.contains("周秀英"), "{hung}");
+    assert!(sheet(&portal, "shangcun/finance/2026-03.html").contains("周秀英"));
+}
+
+#[test]
 fn a_name_in_a_field_for_persons_stays_masked_on_a_board() {
     let portal = paid("");
     portal.put(

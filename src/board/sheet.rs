@@ -20,6 +20,8 @@ pub struct Hung<'a> {
     /// What kind of disclosure it is.
     pub kind: &'a str,
     pub period: &'a str,
+    /// How many files go with the record.
+    pub attachments: usize,
     /// Whether it may hang in its village only.
     pub only_here: bool,
     /// The address of its page, where it has one.
@@ -35,6 +37,7 @@ pub fn sheet(theme: &Theme, hung: &Hung, table: &Table) -> Result<String, ThemeE
         period: hung.period.to_string(),
         totals: table.figures.iter().map(|figure| total(hung.lang, figure)).collect(),
         tables: tables(hung.lang, table),
+        attachments: hung.attachments,
         only_here: hung.only_here,
         scan: scan(hung.address),
         style: String::new(),

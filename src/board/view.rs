@@ -16,6 +16,8 @@ pub struct SheetView {
     pub totals: Vec<TotalView>,
     /// The record's own rows and its smaller tables; a ledger's lines stand in its groups.
     pub tables: Vec<TableView>,
+    /// How many files go with the record that the sheet does not show.
+    pub attachments: usize,
     /// Whether it may hang in its village only.
     pub only_here: bool,
     pub scan: ScanView,

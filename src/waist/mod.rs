@@ -29,7 +29,7 @@ use crate::source::Source;
 
 pub use attachments::{Published, address as file_address};
 pub use medium::Medium;
-pub use names::masked;
+pub use names::{masked, masked_beside};
 pub use words::{day, month, period};
 
 /// What every table is made with.

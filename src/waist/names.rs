@@ -1,4 +1,4 @@
-//! Whose names no text of a unit says in full.
+//! Whose names no text of a unit says in full, and whom a sheet on the board names.
 
 use super::{Medium, ledger, record};
 use crate::check::Filed;
@@ -19,4 +19,14 @@ pub fn masked<'a>(
     let of_books = ledgers.iter().flat_map(ledger::persons);
     let others = records.flat_map(|one| record::persons(medium, one));
     Names::of(of_books.chain(others)).without(in_office)
+}
+
+/// Whom a sheet masks: everyone the web does but those its own record pays or is paid by. Whoever stands in a field for
+/// persons is masked there too. So a notice or a complaint says no name because its bearer was paid elsewhere.
+pub fn masked_beside<'a>(
+    web: &Names,
+    in_fields: &Names,
+    parties: impl Iterator<Item = &'a str>,
+) -> Names {
+    web.but(&Names::of(parties), in_fields)
 }

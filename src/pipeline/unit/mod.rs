@@ -79,10 +79,9 @@ fn board_sheets(
     report: &mut Report,
 ) -> Result<usize, Stop> {
     let Some(board) = &web.shop.board else { return Ok(0) };
-    let names = records.masked(Medium::Board, web.plan);
-    let press = Press { names: &names, medium: Medium::Board, ..web };
+    let in_fields = records.masked(Medium::Board, web.plan);
     let mut door = Door::new(board.sink, report);
-    Sheets { board: press, web, records, findings }.put(board, &mut door)
+    Sheets { web, in_fields: &in_fields, records, findings }.put(board, &mut door)
 }
 
 /// Every rule over every record of the unit.
