@@ -22,7 +22,7 @@ use sunlit::report::{self, Format, Run};
 use sunlit::scan;
 use sunlit::source::{self, Places, Source};
 use sunlit::tally::Sums;
-use sunlit::waist::{self, Desk};
+use sunlit::waist::{self, Desk, Medium};
 
 /// What a target does with the bytes.
 pub type Ask = fn(&[u8]);
@@ -276,7 +276,8 @@ static OFFICE: LazyLock<Office> = LazyLock::new(Office::default);
 
 fn desk<'a>(portal: &'a Portal, unit: &'a Unit, names: &'a Names) -> Desk<'a> {
     let (kinds, units) = (&*KINDS, &UNITS);
-    Desk { portal, kinds, unit, ledgers: &[], units, names, as_of: Some(today()) }
+    let (as_of, medium) = (Some(today()), Medium::Web);
+    Desk { portal, kinds, unit, ledgers: &[], units, names, as_of, medium }
 }
 
 fn books<'a>(portal: &'a Portal, ledgers: &'a [Filed]) -> Books<'a> {

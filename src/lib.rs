@@ -1,6 +1,7 @@
 //! sunlit turns a folder of disclosures into a static portal; see ARCHITECTURE.md for the way of one ledger line.
 
 pub mod attachment;
+pub mod board;
 pub mod chart;
 pub mod check;
 pub mod cli;

@@ -49,6 +49,9 @@ mod corpus;
 /// Whole small portals, page by page, as they were read and accepted.
 mod golden;
 
+/// Sheets for the notice board: what they say and to whom, where they go, and what they are never written into.
+mod board;
+
 /// Each part of the theme in each of its examples, as it was read and accepted.
 mod parts;
 

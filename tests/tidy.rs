@@ -35,6 +35,7 @@ const LAYERS: &[&str] = &[
     "chart",
     "data",
     "page",
+    "board",
     "sink",
     "pipeline",
     "publish",

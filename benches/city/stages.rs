@@ -26,10 +26,10 @@ use sunlit::model::table::Table;
 use sunlit::page::view::RecordView;
 use sunlit::page::{Theme, frame, record};
 use sunlit::scan;
-use sunlit::sink::{DiskSink, Sink};
+use sunlit::sink::{DiskSink, Purpose, Sink};
 use sunlit::source::{self, Source, disk::Project};
 use sunlit::tally::Sums;
-use sunlit::waist::{self, Desk};
+use sunlit::waist::{self, Desk, Medium};
 use tera::Context;
 
 use crate::meter;
@@ -96,9 +96,10 @@ pub fn of_first_village(
             units: &BTreeMap::new(),
             names: &names,
             as_of: None,
+            medium: Medium::Web,
         },
         theme,
-        sink: DiskSink::open(&work, true)?,
+        sink: DiskSink::open(&work, Purpose::Site, true)?,
         stages: Vec::new(),
     };
     let sizes = bench.run()?;

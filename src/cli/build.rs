@@ -11,7 +11,7 @@ use crate::model::Lang;
 use crate::page::frame::counted;
 use crate::pipeline::{self, Outcome, Stop};
 use crate::report::Step;
-use crate::sink::DiskSink;
+use crate::sink::{DiskSink, Purpose};
 
 pub fn command(lang: Lang) -> Command {
     Command::new("build")
@@ -69,7 +69,7 @@ pub fn is_refused(shared: &Shared, outcome: &Outcome) -> bool {
 
 /// Builds the site and tells what came of it: whether it passed, and what was found.
 pub fn site(shared: &Shared, out: &Path, force: bool) -> Result<(bool, Outcome), String> {
-    let sink = DiskSink::open(out, force).map_err(|error| told(shared, &error))?;
+    let sink = DiskSink::open(out, Purpose::Site, force).map_err(|error| told(shared, &error))?;
     let outcome = match pipeline::run(&shared.project, &shared.options, &sink) {
         Ok(outcome) => outcome,
         Err(stop) => {
@@ -109,7 +109,7 @@ pub fn site(shared: &Shared, out: &Path, force: bool) -> Result<(bool, Outcome),
 }
 
 /// An error of the disk, with what to do about it.
-fn told(shared: &Shared, error: &io::Error) -> String {
+pub fn told(shared: &Shared, error: &io::Error) -> String {
     let (zh, en) = match error.kind() {
         ErrorKind::AlreadyExists => {
             ("换一个空文件夹，或用 --force", "choose an empty folder, or use --force")

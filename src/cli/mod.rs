@@ -1,6 +1,7 @@
 //! The command line: one command, one file; the only code that prints.
 
 mod accept;
+mod board;
 mod build;
 mod check;
 mod console;
@@ -55,6 +56,7 @@ pub fn run(arguments: Vec<std::ffi::OsString>) -> ExitCode {
 fn command(lang: Lang) -> Command {
     let of_project = [
         build::command(lang),
+        board::command(lang),
         check::command(lang),
         due::command(lang),
         serve::command(lang),
@@ -79,6 +81,7 @@ fn command(lang: Lang) -> Command {
 fn in_project(name: &str, shared: &grammar::Shared, own: &clap::ArgMatches) -> Result<u8, String> {
     match name {
         "accept" => accept::run(shared, own),
+        "board" => board::run(shared, own),
         "build" => build::run(shared, own),
         "check" => check::run(shared, own),
         "due" => due::run(shared, own),

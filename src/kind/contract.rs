@@ -229,7 +229,7 @@ fn lead(contract: &Record, setting: &Setting) -> Said {
         (format!(" {size} {}", measure.zh), format!(" ({size} {})", measure.en))
     });
     let lessee = match contract.text("lessee") {
-        name if kind_of(name) == PartyKind::Person => mask(name),
+        name if setting.masks_parties && kind_of(name) == PartyKind::Person => mask(name),
         name => name.to_string(),
     };
     let (zh_to, en_to) = match contract.choice("form").map_or("", |form| form.key) {

@@ -161,6 +161,10 @@ impl Audience {
             _ => Audience::Public,
         }
     }
+
+    pub fn words(self) -> Words {
+        AUDIENCES[self as usize].words
+    }
 }
 
 #[derive(Clone, Debug)]

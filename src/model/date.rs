@@ -107,6 +107,17 @@ impl Period {
         }
     }
 
+    /// Whether the other one lies within this one, as months lie within their year.
+    pub fn holds(self, other: Period) -> bool {
+        let length = |period| match period {
+            Period::Day(_) => 0,
+            Period::Month(..) => 1,
+            Period::Quarter(..) => 2,
+            Period::Year(_) => 3,
+        };
+        length(other) <= length(self) && self.contains(other.last_day())
+    }
+
     /// The month right after this one. Only months have one, and the last that a date can name has none.
     pub fn next_month(self) -> Option<Period> {
         match self {
@@ -168,6 +179,16 @@ mod tests {
         assert_eq!(Period::Month(2026, 2).last_day(), Date::constant(2026, 2, 28));
         assert_eq!(Period::Month(2026, 12).next_month(), Some(Period::Month(2027, 1)));
         assert_eq!(Period::Month(9999, 12).next_month(), None);
+    }
+
+    #[test]
+    fn a_period_holds_itself_and_what_is_shorter_within_it() {
+        let holds = |a, b| Period::parse(a).unwrap().holds(Period::parse(b).unwrap());
+        assert!(holds("2025", "2025") && holds("2025", "2025-Q4") && holds("2025-Q4", "2025-12"));
+        assert!(holds("2025-12", "2025-12-31"));
+        assert!(
+            !holds("2025-12", "2025-Q4") && !holds("2025-12", "2025") && !holds("2025", "2024-12")
+        );
     }
 
     #[test]

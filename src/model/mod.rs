@@ -4,6 +4,7 @@ pub mod address;
 pub mod calendar;
 pub mod date;
 pub mod money;
+pub mod numeral;
 pub mod party;
 pub mod quantity;
 pub mod said;

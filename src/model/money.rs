@@ -1,5 +1,7 @@
 //! Money: whole fen in a checked integer. No float ever touches an amount.
 
+mod words;
+
 use std::fmt;
 use std::iter::Sum;
 

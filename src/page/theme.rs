@@ -94,6 +94,7 @@ pub struct Theme {
     assets: Vec<Asset>,
     stylesheet: String,
     script: String,
+    board_style: String,
     examples: Examples,
 }
 
@@ -115,8 +116,9 @@ impl Theme {
             let name = path.strip_prefix("files/")?;
             Some(Asset { path: format!("assets/{name}"), bytes: bytes.clone() })
         }));
-        let examples = examples(&files)?;
-        Ok(Theme { tera, about, assets, stylesheet, script: script_path, examples })
+        let board_style = template::minified_css(&joined(&files, "board/", ".css")?)?;
+        let (script, examples) = (script_path, examples(&files)?);
+        Ok(Theme { tera, about, assets, stylesheet, script, board_style, examples })
     }
 
     /// The theme's name and version, as in `sunlight 0.1.0`.
@@ -127,6 +129,11 @@ impl Theme {
     /// Everything to be written beside the pages: sheet, script, and what stands in `files/`.
     pub fn assets(&self) -> &[Asset] {
         &self.assets
+    }
+
+    /// The style of board sheets, which each of them carries in itself.
+    pub fn board_style(&self) -> &str {
+        &self.board_style
     }
 
     /// Makes `portal` known to every template, with the names of this theme's sheet and script.

@@ -72,9 +72,8 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
 }
 
 pub fn own_page(shop: &Shop, address: &str, section: &'static str, title: &str) -> Page {
-    let base = shop.options.base_url.as_deref().unwrap_or(&shop.portal.base_url);
     // A page for a missing address may be shown at any depth: its links are absolute where an address is known.
-    let root = match (address, base) {
+    let root = match (address, shop.base_url()) {
         ("404", "") => "/".to_string(),
         ("404", base) => format!("{}/", base.trim_end_matches('/')),
         _ => String::new(),

@@ -1,5 +1,6 @@
 //! The pipeline: units in parallel, each read, checked, rendered and let go; then the fold; then the commit.
 
+mod board;
 mod charts;
 mod coverage;
 mod due;
@@ -33,8 +34,9 @@ use crate::page::{Theme, ThemeError, frame};
 use crate::sink::Sink;
 use crate::source::disk::Project;
 use crate::tally::Summary;
-use crate::waist::Desk;
+use crate::waist::{Desk, Medium};
 
+pub use board::{Wanted, board};
 pub use due::{Due, Dues, UnitDue, due};
 pub use memory::Memory;
 pub use plan::{Plan, UnitPlan};
@@ -115,6 +117,8 @@ pub struct Outcome {
     pub suppressed: usize,
     /// Lines of the lock by unit, where they were asked for.
     pub sealed: BTreeMap<String, Vec<String>>,
+    /// How many board sheets were made, by unit; none by a build.
+    pub sheets: Vec<(String, usize)>,
 }
 
 /// What every unit's work looks at.
@@ -137,6 +141,8 @@ pub struct Shop<'a> {
     /// What has been published, where a lock says so.
     pub lock: Option<&'a Lock>,
     pub sink: &'a dyn Sink,
+    /// Where board sheets go, if they are what is wanted.
+    pub board: Option<board::Board<'a>>,
     pub options: &'a Options,
 }
 
@@ -146,10 +152,16 @@ impl Shop<'_> {
         self.guests.get(&plan.unit.id).map_or(&[], Vec::as_slice)
     }
 
+    /// The portal's address; empty where it has none.
+    fn base_url(&self) -> &str {
+        self.options.base_url.as_deref().unwrap_or(&self.portal.base_url)
+    }
+
     /// A unit's records are brought to the public at a desk that knows whom to mask.
     fn desk<'a>(&'a self, plan: &'a UnitPlan, names: &'a Names, ledgers: &'a [Filed]) -> Desk<'a> {
         let (portal, kinds, unit, units) = (self.portal, self.kinds, &plan.unit, self.units);
-        Desk { portal, kinds, unit, ledgers, units, names, as_of: self.as_of }
+        let (as_of, medium) = (self.as_of, Medium::Web);
+        Desk { portal, kinds, unit, ledgers, units, names, as_of, medium }
     }
 }
 
@@ -167,6 +179,8 @@ pub struct UnitDone {
     pub sealed: Vec<String>,
     /// Where this unit's records lead to, with the place that says so.
     pub leads: Vec<(String, Finding)>,
+    /// How many board sheets it has, if they are what is wanted.
+    pub sheets: usize,
 }
 
 /// Reads, checks and renders the whole portal into a sink. Nothing is made public here: that is the caller's commit.
@@ -181,6 +195,18 @@ pub fn run_again(
     sink: &dyn Sink,
     memory: Option<&Memory>,
 ) -> Result<Outcome, Stop> {
+    run_work(project, options, Work { sink, memory, board: None })
+}
+
+/// What a run leaves, and where.
+struct Work<'a> {
+    sink: &'a dyn Sink,
+    memory: Option<&'a Memory>,
+    board: Option<board::Board<'a>>,
+}
+
+fn run_work(project: &Project, options: &Options, work: Work) -> Result<Outcome, Stop> {
+    let Work { sink, memory, board } = work;
     let mut report = Report::default();
     let files = project.files("content", &mut report)?;
     let inputs = files.len();
@@ -214,6 +240,7 @@ pub fn run_again(
         guests: &guests,
         lock: lock.as_ref(),
         sink,
+        board,
         options,
     };
     let remembered = memory.map(|memory| (memory, memory::shared(&shop, &files)));
@@ -250,6 +277,7 @@ fn gather(
     one_id_one_record(&done, &mut report);
     leads_to_nothing(&done, &mut report);
     let portal_blocked = report.blocks();
+    let sheets: Vec<(String, usize)> = sheets(shop, &done);
     let mut summaries = Vec::with_capacity(done.len());
     let mut units_blocked = false;
     let mut sealed = BTreeMap::new();
@@ -266,6 +294,7 @@ fn gather(
     let mut own = Report::default();
     if publishable {
         fold::portal(shop, &summaries, &mut own)?;
+        board::index(shop, &sheets, &mut own)?;
     }
     let leaked = own.blocks();
     report.absorb(own);
@@ -282,7 +311,14 @@ fn gather(
         inputs,
         suppressed: summaries.iter().flatten().map(Summary::suppressions).sum(),
         sealed,
+        sheets,
     })
+}
+
+/// How many sheets each unit has that has any.
+fn sheets(shop: &Shop, done: &[UnitDone]) -> Vec<(String, usize)> {
+    let both = shop.plan.units.iter().zip(done).filter(|(_, done)| done.sheets > 0);
+    both.map(|(planned, done)| (planned.unit.id.clone(), done.sheets)).collect()
 }
 
 /// A record that names another one needs its page, wherever in the portal it is.

@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use walkdir::WalkDir;
 
 use super::journal::{self, Journal};
-use super::{LIST, Sink, Sums, found, list_of, order};
+use super::{BOARD_MARK, LIST, Sink, Sums, found, list_of, order};
 
 /// The staging folder, inside the output folder so that renaming never crosses file systems.
 const STAGE: &str = ".sunlit-stage";
@@ -20,6 +20,14 @@ const LOCK: &str = ".lock";
 pub struct Committed {
     pub written: usize,
     pub deleted: usize,
+}
+
+/// What an output folder is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    Site,
+    /// Sheets may say what the web must not.
+    Board,
 }
 
 #[derive(Debug)]
@@ -34,11 +42,15 @@ pub struct DiskSink {
 }
 
 impl DiskSink {
-    /// Opens an output folder: new, empty, or written by sunlit before; another one only with `force`.
-    pub fn open(out: &Path, force: bool) -> io::Result<DiskSink> {
+    /// Opens an output folder: new, empty, or written by sunlit before for the same purpose. `force` lets a site go
+    /// beside what others wrote.
+    pub fn open(out: &Path, purpose: Purpose, force: bool) -> io::Result<DiskSink> {
         let created = !out.exists();
         fs::create_dir_all(out).map_err(at(out))?;
-        if !force && !is_ours(out).map_err(at(out))? {
+        if purpose == Purpose::Site && out.join(BOARD_MARK).exists() {
+            return Err(refused(ErrorKind::AlreadyExists, out, "holds board sheets, never a site"));
+        }
+        if !force && !is_ours(out, purpose).map_err(at(out))? {
             return Err(refused(
                 ErrorKind::AlreadyExists,
                 out,
@@ -286,9 +298,12 @@ impl Sink for DiskSink {
     }
 }
 
-/// An empty folder (a `.gitignore` apart), or one that holds a list of ours.
-fn is_ours(out: &Path) -> io::Result<bool> {
-    if out.join(list_of("")).is_file() || out.join(STAGE).is_dir() {
+/// An empty folder (a `.gitignore` apart), or one that holds a list of ours and was written for this purpose.
+fn is_ours(out: &Path, purpose: Purpose) -> io::Result<bool> {
+    if out.join(list_of("")).is_file() {
+        return Ok(out.join(BOARD_MARK).is_file() == (purpose == Purpose::Board));
+    }
+    if out.join(STAGE).is_dir() {
         return Ok(true);
     }
     for entry in fs::read_dir(out)? {
@@ -297,6 +312,12 @@ fn is_ours(out: &Path) -> io::Result<bool> {
         }
     }
     Ok(true)
+}
+
+/// Whether a folder holds a site, built or published.
+pub fn is_site(folder: &Path) -> bool {
+    let holds = |name: &str| folder.join(name).is_file();
+    holds(LIST) && holds("units.json") && !holds(BOARD_MARK)
 }
 
 /// Says of an error of the system which file it is about.

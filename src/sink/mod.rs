@@ -12,16 +12,21 @@ use crate::finding::{Finding, Place, Report, rules};
 use crate::model::Said;
 use crate::scan;
 
-pub use disk::DiskSink;
+pub use disk::{DiskSink, Purpose, is_site};
 pub use dry::DrySink;
 pub use memory::MemorySink;
 pub use sums::{LIST, Sums, list_of};
+
+/// Stands in a folder of board sheets: such a folder never becomes a site, nor a site such a folder.
+pub const BOARD_MARK: &str = ".sunlit-board";
 
 /// The order in which files become public: assets, what belongs to units, the portal's own pages, which lead to both;
 /// then the lists of hashes, the portal's last. What is removed goes in this order too: as long as a list is there, a
 /// run after one cut short finds everything it names.
 pub fn order(path: &str) -> u8 {
     match path.rsplit_once('/') {
+        // Whoever finds a sheet must find beside it what the folder is.
+        None if path == BOARD_MARK => 0,
         None if path == LIST => 4,
         Some((_, LIST)) => 3,
         None => 2,

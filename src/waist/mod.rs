@@ -7,6 +7,8 @@ mod equation;
 pub mod ledger;
 mod life;
 mod markdown;
+mod medium;
+mod names;
 pub mod record;
 mod ways;
 mod words;
@@ -28,6 +30,8 @@ use crate::source::Source;
 
 pub use attachments::{Published, address as file_address};
 pub use corrections::taken_away;
+pub use medium::Medium;
+pub use names::{masked, masked_beside};
 pub use words::{day, month, period};
 
 /// What every table is made with.
@@ -44,6 +48,8 @@ pub struct Desk<'a> {
     pub names: &'a Names,
     /// The day of the build, where there is one.
     pub as_of: Option<Date>,
+    /// Where the tables will be read.
+    pub medium: Medium,
 }
 
 impl Desk<'_> {
@@ -55,6 +61,7 @@ impl Desk<'_> {
             calendar: &settings.calendar,
             answer_days: settings.answer_days,
             working_days: settings.answer_in_working_days,
+            masks_parties: self.medium.masks_parties(),
         }
     }
 
@@ -93,6 +100,10 @@ pub fn facts(desk: &Desk, envelope: &Envelope) -> Vec<Fact> {
     add("review", "监督委员会审核", "Reviewed", reviewed);
     add("opinion", "审核意见", "Opinion", review.opinion.clone());
     add("channel", "公开渠道", "Posted at", envelope.channel.join(lang.pick("、", ", ")));
+    if desk.medium == Medium::Board {
+        let audience = envelope.audience.words().in_lang(lang).to_string();
+        add("audience", "公开对象", "For", audience);
+    }
     add("basis", "公开依据", "Basis", envelope.basis.clone());
     add("id", "编号", "Id", envelope.id.clone());
     facts
@@ -107,7 +118,7 @@ pub fn objection(desk: &Desk, own: &ObjectionWay, until: Option<Date>) -> Object
     Objection {
         until: own.until.or(until),
         to: or(&own.to, contact.map(|c| &c.name)),
-        phone: or(&own.phone, contact.map(|c| &c.phone)),
+        phone: desk.medium.phone(&or(&own.phone, contact.map(|c| &c.phone))).to_string(),
         place: or(&own.place, contact.map(|c| &c.address)),
         answer_days: desk.portal.settings.answer_days as u32,
         working_days: desk.portal.settings.answer_in_working_days,
@@ -176,11 +187,6 @@ pub fn is_public(finding: &Finding) -> bool {
 /// Whether anything of a ledger is on the web: a record for named people has no page to link to.
 pub fn on_the_web(filed: &Filed) -> bool {
     filed.ledger.envelope.audience != Audience::Specific
-}
-
-/// What of a record the web may show.
-pub fn shows_lines(audience: Audience) -> bool {
-    audience == Audience::Public
 }
 
 /// A fragment from a voucher or name: letters, digits, `-` and Han characters; anything else becomes `-`.

@@ -1,6 +1,6 @@
 //! Where the words of a record lead: vouchers to their lines.
 
-use super::{Desk, anchor, ledger, on_the_web, shows_lines};
+use super::{Desk, Medium, anchor, ledger, on_the_web};
 use crate::check;
 use crate::model::table::ROWS_ON_A_PAGE;
 
@@ -8,7 +8,7 @@ use crate::model::table::ROWS_ON_A_PAGE;
 /// pages is led to as a whole.
 pub fn voucher(desk: &Desk, text: &str) -> Option<String> {
     let (filed, line) = check::line_of(desk.ledgers, desk.unit, text)?;
-    let shown = on_the_web(filed) && shows_lines(filed.ledger.envelope.audience);
+    let shown = on_the_web(filed) && Medium::Web.shows_lines(filed.ledger.envelope.audience);
     let address = ledger::address(desk, filed.set, filed.period());
     let fragment = match filed.ledger.lines.len() {
         0..=ROWS_ON_A_PAGE => format!("#{}", anchor(&desk.names.mask(&line.voucher))),

@@ -115,8 +115,13 @@ fn a_sum_of_rows_is_said_to_be_one_and_a_total_by_its_name() {
         let kind = declared(&format!("{ROWS}sums: [{sums}]\n")).expect("a kind");
         let record = record(kind, "total: 3.00\nrows:\n  - {amount: 1.00}\n  - {amount: 2.00}\n");
         let calendar = Calendar::default();
-        let setting =
-            Setting { as_of: None, calendar: &calendar, answer_days: 10, working_days: false };
+        let setting = Setting {
+            as_of: None,
+            calendar: &calendar,
+            answer_days: 10,
+            working_days: false,
+            masks_parties: true,
+        };
         (kind.lead)(&record, &setting).zh
     };
     assert_eq!(said("rows.amount"), "金额合计 3.00 元。");

@@ -231,7 +231,22 @@ pub fn drawn(
 
 /// What a field comes to, of all rows where it stands in rows; `None` where nothing is stated.
 pub fn total(record: &Record, way: Way) -> Option<(&'static Field, String)> {
-    let field = field_of(record.kind.shape, way);
+    let (field, number) = summed(record, way)?;
+    let shown = match (field.of, i64::try_from(number)) {
+        (Type::Money, Ok(fen)) => Money::from_fen(fen).grouped(),
+        (of, _) => shown(of, number),
+    };
+    Some((field, shown))
+}
+
+/// What a field of money comes to, as [`total`] says it; `None` of any other field.
+pub fn amount(record: &Record, way: Way) -> Option<Money> {
+    let (field, number) = summed(record, way)?;
+    let fen = i64::try_from(number).ok().filter(|_| matches!(field.of, Type::Money));
+    fen.map(Money::from_fen)
+}
+
+fn summed(record: &Record, way: Way) -> Option<(&'static Field, i128)> {
     let number = match way.list {
         None => look(record, way, None).and_then(|(_, value)| whole(value))?,
         Some(list) => {
@@ -239,11 +254,7 @@ pub fn total(record: &Record, way: Way) -> Option<(&'static Field, String)> {
             all.into_iter().try_fold(0_i128, i128::checked_add)?
         }
     };
-    let shown = match (field.of, i64::try_from(number)) {
-        (Type::Money, Ok(fen)) => Money::from_fen(fen).grouped(),
-        (of, _) => shown(of, number),
-    };
-    Some((field, shown))
+    Some((field_of(record.kind.shape, way), number))
 }
 
 pub fn field_of(shape: &'static Shape, way: Way) -> &'static Field {

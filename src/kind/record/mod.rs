@@ -16,6 +16,8 @@ pub struct Setting<'a> {
     /// Days within which a request is answered, and whether only working days count.
     pub answer_days: u64,
     pub working_days: bool,
+    /// Whether a sentence masks a person who pays or is paid.
+    pub masks_parties: bool,
 }
 
 #[derive(Clone, Debug)]

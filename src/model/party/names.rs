@@ -46,6 +46,15 @@ impl Names {
         self
     }
 
+    /// These names without those of `others`, unless they are also in `kept`.
+    pub fn but(&self, others: &Names, kept: &Names) -> Names {
+        let mut names = self.clone();
+        for known in names.by_first.values_mut() {
+            known.retain(|name| !others.hold(name) || kept.hold(name));
+        }
+        names
+    }
+
     fn add(&mut self, said: &str) {
         let bare = bare(said.trim());
         for name in [said.trim(), bare].into_iter().flat_map(several) {

@@ -24,10 +24,12 @@ use crate::kind::portal::{PORTAL, Portal, SCHEMA};
 use crate::kind::record::Record;
 use crate::kind::unit::UNIT;
 use crate::lock::{Lock, Seal};
+use crate::model::party::Names;
 use crate::model::shape::{Row, Shape};
 use crate::model::{Date, Said};
 use crate::source::disk::{LOCK, Project};
 use crate::source::{self, Source};
+use crate::waist::{self, Medium};
 
 /// Everything a unit discloses.
 #[derive(Debug, Default)]
@@ -70,6 +72,12 @@ impl Records {
             let seal = Seal::of(&plan.unit.id, shape, row, lines, body);
             self.seals.insert(source.path.clone(), seal);
         }
+    }
+
+    /// The persons who are masked on a medium.
+    pub fn masked(&self, medium: Medium, plan: &UnitPlan) -> Names {
+        let records = self.others.iter().map(|(record, _)| record);
+        waist::masked(medium, &plan.unit, &self.ledgers, records)
     }
 
     fn set_as_named(&mut self, name: &str) -> usize {

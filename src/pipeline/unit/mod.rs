@@ -7,6 +7,7 @@ mod month;
 mod press;
 mod published;
 mod records;
+mod sheets;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use rayon::prelude::*;
 pub use self::lists::front_page;
 use self::month::Around;
 pub use self::press::{Press, part_view};
+use self::sheets::Sheets;
 use super::plan::UnitPlan;
 use super::read::{self, Records};
 use super::{Shop, Stop, UnitDone, coverage};
@@ -34,7 +36,7 @@ use crate::sink::Door;
 use crate::source::{self, Places, Source};
 use crate::tally::Summary;
 use crate::tally::summary::{Asked, BookSummary, Entry, Month, SCHEMA};
-use crate::waist;
+use crate::waist::{self, Medium};
 
 /// Everything a unit goes through. What it leaves is small; its records are let go at the end.
 pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
@@ -54,11 +56,13 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     if !done.report.blocks() {
         let findings = std::mem::take(&mut done.report.findings);
         let mut door = Door::new(shop.sink, &mut done.report);
-        let names = names(plan, &records);
+        let names = records.masked(Medium::Web, plan);
         let listed = attachments::listed(shop, plan, &records)?;
-        let press = Press { shop, plan, names: &names, ledgers: &records.ledgers, listed: &listed };
+        let (ledgers, medium) = (&records.ledgers, Medium::Web);
+        let press = Press { shop, plan, names: &names, ledgers, listed: &listed, medium };
         let asked = (&findings[..], &suppressed[..]);
         done.summary = Some(pages(&press, &records, asked, &mut door)?);
+        done.sheets = board_sheets(press, &records, &findings, &mut done.report)?;
         done.report.findings.extend(findings);
         // What was told of pictures while they were made names fields too.
         locate(plan, &records, &mut done.report.findings);
@@ -78,14 +82,17 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     Ok(done)
 }
 
-/// The unit's counterparties that are persons. Those in office are named in full where they act in it.
-fn names(plan: &UnitPlan, records: &Records) -> Names {
-    let unit = &plan.unit;
-    let in_office = unit.officials.iter().map(|o| o.name.as_str());
-    let in_office = in_office.chain(unit.contacts.iter().map(|c| c.name.as_str()));
-    let of_books = records.ledgers.iter().flat_map(waist::ledger::persons);
-    let others = records.others.iter().flat_map(|(record, _)| waist::record::persons(record));
-    Names::of(of_books.chain(others)).without(in_office)
+/// Sheets for the notice board, if they are what is wanted; how many.
+fn board_sheets(
+    web: Press,
+    records: &Records,
+    findings: &[Finding],
+    report: &mut Report,
+) -> Result<usize, Stop> {
+    let Some(board) = &web.shop.board else { return Ok(0) };
+    let in_fields = records.masked(Medium::Board, web.plan);
+    let mut door = Door::new(board.sink, report);
+    Sheets { web, in_fields: &in_fields, records, findings }.put(board, &mut door)
 }
 
 /// Who the rows of records are, by the record's id.

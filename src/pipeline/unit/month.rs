@@ -14,7 +14,7 @@ use crate::pipeline::Stop;
 use crate::pipeline::read::Attached;
 use crate::sink::Door;
 use crate::tally::summary::{Asked, CategorySum, Month, PartySum};
-use crate::waist::{self, Desk};
+use crate::waist::{self, Desk, Medium};
 
 /// The months before and after, for turning pages.
 pub struct Around<'a> {
@@ -25,14 +25,20 @@ pub struct Around<'a> {
 }
 
 impl Around<'_> {
-    /// Whether a question tells what the record right before keeps off the web: a difference to it what it closed
-    /// with, likeness to it all its lines.
-    fn tells_last(&self, finding: &Finding) -> bool {
+    /// What is asked of a month and may be told in this place.
+    pub fn asked(&self, medium: Medium, filed: &Filed, findings: &[Finding]) -> Vec<Finding> {
+        let own = findings.iter().filter(|f| belongs(f, filed));
+        own.filter(|f| !self.tells_last(medium, f)).cloned().collect()
+    }
+
+    /// Whether a question tells what the record right before keeps to others: a difference to it what it closed with,
+    /// likeness to it all its lines.
+    fn tells_last(&self, medium: Medium, finding: &Finding) -> bool {
         let Some(last) = self.last else { return false };
         match finding.rule.code {
             code if code == rules::OPENING_DIFFERS.code => !waist::on_the_web(last),
             code if code == rules::SAME_AS_LAST.code => {
-                !waist::shows_lines(last.ledger.envelope.audience)
+                !medium.shows_lines(last.ledger.envelope.audience)
             }
             _ => false,
         }
@@ -53,10 +59,8 @@ pub fn month(
     door: &mut Door,
 ) -> Result<Option<(Month, Vec<Asked>)>, Stop> {
     let desk = press.desk();
-    let own = findings.iter().filter(|f| belongs(f, filed));
-    let own = own.filter(|f| !around.tells_last(f));
-    let own: Vec<Finding> = own.cloned().collect();
-    let files = match waist::shows_lines(filed.ledger.envelope.audience) {
+    let own = around.asked(desk.medium, filed, findings);
+    let files = match desk.medium.shows_lines(filed.ledger.envelope.audience) {
         true => attachments::put(press, (&filed.ledger.envelope, &filed.source), files, door)?,
         false => Vec::new(),
     };
@@ -162,19 +166,24 @@ fn year_link(desk: &Desk, filed: &Filed) -> Link {
 }
 
 fn month_page(press: &Press, filed: &Filed, table: &Table) -> Page {
-    let (desk, plan) = (press.desk(), press.plan);
+    let desk = press.desk();
     let finance = record::link(desk.lang().pick("财务", "Finance"), "index.html");
     let mut page = press.frame(table, vec![finance, year_link(&desk, filed)]);
-    let when = waist::period(desk.lang(), filed.period());
-    let book = desk.book_name(filed.set);
-    page.title = match (desk.lang(), book.as_str()) {
-        (Lang::Zh, "") => format!("{}{when}财务公开", plan.unit.name),
-        (Lang::En, "") => format!("{}: ledger of {when}", plan.unit.name),
-        (Lang::Zh, book) => format!("{}{when}财务公开（{book}）", plan.unit.name),
-        (Lang::En, book) => format!("{}: ledger of {when} ({book})", plan.unit.name),
-    };
+    page.title = name(&desk, filed);
     if let Some(last) = page.crumbs.last_mut() {
-        last.label = when;
+        last.label = waist::period(desk.lang(), filed.period());
     }
     page
+}
+
+/// What a month is called away from its unit.
+pub fn name(desk: &Desk, filed: &Filed) -> String {
+    let (unit, when) = (&desk.unit.name, waist::period(desk.lang(), filed.period()));
+    let book = desk.book_name(filed.set);
+    match (desk.lang(), book.as_str()) {
+        (Lang::Zh, "") => format!("{unit}{when}财务公开"),
+        (Lang::En, "") => format!("{unit}: ledger of {when}"),
+        (Lang::Zh, book) => format!("{unit}{when}财务公开（{book}）"),
+        (Lang::En, book) => format!("{unit}: ledger of {when} ({book})"),
+    }
 }

@@ -13,7 +13,7 @@ use crate::page::{frame, record};
 use crate::pipeline::plan::UnitPlan;
 use crate::pipeline::{Shop, Stop};
 use crate::sink::{Door, Sums};
-use crate::waist::Desk;
+use crate::waist::{Desk, Medium};
 
 /// Makes the pages of one unit.
 #[derive(Clone, Copy)]
@@ -26,11 +26,13 @@ pub struct Press<'a> {
     pub ledgers: &'a [Filed],
     /// What the last build listed of this unit.
     pub listed: &'a Sums,
+    /// Where what it makes will be read.
+    pub medium: Medium,
 }
 
 impl<'a> Press<'a> {
     pub fn desk(&self) -> Desk<'a> {
-        self.shop.desk(self.plan, self.names, self.ledgers)
+        Desk { medium: self.medium, ..self.shop.desk(self.plan, self.names, self.ledgers) }
     }
 
     /// The frame of a page of this unit, with the units above it and itself in the breadcrumbs.

@@ -75,7 +75,7 @@ fn page(
     if !waist::record::is_shown(&desk, one) {
         return Ok(None);
     }
-    let files = match waist::shows_lines(one.envelope.audience) {
+    let files = match desk.medium.shows_lines(one.envelope.audience) {
         true => attachments::put(press, (&one.envelope, source), files, door)?,
         false => Vec::new(),
     };
@@ -102,7 +102,7 @@ fn page(
 fn entry(press: &Press, one: &Record, table: &Table) -> Entry {
     let lang = press.shop.portal.lang;
     let dated = one.kind.part == Part::Requests;
-    let class = one.class().filter(|_| waist::shows_lines(one.envelope.audience));
+    let class = one.class().filter(|_| press.desk().medium.shows_lines(one.envelope.audience));
     let envelope = &one.envelope;
     Entry {
         date: envelope.published.to_string(),

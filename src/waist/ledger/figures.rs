@@ -5,15 +5,15 @@ use crate::kind::ledger::{CATEGORIES, Nature, is_income};
 use crate::model::table::{Bar, Breakdown, Figure, Tone};
 use crate::model::{Lang, Money};
 use crate::tally::sums::counts_as;
+use crate::waist::Desk;
 use crate::waist::equation::{self, term};
-use crate::waist::shows_lines;
 
 /// The equation a resident can check, box by box.
-pub fn terms(lang: Lang, filed: &Filed) -> Vec<Figure> {
-    let sums = &filed.sums;
+pub fn terms(desk: &Desk, filed: &Filed) -> Vec<Figure> {
+    let (lang, sums) = (desk.lang(), &filed.sums);
     let all = &filed.ledger.lines;
     let has = |nature| {
-        shows_lines(filed.ledger.envelope.audience)
+        desk.medium.shows_lines(filed.ledger.envelope.audience)
             && all.iter().any(|line| counts_as(line, all) == nature)
     };
     let (opening, closing) = (filed.ledger.opening.total(), filed.ledger.closing.total());
@@ -43,7 +43,8 @@ pub fn terms(lang: Lang, filed: &Filed) -> Vec<Figure> {
     figures
 }
 
-pub fn breakdowns(lang: Lang, filed: &Filed) -> Vec<Breakdown> {
+pub fn breakdowns(desk: &Desk, filed: &Filed) -> Vec<Breakdown> {
+    let lang = desk.lang();
     let sides = [
         ("out", false, "钱花到哪里去", "Where the money went", Tone::Expense, filed.sums.expense),
         ("in", true, "钱从哪里来", "Where the money came from", Tone::Income, filed.sums.income),
@@ -51,15 +52,16 @@ pub fn breakdowns(lang: Lang, filed: &Filed) -> Vec<Breakdown> {
     sides
         .into_iter()
         .map(|(key, income, zh, en, tone, total)| {
-            let bars = bars(lang, filed, income);
+            let bars = bars(desk, filed, income);
             let headline = headline(lang, &bars, total);
             Breakdown { key, title: lang.pick(zh, en).to_string(), headline, tone, total, bars }
         })
         .collect()
 }
 
-fn bars(lang: Lang, filed: &Filed, income: bool) -> Vec<Bar> {
-    let shown = shows_lines(filed.ledger.envelope.audience);
+fn bars(desk: &Desk, filed: &Filed, income: bool) -> Vec<Bar> {
+    let lang = desk.lang();
+    let shown = desk.medium.shows_lines(filed.ledger.envelope.audience);
     let mut bars: Vec<Bar> = CATEGORIES
         .iter()
         .zip(&filed.sums.by_category)

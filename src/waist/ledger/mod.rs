@@ -8,7 +8,7 @@ mod sections;
 use super::equation::came_and_went;
 use super::{
     Desk, Published, asking, attachments::attachments, corrections::corrections, facts, is_public,
-    mask_words, objection, shows_lines, source_refs, words,
+    mask_words, objection, source_refs, words,
 };
 use crate::check::{self, Filed};
 use crate::finding::Finding;
@@ -41,10 +41,14 @@ pub fn table(
         return None;
     }
     // Whoever is paid here is not in office in this record's words, even if elsewhere.
-    let own = Names::of(parties::persons(filed));
+    let own = match desk.medium.masks_parties() {
+        true => Names::of(parties::persons(filed)),
+        false => Names::default(),
+    };
     let clean = |text: &str| desk.names.mask(&own.mask(text)).into_owned();
-    let persons = parties::Persons { own: &own, unit: desk.names, clean: &clean };
-    let shown = shows_lines(envelope.audience);
+    let persons =
+        parties::Persons { medium: desk.medium, own: &own, unit: desk.names, clean: &clean };
+    let shown = desk.medium.shows_lines(envelope.audience);
     let (rows, groups) =
         if shown { lines::lines(desk, filed, &persons) } else { Default::default() };
     // Where the lines stay off the web, so do questions about them; those about sums remain.
@@ -61,15 +65,15 @@ pub fn table(
         period: Some(envelope.period),
         data_until: Some(envelope.period.last_day()),
         facts: facts(desk, envelope).into_iter().filter(|f| shown || f.key != "opinion").collect(),
-        figures: figures::terms(lang, filed),
-        breakdowns: figures::breakdowns(lang, filed),
+        figures: figures::terms(desk, filed),
+        breakdowns: figures::breakdowns(desk, filed),
         columns: lines::columns(lang),
         names_persons: shown && parties::any_person(filed),
         exempt: exempt(filed, files),
         rows,
         groups,
         withheld: !shown,
-        sections: sections::sections(lang, filed, &persons),
+        sections: sections::sections(desk, filed, &persons),
         askings,
         attachments: attachments(desk, envelope, files, &clean),
         corrections: if shown { corrections(desk, envelope) } else { Vec::new() },
@@ -115,7 +119,7 @@ fn title(desk: &Desk, filed: &Filed) -> String {
     let lang = desk.lang();
     let envelope = &filed.ledger.envelope;
     // A clerk's own title may tell what is for the village alone.
-    if !envelope.title.is_empty() && shows_lines(envelope.audience) {
+    if !envelope.title.is_empty() && desk.medium.shows_lines(envelope.audience) {
         return envelope.title.clone();
     }
     let when = words::period(lang, filed.period());

@@ -4,33 +4,37 @@ use crate::check::Filed;
 use crate::kind::ledger::is_person;
 use crate::model::party::{Names, PartyKind, kind_of, mask};
 use crate::model::shape::Choice;
+use crate::waist::{Desk, Medium};
 
 /// The persons of a ledger and how its words are rid of their names.
 pub struct Persons<'a> {
+    pub medium: Medium,
     pub own: &'a Names,
     /// Those of the unit's other records.
     pub unit: &'a Names,
     pub clean: &'a dyn Fn(&str) -> String,
 }
 
-/// A counterparty as the web may name it: firms and bodies in full, anyone who may be a person masked. Whoever is a
-/// person on one line is one on every other.
+/// A counterparty as its medium may name it: firms and bodies in full; on the web anyone who may be a person masked.
+/// Whoever is a person on one line is one on every other.
 pub fn shown(name: &str, stated: Option<&'static Choice>, persons: &Persons) -> String {
-    if is_person(name, stated) || persons.own.hold(name) || persons.unit.hold(name) {
+    let person = persons.medium.masks_parties() && is_person(name, stated);
+    if person || persons.own.hold(name) || persons.unit.hold(name) {
         return mask(name);
     }
     match kind_of(name) {
-        // Stated to be a firm or a body, and not to be known as one by its name.
+        // Stated to be a firm or a body, and not to be known as one by its name; or not masked here.
         PartyKind::Person => (persons.clean)(name),
         PartyKind::Firm | PartyKind::Body => name.to_string(),
     }
 }
 
 /// A counterparty of any record, by its name alone.
-pub fn shown_party(name: &str, persons: &Names) -> String {
+pub fn shown_party(desk: &Desk, name: &str) -> String {
     match kind_of(name) {
-        PartyKind::Person => mask(name),
-        _ if persons.hold(name) => mask(name),
+        _ if desk.names.hold(name) => mask(name),
+        PartyKind::Person if desk.medium.masks_parties() => mask(name),
+        PartyKind::Person => desk.names.mask(name).into_owned(),
         PartyKind::Firm | PartyKind::Body => name.to_string(),
     }
 }

@@ -7,12 +7,13 @@ use crate::model::shape::Choice;
 use crate::model::table::{Cell, Column, Form, Row, Section, Tone};
 use crate::model::{Lang, Money};
 use crate::tally::sums::Flow;
-use crate::waist::shows_lines;
+use crate::waist::Desk;
 
 /// Accounts always; debts where the lines may be shown; the budget where it stands.
-pub fn sections(lang: Lang, filed: &Filed, persons: &Persons) -> Vec<Section> {
+pub fn sections(desk: &Desk, filed: &Filed, persons: &Persons) -> Vec<Section> {
+    let lang = desk.lang();
     let mut sections = vec![accounts(lang, filed)];
-    if shows_lines(filed.ledger.envelope.audience) {
+    if desk.medium.shows_lines(filed.ledger.envelope.audience) {
         let (receivables, payables) = (&filed.ledger.receivables, &filed.ledger.payables);
         sections.extend(debts(
             lang,

@@ -4,8 +4,8 @@ mod people;
 mod rows;
 
 use super::{
-    Desk, Published, asking, attachments::attachments, corrections::corrections, facts, is_public,
-    life, markdown, mask_words, objection, shows_lines, source_refs, words,
+    Desk, Medium, Published, asking, attachments::attachments, corrections::corrections, facts,
+    is_public, life, markdown, mask_words, objection, source_refs, words,
 };
 pub use rows::list_cells;
 
@@ -18,7 +18,7 @@ use crate::kind::formula::{self, Way};
 use crate::kind::record::Record;
 use crate::model::party::{PartyKind, kind_of};
 use crate::model::shape::{Field, Type, Value};
-use crate::model::table::{Cell, Column, Drawing, Fact, Row, Section, Table};
+use crate::model::table::{Cell, Column, Drawing, Fact, Form, Row, Section, Table};
 use crate::source::Source;
 
 /// The record's table, and the links in its words that were left out.
@@ -36,7 +36,7 @@ pub fn table<'a>(
         return None;
     }
     let envelope = &record.envelope;
-    if !shows_lines(envelope.audience) {
+    if !desk.medium.shows_lines(envelope.audience) {
         return Some((withheld(desk, record, source), Vec::new()));
     }
     let clean = |text: &str| desk.names.mask(text).into_owned();
@@ -48,7 +48,12 @@ pub fn table<'a>(
     let mut exempt = papers(record);
     exempt.push(source.sha256.clone());
     exempt.extend(files.iter().map(|file| file.sha256.clone()));
-    let Own { facts, columns, rows, sections } = own(desk, record);
+    let Own { facts, mut columns, mut rows, sections } = own(desk, record);
+    let names = row_names(desk, record);
+    if !names.is_empty() {
+        columns.insert(0, Column::new(desk.lang(), "name", "姓名", "Name", Form::Text));
+        rows.iter_mut().zip(names).for_each(|(row, name)| row.cells.insert(0, Cell::text(name)));
+    }
     let mut table = Table {
         address: address(desk, record),
         kind: record.kind.key,
@@ -79,6 +84,12 @@ pub fn table<'a>(
     mask_words(&mut table, &clean);
     lead_nowhere(&mut table);
     Some((table, refused))
+}
+
+/// The whole names of those who stand in a record's main list, one a row: on a board alone, and only where the township
+/// has decided so in writing. Content holds no such names, and `private/` is not read for them yet, so there are none.
+fn row_names(_: &Desk, _: &Record) -> Vec<String> {
+    Vec::new()
 }
 
 /// A question about something that has no row of its own leads nowhere rather than to a place that is not there.
@@ -171,16 +182,15 @@ fn taken_down(desk: &Desk, record: &Record) -> Option<Fact> {
 fn sum(desk: &Desk, record: &Record, way: Way) -> Option<Fact> {
     let lang = desk.lang();
     let (field, total) = formula::total(record, way)?;
-    let measure = match field.of {
-        Type::Money => lang.pick("元", "yuan"),
-        _ => field.measure.in_lang(lang),
+    let value = match formula::amount(record, way) {
+        Some(amount) => desk.medium.yuan(lang, amount),
+        None => format!("{total} {}", field.measure.in_lang(lang)).trim_end().to_string(),
     };
     let name = field.words.in_lang(lang);
     let (key, label) = match way.list {
         Some(_) => ("sum", lang.pick(format!("{name}合计"), format!("{name}, in all"))),
         None => (field.name, name.to_string()),
     };
-    let value = format!("{total} {measure}").trim_end().to_string();
     Some(Fact { key, label, value, href: String::new() })
 }
 
@@ -201,7 +211,7 @@ fn drawing(desk: &Desk, record: &Record) -> Option<Drawing> {
     (points.len() > 1).then_some(Drawing { label, points, money })
 }
 
-/// Whether the web may show the record on the day of the build.
+/// Whether its medium may show the record on the day of the build.
 pub fn is_shown(desk: &Desk, record: &Record) -> bool {
     let withdrawn = record.fields().find(|(field, _)| field.name == "withdrawn");
     let gone = match (withdrawn, desk.as_of) {
@@ -211,7 +221,7 @@ pub fn is_shown(desk: &Desk, record: &Record) -> bool {
     // Of what is for the village alone the web may show what it adds up to, where it adds up.
     let shown = match record.envelope.audience {
         Audience::Public => true,
-        Audience::Village => !record.kind.sums.is_empty(),
+        Audience::Village => desk.medium == Medium::Board || !record.kind.sums.is_empty(),
         Audience::Specific => false,
     };
     shown && !gone && (record.kind.ready)(record)
@@ -242,15 +252,16 @@ fn names_persons(desk: &Desk, record: &Record) -> bool {
         }
     }
     let named = |text: &&String| matches!(desk.names.mask(text), std::borrow::Cow::Owned(_));
-    persons(record).next().is_some() || texts.iter().any(named)
+    persons(Medium::Web, record).next().is_some() || texts.iter().any(named)
 }
 
-/// Persons in a record's own fields: they are masked in every text of the unit.
-pub fn persons(record: &Record) -> impl Iterator<Item = &str> {
-    record.values().filter_map(|(at, value)| match (at.field.of, value) {
+/// Persons in a record's own fields who are masked on a medium: in every text of the unit.
+pub fn persons(medium: Medium, record: &Record) -> impl Iterator<Item = &str> {
+    record.values().filter_map(move |(at, value)| match (at.field.of, value) {
         (Type::Person, Value::Text(text)) => Some(text.as_str()),
         (Type::Party, Value::Text(text)) => {
-            (kind_of(text) == PartyKind::Person).then_some(text.as_str())
+            let masked = medium.masks_parties() && kind_of(text) == PartyKind::Person;
+            masked.then_some(text.as_str())
         }
         _ => None,
     })
@@ -272,9 +283,7 @@ fn fact(desk: &Desk, field: &'static Field, value: &Value) -> Option<Fact> {
     let mut href = String::new();
     let value = match cell(desk, field.of, value) {
         Cell::Empty => return None,
-        Cell::Money(money) | Cell::Moved(money) => {
-            desk.lang().pick(format!("{} 元", money.grouped()), format!("{} yuan", money.grouped()))
-        }
+        Cell::Money(money) | Cell::Moved(money) => desk.medium.yuan(desk.lang(), money),
         Cell::Quantity(quantity) => {
             let measure = field.measure.in_lang(desk.lang());
             format!("{quantity} {measure}").trim_end().to_string()

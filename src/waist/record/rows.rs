@@ -1,7 +1,7 @@
 //! The values of a record as cells, and its lists as tables of their own.
 
 use super::super::ledger::shown_party;
-use super::super::{Desk, shows_lines, ways, words};
+use super::super::{Desk, ways, words};
 use super::{address_of, people};
 use crate::kind::record::{Entry, Record};
 use crate::model::party::mask;
@@ -167,13 +167,14 @@ fn unit(desk: &Desk, id: &str) -> Cell {
     }
 }
 
-/// One value as the web may show it.
+/// One value as its medium may show it.
 pub fn cell(desk: &Desk, of: Type, value: &Value) -> Cell {
     let lang = desk.lang();
     let clean = |text: &str| desk.names.mask(text).into_owned();
     match (of, value) {
         (Type::Person, Value::Text(text)) => Cell::text(mask(text)),
-        (Type::Party, Value::Text(text)) => Cell::text(shown_party(text, desk.names)),
+        (Type::Party, Value::Text(text)) => Cell::text(shown_party(desk, text)),
+        (Type::Phone, Value::Text(text)) => Cell::text(clean(desk.medium.phone(text))),
         (Type::Voucher, Value::Text(text)) => voucher(desk, text),
         (Type::Unit, Value::Text(id)) => unit(desk, id),
         // A cell leads to one place: several ids stand in it as text.
@@ -206,7 +207,7 @@ pub fn list_cells(desk: &Desk, record: &Record) -> Vec<Cell> {
             record.fields().find(|(field, _)| field.name == *name).expect("a declared field");
         cell(desk, field.of, value)
     };
-    match shows_lines(record.envelope.audience) {
+    match desk.medium.shows_lines(record.envelope.audience) {
         true => record.kind.columns.iter().map(of).collect(),
         false => record.kind.columns.iter().map(|_| Cell::Empty).collect(),
     }

@@ -1,0 +1,78 @@
+//! A table as a sheet of paper.
+
+use tera::Context;
+
+use super::qr;
+use super::table::tables;
+use super::view::{ScanView, SheetView, TotalView};
+use crate::model::Lang;
+use crate::model::table::{Figure, Table};
+use crate::page::view::UnitView;
+use crate::page::{Theme, ThemeError, record};
+
+/// What a sheet says that its table does not.
+#[derive(Clone, Copy, Debug)]
+pub struct Hung<'a> {
+    pub lang: Lang,
+    pub unit: &'a UnitView,
+    /// What the sheet is called.
+    pub name: &'a str,
+    /// What kind of disclosure it is.
+    pub kind: &'a str,
+    pub period: &'a str,
+    /// How many files go with the record.
+    pub attachments: usize,
+    /// Whether it may hang in its village only.
+    pub only_here: bool,
+    /// The address of its page, where it has one.
+    pub address: Option<&'a str>,
+}
+
+/// The sheet of one table, in one piece that opens anywhere.
+pub fn sheet(theme: &Theme, hung: &Hung, table: &Table) -> Result<String, ThemeError> {
+    let template = if table.kind == "ledger" { "board/ledger.html" } else { "board/record.html" };
+    let view = SheetView {
+        name: hung.name.to_string(),
+        kind: hung.kind.to_string(),
+        period: hung.period.to_string(),
+        totals: table.figures.iter().map(|figure| total(hung.lang, figure)).collect(),
+        tables: tables(hung.lang, table),
+        attachments: hung.attachments,
+        only_here: hung.only_here,
+        scan: scan(hung.address),
+        style: String::new(),
+    };
+    let mut context = Context::new();
+    context.insert("unit", hung.unit);
+    context.insert("record", &record::view(hung.lang, table));
+    print(theme, template, view, context)
+}
+
+/// Any paper of the board, with the style it carries in itself.
+pub fn print(
+    theme: &Theme,
+    template: &str,
+    mut view: SheetView,
+    mut context: Context,
+) -> Result<String, ThemeError> {
+    view.style = theme.board_style().to_string();
+    context.insert("sheet", &view);
+    theme.render(template, &context)
+}
+
+pub fn scan(address: Option<&str>) -> ScanView {
+    address.map_or_else(ScanView::default, |address| ScanView {
+        address: address.to_string(),
+        qr: qr(address),
+    })
+}
+
+fn total(lang: Lang, figure: &Figure) -> TotalView {
+    let amount = if figure.sign == "±" { figure.amount.signed() } else { figure.amount.grouped() };
+    TotalView {
+        sign: figure.sign,
+        label: figure.label.clone(),
+        amount,
+        capitals: lang.pick(figure.amount.capitals(), String::new()),
+    }
+}

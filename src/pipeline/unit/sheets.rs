@@ -1,0 +1,198 @@
+//! A unit's sheets for the notice board: every month of its books, every record, their words, and the unit's own list.
+
+use tera::Context;
+
+use super::month::{self, Around};
+use super::press::Press;
+use crate::board::{self, FolderView, Hung, LinkView, SheetView};
+use crate::check::Filed;
+use crate::finding::Finding;
+use crate::kind::envelope::{Audience, Envelope};
+use crate::kind::record::Record;
+use crate::model::address::in_unit;
+use crate::model::party::Names;
+use crate::model::table::Table;
+use crate::page::view::Link;
+use crate::page::{frame, record};
+use crate::pipeline::board::{Board, address, folder_page};
+use crate::pipeline::read::Records;
+use crate::pipeline::{Stop, UnitPlan};
+use crate::sink::Door;
+use crate::source::Source;
+use crate::waist::{self, Medium};
+
+/// Makes the sheets of one unit.
+pub struct Sheets<'a> {
+    /// Brings records to the web, whose tables are all that is spoken and sent.
+    pub web: Press<'a>,
+    /// Who stands in a field for persons, and is masked on a board too.
+    pub in_fields: &'a Names,
+    pub records: &'a Records,
+    pub findings: &'a [Finding],
+}
+
+impl Sheets<'_> {
+    /// Puts all that is wanted of the unit; how many sheets that are.
+    pub fn put(&self, board: &Board, door: &mut Door) -> Result<usize, Stop> {
+        let plan = self.web.plan;
+        if !board.wanted.unit(&plan.unit.id) {
+            return Ok(0);
+        }
+        let (mut links, mut exempt) = (Vec::new(), Vec::new());
+        for (at, filed) in self.records.ledgers.iter().enumerate() {
+            if board.wanted.period(filed.period()) {
+                links.extend(self.month(at, filed, &mut exempt, door)?);
+            }
+        }
+        for (one, source) in &self.records.others {
+            if board.wanted.period(one.envelope.period) {
+                links.extend(self.record(one, source, &mut exempt, door)?);
+            }
+        }
+        let count = links.len();
+        if count > 0 {
+            let folder = FolderView {
+                unit: plan.unit.name.clone(),
+                sheets: links,
+                others: self.cards(plan, door)?,
+            };
+            let html = folder_page(self.web.shop, plan.unit.name.clone(), &folder)?;
+            let path = format!("{}/index.html", plan.unit.id);
+            door.put(&path, html.as_bytes(), &exempt, &plan.source.path)?;
+            door.close(&plan.unit.id)?;
+        }
+        Ok(count)
+    }
+
+    /// Whom the sheet of a record masks that has these parties.
+    fn masked<'p>(&self, parties: impl Iterator<Item = &'p str>) -> Names {
+        waist::masked_beside(self.web.names, self.in_fields, parties)
+    }
+
+    fn on_board<'p>(&'p self, names: &'p Names) -> Press<'p> {
+        Press { names, medium: Medium::Board, ..self.web }
+    }
+
+    /// A month as a sheet, a script and a message; nothing where it is for named people.
+    fn month(
+        &self,
+        at: usize,
+        filed: &Filed,
+        exempt: &mut Vec<String>,
+        door: &mut Door,
+    ) -> Result<Option<LinkView>, Stop> {
+        let last = self.records.ledgers[..at].last().filter(|other| other.set == filed.set);
+        let around = Around { before: None, after: None, last };
+        let table = |press: &Press| {
+            let asked = around.asked(press.medium, filed, self.findings);
+            waist::ledger::table(&press.desk(), filed, &asked, &[])
+        };
+        let names = self.masked(waist::ledger::persons(filed));
+        let Some(hung) = table(&self.on_board(&names)) else { return Ok(None) };
+        let (lang, origin) = (self.web.shop.portal.lang, &filed.source.path);
+        let name = month::name(&self.web.desk(), filed);
+        let path = format!("{}.html", hung.address);
+        let page = address(self.web.shop, &path);
+        let kind = lang.pick("财务公开", "Books");
+        let html = self.sheet(&filed.ledger.envelope, &name, kind, page.as_deref(), &hung)?;
+        door.put(&path, html.as_bytes(), &hung.exempt, origin)?;
+        let mut link = listed(name.clone(), "A3", &hung);
+        if let Some(mut said) = table(&self.web) {
+            // A telephone that no sheet may say is not said aloud either.
+            said.objection.clone_from(&hung.objection);
+            let script = board::script(lang, &self.web.plan.unit.name, &said);
+            let chat = board::chat(lang, &name, &said, page.as_deref());
+            for (end, label, text) in [
+                ("spoken", lang.pick("广播稿", "to be spoken"), script),
+                ("chat", lang.pick("群消息", "for the chat group"), chat),
+            ] {
+                let path = format!("{}-{end}.txt", said.address);
+                door.put(&path, text.as_bytes(), &said.exempt, origin)?;
+                link.words.push(record::link(label, in_unit(&path)));
+            }
+        }
+        exempt.extend(hung.exempt);
+        Ok(Some(link))
+    }
+
+    /// A record as a sheet; nothing where it is for named people, or was withdrawn.
+    fn record(
+        &self,
+        one: &Record,
+        source: &Source,
+        exempt: &mut Vec<String>,
+        door: &mut Door,
+    ) -> Result<Option<LinkView>, Stop> {
+        let names = self.masked(waist::record::persons(Medium::Web, one));
+        let desk = self.on_board(&names).desk();
+        let own = self.findings.iter().filter(|finding| finding.file == source.path);
+        let Some((table, _)) = waist::record::table(&desk, one, source, own, &[]) else {
+            return Ok(None);
+        };
+        let on_the_web = waist::record::is_shown(&self.web.desk(), one);
+        let path = format!("{}.html", table.address);
+        let page = address(self.web.shop, &path).filter(|_| on_the_web);
+        let name = format!("{} {}", self.web.plan.unit.name, table.title);
+        let kind = one.kind.words.in_lang(self.web.shop.portal.lang);
+        let html = self.sheet(&one.envelope, &name, kind, page.as_deref(), &table)?;
+        door.put(&path, html.as_bytes(), &table.exempt, &source.path)?;
+        let link = listed(format!("{kind} · {}", table.title), "A4", &table);
+        exempt.extend(table.exempt);
+        Ok(Some(link))
+    }
+
+    fn sheet(
+        &self,
+        envelope: &Envelope,
+        name: &str,
+        kind: &str,
+        page: Option<&str>,
+        table: &Table,
+    ) -> Result<String, Stop> {
+        let (shop, plan) = (self.web.shop, self.web.plan);
+        let lang = shop.portal.lang;
+        let hung = Hung {
+            lang,
+            unit: &frame::unit(lang, &plan.unit, &table.address),
+            name,
+            kind,
+            period: &waist::period(lang, envelope.period),
+            attachments: envelope.attachments.len(),
+            only_here: envelope.audience != Audience::Public,
+            address: page,
+        };
+        Ok(board::sheet(shop.theme, &hung, table)?)
+    }
+
+    /// A card for the table and a poster with the way to the unit's page, where the portal has an address.
+    fn cards(&self, plan: &UnitPlan, door: &mut Door) -> Result<Vec<Link>, Stop> {
+        let (shop, id) = (self.web.shop, &plan.unit.id);
+        let Some(page) = address(shop, &format!("{id}/")) else { return Ok(Vec::new()) };
+        let lang = shop.portal.lang;
+        let mut links = Vec::new();
+        for (file, zh, en) in [("card", "桌牌 A5", "card, A5"), ("poster", "海报 A3", "poster, A3")]
+        {
+            let mut unit = frame::unit(lang, &plan.unit, id);
+            for contact in &mut unit.contacts {
+                contact.phone = Medium::Board.phone(&contact.phone).to_string();
+            }
+            let view = SheetView {
+                name: format!("{} · {}", plan.unit.name, lang.pick(zh, en)),
+                scan: board::scan(Some(&page)),
+                ..SheetView::default()
+            };
+            let mut context = Context::new();
+            context.insert("unit", &unit);
+            let html = board::print(shop.theme, &format!("board/{file}.html"), view, context)?;
+            let path = format!("{id}/{file}.html");
+            door.put(&path, html.as_bytes(), &[], &plan.source.path)?;
+            links.push(record::link(lang.pick(zh, en), in_unit(&path)));
+        }
+        Ok(links)
+    }
+}
+
+fn listed(label: String, paper: &str, table: &Table) -> LinkView {
+    let href = format!("{}.html", in_unit(&table.address));
+    LinkView { label, href, note: paper.to_string(), words: Vec::new() }
+}

@@ -1,0 +1,46 @@
+//! The medium a table is for, and what may be said there: the web is for everyone and for ever, a board for a village.
+
+use crate::kind::envelope::Audience;
+use crate::model::{Lang, Money};
+use crate::scan;
+
+/// What tables are read on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Medium {
+    /// Pages and data: copied by whoever likes, kept for ever.
+    Web,
+    /// Sheets on the notice board of the unit, for as long as they hang there.
+    Board,
+}
+
+impl Medium {
+    /// Whether it shows the lines of a record for these people.
+    pub fn shows_lines(self, audience: Audience) -> bool {
+        match audience {
+            Audience::Public => true,
+            Audience::Village => self == Medium::Board,
+            Audience::Specific => false,
+        }
+    }
+
+    /// Whether a natural person who was paid, pays or leases is masked on it.
+    pub fn masks_parties(self) -> bool {
+        self == Medium::Web
+    }
+
+    /// The phone as it may be said: on the web a person's own with consent, on a board never.
+    pub fn phone(self, phone: &str) -> &str {
+        let own = self == Medium::Board && !scan::hits(phone.as_bytes()).is_empty();
+        if own { "" } else { phone }
+    }
+
+    /// An amount in a sentence; on a board in capitals too, which nobody can change with a pen.
+    pub fn yuan(self, lang: Lang, amount: Money) -> String {
+        let figures =
+            lang.pick(format!("{} 元", amount.grouped()), format!("{} yuan", amount.grouped()));
+        match (self, lang) {
+            (Medium::Board, Lang::Zh) => format!("{figures}（{}）", amount.capitals()),
+            _ => figures,
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Whose names no text of a unit says in full, and whom a sheet on the board names.
+
+use super::{Medium, ledger, record};
+use crate::check::Filed;
+use crate::kind::record::Record;
+use crate::kind::unit::Unit;
+use crate::model::party::Names;
+
+/// The persons of a unit's records who are masked on a medium. Those in office are named in full where they act in it.
+pub fn masked<'a>(
+    medium: Medium,
+    unit: &Unit,
+    ledgers: &'a [Filed],
+    records: impl Iterator<Item = &'a Record>,
+) -> Names {
+    let officials = unit.officials.iter().map(|o| o.name.as_str());
+    let in_office = officials.chain(unit.contacts.iter().map(|c| c.name.as_str()));
+    let ledgers = if medium.masks_parties() { ledgers } else { &[] };
+    let of_books = ledgers.iter().flat_map(ledger::persons);
+    let others = records.flat_map(|one| record::persons(medium, one));
+    Names::of(of_books.chain(others)).without(in_office)
+}
+
+/// Whom a sheet masks: everyone the web does but those its own record pays or is paid by. Whoever stands in a field for
+/// persons is masked there too. So a notice or a complaint says no name because its bearer was paid elsewhere.
+pub fn masked_beside<'a>(
+    web: &Names,
+    in_fields: &Names,
+    parties: impl Iterator<Item = &'a str>,
+) -> Names {
+    web.but(&Names::of(parties), in_fields)
+}
