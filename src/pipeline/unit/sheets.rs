@@ -38,22 +38,26 @@ impl Sheets<'_> {
         if !board.wanted.unit(&plan.unit.id) {
             return Ok(0);
         }
-        let (mut links, mut exempt) = (Vec::new(), Vec::new());
+        let (mut hung, mut exempt) = (Vec::new(), Vec::new());
         for (at, filed) in self.records.ledgers.iter().enumerate() {
             if board.wanted.period(filed.period()) {
-                links.extend(self.month(at, filed, &mut exempt, door)?);
+                let link = self.month(at, filed, &mut exempt, door)?;
+                hung.extend(link.map(|link| (filed.ledger.envelope.published, link)));
             }
         }
         for (one, source) in &self.records.others {
             if board.wanted.period(one.envelope.period) {
-                links.extend(self.record(one, source, &mut exempt, door)?);
+                let link = self.record(one, source, &mut exempt, door)?;
+                hung.extend(link.map(|link| (one.envelope.published, link)));
             }
         }
-        let count = links.len();
+        // The newest is what somebody came to print.
+        hung.sort_by_key(|(published, _)| std::cmp::Reverse(*published));
+        let count = hung.len();
         if count > 0 {
             let folder = FolderView {
                 unit: plan.unit.name.clone(),
-                sheets: links,
+                sheets: hung.into_iter().map(|(_, link)| link).collect(),
                 others: self.cards(plan, door)?,
             };
             let html = folder_page(self.web.shop, plan.unit.name.clone(), &folder)?;
