@@ -52,6 +52,9 @@ mod pages;
 /// Pages of powers, cases and requests.
 mod records;
 
+/// Pages of projects and assets.
+mod works;
+
 /// Exit codes, formats, languages.
 mod cli;
 

@@ -8,7 +8,7 @@ use crate::model::Said;
 use crate::model::shape::{Type, Value};
 use crate::source::Source;
 
-/// Households or persons below which a cell is merged with another (domain brief F6).
+/// Households, persons, or cases of theirs, below which a cell is merged with another (domain brief F6).
 const PEOPLE_MIN: u64 = 3;
 
 pub fn check(_: &Shelf, source: &Source, record: &Record, report: &mut Report) {
@@ -27,9 +27,13 @@ pub fn check(_: &Shelf, source: &Source, record: &Record, report: &mut Report) {
         let (Type::Households, Value::Count(count @ 1..PEOPLE_MIN)) = (at.field.of, value) else {
             continue;
         };
+        let words = at.field.words;
         let said = Said::new(
-            format!("这一格只有 {count} 户（人），少于 {PEOPLE_MIN}，能认出是谁"),
-            format!("this cell holds {count}, fewer than {PEOPLE_MIN}: people could be recognised"),
+            format!("“{}”只有 {count}，少于 {PEOPLE_MIN}，可能认出是谁", words.zh),
+            format!(
+                "`{}` is {count}, fewer than {PEOPLE_MIN}: people could be recognised",
+                words.en
+            ),
         );
         report.push(
             Finding::new(&rules::CELL_TOO_SMALL, &source.path, Place::Field(at.way()), said).help(

@@ -46,6 +46,8 @@ pub struct Kind {
     /// How often the place owes a record, where its own declaration says so.
     pub owed: Option<Owed>,
     pub stages: fn(&Record, &Setting) -> Vec<Stage>,
+    /// Fields by the stage they belong to, where a page shows them so.
+    pub facts_of_stages: &'static [(&'static str, &'static [&'static str])],
     /// Facts worked out, in words.
     pub told: fn(&Record, &Setting) -> Vec<Told>,
 }
@@ -74,6 +76,7 @@ impl Kind {
             chart: None,
             owed: None,
             stages: |_, _| Vec::new(),
+            facts_of_stages: &[],
             told: |_, _| Vec::new(),
         }
     }

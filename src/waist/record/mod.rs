@@ -17,7 +17,7 @@ use crate::kind::formula::{self, Way};
 use crate::kind::record::Record;
 use crate::model::party::{PartyKind, kind_of};
 use crate::model::shape::{Field, Type, Value};
-use crate::model::table::{Cell, Column, Drawing, Fact, Row, Section, Table};
+use crate::model::table::{About, Cell, Column, Drawing, Fact, Row, Section, Table};
 use crate::source::Source;
 
 /// The record's table, and the links in its words that were left out.
@@ -133,7 +133,7 @@ fn own(desk: &Desk, record: &Record) -> Own {
                 lines = Some((section.columns, section.rows));
             }
             Some(section) => sections.push(section),
-            None => all.extend(fact(desk, field, value)),
+            None => all.extend(fact(desk, record, field, value)),
         }
     }
     let (columns, rows) = lines.unwrap_or_default();
@@ -156,6 +156,7 @@ fn sums(desk: &Desk, record: &Record) -> Vec<Fact> {
         let name = field.words.in_lang(lang);
         let label = lang.pick(format!("{name}合计"), format!("{name}, in all"));
         Some(Fact {
+            about: About::Record,
             key: "sum",
             label,
             value: format!("{total} {measure}").trim_end().to_string(),
@@ -249,7 +250,7 @@ pub fn papers(record: &Record) -> Vec<String> {
 }
 
 /// A single field as a labelled value.
-fn fact(desk: &Desk, field: &'static Field, value: &Value) -> Option<Fact> {
+fn fact(desk: &Desk, record: &Record, field: &'static Field, value: &Value) -> Option<Fact> {
     let mut href = String::new();
     let value = match cell(desk, field.of, value) {
         Cell::Empty => return None,
@@ -267,7 +268,10 @@ fn fact(desk: &Desk, field: &'static Field, value: &Value) -> Option<Fact> {
         other => other.to_string(),
     };
     let label = field.words.in_lang(desk.lang()).to_string();
-    Some(Fact { key: field.name, label, value, href })
+    let mut stages = record.kind.facts_of_stages.iter();
+    let stage = stages.find(|(_, fields)| fields.contains(&field.name));
+    let about = stage.map_or(About::Record, |(stage, _)| About::Stage(stage));
+    Some(Fact { about, key: field.name, label, value, href })
 }
 
 /// Where the page of another record is: of `QL-01` in this unit, of `qingxi/QL-01` in another.
