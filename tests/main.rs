@@ -64,6 +64,9 @@ mod records;
 /// Benefits, relief and statements: sums of enough households, everything else in the office.
 mod people;
 
+/// Pages of projects and assets.
+mod works;
+
 /// Exit codes, formats, languages.
 mod cli;
 

@@ -3,7 +3,7 @@
 use crate::portal::{Portal, UNIT, VILLAGE};
 
 /// A record's envelope with what a kind adds to it.
-fn record(id: &str, own: &str) -> String {
+pub fn record(id: &str, own: &str) -> String {
     format!(
         "id: {id}\ntitle: 事项 {id}\nperiod: 2024\npublished: 2024-06-01\nplain: 明白话。\n\
          review: {{by: 曾宪章, date: 2024-05-20}}\n{own}"
@@ -25,7 +25,7 @@ fn county() -> Portal {
 }
 
 #[track_caller]
-fn in_order(page: &str, words: &[&str]) {
+pub fn in_order(page: &str, words: &[&str]) {
     let mut from = 0;
     for word in words {
         let at = page[from..].find(word);

@@ -25,9 +25,10 @@ pub fn check(_: &Shelf, source: &Source, record: &Record, report: &mut Report) {
         let (Type::Households, Value::Count(count @ 1..LEAST)) = (at.field.of, value) else {
             continue;
         };
+        let words = at.field.words;
         let said = Said::new(
-            format!("这一格只有 {count} 户（人），少于 {LEAST}，能认出是谁"),
-            format!("this cell holds {count}, fewer than {LEAST}: people could be recognised"),
+            format!("“{}”只有 {count}，少于 {LEAST}，可能认出是谁", words.zh),
+            format!("`{}` is {count}, fewer than {LEAST}: people could be recognised", words.en),
         );
         report.push(
             Finding::new(&rules::CELL_TOO_SMALL, &source.path, Place::Field(at.way()), said).help(

@@ -22,9 +22,33 @@ pub static KIND: Kind = Kind {
     lead: life::lead,
     equation: life::equation,
     stages: life::stages,
+    facts_of_stages: FACTS_OF_STAGES,
     told: life::flags,
     ..Kind::new("project", Words::new("工程项目", "Projects"), &PROJECT)
 };
+
+/// By the keys of [`life::stages`]; lists have headings of their own.
+static FACTS_OF_STAGES: &[(&str, &[&str])] = &[
+    ("proposal", &["need", "place", "budget", "approval_no", "proposed"]),
+    ("tender", &["tender_method", "tender_why", "notice_from", "notice_to", "control_price"]),
+    (
+        "contract",
+        &[
+            "contractor",
+            "credit_code",
+            "contract_no",
+            "contract_price",
+            "signed",
+            "retention_percent",
+            "retention_until",
+            "progress_percent",
+        ],
+    ),
+    ("work", &["start", "end", "process_posted_days"]),
+    ("acceptance", &["accepted", "accepted_by", "acceptance", "defects"]),
+    ("settlement", &["audited", "cut", "audited_on", "auditor"]),
+    ("asset", &["asset_code", "asset_on"]),
+];
 
 pub static PROJECT: Shape = Shape {
     name: "project",

@@ -75,14 +75,25 @@ impl Table {
     }
 }
 
-/// One labelled value of the envelope.
+/// One labelled value: of the envelope, or of the record itself.
 #[derive(Clone, Debug)]
 pub struct Fact {
+    pub about: About,
     pub key: &'static str,
     pub label: String,
     pub value: String,
     /// Where the value leads; mostly nowhere.
     pub href: String,
+}
+
+/// What a fact is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// How the record was made public: the envelope.
+    Procedure,
+    Record,
+    /// A stage of the record's life line, by its key.
+    Stage(&'static str),
 }
 
 /// One stage of a life line, with how it stands in a machine word and in the reader's.

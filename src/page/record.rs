@@ -1,11 +1,13 @@
 //! A table as templates see it: every amount and day written out, long months cut into numbered parts.
 
+mod facts;
+
 use std::ops::Range;
 
 use super::frame::answer_within;
 use super::view::{
-    AskingView, AttachmentView, BarView, BreakdownView, ColumnView, CorrectionView, FactView,
-    FigureView, GroupView, Link, ObjectionView, RecordView, RowView, SectionView, StageView,
+    AskingView, AttachmentView, BarView, BreakdownView, ColumnView, CorrectionView, FigureView,
+    GroupView, Link, ObjectionView, RecordView, RowView, SectionView, StageView,
 };
 use crate::model::address::file_name;
 use crate::model::table::{
@@ -30,16 +32,9 @@ pub fn part(lang: Lang, table: &Table, rows: Range<usize>) -> RecordView {
         lead: table.lead.clone(),
         plain: table.plain.clone(),
         data_until: table.data_until.map(|d| d.to_string()).unwrap_or_default(),
-        facts: table
-            .facts
-            .iter()
-            .map(|f| FactView {
-                key: f.key,
-                label: f.label.clone(),
-                value: f.value.clone(),
-                href: f.href.clone(),
-            })
-            .collect(),
+        facts: table.facts.iter().map(facts::fact).collect(),
+        own: facts::own(table),
+        procedure: facts::procedure(table),
         figures: table.figures.iter().map(figure).collect(),
         stages: table.stages.iter().map(stage).collect(),
         breakdowns: table.breakdowns.iter().map(breakdown).collect(),

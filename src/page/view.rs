@@ -2,6 +2,7 @@
 //!
 //! Each struct here is one shape in the contract with the theme (`docs/reference/theme.md`).
 
+mod fact;
 mod gathered;
 mod method;
 mod stage;
@@ -9,6 +10,7 @@ mod stage;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+pub use fact::{FactGroupView, FactView};
 pub use gathered::{GatheredGroupView, GatheredPartView, GatheredView};
 pub use method::{MethodView, ParagraphView};
 pub use stage::StageView;
@@ -68,15 +70,6 @@ pub struct PublisherView {
     pub phone: String,
     pub address: String,
     pub hours: String,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct FactView {
-    /// Empty where the value leads nowhere.
-    pub href: String,
-    pub key: &'static str,
-    pub label: String,
-    pub value: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -218,7 +211,12 @@ pub struct RecordView {
     pub lead: String,
     pub plain: String,
     pub data_until: String,
+    /// All facts, for a page that picks some by their keys.
     pub facts: Vec<FactView>,
+    /// Those of the record itself, in groups.
+    pub own: Vec<FactGroupView>,
+    /// Those of the envelope.
+    pub procedure: Vec<FactView>,
     pub figures: Vec<FigureView>,
     pub stages: Vec<StageView>,
     pub breakdowns: Vec<BreakdownView>,

@@ -64,9 +64,14 @@ fn lines(field: &'static Field, lang: Lang, open: bool) -> Vec<String> {
 
 /// Fields of a group or of one item of a list, a line each. Where the group itself is open, those that may be left
 /// out stand behind a `#` of their own; where it is not, its one `#` a line is enough: an empty field is no field.
+///
+/// What is required comes first: the dash of a list's item stands before it, and a field that is taken out of its `#`
+/// later must stand behind the dash.
 fn inside(shape: &'static Shape, lang: Lang, open: bool) -> Vec<String> {
     let mut all = Vec::new();
-    for field in shape.fields() {
+    let (required, others) = (shape.fields(), shape.fields());
+    let first = required.filter(|field| field.required);
+    for field in first.chain(others.filter(|field| !field.required)) {
         let mark = if open && !field.required { "#" } else { "" };
         // A declared field may hold fields like itself: one of them shows how all are written.
         let of_itself = field.of.rows_of().is_some_and(|rows| std::ptr::eq(rows, shape));
@@ -183,6 +188,17 @@ mod tests {
                     let (key, at) = (key(field, lang), if field.required { "\n" } else { "\n#" });
                     assert!(text.contains(&format!("{at}{key}:")), "{key} in\n{text}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn an_item_begins_with_a_field_that_is_required() {
+        for shape in drafted() {
+            let text = layout(shape, Lang::Zh, &[]);
+            let lines: Vec<&str> = text.lines().collect();
+            for two in lines.windows(2).filter(|two| two[1].starts_with("  - ")) {
+                assert!(!two[0].starts_with('#'), "{} stands before its dash:\n{text}", two[0]);
             }
         }
     }

@@ -4,7 +4,7 @@ use super::{Desk, equation};
 use crate::kind::equation::Term;
 use crate::kind::record::Record;
 use crate::kind::stage::{self, Told};
-use crate::model::table::{Fact, Figure, Stage, Tone};
+use crate::model::table::{About, Fact, Figure, Stage, Tone};
 
 /// What is worked out and told in words.
 pub fn told(desk: &Desk, record: &Record) -> Vec<Fact> {
@@ -13,6 +13,7 @@ pub fn told(desk: &Desk, record: &Record) -> Vec<Fact> {
     let fact = |told: Told| {
         let (label, value) = (told.words.in_lang(lang), told.said.in_lang(lang));
         Fact {
+            about: About::Record,
             key: told.key,
             label: label.to_string(),
             value: value.to_string(),

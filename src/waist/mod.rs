@@ -24,7 +24,7 @@ use crate::kind::portal::Portal;
 use crate::kind::record::Setting;
 use crate::kind::unit::Unit;
 use crate::model::party::Names;
-use crate::model::table::{Answer, Asking, Fact, Objection, SourceRef, Table};
+use crate::model::table::{About, Answer, Asking, Fact, Objection, SourceRef, Table};
 use crate::model::{Date, Lang};
 use crate::source::Source;
 
@@ -85,7 +85,8 @@ pub fn facts(desk: &Desk, envelope: &Envelope) -> Vec<Fact> {
     let mut add = |key, zh: &str, en: &str, value: String| {
         if !value.is_empty() {
             let label = lang.pick(zh, en).to_string();
-            facts.push(Fact { key, label, value, href: String::new() });
+            let href = String::new();
+            facts.push(Fact { about: About::Procedure, key, label, value, href });
         }
     };
     let review = &envelope.review;

@@ -53,6 +53,8 @@ pub struct Kind {
     /// The field that names another unit, where it is listed too.
     pub lands: Option<&'static str>,
     pub stages: fn(&Record, &Setting) -> Vec<Stage>,
+    /// Fields by the stage they belong to, where a page shows them so.
+    pub facts_of_stages: &'static [(&'static str, &'static [&'static str])],
     /// Facts worked out, in words.
     pub told: fn(&Record, &Setting) -> Vec<Told>,
 }
@@ -84,6 +86,7 @@ impl Kind {
             ready: |_| true,
             lands: None,
             stages: |_, _| Vec::new(),
+            facts_of_stages: &[],
             told: |_, _| Vec::new(),
         }
     }

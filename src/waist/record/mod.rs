@@ -18,7 +18,7 @@ use crate::kind::formula::{self, Way};
 use crate::kind::record::Record;
 use crate::model::party::{PartyKind, kind_of};
 use crate::model::shape::{Field, Type, Value};
-use crate::model::table::{Cell, Column, Drawing, Fact, Form, Row, Section, Table};
+use crate::model::table::{About, Cell, Column, Drawing, Fact, Form, Row, Section, Table};
 use crate::source::Source;
 
 /// The record's table, and the links in its words that were left out.
@@ -147,7 +147,7 @@ fn own(desk: &Desk, record: &Record) -> Own {
             }
             Some(section) => sections.push(section),
             None if ended && matches!(field.of, Type::Person) => {}
-            None => all.extend(fact(desk, field, value)),
+            None => all.extend(fact(desk, record, field, value)),
         }
     }
     let (columns, rows) = lines.unwrap_or_default();
@@ -168,6 +168,7 @@ fn taken_down(desk: &Desk, record: &Record) -> Option<Fact> {
         .any(|(at, value)| matches!(at.field.of, Type::Person) && !matches!(value, Value::Absent));
     let lang = desk.lang();
     named.then(|| Fact {
+        about: About::Record,
         key: "ended",
         label: lang.pick("个人明细", "Persons").to_string(),
         value: lang.pick(
@@ -191,7 +192,7 @@ fn sum(desk: &Desk, record: &Record, way: Way) -> Option<Fact> {
         Some(_) => ("sum", lang.pick(format!("{name}合计"), format!("{name}, in all"))),
         None => (field.name, name.to_string()),
     };
-    Some(Fact { key, label, value, href: String::new() })
+    Some(Fact { about: About::Record, key, label, value, href: String::new() })
 }
 
 fn drawing(desk: &Desk, record: &Record) -> Option<Drawing> {
@@ -279,7 +280,7 @@ pub fn papers(record: &Record) -> Vec<String> {
 }
 
 /// A single field as a labelled value.
-fn fact(desk: &Desk, field: &'static Field, value: &Value) -> Option<Fact> {
+fn fact(desk: &Desk, record: &Record, field: &'static Field, value: &Value) -> Option<Fact> {
     let mut href = String::new();
     let value = match cell(desk, field.of, value) {
         Cell::Empty => return None,
@@ -295,7 +296,10 @@ fn fact(desk: &Desk, field: &'static Field, value: &Value) -> Option<Fact> {
         other => other.to_string(),
     };
     let label = field.words.in_lang(desk.lang()).to_string();
-    Some(Fact { key: field.name, label, value, href })
+    let mut stages = record.kind.facts_of_stages.iter();
+    let stage = stages.find(|(_, fields)| fields.contains(&field.name));
+    let about = stage.map_or(About::Record, |(stage, _)| About::Stage(stage));
+    Some(Fact { about, key: field.name, label, value, href })
 }
 
 /// Where the page of another record is: of `QL-01` in this unit, of `qingxi/QL-01` in another.

@@ -5,7 +5,7 @@ use super::rows::cell;
 use crate::kind::people::{self, LEAST, Name, People};
 use crate::kind::record::Record;
 use crate::model::shape::{Field, Type};
-use crate::model::table::{Cell, Column, Fact, Form, Row, Section, Tone};
+use crate::model::table::{About, Cell, Column, Fact, Form, Row, Section, Tone};
 
 /// The cells of a list in place of its rows.
 pub fn section(
@@ -48,7 +48,8 @@ pub fn joined(desk: &Desk, record: &Record) -> Option<Fact> {
     record.list(people.list).next()?;
     let value = note(desk, people.cells(record).as_deref());
     let label = record.kind.main_list()?.words.in_lang(desk.lang()).to_string();
-    (!value.is_empty()).then_some(Fact { key: "joined", label, value, href: String::new() })
+    let about = About::Record;
+    (!value.is_empty()).then_some(Fact { about, key: "joined", label, value, href: String::new() })
 }
 
 fn note(desk: &Desk, cells: Option<&[people::Cell]>) -> String {

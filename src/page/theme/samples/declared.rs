@@ -96,6 +96,10 @@ pub(super) fn declared() -> RecordView {
     RecordView {
         kind: "power",
         facts: keys.map(fact).into(),
+        own: vec![
+            FactGroupView { label: String::new(), facts: vec![fact("area"), fact("holder")] },
+            FactGroupView { label: HOSTILE.into(), facts: vec![fact("budget")] },
+        ],
         sections: vec![
             section("steps", &[&[("actor", HOSTILE), ("action", HOSTILE), ("days", "5")]]),
             section("materials", &[&[("materials", HOSTILE)], &[("name", HOSTILE)]]),

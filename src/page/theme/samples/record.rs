@@ -114,6 +114,10 @@ pub(super) fn chart() -> ChartView {
     }
 }
 
+fn fact(key: &'static str, value: &str) -> FactView {
+    FactView { key, label: "审核".into(), value: value.into(), href: String::new() }
+}
+
 fn stage() -> StageView {
     StageView {
         key: "work",
@@ -131,12 +135,9 @@ pub(super) fn record() -> RecordView {
         lead: "本月收入 18,450.00 元，支出 11,206.35 元。".into(),
         plain: "九月主要是收茶园租金、清垃圾、修水泵。".into(),
         data_until: "2025-09-30".into(),
-        facts: vec![FactView {
-            href: String::new(),
-            key: "reviewed",
-            label: "审核".into(),
-            value: "村务监督委员会 10月8日".into(),
-        }],
+        facts: vec![fact("reviewed", "村务监督委员会 10月8日")],
+        own: Vec::new(),
+        procedure: vec![fact("review", HOSTILE)],
         figures: figures(),
         stages: vec![stage()],
         breakdowns: breakdowns(),
