@@ -101,7 +101,7 @@ test('the number on a receipt leaves its request alone; without scripts all can 
   const { file } = pages.find(({ name }) => name === 'ledger of requests');
   const page = await open(browser, { viewport: { width: 360, height: 740 } });
   await page.goto(portal.base + file);
-  const number = await page.locator('.request code').last().textContent();
+  const number = await page.locator('.request h3 span').last().textContent();
   await page.locator('[data-finder] input').fill(number.toLowerCase());
   const left = await page.locator('.request').evaluateAll((all) => all.filter((one) => one.checkVisibility()).map((one) => one.id));
   assert.deepEqual(left, [number]);
