@@ -140,13 +140,13 @@ struct Own {
 fn own(desk: &Desk, record: &Record) -> Own {
     let (mut all, mut sections, mut lines) = (Vec::new(), Vec::new(), None);
     let (main, ended) = (record.kind.main_list(), rows::ended(desk, record));
-    for (field, value) in record.fields() {
+    let stays = |field: &Field| !(ended && rows::names_persons(field));
+    for (field, value) in record.fields().filter(|(field, _)| stays(field)) {
         match section(desk, record, field, value) {
             Some(section) if main.is_some_and(|main| std::ptr::eq(main, field)) => {
                 lines = Some((section.columns, section.rows));
             }
             Some(section) => sections.push(section),
-            None if ended && matches!(field.of, Type::Person) => {}
             None => all.extend(fact(desk, record, field, value)),
         }
     }

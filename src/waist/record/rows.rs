@@ -20,7 +20,6 @@ pub fn section(
     }
     let lang = desk.lang();
     let (columns, rows) = match (field.of, value) {
-        (Type::List(shape), _) if ended(desk, record) && is_of_persons(shape) => return None,
         (Type::List(shape), Value::List(rows)) => (
             columns(desk, record, shape),
             rows.iter().map(|row| list_row(desk, record, shape, row)).collect(),
@@ -57,9 +56,14 @@ pub fn ended(desk: &Desk, record: &Record) -> bool {
     record.envelope.until.zip(desk.as_of).is_some_and(|(until, today)| until < today)
 }
 
-/// Whether every row is about a person; a row about something else only loses the name.
-fn is_of_persons(shape: &'static Shape) -> bool {
-    shape.fields().any(|field| field.required && matches!(field.of, Type::Person))
+/// Whether a field goes when the posting ends: a person, and a list whose every row is about one. A row about something
+/// else only loses the name.
+pub fn names_persons(field: &Field) -> bool {
+    match field.of {
+        Type::Person => true,
+        Type::List(shape) => shape.fields().any(|field| field.required && names_persons(field)),
+        _ => false,
+    }
 }
 
 fn columns(desk: &Desk, record: &Record, shape: &'static Shape) -> Vec<Column> {
