@@ -266,3 +266,62 @@ fn the_samples_scripts_are_short_enough_and_every_record_of_it_hangs() {
     let missing: Vec<&String> = pages.filter(|path| !board.contains_key(*path)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
+
+const BATCH: &str = "id: BT-1\ntitle: 高龄津贴\nperiod: 2026-Q1\npublished: 2026-04-10\nuntil: 2026-04-30\n\
+review: {by: 曾宪章, date: 2026-04-08}\nplain: 钱到卡上了。\nprogramme: 高龄津贴\npolicy: 县里的办法\nbatch: 一季度\n\
+paid_on: 2026-04-01\nhouseholds: 3\npersons: 3\nquantity: 3\ntotal: 300.00\nwho: 八十岁以上\nask: 村委会\n\
+standards:\n  - {amount: 100.00, per: 元/人·次}\nrows:\n  \
+- {row: a, group: 一组, quantity: 1, amount: 100.00}\n  - {row: b, group: 一组, quantity: 1, amount: 100.00}\n  \
+- {row: c, group: 二组, quantity: 1, amount: 100.00}\n";
+
+const NAMES: &str =
+    "rows:\n  - {row: a, name: 钱婆婆}\n  - {row: b, name: 诸葛明远}\n  - {row: c, name: 李大爷}\n";
+
+/// A village under a town that may have decided on names.
+fn of_a_town(decided: &str) -> Portal {
+    let portal = Portal::bare();
+    portal.put("content/portal.yaml", crate::portal::PORTAL);
+    let town = format!("id: zhen\nname: 清河镇\nlevel: town\n{decided}");
+    portal.put("content/units/zhen/unit.yaml", town);
+    portal.put("content/units/zhen/shangcun/unit.yaml", crate::portal::UNIT);
+    portal.put("content/units/zhen/shangcun/benefits/a.yaml", BATCH);
+    portal.put("private/rows/BT-1.yaml", NAMES);
+    portal
+}
+
+#[test]
+fn a_sheet_names_who_was_paid_only_by_the_towns_written_word_and_while_it_hangs() {
+    const DECIDED: &str =
+        "board_names: {document: 清办〔2026〕3号, by: 清河镇人民政府, date: 2026-04-05}\n";
+    const SHEET: &str = "shangcun/benefits/bt-1.html";
+    let sheet = |portal: &Portal, day: &str| {
+        portal.run(&["board", "--as-of", day]).expect(0);
+        let all = sheets(portal);
+        let others = all.iter().filter(|(path, _)| *path != SHEET);
+        for (path, bytes) in others {
+            assert!(!String::from_utf8_lossy(bytes).contains("钱婆婆"), "{path}");
+        }
+        String::from_utf8_lossy(&all[SHEET]).into_owned()
+    };
+    let with = of_a_town(DECIDED);
+    let hung = sheet(&with, "2026-04-30");
+    for said in ["钱婆婆", "诸葛明远", "李大爷", "清办〔2026〕3号", "一组"] {
+        assert!(hung.contains(said), "{said}: {hung}");
+    }
+    assert!(!sheet(&with, "2026-04-04").contains("钱婆婆"), "before the decision");
+    assert!(!sheet(&with, "2026-05-01").contains("钱婆婆"), "after the posting");
+    assert!(!sheet(&of_a_town(""), "2026-04-30").contains("钱婆婆"), "without a decision");
+    with.run(&["build", "--as-of", "2026-04-30"]).expect(0);
+    for (path, bytes) in with.site() {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("钱婆婆") && !text.contains("钱*"), "{path}");
+    }
+    // An ID number is no key.
+    with.edit(
+        "private/rows/BT-1.yaml",
+        "name: 李大爷",
+        &format!("name: 李大爷, key: {}", id_number()),
+    );
+    let ran = with.run(&["board", "--as-of", "2026-04-30"]).expect(1);
+    assert!(ran.err.contains("private/rows/BT-1.yaml"), "{}", ran.err);
+}

@@ -6,20 +6,21 @@ use super::month::{self, Around};
 use super::press::Press;
 use crate::board::{self, FolderView, Hung, LinkView, SheetView};
 use crate::check::Filed;
-use crate::finding::Finding;
+use crate::finding::{Finding, Report};
 use crate::kind::envelope::{Audience, Envelope};
 use crate::kind::record::Record;
+use crate::kind::unit::BoardNames;
 use crate::model::address::in_unit;
 use crate::model::party::Names;
 use crate::model::table::Table;
 use crate::page::view::Link;
 use crate::page::{frame, record};
 use crate::pipeline::board::{Board, address, folder_page};
-use crate::pipeline::read::Records;
+use crate::pipeline::read::{self, Records};
 use crate::pipeline::{Stop, UnitPlan};
 use crate::sink::Door;
 use crate::source::Source;
-use crate::waist::{self, Medium};
+use crate::waist::{self, Desk, Medium};
 
 /// Makes the sheets of one unit.
 pub struct Sheets<'a> {
@@ -130,9 +131,10 @@ impl Sheets<'_> {
         let names = self.masked(waist::record::persons(Medium::Web, one));
         let desk = self.on_board(&names).desk();
         let own = self.findings.iter().filter(|finding| finding.file == source.path);
-        let Some((table, _)) = waist::record::table(&desk, one, source, own, &[]) else {
+        let Some((mut table, _)) = waist::record::table(&desk, one, source, own, &[]) else {
             return Ok(None);
         };
+        self.name_rows(&desk, one, &mut table, door.report)?;
         let on_the_web = waist::record::is_shown(&self.web.desk(), one);
         let path = format!("{}.html", table.address);
         let page = address(self.web.shop, &path).filter(|_| on_the_web);
@@ -143,6 +145,25 @@ impl Sheets<'_> {
         let link = listed(format!("{kind} · {}", table.title), "A4", &table);
         exempt.extend(table.exempt);
         Ok(Some(link))
+    }
+
+    /// Rows with names in place of sums, where the office has them and a town above has decided so in writing.
+    fn name_rows(
+        &self,
+        desk: &Desk,
+        one: &Record,
+        table: &mut Table,
+        report: &mut Report,
+    ) -> Result<(), Stop> {
+        let shop = self.web.shop;
+        let above = shop.plan.above(self.web.plan);
+        let in_force = |decided: &&BoardNames| shop.as_of.is_none_or(|day| decided.date <= day);
+        let decided = above.iter().filter_map(|unit| unit.board_names.as_ref()).find(in_force);
+        let (Some(decided), true) = (decided, !one.kind.people.is_empty()) else { return Ok(()) };
+        if let Some((names, _)) = read::names(shop.project, &one.envelope.id, report)? {
+            waist::record::name_rows(desk, one, (&names, decided), table);
+        }
+        Ok(())
     }
 
     fn sheet(

@@ -7,6 +7,7 @@ use super::{
     Desk, Medium, Published, asking, attachments::attachments, corrections::corrections, facts,
     is_public, life, markdown, mask_words, objection, source_refs, words,
 };
+pub use people::name_rows;
 pub use rows::list_cells;
 
 use rows::{cell, section};

@@ -1,11 +1,15 @@
 //! Lists of people as the web may show them: cells of enough households, and a word where some were joined or left out.
 
+use std::collections::BTreeMap;
+
 use super::super::Desk;
-use super::rows::cell;
+use super::rows::{cell, column, ended};
 use crate::kind::people::{self, LEAST, Name, People};
-use crate::kind::record::Record;
+use crate::kind::private::Named;
+use crate::kind::record::{Entry, Record};
+use crate::kind::unit::BoardNames;
 use crate::model::shape::{Field, Type};
-use crate::model::table::{About, Cell, Column, Fact, Form, Row, Section, Tone};
+use crate::model::table::{About, Cell, Column, Fact, Form, Row, Section, Table, Tone};
 
 /// The cells of a list in place of its rows.
 pub fn section(
@@ -40,6 +44,44 @@ pub fn section(
     };
     let title = field.words.in_lang(lang).to_string();
     Some(Section { key: field.name, title, note, columns, rows })
+}
+
+/// Puts the rows of the main list with the people they are in place of its cells: for a board, where the town has decided
+/// so in writing, and until the posting ends.
+pub fn name_rows(
+    desk: &Desk,
+    record: &Record,
+    (names, decided): (&[Named], &BoardNames),
+    table: &mut Table,
+) {
+    let list = record.kind.people.first().map_or("", |people| people.list);
+    let first = record.list(list).next().filter(|_| !ended(desk, record));
+    let Some(shape) = first.map(|row| row.shape).filter(|shape| shape.position("row", 0).is_some())
+    else {
+        return;
+    };
+    let known: BTreeMap<&str, &str> =
+        names.iter().map(|named| (named.row.as_str(), named.name.as_str())).collect();
+    let shown = || shape.fields().filter(|field| !["row", "household"].contains(&field.name));
+    let row = |row: Entry| {
+        let name = known.get(row.text("row")).copied().unwrap_or_default();
+        let mut cells = vec![Cell::text(name)];
+        cells.extend(shown().map(|field| cell(desk, field.of, row.value(field.name))));
+        Row { anchor: String::new(), tone: Tone::Plain, href: String::new(), cells }
+    };
+    let lang = desk.lang();
+    table.rows = record.list(list).map(row).collect();
+    table.columns = vec![Column::new(lang, "name", "姓名", "name", Form::Text)];
+    table.columns.extend(shown().map(|field| column(desk, field)));
+    table.facts.retain(|fact| fact.key != "joined");
+    table.exempt.push(decided.document.clone());
+    table.facts.push(Fact {
+        about: About::Procedure,
+        key: "names_by",
+        label: lang.pick("写姓名的依据", "Why there are names").to_string(),
+        value: format!("{}，{}，{}", decided.document, decided.by, decided.date),
+        href: String::new(),
+    });
 }
 
 /// What is said of the main list, which has no room for a note.

@@ -72,7 +72,7 @@ fn columns(desk: &Desk, record: &Record, shape: &'static Shape) -> Vec<Column> {
 }
 
 /// What a declaration says of a field is said to those who write it, not to those who read.
-fn column(desk: &Desk, field: &'static Field) -> Column {
+pub fn column(desk: &Desk, field: &'static Field) -> Column {
     let form = match field.of {
         Type::Money => Form::Money,
         Type::Date => Form::Date,
