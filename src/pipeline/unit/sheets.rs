@@ -68,13 +68,24 @@ impl Sheets<'_> {
         Ok(count)
     }
 
-    /// Whom the sheet of a record masks that has these parties.
-    fn masked<'p>(&self, parties: impl Iterator<Item = &'p str>) -> Names {
-        waist::masked_beside(self.web.names, self.in_fields, parties)
+    /// What a record's sheet is read on: a board, until its posting has ended.
+    fn medium(&self, envelope: &Envelope) -> Medium {
+        match (envelope.until, self.web.shop.as_of) {
+            (Some(until), Some(today)) if until < today => Medium::Filed,
+            _ => Medium::Board,
+        }
     }
 
-    fn on_board<'p>(&'p self, names: &'p Names) -> Press<'p> {
-        Press { names, medium: Medium::Board, ..self.web }
+    /// Whom the sheet of a record masks that has these parties.
+    fn masked<'p>(&self, medium: Medium, parties: impl Iterator<Item = &'p str>) -> Names {
+        match medium.masks_parties() {
+            true => self.web.names.clone(),
+            false => waist::masked_beside(self.web.names, self.in_fields, parties),
+        }
+    }
+
+    fn press<'p>(&'p self, medium: Medium, names: &'p Names) -> Press<'p> {
+        Press { names, medium, ..self.web }
     }
 
     /// A month as a sheet, a script and a message; nothing where it is for named people.
@@ -91,8 +102,9 @@ impl Sheets<'_> {
             let asked = around.asked(press.medium, filed, self.findings);
             waist::ledger::table(&press.desk(), filed, &asked, &[])
         };
-        let names = self.masked(waist::ledger::persons(filed));
-        let Some(hung) = table(&self.on_board(&names)) else { return Ok(None) };
+        let medium = self.medium(&filed.ledger.envelope);
+        let names = self.masked(medium, waist::ledger::persons(filed));
+        let Some(hung) = table(&self.press(medium, &names)) else { return Ok(None) };
         let (lang, origin) = (self.web.shop.portal.lang, &filed.source.path);
         let name = month::name(&self.web.desk(), filed);
         let path = format!("{}.html", hung.address);
@@ -127,8 +139,9 @@ impl Sheets<'_> {
         exempt: &mut Vec<String>,
         door: &mut Door,
     ) -> Result<Option<LinkView>, Stop> {
-        let names = self.masked(waist::record::persons(Medium::Web, one));
-        let desk = self.on_board(&names).desk();
+        let medium = self.medium(&one.envelope);
+        let names = self.masked(medium, waist::record::persons(Medium::Web, one));
+        let desk = self.press(medium, &names).desk();
         let own = self.findings.iter().filter(|finding| finding.file == source.path);
         let Some((table, _)) = waist::record::table(&desk, one, source, own, &[]) else {
             return Ok(None);
