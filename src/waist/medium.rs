@@ -1,7 +1,7 @@
 //! The medium a table is for, and what may be said there: the web is for everyone and for ever, a board for a village.
 
 use crate::kind::envelope::Audience;
-use crate::model::{Lang, Money};
+use crate::model::{Date, Lang, Money};
 use crate::scan;
 
 /// What tables are read on.
@@ -16,6 +16,12 @@ pub enum Medium {
 }
 
 impl Medium {
+    /// What a sheet is read on whose posting lasts until a day.
+    pub fn on_paper(until: Option<Date>, today: Option<Date>) -> Medium {
+        let over = until.zip(today).is_some_and(|(until, today)| until < today);
+        if over { Medium::Filed } else { Medium::Board }
+    }
+
     /// Whether it shows the lines of a record for these people.
     pub fn shows_lines(self, audience: Audience) -> bool {
         match audience {
