@@ -88,6 +88,16 @@ fn a_board_names_whom_the_web_masks_and_nobody_is_named_aloud() {
 }
 
 #[test]
+fn a_sheet_printed_after_its_posting_has_ended_names_nobody() {
+    let portal = paid("until: 2026-04-27\n");
+    for (day, named) in [("2026-04-27", true), ("2026-04-28", false)] {
+        portal.run(&["board", "--as-of", day]).expect(0);
+        let hung = sheet(&portal, "shangcun/finance/2026-03.html");
+        assert_eq!((hung.contains("周秀英"), hung.contains("周*英")), (named, !named), "{day}");
+    }
+}
+
+#[test]
 fn a_sheet_names_only_whom_its_own_record_pays() {
     let portal = paid("");
     let told = notice("N-1", "").replace("甲", "周秀英反映路灯不亮");

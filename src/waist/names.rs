@@ -24,9 +24,13 @@ pub fn masked<'a>(
 /// Whom a sheet masks: everyone the web does but those its own record pays or is paid by. Whoever stands in a field for
 /// persons is masked there too. So a notice or a complaint says no name because its bearer was paid elsewhere.
 pub fn masked_beside<'a>(
+    medium: Medium,
     web: &Names,
     in_fields: &Names,
     parties: impl Iterator<Item = &'a str>,
 ) -> Names {
-    web.but(&Names::of(parties), in_fields)
+    match medium.masks_parties() {
+        true => web.clone(),
+        false => web.but(&Names::of(parties), in_fields),
+    }
 }

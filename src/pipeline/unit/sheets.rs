@@ -69,13 +69,18 @@ impl Sheets<'_> {
         Ok(count)
     }
 
-    /// Whom the sheet of a record masks that has these parties.
-    fn masked<'p>(&self, parties: impl Iterator<Item = &'p str>) -> Names {
-        waist::masked_beside(self.web.names, self.in_fields, parties)
+    /// What a record's sheet is read on, and whom it masks that has these parties.
+    fn masked<'p>(
+        &self,
+        envelope: &Envelope,
+        parties: impl Iterator<Item = &'p str>,
+    ) -> (Medium, Names) {
+        let medium = Medium::on_paper(envelope.until, self.web.shop.as_of);
+        (medium, waist::masked_beside(medium, self.web.names, self.in_fields, parties))
     }
 
-    fn on_board<'p>(&'p self, names: &'p Names) -> Press<'p> {
-        Press { names, medium: Medium::Board, ..self.web }
+    fn press<'p>(&'p self, medium: Medium, names: &'p Names) -> Press<'p> {
+        Press { names, medium, ..self.web }
     }
 
     /// A month as a sheet, a script and a message; nothing where it is for named people.
@@ -92,19 +97,20 @@ impl Sheets<'_> {
             let asked = around.asked(press.medium, filed, self.findings);
             waist::ledger::table(&press.desk(), filed, &asked, &[])
         };
-        let names = self.masked(waist::ledger::persons(filed));
-        let Some(hung) = table(&self.on_board(&names)) else { return Ok(None) };
+        let envelope = &filed.ledger.envelope;
+        let (medium, names) = self.masked(envelope, waist::ledger::persons(filed));
+        let Some(hung) = table(&self.press(medium, &names)) else { return Ok(None) };
         let (lang, origin) = (self.web.shop.portal.lang, &filed.source.path);
         let name = month::name(&self.web.desk(), filed);
         let path = format!("{}.html", hung.address);
         let page = address(self.web.shop, &path);
         let kind = lang.pick("财务公开", "Books");
-        let html = self.sheet(&filed.ledger.envelope, &name, kind, page.as_deref(), &hung)?;
+        let html = self.sheet(envelope, &name, kind, page.as_deref(), &hung)?;
         door.put(&path, html.as_bytes(), &hung.exempt, origin)?;
         let mut link = listed(name.clone(), "A3", &hung);
         if let Some(mut said) = table(&self.web) {
             // A telephone that no sheet may say is not said aloud either.
-            said.objection.clone_from(&hung.objection);
+            said.objection.phone.clone_from(&hung.objection.phone);
             let script = board::script(lang, &self.web.plan.unit.name, &said);
             let chat = board::chat(lang, &name, &said, page.as_deref());
             for (end, label, text) in [
@@ -128,8 +134,9 @@ impl Sheets<'_> {
         exempt: &mut Vec<String>,
         door: &mut Door,
     ) -> Result<Option<LinkView>, Stop> {
-        let names = self.masked(waist::record::persons(Medium::Web, one));
-        let desk = self.on_board(&names).desk();
+        let parties = waist::record::persons(Medium::Web, one);
+        let (medium, names) = self.masked(&one.envelope, parties);
+        let desk = self.press(medium, &names).desk();
         let own = self.findings.iter().filter(|finding| finding.file == source.path);
         let Some((mut table, _)) = waist::record::table(&desk, one, source, own, &[]) else {
             return Ok(None);

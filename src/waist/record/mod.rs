@@ -223,7 +223,7 @@ pub fn is_shown(desk: &Desk, record: &Record) -> bool {
     // Of what is for the village alone the web may show what it adds up to, where it adds up.
     let shown = match record.envelope.audience {
         Audience::Public => true,
-        Audience::Village => desk.medium == Medium::Board || !record.kind.sums.is_empty(),
+        Audience::Village => desk.medium.is_paper() || !record.kind.sums.is_empty(),
         Audience::Specific => false,
     };
     shown && !gone && (record.kind.ready)(record)
