@@ -19,7 +19,7 @@ use crate::kind::formula::{self, Way};
 use crate::kind::record::Record;
 use crate::model::party::{PartyKind, kind_of};
 use crate::model::shape::{Field, Type, Value};
-use crate::model::table::{About, Cell, Column, Drawing, Fact, Form, Row, Section, Table};
+use crate::model::table::{About, Cell, Column, Drawing, Fact, Row, Section, Table};
 use crate::source::Source;
 
 /// The record's table, and the links in its words that were left out.
@@ -49,12 +49,7 @@ pub fn table<'a>(
     let mut exempt = papers(record);
     exempt.push(source.sha256.clone());
     exempt.extend(files.iter().map(|file| file.sha256.clone()));
-    let Own { facts, mut columns, mut rows, sections } = own(desk, record);
-    let names = row_names(desk, record);
-    if !names.is_empty() {
-        columns.insert(0, Column::new(desk.lang(), "name", "姓名", "Name", Form::Text));
-        rows.iter_mut().zip(names).for_each(|(row, name)| row.cells.insert(0, Cell::text(name)));
-    }
+    let Own { facts, columns, rows, sections } = own(desk, record);
     let mut table = Table {
         address: address(desk, record),
         kind: record.kind.key,
@@ -85,12 +80,6 @@ pub fn table<'a>(
     mask_words(&mut table, &clean);
     lead_nowhere(&mut table);
     Some((table, refused))
-}
-
-/// The whole names of those who stand in a record's main list, one a row: on a board alone, and only where the township
-/// has decided so in writing. Content holds no such names, and `private/` is not read for them yet, so there are none.
-fn row_names(_: &Desk, _: &Record) -> Vec<String> {
-    Vec::new()
 }
 
 /// A question about something that has no row of its own leads nowhere rather than to a place that is not there.
