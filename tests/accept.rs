@@ -168,6 +168,9 @@ fn what_is_only_added_or_written_in_another_way_is_no_change() {
         ),
     );
     portal.build().expect(0);
+    portal.edit(&format!("{VILLAGE}/finance/2026-03.csv"), "记-002,买纸", "记-002,买笔");
+    let told = "finance/2026-03.csv:3:1: error[changed-without-correction]: `摘要`公开过";
+    assert!(portal.build().expect(1).err.contains(told));
 }
 
 #[test]

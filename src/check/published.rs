@@ -1,6 +1,7 @@
 //! What was published changes only with a word on it: old, new and why, in public (issue of corrections; domain 2.0).
 
-use crate::finding::{Finding, Place, Report, rules};
+use super::Filed;
+use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::kind::envelope::Envelope;
 use crate::kind::removal::Gone;
 use crate::lock::{Change, Changed, Locked, Seal, changes};
@@ -11,13 +12,11 @@ use crate::source::Source;
 /// arithmetic of the books holds them already (A1, A2, A3).
 const FOLLOWS: &[&str] = &["opening_cash", "opening_bank", "closing_cash", "closing_bank"];
 
+/// Makes a finding at a value, in whichever file of the record it stands.
+pub type At<'a> = dyn Fn(&'static Rule, &str, Said) -> Finding + 'a;
+
 /// One record against its line in the lock.
-pub fn check(
-    source: &Source,
-    envelope: &Envelope,
-    (seal, locked): (&Seal, &Locked),
-    report: &mut Report,
-) {
+pub fn check(at: &At, envelope: &Envelope, (seal, locked): (&Seal, &Locked), report: &mut Report) {
     let all = changes(locked, seal, &envelope.corrections);
     let told = all.iter().any(|changed| changed.change == Change::Told);
     let removed = envelope.removed.len() > locked.removals;
@@ -27,13 +26,13 @@ pub fn check(
             Change::Told => {}
             Change::Untold | Change::OtherOld if told && follows => {}
             Change::Words if removed => {}
-            Change::OtherOld => report.push(other_old(source, changed)),
-            Change::Words | Change::Untold => report.push(untold(source, changed)),
+            Change::OtherOld => report.push(other_old(at, changed)),
+            Change::Words | Change::Untold => report.push(untold(at, changed)),
         }
     }
 }
 
-fn untold(source: &Source, changed: &Changed) -> Finding {
+fn untold(at: &At, changed: &Changed) -> Finding {
     let field = changed.field.map(|field| field.words);
     let said = match (field, &changed.now) {
         (Some(words), Some(_)) => Said::new(
@@ -53,7 +52,7 @@ fn untold(source: &Source, changed: &Changed) -> Finding {
             "a row that was published is gone now, without a correction",
         ),
     };
-    let finding = source.finding(&rules::CHANGED_WITHOUT_CORRECTION, place(changed), said);
+    let finding = at(&rules::CHANGED_WITHOUT_CORRECTION, &changed.way, said);
     match (&changed.now, changed.field) {
         (None, None) => finding.help(
             "在 corrections 里加一条：what 写这一行的凭证号（或第一项），old 写原来的内容，new 写 删去，why 写原因；\
@@ -70,7 +69,7 @@ fn untold(source: &Source, changed: &Changed) -> Finding {
     }
 }
 
-fn other_old(source: &Source, changed: &Changed) -> Finding {
+fn other_old(at: &At, changed: &Changed) -> Finding {
     let words = changed.field.map_or(("这一处", "this"), |f| (f.words.zh, f.words.en));
     let said = Said::new(
         format!("`{}`的更正记录里，原值与公开过的不一致", words.0),
@@ -79,16 +78,27 @@ fn other_old(source: &Source, changed: &Changed) -> Finding {
             words.1
         ),
     );
-    source.finding(&rules::CORRECTION_DIFFERS, place(changed), said).help(
+    at(&rules::CORRECTION_DIFFERS, &changed.way, said).help(
         "从版本库或公示栏上查出公开时的值，写进 old",
         "look up what was published, in version control or on the board, and write it as `old`",
     )
 }
 
-fn place(changed: &Changed) -> Place {
-    match changed.way.as_str() {
+/// A finding at a value of a record that is one file.
+pub fn in_file(source: &Source, rule: &'static Rule, way: &str, said: Said) -> Finding {
+    let place = match way {
         "" | "body" => Place::File,
         way => Place::Field(way.to_string()),
+    };
+    source.finding(rule, place, said)
+}
+
+/// A finding at a value of a month, whose lines may stand in a file apart.
+pub fn in_month(filed: &Filed, rule: &'static Rule, way: &str, said: Said) -> Finding {
+    let line = way.strip_prefix("lines.").and_then(|rest| rest.split_once('.'));
+    match line.and_then(|(index, field)| Some((index.parse().ok()?, field))) {
+        Some((index, field)) => filed.at_line(rule, index, field, said),
+        None => in_file(&filed.source, rule, way, said),
     }
 }
 

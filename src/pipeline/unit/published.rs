@@ -6,6 +6,7 @@ use super::press::Press;
 use crate::check;
 use crate::finding::{Place, Report, rules};
 use crate::kind::Kinds;
+use crate::kind::envelope::Envelope;
 use crate::kind::removal::Gone;
 use crate::kind::suppression::Suppression;
 use crate::model::Said;
@@ -14,6 +15,7 @@ use crate::page::record;
 use crate::pipeline::read::Records;
 use crate::pipeline::{Shop, Stop, UnitPlan};
 use crate::sink::Door;
+use crate::source::Source;
 use crate::tally::summary::Suppressed;
 use crate::waist::{self, Desk};
 
@@ -22,11 +24,21 @@ pub fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, report: &mut Report)
     kinds_known(shop.kinds, plan, report);
     let Some(lock) = shop.lock else { return };
     let locked = lock.of(&plan.unit.id);
-    for (envelope, source) in records.envelopes() {
+    let was = |envelope: &Envelope, source: &Source| {
         let was = locked.iter().find(|locked| locked.id == envelope.id);
-        let both = records.seals.get(&source.path).zip(was);
-        if let Some(both) = both {
-            check::published::check(source, envelope, both, report);
+        records.seals.get(&source.path).zip(was)
+    };
+    for filed in &records.ledgers {
+        let envelope = &filed.ledger.envelope;
+        let at = |rule, way: &str, said| check::published::in_month(filed, rule, way, said);
+        if let Some(both) = was(envelope, &filed.source) {
+            check::published::check(&at, envelope, both, report);
+        }
+    }
+    for (record, source) in &records.others {
+        let at = |rule, way: &str, said| check::published::in_file(source, rule, way, said);
+        if let Some(both) = was(&record.envelope, source) {
+            check::published::check(&at, &record.envelope, both, report);
         }
     }
     // A file that could not be read is not gone.
