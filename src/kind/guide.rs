@@ -8,6 +8,10 @@ use crate::model::{Said, Words};
 
 pub static KIND: Kind = Kind {
     folder: "guides",
+    gloss: Words::new(
+        "办一件事带什么、找谁、几天办好。",
+        "What to bring, whom to ask and how many days it takes.",
+    ),
     form: Form::Markdown,
     columns: &["where", "when"],
     template: "pages/guide.html",

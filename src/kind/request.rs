@@ -14,6 +14,10 @@ use crate::model::shape::{Choice, Field, Shape, Type, Value};
 
 pub static KIND: Kind = Kind {
     folder: "requests",
+    gloss: Words::new(
+        "大家反映了什么、哪天前办、办成没有；只有编号，没有姓名。",
+        "What people raised, by when it is due and how it ended; numbers alone, no names.",
+    ),
     part: Part::Requests,
     template: "pages/requests-of.html",
     cards: true,

@@ -195,6 +195,7 @@ fn list(desk: &Desk, kind: &'static Kind, rows: Vec<Row>) -> Table {
         address: format!("{}/{}/index", desk.unit.id, kind.folder),
         kind: kind.folder,
         title: kind.words.in_lang(lang).to_string(),
+        lead: kind.gloss.in_lang(lang).to_string(),
         columns,
         rows,
         ..Table::default()
