@@ -150,6 +150,11 @@ fn own(desk: &Desk, record: &Record) -> Own {
     Own { facts: all, columns, rows, sections }
 }
 
+/// Whether persons who were named here are named no more.
+pub fn takes_persons_down(desk: &Desk, record: &Record) -> bool {
+    taken_down(desk, record).is_some()
+}
+
 /// Says that persons were named here, once their posting has ended.
 fn taken_down(desk: &Desk, record: &Record) -> Option<Fact> {
     let until = record.envelope.until.filter(|_| rows::ended(desk, record))?;
