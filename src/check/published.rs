@@ -1,15 +1,18 @@
 //! What was published changes only with a word on it: old, new and why, in public (issue of corrections; domain 2.0).
 
+use std::collections::BTreeSet;
+
 use crate::finding::{Finding, Place, Report, rules};
+use crate::kind::Kinds;
 use crate::kind::envelope::Envelope;
 use crate::kind::removal::Gone;
 use crate::lock::{Change, Changed, Locked, Seal, changes};
 use crate::model::Said;
 use crate::source::Source;
 
-/// What follows from lines and from the month before: one correction of the month tells these too, because the
-/// arithmetic of the books holds them already (A1, A2, A3).
-const FOLLOWS: &[&str] = &["opening_cash", "opening_bank", "closing_cash", "closing_bank"];
+/// What follows from lines and openings: a correction of an amount or of a whole line tells these too, because the
+/// arithmetic of the books holds them already (A1, A3). Openings are told: no line of the month moves them.
+const FOLLOWS: &[&str] = &["closing_cash", "closing_bank"];
 
 /// One record against its line in the lock.
 pub fn check(
@@ -19,7 +22,7 @@ pub fn check(
     report: &mut Report,
 ) {
     let all = changes(locked, seal, &envelope.corrections);
-    let told = all.iter().any(|changed| changed.change == Change::Told);
+    let told = all.iter().any(|changed| changed.change == Change::Told && changed.moves_money());
     let removed = envelope.removed.len() > locked.removals;
     for changed in &all {
         let follows = FOLLOWS.contains(&changed.way.as_str()) || changed.way.starts_with("totals.");
@@ -93,15 +96,19 @@ fn place(changed: &Changed) -> Place {
 }
 
 /// Published records of a unit that are in the content no more, and of which its head does not say so.
-pub fn gone<'a>(
+pub fn gone(
     head: &Source,
     locked: &[Locked],
-    here: impl Fn(&str) -> bool + 'a,
-    stubs: &[Gone],
+    here: &BTreeSet<&str>,
+    (stubs, kinds): (&[Gone], &Kinds),
     report: &mut Report,
 ) {
-    for record in locked.iter().filter(|record| !here(&record.id)) {
-        if stubs.iter().any(|gone| gone.id == record.id) {
+    for record in locked.iter().filter(|record| !here.contains(record.id.as_str())) {
+        if let Some(at) = stubs.iter().position(|gone| gone.id == record.id) {
+            let kind = kinds.by_key(&stubs[at].kind);
+            if kind.is_some_and(|kind| !record.may_be(kind.shape)) {
+                report.push(of_another_kind(head, at, &stubs[at]));
+            }
             continue;
         }
         let said = Said::new(
@@ -114,7 +121,9 @@ pub fn gone<'a>(
              unit.yaml",
         ));
     }
-    for (at, gone) in stubs.iter().enumerate().filter(|(_, gone)| here(&gone.id)) {
+    // Addresses know no capitals.
+    let there = |id: &str| here.iter().any(|other| other.eq_ignore_ascii_case(id));
+    for (at, gone) in stubs.iter().enumerate().filter(|(_, gone)| there(&gone.id)) {
         let said = Said::new(
             format!("`{}` 写着已撤下，文件却还在", gone.id),
             format!("`{}` is said to be taken away, and its file is still there", gone.id),
@@ -125,4 +134,17 @@ pub fn gone<'a>(
                 .help("删去文件，或删去这一条", "delete the file, or this entry"),
         );
     }
+}
+
+/// A stub of another kind would leave the address empty; and a month, which is never taken away, would go by it.
+fn of_another_kind(head: &Source, at: usize, gone: &Gone) -> Finding {
+    let said = Said::new(
+        format!("`{}` 公开时不是 `{}` 这一类", gone.id, gone.kind),
+        format!("`{}` was published as another kind than `{}`", gone.id, gone.kind),
+    );
+    let place = Place::Field(format!("removed.{at}.kind"));
+    head.finding(&rules::PUBLISHED_RECORD_GONE, place, said).help(
+        "写公开时的类别；财务公开不能整份撤下，请放回去",
+        "write the kind it was published as; a ledger cannot be taken away whole, put it back",
+    )
 }

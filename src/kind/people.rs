@@ -49,6 +49,17 @@ pub enum Name<'a> {
     Choice(&'static Choice),
 }
 
+impl<'a> Name<'a> {
+    /// The word as the file has it, or may have it.
+    pub fn key(&self) -> &'a str {
+        match self {
+            Name::None => "",
+            Name::Text(text) => text,
+            Name::Choice(choice) => choice.key,
+        }
+    }
+}
+
 impl People {
     /// The declared fields behind the cells' sums.
     pub fn summed(&self, record: &Record) -> Vec<&'static Field> {
@@ -80,9 +91,9 @@ impl People {
     /// The rows in cells, each with enough households: one that has too few is joined with the next, the last with the one
     /// before. What is left of the whole when a cell is taken away is again such cells. `None` where all rows together are
     /// too few.
-    pub fn cells<'a>(&self, record: &'a Record) -> Option<Vec<Cell<'a>>> {
+    pub fn cells<'a>(&self, rows: impl Iterator<Item = Entry<'a>>) -> Option<Vec<Cell<'a>>> {
         let mut of_name: Vec<(Name, Vec<Entry>)> = Vec::new();
-        for row in record.list(self.list) {
+        for row in rows {
             let name = name(&row, self.by);
             match of_name.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, rows)) => rows.push(row),

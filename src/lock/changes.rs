@@ -19,6 +19,16 @@ pub struct Changed {
     pub change: Change,
 }
 
+impl Changed {
+    /// Whether it is an amount, or a row that is gone.
+    pub fn moves_money(&self) -> bool {
+        match self.field {
+            Some(field) => matches!(field.of, Type::Money),
+            None => self.way.is_empty(),
+        }
+    }
+}
+
 /// What became of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
@@ -47,10 +57,29 @@ pub fn changes(locked: &Locked, seal: &Seal, corrections: &[Correction]) -> Vec<
                     all.push(changed(now, was, &field, &digest, fresh));
                 }
             }
-            None => all.push(vanished(was, seal, fresh)),
+            None => match renamed(was, seal, &free, fresh) {
+                Some((i, now)) => {
+                    free.remove(i);
+                    for (field, digest) in differences(was, &now) {
+                        all.push(changed(&now, was, &field, &digest, fresh));
+                    }
+                }
+                None => all.push(vanished(was, seal, fresh)),
+            },
         }
     }
     all
+}
+
+/// The row that a correction says is the same by another word: `记-002` is `记-012` now.
+fn renamed(
+    was: &LockedGroup,
+    seal: &Seal,
+    free: &[&Group],
+    fresh: &[Correction],
+) -> Option<(usize, Group)> {
+    let mut both = fresh.iter().flat_map(|c| free.iter().enumerate().map(move |one| (c, one)));
+    both.find_map(|(c, (i, row))| Some((i, seal.renamed(&was.key, (&c.old, &c.new), row)?)))
 }
 
 /// Values of the published group that the present one does not have.

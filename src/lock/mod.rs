@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use changes::{Change, Changed, changes};
-pub use seal::{Group, Seal, Sealed, text};
+pub use seal::{Group, Seal, Sealed, Whole, text};
 
 use crate::finding::{Finding, Place, Report, rules};
 use crate::model::{Date, Said, shape};
@@ -31,6 +31,15 @@ pub struct Locked {
     pub corrections: usize,
     pub removals: usize,
     pub groups: Vec<LockedGroup>,
+}
+
+impl Locked {
+    /// Whether a record of this shape can have said all that it said outside its lists.
+    pub fn may_be(&self, shape: &'static shape::Shape) -> bool {
+        let known = seal::own_fields(shape, "");
+        let own = self.groups.first().map_or(&[][..], |own| &own.values);
+        own.iter().all(|(field, _)| known.contains(field))
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -147,7 +156,10 @@ fn group(text: &str) -> Option<LockedGroup> {
 /// What a clerk wrote as an old or new value, read as the field's own type: `5,200.00 元` is the money 5200.00.
 pub fn meant(of: shape::Type, written: &str) -> String {
     let plain = written.trim().trim_end_matches("yuan").trim();
-    match shape::scalar(of, plain) {
+    // `3.5 亩`, `120 户`: what is counted may stand behind the number.
+    let bare = plain.trim_end_matches(|c: char| !c.is_numeric());
+    let read = shape::scalar(of, plain).or_else(|_| shape::scalar(of, bare));
+    match read {
         Ok(value) => text(of, &value).unwrap_or_default(),
         Err(_) => plain.to_string(),
     }

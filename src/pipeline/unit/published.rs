@@ -32,8 +32,8 @@ pub fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, report: &mut Report)
     // A file that could not be read is not gone.
     if !report.blocks() {
         let here: BTreeSet<&str> = records.envelopes().map(|(e, _)| e.id.as_str()).collect();
-        let there = |id: &str| here.contains(id);
-        check::published::gone(&plan.source, &locked, there, &plan.unit.removed, report);
+        let stubs = (&plan.unit.removed[..], shop.kinds);
+        check::published::gone(&plan.source, &locked, &here, stubs, report);
     }
 }
 
