@@ -294,6 +294,80 @@ fn what_changed_among_people_is_told_of_their_cell_and_never_of_a_row() {
 }
 
 #[test]
+fn an_attachment_is_changed_under_a_name_of_its_own_with_a_word_or_to_cover_a_person() {
+    let paper = format!("{VILLAGE}/notices/a.csv");
+    let accepted = || {
+        let portal = Portal::new();
+        let file =
+            "attachments:\n  - {file: a.csv, title: 表, redacted: true, redacted_by: 李一}\n";
+        portal.put(&notice(), NOTICE.replace("---\n三月", &format!("{file}---\n三月")));
+        portal.put(&paper, "甲,乙\n1,2\n");
+        portal.run(&["accept"]).expect(0);
+        portal.build().expect(0);
+        portal
+    };
+    let swapped = accepted();
+    swapped.put(&paper, "甲,乙\n1,3\n");
+    let ran = swapped.build().expect(1);
+    assert!(ran.err.contains("n-1.md:10:12: error[changed-without-correction]"), "{}", ran.err);
+    swapped.edit(
+        &notice(),
+        "---\n三月",
+        "removed: [{date: 2026-06-01, cause: personal}]\n---\n三月",
+    );
+    swapped.build().expect(0);
+
+    let renamed = accepted();
+    renamed.remove(&paper);
+    renamed.put(&format!("{VILLAGE}/notices/b.csv"), "甲,乙\n1,3\n");
+    renamed.edit(&notice(), "file: a.csv", "file: b.csv");
+    renamed.build().expect(1);
+    let told = "corrections: [{date: 2026-06-01, what: 附件, old: a.csv, new: b.csv, why: 抄错}]\n";
+    renamed.edit(&notice(), "---\n三月", &format!("{told}---\n三月"));
+    renamed.build().expect(0);
+}
+
+#[test]
+fn one_household_in_several_spellings_is_one() {
+    let portal = Portal::new();
+    let mut text = batch("2.37", ["30.59", " []"]);
+    for (at, word) in ["户a", "户Ａ", "户 A"].into_iter().enumerate() {
+        let row = format!("row: H-{at},");
+        text = text.replace(&row, &format!("{row} household: {word},"));
+    }
+    portal.put(&format!("{VILLAGE}/benefits/a.yaml"), text);
+    let ran = portal.build().expect(1);
+    assert!(ran.err.contains("户数各行合计 5，写的是 7"), "{}", ran.err);
+}
+
+#[test]
+fn rows_of_minors_are_refused_by_the_title_too() {
+    let portal = Portal::new();
+    let text = batch("2.37", ["30.59", " []"]);
+    portal.put(&format!("{VILLAGE}/benefits/a.yaml"), format!("{text}title: 留守少年慰问\n"));
+    assert!(portal.build().expect(1).err.contains("error[minors-listed]"));
+}
+
+#[test]
+fn what_is_for_the_village_tells_no_sum_of_one_or_two_persons() {
+    let row =
+        "  - {applicant: 钱婆婆, group: 一组, reason: split, area: 43.21, applied: 2026-03-01}\n";
+    for (rows, told) in [(1, false), (2, false), (3, true)] {
+        let portal = Portal::new();
+        let record = format!(
+            "id: SC-Z-1\nperiod: 2026-03\npublished: 2026-03-12\naudience: village\n\
+             review: {{by: 曾宪章, date: 2026-03-10}}\nplain: 申请建房。\nstage: before\n\
+             applications:\n{}total: {rows}\n",
+            row.repeat(rows)
+        );
+        portal.put(&format!("{VILLAGE}/homestead/z-1.yaml"), record);
+        portal.build().expect(0);
+        let page = portal.page("shangcun/homestead/sc-z-1.html");
+        assert_eq!(page.contains("批准面积"), told, "{rows}: {page}");
+    }
+}
+
+#[test]
 fn questions_about_personal_data_are_not_set_aside() {
     for rule in ["attachment-names-person", "attachment-hidden", "unsafe-link"] {
         let portal = Portal::new();

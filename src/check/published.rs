@@ -6,9 +6,10 @@ use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::Kinds;
 use crate::kind::envelope::Envelope;
 use crate::kind::removal::Gone;
-use crate::lock::{Change, Changed, Locked, Seal, changes};
+use crate::lock::{Change, Changed, INSIDE, Locked, Seal, changes};
 use crate::model::Said;
 use crate::source::Source;
+use crate::source::disk::LOCK;
 
 /// What follows from lines and openings: a correction of an amount or of a whole line tells these too, because the
 /// arithmetic of the books holds them already (A1, A3). Openings are told: no line of the month moves them.
@@ -26,9 +27,11 @@ pub fn check(
     let removed = envelope.removed.len() > locked.removals;
     for changed in &all {
         let follows = FOLLOWS.contains(&changed.way.as_str()) || changed.way.starts_with("totals.");
+        let renamed = |file: &Changed| changed.is_inside_of(file) && file.change == Change::Told;
         match changed.change {
             Change::Told => {}
             Change::Untold | Change::OtherOld if told && follows => {}
+            _ if all.iter().any(renamed) => {}
             Change::Words if removed => {}
             Change::OtherOld => report.push(other_old(source, changed)),
             Change::Words | Change::Untold => report.push(untold(source, changed)),
@@ -47,6 +50,10 @@ fn untold(source: &Source, changed: &Changed) -> Finding {
             format!("`{}`公开过，现在没有了，没有写更正", words.zh),
             format!("`{}` was published and is gone now, without a correction", words.en),
         ),
+        (None, Some(_)) if changed.is_inside() => Said::new(
+            "这个附件公开过，现在里面的内容不同，没有写更正",
+            "this attachment was published and holds something else now, without a correction",
+        ),
         (None, Some(_)) => Said::new(
             "这里公开过，现在与公开时不同，没有写更正",
             "this was published and differs now, without a correction",
@@ -63,6 +70,12 @@ fn untold(source: &Source, changed: &Changed) -> Finding {
              撤下个人信息的，在 removed 里写日期和原因",
             "add to corrections: `what` names the row by its voucher or first field, `old` what it said, `new: removed`, \
              `why`; where personal data was taken away, add date and cause to `removed`",
+        ),
+        _ if changed.is_inside() => finding.help(
+            "换回原来的文件；确要换的，新文件另起文件名，在 corrections 里写 old（原文件名）、new（新文件名）、why；\
+             遮去个人信息的，在 removed 里写日期和原因",
+            "put the file back, or give the new one a name of its own and add to corrections: old and new name, why; where \
+             personal data was covered, add date and cause to `removed`",
         ),
         _ => finding.help(
             "改错了就改回去；确要更正的，在 corrections 里加一条：date、what、old（公开时的值）、new（现在的值）、why；\
@@ -91,7 +104,7 @@ fn other_old(source: &Source, changed: &Changed) -> Finding {
 fn place(changed: &Changed) -> Place {
     match changed.way.as_str() {
         "" | "body" => Place::File,
-        way => Place::Field(way.to_string()),
+        way => Place::Field(way.replace(INSIDE, "file")),
     }
 }
 
@@ -134,6 +147,19 @@ pub fn gone(
                 .help("删去文件，或删去这一条", "delete the file, or this entry"),
         );
     }
+}
+
+/// A unit with all that it published. Villages are joined and renamed: that is for a person to say, where all can see it.
+pub fn unit_gone(id: &str, report: &mut Report) {
+    let said = Said::new(
+        format!("单位 `{id}` 的公开都不见了"),
+        format!("the unit `{id}` is gone with all it published"),
+    );
+    let finding = Finding::new(&rules::PUBLISHED_RECORD_GONE, &LOCK.into(), Place::File, said);
+    report.push(finding.help(
+        "把单位的文件夹放回去；单位撤并、改编号的，写一条公告说明，再从 published.lock 里删去 `unit` 那一行和下面的各行",
+        "put its folder back; where units were joined or renamed, post a notice and take its `unit` line out of          published.lock with the lines below it",
+    ));
 }
 
 /// A stub of another kind would leave the address empty; and a month, which is never taken away, would go by it.

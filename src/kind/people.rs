@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::formula::whole;
 use super::record::{Entry, Record};
 use crate::model::shape::{Choice, Field, Type, Value};
+use crate::model::spelling::one_form;
 use crate::model::{Money, Quantity};
 
 /// Households or persons below which a cell is not told: who is meant could be recognised.
@@ -80,7 +81,7 @@ impl People {
                 for row in rows {
                     match row.text(field) {
                         "" => alone += 1,
-                        word => drop(named.insert(word.to_string())),
+                        word => drop(named.insert(one_form(word))),
                     }
                 }
                 alone + named.len() as u64

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use changes::{Change, Changed, changes};
-pub use seal::{Group, Seal, Sealed, Whole, text};
+pub use seal::{Group, INSIDE, Seal, Sealed, Whole, text};
 
 use crate::finding::{Finding, Place, Report, rules};
 use crate::model::{Date, Said, shape};
@@ -28,7 +28,6 @@ pub struct Lock {
 #[derive(Clone, Debug)]
 pub struct Locked {
     pub id: String,
-    pub corrections: usize,
     pub removals: usize,
     pub groups: Vec<LockedGroup>,
 }
@@ -134,10 +133,9 @@ fn broken(path: &Arc<str>, place: Place, report: &mut Report) {
 fn locked(line: &str) -> Option<Locked> {
     let mut words = line.split(' ');
     let id = words.next()?.to_string();
-    let corrections = words.next()?.parse().ok()?;
     let removals = words.next()?.parse().ok()?;
     let groups = words.next()?.split('|').map(group).collect::<Option<Vec<_>>>()?;
-    words.next().is_none().then_some(Locked { id, corrections, removals, groups })
+    words.next().is_none().then_some(Locked { id, removals, groups })
 }
 
 fn group(text: &str) -> Option<LockedGroup> {

@@ -10,6 +10,9 @@ use crate::model::shape::{Field, Row, Shape, Type, Value};
 /// What may change without a correction: the unit's answers to questions, and which file the lines stand in.
 const UNSEALED: &[&str] = &["explain", "lines_file"];
 
+/// The value that stands for the bytes of an attachment.
+pub const INSIDE: &str = "inside";
+
 /// How many of the sixty-four letters each digest keeps.
 const KEY_LETTERS: usize = 4;
 const FIELD_LETTERS: usize = 2;
@@ -38,8 +41,7 @@ pub struct Seal {
     record: String,
     /// The names of its lists.
     lists: Vec<&'static str>,
-    /// How many corrections and removals it tells of.
-    pub corrections: usize,
+    /// How many removals it tells of.
     pub removals: usize,
     /// Its own values, then one group a row of its lists.
     pub groups: Vec<Group>,
@@ -88,10 +90,8 @@ impl Seal {
                     own.push(field.name.to_string(), field.name, field.of, whole.audience.key());
                 }
                 (name, Value::List(all)) => {
-                    match name {
-                        "corrections" => seal.corrections = all.len(),
-                        "removed" => seal.removals = all.len(),
-                        _ => {}
+                    if name == "removed" {
+                        seal.removals = all.len();
                     }
                     let of = field.of.rows_of().expect("a list has rows of a shape");
                     match whole.people.iter().find(|people| people.list == name) {
@@ -111,6 +111,14 @@ impl Seal {
         seal.groups.push(own);
         seal.groups.extend(rows);
         seal
+    }
+
+    /// Adds what is inside an attachment, by its place among the record's.
+    pub fn holds(&mut self, at: usize, sha256: &str) {
+        let way = format!("attachments.{at}");
+        if let Some(row) = self.groups.iter_mut().find(|group| group.way == way) {
+            row.push(INSIDE.to_string(), INSIDE, Type::Text, sha256);
+        }
     }
 
     /// Whether a row with this key in the lock is the one these words name, by its paper's number or its first word.
@@ -139,14 +147,14 @@ impl Seal {
         salts.find(|salt| letters(&[salt], KEY_LETTERS) == key)
     }
 
-    /// One line of the lock: `ID corrections removals own|row|row`.
+    /// One line of the lock: `ID removals own|row|row`.
     pub fn line(&self) -> String {
         let group = |group: &Group| {
             let values = group.values.iter().map(|v| format!("{}{}", v.field, v.digest));
             format!("{}{}", group.key, values.collect::<String>())
         };
         let groups: Vec<String> = self.groups.iter().map(group).collect();
-        format!("{} {} {} {}", self.id, self.corrections, self.removals, groups.join("|"))
+        format!("{} {} {}", self.id, self.removals, groups.join("|"))
     }
 }
 

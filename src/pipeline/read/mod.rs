@@ -184,12 +184,20 @@ pub fn unit(
             None => rest.push(file),
         }
     }
-    let mut attached = BTreeMap::new();
+    let (mut attached, mut holding) = (BTreeMap::new(), Vec::new());
     for (envelope, source) in records.envelopes().filter(|(e, _)| !e.attachments.is_empty()) {
         let files = attachments::files(project, plan, (envelope, source), &mut used, report)?;
+        if let Some(seal) = records.seals.get(&source.path) {
+            let confirmed =
+                files.iter().filter(|file| envelope.attachments[file.at].is_confirmed());
+            let mut seal = seal.clone();
+            confirmed.for_each(|file| seal.holds(file.at, &file.sha256));
+            holding.push((source.path.clone(), seal));
+        }
         attached.insert(source.path.clone(), files);
     }
     records.attached = attached;
+    records.seals.extend(holding);
     lines_stay_inside(&records, report);
     for file in rest {
         if !used.contains(file) {

@@ -37,6 +37,15 @@ pub fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, report: &mut Report)
     }
 }
 
+/// Whole units that the lock knows and the content does not.
+pub fn units_gone(shop: &Shop, report: &mut Report) {
+    let here: BTreeSet<&str> = shop.plan.units.iter().map(|p| p.unit.id.as_str()).collect();
+    let locked = shop.lock.iter().flat_map(|lock| lock.units());
+    for id in locked.filter(|id| !here.contains(id)) {
+        check::published::unit_gone(id, report);
+    }
+}
+
 /// A stub needs the kind's folder for its address. A month's money is never taken away whole: its lines must add up.
 fn kinds_known(kinds: &Kinds, plan: &UnitPlan, report: &mut Report) {
     for (at, gone) in plan.unit.removed.iter().enumerate() {
