@@ -39,6 +39,9 @@ mod killed;
 /// What was published changes only with a word on it.
 mod accept;
 
+/// What a hostile clerk tries: old pages, other units' lists, changes behind another word.
+mod walls;
+
 /// A full disk, folders that cannot be written, content that changes, is too much or too large.
 #[cfg(unix)]
 mod faults;

@@ -274,6 +274,7 @@ fn gather(
         let ids = done.iter().flat_map(|unit| &unit.ids).map(|(id, _)| id.as_str());
         read::names_of_nothing(shop.project, &ids.collect(), &mut report)?;
     }
+    unit::units_gone(shop, &mut report);
     one_id_one_record(&done, &mut report);
     leads_to_nothing(&done, &mut report);
     let portal_blocked = report.blocks();

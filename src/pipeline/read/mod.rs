@@ -23,7 +23,7 @@ use crate::kind::envelope::Envelope;
 use crate::kind::portal::{PORTAL, Portal, SCHEMA};
 use crate::kind::record::Record;
 use crate::kind::unit::UNIT;
-use crate::lock::{Lock, Seal};
+use crate::lock::{Lock, Seal, Whole};
 use crate::model::party::Names;
 use crate::model::shape::{Row, Shape};
 use crate::model::{Date, Said};
@@ -59,18 +59,10 @@ impl Records {
         ledgers.chain(self.others.iter().map(|(record, source)| (&record.envelope, source)))
     }
 
-    /// Seals a record by its row, the rows of its lines file and the words below its head, if seals are asked for.
-    fn seal(
-        &mut self,
-        plan: &UnitPlan,
-        (source, shape): (&Source, &'static Shape),
-        row: &Row,
-        lines: &[Row],
-        body: &str,
-    ) {
+    /// Seals a record, if seals are asked for.
+    fn seal(&mut self, plan: &UnitPlan, source: &Source, whole: Whole) {
         if self.sealing {
-            let seal = Seal::of(&plan.unit.id, shape, row, lines, body);
-            self.seals.insert(source.path.clone(), seal);
+            self.seals.insert(source.path.clone(), Seal::of(&plan.unit.id, whole));
         }
     }
 
@@ -192,12 +184,20 @@ pub fn unit(
             None => rest.push(file),
         }
     }
-    let mut attached = BTreeMap::new();
+    let (mut attached, mut holding) = (BTreeMap::new(), Vec::new());
     for (envelope, source) in records.envelopes().filter(|(e, _)| !e.attachments.is_empty()) {
         let files = attachments::files(project, plan, (envelope, source), &mut used, report)?;
+        if let Some(seal) = records.seals.get(&source.path) {
+            let confirmed =
+                files.iter().filter(|file| envelope.attachments[file.at].is_confirmed());
+            let mut seal = seal.clone();
+            confirmed.for_each(|file| seal.holds(file.at, &file.sha256));
+            holding.push((source.path.clone(), seal));
+        }
         attached.insert(source.path.clone(), files);
     }
     records.attached = attached;
+    records.seals.extend(holding);
     lines_stay_inside(&records, report);
     for file in rest {
         if !used.contains(file) {

@@ -17,6 +17,7 @@ use rayon::prelude::*;
 pub use self::lists::front_page;
 use self::month::Around;
 pub use self::press::{Press, part_view};
+pub use self::published::units_gone;
 use self::sheets::Sheets;
 use super::plan::UnitPlan;
 use super::read::{self, Records};
