@@ -188,7 +188,7 @@ static OF_MINORS: &[&str] = &[
 pub fn is_for_minors(record: &Record) -> bool {
     let named = [record.text("programme"), &record.envelope.title].map(str::to_lowercase);
     let says = |word: &&str| named.iter().any(|name| name.contains(*word));
-    record.flag("minors") || OF_MINORS.iter().any(|word| says(word))
+    record.flag("minors") || OF_MINORS.iter().any(says)
 }
 
 /// 我家的地补发了没? 一亩多少? (domain brief, section 6, question 8).
