@@ -124,7 +124,9 @@ fn access_keys(text: &str, found: &mut Vec<(Secret, Range<usize>)>) {
             let rest = &text[start..];
             let end = rest.find(|c| !part(c)).unwrap_or(rest.len());
             let digits = rest[..end].bytes().any(|b| b.is_ascii_digit());
-            if !inside_a_word && digits && length.contains(&end) {
+            // Of the keys that open so all letters are capitals.
+            let capitals = !opening.ends_with("IA") || !rest[..end].contains(char::is_lowercase);
+            if !inside_a_word && digits && capitals && length.contains(&end) {
                 found.push((Secret::AccessKey, start..start + end));
             }
         }
@@ -253,6 +255,7 @@ mod tests {
             "ssh://git@example.com/a.git",
             "AKIA 是一个词，LTAI 也是",
             "XAKIAIOSFODNN7EXAMPLE",
+            "AKIAiosfodnn7example",
             "secret_key: 在窗口领取",
             "-----BEGIN CERTIFICATE-----",
             "password:\ntoken: ~\nsecret: # none\n",
