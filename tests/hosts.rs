@@ -272,3 +272,18 @@ fn what_fails_once_is_asked_again() {
         published(&files, &first);
     }
 }
+
+#[test]
+fn a_site_that_is_not_what_its_lists_say_is_not_published() {
+    let (portal, first, _) = two();
+    let page = first.join("shangcun/finance/2026-03.html");
+    std::fs::write(&page, "half").expect("a page");
+    let mut files = Files::new();
+    assert!(!publish(portal.root(), &first, &mut files, Fault::None).ended);
+    assert!(!files.contains_key("shangcun/finance/2026-03.html") && !files.contains_key(RECORD));
+    std::fs::remove_file(&page).expect("a page");
+    let memory = Memory { files: &mut files, fault: Fault::None, done: &mut Vec::new(), asked: 0 };
+    let mut host = Patient::new(memory, |_| {});
+    let there = There::by_lists(&mut host).expect("a host that answers");
+    assert!(Plan::of(&OnDisk(first), &Own::new(), &there, &mut host).is_err());
+}

@@ -149,6 +149,27 @@ fn what_cannot_be_published_to_says_so_and_nothing_is_built() {
     assert!(!ran.both().contains("geheim"), "{}", ran.both());
 }
 
+/// Files longer than 4 KiB cannot be written, as on a full disk.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_takes_no_more_keeps_what_arrived() {
+    let portal = with(WEB);
+    portal.build().expect(0);
+    let words = ["publish", "web", "--lang", "zh"];
+    let ran = crate::faults::limited(&portal, "ulimit -f 4; trap '' XFSZ", &words).expect(2);
+    assert!(ran.err.contains(".sunlit-publish"), "{}", ran.err);
+    assert!(!portal.path("content/published.lock").exists());
+    let arrived = tree(&portal.path("web"));
+    assert!(arrived.len() > 2 && !arrived.contains_key("index.html"), "{:?}", arrived.keys());
+    // A part and a lock are no pages.
+    let before = arrived.len() - 2;
+    let ran = publish(&portal, &[]).expect(0);
+    assert!(ran.err.contains(&format!("更新 0，不变 {before}，删去 0")), "{}", ran.err);
+    let mut there = tree(&portal.path("web"));
+    there.remove("publication.json");
+    assert!(there == portal.site());
+}
+
 /// The settings of the guide, and its commands below them.
 #[test]
 fn the_guides_targets_are_published_to_by_its_own_commands() {
