@@ -263,6 +263,13 @@ pub fn kinds(project: &Project) -> io::Result<Kinds> {
     read::kinds(project, &files, &mut report)
 }
 
+/// What the portal says of itself; `None` where its file cannot be read, which is `check`'s to tell.
+pub fn portal(project: &Project) -> io::Result<Option<Portal>> {
+    let mut report = Report::default();
+    let (portal, _) = read::portal(project, &mut report)?;
+    Ok(Some(portal).filter(|_| !report.blocks()))
+}
+
 /// The fold: what units left behind becomes the portal's own pages, if nothing stands in the way.
 fn gather(
     shop: &Shop,

@@ -8,6 +8,7 @@ mod ledger;
 mod personal;
 mod private;
 mod record;
+mod targets;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -27,7 +28,7 @@ use crate::lock::{Lock, Seal, Whole};
 use crate::model::party::Names;
 use crate::model::shape::{Row, Shape};
 use crate::model::{Date, Said};
-use crate::source::disk::{LOCK, Project};
+use crate::source::disk::{LOCK, Project, SETTINGS};
 use crate::source::{self, Source};
 use crate::waist::{self, Medium};
 
@@ -83,7 +84,7 @@ impl Records {
 /// The portal with its file. What is wrong in it must not hide what is wrong in the units: they are read as of a
 /// portal that says nothing.
 pub fn portal(project: &Project, report: &mut Report) -> io::Result<(Portal, Option<Source>)> {
-    let path: Arc<str> = Arc::from("content/portal.yaml");
+    let path: Arc<str> = Arc::from(SETTINGS);
     let Some(source) = project.read(&path, report)? else { return Ok((Portal::unread(), None)) };
     let portal = searched(&source, &PORTAL, &[], report).map(Portal::from);
     if let Some(schema) = portal.as_ref().map(|p| p.schema).filter(|schema| *schema != SCHEMA) {
@@ -96,6 +97,9 @@ pub fn portal(project: &Project, report: &mut Report) -> io::Result<(Portal, Opt
             "写 `schema: 1`，或换用认得这个版本的 sunlit",
             "write `schema: 1`, or use a sunlit that reads this version",
         ));
+    }
+    if let Some(portal) = &portal {
+        targets::check(portal, &source, report);
     }
     Ok((portal.unwrap_or_else(Portal::unread), Some(source)))
 }
