@@ -1,5 +1,6 @@
 //! The theme: its templates, texts, sheets and script, read once, and the pages made from them.
 
+mod names;
 #[cfg(test)]
 mod samples;
 mod template;

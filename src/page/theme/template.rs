@@ -1,6 +1,7 @@
 //! What happens to a template before the engine sees it: texts filled in, tags checked,
 //! blanks removed.
 
+use super::names::shortened;
 use super::{Files, ThemeError, yaml};
 use crate::model::Lang;
 use minify_html::{Cfg, minify};
@@ -91,7 +92,7 @@ pub(super) fn minified(path: &str, source: &str) -> Result<String, ThemeError> {
     Ok(small)
 }
 
-/// The sheet without comments and blanks.
+/// The sheet without comments and blanks, its custom properties under short names.
 pub(super) fn minified_css(css: &str) -> Result<String, ThemeError> {
     if css.contains("</") {
         let (zh, en) = ("样式表里不能有 `</`", "a sheet cannot hold `</`");
@@ -101,7 +102,7 @@ pub(super) fn minified_css(css: &str) -> Result<String, ThemeError> {
     let page = minify(format!("<style>{css}</style>").as_bytes(), &cfg);
     let page = String::from_utf8_lossy(&page);
     let sheet = page.trim_start_matches("<style>").trim_end_matches("</style>");
-    Ok(sheet.to_string())
+    Ok(shortened(sheet))
 }
 
 fn refuse_loose(path: &str, html: &str) -> Result<(), ThemeError> {
