@@ -9,3 +9,8 @@ pub fn file_name(address: &str) -> &str {
 pub fn in_unit(address: &str) -> &str {
     address.split_once('/').map_or(address, |(_, rest)| rest)
 }
+
+/// `../` once for every folder the page stands in.
+pub fn root_of(address: &str) -> String {
+    "../".repeat(address.matches('/').count())
+}

@@ -6,15 +6,11 @@ use super::view::{Link, Page, PortalView, PublisherView, SourceView, UnitView};
 use crate::kind::portal::Portal;
 use crate::kind::unit::Unit;
 use crate::model::Lang;
+use crate::model::address::root_of;
 use crate::model::table::Table;
 
 /// Digits of the longest number that is dialled without an area code, such as 12345.
 const SHORT_NUMBER_MAX: usize = 6;
-
-/// `../` once for every folder the page stands in.
-pub fn root_of(address: &str) -> String {
-    "../".repeat(address.matches('/').count())
-}
 
 /// The constant part of every page.
 pub fn portal(portal: &Portal) -> PortalView {
@@ -64,6 +60,11 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
+/// A title that says whose it is, once.
+pub fn with_unit(unit: &str, title: &str) -> String {
+    if title.contains(unit) { title.to_string() } else { format!("{unit} {title}") }
+}
+
 /// A unit as its pages name it. `address` is the page that names it.
 pub fn unit(lang: Lang, unit: &Unit, address: &str) -> UnitView {
     let size = match (unit.households, unit.persons) {
@@ -100,6 +101,7 @@ pub fn unit_page(table: &Table, above: &[(&str, &str)], lists: Vec<Link>) -> Pag
         section: "information",
         crumbs,
         noindex: table.names_persons,
+        feed: String::new(),
         unit_page: true,
         sources: table
             .sources

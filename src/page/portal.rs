@@ -45,6 +45,22 @@ pub fn home(
     }
 }
 
+/// What a chat or a search shows of the front page: the sum, and whose it is.
+pub fn in_one_line<'s>(portal: &Portal, summaries: impl Iterator<Item = &'s Summary>) -> String {
+    let known: Vec<&Summary> = summaries.collect();
+    let balances: Vec<Money> =
+        known.iter().filter_map(|s| s.balance()).map(|b| b.total()).collect();
+    let (sum, place) = (balances.iter().copied().sum::<Money>().grouped(), &portal.place);
+    let coverage = coverage(portal.lang, &known, 0);
+    match (portal.lang, balances.len()) {
+        (_, 0) => String::new(),
+        (Lang::Zh, 1) => format!("{place}公开的账上有 {sum} 元。{coverage}"),
+        (Lang::Zh, _) => format!("{place}各村账上一共有 {sum} 元。{coverage}"),
+        (Lang::En, 1) => format!("On the books published for {place}: {sum} yuan. {coverage}"),
+        (Lang::En, _) => format!("Held by all villages of {place}: {sum} yuan. {coverage}"),
+    }
+}
+
 fn keeping_books(places: &[PlaceView]) -> usize {
     places.iter().map(|p| usize::from(p.keeps_books) + keeping_books(&p.children)).sum()
 }

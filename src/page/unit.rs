@@ -1,6 +1,5 @@
 //! A unit's front page: what is left, the five questions with their answers, what is new, who answers for it.
 
-use super::frame::root_of;
 use super::questions::questions;
 use super::view::{
     BookView, ChartView, ContactView, CoverageView, EntryView, Link, OfficialView, PlaceView,
@@ -8,7 +7,7 @@ use super::view::{
 };
 use crate::kind::unit::{BoardNames, Contact, Unit};
 use crate::model::Lang;
-use crate::model::address::in_unit;
+use crate::model::address::{in_unit, root_of};
 use crate::tally::Summary;
 use crate::tally::summary::{Asked, BookSummary, Entry, Suppressed};
 use crate::waist;

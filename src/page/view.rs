@@ -2,6 +2,7 @@
 //!
 //! Each struct here is one shape in the contract with the theme (`docs/reference/theme.md`).
 
+mod change;
 mod fact;
 mod gathered;
 mod method;
@@ -10,6 +11,7 @@ mod stage;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+pub use change::{ChangesView, EntryView};
 pub use fact::{FactGroupView, FactView};
 pub use gathered::{GatheredGroupView, GatheredPartView, GatheredView};
 pub use method::{MethodView, ParagraphView};
@@ -34,6 +36,8 @@ pub struct Page {
     pub section: &'static str,
     pub crumbs: Vec<Link>,
     pub noindex: bool,
+    /// The feed of what is new here, relative to the page; empty where there is none.
+    pub feed: String,
     /// Whether the page belongs to a unit, whose last good pages may be marked by `--keep-going`.
     pub unit_page: bool,
     pub sources: Vec<SourceView>,
@@ -323,15 +327,6 @@ pub struct BookView {
     pub body: String,
     pub balance: String,
     pub as_of: String,
-    pub href: String,
-}
-
-/// A dated line in a list of pages.
-#[derive(Clone, Debug, Serialize)]
-pub struct EntryView {
-    pub date: String,
-    pub title: String,
-    pub note: String,
     pub href: String,
 }
 

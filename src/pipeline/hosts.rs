@@ -14,6 +14,7 @@ pub static TYPES: &[(&str, &str)] = &[
     ("js", "text/javascript; charset=utf-8"),
     ("json", "application/json; charset=utf-8"),
     ("csv", "text/csv; charset=utf-8"),
+    ("xml", "application/atom+xml; charset=utf-8"),
     ("svg", "image/svg+xml"),
     ("png", "image/png"),
     ("jpg", "image/jpeg"),

@@ -1,6 +1,7 @@
 //! The pipeline: units in parallel, each read, checked, rendered and let go; then the fold; then the commit.
 
 mod board;
+mod changes;
 mod charts;
 mod coverage;
 mod due;

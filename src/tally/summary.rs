@@ -22,6 +22,9 @@ pub struct Summary {
     pub search: String,
     pub books: Vec<BookSummary>,
     pub entries: Vec<Entry>,
+    /// Records that were taken away whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub removed: Vec<Entry>,
     /// What people asked for and how it ended.
     pub requests: Tally,
     /// What its pages ask, the latest last.

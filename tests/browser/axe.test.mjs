@@ -1,4 +1,4 @@
-// Promise: every type of page is free of known barriers, in light, in dark and in large type.
+// Promise: every type of page is free of known barriers, in light, in dark, in large type and in high contrast.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import axe from 'axe-core';
@@ -27,11 +27,12 @@ async function check(file, options) {
   assert.equal(lines.length, 0, `${file}\n${lines.join('\n')}`);
 }
 
+const modes = {
+  light: { colorScheme: 'light' }, dark: { colorScheme: 'dark' }, 'large type': { large: true },
+  'high contrast': { contrast: 'more' }, 'high contrast in the dark': { contrast: 'more', colorScheme: 'dark' },
+};
 for (const { name, file } of pages) {
-  for (const colorScheme of ['light', 'dark']) {
-    test(`${name} has no barrier in ${colorScheme}`, () => check(file, { colorScheme }));
+  for (const [mode, options] of Object.entries(modes)) {
+    test(`${name} has no barrier in ${mode}`, () => check(file, options));
   }
-}
-for (const { name, file } of pages.filter((page) => ['home', 'village with two books', 'month'].includes(page.name))) {
-  test(`${name} has no barrier in large type`, () => check(file, { large: true }));
 }

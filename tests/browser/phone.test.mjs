@@ -60,7 +60,7 @@ test('large type is at least 18 px, grows, and is remembered on the next page', 
   await page.goto(`${portal.base}index.html`);
   const pixels = () => page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize));
   const before = await pixels();
-  await page.getByRole('checkbox', { name: '大字版' }).check({ force: true });
+  await page.getByRole('checkbox', { name: '大字关怀版' }).check({ force: true });
   const after = await pixels();
   assert.ok(after >= 18 && after > before, `${before} px became ${after} px`);
   await page.goto(`${portal.base}about.html`);

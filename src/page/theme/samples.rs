@@ -195,6 +195,8 @@ pub(super) fn samples(theme: &Theme) -> Vec<(String, Context)> {
         context.insert("requests", &record());
         context.insert("power_count", &1);
         context.insert("overview", &[chart()]);
+        let feeds = vec![link("Atom", HOSTILE)];
+        context.insert("news", &ChangesView { changes: entries(), all: 9, feeds });
         context.insert("channels", &[channel()]);
         context.insert("methods", &[method()]);
         let shown = match name.as_str() {
@@ -240,6 +242,7 @@ fn frame(name: &str) -> Context {
             section: "information",
             crumbs,
             noindex: true,
+            feed: HOSTILE.into(),
             unit_page,
             sources,
         },

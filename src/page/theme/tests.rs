@@ -53,6 +53,7 @@ fn pages_without_content_render_too() {
         ];
         lists.into_iter().for_each(|key| context.insert(key, &none));
         context.insert("requests", &RecordView::default());
+        context.insert("news", &ChangesView { changes: Vec::new(), all: 0, feeds: Vec::new() });
         theme.render(&name, &context).unwrap_or_else(|error| panic!("{error}"));
     }
 }

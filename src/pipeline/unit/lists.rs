@@ -71,7 +71,16 @@ pub fn front_page(
     };
     let mut context = Context::new();
     context.insert("unit", &frame::unit(lang, unit, &address));
-    context.insert("page", &frame::unit_page(&table, &above, Vec::new()));
+    let mut page = frame::unit_page(&table, &above, Vec::new());
+    page.feed = "feed.xml".to_string();
+    if page.description.is_empty() && !home.balance.is_empty() {
+        let (name, sum, day) = (&unit.name, &home.balance, &home.as_of);
+        page.description = lang.pick(
+            format!("{name}账上现在有 {sum} 元，截至 {day}。每一笔都在这里。"),
+            format!("{name} has {sum} yuan as of {day}. Every line is here."),
+        );
+    }
+    context.insert("page", &page);
     context.insert("home", &home);
     let html = shop.theme.render("pages/unit.html", &context)?;
     let mut exempt = plan.exempt();

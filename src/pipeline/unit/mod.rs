@@ -21,7 +21,7 @@ pub use self::published::units_gone;
 use self::sheets::Sheets;
 use super::plan::UnitPlan;
 use super::read::{self, Records};
-use super::{Shop, Stop, UnitDone, coverage};
+use super::{Shop, Stop, UnitDone, changes, coverage};
 use crate::check::{self, Books, Filed, Shelf};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::ledger::LEDGER;
@@ -258,7 +258,7 @@ fn pages(
     for kind in press.shop.kinds.iter() {
         records::of_kind(press, kind, records, findings, &mut summary, door)?;
     }
-    published::stubs(press, door)?;
+    summary.removed = published::stubs(press, door)?;
     summary.asked.sort_by_key(|asked| asked.period.last_day());
     lists::years(press, &summary, door)?;
     for month in summary.books.iter_mut().flat_map(|book| &mut book.months) {
@@ -268,6 +268,7 @@ fn pages(
     let owing = coverage::owing(press.shop, plan, &summary, &postings);
     lists::front(press, &owing, door)?;
     coverage::unit(press, &owing, door)?;
+    changes::unit(press, &summary, door)?;
     summary_file(plan, &summary, door)?;
     door.close(&plan.unit.id)?;
     Ok(summary)

@@ -42,10 +42,8 @@ impl<'a> Press<'a> {
             above.iter().map(|u| (u.id.as_str(), u.name.as_str())).collect();
         above.push((&self.plan.unit.id, &self.plan.unit.name));
         let mut page = frame::unit_page(table, &above, lists);
-        if table.title != self.plan.unit.name {
-            // Out of its page — in a tab, in a chat — a title must say whose it is.
-            page.title = format!("{} {}", self.plan.unit.name, table.title);
-        }
+        // Out of its page — in a tab, in a chat — a title must say whose it is.
+        page.title = frame::with_unit(&self.plan.unit.name, &table.title);
         page
     }
 

@@ -16,7 +16,7 @@ use crate::pipeline::read::Records;
 use crate::pipeline::{Shop, Stop, UnitPlan};
 use crate::sink::Door;
 use crate::source::Source;
-use crate::tally::summary::Suppressed;
+use crate::tally::summary::{Entry, Suppressed};
 use crate::waist::{self, Desk};
 
 /// Whether everything published is still there and says what it said, its corrections apart.
@@ -87,16 +87,25 @@ pub fn suppressed(press: &Press, counts: &[usize]) -> Vec<Suppressed> {
     all.iter().zip(counts).filter(|(_, count)| **count > 0).map(one).collect()
 }
 
-/// A page at the address of each record that was taken away: the day and the kind of reason.
-pub fn stubs(press: &Press, door: &mut Door) -> Result<(), Stop> {
+/// A page at the address of each record that was taken away: the day and the kind of reason. What lists say of it.
+pub fn stubs(press: &Press, door: &mut Door) -> Result<Vec<Entry>, Stop> {
     let desk = press.desk();
+    let mut entries = Vec::new();
     for gone in &press.plan.unit.removed {
         let Some(table) = stub(&desk, gone) else { continue };
         let page = press.frame(&table, Vec::new());
         let view = record::view(desk.lang(), &table);
         press.page("pages/notice.html", &table.address, &page, &view, &table, door)?;
+        entries.push(Entry {
+            date: gone.removal.date.map(|day| day.to_string()).unwrap_or_default(),
+            kind: table.kind.to_string(),
+            id: table.id.clone(),
+            title: table.title.clone(),
+            href: format!("{}.html", table.address),
+            ..Entry::default()
+        });
     }
-    Ok(())
+    Ok(entries)
 }
 
 fn stub(desk: &Desk, gone: &Gone) -> Option<Table> {

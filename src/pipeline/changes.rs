@@ -1,0 +1,223 @@
+//! What is new: a page and a feed for every unit and for the portal, and a feed for every kind.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use tera::Context;
+
+use super::fold::own_page;
+use super::unit::Press;
+use super::{Shop, Stop};
+use crate::data::{self, Feed, Item};
+use crate::kind::Kinds;
+use crate::kind::ledger::LEDGER;
+use crate::model::address::root_of;
+use crate::model::date::parse_date;
+use crate::model::table::Table;
+use crate::model::{Date, Lang, Words};
+use crate::page::frame::with_unit;
+use crate::page::record::link;
+use crate::page::view::{ChangesView, EntryView, Link, Page};
+use crate::sink::Door;
+use crate::tally::Summary;
+use crate::tally::summary::Entry;
+
+static TITLE: Words = Words::new("新公开和更正", "What is new");
+
+/// How many of the newest changes a page lists.
+const LISTED_MAX: usize = 60;
+
+/// How many of the newest changes stand in what a chat shows of the page.
+const NAMED_MAX: usize = 3;
+
+/// How many of the newest changes a feed holds.
+const FED_MAX: usize = 40;
+
+/// What happened to a record.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum What {
+    Published,
+    Corrected,
+    TakenAway,
+}
+
+/// One thing that happened, and where it can be seen.
+struct Change<'s> {
+    day: Date,
+    what: What,
+    summary: &'s Summary,
+    entry: &'s Entry,
+}
+
+/// The page and the feed of one unit.
+pub fn unit(press: &Press, summary: &Summary, door: &mut Door) -> Result<(), Stop> {
+    let (shop, id) = (press.shop, &summary.id);
+    let changes = newest([summary]);
+    let address = format!("{id}/changes");
+    let table = Table {
+        address: address.clone(),
+        title: TITLE.in_lang(shop.portal.lang).to_string(),
+        ..Table::default()
+    };
+    let mut page = press.frame(&table, Vec::new());
+    page.feed = "feed.xml".to_string();
+    let title = press.desk().unit.name.clone();
+    let mut exempt = press.plan.exempt();
+    exempt.extend(summary.papers.iter().cloned());
+    let out = Out { shop, exempt: &exempt, page: &address };
+    out.feed(&format!("{id}/feed"), title, &changes, door)?;
+    out.page(page, &changes, vec![link("Atom", "feed.xml")], door)
+}
+
+/// The page and the feed of all units, and a feed for each kind that any of them posts.
+pub fn portal(
+    shop: &Shop,
+    summaries: &[Option<Summary>],
+    exempt: &[String],
+    door: &mut Door,
+) -> Result<(), Stop> {
+    let (lang, name) = (shop.portal.lang, &shop.portal.name);
+    let changes = newest(summaries.iter().flatten());
+    let out = Out { shop, exempt, page: "changes" };
+    out.feed("feed", name.clone(), &changes, door)?;
+    let mut feeds = vec![link(lang.pick("全部", "All"), "feed.xml")];
+    let kinds: BTreeSet<&str> = changes.iter().map(|change| &*change.entry.kind).collect();
+    for key in kinds {
+        let (words, folder) = kind(shop.kinds, key);
+        let own = |change: &&Change| change.entry.kind == key;
+        let own: Vec<&Change> = changes.iter().filter(own).collect();
+        let address = format!("feeds/{folder}");
+        let label = words.in_lang(lang);
+        feeds.push(link(label, format!("{address}.xml")));
+        out.feed(&address, format!("{name} · {label}"), own, door)?;
+    }
+    let page = own_page(shop, "changes", "information", TITLE.in_lang(lang));
+    let page = Page { feed: "feed.xml".to_string(), ..page };
+    out.page(page, &changes, feeds, door)
+}
+
+/// All that happened, the newest first; of one day in the order of the units.
+fn newest<'s>(summaries: impl IntoIterator<Item = &'s Summary>) -> Vec<Change<'s>> {
+    let mut all = Vec::new();
+    for summary in summaries {
+        let mut add = |what, day: &str, entry| {
+            let day = parse_date(day);
+            all.extend(day.map(|day| Change { day, what, summary, entry }));
+        };
+        for entry in &summary.entries {
+            add(What::Published, &entry.date, entry);
+            add(What::Corrected, &entry.corrected, entry);
+        }
+        for entry in &summary.removed {
+            add(What::TakenAway, &entry.date, entry);
+        }
+    }
+    all.sort_by_key(|change| Reverse(change.day));
+    all
+}
+
+/// What a page of changes and its feeds share.
+struct Out<'a> {
+    shop: &'a Shop<'a>,
+    exempt: &'a [String],
+    /// The page's address.
+    page: &'a str,
+}
+
+impl Out<'_> {
+    fn feed<'c, 's: 'c>(
+        &self,
+        address: &str,
+        title: String,
+        changes: impl IntoIterator<Item = &'c Change<'s>>,
+        door: &mut Door,
+    ) -> Result<(), Stop> {
+        let portal = self.shop.portal;
+        let address = format!("{address}.xml");
+        let feed = Feed {
+            id: data::urn(&address),
+            title,
+            address,
+            page: format!("{}.html", self.page),
+            base: self.shop.base_url(),
+            lang: portal.lang.tag(),
+            author: portal.publisher.name.clone(),
+            items: changes.into_iter().take(FED_MAX).map(|change| self.item(change)).collect(),
+        };
+        // Digits stand in an id by chance, as in a hash.
+        let ids = feed.items.iter().map(|item| &item.id).chain([&feed.id]);
+        let exempt: Vec<String> = self.exempt.iter().chain(ids).cloned().collect();
+        door.put(&feed.address, &data::atom(&feed), &exempt, "portal")?;
+        Ok(())
+    }
+
+    fn item(&self, change: &Change) -> Item {
+        let Entry { kind, id, title, href, .. } = change.entry;
+        let (unit, day, what) = (&change.summary.id, change.day, change.what.key());
+        Item {
+            id: data::urn(&format!("{unit}/{kind}/{id}/{what}/{day}")),
+            day,
+            title: with_unit(&change.summary.name, title),
+            label: label(self.shop.kinds, self.shop.portal.lang, change),
+            href: href.clone(),
+        }
+    }
+
+    fn page(
+        &self,
+        mut page: Page,
+        changes: &[Change],
+        feeds: Vec<Link>,
+        door: &mut Door,
+    ) -> Result<(), Stop> {
+        let of_one = self.page.contains('/');
+        let one = |change: &Change| {
+            let label = label(self.shop.kinds, self.shop.portal.lang, change);
+            let note = if of_one { label } else { format!("{} · {label}", change.summary.name) };
+            EntryView {
+                date: change.day.to_string(),
+                title: change.entry.title.clone(),
+                note,
+                href: format!("{}{}", root_of(self.page), change.entry.href),
+            }
+        };
+        let listed = changes.iter().take(LISTED_MAX).map(one).collect();
+        let newest = changes.iter().take(NAMED_MAX).map(|change| &*change.entry.title);
+        let newest: Vec<&str> = newest.collect();
+        page.description = newest.join(self.shop.portal.lang.pick("；", "; "));
+        let mut context = Context::new();
+        context.insert("page", &page);
+        context.insert("news", &ChangesView { changes: listed, all: changes.len(), feeds });
+        let html = self.shop.theme.render("pages/changes.html", &context)?;
+        door.put(&format!("{}.html", self.page), html.as_bytes(), self.exempt, "portal")?;
+        Ok(())
+    }
+}
+
+/// `事务公开`, `事务公开 · 更正`.
+fn label(kinds: &Kinds, lang: Lang, change: &Change) -> String {
+    let kind = kind(kinds, &change.entry.kind).0.in_lang(lang);
+    match change.what {
+        What::Published => kind.to_string(),
+        What::Corrected => format!("{kind} · {}", lang.pick("更正", "corrected")),
+        What::TakenAway => format!("{kind} · {}", lang.pick("撤下", "taken away")),
+    }
+}
+
+/// The words of a kind and the folder it stands in.
+fn kind<'k>(kinds: &'k Kinds, key: &'k str) -> (Words, &'k str) {
+    match kinds.by_key(key) {
+        Some(kind) => (kind.words, kind.folder),
+        None => (LEDGER.words, "finance"),
+    }
+}
+
+impl What {
+    fn key(self) -> &'static str {
+        match self {
+            What::Published => "published",
+            What::Corrected => "corrected",
+            What::TakenAway => "removed",
+        }
+    }
+}
