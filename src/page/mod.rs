@@ -1,5 +1,6 @@
 //! Pages: tables and summaries as HTML through the theme's templates. Pure: the same table gives the same bytes.
 
+pub mod answers;
 pub mod frame;
 pub mod methods;
 pub mod portal;

@@ -2,6 +2,7 @@
 //!
 //! Each struct here is one shape in the contract with the theme (`docs/reference/theme.md`).
 
+mod answer;
 mod change;
 mod fact;
 mod gathered;
@@ -11,6 +12,7 @@ mod stage;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+pub use answer::{AnswerGroupView, AnswerView};
 pub use change::{ChangesView, EntryView};
 pub use fact::{FactGroupView, FactView};
 pub use gathered::{GatheredGroupView, GatheredPartView, GatheredView};

@@ -67,6 +67,7 @@ function pageTypes() {
     ['relief with its stages', records('relief').find((file) => /class="?flow/.test(read(file)))],
     ['statement', records('interest')[0]],
     ['all registers', 'registers.html'],
+    ['what people ask', `${twoBooks}/answers.html`],
     ['what is new', 'changes.html'],
     ['what is new in a village', `${twoBooks}/changes.html`],
     ['list of powers', htmlFiles.find((file) => file.endsWith('/powers/index.html'))],

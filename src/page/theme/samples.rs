@@ -195,6 +195,16 @@ pub(super) fn samples(theme: &Theme) -> Vec<(String, Context)> {
         context.insert("requests", &record());
         context.insert("power_count", &1);
         context.insert("overview", &[chart()]);
+        let asked = AnswerView {
+            key: "lease",
+            question: HOSTILE.into(),
+            always: HOSTILE.into(),
+            silent: true,
+            records: entries(),
+            links: vec![link(HOSTILE, HOSTILE)],
+        };
+        let group = AnswerGroupView { title: HOSTILE.into(), questions: vec![asked] };
+        context.insert("answers", &[group]);
         let feeds = vec![link("Atom", HOSTILE)];
         context.insert("news", &ChangesView { changes: entries(), all: 9, feeds });
         context.insert("channels", &[channel()]);

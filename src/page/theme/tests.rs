@@ -50,6 +50,7 @@ fn pages_without_content_render_too() {
             "guides",
             "figures",
             "requested",
+            "answers",
         ];
         lists.into_iter().for_each(|key| context.insert(key, &none));
         context.insert("requests", &RecordView::default());
