@@ -7,6 +7,9 @@ use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
 use crate::model::{Date, Lang};
 use crate::tally::Summary;
 
+/// How many periods a row of the portal's page marks: two years of months.
+const MARKS_MAX: usize = 24;
+
 /// A unit with what it owes.
 pub struct Owing<'a> {
     pub summary: &'a Summary,
@@ -149,6 +152,7 @@ pub fn portal(lang: Lang, units: &[Owing], as_of: Option<Date>) -> Table {
         columns: vec![
             Column::new(lang, "unit", "单位", "Unit", Form::Text),
             Column::new(lang, "item", "事项", "Item", Form::Text),
+            Column::new(lang, "periods", "逐期", "By period", Form::Text),
             Column::new(lang, "on_time", "按时 / 应公开", "On time / owed", Form::Text),
             Column::new(lang, "late", "迟公开", "Late", Form::Text),
             Column::new(lang, "missing", "未见公开", "Not here", Form::Text),
@@ -180,7 +184,7 @@ fn counted(lang: Lang, unit: &Owing) -> Vec<Row> {
     if groups.is_empty() {
         let none = lang.pick("没有按期公开的规定", "nothing is owed by the period");
         let mut cells = vec![Cell::text(&unit.summary.name), Cell::text(none)];
-        cells.resize(6, Cell::Empty);
+        cells.resize(7, Cell::Empty);
         return vec![row(cells)];
     }
     groups.iter().map(|group| row(group_cells(lang, unit, group))).collect()
@@ -201,11 +205,33 @@ fn group_cells(lang: Lang, unit: &Owing, group: &[&Obligation]) -> Vec<Cell> {
     vec![
         Cell::text(&unit.summary.name),
         Cell::text(item(lang, unit.summary, group[0])),
+        strip(lang, group),
         Cell::text(share),
         periods(|state| matches!(state, State::Late(_))),
         periods(|state| matches!(state, State::Missing(_))),
         next.min().map_or(Cell::Empty, Cell::Date),
     ]
+}
+
+/// The latest periods that had their day, one small mark each.
+fn strip(lang: Lang, group: &[&Obligation]) -> Cell {
+    let mut past: Vec<&&Obligation> =
+        group.iter().filter(|one| !matches!(one.state, State::NotDue)).collect();
+    past.sort_by_key(|one| one.period.map(|period| period.last_day()));
+    let latest = &past[past.len().saturating_sub(MARKS_MAX)..];
+    let row = |one: &&&Obligation| Row {
+        anchor: String::new(),
+        tone: Tone::Plain,
+        href: String::new(),
+        cells: vec![Cell::text(when(lang, one)), Cell::text(one.state.key())],
+    };
+    Cell::Rows {
+        columns: vec![
+            Column::new(lang, "period", "所属期", "Period", Form::Text),
+            Column::new(lang, "state", "情况", "State", Form::Text),
+        ],
+        rows: latest.iter().map(row).collect(),
+    }
 }
 
 /// The whole matrix, unit × item × period, for programs.

@@ -33,12 +33,14 @@ fn in_name(c: char) -> bool {
     c == '-' || c == '_' || c.is_alphanumeric()
 }
 
-/// `--a` to `--z`, then `--ba` and so on.
+const LETTERS: &[u8; 52] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/// `--a` to `--Z`, then `--ba` and so on: these names know capitals.
 fn name(mut number: usize) -> String {
     let mut letters = Vec::new();
     loop {
-        letters.push(char::from(b'a' + (number % 26) as u8));
-        number /= 26;
+        letters.push(char::from(LETTERS[number % LETTERS.len()]));
+        number /= LETTERS.len();
         if number == 0 {
             break;
         }
@@ -70,6 +72,6 @@ mod tests {
         once.sort();
         once.dedup();
         assert_eq!(once.len(), all.len());
-        assert_eq!((&*all[25], &*all[26]), ("--z", "--ba"));
+        assert_eq!((&*all[51], &*all[52]), ("--Z", "--ba"));
     }
 }
