@@ -42,6 +42,9 @@ mod hosts;
 /// Targets by their names: a folder and a branch, their records, and what is refused.
 mod targets;
 
+/// Old addresses lead to new ones.
+mod moved;
+
 /// What was published changes only with a word on it.
 mod accept;
 

@@ -28,7 +28,7 @@ pub fn build(arguments: &Arguments) -> Result<Cost, Box<dyn Error>> {
         let first = outcome.report.findings.iter().find(|f| f.grade == Grade::MustFix);
         return Err(format!("the city has mistakes: {first:?}").into());
     }
-    let done = sink.commit(&outcome.units)?;
+    let done = sink.commit(&outcome.folders)?;
     Ok(Cost {
         wall_ms: start.elapsed().as_secs_f64() * 1000.0,
         cpu_ms: meter::process_cpu_ms() - before,

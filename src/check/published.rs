@@ -24,7 +24,9 @@ pub fn check(at: &At, envelope: &Envelope, (seal, locked): (&Seal, &Locked), rep
     let all = changes(locked, seal, &envelope.corrections);
     let told = all.iter().any(|changed| changed.change == Change::Told && changed.moves_money());
     let removed = envelope.removed.len() > locked.removals;
-    for changed in &all {
+    // A record that has another id now says so in its unit's head.
+    let moved = seal.id != locked.id;
+    for changed in all.iter().filter(|changed| !moved || changed.way != "id") {
         let follows = FOLLOWS.contains(&changed.way.as_str()) || changed.way.starts_with("totals.");
         let renamed = |file: &Changed| changed.is_inside_of(file) && file.change == Change::Told;
         match changed.change {
@@ -167,8 +169,8 @@ pub fn unit_gone(id: &str, report: &mut Report) {
     );
     let finding = Finding::new(&rules::PUBLISHED_RECORD_GONE, &LOCK.into(), Place::File, said);
     report.push(finding.help(
-        "把单位的文件夹放回去；单位撤并、改编号的，写一条公告说明，再从 published.lock 里删去 `unit` 那一行和下面的各行",
-        "put its folder back; where units were joined or renamed, post a notice and take its `unit` line out of          published.lock with the lines below it",
+        "把单位的文件夹放回去；改了编号的，在新单位的 unit.yaml 里写 formerly；撤并的，写一条公告说明，再从 published.lock 里删去 `unit` 那一行和下面的各行",
+        "put its folder back; where it was renamed, name the old id under `formerly` in the new unit.yaml; where units were joined, post a notice and take its `unit` line out of          published.lock with the lines below it",
     ));
 }
 

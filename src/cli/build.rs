@@ -83,7 +83,7 @@ pub fn site(shared: &Shared, out: &Path, force: bool) -> Result<(bool, Outcome),
         refused(shared, &outcome);
         return Ok((false, outcome));
     }
-    let done = sink.commit(&outcome.units).map_err(|error| told(shared, &error))?;
+    let done = sink.commit(&outcome.folders).map_err(|error| told(shared, &error))?;
     console::findings(shared, &outcome, &[("check", Step::Passed), ("publish", Step::Passed)]);
     console::closing(shared, &outcome);
     let (units, months, lines) = (outcome.units.len(), outcome.months, outcome.lines);

@@ -15,6 +15,7 @@ pub mod guide;
 pub mod interest;
 pub mod ledger;
 pub mod meeting;
+pub mod moved;
 pub mod notice;
 pub mod people;
 pub mod portal;

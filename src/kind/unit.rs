@@ -1,5 +1,6 @@
 //! Units: the county, its towns, villages and communities, with their books, officials and contacts.
 
+use super::moved::{FORMER, MOVED, Moved, former, moved};
 use super::removal::{GONE, Gone, gone};
 use super::suppression::{SUPPRESSION, Suppression, suppression};
 use crate::model::shape::{Choice, Field, Row, Shape, Type};
@@ -28,6 +29,14 @@ pub static UNIT: Shape = Shape {
         Field::new("removed", "撤下", "taken away", Type::List(&GONE)).gloss(
             "整份撤下的公开：原来的网址上只留日期和原因",
             "records taken away whole: at their address the day and the kind of reason stay",
+        ),
+        Field::new("moved", "改编号", "moved", Type::List(&MOVED)).gloss(
+            "公开后改了编号的：原来的网址带到新的一页",
+            "records whose id changed: the old address leads to the new page",
+        ),
+        Field::new("formerly", "原单位", "formerly", Type::List(&FORMER)).gloss(
+            "单位改过编号的（撤并、更名）：原来的网址都带到新的",
+            "ids the unit had before: all its old addresses lead to the new ones",
         ),
         Field::new("suppress", "免问", "suppressions", Type::List(&SUPPRESSION)).gloss(
             "暂不提问的提示：原因、谁定的、到哪天，都会公开",
@@ -171,6 +180,9 @@ pub struct Unit {
     pub officials: Vec<Official>,
     pub contacts: Vec<Contact>,
     pub removed: Vec<Gone>,
+    pub moved: Vec<Moved>,
+    /// Ids it had before.
+    pub formerly: Vec<String>,
     pub suppress: Vec<Suppression>,
     pub board_names: Option<BoardNames>,
 }
@@ -190,6 +202,8 @@ impl Unit {
             officials: take.list("officials").into_iter().map(official).collect(),
             contacts: take.list("contacts").into_iter().map(contact).collect(),
             removed: take.list("removed").into_iter().map(gone).collect(),
+            moved: take.list("moved").into_iter().map(moved).collect(),
+            formerly: take.list("formerly").into_iter().map(former).collect(),
             suppress: take.list("suppress").into_iter().map(suppression).collect(),
             board_names: take.group("board_names").map(board_names),
         };
@@ -213,6 +227,8 @@ impl Unit {
             officials: Vec::new(),
             contacts: Vec::new(),
             removed: Vec::new(),
+            moved: Vec::new(),
+            formerly: Vec::new(),
             suppress: Vec::new(),
             board_names: None,
         }

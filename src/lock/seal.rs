@@ -33,6 +33,13 @@ pub struct Whole<'a> {
     pub body: &'a str,
 }
 
+impl Whole<'_> {
+    pub fn id(&self) -> String {
+        let at = self.shape.position("id", 0).expect("every record has an id");
+        text(Type::Text, &self.row.values[at]).unwrap_or_default()
+    }
+}
+
 /// The seal of one record as it stands in the content.
 #[derive(Clone, Debug, Default)]
 pub struct Seal {
@@ -75,10 +82,13 @@ pub struct Sealed {
 impl Seal {
     /// The seal of a record of a unit.
     pub fn of(unit: &str, whole: Whole) -> Seal {
+        Seal::known_as((unit, &whole.id()), whole)
+    }
+
+    /// The seal it would have under another unit's id or another of its own, as it was published.
+    pub fn known_as((unit, known): (&str, &str), whole: Whole) -> Seal {
         let Whole { shape, row, .. } = whole;
-        let at = shape.position("id", 0).expect("every record has an id");
-        let id = text(Type::Text, &row.values[at]).unwrap_or_default();
-        let record = format!("{unit}/{id}");
+        let (id, record) = (whole.id(), format!("{unit}/{known}"));
         let mut own = Group::new(String::new(), row_salt(&record, "", ""), shape);
         let lists = shape.fields().filter(|f| f.of.rows_of().is_some()).map(|f| f.name).collect();
         let mut seal = Seal { id, record: record.clone(), lists, ..Seal::default() };
@@ -111,6 +121,11 @@ impl Seal {
         seal.groups.push(own);
         seal.groups.extend(rows);
         seal
+    }
+
+    /// `UNIT/ID` it is sealed under.
+    pub fn record(&self) -> &str {
+        &self.record
     }
 
     /// Adds what is inside an attachment, by its place among the record's.

@@ -4,7 +4,7 @@ use tera::Context;
 
 use super::plan::UnitPlan;
 use super::unit::front_page;
-use super::{Shop, Stop, changes, charts, coverage, hosts, parts, registers};
+use super::{Shop, Stop, changes, charts, coverage, forward, hosts, parts, registers};
 use crate::finding::Report;
 use crate::kind::unit::Contact;
 use crate::law::Counts;
@@ -141,10 +141,14 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
     changes::portal(shop, summaries, &exempt, &mut door)?;
     units_table(shop, summaries, &mut door)?;
     parts::data_files(&requests, &mut door)?;
-    for summary in summaries.iter().flatten() {
+    for (plan, summary) in shop.plan.units.iter().zip(summaries) {
+        let Some(summary) = summary else { continue };
         let list = list_of(&summary.id);
-        if let Some(bytes) = shop.sink.staged_or_last_good(&list)? {
-            door.sums.add(&list, &bytes);
+        let Some(bytes) = shop.sink.staged_or_last_good(&list)? else { continue };
+        door.sums.add(&list, &bytes);
+        for former in &plan.unit.formerly {
+            let forwards = forward::unit(shop, (&summary.id, former), &bytes, door.report)?;
+            door.sums.add(&list_of(former), &forwards);
         }
     }
     door.close("")?;

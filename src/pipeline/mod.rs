@@ -6,6 +6,7 @@ mod charts;
 mod coverage;
 mod due;
 mod fold;
+mod forward;
 pub mod hosts;
 mod memory;
 mod parts;
@@ -106,6 +107,8 @@ pub struct Outcome {
     pub report: Report,
     /// Ids of the units whose pages the site now has, in order.
     pub units: Vec<String>,
+    /// The folders that have a list of hashes of their own: of units, and of ids they had before.
+    pub folders: Vec<String>,
     pub months: usize,
     pub lines: usize,
     pub as_of: Option<Date>,
@@ -309,7 +312,10 @@ fn gather(
     report.absorb(own);
     check::reminder(&mut report);
     let known = summaries.iter().flatten();
+    let both = shop.plan.units.iter().zip(&summaries).filter(|(_, summary)| summary.is_some());
+    let folders = both.flat_map(|(plan, _)| plan.unit.formerly.iter().chain([&plan.unit.id]));
     Ok(Outcome {
+        folders: folders.cloned().collect(),
         units: known.clone().map(|s| s.id.clone()).collect(),
         months: known.clone().map(|s| s.months().count()).sum(),
         lines: known.flat_map(|s| s.months()).map(|m| m.lines).sum(),

@@ -144,9 +144,7 @@ fn sound_id(unit: &Unit, name: &str, source: &Source, report: &mut Report) {
         let finding = source.finding(&rules::INVALID_ID, place(), said);
         report.push(finding.help("两处写成一样", "make them the same"));
     }
-    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    let sound = !unit.id.is_empty() && unit.id.bytes().all(plain);
-    if !sound || RESERVED.contains(&unit.id.as_str()) {
+    if !is_address(&unit.id) {
         let said = Said::new(
             format!("编号 `{}` 只能用小写字母、数字和 -，也不能是保留名", unit.id),
             format!(
@@ -209,4 +207,40 @@ fn unique(plan: &Plan, report: &mut Report) {
         let place = planned.source.place(&UNIT, "id");
         report.push(planned.source.finding(&rules::DUPLICATE_ID, place, said));
     }
+    for planned in &plan.units {
+        for (at, former) in planned.unit.formerly.iter().enumerate() {
+            former_id(planned, at, former, &mut seen, report);
+        }
+    }
+}
+
+/// An id a unit had before is an address like any other, and nobody else's.
+fn former_id<'p>(
+    planned: &'p UnitPlan,
+    at: usize,
+    former: &'p str,
+    seen: &mut BTreeMap<&'p str, &'p str>,
+    report: &mut Report,
+) {
+    let place = planned.source.place(&UNIT, &format!("formerly.{at}.id"));
+    if !is_address(former) {
+        let said = Said::new(
+            format!("编号 `{former}` 只能用小写字母、数字和 -，也不能是保留名"),
+            format!("the id `{former}` must be small letters, digits and -, and no reserved name"),
+        );
+        report.push(planned.source.finding(&rules::INVALID_ID, place, said));
+        return;
+    }
+    if let Some(first) = seen.insert(former, &planned.source.path) {
+        let said = Said::new(
+            format!("单位编号 `{former}` 已用在 {first}"),
+            format!("the unit id `{former}` is already used in {first}"),
+        );
+        report.push(planned.source.finding(&rules::DUPLICATE_ID, place, said));
+    }
+}
+
+fn is_address(id: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    !id.is_empty() && id.bytes().all(plain) && !RESERVED.contains(&id)
 }

@@ -83,6 +83,22 @@ test('every unit, every kind and the portal have a feed that a browser can parse
   await page.context().close();
 });
 
+test('an old address of a record or of a unit leads to where it stands now, with scripts and without', async () => {
+  const old = htmlFiles.filter((file) => /http-equiv="?refresh/.test(read(file)));
+  const folders = new Set(old.map((file) => file.split('/')[0]));
+  assert.ok(folders.size >= 2, [...folders].join());
+  for (const folder of folders) {
+    for (const javaScriptEnabled of [true, false]) {
+      const file = old.find((one) => one.startsWith(`${folder}/`) && !one.endsWith('/index.html'));
+      const page = await open(browser, { javaScriptEnabled });
+      await page.goto(portal.base + file);
+      await page.waitForURL((url) => !url.href.endsWith(file), { timeout: 5000 });
+      assert.notEqual(await page.locator('h1').innerText(), '这一页搬到了新地址');
+      await page.context().close();
+    }
+  }
+});
+
 test('a page says in a line what it is, and the line is not the same everywhere', () => {
   const lines = new Map();
   for (const file of htmlFiles.filter((one) => one !== '404.html')) {

@@ -205,6 +205,7 @@ pub(super) fn samples(theme: &Theme) -> Vec<(String, Context)> {
         };
         let group = AnswerGroupView { title: HOSTILE.into(), questions: vec![asked] };
         context.insert("answers", &[group]);
+        context.insert("to", HOSTILE);
         let feeds = vec![link("Atom", HOSTILE)];
         context.insert("news", &ChangesView { changes: entries(), all: 9, feeds });
         context.insert("channels", &[channel()]);

@@ -41,8 +41,9 @@ pub struct Records {
     pub others: Vec<(Record, Source)>,
     /// Files that go with records, by the record's own file.
     pub attached: BTreeMap<Arc<str>, Vec<Attached>>,
-    /// What each record says as digests, by its file; empty where nothing asks for them.
-    pub seals: BTreeMap<Arc<str>, Seal>,
+    /// What each record says as digests, by its file; behind its own seal those under ids that it or its unit had
+    /// before. Empty where nothing asks for them.
+    pub seals: BTreeMap<Arc<str>, Vec<Seal>>,
     sealing: bool,
     /// Sets of books as ledgers name them, where the unit's head cannot be read.
     named_sets: Vec<String>,
@@ -62,9 +63,18 @@ impl Records {
 
     /// Seals a record, if seals are asked for.
     fn seal(&mut self, plan: &UnitPlan, source: &Source, whole: Whole) {
-        if self.sealing {
-            self.seals.insert(source.path.clone(), Seal::of(&plan.unit.id, whole));
+        if !self.sealing {
+            return;
         }
+        let (unit, id) = (&plan.unit, whole.id());
+        let mut seals = vec![Seal::of(&unit.id, whole)];
+        let moved = unit.moved.iter().filter(|moved| moved.to == id).map(|moved| &moved.from);
+        for known in moved.chain([&id]) {
+            let former = unit.formerly.iter().chain([&unit.id]);
+            let other = former.filter(|former| **former != unit.id || *known != id);
+            seals.extend(other.map(|former| Seal::known_as((former, known), whole)));
+        }
+        self.seals.insert(source.path.clone(), seals);
     }
 
     /// The persons who are masked on a medium.
@@ -191,12 +201,13 @@ pub fn unit(
     let (mut attached, mut holding) = (BTreeMap::new(), Vec::new());
     for (envelope, source) in records.envelopes().filter(|(e, _)| !e.attachments.is_empty()) {
         let files = attachments::files(project, plan, (envelope, source), &mut used, report)?;
-        if let Some(seal) = records.seals.get(&source.path) {
+        if let Some(mut seals) = records.seals.get(&source.path).cloned() {
             let confirmed =
                 files.iter().filter(|file| envelope.attachments[file.at].is_confirmed());
-            let mut seal = seal.clone();
-            confirmed.for_each(|file| seal.holds(file.at, &file.sha256));
-            holding.push((source.path.clone(), seal));
+            for file in confirmed {
+                seals.iter_mut().for_each(|seal| seal.holds(file.at, &file.sha256));
+            }
+            holding.push((source.path.clone(), seals));
         }
         attached.insert(source.path.clone(), files);
     }

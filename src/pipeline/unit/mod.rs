@@ -21,7 +21,7 @@ pub use self::published::units_gone;
 use self::sheets::Sheets;
 use super::plan::UnitPlan;
 use super::read::{self, Records};
-use super::{Shop, Stop, UnitDone, changes, coverage};
+use super::{Shop, Stop, UnitDone, changes, coverage, forward};
 use crate::check::{self, Books, Filed, Shelf};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::ledger::LEDGER;
@@ -51,7 +51,8 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     published::ask(shop, plan, &records, &mut done.report);
     let (head, told) = (&plan.unit.suppress, &mut done.report);
     let suppressed = check::suppressed::weigh(&plan.source, head, shop.as_of, &done.ids, told);
-    done.sealed = records.seals.values().map(Seal::line).collect();
+    done.sealed =
+        records.seals.values().filter_map(|seals| seals.first()).map(Seal::line).collect();
     let leads = done.leads.iter_mut().map(|(_, finding)| finding);
     locate(plan, &records, done.report.findings.iter_mut().chain(leads));
     if !done.report.blocks() {
@@ -259,6 +260,7 @@ fn pages(
         records::of_kind(press, kind, records, findings, &mut summary, door)?;
     }
     summary.removed = published::stubs(press, door)?;
+    forward::records(press, door)?;
     summary.asked.sort_by_key(|asked| asked.period.last_day());
     lists::years(press, &summary, door)?;
     for month in summary.books.iter_mut().flat_map(|book| &mut book.months) {

@@ -1,14 +1,14 @@
 //! A unit against the lock of what was published, and what is left of records that were taken away.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::press::Press;
 use crate::check;
 use crate::finding::{Place, Report, rules};
 use crate::kind::Kinds;
-use crate::kind::envelope::Envelope;
 use crate::kind::removal::Gone;
 use crate::kind::suppression::Suppression;
+use crate::lock::Locked;
 use crate::model::Said;
 use crate::model::table::Table;
 use crate::page::record;
@@ -22,38 +22,51 @@ use crate::waist::{self, Desk};
 /// Whether everything published is still there and says what it said, its corrections apart.
 pub fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, report: &mut Report) {
     kinds_known(shop.kinds, plan, report);
+    moved_there(shop.kinds, plan, records, report);
     let Some(lock) = shop.lock else { return };
-    let locked = lock.of(&plan.unit.id);
-    let was = |envelope: &Envelope, source: &Source| {
-        let was = locked.iter().find(|locked| locked.id == envelope.id);
-        records.seals.get(&source.path).zip(was)
+    let unit = &plan.unit;
+    let ids = unit.formerly.iter().chain([&unit.id]);
+    let named = ids.flat_map(|id| lock.of(id).into_iter().map(move |locked| (id, locked)));
+    let locked: BTreeMap<String, Locked> =
+        named.map(|(id, locked)| (format!("{id}/{}", locked.id), locked)).collect();
+    let was = |source: &Source| {
+        let mut seals = records.seals.get(&source.path)?.iter();
+        seals.find_map(|seal| Some((seal, locked.get(seal.record())?)))
     };
     for filed in &records.ledgers {
         let envelope = &filed.ledger.envelope;
         let at = |rule, way: &str, said| check::published::in_month(filed, rule, way, said);
-        if let Some(both) = was(envelope, &filed.source) {
+        if let Some(both) = was(&filed.source) {
             check::published::check(&at, envelope, both, report);
         }
     }
     for (record, source) in &records.others {
         let at = |rule, way: &str, said| check::published::in_file(source, rule, way, said);
-        if let Some(both) = was(&record.envelope, source) {
+        if let Some(both) = was(source) {
             check::published::check(&at, &record.envelope, both, report);
         }
     }
     // A file that could not be read is not gone.
     if !report.blocks() {
-        let here: BTreeSet<&str> = records.envelopes().map(|(e, _)| e.id.as_str()).collect();
+        let mut here: BTreeSet<&str> = records.envelopes().map(|(e, _)| e.id.as_str()).collect();
+        let arrived = unit.moved.iter().filter(|moved| here.contains(moved.to.as_str()));
+        let left: Vec<&str> = arrived.map(|moved| moved.from.as_str()).collect();
+        here.extend(left);
         let stubs = (&plan.unit.removed[..], shop.kinds);
+        let locked: Vec<Locked> = locked.into_values().collect();
         check::published::gone(&plan.source, &locked, &here, stubs, report);
     }
 }
 
 /// Whole units that the lock knows and the content does not.
 pub fn units_gone(shop: &Shop, report: &mut Report) {
-    let here: BTreeSet<&str> = shop.plan.units.iter().map(|p| p.unit.id.as_str()).collect();
+    let ids = |plan: &'_ UnitPlan| {
+        let unit = &plan.unit;
+        unit.formerly.iter().chain([&unit.id]).cloned().collect::<Vec<_>>()
+    };
+    let here: BTreeSet<String> = shop.plan.units.iter().flat_map(ids).collect();
     let locked = shop.lock.iter().flat_map(|lock| lock.units());
-    for id in locked.filter(|id| !here.contains(id)) {
+    for id in locked.filter(|id| !here.contains(*id)) {
         check::published::unit_gone(id, report);
     }
 }
@@ -71,6 +84,46 @@ fn kinds_known(kinds: &Kinds, plan: &UnitPlan, report: &mut Report) {
             "写类别的代号，如 notice；财务公开不能整份撤下，只能改掉其中的个人信息",
             "write the kind's key, such as notice; a ledger cannot be taken away whole, only the personal data in it",
         ));
+    }
+}
+
+/// A record that moved is where it moved to, no longer where it was, and of a kind that has a folder.
+fn moved_there(kinds: &Kinds, plan: &UnitPlan, records: &Records, report: &mut Report) {
+    let here: BTreeSet<&str> = records.envelopes().map(|(e, _)| e.id.as_str()).collect();
+    let source = &plan.source;
+    for (at, moved) in plan.unit.moved.iter().enumerate() {
+        let place = |field: &str| Place::Field(format!("moved.{at}.{field}"));
+        if kinds.by_key(&moved.kind).is_none() {
+            let said = Said::new(
+                format!("没有类别 `{}`", moved.kind),
+                format!("no kind `{}`", moved.kind),
+            );
+            report.push(source.finding(&rules::UNKNOWN_CHOICE, place("kind"), said).help(
+                "写类别的代号，如 notice；财务公开的网址看月份，不看编号",
+                "write the kind's key, such as notice; a ledger's address is its month, not its id",
+            ));
+        }
+        // What cannot be read is not gone.
+        if !here.contains(moved.to.as_str()) && !report.blocks() {
+            let said = Said::new(
+                format!("没有编号为 `{}` 的公开", moved.to),
+                format!("there is no record `{}`", moved.to),
+            );
+            report.push(source.finding(&rules::UNKNOWN_RECORD, place("to"), said).help(
+                "写它现在的编号；已撤下的，写进 removed",
+                "write the id it has now; what was taken away belongs under `removed`",
+            ));
+        }
+        if here.iter().any(|id| id.eq_ignore_ascii_case(&moved.from)) {
+            let said = Said::new(
+                format!("`{}` 写着已改编号，文件却还在", moved.from),
+                format!("`{}` is said to have moved, and its file is still there", moved.from),
+            );
+            report.push(source.finding(&rules::REMOVED_AND_THERE, place("from"), said).help(
+                "改掉文件里的编号，或删去这一条",
+                "change the id in its file, or drop this entry",
+            ));
+        }
     }
 }
 
