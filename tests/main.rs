@@ -85,5 +85,8 @@ mod init;
 /// The preview follows edits and stays inside the site.
 mod serve;
 
+/// The index of words against the pages it was made of.
+mod search;
+
 /// Layers, sizes, names, style sheets, texts.
 mod tidy;

@@ -5,6 +5,7 @@
 mod fact;
 mod gathered;
 mod method;
+mod search;
 mod stage;
 
 use serde::Serialize;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 pub use fact::{FactGroupView, FactView};
 pub use gathered::{GatheredGroupView, GatheredPartView, GatheredView};
 pub use method::{MethodView, ParagraphView};
+pub use search::SearchView;
 pub use stage::StageView;
 
 /// A link with its words.

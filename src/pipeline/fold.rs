@@ -4,12 +4,12 @@ use tera::Context;
 
 use super::plan::UnitPlan;
 use super::unit::front_page;
-use super::{Shop, Stop, charts, coverage, hosts, parts, registers};
+use super::{Shop, Stop, charts, coverage, hosts, parts, registers, search};
 use crate::finding::Report;
 use crate::kind::unit::Contact;
 use crate::law::Counts;
 use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
-use crate::page::view::{Page, PlaceView};
+use crate::page::view::{Page, PlaceView, SearchView};
 use crate::page::{methods, portal, record, unit as unit_page};
 use crate::sink::{Door, Sums, list_of};
 use crate::tally::Summary;
@@ -23,6 +23,7 @@ static PAGES: &[(&str, &str, &str, &str, &str)] = &[
     ("pages/requests.html", "requests", "requests", "投诉查询", "Complaints"),
     ("pages/report.html", "report", "report", "举报控告", "Report misconduct"),
     ("pages/analysis.html", "analysis", "analysis", "综合分析", "Analysis"),
+    ("pages/search.html", "search", "", "全站搜索", "Search"),
     ("pages/about.html", "about", "", "关于本站", "About this site"),
     ("pages/verify.html", "verify", "", "怎么核对本站", "How to check this site"),
     ("pages/methods.html", "methods", "", "核对方法", "How it is checked"),
@@ -48,6 +49,7 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
     let mut context = home_context(shop, summaries, &postings);
     parts::context(shop, summaries, &requests, &mut context);
     context.insert("registers", &registers::groups(shop, summaries));
+    context.insert("search", &SearchView::default());
     let mut policy = None;
     for &(template, address, section, zh, en) in PAGES {
         let title = if zh.is_empty() { &*shop.portal.name } else { shop.portal.lang.pick(zh, en) };
@@ -59,6 +61,7 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
     for (path, text) in hosts::files(policy.as_deref(), shop.theme.assets()) {
         door.put(path, text.as_bytes(), &[], "sunlit")?;
     }
+    search::index(shop, summaries, &mut door)?;
     units_table(shop, summaries, &mut door)?;
     parts::data_files(&requests, &mut door)?;
     for summary in summaries.iter().flatten() {

@@ -11,6 +11,7 @@ mod parts;
 mod plan;
 mod read;
 mod registers;
+mod search;
 mod unit;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,103 @@
+//! Pairs of neighbouring characters and the documents they stand in, sorted by a hash into files of one size.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::written::list;
+use crate::model::{Document, spelling};
+
+/// What a file of pairs holds at most, unless one pair alone has more.
+const PAIRS_BYTES_MAX: usize = 12 * 1024;
+
+/// Characters that are worked on at a time: the pairs of all documents at once would take too much memory.
+const CHARACTERS_AT_A_TIME: usize = 2 << 20;
+
+/// One past the greatest hash.
+const HASHES: u32 = 1 << 24;
+
+/// A file of pairs: from which hash on, and the documents of each pair.
+#[derive(Debug, Default)]
+pub struct Shard {
+    pub first: u32,
+    pub lists: BTreeMap<String, String>,
+}
+
+/// Where a pair stands: its hash, itself, and the document with whether it is in the title.
+type Standing = (u32, [char; 2], u32);
+
+/// All pairs of all documents, in the order of their hashes.
+pub fn shards(documents: &[Document]) -> Vec<Shard> {
+    let characters: usize = documents.iter().flat_map(|one| &one.lines).map(String::len).sum();
+    let turns = (characters / 3 / CHARACTERS_AT_A_TIME + 1) as u32;
+    let mut shards = vec![Shard::default()];
+    let mut size = 0;
+    for turn in 0..turns {
+        let from = HASHES / turns * turn;
+        let to = if turn + 1 == turns { HASHES } else { HASHES / turns * (turn + 1) };
+        let mut all: Vec<Standing> = (0..documents.len())
+            .into_par_iter()
+            .flat_map_iter(|at| standing(at as u32, &documents[at], from..to))
+            .collect();
+        all.par_sort_unstable();
+        // Pairs of one hash stay together, so that the hash alone says where to look.
+        for of_hash in all.chunk_by(|a, b| a.0 == b.0) {
+            let lists = of_hash.chunk_by(|a, b| a.1 == b.1).map(written).collect::<Vec<_>>();
+            let more: usize = lists.iter().map(|(pair, list)| pair.len() + list.len() + 6).sum();
+            if size > 0 && size + more > PAIRS_BYTES_MAX {
+                shards.push(Shard { first: of_hash[0].0, ..Shard::default() });
+                size = 0;
+            }
+            size += more;
+            shards.last_mut().expect("one at least").lists.extend(lists);
+        }
+    }
+    shards
+}
+
+/// A pair and its documents.
+fn written(standing: &[Standing]) -> (String, String) {
+    (standing[0].1.iter().collect(), documents_of(standing))
+}
+
+/// The documents that have a pair in their title, a blank, and the others; without the blank where it is in no title.
+fn documents_of(standing: &[Standing]) -> String {
+    let numbers = |in_title: bool| -> Vec<u32> {
+        let own = standing.iter().filter(|(_, _, place)| (place & 1 == 0) == in_title);
+        own.map(|(_, _, place)| place >> 1).collect()
+    };
+    let titles = numbers(true);
+    let others: Vec<u32> =
+        numbers(false).into_iter().filter(|one| titles.binary_search(one).is_err()).collect();
+    match titles.is_empty() {
+        true => list(&others),
+        false => format!("{} {}", list(&titles), list(&others)),
+    }
+}
+
+/// The pairs of one document whose hash is within a range, each once for the title and once for the rest.
+fn standing(at: u32, document: &Document, range: std::ops::Range<u32>) -> Vec<Standing> {
+    let lines = document.lines.iter().map(|line| (line, 1));
+    let mut all = Vec::new();
+    for (line, place) in std::iter::once((&document.title, 0)).chain(lines) {
+        let plain: Vec<char> = plain(line).chars().collect();
+        let of_line = plain.windows(2).map(|two| (hash(two[0], two[1]), [two[0], two[1]]));
+        let own = of_line.filter(|(hash, _)| range.contains(hash));
+        all.extend(own.map(|(hash, pair)| (hash, pair, at << 1 | place)));
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// A text as it is searched: without blanks and commas, half width, in small letters and simplified characters.
+/// Without commas `12,500.00` is found as `12500`.
+pub fn plain(text: &str) -> String {
+    spelling::one_form(text).replace(',', "")
+}
+
+/// A number below [`HASHES`], the same here and in the script.
+pub fn hash(first: char, second: char) -> u32 {
+    let mixed = (first as u32).wrapping_mul(0x9E37_79B1).wrapping_add(second as u32);
+    (mixed ^ mixed >> 15).wrapping_mul(0x85EB_CA6B) >> 8
+}

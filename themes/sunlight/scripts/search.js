@@ -1,0 +1,405 @@
+// The search: looks up pairs of characters in files that are scripts, so that it works from a folder on a stick too.
+// The format of the files is docs/formats/search.md of the program.
+(function () {
+  'use strict';
+  var signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_.!*()~:;+=';
+  var months = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october',
+    'november', 'december'];
+  // Blanks, what nobody sees, and commas: `12,500` is found as `12500`.
+  var unseen = /[\s\u0085\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF,]|\uDB40[\uDD00-\uDDEF]/g;
+  var titled = 2;
+  var few = 10;
+  var loading = {};
+  var waiting = {};
+
+  window.sunlitFound = function (name, data) {
+    if (waiting[name]) waiting[name](data);
+    delete waiting[name];
+  };
+
+  function load(folder, name, stamp) {
+    if (!loading[name]) {
+      loading[name] = new Promise(function (resolve, reject) {
+        var script = document.createElement('script');
+        waiting[name] = resolve;
+        script.onerror = function () { delete loading[name]; reject(new Error(name)); };
+        script.src = folder + name + '.js' + (stamp ? '?' + stamp : '');
+        document.head.appendChild(script);
+      });
+    }
+    return loading[name];
+  }
+
+  // Texts as they are searched: half width, small letters, without what `unseen` names.
+  function plain(text) {
+    return text.replace(/[！-～]/g, function (c) { return String.fromCharCode(c.charCodeAt(0) - 0xFEE0); })
+      .replace(unseen, '').toLowerCase();
+  }
+
+  function two(number) { return (number.length < 2 ? '0' : '') + number; }
+
+  // 1.25万 as 12500: the point moves, nothing is reckoned.
+  function amount(whole, part, places) {
+    while (part.length < places) part += '0';
+    var rest = part.slice(places);
+    return ((whole + part.slice(0, places)).replace(/^0+(?=\d)/, '')) + (rest ? '.' + rest : '');
+  }
+
+  // What may stand on a page for a word: itself, an amount in digits, a day in its other forms.
+  function readings(word) {
+    var all = [word];
+    var money = word.match(/^[¥￥]?(\d+)(?:\.(\d+))?(千|万|亿)?元?$/);
+    if (money) all.push(amount(money[1], money[2] || '', { '千': 3, '万': 4, '亿': 8 }[money[3]] || 0) + (money[3] || !money[2] ? '' : '.' + money[2]));
+    var day = word.match(/^(\d{4})[年.\/-](\d{1,2})(?:月?|[月.\/-](\d{1,2})[日号]?)$/);
+    var name = word.match(/^([a-z]+)(\d{4})$/);
+    var month = name ? months.indexOf(name[1]) + 1 : day && Number(day[2]);
+    if (month) {
+      var year = name ? name[2] : day[1];
+      var at = day && day[3];
+      all.push(year + '-' + two(String(month)) + (at ? '-' + two(at) : ''));
+      all.push(year + '年' + month + '月' + (at ? Number(at) + '日' : ''));
+      if (!at && months[month - 1]) all.push(months[month - 1] + year);
+    }
+    return all.filter(function (one, at) { return all.indexOf(one) === at; });
+  }
+
+  // Every pair once, those apart from each other first: they say most together.
+  function pairs(word) {
+    var letters = Array.from(word);
+    var all = [];
+    for (var at = 0; at + 1 < letters.length; at++) all.push(letters[at] + letters[at + 1]);
+    var order = all.slice(0, 1).concat(all.slice(-1), all.filter(function (_, at) { return at % 2 === 0; }), all);
+    return order.filter(function (pair, at) { return order.indexOf(pair) === at; });
+  }
+
+  function hash(pair) {
+    var letters = Array.from(pair);
+    var mixed = (Math.imul(letters[0].codePointAt(0), 0x9E3779B1) + letters[1].codePointAt(0)) | 0;
+    return Math.imul(mixed ^ (mixed >>> 15), 0x85EBCA6B) >>> 8;
+  }
+
+  function number24(text, at) {
+    var sum = 0;
+    for (var i = 0; i < 4; i++) sum = sum * 64 + signs.indexOf(text[at + i]);
+    return sum;
+  }
+
+  // Marks the documents of a list, which is written in gaps and runs, or with a bit for each.
+  function mark(list, marks, value) {
+    var at = 0;
+    var next = 0;
+    function number() {
+      var sum = 0;
+      var sign;
+      var shift = 0;
+      do {
+        sign = signs.indexOf(list[at++]);
+        sum += (sign & 31) << shift;
+        shift += 5;
+      } while (sign & 32);
+      return sum;
+    }
+    if (list[0] === ',') {
+      for (at = 1; at < list.length; at++) {
+        for (var bit = 0; bit < 6; bit++) if (signs.indexOf(list[at]) >> bit & 1) marks[(at - 1) * 6 + bit] = value;
+      }
+      return;
+    }
+    while (at < list.length) {
+      var gap = number();
+      var start = next + (gap >> 1);
+      next = start + (gap & 1 ? number() + 2 : 1);
+      marks.fill(value, start, next);
+    }
+  }
+
+  function Index(folder, forms) {
+    this.folder = folder;
+    this.forms = forms;
+    this.marks = {};
+  }
+
+  Index.prototype.head = function () {
+    return load(this.folder, 'index').then(function (head) {
+      if (!head.starts) {
+        var start = 0;
+        head.starts = Array.from(head.texts, function (sign) {
+          start += signs.indexOf(sign);
+          return start - signs.indexOf(sign);
+        });
+      }
+      return head;
+    });
+  };
+
+  // For each document: 0 without the pair, 1 with it, 2 with it in the title.
+  Index.prototype.of = function (pair) {
+    var index = this;
+    if (index.marks[pair]) return Promise.resolve(index.marks[pair]);
+    return index.head().then(function (head) {
+      var own = hash(pair);
+      var at = head.pairs.length / 4 - 1;
+      while (at > 0 && number24(head.pairs, at * 4) > own) at--;
+      return load(index.folder, 'pairs-' + at, head.stamp).then(function (lists) {
+        var marks = new Uint8Array(head.documents);
+        if (Object.prototype.hasOwnProperty.call(lists, pair)) {
+          var both = lists[pair].split(' ');
+          mark(both[both.length - 1], marks, 1);
+          if (both.length > 1) mark(both[0], marks, titled);
+        }
+        index.marks[pair] = marks;
+        return marks;
+      });
+    });
+  };
+
+  Index.prototype.document = function (number) {
+    var index = this;
+    return index.head().then(function (head) {
+      var at = head.starts.length - 1;
+      while (at > 0 && head.starts[at] > number) at--;
+      return load(index.folder, 'text-' + at, head.stamp).then(function (all) { return all[number - head.starts[at]]; });
+    });
+  };
+
+  // Documents that have the first pairs of a reading of every word: those with all of them in the title first.
+  Index.prototype.candidates = function (words, depth) {
+    var index = this;
+    function least(lists) {
+      return lists.reduce(function (all, one) { return all.map(function (mark, at) { return Math.min(mark, one[at]); }); });
+    }
+    function most(lists) {
+      return lists.reduce(function (all, one) { return all.map(function (mark, at) { return Math.max(mark, one[at]); }); });
+    }
+    function ofReading(reading) {
+      return Promise.all(pairs(reading).slice(0, depth).map(function (pair) { return index.of(pair); })).then(least);
+    }
+    var long = words.map(function (word) { return word.filter(isLong); }).filter(function (word) { return word.length; });
+    return Promise.all(long.map(function (word) { return Promise.all(word.map(ofReading)).then(most); })).then(function (lists) {
+      var marks = least(lists);
+      var all = [];
+      [titled, 1].forEach(function (wanted) { marks.forEach(function (mark, at) { if (mark === wanted) all.push(at); }); });
+      return all;
+    });
+  };
+
+  function isLong(reading) { return Array.from(reading).length > 1; }
+
+  function deepest(words) {
+    return Math.max.apply(null, words.map(function (word) {
+      return Math.max.apply(null, word.map(function (reading) { return pairs(reading).length; }));
+    }));
+  }
+
+  // Asks for one pair more as long as that leaves out many.
+  Index.prototype.narrowed = function (words, depth, before) {
+    var index = this;
+    return index.candidates(words, depth).then(function (all) {
+      var enough = all.length <= few || depth >= deepest(words) || (before && all.length > before * 0.9);
+      return enough ? { all: all, depth: depth } : index.narrowed(words, depth + 1, all.length);
+    });
+  };
+
+  // A document holds a word where one of its lines does.
+  function holds(entry, words) {
+    var lines = (entry[1] + '\n' + entry[4] + '\n' + (entry[5] || '')).split('\n').map(plain);
+    return words.every(function (word) {
+      return word.some(function (reading) {
+        return lines.some(function (line) { return line.indexOf(reading) >= 0; });
+      });
+    });
+  }
+
+  function Answer(index, words, found) {
+    this.index = index;
+    this.words = words;
+    this.candidates = found.all;
+    this.depth = found.depth;
+    this.seen = 0;
+    this.missed = 0;
+    this.found = [];
+  }
+
+  Answer.prototype.isWhole = function () {
+    return this.seen >= this.candidates.length;
+  };
+
+  // How many there are, where that is known without looking into each.
+  Answer.prototype.count = function () {
+    if (this.isWhole()) return this.found.length;
+    var sure = this.words.length === 1 && deepest(this.words) === 1;
+    return sure ? this.candidates.length : null;
+  };
+
+  // Looks into the next candidates until so many hold what was asked.
+  Answer.prototype.upTo = function (wanted) {
+    var answer = this;
+    if (answer.found.length >= wanted || answer.isWhole()) return Promise.resolve(answer);
+    var next = answer.candidates.slice(answer.seen, answer.seen + wanted - answer.found.length);
+    answer.seen += next.length;
+    return Promise.all(next.map(function (number) { return answer.index.document(number); })).then(function (entries) {
+      entries.forEach(function (entry) {
+        if (holds(entry, answer.words)) answer.found.push(entry);
+        else answer.missed++;
+      });
+      return answer.missed < 3 ? answer : answer.deeper();
+    }).then(function () { return answer.upTo(wanted); });
+  };
+
+  // Too many held the pairs and not the word: what is left must have all pairs.
+  Answer.prototype.deeper = function () {
+    var answer = this;
+    var all = deepest(answer.words);
+    if (answer.depth >= all) return answer;
+    var seen = answer.candidates.slice(0, answer.seen);
+    return answer.index.candidates(answer.words, all).then(function (left) {
+      var rest = left.filter(function (number) { return seen.indexOf(number) < 0; });
+      answer.candidates = seen.concat(rest);
+      answer.depth = all;
+      return answer;
+    });
+  };
+
+  function words(text) {
+    var all = text.split(/\s+/).map(plain).filter(Boolean);
+    if (!all.some(isLong)) all = [plain(text)];
+    return all.map(readings);
+  }
+
+  Index.prototype.ask = function (text) {
+    var index = this;
+    var asked = words(text);
+    return index.narrowed(asked, 2).then(function (found) { return new Answer(index, asked, found).upTo(few); });
+  };
+
+  // Nothing under the characters as they were typed: perhaps they are traditional ones.
+  Index.prototype.simplified = function (text) {
+    return load(this.forms, 'forms').then(function (forms) {
+      var all = Array.from(forms);
+      return Array.from(text, function (c) {
+        var at = all.indexOf(c);
+        return at >= 0 && at % 2 === 0 ? all[at + 1] : c;
+      }).join('');
+    });
+  };
+
+  // The first line that holds a reading, cut around it.
+  function excerpt(entry, words) {
+    var box = document.createElement('small');
+    var readings = words.reduce(function (all, word) { return all.concat(word); }, []);
+    var lines = entry[4].split('\n');
+    for (var i = 0; i < lines.length; i++) {
+      var letters = lines[i].split('');
+      var at = [];
+      var text = '';
+      letters.forEach(function (c, place) {
+        if (plain(c)) { at.push(place); text += plain(c).charAt(0); }
+      });
+      for (var j = 0; j < readings.length; j++) {
+        var start = text.indexOf(readings[j]);
+        if (start < 0) continue;
+        var from = at[start];
+        var to = at[start + readings[j].length - 1] + 1;
+        var marked = document.createElement('mark');
+        marked.textContent = lines[i].slice(from, to);
+        box.append((from > 24 ? '…' : '') + lines[i].slice(Math.max(0, from - 24), from), marked,
+          lines[i].slice(to, to + 60) + (lines[i].length > to + 60 ? '…' : ''));
+        return box;
+      }
+    }
+    box.textContent = lines[0].slice(0, 84) + (lines[0].length > 84 ? '…' : '');
+    return box;
+  }
+
+  function item(entry, words) {
+    var item = document.createElement('li');
+    var when = document.createElement('time');
+    var box = document.createElement('div');
+    var link = document.createElement('a');
+    var about = document.createElement('small');
+    when.textContent = entry[3];
+    link.href = entry[0];
+    link.textContent = entry[1];
+    about.textContent = entry[2];
+    box.append(link, about, excerpt(entry, words));
+    item.append(when, box);
+    return item;
+  }
+
+  function lookup(box) {
+    var input = box.querySelector('input');
+    var status = box.querySelector('[role="status"]');
+    var list = document.querySelector('[data-results]');
+    var more = document.querySelector('[data-more]');
+    var index = new Index(box.getAttribute('data-lookup'), box.getAttribute('data-forms'));
+    var turn = 0;
+    var answer = null;
+
+    function say(word, count) {
+      status.textContent = word ? status.getAttribute('data-' + word) + (count ? ' ' + count : '') : '';
+    }
+
+    function show() {
+      var count = answer.count();
+      list.textContent = '';
+      answer.found.forEach(function (entry) { list.append(item(entry, answer.words)); });
+      list.hidden = !answer.found.length;
+      more.hidden = answer.isWhole();
+      if (count === null) say('least', answer.found.length);
+      else say(count ? 'found' : 'none', count);
+    }
+
+    function clear(word) {
+      answer = null;
+      list.textContent = '';
+      list.hidden = more.hidden = true;
+      say(word);
+    }
+
+    function ask() {
+      var own = ++turn;
+      var text = input.value.slice(0, 64);
+      try { history.replaceState(null, '', text ? '#q=' + encodeURIComponent(text) : '#'); } catch (e) { /* some browsers, from a folder */ }
+      if (!plain(text)) return clear('');
+      if (!words(text).some(function (word) { return word.some(isLong); })) return clear('short');
+      if (!answer) say('wait');
+      index.ask(text).then(function (found) {
+        if (found.found.length || own !== turn) return found;
+        return index.simplified(text).then(function (other) { return other === text ? found : index.ask(other); });
+      }).then(function (found) {
+        if (own !== turn) return;
+        answer = found;
+        show();
+      }).catch(function () { if (own === turn) clear('broken'); });
+    }
+
+    box.hidden = false;
+    input.addEventListener('input', function (event) { if (!event.isComposing) ask(); });
+    input.addEventListener('compositionend', ask);
+    more.querySelector('button').addEventListener('click', function () {
+      var own = turn;
+      answer.upTo(answer.found.length + few).then(function () { if (own === turn) show(); });
+    });
+    var asked = location.hash.match(/^#q=(.+)/);
+    if (asked) {
+      try { input.value = decodeURIComponent(asked[1]); } catch (e) { return; }
+      ask();
+    }
+  }
+
+  // What is typed to find a village can be looked for everywhere.
+  function link(way) {
+    var input = document.querySelector('[data-finder] input');
+    var page = way.getAttribute('href');
+    if (!input) return;
+    input.addEventListener('input', function () { way.href = page + '#q=' + encodeURIComponent(input.value.trim()); });
+    input.addEventListener('keydown', function (event) {
+      if (event.key === 'Enter' && !event.isComposing && input.value.trim()) way.click();
+    });
+  }
+
+  document.addEventListener('DOMContentLoaded', function () {
+    document.querySelectorAll('[data-lookup]').forEach(lookup);
+    document.querySelectorAll('[data-search-link]').forEach(link);
+  });
+})();
