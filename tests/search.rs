@@ -51,12 +51,15 @@ impl Index {
         Index { documents, pairs }
     }
 
-    /// Whether a query finds a document: by all of its pairs, and by what is written of it.
+    /// Whether a query finds a document: by all of its pairs and longer pieces, and by what is written of it.
     fn finds(&self, query: &str, number: usize) -> bool {
         let letters: Vec<char> = query.chars().collect();
-        let mut pairs = letters.windows(2).map(|two| two.iter().collect::<String>());
+        let of_number = |piece: &&[char]| piece.iter().all(|c| "0123456789.-/年月日".contains(*c));
+        let longer = [4, 8].into_iter().flat_map(|length| letters.windows(length));
+        let mut pieces = letters.windows(2).chain(longer.filter(of_number));
         let stands = |line: &String| line.split('\n').any(|line| plain(line).contains(query));
-        pairs.all(|pair| self.pairs.get(&pair).is_some_and(|all| all.contains(&number)))
+        let has = |piece: &[char]| self.pairs.get(&piece.iter().collect::<String>());
+        pieces.all(|piece| has(piece).is_some_and(|all| all.contains(&number)))
             && self.documents[number].iter().skip(1).any(stands)
     }
 
@@ -78,10 +81,9 @@ fn number(signs: &[char]) -> u32 {
     signs.iter().fold(0, |sum, c| sum * 64 + sign(*c) as u32)
 }
 
-fn hash(pair: &str) -> u32 {
-    let mut both = pair.chars().map(u32::from);
-    let (first, second) = (both.next().expect("one"), both.next().expect("two"));
-    let mixed = first.wrapping_mul(0x9E37_79B1).wrapping_add(second);
+fn hash(piece: &str) -> u32 {
+    let step = |sum: u32, c: char| sum.wrapping_mul(0x9E37_79B1).wrapping_add(c as u32);
+    let mixed = piece.chars().fold(0, step);
     (mixed ^ (mixed >> 15)).wrapping_mul(0x85EB_CA6B) >> 8
 }
 

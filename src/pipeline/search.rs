@@ -1,12 +1,11 @@
 //! The search of the whole portal: its units, and the pages that name no persons.
 
-use super::{Shop, Stop};
+use super::unit::UNITS;
+use super::{Shop, Stop, UnitPlan};
 use crate::model::Document;
 use crate::search;
 use crate::sink::Door;
 use crate::tally::Summary;
-
-use super::unit::UNITS;
 
 /// The index beside the page of the search.
 pub fn index(shop: &Shop, summaries: &[Option<Summary>], door: &mut Door) -> Result<(), Stop> {
@@ -24,7 +23,7 @@ pub fn index(shop: &Shop, summaries: &[Option<Summary>], door: &mut Door) -> Res
 fn units(shop: &Shop, summaries: &[Option<Summary>]) -> Vec<Document> {
     let lang = shop.portal.lang;
     let both = shop.plan.units.iter().zip(summaries);
-    let one = |(plan, summary): (&super::UnitPlan, &Option<Summary>)| {
+    let one = |(plan, summary): (&UnitPlan, &Option<Summary>)| {
         let summary = summary.as_ref()?;
         let above: Vec<&str> =
             shop.plan.above(plan).iter().map(|unit| unit.name.as_str()).collect();
@@ -32,7 +31,7 @@ fn units(shop: &Shop, summaries: &[Option<Summary>]) -> Vec<Document> {
         let mut lines: Vec<String> = above.iter().map(|name| name.to_string()).collect();
         lines.push(level.to_string());
         lines.push(summary.plain.clone());
-        lines.extend(summary.search.split_whitespace().map(str::to_string));
+        lines.push(summary.search.clone());
         Some(Document {
             href: format!("{}/index.html", summary.id),
             title: summary.name.clone(),

@@ -1,4 +1,5 @@
-//! Pairs of neighbouring characters and the documents they stand in, sorted by a hash into files of one size.
+//! Pairs of neighbouring characters, longer pieces of numbers, and the documents they stand in, sorted by a hash into
+//! files of one size.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +9,7 @@ use super::written::list;
 use crate::model::{Document, spelling};
 
 /// What a file of pairs holds at most, unless one pair alone has more.
-const PAIRS_BYTES_MAX: usize = 12 * 1024;
+const PAIRS_BYTES_MAX: usize = 9 * 1024;
 
 /// Characters that are worked on at a time: the pairs of all documents at once would take too much memory.
 const CHARACTERS_AT_A_TIME: usize = 2 << 20;
@@ -23,8 +24,13 @@ pub struct Shard {
     pub lists: BTreeMap<String, String>,
 }
 
-/// Where a pair stands: its hash, itself, and the document with whether it is in the title.
-type Standing = (u32, [char; 2], u32);
+/// What numbers and days are written with. Their pairs are on nearly every page, so that of these characters four and
+/// eight in a row are noted too.
+const OF_NUMBERS: &str = "0123456789.-/年月日";
+const LONGER: &[usize] = &[4, 8];
+
+/// Where characters stand that are noted together: their hash, themselves, the document and whether in its title.
+type Standing = (u32, Together, u32);
 
 /// All pairs of all documents, in the order of their hashes.
 pub fn shards(documents: &[Document]) -> Vec<Shard> {
@@ -57,7 +63,7 @@ pub fn shards(documents: &[Document]) -> Vec<Shard> {
 
 /// A pair and its documents.
 fn written(standing: &[Standing]) -> (String, String) {
-    (standing[0].1.iter().collect(), documents_of(standing))
+    (standing[0].1.text(), documents_of(standing))
 }
 
 /// The documents that have a pair in their title, a blank, and the others; without the blank where it is in no title.
@@ -81,9 +87,11 @@ fn standing(at: u32, document: &Document, range: std::ops::Range<u32>) -> Vec<St
     let mut all = Vec::new();
     for (line, place) in std::iter::once((&document.title, 0)).chain(lines) {
         let plain: Vec<char> = plain(line).chars().collect();
-        let of_line = plain.windows(2).map(|two| (hash(two[0], two[1]), [two[0], two[1]]));
-        let own = of_line.filter(|(hash, _)| range.contains(hash));
-        all.extend(own.map(|(hash, pair)| (hash, pair, at << 1 | place)));
+        let pairs = plain.windows(2).map(Together::pair);
+        let longer = LONGER.iter().flat_map(|length| plain.windows(*length));
+        let noted = pairs.chain(longer.filter_map(Together::of_number));
+        let own = noted.map(|noted| (noted.hash(), noted)).filter(|(hash, _)| range.contains(hash));
+        all.extend(own.map(|(hash, noted)| (hash, noted, at << 1 | place)));
     }
     all.sort_unstable();
     all.dedup();
@@ -96,8 +104,43 @@ pub fn plain(text: &str) -> String {
     spelling::one_form(text).replace(',', "")
 }
 
-/// A number below [`HASHES`], the same here and in the script.
-pub fn hash(first: char, second: char) -> u32 {
-    let mixed = (first as u32).wrapping_mul(0x9E37_79B1).wrapping_add(second as u32);
-    (mixed ^ mixed >> 15).wrapping_mul(0x85EB_CA6B) >> 8
+/// Characters that are noted together, as a small number: two of any kind, or four or eight of a number by their places
+/// in [`OF_NUMBERS`], with their count above them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Together(u64);
+
+impl Together {
+    const COUNT_AT: u32 = 48;
+    const CHARACTER: u32 = 21;
+
+    fn pair(two: &[char]) -> Together {
+        Together((two[0] as u64) << Together::CHARACTER | two[1] as u64)
+    }
+
+    fn of_number(letters: &[char]) -> Option<Together> {
+        let place = |c: &char| OF_NUMBERS.chars().position(|other| other == *c);
+        let all = letters.iter().try_fold(0, |all, c| Some(all << 4 | place(c)? as u64));
+        all.map(|all| Together((letters.len() as u64) << Together::COUNT_AT | all))
+    }
+
+    fn text(self) -> String {
+        let count = self.0 >> Together::COUNT_AT;
+        let code = |shift| (self.0 >> shift & ((1 << Together::CHARACTER) - 1)) as u32;
+        let of_number =
+            |at: u64| OF_NUMBERS.chars().nth((self.0 >> ((count - 1 - at) * 4) & 15) as usize);
+        match count {
+            0 => [code(Together::CHARACTER), code(0)]
+                .into_iter()
+                .filter_map(char::from_u32)
+                .collect(),
+            _ => (0..count).filter_map(of_number).collect(),
+        }
+    }
+
+    /// A number below [`HASHES`], the same here and in the script.
+    fn hash(self) -> u32 {
+        let step = |sum: u32, c: char| sum.wrapping_mul(0x9E37_79B1).wrapping_add(c as u32);
+        let mixed = self.text().chars().fold(0, step);
+        (mixed ^ mixed >> 15).wrapping_mul(0x85EB_CA6B) >> 8
+    }
 }

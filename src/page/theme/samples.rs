@@ -194,6 +194,7 @@ pub(super) fn samples(theme: &Theme) -> Vec<(String, Context)> {
         }
         context.insert("requests", &record());
         context.insert("power_count", &1);
+        context.insert("search", &SearchView { unit: HOSTILE.into() });
         context.insert("overview", &[chart()]);
         context.insert("channels", &[channel()]);
         context.insert("methods", &[method()]);

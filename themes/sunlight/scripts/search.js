@@ -7,8 +7,12 @@
     'november', 'december'];
   // Blanks, what nobody sees, and commas: `12,500` is found as `12500`.
   var unseen = /[\s\u0085\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF,]|\uDB40[\uDD00-\uDDEF]/g;
+  // Of these four or eight in a row are noted as well.
+  var ofNumbers = /[0-9.\-\/年月日]{4,}/g;
   var titled = 2;
   var few = 10;
+  // Documents looked into before the reader is asked whether to go on.
+  var atMost = 25;
   var loading = {};
   var waiting = {};
 
@@ -63,18 +67,28 @@
     return all.filter(function (one, at) { return all.indexOf(one) === at; });
   }
 
-  // Every pair once, those apart from each other first: they say most together.
-  function pairs(word) {
+  // Pairs of characters, and of a number as much in a row as is noted. Each once; the long ones first, then those that
+  // stand apart from each other: they say most together.
+  function pieces(word) {
     var letters = Array.from(word);
     var all = [];
-    for (var at = 0; at + 1 < letters.length; at++) all.push(letters[at] + letters[at + 1]);
-    var order = all.slice(0, 1).concat(all.slice(-1), all.filter(function (_, at) { return at % 2 === 0; }), all);
-    return order.filter(function (pair, at) { return order.indexOf(pair) === at; });
+    word.replace(ofNumbers, function (run, from) {
+      var length = run.length < 8 ? 4 : 8;
+      for (var at = from; at + length <= from + run.length; at++) all.push(word.substr(at, length));
+    });
+    var long = all.length;
+    for (var at = 0; at + 1 < letters.length; at++) {
+      var pair = letters[at] + letters[at + 1];
+      if (!all.slice(0, long).some(function (one) { return one.indexOf(pair) >= 0; })) all.push(pair);
+    }
+    var pairs = all.slice(long);
+    var apart = pairs.filter(function (_, at) { return at % 2 === 0; });
+    var order = all.slice(0, 1).concat(long ? all[long - 1] : [], all.slice(0, long), pairs.slice(0, 1), pairs.slice(-1), apart, pairs);
+    return order.filter(function (piece, at) { return order.indexOf(piece) === at; });
   }
 
-  function hash(pair) {
-    var letters = Array.from(pair);
-    var mixed = (Math.imul(letters[0].codePointAt(0), 0x9E3779B1) + letters[1].codePointAt(0)) | 0;
+  function hash(piece) {
+    var mixed = Array.from(piece).reduce(function (sum, c) { return Math.imul(sum, 0x9E3779B1) + c.codePointAt(0) | 0; }, 0);
     return Math.imul(mixed ^ (mixed >>> 15), 0x85EBCA6B) >>> 8;
   }
 
@@ -165,14 +179,17 @@
   // Documents that have the first pairs of a reading of every word: those with all of them in the title first.
   Index.prototype.candidates = function (words, depth) {
     var index = this;
-    function least(lists) {
-      return lists.reduce(function (all, one) { return all.map(function (mark, at) { return Math.min(mark, one[at]); }); });
+    function joined(lists, of) {
+      var all = lists[0].slice();
+      lists.slice(1).forEach(function (one) {
+        for (var at = 0; at < all.length; at++) all[at] = of(all[at], one[at]);
+      });
+      return all;
     }
-    function most(lists) {
-      return lists.reduce(function (all, one) { return all.map(function (mark, at) { return Math.max(mark, one[at]); }); });
-    }
+    function least(lists) { return joined(lists, Math.min); }
+    function most(lists) { return joined(lists, Math.max); }
     function ofReading(reading) {
-      return Promise.all(pairs(reading).slice(0, depth).map(function (pair) { return index.of(pair); })).then(least);
+      return Promise.all(pieces(reading).slice(0, depth).map(function (pair) { return index.of(pair); })).then(least);
     }
     var long = words.map(function (word) { return word.filter(isLong); }).filter(function (word) { return word.length; });
     return Promise.all(long.map(function (word) { return Promise.all(word.map(ofReading)).then(most); })).then(function (lists) {
@@ -187,7 +204,7 @@
 
   function deepest(words) {
     return Math.max.apply(null, words.map(function (word) {
-      return Math.max.apply(null, word.map(function (reading) { return pairs(reading).length; }));
+      return Math.max.apply(null, word.map(function (reading) { return pieces(reading).length; }));
     }));
   }
 
@@ -232,9 +249,10 @@
   };
 
   // Looks into the next candidates until so many hold what was asked.
-  Answer.prototype.upTo = function (wanted) {
+  Answer.prototype.upTo = function (wanted, end) {
     var answer = this;
-    if (answer.found.length >= wanted || answer.isWhole()) return Promise.resolve(answer);
+    end = end || answer.seen + atMost;
+    if (answer.found.length >= wanted || answer.seen >= end || answer.isWhole()) return Promise.resolve(answer);
     var next = answer.candidates.slice(answer.seen, answer.seen + wanted - answer.found.length);
     answer.seen += next.length;
     return Promise.all(next.map(function (number) { return answer.index.document(number); })).then(function (entries) {
@@ -243,7 +261,7 @@
         else answer.missed++;
       });
       return answer.missed < 3 ? answer : answer.deeper();
-    }).then(function () { return answer.upTo(wanted); });
+    }).then(function () { return answer.upTo(wanted, end); });
   };
 
   // Too many held the pairs and not the word: what is left must have all pairs.
@@ -345,7 +363,7 @@
       answer.found.forEach(function (entry) { list.append(item(entry, answer.words)); });
       list.hidden = !answer.found.length;
       more.hidden = answer.isWhole();
-      if (count === null) say('least', answer.found.length);
+      if (count === null) say(answer.found.length ? 'least' : 'further', answer.found.length);
       else say(count ? 'found' : 'none', count);
     }
 
@@ -374,6 +392,7 @@
     }
 
     box.hidden = false;
+    index.head().catch(function () { /* told when something is asked */ });
     input.addEventListener('input', function (event) { if (!event.isComposing) ask(); });
     input.addEventListener('compositionend', ask);
     more.querySelector('button').addEventListener('click', function () {
