@@ -53,9 +53,10 @@ pub fn of_list(press: &Press, kind: &'static Kind, table: &Table) -> Option<Docu
 }
 
 fn named(press: &Press, kind: &Kind, table: &Table, document: Document) -> Document {
-    let unit = &press.plan.unit.name;
+    let (unit, title) = (&press.plan.unit.name, &table.title);
+    let says_whose = title.starts_with(unit.as_str());
     Document {
-        title: format!("{unit} {}", table.title),
+        title: if says_whose { title.clone() } else { format!("{unit} {title}") },
         about: kind.words.in_lang(press.desk().lang()).to_string(),
         ..document
     }

@@ -3,6 +3,8 @@
 (function () {
   'use strict';
   var signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_.!*()~:;+=';
+  var values = {};
+  for (var sign = 0; sign < signs.length; sign++) values[signs[sign]] = sign;
   var months = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october',
     'november', 'december'];
   // Blanks, what nobody sees, and commas: `12,500` is found as `12500`.
@@ -92,10 +94,16 @@
     return Math.imul(mixed ^ (mixed >>> 15), 0x85EBCA6B) >>> 8;
   }
 
-  function number24(text, at) {
-    var sum = 0;
-    for (var i = 0; i < 4; i++) sum = sum * 64 + signs.indexOf(text[at + i]);
-    return sum;
+  // The last place whose number is not beyond one.
+  function placeOf(numbers, one) {
+    var low = 0;
+    var high = numbers.length;
+    while (high - low > 1) {
+      var middle = (low + high) >> 1;
+      if (numbers[middle] > one) high = middle;
+      else low = middle;
+    }
+    return low;
   }
 
   // Marks the documents of a list, which is written in gaps and runs, or with a bit for each.
@@ -107,7 +115,7 @@
       var sign;
       var shift = 0;
       do {
-        sign = signs.indexOf(list[at++]);
+        sign = values[list[at++]];
         sum += (sign & 31) << shift;
         shift += 5;
       } while (sign & 32);
@@ -115,7 +123,8 @@
     }
     if (list[0] === ',') {
       for (at = 1; at < list.length; at++) {
-        for (var bit = 0; bit < 6; bit++) if (signs.indexOf(list[at]) >> bit & 1) marks[(at - 1) * 6 + bit] = value;
+        var six = values[list[at]];
+        for (var bit = 0; bit < 6; bit++) if (six >> bit & 1) marks[(at - 1) * 6 + bit] = value;
       }
       return;
     }
@@ -127,6 +136,7 @@
     }
   }
 
+  // An index keeps what it has fetched.
   function Index(folder, forms) {
     this.folder = folder;
     this.forms = forms;
@@ -137,9 +147,12 @@
     return load(this.folder, 'index').then(function (head) {
       if (!head.starts) {
         var start = 0;
-        head.starts = Array.from(head.texts, function (sign) {
-          start += signs.indexOf(sign);
-          return start - signs.indexOf(sign);
+        head.starts = Array.from(head.texts, function (count) {
+          start += values[count];
+          return start - values[count];
+        });
+        head.firsts = (head.pairs.match(/.{4}/g) || []).map(function (four) {
+          return Array.from(four).reduce(function (sum, one) { return sum * 64 + values[one]; }, 0);
         });
       }
       return head;
@@ -151,9 +164,7 @@
     var index = this;
     if (index.marks[pair]) return Promise.resolve(index.marks[pair]);
     return index.head().then(function (head) {
-      var own = hash(pair);
-      var at = head.pairs.length / 4 - 1;
-      while (at > 0 && number24(head.pairs, at * 4) > own) at--;
+      var at = placeOf(head.firsts, hash(pair));
       return load(index.folder, 'pairs-' + at, head.stamp).then(function (lists) {
         var marks = new Uint8Array(head.documents);
         if (Object.prototype.hasOwnProperty.call(lists, pair)) {
@@ -170,8 +181,7 @@
   Index.prototype.document = function (number) {
     var index = this;
     return index.head().then(function (head) {
-      var at = head.starts.length - 1;
-      while (at > 0 && head.starts[at] > number) at--;
+      var at = placeOf(head.starts, number);
       return load(index.folder, 'text-' + at, head.stamp).then(function (all) { return all[number - head.starts[at]]; });
     });
   };
@@ -179,15 +189,15 @@
   // Documents that have the first pairs of a reading of every word: those with all of them in the title first.
   Index.prototype.candidates = function (words, depth) {
     var index = this;
-    function joined(lists, of) {
+    function joined(lists, least) {
       var all = lists[0].slice();
       lists.slice(1).forEach(function (one) {
-        for (var at = 0; at < all.length; at++) all[at] = of(all[at], one[at]);
+        for (var at = 0; at < all.length; at++) if (one[at] < all[at] === least) all[at] = one[at];
       });
       return all;
     }
-    function least(lists) { return joined(lists, Math.min); }
-    function most(lists) { return joined(lists, Math.max); }
+    function least(lists) { return joined(lists, true); }
+    function most(lists) { return joined(lists, false); }
     function ofReading(reading) {
       return Promise.all(pieces(reading).slice(0, depth).map(function (pair) { return index.of(pair); })).then(least);
     }
@@ -195,7 +205,9 @@
     return Promise.all(long.map(function (word) { return Promise.all(word.map(ofReading)).then(most); })).then(function (lists) {
       var marks = least(lists);
       var all = [];
-      [titled, 1].forEach(function (wanted) { marks.forEach(function (mark, at) { if (mark === wanted) all.push(at); }); });
+      [titled, 1].forEach(function (wanted) {
+        for (var at = 0; at < marks.length; at++) if (marks[at] === wanted) all.push(at);
+      });
       return all;
     });
   };
@@ -395,7 +407,7 @@
     index.head().catch(function () { /* told when something is asked */ });
     input.addEventListener('input', function (event) { if (!event.isComposing) ask(); });
     input.addEventListener('compositionend', ask);
-    more.querySelector('button').addEventListener('click', function () {
+    more.addEventListener('click', function () {
       var own = turn;
       answer.upTo(answer.found.length + few).then(function () { if (own === turn) show(); });
     });
