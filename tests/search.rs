@@ -150,9 +150,11 @@ fn said(record: &Value) -> Vec<String> {
 fn records(site: &Files) -> Vec<(&str, Value)> {
     let data = site.iter().filter_map(|(path, bytes)| Some((path.strip_suffix(".json")?, bytes)));
     let read = data.map(|(at, bytes)| (at, serde_json::from_slice::<Value>(bytes).expect("JSON")));
-    read.filter(|(_, one)| one["kind"] != "ledger" && one["id"].as_str().is_some_and(|id| id != ""))
-        .filter(|(at, _)| site.contains_key(&format!("{at}.html")) && at.matches('/').count() == 2)
-        .collect()
+    read.filter(|(_, one)| {
+        one["kind"] != "ledger" && one["id"].as_str().is_some_and(|id| !id.is_empty())
+    })
+    .filter(|(at, _)| site.contains_key(&format!("{at}.html")) && at.matches('/').count() == 2)
+    .collect()
 }
 
 #[test]

@@ -67,6 +67,8 @@ function pageTypes() {
     ['relief with its stages', records('relief').find((file) => /class="?flow/.test(read(file)))],
     ['statement', records('interest')[0]],
     ['all registers', 'registers.html'],
+    ['search', 'search.html'],
+    ['search of lines', `${twoBooks}/search.html`],
     ['list of powers', htmlFiles.find((file) => file.endsWith('/powers/index.html'))],
     ['coverage of a village', `${twoBooks}/coverage.html`],
     ...['coverage', 'methods', 'report', 'powers', 'cases', 'requests', 'analysis', 'about', 'verify', '404', 'patterns']

@@ -50,7 +50,7 @@ fn documents(sample: &Index) -> Vec<Document> {
     let one = |at: usize| {
         let template = records[at * records.len() / DOCUMENTS];
         let unit = &units[chance.below(UNITS)];
-        let (old, title) = template[1].split_once(' ').expect("a unit and a title");
+        let (old, title) = template[1].split_once(' ').unwrap_or((&template[1], &template[1]));
         let lines = template[4].split('\n').map(|line| {
             let other = chance.below(4) == 0;
             let line = if other { pool[chance.below(pool.len())] } else { line };
