@@ -215,9 +215,47 @@ fn a_record_goes_only_with_a_stub_and_its_address_says_so() {
 }
 
 #[test]
+fn one_correction_tells_the_amount_of_one_row() {
+    let portal = Portal::new();
+    let two = format!("{LINE}}}\n  - {}", LINE.replace("记-001", "记-002"));
+    let head = "id: SC-03\nperiod: 2026-03\nopening_bank: 500.00\nclosing_bank: 300.00\n";
+    portal.put_ledger("2026-03", &format!("{head}lines:\n  - {two}}}\n"));
+    portal.run(&["accept"]).expect(0);
+    for _ in 0..2 {
+        portal.edit(MARCH, "amount: 100.00", "amount: 90.00");
+    }
+    portal.edit(MARCH, "closing_bank: 300.00", "closing_bank: 320.00");
+    let one = |voucher: &str| {
+        format!("  - {{date: 2026-05-20, what: {voucher}, old: 100, new: 90, why: 多打}}\n")
+    };
+    tell(&portal, MARCH, &format!("corrections:\n{}", one("记-001")));
+    let ran = portal.build().expect(1);
+    assert!(ran.err.contains("2026-03.yaml:7:100: error[changed-without"), "{}", ran.err);
+    portal.edit(MARCH, "corrections:\n", &format!("corrections:\n{}", one("记-002")));
+    portal.build().expect(0);
+    // The newest may stand first: what was published before is known again.
+    portal.run(&["accept"]).expect(0);
+    portal.edit(MARCH, "李一", "李二");
+    let newest =
+        "corrections:\n  - {date: 2026-05-21, what: 经手人, old: 李一, new: 李二, why: 写错}\n";
+    portal.edit(MARCH, "corrections:\n", newest);
+    portal.build().expect(0);
+}
+
+#[test]
+fn a_unit_does_not_go_with_all_it_published() {
+    let portal = accepted();
+    portal.put("content/units/xiacun/unit.yaml", "id: xiacun\nname: 下村\nlevel: village\n");
+    std::fs::remove_dir_all(portal.path(VILLAGE)).expect("a folder");
+    let ran = portal.build().expect(1);
+    let told = "content/published.lock: error[published-record-gone]: 单位 `shangcun`";
+    assert!(ran.err.contains(told), "{}", ran.err);
+}
+
+#[test]
 fn a_lock_that_cannot_be_read_blocks_with_its_line() {
     let portal = accepted();
-    portal.edit("content/published.lock", "SC-03 0 0 ", "SC-03 0 0 0 ");
+    portal.edit("content/published.lock", "SC-03 0 ", "SC-03 0 0 ");
     let ran = portal.build().expect(1);
     assert!(ran.err.contains("content/published.lock:"), "{}", ran.err);
     assert!(ran.err.contains("error[lock-broken]"), "{}", ran.err);

@@ -36,8 +36,17 @@ mod sites;
 /// Builds killed at chance moments leave whole files, and the next build mends all.
 mod killed;
 
+/// Publications cut at every operation: no page leads to what is not there, and what arrived is not sent again.
+mod hosts;
+
+/// Targets by their names: a folder and a branch, their records, and what is refused.
+mod targets;
+
 /// What was published changes only with a word on it.
 mod accept;
+
+/// What a hostile clerk tries: old pages, other units' lists, changes behind another word.
+mod walls;
 
 /// A full disk, folders that cannot be written, content that changes, is too much or too large.
 #[cfg(unix)]

@@ -32,7 +32,7 @@ mod record;
 mod relatives;
 mod requests;
 mod reversal;
-mod review;
+pub mod review;
 mod series;
 mod signers;
 mod spending;

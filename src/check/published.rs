@@ -1,16 +1,20 @@
 //! What was published changes only with a word on it: old, new and why, in public (issue of corrections; domain 2.0).
 
+use std::collections::BTreeSet;
+
 use super::Filed;
 use crate::finding::{Finding, Place, Report, Rule, rules};
+use crate::kind::Kinds;
 use crate::kind::envelope::Envelope;
 use crate::kind::removal::Gone;
-use crate::lock::{Change, Changed, Locked, Seal, changes};
+use crate::lock::{Change, Changed, INSIDE, Locked, Seal, changes};
 use crate::model::Said;
 use crate::source::Source;
+use crate::source::disk::LOCK;
 
-/// What follows from lines and from the month before: one correction of the month tells these too, because the
-/// arithmetic of the books holds them already (A1, A2, A3).
-const FOLLOWS: &[&str] = &["opening_cash", "opening_bank", "closing_cash", "closing_bank"];
+/// What follows from lines and openings: a correction of an amount or of a whole line tells these too, because the
+/// arithmetic of the books holds them already (A1, A3). Openings are told: no line of the month moves them.
+const FOLLOWS: &[&str] = &["closing_cash", "closing_bank"];
 
 /// Makes a finding at a value, in whichever file of the record it stands.
 pub type At<'a> = dyn Fn(&'static Rule, &str, Said) -> Finding + 'a;
@@ -18,13 +22,15 @@ pub type At<'a> = dyn Fn(&'static Rule, &str, Said) -> Finding + 'a;
 /// One record against its line in the lock.
 pub fn check(at: &At, envelope: &Envelope, (seal, locked): (&Seal, &Locked), report: &mut Report) {
     let all = changes(locked, seal, &envelope.corrections);
-    let told = all.iter().any(|changed| changed.change == Change::Told);
+    let told = all.iter().any(|changed| changed.change == Change::Told && changed.moves_money());
     let removed = envelope.removed.len() > locked.removals;
     for changed in &all {
         let follows = FOLLOWS.contains(&changed.way.as_str()) || changed.way.starts_with("totals.");
+        let renamed = |file: &Changed| changed.is_inside_of(file) && file.change == Change::Told;
         match changed.change {
             Change::Told => {}
             Change::Untold | Change::OtherOld if told && follows => {}
+            _ if all.iter().any(renamed) => {}
             Change::Words if removed => {}
             Change::OtherOld => report.push(other_old(at, changed)),
             Change::Words | Change::Untold => report.push(untold(at, changed)),
@@ -43,6 +49,10 @@ fn untold(at: &At, changed: &Changed) -> Finding {
             format!("`{}`公开过，现在没有了，没有写更正", words.zh),
             format!("`{}` was published and is gone now, without a correction", words.en),
         ),
+        (None, Some(_)) if changed.is_inside() => Said::new(
+            "这个附件公开过，现在里面的内容不同，没有写更正",
+            "this attachment was published and holds something else now, without a correction",
+        ),
         (None, Some(_)) => Said::new(
             "这里公开过，现在与公开时不同，没有写更正",
             "this was published and differs now, without a correction",
@@ -59,6 +69,12 @@ fn untold(at: &At, changed: &Changed) -> Finding {
              撤下个人信息的，在 removed 里写日期和原因",
             "add to corrections: `what` names the row by its voucher or first field, `old` what it said, `new: removed`, \
              `why`; where personal data was taken away, add date and cause to `removed`",
+        ),
+        _ if changed.is_inside() => finding.help(
+            "换回原来的文件；确要换的，新文件另起文件名，在 corrections 里写 old（原文件名）、new（新文件名）、why；\
+             遮去个人信息的，在 removed 里写日期和原因",
+            "put the file back, or give the new one a name of its own and add to corrections: old and new name, why; where \
+             personal data was covered, add date and cause to `removed`",
         ),
         _ => finding.help(
             "改错了就改回去；确要更正的，在 corrections 里加一条：date、what、old（公开时的值）、new（现在的值）、why；\
@@ -88,7 +104,7 @@ fn other_old(at: &At, changed: &Changed) -> Finding {
 pub fn in_file(source: &Source, rule: &'static Rule, way: &str, said: Said) -> Finding {
     let place = match way {
         "" | "body" => Place::File,
-        way => Place::Field(way.to_string()),
+        way => Place::Field(way.replace(INSIDE, "file")),
     };
     source.finding(rule, place, said)
 }
@@ -103,15 +119,19 @@ pub fn in_month(filed: &Filed, rule: &'static Rule, way: &str, said: Said) -> Fi
 }
 
 /// Published records of a unit that are in the content no more, and of which its head does not say so.
-pub fn gone<'a>(
+pub fn gone(
     head: &Source,
     locked: &[Locked],
-    here: impl Fn(&str) -> bool + 'a,
-    stubs: &[Gone],
+    here: &BTreeSet<&str>,
+    (stubs, kinds): (&[Gone], &Kinds),
     report: &mut Report,
 ) {
-    for record in locked.iter().filter(|record| !here(&record.id)) {
-        if stubs.iter().any(|gone| gone.id == record.id) {
+    for record in locked.iter().filter(|record| !here.contains(record.id.as_str())) {
+        if let Some(at) = stubs.iter().position(|gone| gone.id == record.id) {
+            let kind = kinds.by_key(&stubs[at].kind);
+            if kind.is_some_and(|kind| !record.may_be(kind.shape)) {
+                report.push(of_another_kind(head, at, &stubs[at]));
+            }
             continue;
         }
         let said = Said::new(
@@ -124,7 +144,9 @@ pub fn gone<'a>(
              unit.yaml",
         ));
     }
-    for (at, gone) in stubs.iter().enumerate().filter(|(_, gone)| here(&gone.id)) {
+    // Addresses know no capitals.
+    let there = |id: &str| here.iter().any(|other| other.eq_ignore_ascii_case(id));
+    for (at, gone) in stubs.iter().enumerate().filter(|(_, gone)| there(&gone.id)) {
         let said = Said::new(
             format!("`{}` 写着已撤下，文件却还在", gone.id),
             format!("`{}` is said to be taken away, and its file is still there", gone.id),
@@ -135,4 +157,30 @@ pub fn gone<'a>(
                 .help("删去文件，或删去这一条", "delete the file, or this entry"),
         );
     }
+}
+
+/// A unit with all that it published. Villages are joined and renamed: that is for a person to say, where all can see it.
+pub fn unit_gone(id: &str, report: &mut Report) {
+    let said = Said::new(
+        format!("单位 `{id}` 的公开都不见了"),
+        format!("the unit `{id}` is gone with all it published"),
+    );
+    let finding = Finding::new(&rules::PUBLISHED_RECORD_GONE, &LOCK.into(), Place::File, said);
+    report.push(finding.help(
+        "把单位的文件夹放回去；单位撤并、改编号的，写一条公告说明，再从 published.lock 里删去 `unit` 那一行和下面的各行",
+        "put its folder back; where units were joined or renamed, post a notice and take its `unit` line out of          published.lock with the lines below it",
+    ));
+}
+
+/// A stub of another kind would leave the address empty; and a month, which is never taken away, would go by it.
+fn of_another_kind(head: &Source, at: usize, gone: &Gone) -> Finding {
+    let said = Said::new(
+        format!("`{}` 公开时不是 `{}` 这一类", gone.id, gone.kind),
+        format!("`{}` was published as another kind than `{}`", gone.id, gone.kind),
+    );
+    let place = Place::Field(format!("removed.{at}.kind"));
+    head.finding(&rules::PUBLISHED_RECORD_GONE, place, said).help(
+        "写公开时的类别；财务公开不能整份撤下，请放回去",
+        "write the kind it was published as; a ledger cannot be taken away whole, put it back",
+    )
 }

@@ -8,6 +8,9 @@ use crate::model::date::days_between;
 use crate::model::{Date, Said};
 use crate::source::Source;
 
+/// The section that rules about personal data come from.
+const PRIVACY: &str = "5";
+
 /// No suppression lasts longer; then someone decides anew.
 const DAYS_MAX: i64 = 366;
 
@@ -49,7 +52,7 @@ fn takes(one: &Suppression, finding: &Finding, ids: &[(String, Arc<str>)]) -> bo
         && (named.is_empty() || finding.record == named || of_record())
 }
 
-/// Whether it may suppress anything: a known notice, not past its day, and not for ever.
+/// Whether it may suppress anything: a known notice, none about personal data, not past its day, and not for ever.
 fn may(
     head: &Source,
     at: usize,
@@ -59,8 +62,12 @@ fn may(
 ) -> bool {
     let place = |field: &str| Place::Field(format!("suppress.{at}.{field}"));
     let code = one.rule.trim();
-    let refused = match rules::by_code(code).map(|rule| rule.grade) {
-        Some(Grade::Notice) => None,
+    let refused = match rules::by_code(code).map(|rule| (rule.grade, rule.basis)) {
+        Some((Grade::Notice, PRIVACY)) => Some(Said::new(
+            format!("`{code}` 关系个人信息，不能免问"),
+            format!("`{code}` is about personal data and cannot be suppressed"),
+        )),
+        Some((Grade::Notice, _)) => None,
         Some(_) => Some(Said::new(
             format!("`{code}` 不是提示，不能免问"),
             format!("`{code}` is no notice and cannot be suppressed"),

@@ -9,7 +9,7 @@ use super::console;
 use super::grammar::{Shared, flag};
 use crate::lock::{self, Lock};
 use crate::model::Lang;
-use crate::pipeline::{self, Options};
+use crate::pipeline::{self, Options, Outcome};
 use crate::report::Step;
 use crate::sink::DrySink;
 use crate::source::Source;
@@ -41,17 +41,22 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
         console::closing(shared, &outcome);
         return Ok(super::FINDINGS_BLOCK);
     }
+    console::out(&format!("{}\n", note(shared, &outcome, matches.get_flag("dry-run"))?));
+    Ok(super::DONE)
+}
+
+/// Notes down what a run sealed, or only rehearses it; how much is new and changed.
+pub fn note(shared: &Shared, outcome: &Outcome, dry: bool) -> Result<String, String> {
     let path = shared.project.root().join(LOCK);
     let (new, changed, gone) = before(&path)?.against(&outcome.sealed);
-    if !matches.get_flag("dry-run") {
+    if !dry {
         write(&path, &lock::write(outcome.as_of, &outcome.sealed))?;
     }
     let all: usize = outcome.sealed.values().map(Vec::len).sum();
-    console::out(&shared.lang.pick(
-        format!("共 {all} 份公开：新记下 {new} 份，更正过 {changed} 份，撤下 {gone} 份 → {LOCK}\n"),
-        format!("{all} records: {new} new, {changed} corrected, {gone} taken away → {LOCK}\n"),
-    ));
-    Ok(super::DONE)
+    Ok(shared.lang.pick(
+        format!("共 {all} 份公开：新记下 {new} 份，更正过 {changed} 份，撤下 {gone} 份 → {LOCK}"),
+        format!("{all} records: {new} new, {changed} corrected, {gone} taken away → {LOCK}"),
+    ))
 }
 
 /// The lock as it stands; the run before has told what is wrong with it.

@@ -101,15 +101,15 @@ impl Shared {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.into());
             pool.build_global().map_err(|error| error.to_string())?;
         }
+        let flag = |name: &str| matches.try_get_one::<bool>(name).ok().flatten().copied();
         let options = Options {
             as_of: as_of(matches, lang)?,
             today: Some(jiff::Zoned::now().date()),
             base_url: matches.get_one::<String>("base-url").cloned(),
-            keep_going: matches
-                .try_get_one::<bool>("keep-going")
-                .is_ok_and(|flag| flag == Some(&true)),
-            internal: matches.try_get_one::<bool>("internal").is_ok_and(|flag| flag == Some(&true)),
-            sealing: false,
+            keep_going: flag("keep-going") == Some(true),
+            internal: flag("internal") == Some(true),
+            // A command that may accept what it publishes.
+            sealing: flag("no-accept") == Some(false),
             theme: theme(&project, matches.get_one::<PathBuf>("theme"))?,
         };
         let format = matches.get_one::<String>("format").map(String::as_str).unwrap_or("human");

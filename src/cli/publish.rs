@@ -1,112 +1,173 @@
-//! `sunlit publish`: builds, and brings the site to where people read it: a folder, or one zip file.
+//! `sunlit publish`: builds, and brings the site to where people read it: a target by its name, a folder, or one zip file.
+
+mod aim;
 
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-use super::build;
-use super::console;
+use self::aim::{Aim, Place};
 use super::grammar::{self, Shared};
-use crate::model::{Date, Lang, Stop};
-use crate::pipeline;
-use crate::publish::{self, Archive, Folder, OnDisk, Packed, Plan, Rehearsal, State};
+use super::{accept, build, console};
+use crate::model::{Lang, Stop};
+use crate::pipeline::{self, Outcome};
+use crate::publish::{
+    self, Edition, Finished, OnDisk, Packed, Plan, Publication, Rehearsal, State,
+};
 use crate::report::Step;
 
-/// Where a publication goes.
-enum Target {
-    Folder(Folder),
-    Archive(Archive),
+pub fn command(lang: Lang) -> Command {
+    Command::new("publish")
+        .about(lang.pick(
+            "先检查、生成，再把变了的文件发布到说好的地方",
+            "build, then bring what changed to where people read it",
+        ))
+        .after_help(lang.pick(
+            "例：sunlit publish 网站\n    sunlit publish --to 阳光公开.zip",
+            "example: sunlit publish web\n         sunlit publish --to portal.zip",
+        ))
+        .args(places(lang))
+        .args(limits(lang))
+        .args(build::arguments(lang))
 }
 
-pub fn command(lang: Lang) -> Command {
-    let to =
+fn places(lang: Lang) -> [Arg; 4] {
+    [
+        Arg::new("target").value_name("TARGET").conflicts_with("to").help(lang.pick(
+            "portal.yaml 里发布目标的名称；只有一个目标时可以不写",
+            "a target's name in portal.yaml; may be left out where there is but one",
+        )),
         Arg::new("to")
             .long("to")
             .value_name("DIR|FILE.zip")
-            .required(true)
             .value_parser(value_parser!(PathBuf))
-            .help(lang.pick(
-                "发布到哪个文件夹，或打成哪个 .zip",
-                "the folder, or the .zip, to publish to",
-            ));
-    let dry = grammar::flag(
-        "dry-run",
-        lang.pick("只列出要做什么，不写任何文件", "say what would be done, and write nothing"),
-    );
-    Command::new("publish")
-        .about(lang.pick(
-            "先检查、生成，再把变了的文件发布到文件夹或 .zip",
-            "build, then bring what changed to a folder or a .zip",
-        ))
-        .after_help(lang.pick(
-            "例：sunlit publish --to 阳光公开.zip",
-            "example: sunlit publish --to portal.zip",
-        ))
-        .args([to, dry.short('n')])
-        .args(build::arguments(lang))
+            .help(
+                lang.pick(
+                    "复制到哪个文件夹，或打成哪个 .zip",
+                    "the folder, or the .zip, to copy to",
+                ),
+            ),
+        Arg::new("by").long("by").value_name("NAME").help(lang.pick(
+            "谁发布的，会公开；也可以用环境变量 SUNLIT_BY",
+            "who publishes, for everyone to read; also from SUNLIT_BY",
+        )),
+        grammar::flag(
+            "dry-run",
+            lang.pick("只列出要做什么，不发布", "say what would be done, and publish nothing"),
+        )
+        .short('n'),
+    ]
+}
+
+fn limits(lang: Lang) -> [Arg; 5] {
+    let count = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(value).value_parser(value_parser!(u64)).help(help)
+    };
+    [
+        grammar::flag(
+            "verify",
+            lang.pick(
+                "把那边的文件读回来核对，不信上次的记录",
+                "read back what is there instead of believing the last record",
+            ),
+        ),
+        grammar::flag("yes", lang.pick("要删很多文件也照办", "delete many files without a word"))
+            .short('y'),
+        grammar::flag(
+            "no-accept",
+            lang.pick("发布后不写 published.lock", "do not write published.lock afterwards"),
+        ),
+        count(
+            "deletions",
+            "N",
+            lang.pick("多于几个文件要删时停下来", "stop where more files would be deleted"),
+        ),
+        count(
+            "deletions-share",
+            "PERCENT",
+            lang.pick("而且多于百分之几时停下来", "and a larger percentage of them"),
+        ),
+    ]
 }
 
 pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     let told = |stop: Stop| stop.in_lang(shared.lang);
-    let to = matches.get_one::<PathBuf>("to").expect("a required option");
-    let (site, force) = (build::out(shared, matches), matches.get_flag("force"));
-    publish::apart(to, shared.project.root(), &site).map_err(told)?;
-    let target = target(to, force).map_err(told)?;
+    let site = build::out(shared, matches);
+    let mut aim = match Aim::read(shared, matches, &site)? {
+        Some(aim) => aim,
+        None => return unread(shared),
+    };
     if matches.get_flag("dry-run") {
-        return rehearse(shared, &site, &target, to);
+        return rehearse(shared, &site, &mut aim);
     }
     // What is forced is the target; the site's own folder is refused as ever.
     let (passed, outcome) = build::site(shared, &site, false)?;
     if passed {
-        bring(shared, &site, &target, to, outcome.as_of).map_err(told)?;
+        bring(shared, &site, &mut aim, &outcome).map_err(told)?;
+        if aim.accepts {
+            accepted(shared, &outcome)?;
+        }
     }
     Ok(console::verdict(shared, &outcome))
 }
 
-fn target(to: &Path, force: bool) -> Result<Target, Stop> {
-    let zip = to.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip"));
-    if zip && !to.is_dir() {
-        Archive::open(to, force).map(Target::Archive)
-    } else {
-        Folder::open(to, force).map(Target::Folder)
-    }
+/// Settings that cannot be read name no target: what is wrong in them is said instead.
+fn unread(shared: &Shared) -> Result<u8, String> {
+    let sink = crate::sink::DrySink::default();
+    let outcome =
+        pipeline::run(&shared.project, &shared.options, &sink).map_err(|stop| stop.to_string())?;
+    build::refused(shared, &outcome);
+    Ok(console::verdict(shared, &outcome))
 }
 
-fn bring(
-    shared: &Shared,
-    site: &Path,
-    target: &Target,
-    to: &Path,
-    day: Option<Date>,
-) -> Result<(), Stop> {
-    match target {
-        Target::Folder(folder) => {
-            let plan = folder.plan(&OnDisk(site.to_path_buf()))?;
-            folder.copy(site, &plan)?;
-            let (zh, en) = counts(&plan);
-            let to = to.display();
-            console::say(shared, &format!("已发布：{zh}：{to}"), &format!("published: {en}: {to}"));
-        }
-        Target::Archive(archive) => {
-            let packed = archive.write(site, day)?;
-            let (zh, en) = contents(&packed);
-            let to = to.display();
-            let (done_zh, done_en) = match packed.unchanged {
-                true => ("没有变化", "unchanged"),
-                false => ("已打包", "packed"),
-            };
-            console::say(
-                shared,
-                &format!("{done_zh}：{zh}：{to}"),
-                &format!("{done_en}: {en}: {to}"),
-            );
-        }
+fn bring(shared: &Shared, site: &Path, aim: &mut Aim, outcome: &Outcome) -> Result<(), Stop> {
+    let finished = OnDisk(site.to_path_buf());
+    if let Place::Archive(archive) = &aim.place {
+        let packed = archive.write(site, outcome.as_of)?;
+        let done = match packed.unchanged {
+            true => ("没有变化", "unchanged"),
+            false => ("已打包", "packed"),
+        };
+        say(shared, done, contents(&packed), &aim.shown);
+        return Ok(());
     }
+    let (plan, there) = aim.plan(&finished, outcome.as_of)?;
+    let Place::Host { host, own, notes } = &mut aim.place else { unreachable!("no archive") };
+    let edition = Edition { site, own };
+    let done = match (notes, &there.record) {
+        (None, _) => {
+            publish::copy(edition, &plan, host)?;
+            ("已发布", "published")
+        }
+        (Some(_), Some(record)) if record.tells(&plan) => ("没有变化", "unchanged"),
+        (Some(notes), _) => {
+            let stamp = aim.stamp.with(shared, outcome)?;
+            let record = Publication::of(&stamp, &plan, there.record_sum.clone());
+            publish::publish(edition, &plan, host, &record, notes)?;
+            ("已发布", "published")
+        }
+    };
+    say(shared, done, counts(&plan), &aim.shown);
+    Ok(())
+}
+
+/// What was published is locked, unless a part of it is what an earlier build left.
+fn accepted(shared: &Shared, outcome: &Outcome) -> Result<(), String> {
+    if outcome.report.blocks() {
+        console::say(
+            shared,
+            "有的单位还有必改的，没有写 published.lock",
+            "some units have something to mend: published.lock was not written",
+        );
+        return Ok(());
+    }
+    let noted = accept::note(shared, outcome, false)?;
+    console::say(shared, &noted, &noted);
     Ok(())
 }
 
 /// The whole way without writing: the plan is the result, so it goes to stdout.
-fn rehearse(shared: &Shared, site: &Path, target: &Target, to: &Path) -> Result<u8, String> {
+fn rehearse(shared: &Shared, site: &Path, aim: &mut Aim) -> Result<u8, String> {
     let told = |stop: Stop| stop.in_lang(shared.lang);
     let sink = Rehearsal::over(site);
     let outcome =
@@ -118,20 +179,26 @@ fn rehearse(shared: &Shared, site: &Path, target: &Target, to: &Path) -> Result<
     console::findings(shared, &outcome, &[("check", Step::Passed), ("publish", Step::Skipped)]);
     console::closing(shared, &outcome);
     let mut text = String::new();
-    let (zh, en) = match target {
-        Target::Folder(folder) => {
-            let plan = folder.plan(&sink).map_err(told)?;
+    let (zh, en) = match &aim.place {
+        Place::Archive(archive) => contents(&archive.plan(&sink).map_err(told)?),
+        Place::Host { .. } => {
+            let (plan, _) = aim.plan(&sink as &dyn Finished, outcome.as_of).map_err(told)?;
             lines(shared.lang, &plan, &mut text);
             counts(&plan)
         }
-        Target::Archive(archive) => contents(&archive.plan(&sink).map_err(told)?),
     };
-    let to = to.display();
+    let to = &aim.shown;
     text.push_str(
         &shared.lang.pick(format!("将发布：{zh}：{to}"), format!("would publish: {en}: {to}")),
     );
     console::result(shared, &text);
     Ok(console::verdict(shared, &outcome))
+}
+
+fn say(shared: &Shared, done: (&str, &str), what: (String, String), to: &str) {
+    let (zh, en) =
+        (format!("{}：{}：{to}", done.0, what.0), format!("{}: {}: {to}", done.1, what.1));
+    console::say(shared, &zh, &en);
 }
 
 /// One line a file that is written or deleted.

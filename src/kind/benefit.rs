@@ -170,12 +170,25 @@ pub static STOPS: &[Choice] = &[
     Choice::new("other", "其他", "other"),
 ];
 
-/// Words in a programme's name that say its people are minors, whatever the flag says.
-static OF_MINORS: &[&str] = &["孤儿", "儿童", "未成年", "学生", "婴幼儿", "orphan", "child"];
+/// Words in a programme's name or a title that say its people are minors, whatever the flag says.
+static OF_MINORS: &[&str] = &[
+    "孤儿",
+    "儿童",
+    "未成年",
+    "少年",
+    "学生",
+    "幼儿",
+    "托幼",
+    "义务教育",
+    "orphan",
+    "child",
+    "pupil",
+];
 
 pub fn is_for_minors(record: &Record) -> bool {
-    let programme = record.text("programme").to_lowercase();
-    record.flag("minors") || OF_MINORS.iter().any(|word| programme.contains(word))
+    let named = [record.text("programme"), &record.envelope.title].map(str::to_lowercase);
+    let says = |word: &&str| named.iter().any(|name| name.contains(*word));
+    record.flag("minors") || OF_MINORS.iter().any(says)
 }
 
 /// 我家的地补发了没? 一亩多少? (domain brief, section 6, question 8).

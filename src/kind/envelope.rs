@@ -165,6 +165,10 @@ impl Audience {
     pub fn words(self) -> Words {
         AUDIENCES[self as usize].words
     }
+
+    pub fn key(self) -> &'static str {
+        AUDIENCES[self as usize].key
+    }
 }
 
 #[derive(Clone, Debug)]

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::formula::whole;
 use super::record::{Entry, Record};
 use crate::model::shape::{Choice, Field, Type, Value};
+use crate::model::spelling::one_form;
 use crate::model::{Money, Quantity};
 
 /// Households or persons below which a cell is not told: who is meant could be recognised.
@@ -49,6 +50,17 @@ pub enum Name<'a> {
     Choice(&'static Choice),
 }
 
+impl<'a> Name<'a> {
+    /// The word as the file has it, or may have it.
+    pub fn key(&self) -> &'a str {
+        match self {
+            Name::None => "",
+            Name::Text(text) => text,
+            Name::Choice(choice) => choice.key,
+        }
+    }
+}
+
 impl People {
     /// The declared fields behind the cells' sums.
     pub fn summed(&self, record: &Record) -> Vec<&'static Field> {
@@ -69,7 +81,7 @@ impl People {
                 for row in rows {
                     match row.text(field) {
                         "" => alone += 1,
-                        word => drop(named.insert(word.to_string())),
+                        word => drop(named.insert(one_form(word))),
                     }
                 }
                 alone + named.len() as u64
@@ -80,9 +92,9 @@ impl People {
     /// The rows in cells, each with enough households: one that has too few is joined with the next, the last with the one
     /// before. What is left of the whole when a cell is taken away is again such cells. `None` where all rows together are
     /// too few.
-    pub fn cells<'a>(&self, record: &'a Record) -> Option<Vec<Cell<'a>>> {
+    pub fn cells<'a>(&self, rows: impl Iterator<Item = Entry<'a>>) -> Option<Vec<Cell<'a>>> {
         let mut of_name: Vec<(Name, Vec<Entry>)> = Vec::new();
-        for row in record.list(self.list) {
+        for row in rows {
             let name = name(&row, self.by);
             match of_name.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, rows)) => rows.push(row),

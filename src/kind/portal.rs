@@ -1,11 +1,13 @@
 //! `content/portal.yaml`: the portal's name, publisher, channels, and the limits and calendars of the place.
 
 mod settings;
+mod target;
 
 use crate::model::shape::{Choice, Field, Row, Shape, Type, Value};
 use crate::model::{Date, Lang, Period, Words};
 
 pub use settings::{SETTINGS, Settings, Tier};
+pub use target::{Brake, TARGET, Target};
 
 pub static PORTAL: Shape = Shape {
     name: "portal",
@@ -38,6 +40,8 @@ pub static PORTAL: Shape = Shape {
         Field::new("records", "备案", "site records", Type::Group(&RECORDS)),
         Field::new("channels", "举报渠道", "reporting channels", Type::List(&CHANNEL)),
         Field::new("settings", "设置", "settings", Type::Group(&SETTINGS)),
+        Field::new("targets", "发布到", "targets", Type::List(&TARGET))
+            .gloss("`sunlit publish` 发布到哪里", "where `sunlit publish` brings the portal"),
     ],
 };
 
@@ -120,6 +124,7 @@ pub struct Portal {
     pub police: String,
     pub channels: Vec<Channel>,
     pub settings: Settings,
+    pub targets: Vec<Target>,
 }
 
 impl Portal {
@@ -159,6 +164,7 @@ impl Portal {
             police,
             channels: take.list("channels").into_iter().map(channel).collect(),
             settings: Settings::from(take.group("settings")),
+            targets: take.list("targets").into_iter().map(Target::from).collect(),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What differs between a record as published and as it stands now, and which differences its corrections tell of.
 
-use super::{Group, Locked, LockedGroup, Seal, Sealed, meant};
+use std::collections::BTreeMap;
+
+use super::{Group, INSIDE, Locked, LockedGroup, Seal, Sealed, meant};
 use crate::model::shape::{Field, Type};
 use crate::model::table::Correction;
 
@@ -19,6 +21,27 @@ pub struct Changed {
     pub change: Change,
 }
 
+impl Changed {
+    /// Whether it is an amount, or a row that is gone.
+    pub fn moves_money(&self) -> bool {
+        match self.field {
+            Some(field) => matches!(field.of, Type::Money),
+            None => self.way.is_empty(),
+        }
+    }
+
+    /// Whether it is the bytes of an attachment.
+    pub fn is_inside(&self) -> bool {
+        self.way.starts_with("attachments.") && self.way.ends_with(INSIDE)
+    }
+
+    /// Whether it is the bytes of the attachment whose file's name the other is.
+    pub fn is_inside_of(&self, file: &Changed) -> bool {
+        let row = self.way.strip_suffix(INSIDE).zip(file.way.strip_suffix("file"));
+        row.is_some_and(|(own, other)| own == other)
+    }
+}
+
 /// What became of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
@@ -32,9 +55,26 @@ pub enum Change {
     Untold,
 }
 
+/// The corrections that may tell a difference.
+struct Words {
+    fresh: Vec<Correction>,
+    /// The row of which a correction has told an amount: it tells no other row's.
+    spent: BTreeMap<usize, String>,
+}
+
+impl Words {
+    /// Whether the correction at this place may tell a value of the row.
+    fn tell(&mut self, at: usize, of: Type, row: &str) -> bool {
+        if row.is_empty() || !matches!(of, Type::Money) {
+            return true;
+        }
+        self.spent.entry(at).or_insert_with(|| row.to_string()) == row
+    }
+}
+
 /// Everything that was published and differs now; what was only added is no difference.
 pub fn changes(locked: &Locked, seal: &Seal, corrections: &[Correction]) -> Vec<Changed> {
-    let fresh = corrections.get(locked.corrections..).unwrap_or_default();
+    let mut words = Words { fresh: fresh(locked, seal, corrections), spent: BTreeMap::new() };
     let mut free: Vec<&Group> = seal.groups.iter().collect();
     let mut all = Vec::new();
     for was in &locked.groups {
@@ -44,13 +84,44 @@ pub fn changes(locked: &Locked, seal: &Seal, corrections: &[Correction]) -> Vec<
             Some(&i) => {
                 let now = free.remove(i);
                 for (field, digest) in differences(was, now) {
-                    all.push(changed(now, was, &field, &digest, fresh));
+                    all.push(changed(now, was, &field, &digest, &mut words));
                 }
             }
-            None => all.push(vanished(was, seal, fresh)),
+            None => match renamed(was, seal, &free, &words.fresh) {
+                Some((i, now)) => {
+                    free.remove(i);
+                    for (field, digest) in differences(was, &now) {
+                        all.push(changed(&now, was, &field, &digest, &mut words));
+                    }
+                }
+                None => all.push(vanished(was, seal, &words.fresh)),
+            },
         }
     }
     all
+}
+
+/// The corrections that were not published yet, wherever in their list they stand.
+fn fresh(locked: &Locked, seal: &Seal, corrections: &[Correction]) -> Vec<Correction> {
+    let published = |at: usize| {
+        let now = seal.groups.iter().find(|group| group.way == format!("corrections.{at}"));
+        let like = |was: &&LockedGroup| now.is_some_and(|now| now.key == was.key);
+        let mut like = locked.groups.iter().filter(like);
+        like.any(|was| now.is_some_and(|now| differences(was, now).is_empty()))
+    };
+    let fresh = corrections.iter().enumerate().filter(|(at, _)| !published(*at));
+    fresh.map(|(_, correction)| correction.clone()).collect()
+}
+
+/// The row that a correction says is the same by another word: `记-002` is `记-012` now.
+fn renamed(
+    was: &LockedGroup,
+    seal: &Seal,
+    free: &[&Group],
+    fresh: &[Correction],
+) -> Option<(usize, Group)> {
+    let mut both = fresh.iter().flat_map(|c| free.iter().enumerate().map(move |one| (c, one)));
+    both.find_map(|(c, (i, row))| Some((i, seal.renamed(&was.key, (&c.old, &c.new), row)?)))
 }
 
 /// Values of the published group that the present one does not have.
@@ -74,7 +145,7 @@ fn changed(
     was: &LockedGroup,
     field: &str,
     digest: &str,
-    fresh: &[Correction],
+    words: &mut Words,
 ) -> Changed {
     let known = |value: &&Sealed| was.values.iter().any(|(_, d)| *d == value.digest);
     let mut there = now.values.iter().filter(|value| value.field == field);
@@ -89,10 +160,17 @@ fn changed(
         let fits = old.iter().any(|old| now.digest(field, old) == digest);
         (named, fits)
     };
-    let said: Vec<(bool, bool)> = fresh.iter().map(told).collect();
+    let said: Vec<(bool, bool)> = words.fresh.iter().map(told).collect();
+    let mut fitting = (0..said.len()).filter(|&at| said[at] == (true, true)).peekable();
     let change = match () {
-        () if said.iter().any(|(named, fits)| *named && *fits) => Change::Told,
-        () if all_at_once(fresh, text.as_deref(), |old| now.digest(field, old) == digest) => {
+        () if fitting.peek().is_some() => match fitting.any(|at| words.tell(at, of, &now.way)) {
+            true => Change::Told,
+            false => Change::Untold,
+        },
+        () if all_at_once(&words.fresh, text.as_deref(), |old| {
+            now.digest(field, old) == digest
+        }) =>
+        {
             Change::Told
         }
         () if said.iter().any(|(named, _)| *named) => Change::OtherOld,

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use changes::{Change, Changed, changes};
-pub use seal::{Group, Seal, Sealed, text};
+pub use seal::{Group, INSIDE, Seal, Sealed, Whole, text};
 
 use crate::finding::{Finding, Place, Report, rules};
 use crate::model::{Date, Said, shape};
@@ -28,9 +28,17 @@ pub struct Lock {
 #[derive(Clone, Debug)]
 pub struct Locked {
     pub id: String,
-    pub corrections: usize,
     pub removals: usize,
     pub groups: Vec<LockedGroup>,
+}
+
+impl Locked {
+    /// Whether a record of this shape can have said all that it said outside its lists.
+    pub fn may_be(&self, shape: &'static shape::Shape) -> bool {
+        let known = seal::own_fields(shape, "");
+        let own = self.groups.first().map_or(&[][..], |own| &own.values);
+        own.iter().all(|(field, _)| known.contains(field))
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -125,10 +133,9 @@ fn broken(path: &Arc<str>, place: Place, report: &mut Report) {
 fn locked(line: &str) -> Option<Locked> {
     let mut words = line.split(' ');
     let id = words.next()?.to_string();
-    let corrections = words.next()?.parse().ok()?;
     let removals = words.next()?.parse().ok()?;
     let groups = words.next()?.split('|').map(group).collect::<Option<Vec<_>>>()?;
-    words.next().is_none().then_some(Locked { id, corrections, removals, groups })
+    words.next().is_none().then_some(Locked { id, removals, groups })
 }
 
 fn group(text: &str) -> Option<LockedGroup> {
@@ -147,7 +154,10 @@ fn group(text: &str) -> Option<LockedGroup> {
 /// What a clerk wrote as an old or new value, read as the field's own type: `5,200.00 元` is the money 5200.00.
 pub fn meant(of: shape::Type, written: &str) -> String {
     let plain = written.trim().trim_end_matches("yuan").trim();
-    match shape::scalar(of, plain) {
+    // `3.5 亩`, `120 户`: what is counted may stand behind the number.
+    let bare = plain.trim_end_matches(|c: char| !c.is_numeric());
+    let read = shape::scalar(of, plain).or_else(|_| shape::scalar(of, bare));
+    match read {
         Ok(value) => text(of, &value).unwrap_or_default(),
         Err(_) => plain.to_string(),
     }

@@ -2,15 +2,36 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::kind::envelope::Audience;
+use crate::kind::people::{Cell, Name, People};
+use crate::kind::record::Entry;
 use crate::model::shape::{Field, Row, Shape, Type, Value};
 
-/// What may change without a correction: the words about the changes themselves, and which file the lines stand in.
-const UNSEALED: &[&str] = &["corrections", "explain", "removed", "lines_file"];
+/// What may change without a correction: the unit's answers to questions, and which file the lines stand in.
+const UNSEALED: &[&str] = &["explain", "lines_file"];
+
+/// The value that stands for the bytes of an attachment.
+pub const INSIDE: &str = "inside";
 
 /// How many of the sixty-four letters each digest keeps.
 const KEY_LETTERS: usize = 4;
 const FIELD_LETTERS: usize = 2;
 const VALUE_LETTERS: usize = 4;
+
+/// A record as it was read.
+#[derive(Clone, Copy, Debug)]
+pub struct Whole<'a> {
+    pub shape: &'static Shape,
+    /// Lists whose rows are people.
+    pub people: &'static [People],
+    /// Whom it is for where it does not say so.
+    pub audience: Audience,
+    pub row: &'a Row,
+    /// The rows of a ledger's `lines` where they stand in a file apart.
+    pub lines: &'a [Row],
+    /// The words below its head.
+    pub body: &'a str,
+}
 
 /// The seal of one record as it stands in the content.
 #[derive(Clone, Debug, Default)]
@@ -20,8 +41,7 @@ pub struct Seal {
     record: String,
     /// The names of its lists.
     lists: Vec<&'static str>,
-    /// How many corrections and removals it tells of.
-    pub corrections: usize,
+    /// How many removals it tells of.
     pub removals: usize,
     /// Its own values, then one group a row of its lists.
     pub groups: Vec<Group>,
@@ -53,9 +73,9 @@ pub struct Sealed {
 }
 
 impl Seal {
-    /// The seal of a record of a unit: its row, the rows of a ledger's `lines` where they stand in a file apart, and the
-    /// words below its head.
-    pub fn of(unit: &str, shape: &'static Shape, row: &Row, lines: &[Row], body: &str) -> Seal {
+    /// The seal of a record of a unit.
+    pub fn of(unit: &str, whole: Whole) -> Seal {
+        let Whole { shape, row, .. } = whole;
         let at = shape.position("id", 0).expect("every record has an id");
         let id = text(Type::Text, &row.values[at]).unwrap_or_default();
         let record = format!("{unit}/{id}");
@@ -65,45 +85,76 @@ impl Seal {
         let mut rows = Vec::new();
         for (field, value) in shape.fields().zip(&row.values) {
             match (field.name, value) {
-                ("corrections", Value::List(all)) => seal.corrections = all.len(),
-                ("removed", Value::List(all)) => seal.removals = all.len(),
                 (name, _) if UNSEALED.contains(&name) => {}
-                (_, Value::List(all)) => {
+                ("audience", Value::Absent) => {
+                    own.push(field.name.to_string(), field.name, field.of, whole.audience.key());
+                }
+                (name, Value::List(all)) => {
+                    if name == "removed" {
+                        seal.removals = all.len();
+                    }
                     let of = field.of.rows_of().expect("a list has rows of a shape");
-                    rows.extend(groups(&record, field.name, of, all));
+                    match whole.people.iter().find(|people| people.list == name) {
+                        Some(people) => rows.extend(cells(&record, people, of, all)),
+                        None => rows.extend(groups(&record, name, of, all)),
+                    }
                 }
                 _ => own.add("", field, value),
             }
         }
-        if !body.trim().is_empty() {
-            own.push(String::new(), "body", Type::Text, body.trim());
+        if !whole.body.trim().is_empty() {
+            own.push(String::new(), "body", Type::Text, whole.body.trim());
         }
         if let Some(of) = shape.position("lines", 0).and_then(|at| shape.field(at).of.rows_of()) {
-            rows.extend(groups(&record, "lines", of, lines));
+            rows.extend(groups(&record, "lines", of, whole.lines));
         }
         seal.groups.push(own);
         seal.groups.extend(rows);
         seal
     }
 
+    /// Adds what is inside an attachment, by its place among the record's.
+    pub fn holds(&mut self, at: usize, sha256: &str) {
+        let way = format!("attachments.{at}");
+        if let Some(row) = self.groups.iter_mut().find(|group| group.way == way) {
+            row.push(INSIDE.to_string(), INSIDE, Type::Text, sha256);
+        }
+    }
+
     /// Whether a row with this key in the lock is the one these words name, by its paper's number or its first word.
     pub fn names_row(&self, key: &str, words: &str) -> bool {
         let known_by = std::iter::once(words).chain(words.split_whitespace());
         let known_by = known_by.map(|word| word.trim_matches(['，', ',', '。', '、']));
-        known_by.clone().any(|word| {
-            let of = |list: &&str| letters(&[&row_salt(&self.record, list, word)], KEY_LETTERS);
-            self.lists.iter().any(|list| of(list) == key)
-        })
+        known_by.clone().any(|word| self.salt_of(key, word).is_some())
     }
 
-    /// One line of the lock: `ID corrections removals own|row|row`.
+    /// The row as its digests were while it was known by another word, if this key was that word's and this row has the
+    /// new one.
+    pub fn renamed(&self, key: &str, (old, new): (&str, &str), row: &Group) -> Option<Group> {
+        self.salt_of(&row.key, new.trim())?;
+        let mut was = row.clone();
+        was.salt = self.salt_of(key, old.trim())?;
+        was.key = key.to_string();
+        for value in &mut was.values {
+            value.digest = letters(&[&was.salt, &value.field, &value.text], VALUE_LETTERS);
+        }
+        Some(was)
+    }
+
+    /// The salt of the row known by this word, if that is whose key it is.
+    fn salt_of(&self, key: &str, word: &str) -> Option<String> {
+        let mut salts = self.lists.iter().map(|list| row_salt(&self.record, list, word));
+        salts.find(|salt| letters(&[salt], KEY_LETTERS) == key)
+    }
+
+    /// One line of the lock: `ID removals own|row|row`.
     pub fn line(&self) -> String {
         let group = |group: &Group| {
             let values = group.values.iter().map(|v| format!("{}{}", v.field, v.digest));
             format!("{}{}", group.key, values.collect::<String>())
         };
         let groups: Vec<String> = self.groups.iter().map(group).collect();
-        format!("{} {} {} {}", self.id, self.corrections, self.removals, groups.join("|"))
+        format!("{} {} {}", self.id, self.removals, groups.join("|"))
     }
 }
 
@@ -117,6 +168,39 @@ fn groups(record: &str, list: &'static str, shape: &'static Shape, rows: &[Row])
         group
     };
     rows.iter().enumerate().map(one).collect()
+}
+
+/// Of people what the web shows: the rows behind a cell change without a word on any one of them.
+fn cells(record: &str, people: &People, shape: &'static Shape, rows: &[Row]) -> Vec<Group> {
+    let entries = rows.iter().map(|row| Entry { shape, row });
+    let one = |cell: Cell| {
+        let names: Vec<&str> = cell.names.iter().map(Name::key).collect();
+        let salt = row_salt(record, people.list, &names.join("、"));
+        let mut group = Group::new(people.list.to_string(), salt, shape);
+        let count = cell.households.to_string();
+        group.push(String::new(), "households", Type::Count, &count);
+        for (name, sum) in people.sums.iter().zip(&cell.sums) {
+            let of = shape.position(name, 0).map_or(Type::Text, |at| shape.field(at).of);
+            if let Some(text) = text(of, sum) {
+                group.push(String::new(), name, of, &text);
+            }
+        }
+        group
+    };
+    people.cells(entries).into_iter().flatten().map(one).collect()
+}
+
+/// The digests of all fields that a record of a shape may say outside its lists.
+pub(super) fn own_fields(shape: &'static Shape, before: &str) -> Vec<String> {
+    let mut all = vec![field_digest("body")];
+    for field in shape.fields() {
+        let way = format!("{before}{}", field.name);
+        match field.of {
+            Type::Group(inner) => all.extend(own_fields(inner, &format!("{way}."))),
+            _ => all.push(field_digest(&way)),
+        }
+    }
+    all
 }
 
 fn row_salt(record: &str, list: &str, known_by: &str) -> String {
@@ -172,9 +256,10 @@ impl Group {
     }
 
     fn push(&mut self, way: String, field: &str, of: Type, text: &str) {
-        let way = match self.way.as_str() {
-            "" => way,
-            row => format!("{row}.{way}"),
+        let way = match (self.way.as_str(), way.as_str()) {
+            ("", _) => way,
+            (row, "") => row.to_string(),
+            (row, way) => format!("{row}.{way}"),
         };
         let digest = self.digest(&field_digest(field), text);
         let (field, text) = (field_digest(field), text.to_string());

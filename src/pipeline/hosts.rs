@@ -27,6 +27,12 @@ pub static TYPES: &[(&str, &str)] = &[
 /// What a file without a known end is served as, such as `SHA256SUMS`.
 pub const PLAIN: &str = "text/plain; charset=utf-8";
 
+/// What a file is served as.
+pub fn content_type(path: &str) -> &'static str {
+    let end = path.rsplit('.').next().unwrap_or_default();
+    TYPES.iter().find(|(known, _)| *known == end).map_or(PLAIN, |(_, of)| of)
+}
+
 /// The Content-Security-Policy a page declares, so that headers say the same under any theme.
 pub fn policy(html: &str) -> Option<String> {
     let tags = html.split("<meta ").skip(1).filter_map(|rest| rest.split_once('>'));

@@ -264,6 +264,13 @@ pub fn kinds(project: &Project) -> io::Result<Kinds> {
     read::kinds(project, &files, &mut report)
 }
 
+/// What the portal says of itself; `None` where its file cannot be read, which is `check`'s to tell.
+pub fn portal(project: &Project) -> io::Result<Option<Portal>> {
+    let mut report = Report::default();
+    let (portal, _) = read::portal(project, &mut report)?;
+    Ok(Some(portal).filter(|_| !report.blocks()))
+}
+
 /// The fold: what units left behind becomes the portal's own pages, if nothing stands in the way.
 fn gather(
     shop: &Shop,
@@ -275,6 +282,7 @@ fn gather(
         let ids = done.iter().flat_map(|unit| &unit.ids).map(|(id, _)| id.as_str());
         read::names_of_nothing(shop.project, &ids.collect(), &mut report)?;
     }
+    unit::units_gone(shop, &mut report);
     one_id_one_record(&done, &mut report);
     leads_to_nothing(&done, &mut report);
     let portal_blocked = report.blocks();

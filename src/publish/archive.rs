@@ -1,15 +1,13 @@
 //! One file as a target: a zip to hand over, to carry on a USB stick, to keep.
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::finished::{Finished, OnDisk};
+use super::read;
 use super::zip::{MARK, Zip};
-use super::{hash, read};
 use crate::model::{Date, Stop};
-use crate::sink::LIST;
 
 /// What writing an archive comes to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,7 +44,7 @@ impl Archive {
     /// What would go in.
     pub fn plan(&self, site: &dyn Finished) -> Result<Packed, Stop> {
         let mut packed = Packed::default();
-        for (path, _) in listed(site).map_err(Stop::at(&self.path))? {
+        for (path, _) in site.files().map_err(Stop::at(&self.path))? {
             packed.files += 1;
             packed.size_bytes += site.size_bytes(&path).map_err(Stop::at(Path::new(&path)))?;
         }
@@ -71,7 +69,7 @@ impl Archive {
         let out = BufWriter::new(File::create(part).map_err(Stop::at(part))?);
         let mut zip = Zip::new(out, day);
         let mut packed = Packed::default();
-        for (path, sum) in listed(&OnDisk(site.to_path_buf())).map_err(Stop::at(site))? {
+        for (path, sum) in OnDisk(site.to_path_buf()).files().map_err(Stop::at(site))? {
             let bytes = read(site, &path, &sum)?;
             packed.files += 1;
             packed.size_bytes += bytes.len() as u64;
@@ -85,16 +83,6 @@ impl Archive {
         }
         Ok(packed)
     }
-}
-
-/// Everything the lists name with its hash, lists included, in order.
-fn listed(site: &dyn Finished) -> io::Result<BTreeMap<String, String>> {
-    let root = site.list("")?.unwrap_or_default();
-    let mut listed = BTreeMap::from([(LIST.to_string(), hash(&root))]);
-    for folder in site.folders()? {
-        listed.extend(site.sums(&folder)?.files);
-    }
-    Ok(listed)
 }
 
 /// Whether the file ends with our mark.

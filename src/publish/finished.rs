@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use super::hash;
 use crate::sink::{LIST, MemorySink, Sink, Sums, found, list_of};
 
 /// What a site consists of. Lists are read one folder at a time, as they were written.
@@ -18,6 +19,16 @@ pub trait Finished {
     fn sums(&self, folder: &str) -> io::Result<Sums> {
         let text = self.list(folder)?.unwrap_or_default();
         Ok(Sums::parse(&String::from_utf8_lossy(&text), folder))
+    }
+
+    /// Everything the lists name with its hash, lists included, in order.
+    fn files(&self) -> io::Result<BTreeMap<String, String>> {
+        let root = self.list("")?.unwrap_or_default();
+        let mut files = BTreeMap::from([(LIST.to_string(), hash(&root))]);
+        for folder in self.folders()? {
+            files.extend(self.sums(&folder)?.files);
+        }
+        Ok(files)
     }
 
     /// Folders with a list of their own: the portal's, and one a unit.

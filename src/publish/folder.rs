@@ -1,33 +1,32 @@
-//! A folder as a target: what changed is written beside and renamed; only what our own lists name is ever deleted.
+//! A folder as a host: each file is written beside and renamed, and no link is followed.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::finished::{Finished, OnDisk};
-use super::plan::{Item, Plan, State};
-use super::{hash, read, resolved};
+use super::host::{Headers, Host};
+use super::{MARKS, resolved};
 use crate::model::Stop;
-use crate::sink::{LIST, Sums};
+use crate::sink::found;
 
 /// Holds the file being written, and a lock, while a publication runs. One that is there was left by one cut short.
 const WORK: &str = ".sunlit-publish";
-
-/// Files every portal of ours lists: another program's `SHA256SUMS` is not a licence to delete what it names.
-const MARKS: &[&str] = &["index.html", "units.json"];
 
 /// A folder that may be published into.
 #[derive(Debug)]
 pub struct Folder {
     root: PathBuf,
-    force: bool,
+    /// Folders known to be no links.
+    sound: BTreeSet<PathBuf>,
+    /// Held while files are written.
+    lock: Option<File>,
 }
 
 impl Folder {
     /// A folder that is new, empty or ours; another one only with `force`. Nothing is written yet.
     pub fn open(root: &Path, force: bool) -> Result<Folder, Stop> {
-        let folder = Folder { root: resolved(root), force };
+        let folder = Folder { root: resolved(root), sound: BTreeSet::new(), lock: None };
         let shown = root.display();
         if folder.root.exists() && !folder.root.is_dir() {
             return Err(Stop::refused(
@@ -60,87 +59,13 @@ impl Folder {
         Ok(fs::read_dir(&self.root).map_err(at)?.next().is_none())
     }
 
-    /// Compares the site with the target, byte for byte by their hashes. What the target's own list says is not
-    /// trusted: a file somebody changed there is put right.
-    pub fn plan(&self, site: &dyn Finished) -> Result<Plan, Stop> {
-        let list = Path::new(LIST);
-        let there = OnDisk(self.root.clone());
-        let mut plan = Plan::default();
-        let mut sound = BTreeSet::new();
-        let folders = site.folders().map_err(Stop::at(list))?;
-        for folder in &folders {
-            let now = site.sums(folder).map_err(Stop::at(list))?;
-            for (path, sum) in &now.files {
-                self.compare(site, path, sum, &mut sound, &mut plan)?;
-            }
-            self.forget(&there.sums(folder).map_err(Stop::at(list))?, &now, &mut plan);
-        }
-        let root = site.list("").map_err(Stop::at(list))?.unwrap_or_default();
-        self.compare(site, LIST, &hash(&root), &mut sound, &mut plan)?;
-        // Units that are no longer there: their files and their lists.
-        for folder in there.folders().map_err(Stop::at(list))? {
-            if !folders.contains(&folder) {
-                self.forget(
-                    &there.sums(&folder).map_err(Stop::at(list))?,
-                    &Sums::default(),
-                    &mut plan,
-                );
-            }
-        }
-        for path in &plan.deletions {
-            self.without_links(path, &mut sound)?;
-        }
-        if plan.empties_the_target() && !self.force {
-            let (gone, all) = (plan.deletions.len(), plan.listed_before);
-            return Err(Stop::refused(
-                format!(
-                    "原来的 {all} 个文件要删去 {gone} 个：是不是发错了地方？确实要这样，用 --force"
-                ),
-                format!(
-                    "{gone} of {all} files would be deleted: is it the right place? if so, use --force"
-                ),
-            ));
-        }
-        Ok(plan.in_order())
-    }
-
-    fn forget(&self, before: &Sums, now: &Sums, plan: &mut Plan) {
-        plan.listed_before += before.files.len();
-        let there = |path: &&String| self.root.join(path.as_str()).symlink_metadata().is_ok();
-        plan.forget(before.files.keys().filter(there), now.files.keys());
-    }
-
-    fn compare(
-        &self,
-        site: &dyn Finished,
-        path: &str,
-        sum: &str,
-        sound: &mut BTreeSet<PathBuf>,
-        plan: &mut Plan,
-    ) -> Result<(), Stop> {
-        self.without_links(path, sound)?;
-        let target = self.root.join(path);
-        let state = match fs::read(&target) {
-            Ok(bytes) if hash(&bytes) == sum => {
-                plan.unchanged += 1;
-                return Ok(());
-            }
-            Ok(_) => State::Changed,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => State::New,
-            Err(error) => return Err(Stop::Io(target, error)),
-        };
-        let size_bytes = site.size_bytes(path).map_err(Stop::at(Path::new(path)))?;
-        plan.items.push(Item { path: path.to_string(), state, size_bytes, sum: sum.to_string() });
-        Ok(())
-    }
-
     /// Refuses a folder that is a link: it leads out of the target.
-    fn without_links(&self, path: &str, sound: &mut BTreeSet<PathBuf>) -> Result<(), Stop> {
+    fn without_links(&mut self, path: &str) -> Result<PathBuf, Stop> {
         let mut folder = self.root.clone();
         let names = Path::new(path).parent().into_iter().flat_map(Path::components);
         for name in names {
             folder.push(name);
-            if sound.contains(&folder) {
+            if self.sound.contains(&folder) {
                 continue;
             }
             if folder.symlink_metadata().is_ok_and(|meta| meta.is_symlink()) {
@@ -150,50 +75,40 @@ impl Folder {
                     format!("{shown}: is a link, and is not written through"),
                 ));
             }
-            sound.insert(folder.clone());
+            self.sound.insert(folder.clone());
         }
-        Ok(())
+        Ok(self.root.join(path))
     }
 
-    /// Does what the plan says: writes, deletes, and last of all puts the lists of hashes in place.
-    pub fn copy(&self, site: &Path, plan: &Plan) -> Result<(), Stop> {
-        if plan.is_empty() {
-            return Ok(());
-        }
+    /// Makes the work folder and locks it, which keeps a second publication out. Some network folders know no locks;
+    /// there it goes without.
+    fn work(&mut self) -> Result<PathBuf, Stop> {
         let work = self.root.join(WORK);
-        fs::create_dir_all(&work).map_err(Stop::at(&work))?;
-        let lock = self.lock(&work.join("lock"))?;
-        let (lists, files): (Vec<&Item>, Vec<&Item>) =
-            plan.items.iter().partition(|item| item.path.ends_with(LIST));
-        for item in files {
-            self.place(site, item, &work)?;
+        if self.lock.is_none() {
+            fs::create_dir_all(&work).map_err(Stop::at(&work))?;
+            let path = work.join("lock");
+            let file = File::create(&path).map_err(Stop::at(&path))?;
+            if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
+                let shown = self.root.display();
+                return Err(Stop::refused(
+                    format!("{shown}：正有另一次发布在进行"),
+                    format!("{shown}: another publication is running"),
+                ));
+            }
+            self.lock = Some(file);
         }
-        for path in &plan.deletions {
-            self.delete(path)?;
-        }
-        for item in lists {
-            self.place(site, item, &work)?;
-        }
-        drop(lock);
-        fs::remove_dir_all(&work).map_err(Stop::at(&work))
+        Ok(work)
+    }
+}
+
+impl Host for Folder {
+    fn read(&mut self, path: &str) -> Result<Option<Vec<u8>>, Stop> {
+        let target = self.without_links(path)?;
+        found(fs::read(&target)).map_err(Stop::at(&target))
     }
 
-    /// Keeps a second publication out. Some network folders know no locks; there it goes without.
-    fn lock(&self, path: &Path) -> Result<File, Stop> {
-        let file = File::create(path).map_err(Stop::at(path))?;
-        if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
-            let shown = self.root.display();
-            return Err(Stop::refused(
-                format!("{shown}：正有另一次发布在进行"),
-                format!("{shown}: another publication is running"),
-            ));
-        }
-        Ok(file)
-    }
-
-    fn place(&self, site: &Path, item: &Item, work: &Path) -> Result<(), Stop> {
-        let bytes = read(site, &item.path, &item.sum)?;
-        let (part, target) = (work.join("part"), self.root.join(&item.path));
+    fn put(&mut self, path: &str, bytes: &[u8], _: &Headers) -> Result<(), Stop> {
+        let (target, part) = (self.without_links(path)?, self.work()?.join("part"));
         fs::write(&part, bytes).map_err(Stop::at(&part))?;
         if let Some(folder) = target.parent() {
             fs::create_dir_all(folder).map_err(Stop::at(folder))?;
@@ -201,46 +116,25 @@ impl Folder {
         fs::rename(&part, &target).map_err(Stop::at(&target))
     }
 
-    fn delete(&self, path: &str) -> Result<(), Stop> {
-        let target = self.root.join(path);
-        match fs::remove_file(&target) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(Stop::Io(target, error));
-            }
-            _ => {}
-        }
+    fn delete(&mut self, path: &str) -> Result<(), Stop> {
+        let target = self.without_links(path)?;
+        self.work()?;
+        found(fs::remove_file(&target)).map_err(Stop::at(&target))?;
         // Folders that are empty now go too; one that is not stays, for what is in it is not ours.
         let folders = Path::new(path).ancestors().skip(1).filter(|f| !f.as_os_str().is_empty());
         for folder in folders {
             if fs::remove_dir(self.root.join(folder)).is_err() {
                 break;
             }
+            self.sound.remove(&self.root.join(folder));
         }
         Ok(())
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sink::list_of;
-
-    #[test]
-    fn lists_stand_last_of_all() {
-        let item = |path: &str| Item {
-            path: path.to_string(),
-            state: State::New,
-            size_bytes: 1,
-            sum: String::new(),
-        };
-        let paths = ["SHA256SUMS", "index.html", "a/SHA256SUMS", "a/index.html", "assets/a.css"];
-        // By their names alone a list would stand before the page beside it.
-        let deletions = ["b/SHA256SUMS", "b/summary.json", "b.html"].map(str::to_string).to_vec();
-        let plan =
-            Plan { items: paths.map(item).to_vec(), deletions, ..Plan::default() }.in_order();
-        assert_eq!(plan.deletions, ["b/summary.json", "b.html", "b/SHA256SUMS"]);
-        let order: Vec<&str> = plan.items.iter().map(|item| item.path.as_str()).collect();
-        let due = ["assets/a.css", "a/index.html", "index.html", &list_of("a"), &list_of("")];
-        assert_eq!(order, due);
+    fn finish(&mut self) -> Result<(), Stop> {
+        let Some(lock) = self.lock.take() else { return Ok(()) };
+        drop(lock);
+        let work = self.root.join(WORK);
+        fs::remove_dir_all(&work).map_err(Stop::at(&work))
     }
 }

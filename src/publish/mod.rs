@@ -3,7 +3,13 @@
 mod archive;
 mod finished;
 mod folder;
+mod git;
+mod host;
+mod notes;
 mod plan;
+mod record;
+mod send;
+mod there;
 mod zip;
 
 use std::fs;
@@ -18,12 +24,22 @@ use crate::source::hex;
 pub use archive::{Archive, Packed};
 pub use finished::{Finished, OnDisk, Rehearsal};
 pub use folder::Folder;
-pub use plan::{Item, Plan, State};
+pub use git::{Branch, Git, Signature};
+pub use host::{Headers, Host, Patient};
+pub use notes::Notes;
+pub use plan::{Item, Own, Plan, State};
+pub use record::{Publication, RECORD, Stamp, inputs};
+pub use send::{Edition, copy, publish};
+pub use there::There;
+
+/// Files every portal of ours lists: another program's `SHA256SUMS` is not a licence to delete what it names.
+const MARKS: &[&str] = &["index.html", "units.json"];
 
 /// Refuses a target that would mix with the project's own files: its content, what is private, the site itself.
 pub fn apart(target: &Path, project: &Path, site: &Path) -> Result<(), Stop> {
     let (target, site) = (resolved(target), resolved(site));
-    let own = ["content", "private", "themes"].map(|name| resolved(&project.join(name)));
+    let own =
+        ["content", "private", "themes", notes::FOLDER].map(|name| resolved(&project.join(name)));
     let inside = own.iter().any(|folder| target.starts_with(folder));
     if inside || target.starts_with(&site) || site.starts_with(&target) {
         let shown = target.display();

@@ -1,11 +1,20 @@
-//! What publishing into a folder will do: which files are new or changed, and which of our own earlier ones go.
+//! What publishing will do, the same for every kind of target: files that are new or changed, and ours that go.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
-use crate::sink::order;
+use super::finished::Finished;
+use super::hash;
+use super::host::Host;
+use super::record::Entry;
+use super::there::There;
+use crate::kind::portal::Brake;
+use crate::model::Stop;
+use crate::sink::{LIST, order};
 
 /// What is wrong with the file at the target.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
     /// It is not there.
     New,
@@ -19,22 +28,72 @@ pub struct Item {
     pub path: String,
     pub state: State,
     pub size_bytes: u64,
-    /// Its hash by the site's list: what is copied is checked against it.
+    /// Its hash by the site's list: what is sent is checked against it.
     pub sum: String,
+}
+
+impl Item {
+    /// Whether it is put after the deletions: an older list of hashes is a copy's only memory of what is ours.
+    pub fn is_last(&self) -> bool {
+        self.state == State::Changed && name(&self.path) == LIST
+    }
 }
 
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
-    /// In the order of writing: assets, pages and data of units, the portal's own pages, lists of hashes.
+    /// In the order of writing.
     pub items: Vec<Item>,
     pub unchanged: usize,
-    /// Files an earlier list of ours names and the new ones do not.
+    /// Files of ours that the site does not have any more.
     pub deletions: Vec<String>,
-    /// How many files the earlier lists named.
+    /// How many files of ours were there before.
     pub listed_before: usize,
+    /// Everything that will be there, in order of paths.
+    pub files: Vec<Entry>,
 }
 
+/// What a target has beside the site, such as `CNAME`.
+pub type Own = BTreeMap<String, Vec<u8>>;
+
 impl Plan {
+    /// Compares a site with what is there. What the host must be asked for is read.
+    pub fn of(
+        site: &dyn Finished,
+        own: &Own,
+        there: &There,
+        host: &mut dyn Host,
+    ) -> Result<Plan, Stop> {
+        let mut plan = Plan { listed_before: there.count(), ..Plan::default() };
+        let mut now = site.files().map_err(Stop::at(Path::new(LIST)))?;
+        now.extend(own.iter().map(|(path, bytes)| (path.clone(), hash(bytes))));
+        for (path, sum) in &now {
+            let size_bytes = match own.get(path) {
+                Some(bytes) => bytes.len() as u64,
+                // A site that lacks what its own list names is no finished one.
+                None => site.size_bytes(path).map_err(Stop::at(Path::new(path)))?,
+            };
+            let (path, sum) = (path.clone(), sum.clone());
+            match there.state(&path, &sum, host)? {
+                Some(state) => plan.items.push(Item {
+                    path: path.clone(),
+                    state,
+                    size_bytes,
+                    sum: sum.clone(),
+                }),
+                None => plan.unchanged += 1,
+            }
+            plan.files.push(Entry { path, sha256: sum, size_bytes });
+        }
+        // Letters' case is left aside: on a USB stick `A.html` and `a.html` are one file.
+        let kept: BTreeSet<String> = now.keys().map(|path| path.to_lowercase()).collect();
+        for path in there.paths().filter(|path| !kept.contains(&path.to_lowercase())) {
+            if there.holds(path, host)? {
+                plan.deletions.push(path.to_string());
+            }
+        }
+        Ok(plan.in_order())
+    }
+
     pub fn count(&self, state: State) -> usize {
         self.items.iter().filter(|item| item.state == state).count()
     }
@@ -47,28 +106,99 @@ impl Plan {
         self.items.is_empty() && self.deletions.is_empty()
     }
 
-    /// Whether so much would go that the target is perhaps another portal's.
-    pub fn empties_the_target(&self) -> bool {
-        self.deletions.len() > 20 && self.deletions.len() * 2 > self.listed_before
+    /// Refuses to delete so much that the target is perhaps another portal's.
+    pub fn braked(&self, brake: Brake) -> Result<(), Stop> {
+        let (gone, all) = (self.deletions.len(), self.listed_before);
+        let share = gone as u64 * 100 > brake.share * all as u64;
+        if gone as u64 <= brake.count || !share {
+            return Ok(());
+        }
+        Err(Stop::refused(
+            format!("原来的 {all} 个文件要删去 {gone} 个：是不是发错了地方？确实要这样，用 --yes"),
+            format!(
+                "{gone} of {all} files would be deleted: is it the right place? if so, use --yes"
+            ),
+        ))
     }
 
-    /// Puts the items into the order of writing: a page never leads to what is not there yet, and the list that names
-    /// everything is last, so that a copy cut short is taken up again from the older list.
+    /// Puts the items into the order of writing, in which no page ever leads to what is not there.
     pub fn in_order(mut self) -> Plan {
-        self.items.sort_by(|a, b| (order(&a.path), &a.path).cmp(&(order(&b.path), &b.path)));
-        self.deletions.sort_by(|a, b| (order(a), a).cmp(&(order(b), b)));
+        self.items.sort_by(|a, b| turn(a).cmp(&turn(b)));
+        self.deletions.sort_by(|a, b| leave(a).cmp(&leave(b)));
         self
     }
+}
 
-    /// Adds what one folder's list named before and does not name now. Letters' case is left aside: on a USB stick
-    /// `A.html` and `a.html` are one file.
-    pub fn forget<'a>(
-        &mut self,
-        before: impl Iterator<Item = &'a String>,
-        now: impl Iterator<Item = &'a String>,
-    ) {
-        let now: BTreeSet<String> = now.map(|path| path.to_lowercase()).collect();
-        let gone = before.filter(|path| !now.contains(&path.to_lowercase()));
-        self.deletions.extend(gone.cloned());
+/// Of what goes, lists go before what they list, and lists of hashes last.
+fn leave(path: &str) -> (u8, bool, usize, &str) {
+    (order(path), !is_front(path), path.matches('/').count(), path)
+}
+
+fn is_front(path: &str) -> bool {
+    name(path) == "index.html"
+}
+
+fn name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
+}
+
+/// What is new goes first: no page leads to it yet. Then what changed, when all it leads to is there. Within each, assets,
+/// units, the portal's own pages, and lists behind what they list: front pages last, the outermost after all others.
+/// Changed lists of hashes come at the very end, so that what is cut short is taken up again from the older ones.
+fn turn(item: &Item) -> (bool, State, u8, bool, Reverse<usize>, &str) {
+    let path = item.path.as_str();
+    let class = match order(path) {
+        // A new list of hashes has no older one to stand back for, and pages lead to it.
+        3 if item.state == State::New => 1,
+        4 if item.state == State::New => 2,
+        class => class,
+    };
+    let depth = Reverse(path.matches('/').count());
+    (item.is_last(), item.state, class, is_front(path), depth, path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(state: State, paths: &[&str]) -> Plan {
+        let item =
+            |path: &&str| Item { path: path.to_string(), state, size_bytes: 1, sum: String::new() };
+        Plan { items: paths.iter().map(item).collect(), ..Plan::default() }
+    }
+
+    #[test]
+    fn lists_stand_behind_what_they_list_and_new_files_before_changed_ones() {
+        let changed = ["SHA256SUMS", "index.html", "a/SHA256SUMS", "a/index.html", "assets/a.css"];
+        let mut both = plan(State::Changed, &changed);
+        both.items.extend(
+            plan(
+                State::New,
+                &["a/index.csv", "a/b/index.html", "a/b/x.html", "c/SHA256SUMS", "about.html"],
+            )
+            .items,
+        );
+        both.deletions = ["b/SHA256SUMS", "b/summary.json", "b.html"].map(str::to_string).to_vec();
+        let both = both.in_order();
+        let order: Vec<&str> = both.items.iter().map(|item| item.path.as_str()).collect();
+        let new = ["a/b/x.html", "a/index.csv", "c/SHA256SUMS", "a/b/index.html", "about.html"];
+        let then = ["assets/a.css", "a/index.html", "index.html", "a/SHA256SUMS", "SHA256SUMS"];
+        assert_eq!(order, [new, then].concat());
+        // By their names alone a list would be gone before the page beside it.
+        assert_eq!(both.deletions, ["b/summary.json", "b.html", "b/SHA256SUMS"]);
+    }
+
+    #[test]
+    fn the_brake_takes_both_a_count_and_a_share() {
+        let gone = |gone: usize, all: usize| Plan {
+            deletions: vec!["a".to_string(); gone],
+            listed_before: all,
+            ..Plan::default()
+        };
+        let brake = Brake { count: 20, share: 50 };
+        assert!(gone(21, 41).braked(brake).is_err());
+        assert!(gone(21, 42).braked(brake).is_ok(), "exactly half");
+        assert!(gone(20, 20).braked(brake).is_ok(), "exactly twenty");
+        assert!(gone(1, 100).braked(Brake { count: 0, share: 0 }).is_err());
     }
 }

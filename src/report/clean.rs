@@ -1,10 +1,10 @@
-//! Makes people's text fit to print: personal numbers starred, controls shown and not obeyed.
+//! Makes people's text fit to print: personal numbers and secrets starred, controls shown and not obeyed.
 
 use crate::scan;
 
 /// The text on one line, character for character as long as before.
 pub(super) fn clean(text: &str) -> String {
-    scan::redact(text).chars().map(harmless).collect()
+    scan::redact(&scan::starred(text)).chars().map(harmless).collect()
 }
 
 /// A visible stand-in for what a terminal would obey or hide.

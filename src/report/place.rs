@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::clean::clean;
+use crate::scan;
 
 /// How many columns of a line are shown, and how many of them before the span.
 const SHOWN_MAX: usize = 100;
@@ -41,7 +42,8 @@ impl Lines {
     pub(super) fn new(text: String) -> Lines {
         let after = |(at, _): (usize, &str)| at + 1;
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(after)).collect();
-        Lines { text, starts }
+        // A private key is more than one line: its secrets are starred while the text is whole.
+        Lines { text: scan::starred(&text), starts }
     }
 
     /// Where these bytes are; places that the text does not have move to the nearest it has.

@@ -66,7 +66,8 @@ fn problem<'a>(
     let place = near.place(finding);
     let spot = place.as_ref().map(|(_, spot)| *spot);
     // A number that must not be published is not shown even in part.
-    let may_show = with_excerpt && !finding.rule.code.starts_with("personal-number");
+    let hidden = ["personal-number", "secret-in-content"];
+    let may_show = with_excerpt && !hidden.iter().any(|code| finding.rule.code.starts_with(code));
     let excerpt = place.filter(|_| may_show).map(|(lines, spot)| lines.excerpt(&spot));
     Problem {
         finding,

@@ -1,4 +1,4 @@
-//! Finds personal numbers in bytes: the one scanner at both doors, sources in and pages out.
+//! Finds personal numbers, and secrets, in bytes: the one scanner at both doors, sources in and pages out.
 //!
 //! Rules I1 and section 5 of the domain brief: a portal never publishes an ID number, a person's
 //! phone or a bank card, and a build stops where one is suspected.
@@ -22,6 +22,7 @@ mod exempt;
 mod joined;
 mod judge;
 mod run;
+mod secret;
 #[cfg(test)]
 mod tests;
 mod written;
@@ -34,6 +35,7 @@ use crowd::Crowds;
 use run::Run;
 
 pub use check::{is_credit_code, is_id_number};
+pub use secret::{Names, Secret, secrets, starred};
 
 /// A number that belongs to one person and is never published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -91,8 +91,7 @@ fn answered(request: Request, code: u16, mime: &str, body: Vec<u8>, kept: &str) 
 }
 
 pub fn mime(path: &str) -> &'static str {
-    let end = path.rsplit('.').next().unwrap_or_default();
-    hosts::TYPES.iter().find(|(known, _)| *known == end).map_or(hosts::PLAIN, |(_, of)| of)
+    hosts::content_type(path)
 }
 
 /// `%E6%9F%B3` and the like; what does not decode to UTF-8 finds no file.

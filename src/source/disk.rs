@@ -14,6 +14,9 @@ use crate::model::Said;
 /// No disclosure is larger; what is, was put there by mistake.
 pub const SIZE_MAX_BYTES: u64 = 16 * 1024 * 1024;
 
+/// What a portal is told of itself.
+pub const SETTINGS: &str = "content/portal.yaml";
+
 /// Digests of everything that has been published. A city's is larger than any disclosure: some two kilobytes a
 /// village-month.
 pub const LOCK: &str = "content/published.lock";
@@ -28,7 +31,7 @@ pub struct Project {
 impl Project {
     /// The project at this folder, or `None` where no `content/portal.yaml` stands.
     pub fn at(root: &Path) -> Option<Project> {
-        let found = root.join("content/portal.yaml").is_file();
+        let found = root.join(SETTINGS).is_file();
         found.then(|| Project { root: root.to_path_buf() })
     }
 

@@ -19,6 +19,7 @@ pub use walk::Places;
 use crate::finding::{Finding, Place, Report, rules};
 use crate::model::Said;
 use crate::model::shape::{Row, Shape, Type};
+use crate::scan;
 
 /// A file of the project as text.
 #[derive(Debug)]
@@ -44,6 +45,7 @@ impl Source {
             },
             Err(_) => return not_utf8(path, body, report),
         };
+        secrets(path, &text, report);
         Some(Source { path: path.clone(), text, sha256 })
     }
 
@@ -66,6 +68,29 @@ impl Source {
     ) -> Finding {
         Finding::new(rule, &self.path, place, said)
     }
+}
+
+/// Tells of every password and key in a file: who writes the content is not the only one who reads it.
+pub fn secrets(path: &Arc<str>, text: &str, report: &mut Report) {
+    // Digests, which we wrote ourselves; by chance one may open as a key does.
+    if **path == *disk::LOCK {
+        return;
+    }
+    let names = if **path == *disk::SETTINGS { scan::Names::Any } else { scan::Names::OfKeys };
+    for (kind, span) in scan::secrets(text, names) {
+        report.push(secret(path, Place::Bytes(span.start, span.end), kind));
+    }
+}
+
+/// What is said at the place of one.
+pub fn secret(path: &Arc<str>, place: Place, kind: scan::Secret) -> Finding {
+    let words = kind.words();
+    let (zh, en) = (words.zh, words.en);
+    let said = Said::new(format!("这里有疑似{zh}"), format!("a possible {en} stands here"));
+    Finding::new(&rules::SECRET_IN_CONTENT, path, place, said).help(
+        "删去它，并到发给它的地方换一个新的；资料里不写密码",
+        "remove it, and have its issuer replace it; no password belongs into the content",
+    )
 }
 
 fn gb18030(bytes: &[u8]) -> Option<String> {

@@ -128,6 +128,14 @@ pub struct Guest {
     pub sha256: String,
 }
 
+impl Guest {
+    /// Where it stands in the list of the unit where it lands.
+    pub fn listed_in(&self, unit: &str) -> String {
+        let id = self.record.envelope.id.to_lowercase();
+        format!("{unit}/{}/index.html#{id}", self.record.kind.folder)
+    }
+}
+
 /// Where a value stands in its record.
 #[derive(Clone, Debug)]
 pub struct At {

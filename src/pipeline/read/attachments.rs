@@ -13,7 +13,7 @@ use crate::model::Said;
 use crate::pipeline::UnitPlan;
 use crate::scan;
 use crate::source::disk::{Project, SIZE_MAX_BYTES};
-use crate::source::{Source, hex};
+use crate::source::{self, Source, hex};
 
 /// A file that goes with a record, found sound; its bytes are let go until it is published.
 #[derive(Debug)]
@@ -114,6 +114,13 @@ fn path(
 /// What stands in the file: personal numbers block, the rest is told.
 fn search(path: &Arc<str>, form: Form, inside: &Inside, consented: &[String], report: &mut Report) {
     for (place, text) in &inside.texts {
+        for (kind, span) in scan::secrets(text, scan::Names::OfKeys) {
+            let at = match form {
+                Form::Csv | Form::Txt => Place::Bytes(span.start, span.end),
+                _ => Place::File,
+            };
+            report.push(source::secret(path, at, kind));
+        }
         for hit in scan::hits_except(text.as_bytes(), consented) {
             let words = hit.kind.words();
             let (at, said) = match form {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use super::searched;
+use crate::check;
 use crate::finding::Report;
 use crate::kind::Kinds;
 use crate::kind::record::{Form, Guest, Record};
@@ -33,8 +34,9 @@ pub fn guests(
                 continue;
             };
             let record = Record::from(kind, row, "");
+            check::review::envelope(&source, &record.envelope, &mut own);
             let lands = record.text(field).to_string();
-            if lands.is_empty() || lands == planned.unit.id {
+            if lands.is_empty() || lands == planned.unit.id || own.blocks() {
                 continue;
             }
             let (home, sha256) = (planned.unit.id.clone(), source.sha256);

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::{Records, personal, searched};
 use crate::check::Filed;
 use crate::finding::{Grade, Report, rules};
+use crate::kind::envelope::Audience;
 use crate::kind::ledger::{self, LEDGER, LINE, Ledger};
+use crate::lock::Whole;
 use crate::model::shape::Row;
 use crate::model::{Period, Said};
 use crate::pipeline::UnitPlan;
@@ -43,7 +45,15 @@ pub fn file(
     };
     if let Some(row) = said {
         let apart = lines.as_ref().map_or(&[][..], |lines| &lines.rows);
-        records.seal(plan, (&source, &LEDGER), &row, apart, "");
+        let whole = Whole {
+            shape: &LEDGER,
+            people: &[],
+            audience: Audience::Public,
+            row: &row,
+            lines: apart,
+            body: "",
+        };
+        records.seal(plan, &source, whole);
     }
     let lines = lines.map(|lines| (lines.source, lines.starts));
     let Some(set) = set else { return Ok(()) };

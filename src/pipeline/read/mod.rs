@@ -8,6 +8,7 @@ mod ledger;
 mod personal;
 mod private;
 mod record;
+mod targets;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -23,11 +24,11 @@ use crate::kind::envelope::Envelope;
 use crate::kind::portal::{PORTAL, Portal, SCHEMA};
 use crate::kind::record::Record;
 use crate::kind::unit::UNIT;
-use crate::lock::{Lock, Seal};
+use crate::lock::{Lock, Seal, Whole};
 use crate::model::party::Names;
 use crate::model::shape::{Row, Shape};
 use crate::model::{Date, Said};
-use crate::source::disk::{LOCK, Project};
+use crate::source::disk::{LOCK, Project, SETTINGS};
 use crate::source::{self, Source};
 use crate::waist::{self, Medium};
 
@@ -59,18 +60,10 @@ impl Records {
         ledgers.chain(self.others.iter().map(|(record, source)| (&record.envelope, source)))
     }
 
-    /// Seals a record by its row, the rows of its lines file and the words below its head, if seals are asked for.
-    fn seal(
-        &mut self,
-        plan: &UnitPlan,
-        (source, shape): (&Source, &'static Shape),
-        row: &Row,
-        lines: &[Row],
-        body: &str,
-    ) {
+    /// Seals a record, if seals are asked for.
+    fn seal(&mut self, plan: &UnitPlan, source: &Source, whole: Whole) {
         if self.sealing {
-            let seal = Seal::of(&plan.unit.id, shape, row, lines, body);
-            self.seals.insert(source.path.clone(), seal);
+            self.seals.insert(source.path.clone(), Seal::of(&plan.unit.id, whole));
         }
     }
 
@@ -91,7 +84,7 @@ impl Records {
 /// The portal with its file. What is wrong in it must not hide what is wrong in the units: they are read as of a
 /// portal that says nothing.
 pub fn portal(project: &Project, report: &mut Report) -> io::Result<(Portal, Option<Source>)> {
-    let path: Arc<str> = Arc::from("content/portal.yaml");
+    let path: Arc<str> = Arc::from(SETTINGS);
     let Some(source) = project.read(&path, report)? else { return Ok((Portal::unread(), None)) };
     let portal = searched(&source, &PORTAL, &[], report).map(Portal::from);
     if let Some(schema) = portal.as_ref().map(|p| p.schema).filter(|schema| *schema != SCHEMA) {
@@ -104,6 +97,9 @@ pub fn portal(project: &Project, report: &mut Report) -> io::Result<(Portal, Opt
             "写 `schema: 1`，或换用认得这个版本的 sunlit",
             "write `schema: 1`, or use a sunlit that reads this version",
         ));
+    }
+    if let Some(portal) = &portal {
+        targets::check(portal, &source, report);
     }
     Ok((portal.unwrap_or_else(Portal::unread), Some(source)))
 }
@@ -192,12 +188,20 @@ pub fn unit(
             None => rest.push(file),
         }
     }
-    let mut attached = BTreeMap::new();
+    let (mut attached, mut holding) = (BTreeMap::new(), Vec::new());
     for (envelope, source) in records.envelopes().filter(|(e, _)| !e.attachments.is_empty()) {
         let files = attachments::files(project, plan, (envelope, source), &mut used, report)?;
+        if let Some(seal) = records.seals.get(&source.path) {
+            let confirmed =
+                files.iter().filter(|file| envelope.attachments[file.at].is_confirmed());
+            let mut seal = seal.clone();
+            confirmed.for_each(|file| seal.holds(file.at, &file.sha256));
+            holding.push((source.path.clone(), seal));
+        }
         attached.insert(source.path.clone(), files);
     }
     records.attached = attached;
+    records.seals.extend(holding);
     lines_stay_inside(&records, report);
     for file in rest {
         if !used.contains(file) {

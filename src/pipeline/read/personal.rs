@@ -230,6 +230,7 @@ pub fn unused(project: &Project, file: &Arc<str>, report: &mut Report) -> io::Re
     let Some(bytes) = project.bytes_or_tell(file, report) else { return Ok(()) };
     // Among the bytes of pictures and archives digits stand by chance.
     let Ok(text) = std::str::from_utf8(&bytes) else { return Ok(()) };
+    source::secrets(file, text, report);
     for hit in scan::hits(text.as_bytes()) {
         let (place, said) = (Place::Bytes(hit.start, hit.end), suspected(hit.kind));
         report.push(Finding::new(&rules::PERSONAL_NUMBER, file, place, said).help(

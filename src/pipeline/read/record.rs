@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::{Records, personal, searched, searched_in};
 use crate::finding::{Place, Report, rules};
 use crate::kind::record::{Form, Kind, Record};
+use crate::lock::Whole;
 use crate::model::Said;
+use crate::model::shape::Row;
 use crate::pipeline::UnitPlan;
 use crate::source;
 use crate::source::disk::Project;
@@ -24,7 +26,7 @@ pub fn file(
     let consented = &plan.consented;
     if kind.form == Form::Yaml {
         if let Some(row) = searched(&source, kind.shape, consented, report) {
-            records.seal(plan, (&source, kind.shape), &row, &[], "");
+            records.seal(plan, &source, whole(kind, &row, ""));
             records.others.push((Record::from(kind, row, ""), source));
         }
         return Ok(());
@@ -41,8 +43,13 @@ pub fn file(
     personal::text(&source, body, body_at, consented, report);
     let row = searched_in(&source, (head, offset), kind.shape, consented, report);
     if let Some(row) = row {
-        records.seal(plan, (&source, kind.shape), &row, &[], body);
+        records.seal(plan, &source, whole(kind, &row, body));
         records.others.push((Record::from(kind, row, body), source));
     }
     Ok(())
+}
+
+fn whole<'a>(kind: &Kind, row: &'a Row, body: &'a str) -> Whole<'a> {
+    let Kind { shape, people, audience, .. } = *kind;
+    Whole { shape, people, audience, row, lines: &[], body }
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use crate::attachment::{self, Form};
 use crate::finding::{Finding, Place, Report, rules};
-use crate::kind::envelope::Audience;
+use crate::kind::envelope::{Audience, Envelope};
 use crate::model::Said;
+use crate::model::date::parse_date;
 use crate::model::party::Names;
 use crate::page::theme;
 use crate::pipeline::plan::UnitPlan;
@@ -14,6 +15,7 @@ use crate::pipeline::read::{Attached, Records};
 use crate::pipeline::{Shop, Stop};
 use crate::scan;
 use crate::sink::{Door, Sums, list_of};
+use crate::source::Source;
 use crate::tally::Summary;
 use crate::tally::summary::SCHEMA;
 use crate::waist;
@@ -36,6 +38,10 @@ pub fn last_good(
         return Ok(None);
     }
     let bytes = shop.sink.last_good(&format!("{id}/summary.json"))?.unwrap_or_default();
+    if lists_a_guest_who_left(shop, plan, &bytes) {
+        report.push(not_kept(&plan.source.path));
+        return Ok(None);
+    }
     // Pages written by another version stay, even where their summary can no longer be read.
     let known = serde_json::from_slice::<Summary>(&bytes).ok().filter(|s| s.schema == SCHEMA);
     let mut summary = known.unwrap_or_else(|| super::empty_summary(shop, plan));
@@ -79,12 +85,13 @@ fn narrowed(
     if let Some(file) = unconfirmed(shop, plan, records, listed) {
         return Ok(Some(file));
     }
-    let now = audiences(shop, plan, records);
+    let now = today(shop, plan, records);
     for address in listed.files.keys().filter_map(|path| path.strip_suffix(".json")) {
         let Some(old) = shop.sink.last_good(&format!("{address}.json"))? else { continue };
         let old: serde_json::Value = serde_json::from_slice(&old).unwrap_or_default();
         let (audience, file) = match now.get(address) {
-            Some((audience, file)) => (*audience, file.clone()),
+            Some(now) if now.tells_less_than(&old) => return Ok(Some(now.file.clone())),
+            Some(now) => (now.audience, now.file.clone()),
             None => match of_sources(shop, plan, records, &old)? {
                 Some(found) => found,
                 None => continue,
@@ -99,26 +106,58 @@ fn narrowed(
     Ok(None)
 }
 
-/// For whom the records are that could be read, by their addresses.
-fn audiences(
-    shop: &Shop,
-    plan: &UnitPlan,
-    records: &Records,
-) -> BTreeMap<String, (Audience, Arc<str>)> {
+/// A record that could be read, as it stands now.
+struct Now {
+    audience: Audience,
+    removals: usize,
+    /// Whether its posting has ended and it named persons.
+    ended: bool,
+    file: Arc<str>,
+}
+
+impl Now {
+    /// Whether the old page still says what was taken away since, or names persons past their day.
+    fn tells_less_than(&self, old: &serde_json::Value) -> bool {
+        let corrections = old["corrections"].as_array().map_or(&[][..], Vec::as_slice);
+        let removals = corrections.iter().filter(|one| one["old"] == "" && one["new"] == "");
+        self.removals > removals.count() || self.ended && old["facts"]["ended"].is_null()
+    }
+}
+
+/// The records that could be read, by their addresses.
+fn today(shop: &Shop, plan: &UnitPlan, records: &Records) -> BTreeMap<String, Now> {
     let nobody = Names::default();
     let desk = shop.desk(plan, &nobody, &[]);
+    let now = |envelope: &Envelope, audience, ended, source: &Source| {
+        let (removals, file) = (envelope.removed.len(), source.path.clone());
+        Now { audience, removals, ended, file }
+    };
     let months = records.ledgers.iter().map(|filed| {
-        let address = waist::ledger::address(&desk, filed.set, filed.period());
-        (address, (filed.ledger.envelope.audience, filed.source.path.clone()))
+        let (address, envelope) =
+            (waist::ledger::address(&desk, filed.set, filed.period()), &filed.ledger.envelope);
+        (address, now(envelope, envelope.audience, false, &filed.source))
     });
     let others = records.others.iter().map(|(record, source)| {
-        let address = waist::record::address(&desk, record);
+        let (address, envelope) = (waist::record::address(&desk, record), &record.envelope);
         let shown = waist::record::is_shown(&desk, record);
         // What was withdrawn is for nobody. What shows its sums alone is not for everyone.
-        let audience = if shown { record.envelope.audience } else { Audience::Specific };
-        (address, (audience, source.path.clone()))
+        let audience = if shown { envelope.audience } else { Audience::Specific };
+        let ended = waist::record::takes_persons_down(&desk, record);
+        (address, now(envelope, audience, ended, source))
     });
     months.chain(others).collect()
+}
+
+/// Whether the old pages list a record of another unit that is not listed here any more.
+fn lists_a_guest_who_left(shop: &Shop, plan: &UnitPlan, summary: &[u8]) -> bool {
+    let nobody = Names::default();
+    let desk = shop.desk(plan, &nobody, &[]);
+    let shown = shop.guests(plan).iter().filter(|g| waist::record::is_shown(&desk, &g.record));
+    let here: Vec<String> = shown.map(|guest| guest.listed_in(&plan.unit.id)).collect();
+    let old: serde_json::Value = serde_json::from_slice(summary).unwrap_or_default();
+    let entries = old["entries"].as_array().map_or(&[][..], Vec::as_slice);
+    let listed = entries.iter().filter_map(|entry| entry["href"].as_str());
+    listed.filter(|href| href.contains("/index.html#")).any(|href| !here.iter().any(|h| h == href))
 }
 
 /// What became of the files an old page was made from: gone, or unreadable with a word on who may see them.
@@ -137,6 +176,9 @@ fn of_sources(
     if let Some(first) = sources.first().filter(|_| !sources.iter().any(here)) {
         return Ok(Some((Audience::Specific, Arc::from(first.as_str()))));
     }
+    let until = old["facts"]["until"].as_str().and_then(parse_date);
+    let over = until.zip(shop.as_of).is_some_and(|(until, today)| until < today);
+    let names_maybe = over && old["facts"]["ended"].is_null();
     let ledgers = records.ledgers.iter().map(|filed| &filed.source.path);
     let read: Vec<&Arc<str>> =
         ledgers.chain(records.others.iter().map(|(_, source)| &source.path)).collect();
@@ -145,6 +187,9 @@ fn of_sources(
             continue;
         }
         let file: Arc<str> = Arc::from(path.as_str());
+        if names_maybe && old["kind"] != "ledger" {
+            return Ok(Some((Audience::Specific, file)));
+        }
         let text = shop.project.bytes(&file)?;
         if let Some(audience) = written_audience(&String::from_utf8_lossy(&text)) {
             return Ok(Some((audience, file)));
@@ -179,7 +224,7 @@ fn unconfirmed(shop: &Shop, plan: &UnitPlan, records: &Records, listed: &Sums) -
 
 /// The word on who may see a record in a file that cannot be read as one.
 fn written_audience(text: &str) -> Option<Audience> {
-    if text.contains("withdrawn:") || text.contains("撤下日期:") {
+    if ["withdrawn:", "撤下日期:", "removed:", "撤下:"].iter().any(|key| text.contains(key)) {
         return Some(Audience::Specific);
     }
     let said = ["audience", "公开对象"].into_iter().flat_map(|key| text.split(key).skip(1));
@@ -193,8 +238,8 @@ fn written_audience(text: &str) -> Option<Audience> {
 
 fn not_kept(file: &Arc<str>) -> Finding {
     let said = Said::new(
-        "公开对象比上次窄了：本单位上次的页面没有保留",
-        "for fewer people than before: the unit's last good pages are not kept",
+        "能公开的比上次少了：本单位上次的页面没有保留",
+        "less may be shown than before: the unit's last good pages are not kept",
     );
     Finding::new(&rules::LAST_GOOD_NOT_KEPT, file, Place::File, said)
         .help("改好本单位的必改项，再生成一次", "mend what blocks the unit and build again")

@@ -18,6 +18,7 @@ use rayon::prelude::*;
 pub use self::lists::front_page;
 use self::month::Around;
 pub use self::press::{Press, part_view};
+pub use self::published::units_gone;
 pub use self::search::UNITS;
 use self::sheets::Sheets;
 use super::plan::UnitPlan;

@@ -44,8 +44,17 @@ pub fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, report: &mut Report)
     // A file that could not be read is not gone.
     if !report.blocks() {
         let here: BTreeSet<&str> = records.envelopes().map(|(e, _)| e.id.as_str()).collect();
-        let there = |id: &str| here.contains(id);
-        check::published::gone(&plan.source, &locked, there, &plan.unit.removed, report);
+        let stubs = (&plan.unit.removed[..], shop.kinds);
+        check::published::gone(&plan.source, &locked, &here, stubs, report);
+    }
+}
+
+/// Whole units that the lock knows and the content does not.
+pub fn units_gone(shop: &Shop, report: &mut Report) {
+    let here: BTreeSet<&str> = shop.plan.units.iter().map(|p| p.unit.id.as_str()).collect();
+    let locked = shop.lock.iter().flat_map(|lock| lock.units());
+    for id in locked.filter(|id| !here.contains(id)) {
+        check::published::unit_gone(id, report);
     }
 }
 

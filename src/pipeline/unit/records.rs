@@ -146,7 +146,7 @@ fn guest_row(press: &Press, guest: &Guest) -> (Row, Entry) {
         period: Some(envelope.period),
         title,
         cells: own.into_iter().map(said).collect(),
-        href: format!("{}/{folder}/index.html#{id}", desk.unit.id),
+        href: guest.listed_in(&desk.unit.id),
         ..Entry::default()
     };
     (Row { anchor: id, tone: Tone::Plain, href, cells }, entry)

@@ -16,6 +16,7 @@ use crate::check;
 use crate::finding::Finding;
 use crate::kind::envelope::Audience;
 use crate::kind::formula::{self, Way};
+use crate::kind::people::LEAST;
 use crate::kind::record::Record;
 use crate::model::party::{PartyKind, kind_of};
 use crate::model::shape::{Field, Type, Value};
@@ -100,8 +101,8 @@ fn withheld(desk: &Desk, record: &Record, source: &Source) -> Table {
     let when = words::period(lang, envelope.period);
     let what = record.kind.words.in_lang(lang);
     let told = ["published", "until", "id"];
-    let sums = record.kind.sums.iter().filter_map(|way| sum(desk, record, *way));
-    let mut all: Vec<Fact> = sums.collect();
+    let enough = record.kind.sums.iter().filter(|way| !of_too_few(record, **way));
+    let mut all: Vec<Fact> = enough.filter_map(|way| sum(desk, record, *way)).collect();
     all.extend(facts(desk, envelope).into_iter().filter(|fact| told.contains(&fact.key)));
     Table {
         address: address(desk, record),
@@ -117,6 +118,14 @@ fn withheld(desk: &Desk, record: &Record, source: &Source) -> Table {
         exempt: vec![source.sha256.clone()],
         ..Table::default()
     }
+}
+
+/// Whether a sum would tell of one or two persons, each a row.
+fn of_too_few(record: &Record, way: Way) -> bool {
+    let Some(at) = way.list else { return false };
+    let list = &record.kind.shape.fields[at];
+    let rows = record.list(list.name).count() as u64;
+    rows::names_persons(list) && (1..LEAST).contains(&rows)
 }
 
 /// What a record's own fields come to.
@@ -148,6 +157,11 @@ fn own(desk: &Desk, record: &Record) -> Own {
     all.extend(taken_down(desk, record));
     all.extend(facts(desk, &record.envelope));
     Own { facts: all, columns, rows, sections }
+}
+
+/// Whether persons who were named here are named no more.
+pub fn takes_persons_down(desk: &Desk, record: &Record) -> bool {
+    taken_down(desk, record).is_some()
 }
 
 /// Says that persons were named here, once their posting has ended.

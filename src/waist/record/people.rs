@@ -30,7 +30,7 @@ pub fn section(
         let form = if matches!(field.of, Type::Money) { Form::Money } else { Form::Count };
         Column::new(lang, field.name, field.words.zh, field.words.en, form)
     }));
-    let cells = people.cells(record);
+    let cells = people.cells(record.list(people.list));
     let note = note(desk, cells.as_deref());
     let row = |one: &people::Cell| {
         let sums = summed.iter().zip(&one.sums);
@@ -88,7 +88,7 @@ pub fn name_rows(
 pub fn joined(desk: &Desk, record: &Record) -> Option<Fact> {
     let people = record.kind.people.first()?;
     record.list(people.list).next()?;
-    let value = note(desk, people.cells(record).as_deref());
+    let value = note(desk, people.cells(record.list(people.list)).as_deref());
     let label = record.kind.main_list()?.words.in_lang(desk.lang()).to_string();
     let about = About::Record;
     (!value.is_empty()).then_some(Fact { about, key: "joined", label, value, href: String::new() })

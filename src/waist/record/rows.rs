@@ -209,7 +209,10 @@ pub fn list_cells(desk: &Desk, record: &Record) -> Vec<Cell> {
     let of = |name: &&str| {
         let (field, value) =
             record.fields().find(|(field, _)| field.name == *name).expect("a declared field");
-        cell(desk, field.of, value)
+        match field.of {
+            Type::Person if ended(desk, record) => Cell::Empty,
+            of => cell(desk, of, value),
+        }
     };
     match desk.medium.shows_lines(record.envelope.audience) {
         true => record.kind.columns.iter().map(of).collect(),

@@ -1,0 +1,226 @@
+//! Where a publication goes, as the command line and the portal's settings say.
+
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+
+use crate::cli::grammar::Shared;
+use crate::kind::portal::{Brake, Target};
+use crate::model::{Date, Stop};
+use crate::pipeline::{self, Outcome};
+use crate::publish::{
+    self, Archive, Branch, Finished, Folder, Git, Notes, Own, Patient, Plan, Signature, Stamp,
+    There,
+};
+use crate::scan;
+
+/// The branch of a git target that names none.
+const BRANCH: &str = "pages";
+
+pub struct Aim {
+    pub place: Place,
+    /// How it is named to people.
+    pub shown: String,
+    pub stamp: Maker,
+    /// Whether what is published is accepted afterwards.
+    pub accepts: bool,
+    brake: Option<Brake>,
+    force: bool,
+    verify: bool,
+}
+
+pub enum Place {
+    Archive(Archive),
+    Host {
+        host: Patient<'static>,
+        own: Own,
+        /// A place without notes gets a copy, one with them a publication and its record.
+        notes: Option<Notes>,
+    },
+}
+
+/// Who publishes, and when.
+#[derive(Clone, Debug)]
+pub struct Maker {
+    at: jiff::Timestamp,
+    by: String,
+}
+
+impl Maker {
+    fn read(shared: &Shared, matches: &ArgMatches) -> Result<Maker, String> {
+        let given = matches.get_one::<String>("by").cloned();
+        let by = given.or_else(|| std::env::var("SUNLIT_BY").ok()).unwrap_or_default();
+        if !scan::hits(by.as_bytes()).is_empty() {
+            let said = shared.lang.pick(
+                "里面有疑似个人号码，而它会公开；写姓名或岗位",
+                "holds a possible personal number, and everyone may read it; give a name or a post",
+            );
+            return Err(format!("--by: {said}"));
+        }
+        let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse().ok());
+        let seconds = epoch.unwrap_or_else(|| jiff::Timestamp::now().as_second());
+        let at = jiff::Timestamp::from_second(seconds).map_err(|error| error.to_string())?;
+        Ok(Maker { at, by: by.trim().to_string() })
+    }
+
+    /// With what the build says of itself.
+    pub fn with(&self, shared: &Shared, outcome: &Outcome) -> Result<Stamp, Stop> {
+        let inputs = publish::inputs(&shared.project, &shared.options.theme);
+        Ok(Stamp {
+            at: self.at,
+            by: self.by.clone(),
+            as_of: outcome.as_of,
+            inputs_sha256: inputs.map_err(Stop::at(shared.project.root()))?,
+            units: outcome.units.len(),
+            months: outcome.months,
+            lines: outcome.lines,
+        })
+    }
+}
+
+impl Aim {
+    /// `None` where the portal's settings cannot be read.
+    pub fn read(shared: &Shared, matches: &ArgMatches, site: &Path) -> Result<Option<Aim>, String> {
+        let force = matches.get_flag("force");
+        let stamp = Maker::read(shared, matches)?;
+        let told = |stop: Stop| stop.in_lang(shared.lang);
+        let (place, shown, usual) = match matches.get_one::<PathBuf>("to") {
+            Some(to) => {
+                let place = copied(shared, to, site, force).map_err(told)?;
+                (place, to.display().to_string(), Brake::default())
+            }
+            None => {
+                let portal = pipeline::portal(&shared.project).map_err(|e| e.to_string())?;
+                let Some(portal) = portal else { return Ok(None) };
+                let target = named(shared, matches.get_one::<String>("target"), &portal.targets)?;
+                let place = of_target(shared, target, site, force, &stamp).map_err(told)?;
+                (place, target.name.clone(), target.brake)
+            }
+        };
+        let limit = |name: &str, usual: u64| matches.get_one(name).copied().unwrap_or(usual);
+        let brake = Brake {
+            count: limit("deletions", usual.count),
+            share: limit("deletions-share", usual.share),
+        };
+        let recorded = matches!(&place, Place::Host { notes: Some(_), .. });
+        Ok(Some(Aim {
+            place,
+            shown,
+            stamp,
+            accepts: recorded && !matches.get_flag("no-accept"),
+            brake: (!force && !matches.get_flag("yes")).then_some(brake),
+            force,
+            verify: matches.get_flag("verify"),
+        }))
+    }
+
+    /// What is to be done there, and what is there now.
+    pub fn plan(
+        &mut self,
+        site: &dyn Finished,
+        as_of: Option<Date>,
+    ) -> Result<(Plan, There), Stop> {
+        let Place::Host { host, own, notes } = &mut self.place else {
+            unreachable!("an archive is planned by itself")
+        };
+        let there = match notes {
+            Some(notes) => There::look(host, notes, as_of, self.force)?,
+            None => There::by_lists(host)?,
+        };
+        let there = if self.verify { there.unbelieved() } else { there };
+        let plan = Plan::of(site, own, &there, host)?;
+        if let Some(brake) = self.brake {
+            plan.braked(brake)?;
+        }
+        Ok((plan, there))
+    }
+}
+
+/// The target of this name; without a name the only one.
+fn named<'a>(
+    shared: &Shared,
+    name: Option<&String>,
+    targets: &'a [Target],
+) -> Result<&'a Target, String> {
+    let found = match name {
+        Some(name) => targets.iter().find(|target| target.name == *name),
+        None => targets.first().filter(|_| targets.len() == 1),
+    };
+    found.ok_or_else(|| {
+        let names: Vec<&str> = targets.iter().map(|target| target.name.as_str()).collect();
+        let (zh, en) = (names.join("、"), names.join(", "));
+        match names.is_empty() {
+            true => shared.lang.pick(
+                "portal.yaml 里没有写 `targets`：先写上，或用 --to 说复制到哪里".to_string(),
+                "portal.yaml names no `targets`: name one, or say with --to where to copy"
+                    .to_string(),
+            ),
+            false => shared.lang.pick(
+                format!("发布到哪里？portal.yaml 里有：{zh}"),
+                format!("publish where? portal.yaml names {en}"),
+            ),
+        }
+    })
+}
+
+/// A folder or a zip that gets a copy.
+fn copied(shared: &Shared, to: &Path, site: &Path, force: bool) -> Result<Place, Stop> {
+    publish::apart(to, shared.project.root(), site)?;
+    let zip = to.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip"));
+    if zip && !to.is_dir() {
+        return Archive::open(to, force).map(Place::Archive);
+    }
+    let host = Patient::new(Folder::open(to, force)?, std::thread::sleep);
+    Ok(Place::Host { host, own: Own::new(), notes: None })
+}
+
+fn of_target(
+    shared: &Shared,
+    target: &Target,
+    site: &Path,
+    force: bool,
+    maker: &Maker,
+) -> Result<Place, Stop> {
+    let (root, mut own) = (shared.project.root(), Own::new());
+    let notes = Notes::of(root, &target.name);
+    let path = root.join(&target.place);
+    let host = match target.kind {
+        "zip" => {
+            publish::apart(&path, root, site)?;
+            return Archive::open(&path, force).map(Place::Archive);
+        }
+        "folder" => {
+            publish::apart(&path, root, site)?;
+            Patient::new(Folder::open(&path, force)?, std::thread::sleep)
+        }
+        "git" => {
+            own.extend(
+                target
+                    .cname
+                    .iter()
+                    .map(|domain| ("CNAME".to_string(), format!("{domain}\n").into_bytes())),
+            );
+            let repository = match is_address(&target.place) {
+                true => target.place.clone(),
+                false => path.display().to_string(),
+            };
+            let name = target.branch.clone().unwrap_or_else(|| BRANCH.to_string());
+            let branch = Branch { repository, name, history: target.history };
+            let signature = Signature { by: maker.by.clone(), at: maker.at };
+            Patient::new(Git::open(&notes.place("git")?, branch, signature)?, std::thread::sleep)
+        }
+        kind => {
+            return Err(Stop::refused(
+                format!("还不能发布到 {kind}：先用 folder、zip 或 git"),
+                format!("publishing to {kind} is not built yet: use folder, zip or git"),
+            ));
+        }
+    };
+    Ok(Place::Host { host, own, notes: Some(notes) })
+}
+
+/// Whether it is no path: `https://…`, or `user@host:path`.
+fn is_address(place: &str) -> bool {
+    let to_host = |(host, _): (&str, &str)| host.contains('@') && !host.contains('/');
+    place.contains("://") || place.split_once(':').is_some_and(to_host)
+}

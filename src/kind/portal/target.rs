@@ -1,0 +1,90 @@
+//! Where a portal is published: targets by their names. Nothing here has room for a password.
+
+use crate::model::Words;
+use crate::model::shape::{Choice, Field, Row, Shape, Type};
+
+pub static TARGET: Shape = Shape {
+    name: "target",
+    words: Words::new("发布目标", "target"),
+    base: None,
+    fields: &[
+        Field::new("name", "名称", "name", Type::Text).required().gloss(
+            "发布时写这个名字：`sunlit publish 名称`",
+            "what `sunlit publish NAME` is given",
+        ),
+        Field::new("kind", "类型", "kind", Type::Choice(HOSTS)).required(),
+        Field::new("where", "地方", "where", Type::Text).required().gloss(
+            "文件夹、.zip 文件、git 仓库或网址，相对路径从项目文件夹算起；不写密码",
+            "a folder, a .zip file, a git repository or an address; a path counts from the project's folder; no password",
+        ),
+        Field::new("branch", "分支", "branch", Type::Text)
+            .gloss("git：发布到哪个分支，默认 pages", "git: the branch; `pages` where left out"),
+        Field::new("history", "历史", "history", Type::Choice(HISTORY))
+            .gloss("git：每次发布一次提交，还是只留最新一次", "git: a commit for each publication, or the last alone"),
+        Field::new("cname", "域名", "domain", Type::Text)
+            .gloss("git：写进 CNAME 的域名", "git: the domain for `CNAME`"),
+        Field::new("deletions", "删除上限", "deletions", Type::Count)
+            .gloss("多于几个文件要删时停下来问，默认 20", "more files than these to delete need a word; 20 where left out"),
+        Field::new("deletions_share", "删除占比", "deletions, share", Type::Count).gloss(
+            "而且多于百分之几时停下来问，默认 50",
+            "and a larger percentage than this; 50 where left out",
+        ),
+    ],
+};
+
+pub static HOSTS: &[Choice] = &[
+    Choice::new("folder", "文件夹", "folder"),
+    Choice::new("zip", "压缩包", "zip"),
+    Choice::new("git", "git仓库", "git"),
+    Choice::new("s3", "对象存储", "s3"),
+    Choice::new("webdav", "WebDAV", "webdav"),
+    Choice::new("sftp", "SFTP", "sftp"),
+];
+
+pub static HISTORY: &[Choice] =
+    &[Choice::new("kept", "保留", "kept"), Choice::new("last", "只留最新", "the last alone")];
+
+/// A place the portal is published to.
+#[derive(Clone, Debug)]
+pub struct Target {
+    pub name: String,
+    /// Key of one of [`HOSTS`].
+    pub kind: &'static str,
+    pub place: String,
+    pub branch: Option<String>,
+    /// Whether each publication is a commit upon the last.
+    pub history: bool,
+    pub cname: Option<String>,
+    pub brake: Brake,
+}
+
+/// How many files may be deleted without a word: neither more than these nor a larger share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Brake {
+    pub count: u64,
+    /// In percent of what was published before.
+    pub share: u64,
+}
+
+impl Default for Brake {
+    fn default() -> Brake {
+        Brake { count: 20, share: 50 }
+    }
+}
+
+impl Target {
+    pub fn from(row: Row) -> Target {
+        let mut take = row.take(&TARGET);
+        let said = |text: String| Some(text).filter(|text| !text.is_empty());
+        let name = take.text("name");
+        let kind = take.choice("kind").expect("a required field").key;
+        let (place, branch) = (take.text("where"), said(take.text("branch")));
+        let history = take.choice("history").is_none_or(|choice| choice.key == "kept");
+        let (cname, usual) = (said(take.text("cname")), Brake::default());
+        let brake = Brake {
+            count: take.count("deletions").unwrap_or(usual.count),
+            share: take.count("deletions_share").unwrap_or(usual.share),
+        };
+        Target { name, kind, place, branch, history, cname, brake }
+    }
+}

@@ -1,0 +1,275 @@
+//! A branch of a git repository as a host: the next tree is streamed into a copy of ours, and one push makes it public.
+
+use std::io::{BufRead, BufReader, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+use super::host::{Headers, Host};
+use crate::model::Stop;
+use crate::scan;
+
+/// What the branch holds before, and what it will hold after, in our copy.
+const THERE: &str = "refs/sunlit/there";
+const NEXT: &str = "refs/sunlit/next";
+
+/// Ways to a repository that run no command of the address's own.
+const PROTOCOLS: &str = "file:git:http:https:ssh";
+
+/// A branch that is published to.
+#[derive(Clone, Debug)]
+pub struct Branch {
+    /// A path or an address.
+    pub repository: String,
+    pub name: String,
+    /// Whether each publication is a commit upon the last.
+    pub history: bool,
+}
+
+/// What a commit says of itself.
+#[derive(Clone, Debug)]
+pub struct Signature {
+    pub by: String,
+    pub at: jiff::Timestamp,
+}
+
+#[derive(Debug)]
+pub struct Git {
+    /// A bare repository of our own.
+    copy: PathBuf,
+    branch: Branch,
+    signature: Signature,
+    /// The commit the branch stands at; `None` where there is no such branch yet.
+    before: Option<String>,
+    reader: Option<Reader>,
+    import: Option<Import>,
+}
+
+impl Git {
+    /// Fetches the branch as it is now.
+    pub fn open(copy: &Path, branch: Branch, signature: Signature) -> Result<Git, Stop> {
+        let (reader, import) = (None, None);
+        let copy = copy.to_path_buf();
+        let mut git = Git { copy, branch, signature, before: None, reader, import };
+        if !git.copy.join("HEAD").is_file() {
+            std::fs::create_dir_all(&git.copy).map_err(Stop::at(&git.copy))?;
+            git.run(&["init", "--quiet", "--bare"])?;
+        }
+        let (repository, name) = (git.branch.repository.clone(), git.full_name());
+        let said = git.run(&["ls-remote", "--", &repository, &name])?;
+        let lines = said.lines().filter_map(|line| line.split_once('\t'));
+        git.before = lines.filter(|(_, of)| *of == name).map(|(sum, _)| sum.to_string()).next();
+        if git.before.is_some() {
+            let from = format!("+{name}:{THERE}");
+            git.run(&["fetch", "--quiet", "--no-tags", "--depth=1", "--", &repository, &from])?;
+            // It may have moved since it was asked for.
+            git.before = Some(git.run(&["rev-parse", THERE])?.trim().to_string());
+        }
+        Ok(git)
+    }
+
+    fn full_name(&self) -> String {
+        format!("refs/heads/{}", self.branch.name)
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new("git");
+        command.arg("--git-dir").arg(&self.copy).env("GIT_ALLOW_PROTOCOL", PROTOCOLS);
+        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"] {
+            command.env_remove(name);
+        }
+        command
+    }
+
+    fn run(&self, words: &[&str]) -> Result<String, Stop> {
+        let mut command = self.command();
+        let output = command.args(words).stdin(Stdio::null()).output();
+        let output = output.map_err(|error| self.unstarted(error))?;
+        match output.status.success() {
+            true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+            false => Err(self.failed(&String::from_utf8_lossy(&output.stderr))),
+        }
+    }
+
+    /// What git said, without what an address of someone's own settings may carry.
+    fn failed(&self, said: &str) -> Stop {
+        let said = scan::starred(said);
+        let said = said.trim();
+        let shown = scan::starred(&self.branch.repository);
+        Stop::refused(
+            format!("{shown}：git 没有做成：{said}"),
+            format!("{shown}: git failed: {said}"),
+        )
+    }
+
+    fn unstarted(&self, error: std::io::Error) -> Stop {
+        Stop::refused(
+            format!("git 启动不了（{error}）：先装上 git"),
+            format!("git does not start ({error}): install it first"),
+        )
+    }
+
+    fn started(&self, words: &[&str]) -> Result<Child, Stop> {
+        let mut command = self.command();
+        command.args(words).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().map_err(|error| self.unstarted(error))
+    }
+
+    /// The stream of the next commit, opened with what stands before the files.
+    fn begin(&mut self) -> Result<(), Stop> {
+        if self.import.is_none() {
+            let mut child = self.started(&["fast-import", "--quiet", "--done", "--force"])?;
+            let stdin = BufWriter::new(child.stdin.take().expect("a pipe"));
+            self.import = Some(Import { child, stdin: Some(stdin) });
+            let head = self.head()?;
+            self.write(&[head.as_bytes()])?;
+        }
+        Ok(())
+    }
+
+    /// Adds to the stream. Where it is broken, git says why; another try would only add to half a file.
+    fn write(&mut self, parts: &[&[u8]]) -> Result<(), Stop> {
+        let import = self.import.as_mut().expect("it is open");
+        if parts.iter().try_for_each(|part| import.write(part)).is_ok() {
+            return Ok(());
+        }
+        let said = self.import.take().map(Import::close);
+        Err(self.failed(&said.and_then(Result::err).unwrap_or_default()))
+    }
+
+    fn head(&self) -> Result<String, Stop> {
+        let Signature { by, at } = &self.signature;
+        let name: String = by.chars().filter(|c| !c.is_control() && !"<>".contains(*c)).collect();
+        let name = if name.trim().is_empty() { "sunlit" } else { name.trim() };
+        let (said, seconds) = ("publish", at.as_second());
+        let mut head = format!(
+            "commit {NEXT}\ncommitter {name} <sunlit@localhost> {seconds} +0000\ndata {}\n{said}\n",
+            said.len()
+        );
+        if let Some(before) = &self.before {
+            if self.branch.history {
+                head.push_str(&format!("from {before}\n"));
+            } else {
+                let tree = self.run(&["rev-parse", &format!("{before}^{{tree}}")])?;
+                head.push_str(&format!("M 040000 {} \"\"\n", tree.trim()));
+            }
+        }
+        Ok(head)
+    }
+}
+
+impl Host for Git {
+    fn read(&mut self, path: &str) -> Result<Option<Vec<u8>>, Stop> {
+        let Some(before) = self.before.clone() else { return Ok(None) };
+        if self.reader.is_none() {
+            let mut child = self.started(&["cat-file", "--batch"])?;
+            let stdin = child.stdin.take().expect("a pipe");
+            let stdout = BufReader::new(child.stdout.take().expect("a pipe"));
+            self.reader = Some(Reader { child, stdin: Some(stdin), stdout });
+        }
+        let reader = self.reader.as_mut().expect("just made");
+        let read = reader.blob(&format!("{before}:{path}"));
+        read.map_err(|error| self.failed(&error.to_string()))
+    }
+
+    fn put(&mut self, path: &str, bytes: &[u8], _: &Headers) -> Result<(), Stop> {
+        self.begin()?;
+        let head = format!("M 100644 inline {path}\ndata {}\n", bytes.len());
+        self.write(&[head.as_bytes(), bytes, b"\n"])
+    }
+
+    fn delete(&mut self, path: &str) -> Result<(), Stop> {
+        self.begin()?;
+        self.write(&[format!("D {path}\n").as_bytes()])
+    }
+
+    fn finish(&mut self) -> Result<(), Stop> {
+        let Some(import) = self.import.take() else { return Ok(()) };
+        import.close().map_err(|said| self.failed(&said))?;
+        let name = self.full_name();
+        // Nobody else may have published since we looked.
+        let lease =
+            format!("--force-with-lease={name}:{}", self.before.as_deref().unwrap_or_default());
+        let to = format!("{NEXT}:{name}");
+        let repository = self.branch.repository.clone();
+        self.run(&["push", "--quiet", &lease, "--", &repository, &to]).map(|_| ())
+    }
+
+    fn is_one_step(&self) -> bool {
+        true
+    }
+}
+
+/// `git cat-file --batch`: one process for all that is read.
+#[derive(Debug)]
+struct Reader {
+    child: Child,
+    stdin: Option<ChildStdin>,
+    stdout: BufReader<ChildStdout>,
+}
+
+impl Reader {
+    fn blob(&mut self, name: &str) -> std::io::Result<Option<Vec<u8>>> {
+        let stdin = self.stdin.as_mut().expect("open while it lives");
+        stdin.write_all(format!("{name}\n").as_bytes())?;
+        stdin.flush()?;
+        let mut head = String::new();
+        self.stdout.read_line(&mut head)?;
+        let mut words = head.trim_end().rsplit(' ');
+        let (size, kind) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        let Ok(size) = size.parse::<u64>() else { return Ok(None) };
+        let mut bytes = Vec::new();
+        (&mut self.stdout).take(size + 1).read_to_end(&mut bytes)?;
+        bytes.pop();
+        Ok(Some(bytes).filter(|_| kind == "blob"))
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        self.stdin.take();
+        let _ = self.child.wait();
+    }
+}
+
+/// `git fast-import`: one process for all that is written. Dropped before its end it leaves nothing.
+#[derive(Debug)]
+struct Import {
+    child: Child,
+    stdin: Option<BufWriter<ChildStdin>>,
+}
+
+impl Import {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        self.stdin.as_mut().expect("open while it lives").write_all(bytes)
+    }
+
+    /// Ends the stream; on failure what git said.
+    fn close(mut self) -> Result<(), String> {
+        let ended = self.write(b"done\n").and_then(|()| {
+            let mut stdin = self.stdin.take().expect("open while it lives");
+            stdin.flush()
+        });
+        self.stdin.take();
+        let mut said = String::new();
+        if let Some(mut stderr) = self.child.stderr.take() {
+            stderr.read_to_string(&mut said).map_err(|error| error.to_string())?;
+        }
+        let status = self.child.wait().map_err(|error| error.to_string())?;
+        match ended {
+            Ok(()) if status.success() => Ok(()),
+            Ok(()) => Err(said),
+            Err(error) => Err(format!("{error} {said}")),
+        }
+    }
+}
+
+impl Drop for Import {
+    fn drop(&mut self) {
+        if let Some(stdin) = self.stdin.take() {
+            // What is in the buffer must not be taken for an end.
+            let _ = stdin.into_parts();
+        }
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,131 @@
+//! What a place must be able to do for a portal to be published there, and how long we try.
+
+use std::io::ErrorKind;
+use std::time::Duration;
+
+use crate::model::Stop;
+use crate::pipeline::hosts;
+
+/// A place of files. Paths are those of the site, with `/`.
+pub trait Host {
+    /// The bytes of a file; `None` where there is none.
+    fn read(&mut self, path: &str) -> Result<Option<Vec<u8>>, Stop>;
+
+    /// Writes a file whole: a reader sees the old bytes or the new ones.
+    fn put(&mut self, path: &str, bytes: &[u8], headers: &Headers) -> Result<(), Stop>;
+
+    /// Deletes a file; one that is not there is no mistake.
+    fn delete(&mut self, path: &str) -> Result<(), Stop>;
+
+    /// Called once after everything else.
+    fn finish(&mut self) -> Result<(), Stop>;
+
+    /// Whether `finish` brings all of it to the public at once, and nothing stays of what is cut short before.
+    fn is_one_step(&self) -> bool {
+        false
+    }
+}
+
+/// What a file is to be served with, where a host can be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Headers {
+    pub content_type: &'static str,
+    pub cache_control: &'static str,
+}
+
+impl Headers {
+    pub fn of(path: &str) -> Headers {
+        let cache_control = match hosts::is_hashed(path) {
+            true => "public, max-age=31536000, immutable",
+            false => "no-cache",
+        };
+        Headers { content_type: hosts::content_type(path), cache_control }
+    }
+}
+
+/// How long we wait before the second try and each one after it.
+const WAITS_SECONDS: [u64; 4] = [1, 2, 4, 8];
+
+/// A host that is asked again where it failed for a reason that passes.
+pub struct Patient<'a> {
+    host: Box<dyn Host + 'a>,
+    /// Sleeps; the tests only count.
+    wait: Box<dyn FnMut(Duration) + 'a>,
+}
+
+impl<'a> Patient<'a> {
+    pub fn new(host: impl Host + 'a, wait: impl FnMut(Duration) + 'a) -> Patient<'a> {
+        Patient { host: Box::new(host), wait: Box::new(wait) }
+    }
+
+    fn again<T>(&mut self, ask: impl Fn(&mut dyn Host) -> Result<T, Stop>) -> Result<T, Stop> {
+        for seconds in WAITS_SECONDS {
+            match ask(&mut *self.host) {
+                Err(Stop::Io(_, error)) if passes(error.kind()) => {
+                    (self.wait)(Duration::from_secs(seconds));
+                }
+                done => return done,
+            }
+        }
+        ask(&mut *self.host)
+    }
+}
+
+impl Host for Patient<'_> {
+    fn read(&mut self, path: &str) -> Result<Option<Vec<u8>>, Stop> {
+        self.again(|host| host.read(path))
+    }
+
+    fn put(&mut self, path: &str, bytes: &[u8], headers: &Headers) -> Result<(), Stop> {
+        self.again(|host| host.put(path, bytes, headers))
+    }
+
+    fn delete(&mut self, path: &str) -> Result<(), Stop> {
+        self.again(|host| host.delete(path))
+    }
+
+    fn finish(&mut self) -> Result<(), Stop> {
+        self.again(|host| host.finish())
+    }
+
+    fn is_one_step(&self) -> bool {
+        self.host.is_one_step()
+    }
+}
+
+/// Whether the reason lies in the line or in a busy host, and not in what was asked.
+fn passes(kind: ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::ConnectionAborted
+            | ErrorKind::ConnectionRefused
+            | ErrorKind::ConnectionReset
+            | ErrorKind::BrokenPipe
+            | ErrorKind::HostUnreachable
+            | ErrorKind::Interrupted
+            | ErrorKind::NetworkDown
+            | ErrorKind::NetworkUnreachable
+            | ErrorKind::NotConnected
+            | ErrorKind::ResourceBusy
+            | ErrorKind::TimedOut
+            | ErrorKind::UnexpectedEof
+            | ErrorKind::WouldBlock
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_says_its_charset_and_only_hashed_names_are_kept() {
+        let page = Headers::of("liutang/index.html");
+        assert_eq!(
+            (page.content_type, page.cache_control),
+            ("text/html; charset=utf-8", "no-cache")
+        );
+        let sheet = Headers::of("assets/sunlight.3fa94c01.css");
+        assert!(sheet.cache_control.contains("immutable"));
+        assert_eq!(Headers::of("liutang/SHA256SUMS").content_type, "text/plain; charset=utf-8");
+    }
+}

@@ -1,0 +1,183 @@
+//! `publication.json`: what was published, when and by whom; it lies on the host, and the next publication goes by it.
+
+use std::io;
+
+use serde::{Deserialize, Serialize};
+
+use super::hash;
+use super::plan::Plan;
+use crate::finding::Report;
+use crate::model::{Date, Stop};
+use crate::source::disk::{LOCK, Project};
+
+/// Its name on the host.
+pub const RECORD: &str = "publication.json";
+
+/// The form this program writes and reads.
+const VERSION: u32 = 1;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Publication {
+    pub schema_version: u32,
+    pub tool: Tool,
+    pub published_at: String,
+    /// Who published, where they wish to be named.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub published_by: String,
+    pub as_of: Option<String>,
+    /// Stands for everything the portal was made from.
+    pub inputs_sha256: String,
+    pub counts: Counts,
+    /// The record this one took the place of.
+    pub follows_sha256: Option<String>,
+    pub files: Vec<Entry>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tool {
+    pub name: String,
+    pub version: String,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    pub units: usize,
+    pub months: usize,
+    pub lines: usize,
+    pub files: usize,
+    pub size_bytes: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    pub path: String,
+    pub sha256: String,
+    pub size_bytes: u64,
+}
+
+/// What only the command line knows of a publication.
+#[derive(Clone, Debug)]
+pub struct Stamp {
+    pub at: jiff::Timestamp,
+    pub by: String,
+    pub as_of: Option<Date>,
+    pub inputs_sha256: String,
+    pub units: usize,
+    pub months: usize,
+    pub lines: usize,
+}
+
+impl Publication {
+    /// The record of what a plan leaves at its target.
+    pub fn of(stamp: &Stamp, plan: &Plan, follows: Option<String>) -> Publication {
+        let Stamp { units, months, lines, .. } = *stamp;
+        let size_bytes = plan.files.iter().map(|file| file.size_bytes).sum();
+        Publication {
+            schema_version: VERSION,
+            tool: Tool { name: "sunlit".into(), version: env!("CARGO_PKG_VERSION").into() },
+            published_at: stamp.at.to_string(),
+            published_by: stamp.by.clone(),
+            as_of: stamp.as_of.map(|day| day.to_string()),
+            inputs_sha256: stamp.inputs_sha256.clone(),
+            counts: Counts { units, months, lines, files: plan.files.len(), size_bytes },
+            follows_sha256: follows,
+            files: plan.files.clone(),
+        }
+    }
+
+    /// As it is written: a line a file, so that two records can be compared by eye.
+    pub fn text(&self) -> String {
+        let text = serde_json::to_string(self).expect("a record is plain data");
+        // Inside a text a quotation mark has a backslash before it, so this stands between two files alone.
+        text.replace("{\"path\":", "\n{\"path\":") + "\n"
+    }
+
+    /// Whether this is what a plan leaves, and nothing is to be done.
+    pub fn tells(&self, plan: &Plan) -> bool {
+        plan.is_empty() && self.files == plan.files
+    }
+
+    /// Reads a record from a host. Whoever can write there could have written it: a path that leads out is refused.
+    pub fn read(bytes: &[u8]) -> Result<Publication, Stop> {
+        let broken = || {
+            Stop::refused(
+                format!("那边的 {RECORD} 读不懂；确实是这个地方，用 --force 重新全部发布"),
+                format!(
+                    "the {RECORD} there cannot be read; if it is the right place, --force publishes all anew"
+                ),
+            )
+        };
+        let mut read: Publication = serde_json::from_slice(bytes).map_err(|_| broken())?;
+        if read.schema_version != VERSION || !read.files.iter().all(|file| is_inside(&file.path)) {
+            return Err(broken());
+        }
+        for text in [&mut read.published_at, &mut read.published_by] {
+            text.retain(|c| !c.is_control());
+        }
+        Ok(read)
+    }
+
+    /// Whose it is and of when, for people.
+    pub fn told(&self) -> String {
+        let by = if self.published_by.is_empty() { "?" } else { &self.published_by };
+        let as_of = self.as_of.as_deref().unwrap_or("?");
+        format!("{by}, {}, as_of {as_of}", self.published_at)
+    }
+}
+
+fn is_inside(path: &str) -> bool {
+    let parts = |part: &str| !matches!(part, "" | "." | "..") && part != ".git";
+    !path.contains(['\\', ':']) && !path.contains(char::is_control) && path.split('/').all(parts)
+}
+
+/// What stands for everything a portal is made from: content and theme by path and hash. The lock of what was published is
+/// left out, since each publication writes it anew.
+pub fn inputs(project: &Project, theme: &[(String, Vec<u8>)]) -> io::Result<String> {
+    let mut lines = String::new();
+    for path in project.files("content", &mut Report::default())? {
+        if *path != *LOCK {
+            lines.push_str(&format!("{}  {path}\n", hash(&project.bytes(&path)?)));
+        }
+    }
+    for (path, bytes) in theme {
+        lines.push_str(&format!("{}  themes/{path}\n", hash(bytes)));
+    }
+    Ok(hash(lines.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(path: &str) -> Publication {
+        let entry = Entry { path: path.into(), sha256: "0".repeat(64), size_bytes: 3 };
+        let plan = Plan { files: vec![entry.clone(), entry], ..Plan::default() };
+        let stamp = Stamp {
+            at: jiff::Timestamp::UNIX_EPOCH,
+            by: "李\"一".into(),
+            as_of: None,
+            inputs_sha256: hash(b""),
+            units: 1,
+            months: 2,
+            lines: 3,
+        };
+        Publication::of(&stamp, &plan, None)
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let record = record("a/index.html");
+        let text = record.text();
+        assert_eq!(Publication::read(text.as_bytes()).unwrap(), record);
+        assert_eq!(text.lines().count(), 3);
+        assert!(text.contains("\"published_at\":\"1970-01-01T00:00:00Z\""), "{text}");
+    }
+
+    #[test]
+    fn a_record_that_leads_out_is_refused() {
+        for path in ["../a", "/etc/passwd", "a//b", "C:\\a", "a/./b", ".git/config", ""] {
+            assert!(Publication::read(record(path).text().as_bytes()).is_err(), "{path}");
+        }
+        assert!(Publication::read(b"{}").is_err());
+    }
+}

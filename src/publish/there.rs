@@ -1,0 +1,167 @@
+//! What lies at a target, by the record, the journal of a publication cut short, or the lists of hashes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::MARKS;
+use super::hash;
+use super::host::Host;
+use super::notes::{Arrived, Notes};
+use super::plan::State;
+use super::record::{Entry, Publication, RECORD};
+use crate::model::{Date, Stop};
+use crate::sink::{LIST, Sums, list_of};
+
+/// Files of ours at a target: those whose bytes we know, and those of which only the name is known.
+#[derive(Debug, Default)]
+pub struct There {
+    pub record: Option<Publication>,
+    /// The hash of the record's bytes.
+    pub record_sum: Option<String>,
+    sums: BTreeMap<String, String>,
+    listed: BTreeSet<String>,
+    /// Whether a file that is not known may be there all the same.
+    asks: bool,
+    /// Whether lists or a record show that we have published here before.
+    is_ours: bool,
+}
+
+impl There {
+    /// What its lists of hashes name. What they say of the bytes is not believed: a file somebody changed is put right.
+    pub fn by_lists(host: &mut dyn Host) -> Result<There, Stop> {
+        let root = sums(host, "")?;
+        let mut there = There { asks: true, ..There::default() };
+        there.is_ours = MARKS.iter().all(|mark| root.files.contains_key(*mark));
+        for list in root.files.keys().filter(|path| path.ends_with(LIST)) {
+            let folder = list.strip_suffix(LIST).unwrap_or_default().trim_end_matches('/');
+            there.listed.extend(sums(host, folder)?.files.into_keys());
+        }
+        there.listed.extend(root.files.into_keys());
+        Ok(there)
+    }
+
+    /// What a publication goes by: the record, and what arrived since. Refused, unless by `force`, where it is not ours
+    /// or newer than what we know.
+    pub fn look(
+        host: &mut dyn Host,
+        notes: &Notes,
+        as_of: Option<Date>,
+        force: bool,
+    ) -> Result<There, Stop> {
+        let there = There::by_record(host, force)?;
+        let arrived = match host.is_one_step() {
+            true => Arrived::new(),
+            false => notes.arrived(there.record_sum.as_deref())?,
+        };
+        let there = there.with(arrived);
+        if !force {
+            there.only_ours(host)?;
+            there.only_seen(&notes.seen()?, as_of)?;
+        }
+        Ok(there)
+    }
+
+    /// What the last publication's record says; without one, the lists. `force` takes a broken one for none.
+    fn by_record(host: &mut dyn Host, force: bool) -> Result<There, Stop> {
+        let Some(bytes) = host.read(RECORD)? else { return There::by_lists(host) };
+        let record = match Publication::read(&bytes) {
+            Ok(record) => record,
+            Err(_) if force => return There::by_lists(host),
+            Err(stop) => return Err(stop),
+        };
+        let sum = |file: &Entry| (file.path.clone(), file.sha256.clone());
+        let sums = record.files.iter().map(sum).collect();
+        let record_sum = Some(hash(&bytes));
+        Ok(There { record: Some(record), record_sum, sums, is_ours: true, ..There::default() })
+    }
+
+    /// Lays over it what arrived since.
+    fn with(mut self, arrived: Arrived) -> There {
+        self.is_ours |= !arrived.is_empty();
+        for (path, sum) in arrived {
+            self.listed.remove(&path);
+            match sum {
+                Some(sum) => self.sums.insert(path, sum),
+                None => self.sums.remove(&path),
+            };
+        }
+        self
+    }
+
+    /// Believes nothing: every byte is read back.
+    pub fn unbelieved(mut self) -> There {
+        self.listed.extend(std::mem::take(&mut self.sums).into_keys());
+        self.asks = true;
+        self
+    }
+
+    /// Refuses a place that others have filled, as far as can be seen without a list of its files.
+    fn only_ours(&self, host: &mut dyn Host) -> Result<(), Stop> {
+        if self.is_ours || host.read("index.html")?.is_none() {
+            return Ok(());
+        }
+        Err(Stop::refused(
+            "那里已有别的网站，不是 sunlit 发布的；换一个地方，或用 --force",
+            "another site is there that sunlit did not publish; choose another place, or use --force",
+        ))
+    }
+
+    /// Refuses a publication that is newer than any this project knows. A project that has published here knows its own; one
+    /// that has not goes by the day.
+    fn only_seen(&self, seen: &[String], as_of: Option<Date>) -> Result<(), Stop> {
+        let (Some(record), Some(sum)) = (&self.record, &self.record_sum) else { return Ok(()) };
+        let day = as_of.map(|day| day.to_string());
+        let newer = match seen {
+            [] => record.as_of > day,
+            _ => !seen.contains(sum),
+        };
+        if !newer {
+            return Ok(());
+        }
+        let told = record.told();
+        Err(Stop::refused(
+            format!(
+                "那里有一次更新的发布（{told}），这个项目没有见过；先取来最新的资料，确实要盖过去，用 --force"
+            ),
+            format!(
+                "a newer publication is there ({told}) that this project has not seen; fetch the newest content, or use --force to replace it"
+            ),
+        ))
+    }
+
+    /// What a file with this hash would be; `None` where it is there already.
+    pub fn state(&self, path: &str, sum: &str, host: &mut dyn Host) -> Result<Option<State>, Stop> {
+        let is = match self.sums.get(path) {
+            Some(known) => Some(known.clone()),
+            None if self.asks => host.read(path)?.map(|bytes| hash(&bytes)),
+            None => None,
+        };
+        Ok(match is {
+            None => Some(State::New),
+            Some(is) if is == sum => None,
+            Some(_) => Some(State::Changed),
+        })
+    }
+
+    /// Everything of ours, as far as it is known.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.sums.keys().chain(&self.listed).map(String::as_str)
+    }
+
+    pub fn count(&self) -> usize {
+        self.sums.len() + self.listed.len()
+    }
+
+    /// Whether a file of ours is still there.
+    pub fn holds(&self, path: &str, host: &mut dyn Host) -> Result<bool, Stop> {
+        if self.sums.contains_key(path) {
+            return Ok(true);
+        }
+        Ok(host.read(path)?.is_some())
+    }
+}
+
+/// A list of hashes as it lies at the target.
+fn sums(host: &mut dyn Host, folder: &str) -> Result<Sums, Stop> {
+    let text = host.read(&list_of(folder))?.unwrap_or_default();
+    Ok(Sums::parse(&String::from_utf8_lossy(&text), folder))
+}

@@ -1,0 +1,288 @@
+//! Targets by their names: a folder and a branch, their records, and what is refused.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::killed::lay;
+use crate::portal::{PORTAL, Portal, Ran, tree};
+
+/// A portal whose settings name these targets.
+fn with(targets: &str) -> Portal {
+    let portal = Portal::new();
+    portal.put("content/portal.yaml", format!("{PORTAL}targets:\n{targets}"));
+    lay(&portal, false);
+    portal
+}
+
+fn publish(portal: &Portal, more: &[&str]) -> Ran {
+    let mut arguments = vec!["publish", "--lang", "zh", "--no-accept"];
+    arguments.extend(more);
+    portal.run(&arguments)
+}
+
+const WEB: &str = "  - {name: web, kind: folder, where: web}\n";
+
+#[test]
+fn a_folder_gets_the_site_and_a_record_and_the_lock_is_written() {
+    let portal = with(WEB);
+    let ran = portal.run(&["publish", "web", "--by", "县公开办", "--lang", "zh"]).expect(0);
+    assert!(ran.err.contains("：web\n") && ran.err.contains("新记下 4 份"), "{}", ran.err);
+    assert!(portal.path("content/published.lock").exists());
+    let mut there = tree(&portal.path("web"));
+    let record = there.remove("publication.json").expect("a record");
+    assert!(there == portal.site(), "the site, and nothing else");
+
+    let read: serde_json::Value = serde_json::from_slice(&record).expect("JSON");
+    assert_eq!(read["published_by"], "县公开办");
+    assert_eq!(read["as_of"], "2025-01-01");
+    assert_eq!(read["follows_sha256"], serde_json::Value::Null);
+    let counts = &read["counts"];
+    assert_eq!((&counts["units"], &counts["months"]), (&2.into(), &4.into()));
+    let files = read["files"].as_array().expect("files");
+    assert_eq!(files.len(), there.len());
+    for file in files {
+        let bytes = &there[file["path"].as_str().expect("a path")];
+        assert_eq!(file["size_bytes"], bytes.len());
+    }
+    // The lists and the record say the same of every page.
+    let list = String::from_utf8(there["shangcun/SHA256SUMS"].clone()).expect("text");
+    let sum = |path: &str| {
+        let file = files.iter().find(|file| file["path"] == format!("shangcun/{path}"));
+        file.expect("named")["sha256"].as_str().expect("a hash").to_string()
+    };
+    for (hash, path) in list.lines().filter_map(|line| line.split_once("  ")) {
+        assert_eq!(sum(path), hash, "{path}");
+    }
+
+    // The lock is content too, and yet nothing has changed.
+    let ran = portal.run(&["publish", "--lang", "zh"]).expect(0);
+    assert!(ran.err.contains("没有变化：新增 0，更新 0，"), "{}", ran.err);
+    assert!(fs::read(portal.path("web/publication.json")).expect("a record") == record);
+}
+
+#[test]
+fn by_the_record_only_what_changed_is_sent_and_verify_reads_it_all_back() {
+    let portal = with(WEB);
+    publish(&portal, &[]).expect(0);
+    let page = fs::read(portal.path("web/shangcun/index.html")).expect("a page");
+    portal.put("web/shangcun/index.html", "forged").remove("web/404.html");
+    let ran = publish(&portal, &["-n"]).expect(0);
+    assert!(ran.out.contains("新增 0，更新 0，"), "{}", ran.out);
+    let ran = publish(&portal, &["-n", "--verify"]).expect(0);
+    assert!(ran.out.contains("更新 shangcun/index.html"), "{}", ran.out);
+    assert!(ran.out.contains("新增 404.html"), "{}", ran.out);
+    publish(&portal, &["--verify"]).expect(0);
+    assert!(fs::read(portal.path("web/shangcun/index.html")).expect("a page") == page);
+
+    lay(&portal, true);
+    publish(&portal, &["web"]).expect(0);
+    let mut there = tree(&portal.path("web"));
+    there.remove("publication.json");
+    assert!(there == portal.site(), "a village went, another came");
+}
+
+#[test]
+fn a_newer_publication_of_someone_else_is_not_overwritten() {
+    let one = with(WEB);
+    let other = with(&WEB.replace("where: web", &format!("where: {}", one.path("web").display())));
+    publish(&one, &["--by", "甲"]).expect(0);
+    // Whoever has never published here goes by the day.
+    lay(&other, true);
+    publish(&other, &["--by", "乙", "--as-of", "2024-12-31"]).expect(2);
+    publish(&other, &["--by", "乙", "--as-of", "2025-01-02"]).expect(0);
+    let before = tree(&one.path("web"));
+    let ran = publish(&one, &["--by", "甲"]).expect(2);
+    assert!(ran.err.contains("更新的发布（乙, ") && ran.err.contains("as_of 2025-01-02"));
+    assert!(tree(&one.path("web")) == before);
+    publish(&one, &["--by", "甲", "--force"]).expect(0);
+    publish(&one, &[]).expect(0);
+    publish(&other, &["--as-of", "2025-01-02"]).expect(2);
+}
+
+#[test]
+fn many_deletions_need_a_word() {
+    let portal =
+        with("  - {name: web, kind: folder, where: web, deletions: 3, deletions_share: 5}\n");
+    publish(&portal, &[]).expect(0);
+    fs::remove_dir_all(portal.path("content/units/xiacun")).expect("a village goes");
+    for dry in [&["-n"][..], &[]] {
+        let ran = publish(&portal, dry).expect(2);
+        assert!(ran.err.contains("是不是发错了地方") && ran.err.contains("--yes"), "{}", ran.err);
+    }
+    assert!(portal.path("web/xiacun/index.html").exists());
+    publish(&portal, &["-n", "--deletions-share", "90"]).expect(0);
+    publish(&portal, &["--yes"]).expect(0);
+    assert!(!portal.path("web/xiacun").exists());
+}
+
+#[test]
+fn what_cannot_be_published_to_says_so_and_nothing_is_built() {
+    let targets = format!(
+        "{WEB}  - {{name: bucket, kind: s3, where: bucket}}\n  - {{name: own, kind: folder, where: content/x}}\n"
+    );
+    let portal = with(&targets);
+    for (name, said) in [
+        ("bucket", "还不能发布到 s3"),
+        ("own", "是项目自己的文件夹"),
+        ("wed", "portal.yaml 里有：web、bucket、own"),
+    ] {
+        let ran = publish(&portal, &[name]).expect(2);
+        assert!(ran.err.contains(said), "{}", ran.err);
+    }
+    assert!(publish(&portal, &[]).expect(2).err.contains("发布到哪里？"));
+    let number = ["138", "1234", "5678"].concat();
+    let ran = publish(&portal, &["web", "--by", &number]).expect(2);
+    assert!(!ran.err.contains(&number), "{}", ran.err);
+    assert!(!portal.path("site").exists() && !portal.path("web").exists());
+
+    // A site of someone else's, without a list or record of ours.
+    portal.put("web/index.html", "theirs");
+    assert!(publish(&portal, &["web"]).expect(2).err.contains("不是 sunlit 发布的"));
+    // A mistake anywhere in the settings is told as such.
+    portal.edit("content/portal.yaml", "kind: s3", "kind: s4");
+    assert!(publish(&portal, &["web"]).expect(1).err.contains("unknown-choice"));
+    portal.edit("content/portal.yaml", "where: bucket", "where: bucket, password: geheim");
+    let ran = publish(&portal, &["web"]).expect(1);
+    assert!(ran.err.contains("secret-in-content") && ran.err.contains("unknown-field"));
+    assert!(!ran.both().contains("geheim"), "{}", ran.both());
+}
+
+/// Files longer than 4 KiB cannot be written, as on a full disk.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_takes_no_more_keeps_what_arrived() {
+    let portal = with(WEB);
+    portal.build().expect(0);
+    let words = ["publish", "web", "--lang", "zh"];
+    let ran = crate::faults::limited(&portal, "ulimit -f 4; trap '' XFSZ", &words).expect(2);
+    assert!(ran.err.contains(".sunlit-publish"), "{}", ran.err);
+    assert!(!portal.path("content/published.lock").exists());
+    let arrived = tree(&portal.path("web"));
+    assert!(arrived.len() > 2 && !arrived.contains_key("index.html"), "{:?}", arrived.keys());
+    // A part and a lock are no pages.
+    let before = arrived.len() - 2;
+    let ran = publish(&portal, &[]).expect(0);
+    assert!(ran.err.contains(&format!("更新 0，不变 {before}，删去 0")), "{}", ran.err);
+    let mut there = tree(&portal.path("web"));
+    there.remove("publication.json");
+    assert!(there == portal.site());
+}
+
+/// The settings of the guide, and its commands below them.
+#[test]
+fn the_guides_targets_are_published_to_by_its_own_commands() {
+    let guide = include_str!("../docs/guide/publish.md");
+    let blocks: Vec<&str> = guide.split("```yaml\ntargets:\n").skip(1).collect();
+    assert_eq!(blocks.len(), 2);
+    for block in blocks {
+        let (settings, rest) = block.split_once("```").expect("a closed block");
+        let (_, console) = rest.split_once("```console\n$ sunlit ").expect("a command");
+        let command = console.lines().next().expect("a line");
+        let portal = with(&settings.replace("/srv/sunlit", "served"));
+        git(portal.root(), &["init", "--quiet", "--bare", "pages.git"]);
+        let words: Vec<&str> = command.split(' ').chain(["--lang", "zh"]).collect();
+        let ran = portal.run(&words).expect(0);
+        assert!(ran.err.contains("已发布：新增"), "{}", ran.err);
+        match command.contains("pages") {
+            true => holds_the_site(&portal, &[], 1),
+            false => assert!(portal.path("served/publication.json").is_file()),
+        }
+    }
+}
+
+fn git(folder: &Path, words: &[&str]) -> String {
+    let mut command = Command::new("git");
+    command.current_dir(folder).env("GIT_CONFIG_GLOBAL", "none").args(words);
+    let output = command.output().expect("git starts");
+    assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("text")
+}
+
+/// What someone gets who clones the branch, and how many commits it has.
+fn cloned(portal: &Portal) -> (BTreeMap<String, Vec<u8>>, usize) {
+    let target = tempfile::tempdir().expect("a folder");
+    let from = portal.path("pages.git").display().to_string();
+    git(target.path(), &["clone", "--quiet", "--branch", "pages", &from, "clone"]);
+    let clone = target.path().join("clone");
+    let commits = git(&clone, &["rev-list", "--count", "HEAD"]);
+    fs::remove_dir_all(clone.join(".git")).expect("its own folder");
+    (tree(&clone), commits.trim().parse().expect("a number"))
+}
+
+fn branch(more: &str) -> Portal {
+    let portal = with(&format!("  - {{name: 网站, kind: git, where: pages.git{more}}}\n"));
+    git(portal.root(), &["init", "--quiet", "--bare", "pages.git"]);
+    portal
+}
+
+#[track_caller]
+fn holds_the_site(portal: &Portal, own: &[&str], commits: usize) {
+    let (mut files, counted) = cloned(portal);
+    assert!(files.remove("publication.json").is_some());
+    for path in own {
+        assert!(files.remove(*path).is_some(), "{path}");
+    }
+    assert!(files == portal.site(), "the site, byte for byte");
+    assert_eq!(counted, commits);
+}
+
+#[test]
+fn a_branch_gets_the_site_an_edition_and_its_deletions() {
+    let portal = branch("");
+    let ran = publish(&portal, &["-n"]).expect(0);
+    assert!(ran.out.contains("更新 0，不变 0，删去 0"), "{}", ran.out);
+    publish(&portal, &["网站", "--by", "县<公开>办"]).expect(0);
+    holds_the_site(&portal, &[], 1);
+    assert_eq!(git(&portal.path("pages.git"), &["log", "--format=%cn", "pages"]), "县公开办\n");
+    let ran = publish(&portal, &[]).expect(0);
+    assert!(ran.err.contains("没有变化"), "{}", ran.err);
+
+    lay(&portal, true);
+    publish(&portal, &[]).expect(0);
+    holds_the_site(&portal, &[], 2);
+    let ran = publish(&portal, &["--verify"]).expect(0);
+    assert!(ran.err.contains("没有变化"), "{}", ran.err);
+}
+
+#[test]
+fn without_history_the_branch_is_one_commit_and_keeps_what_is_not_ours() {
+    let portal = branch(", history: last, cname: gongkai.example.cn");
+    let clone = portal.path("theirs");
+    fs::create_dir_all(&clone).expect("a folder");
+    git(&clone, &["init", "--quiet", "--initial-branch", "pages"]);
+    portal.put("theirs/README", "theirs\r\n");
+    git(&clone, &["add", "."]);
+    let me = ["-c", "user.name=a", "-c", "user.email=a@localhost"];
+    git(&clone, &[&me[..], &["commit", "--quiet", "-m", "theirs"]].concat());
+    git(&clone, &["push", "--quiet", "../pages.git", "pages"]);
+    publish(&portal, &[]).expect(0);
+    lay(&portal, true);
+    publish(&portal, &[]).expect(0);
+    let (files, _) = cloned(&portal);
+    assert_eq!(files["CNAME"], b"gongkai.example.cn\n");
+    assert_eq!(files["README"], b"theirs\r\n");
+    holds_the_site(&portal, &["CNAME", "README"], 1);
+}
+
+#[test]
+fn a_push_that_is_refused_changes_nothing_and_is_taken_up_again() {
+    let portal = branch("");
+    publish(&portal, &[]).expect(0);
+    let (before, _) = cloned(&portal);
+    lay(&portal, true);
+    portal.put("pages.git/hooks/pre-receive", "#!/bin/sh\necho 今天不收 >&2\nexit 1\n");
+    let hook = portal.path("pages.git/hooks/pre-receive");
+    Command::new("chmod").arg("+x").arg(&hook).status().expect("chmod");
+    let ran = publish(&portal, &[]).expect(2);
+    assert!(ran.err.contains("今天不收"), "{}", ran.err);
+    assert!(cloned(&portal).0 == before);
+    fs::remove_file(hook).expect("the hook");
+    publish(&portal, &[]).expect(0);
+    holds_the_site(&portal, &[], 2);
+    // Gone for good: git says so, and nothing else is at stake.
+    fs::rename(portal.path("pages.git"), portal.path("away.git")).expect("it moves");
+    let ran = publish(&portal, &[]).expect(2);
+    assert!(ran.err.contains("git 没有做成"), "{}", ran.err);
+}
