@@ -19,7 +19,8 @@ pub fn index(shop: &Shop, summaries: &[Option<Summary>], door: &mut Door) -> Res
     Ok(())
 }
 
-/// The units by their names, and by the words they are looked for: in Latin letters, in initials.
+/// The units by their names, by the words they are looked for (in Latin letters, in initials), by who answers for them and
+/// where they are reached.
 fn units(shop: &Shop, summaries: &[Option<Summary>]) -> Vec<Document> {
     let lang = shop.portal.lang;
     let both = shop.plan.units.iter().zip(summaries);
@@ -32,6 +33,11 @@ fn units(shop: &Shop, summaries: &[Option<Summary>]) -> Vec<Document> {
         lines.push(level.to_string());
         lines.push(summary.plain.clone());
         lines.push(summary.search.clone());
+        lines.extend(plan.unit.officials.iter().map(|one| said(&[&one.body, &one.post, &one.name])));
+        for one in &plan.unit.contacts {
+            lines.push(said(&[&one.role, &one.name, &one.phone]));
+            lines.push(said(&[&one.address, &one.hours]));
+        }
         Some(Document {
             href: format!("{}/index.html", summary.id),
             title: summary.name.clone(),
@@ -43,4 +49,8 @@ fn units(shop: &Shop, summaries: &[Option<Summary>]) -> Vec<Document> {
         })
     };
     both.filter_map(one).collect()
+}
+
+fn said(words: &[&str]) -> String {
+    words.iter().filter(|word| !word.is_empty()).copied().collect::<Vec<_>>().join(" ")
 }

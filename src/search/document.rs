@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::table::{Cell, Row, Table};
+use crate::model::table::{Cell, Column, Row, Table};
 use crate::model::{Document, Lang};
 use crate::waist;
 
@@ -12,6 +12,7 @@ pub fn of_table(lang: Lang, table: &Table, rows: Range<usize>) -> Document {
     if rows.start == 0 {
         head(lang, table, &mut lines);
     }
+    lines.push(headings(&table.columns));
     table.rows[rows].iter().for_each(|row| cells(row, &mut lines));
     Document {
         title: table.title.clone(),
@@ -37,19 +38,25 @@ pub fn of_row(table: &Table, row: &Row, keys: &[&str]) -> Document {
     }
 }
 
+/// What stands above, beside and below the rows, each value with the word before it as on the page.
 fn head(lang: Lang, table: &Table, lines: &mut Vec<String>) {
     lines.extend([table.lead.clone(), table.plain.clone()]);
     lines.extend(table.period.map(|period| waist::period(lang, period)));
-    lines.extend(table.facts.iter().map(|fact| fact.value.clone()));
-    lines.extend(table.figures.iter().map(|figure| figure.amount.abs().grouped()));
-    lines.extend(words(&table.prose));
-    for section in &table.sections {
-        lines.extend([section.title.clone(), section.note.clone()]);
-        section.rows.iter().for_each(|row| cells(row, lines));
-    }
+    let figures = table.figures.iter().map(|one| (&one.label, one.amount));
+    let bars = table.breakdowns.iter().flat_map(|one| &one.bars);
+    let amounts = figures.chain(bars.map(|bar| (&bar.label, bar.amount)));
+    lines.extend(amounts.map(|(label, amount)| format!("{label} {}", amount.abs().grouped())));
+    lines.extend(table.stages.iter().map(|stage| format!("{} {}", stage.label, stage.said)));
+    lines.extend(table.facts.iter().map(|fact| format!("{} {}", fact.label, fact.value)));
     for asking in &table.askings {
         lines.push(asking.fact.clone());
         lines.extend(asking.answer.as_ref().map(|answer| answer.text.clone()));
+    }
+    lines.extend(words(&table.prose));
+    for section in &table.sections {
+        lines.extend([section.title.clone(), section.note.clone()]);
+        lines.push(headings(&section.columns));
+        section.rows.iter().for_each(|row| cells(row, lines));
     }
     for one in &table.corrections {
         lines.extend([&one.what, &one.old, &one.new, &one.why].map(String::clone));
@@ -57,10 +64,17 @@ fn head(lang: Lang, table: &Table, lines: &mut Vec<String>) {
     lines.extend(table.attachments.iter().map(|file| file.title.clone()));
 }
 
+fn headings(columns: &[Column]) -> String {
+    columns.iter().map(|column| column.label.as_str()).collect::<Vec<_>>().join(" ")
+}
+
 fn cells(row: &Row, lines: &mut Vec<String>) {
     for cell in &row.cells {
         match cell {
-            Cell::Rows { rows, .. } => rows.iter().for_each(|row| cells(row, lines)),
+            Cell::Rows { columns, rows } => {
+                lines.push(headings(columns));
+                rows.iter().for_each(|row| cells(row, lines));
+            }
             other => lines.push(written(other)),
         }
     }

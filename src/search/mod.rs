@@ -21,7 +21,7 @@ pub const SCHEMA: u32 = 1;
 pub const FOLDER: &str = "search";
 
 /// What a file of words holds at most, unless one page alone has more: ten results may need ten of them.
-const TEXT_BYTES_MAX: usize = 5 * 1024;
+const TEXT_BYTES_MAX: usize = 6 * 1024;
 
 /// One file of an index, by its path from the page of its search.
 #[derive(Debug)]
