@@ -42,6 +42,7 @@ pub fn of_row(table: &Table, row: &Row, keys: &[&str]) -> Document {
 fn head(lang: Lang, table: &Table, lines: &mut Vec<String>) {
     lines.extend([table.lead.clone(), table.plain.clone()]);
     lines.extend(table.period.map(|period| waist::period(lang, period)));
+    lines.extend(table.data_until.map(|day| day.to_string()));
     let figures = table.figures.iter().map(|one| (&one.label, one.amount));
     let bars = table.breakdowns.iter().flat_map(|one| &one.bars);
     let amounts = figures.chain(bars.map(|bar| (&bar.label, bar.amount)));

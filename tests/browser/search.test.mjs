@@ -16,11 +16,7 @@ const plain = (text) => text.normalize('NFKC').replace(/[\s,，]/g, '').toLowerC
 /** Types into the field and returns what is listed once nothing is awaited any more. */
 async function ask(page, query) {
   await page.locator('#find').fill(query);
-  await page.waitForFunction((query) => {
-    const status = document.querySelector('[role="status"]');
-    return document.querySelector('#find').value === query && status.textContent !== status.dataset.wait;
-  }, query);
-  await page.waitForTimeout(30);
+  await page.locator('[data-results][aria-busy="false"]').waitFor({ state: 'attached' });
   return page.locator('[data-results] li a').evaluateAll((all) => all.map((one) => ({ title: one.textContent, href: one.href })));
 }
 

@@ -13,7 +13,10 @@
   var ofNumbers = /[0-9.\-\/年月日]{4,}/g;
   var titled = 2;
   var few = 10;
-  // Documents looked into before the reader is asked whether to go on.
+  // Pieces of a word that are asked for at first: what has these mostly has all, and every further step is a wait.
+  var atOnce = 3;
+  // Documents looked into before the reader is asked whether to go on: while none was found, and after.
+  var patience = 100;
   var atMost = 25;
   var loading = {};
   var waiting = {};
@@ -220,15 +223,6 @@
     }));
   }
 
-  // Asks for one pair more as long as that leaves out many.
-  Index.prototype.narrowed = function (words, depth, before) {
-    var index = this;
-    return index.candidates(words, depth).then(function (all) {
-      var enough = all.length <= few || depth >= deepest(words) || (before && all.length > before * 0.9);
-      return enough ? { all: all, depth: depth } : index.narrowed(words, depth + 1, all.length);
-    });
-  };
-
   // A document holds a word where one of its lines does.
   function holds(entry, words) {
     var lines = (entry[1] + '\n' + entry[4] + '\n' + (entry[5] || '')).split('\n').map(plain);
@@ -239,11 +233,11 @@
     });
   }
 
-  function Answer(index, words, found) {
+  function Answer(index, words, candidates) {
     this.index = index;
     this.words = words;
-    this.candidates = found.all;
-    this.depth = found.depth;
+    this.candidates = candidates;
+    this.isDeep = deepest(words) <= atOnce;
     this.seen = 0;
     this.missed = 0;
     this.found = [];
@@ -260,32 +254,35 @@
     return sure ? this.candidates.length : null;
   };
 
-  // Looks into the next candidates until so many hold what was asked.
-  Answer.prototype.upTo = function (wanted, end) {
+  // Looks into the next candidates until so many hold what was asked; each is told of as soon as it is known.
+  Answer.prototype.upTo = function (wanted, tell, from) {
     var answer = this;
-    end = end || answer.seen + atMost;
-    if (answer.found.length >= wanted || answer.seen >= end || answer.isWhole()) return Promise.resolve(answer);
+    if (from === undefined) from = answer.seen;
+    var tired = answer.seen - from >= (answer.found.length ? atMost : patience);
+    if (answer.found.length >= wanted || tired || answer.isWhole()) return Promise.resolve(answer);
     var next = answer.candidates.slice(answer.seen, answer.seen + wanted - answer.found.length);
+    var entries = next.map(function (number) { return answer.index.document(number); });
     answer.seen += next.length;
-    return Promise.all(next.map(function (number) { return answer.index.document(number); })).then(function (entries) {
-      entries.forEach(function (entry) {
-        if (holds(entry, answer.words)) answer.found.push(entry);
-        else answer.missed++;
+    return entries.reduce(function (before, entry) {
+      return before.then(function () { return entry; }).then(function (entry) {
+        if (!holds(entry, answer.words)) return answer.missed++;
+        answer.found.push(entry);
+        return tell(answer);
       });
+    }, Promise.resolve()).then(function () {
       return answer.missed < 3 ? answer : answer.deeper();
-    }).then(function () { return answer.upTo(wanted, end); });
+    }).then(function () { return answer.upTo(wanted, tell, from); });
   };
 
   // Too many held the pairs and not the word: what is left must have all pairs.
   Answer.prototype.deeper = function () {
     var answer = this;
-    var all = deepest(answer.words);
-    if (answer.depth >= all) return answer;
+    if (answer.isDeep) return answer;
     var seen = answer.candidates.slice(0, answer.seen);
-    return answer.index.candidates(answer.words, all).then(function (left) {
+    return answer.index.candidates(answer.words, deepest(answer.words)).then(function (left) {
       var rest = left.filter(function (number) { return seen.indexOf(number) < 0; });
       answer.candidates = seen.concat(rest);
-      answer.depth = all;
+      answer.isDeep = true;
       return answer;
     });
   };
@@ -296,10 +293,10 @@
     return all.map(readings);
   }
 
-  Index.prototype.ask = function (text) {
+  Index.prototype.ask = function (text, tell) {
     var index = this;
     var asked = words(text);
-    return index.narrowed(asked, 2).then(function (found) { return new Answer(index, asked, found).upTo(few); });
+    return index.candidates(asked, atOnce).then(function (all) { return new Answer(index, asked, all).upTo(few, tell); });
   };
 
   // Nothing under the characters as they were typed: perhaps they are traditional ones.
@@ -313,27 +310,28 @@
     });
   };
 
+  // Where a reading stands in a line as it was written.
+  function span(line, reading) {
+    var start = plain(line).indexOf(reading);
+    if (start < 0) return null;
+    var at = [];
+    line.split('').forEach(function (c, place) { if (plain(c)) at.push(place); });
+    return [at[start], at[start + reading.length - 1] + 1];
+  }
+
   // The first line that holds a reading, cut around it.
   function excerpt(entry, words) {
     var box = document.createElement('small');
-    var readings = words.reduce(function (all, word) { return all.concat(word); }, []);
+    var readings = Array.prototype.concat.apply([], words);
     var lines = entry[4].split('\n');
     for (var i = 0; i < lines.length; i++) {
-      var letters = lines[i].split('');
-      var at = [];
-      var text = '';
-      letters.forEach(function (c, place) {
-        if (plain(c)) { at.push(place); text += plain(c).charAt(0); }
-      });
       for (var j = 0; j < readings.length; j++) {
-        var start = text.indexOf(readings[j]);
-        if (start < 0) continue;
-        var from = at[start];
-        var to = at[start + readings[j].length - 1] + 1;
+        var place = span(lines[i], readings[j]);
+        if (!place) continue;
         var marked = document.createElement('mark');
-        marked.textContent = lines[i].slice(from, to);
-        box.append((from > 24 ? '…' : '') + lines[i].slice(Math.max(0, from - 24), from), marked,
-          lines[i].slice(to, to + 60) + (lines[i].length > to + 60 ? '…' : ''));
+        marked.textContent = lines[i].slice(place[0], place[1]);
+        box.append((place[0] > 24 ? '…' : '') + lines[i].slice(Math.max(0, place[0] - 24), place[0]), marked,
+          lines[i].slice(place[1], place[1] + 60) + (lines[i].length > place[1] + 60 ? '…' : ''));
         return box;
       }
     }
@@ -369,11 +367,25 @@
       status.textContent = word ? status.getAttribute('data-' + word) + (count ? ' ' + count : '') : '';
     }
 
-    function show() {
-      var count = answer.count();
-      list.textContent = '';
-      answer.found.forEach(function (entry) { list.append(item(entry, answer.words)); });
+    // Adds what was found since; of another answer nothing stays.
+    function add(found) {
+      if (found !== answer) list.textContent = '';
+      answer = found;
+      answer.found.slice(list.children.length).forEach(function (entry) { list.append(item(entry, answer.words)); });
       list.hidden = !answer.found.length;
+    }
+
+    // The way back leads to the answer.
+    function keep() {
+      var text = input.value.slice(0, 64);
+      try { history.replaceState(null, '', text ? '#q=' + encodeURIComponent(text) : '#'); } catch (e) { /* some browsers, from a folder */ }
+    }
+
+    function show(found) {
+      add(found);
+      keep();
+      list.setAttribute('aria-busy', 'false');
+      var count = answer.count();
       more.hidden = answer.isWhole();
       if (count === null) say(answer.found.length ? 'least' : 'further', answer.found.length);
       else say(count ? 'found' : 'none', count);
@@ -383,23 +395,24 @@
       answer = null;
       list.textContent = '';
       list.hidden = more.hidden = true;
+      list.setAttribute('aria-busy', 'false');
+      keep();
       say(word);
     }
 
     function ask() {
       var own = ++turn;
       var text = input.value.slice(0, 64);
-      try { history.replaceState(null, '', text ? '#q=' + encodeURIComponent(text) : '#'); } catch (e) { /* some browsers, from a folder */ }
+      function tell(found) { if (own === turn) add(found); }
       if (!plain(text)) return clear('');
       if (!words(text).some(function (word) { return word.some(isLong); })) return clear('short');
-      if (!answer) say('wait');
-      index.ask(text).then(function (found) {
+      list.setAttribute('aria-busy', 'true');
+      if (list.hidden) say('wait');
+      index.ask(text, tell).then(function (found) {
         if (found.found.length || own !== turn) return found;
-        return index.simplified(text).then(function (other) { return other === text ? found : index.ask(other); });
+        return index.simplified(text).then(function (other) { return other === text ? found : index.ask(other, tell); });
       }).then(function (found) {
-        if (own !== turn) return;
-        answer = found;
-        show();
+        if (own === turn) show(found);
       }).catch(function () { if (own === turn) clear('broken'); });
     }
 
@@ -409,7 +422,15 @@
     input.addEventListener('compositionend', ask);
     more.addEventListener('click', function () {
       var own = turn;
-      answer.upTo(answer.found.length + few).then(function () { if (own === turn) show(); });
+      var before = list.children.length;
+      function tell(found) { if (own === turn) add(found); }
+      answer.upTo(answer.found.length + few, tell).then(function (found) {
+        if (own !== turn) return;
+        show(found);
+        // Who goes by keyboard goes on with the first that is new, even where the button is gone.
+        var next = list.children[before];
+        if (next) next.querySelector('a').focus();
+      });
     });
     var asked = location.hash.match(/^#q=(.+)/);
     if (asked) {
