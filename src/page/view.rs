@@ -12,7 +12,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 pub use fact::{FactGroupView, FactView};
-pub use gathered::{GatheredGroupView, GatheredPartView, GatheredView};
+pub use gathered::{GatheredGroupView, GatheredPartView, GatheredView, RegistersView};
 pub use method::{MethodView, ParagraphView};
 pub use search::SearchView;
 pub use stage::StageView;

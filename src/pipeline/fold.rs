@@ -3,8 +3,9 @@
 use tera::Context;
 
 use super::plan::UnitPlan;
+use super::registers::{self, Register};
 use super::unit::front_page;
-use super::{Shop, Stop, charts, coverage, hosts, parts, registers, search};
+use super::{Shop, Stop, charts, coverage, hosts, parts, search};
 use crate::finding::Report;
 use crate::kind::unit::Contact;
 use crate::law::Counts;
@@ -17,7 +18,6 @@ use crate::tally::Summary;
 /// The six parts of the menu and the pages beside them: template, address, section, title in both languages.
 static PAGES: &[(&str, &str, &str, &str, &str)] = &[
     ("pages/home.html", "index", "information", "", ""),
-    ("pages/registers.html", "registers", "information", "公开目录", "All registers"),
     ("pages/powers.html", "powers", "powers", "权力清单", "Powers"),
     ("pages/cases.html", "cases", "cases", "典型案例", "Cases"),
     ("pages/requests.html", "requests", "requests", "投诉查询", "Complaints"),
@@ -48,8 +48,9 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
     let requests = parts::requests(shop, summaries);
     let mut context = home_context(shop, summaries, &postings);
     parts::context(shop, summaries, &requests, &mut context);
-    context.insert("registers", &registers::groups(shop, summaries));
-    context.insert("search", &SearchView::default());
+    let registers = registers::pages(shop, summaries);
+    let ways = registers.iter().map(Register::link).collect();
+    context.insert("search", &SearchView { unit: String::new(), ways });
     let mut policy = None;
     for &(template, address, section, zh, en) in PAGES {
         let title = if zh.is_empty() { &*shop.portal.name } else { shop.portal.lang.pick(zh, en) };
@@ -57,6 +58,12 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
         let html = shop.theme.render(template, &context)?;
         door.put(&format!("{address}.html"), html.as_bytes(), &exempt, "portal")?;
         policy = policy.or_else(|| hosts::policy(&html));
+    }
+    for one in registers {
+        context.insert("page", &own_page(shop, &one.address, "information", &one.title));
+        context.insert("registers", &one.view);
+        let html = shop.theme.render("pages/registers.html", &context)?;
+        door.put(&format!("{}.html", one.address), html.as_bytes(), &exempt, "portal")?;
     }
     for (path, text) in hosts::files(policy.as_deref(), shop.theme.assets()) {
         door.put(path, text.as_bytes(), &[], "sunlit")?;

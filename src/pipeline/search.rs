@@ -33,7 +33,8 @@ fn units(shop: &Shop, summaries: &[Option<Summary>]) -> Vec<Document> {
         lines.push(level.to_string());
         lines.push(summary.plain.clone());
         lines.push(summary.search.clone());
-        lines.extend(plan.unit.officials.iter().map(|one| said(&[&one.body, &one.post, &one.name])));
+        lines
+            .extend(plan.unit.officials.iter().map(|one| said(&[&one.body, &one.post, &one.name])));
         for one in &plan.unit.contacts {
             lines.push(said(&[&one.role, &one.name, &one.phone]));
             lines.push(said(&[&one.address, &one.hours]));

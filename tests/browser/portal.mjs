@@ -67,6 +67,8 @@ function pageTypes() {
     ['relief with its stages', records('relief').find((file) => /class="?flow/.test(read(file)))],
     ['statement', records('interest')[0]],
     ['all registers', 'registers.html'],
+    ['registers of a year', htmlFiles.filter((file) => /^year-\d{4}\.html$/.test(file)).at(-2)],
+    ['units by letters', 'letters.html'],
     ['search', 'search.html'],
     ['search of lines', `${twoBooks}/search.html`],
     ['list of powers', htmlFiles.find((file) => file.endsWith('/powers/index.html'))],

@@ -106,7 +106,7 @@ pub fn of_lines(press: &Press, summary: &mut Summary, door: &mut Door) -> Result
     };
     let mut context = Context::new();
     context.insert("page", &press.frame(&table, Vec::new()));
-    context.insert("search", &SearchView { unit: plan.unit.name.clone() });
+    context.insert("search", &SearchView { unit: plan.unit.name.clone(), ways: Vec::new() });
     let html = shop.theme.render("pages/search.html", &context)?;
     door.put(
         &format!("{}.html", table.address),
