@@ -108,12 +108,9 @@ fn of_books(shop: &Shop, summaries: &[&Summary], year: i16) -> Option<GatheredGr
         // A month's page stands beside that of its year, under the same name with the month behind it.
         let (of_year, _) = months.first()?.href.rsplit_once('-')?;
         Some(GatheredView {
-            unit: match book.name.as_str() {
-                "" => summary.name.clone(),
-                name => lang.pick(
-                    format!("{}（{name}）", summary.name),
-                    format!("{} ({name})", summary.name),
-                ),
+            unit: match summary.books.len() {
+                1 => summary.name.clone(),
+                _ => format!("{} {}", summary.name, book.name),
             },
             note: lang.pick(format!("{} 个月", months.len()), format!("{} months", months.len())),
             href: format!("{of_year}.html"),

@@ -4,7 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { fileBase, files, launch, open, read, summaries } from './portal.mjs';
+import vm from 'node:vm';
+import { fileBase, files, launch, open, read, serve, site, summaries } from './portal.mjs';
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -30,6 +31,57 @@ async function search(folder = '') {
 }
 
 const holds = (found, end) => found.some(({ href }) => decodeURI(href).endsWith(end));
+
+/** The script itself over an index, without a page: what it would answer, and how it reads a text. */
+function logic(folder) {
+  const source = readFileSync(new URL('../../themes/sunlight/scripts/search.js', import.meta.url), 'utf8');
+  const end = source.lastIndexOf('})();');
+  const run = (file) => vm.runInContext(readFileSync(path.join(site, folder, file.split('?')[0]), 'utf8'), context);
+  const document = { addEventListener() {}, createElement: () => ({}), head: { appendChild: ({ src }) => run(src) } };
+  const context = vm.createContext({ document, Promise });
+  context.window = context;
+  vm.runInContext(`${source.slice(0, end)}window.Index = Index; window.holds = holds; window.plain = plain;${source.slice(end)}`, context);
+  return { index: new context.Index('search/', 'search/'), holds: context.holds, plain: context.plain };
+}
+
+/** Every piece of two to eight characters of every line, with the documents it stands in. */
+function substrings(documents, plain) {
+  const all = new Map();
+  documents.forEach(([, title, , , lines], number) => {
+    for (const line of [title, ...lines.split('\n')]) {
+      const letters = Array.from(plain(line));
+      for (let length = 2; length <= 8; length++) {
+        for (let at = 0; at + length <= letters.length; at++) {
+          const piece = letters.slice(at, at + length).join('');
+          if (!all.has(piece)) all.set(piece, new Set());
+          all.get(piece).add(number);
+        }
+      }
+    }
+  });
+  return all;
+}
+
+// All 150,000 of them take a minute: of the portal every seventh is asked, of a village every fifth.
+for (const [folder, step] of [['', 7], [village, 5]]) {
+  test(`the script finds every document by its substrings of 2 to 8 characters: ${folder || 'the portal'}`, async (context) => {
+    const { index, holds, plain } = logic(folder);
+    const { documents: count } = await index.head();
+    const documents = await Promise.all(Array.from({ length: count }, (_, number) => index.document(number)));
+    const asked = [...substrings(documents, plain)].filter((_, at) => at % step === 0);
+    assert.ok(asked.length > 2000, `${asked.length} questions`);
+    const missed = [];
+    for (const [piece, numbers] of asked) {
+      const answer = await index.ask(piece, () => {});
+      const left = new Set(answer.candidates);
+      const lost = [...numbers].filter((number) => !left.has(number) || !holds(documents[number], answer.words));
+      if (lost.length || !answer.found.length) missed.push(`${piece}: ${lost}`);
+      assert.ok(answer.found.slice(0, 10).every((entry) => holds(entry, answer.words)), piece);
+    }
+    context.diagnostic(`${count} documents, ${asked.length} questions`);
+    assert.deepEqual(missed, []);
+  });
+}
 
 test('pages are found by Chinese, by amounts and days however written, by pinyin and initials', async () => {
   const page = await search();
@@ -99,6 +151,49 @@ test('hostile questions are words like any other', async () => {
   await page.context().close();
 });
 
+test('hostile words in an index are shown as words', async () => {
+  const { base, close } = await serve('/village-affairs/');
+  const page = await open(browser);
+  const wrong = [];
+  page.on('dialog', (dialog) => { wrong.push('a dialog'); dialog.dismiss(); });
+  page.on('pageerror', (error) => wrong.push(error.message));
+  const hostile = '路灯</script><img src=x onerror=alert(1)>';
+  await page.route('**/search/text-*', (route) => {
+    const name = route.request().url().match(/(text-\d+)\.js/)[1];
+    const entry = ['index.html', hostile, hostile, '2026-01-01', `${hostile}\n路灯`];
+    route.fulfill({ contentType: 'text/javascript', body: `sunlitFound(${JSON.stringify(name)},${JSON.stringify(Array(63).fill(entry))});` });
+  });
+  await page.goto(`${base}search.html`);
+  const found = await ask(page, '路灯');
+  assert.equal(found[0].title, hostile);
+  assert.equal(await page.locator('main img').count(), 0);
+  assert.deepEqual(wrong, []);
+  await page.context().close();
+  close();
+});
+
+test('from a server below a path, by keyboard and with a reader of the screen', async () => {
+  const { base, log, close } = await serve('/village-affairs/');
+  const page = await open(browser, { viewport: { width: 320, height: 640 } });
+  await page.goto(`${base}search.html`);
+  await page.getByLabel('找什么').focus();
+  await page.keyboard.type('公开');
+  await page.locator('[data-results][aria-busy="false"] li').first().waitFor();
+  await page.locator('[data-results][aria-busy="false"]').waitFor();
+  assert.match(await page.getByRole('status').textContent(), /\d+/, 'how many were found is said');
+  const listed = await page.locator('[data-results] li').count();
+  await page.keyboard.press('Tab');
+  assert.ok(await page.evaluate(() => document.activeElement.closest('[data-results] li:first-child') !== null));
+  await page.locator('[data-more]').focus();
+  await page.keyboard.press('Enter');
+  await page.locator('[data-results] li').nth(listed).waitFor();
+  await page.waitForFunction((listed) => document.activeElement === document.querySelectorAll('[data-results] li a')[listed], listed);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'no sideways scrolling at 320 px');
+  assert.deepEqual(log.filter(({ status }) => status !== 200), []);
+  await page.context().close();
+  close();
+});
+
 test('what is typed on the front page goes on in the search, which says without scripts where else to look', async () => {
   const page = await open(browser);
   await page.goto(`${fileBase}index.html`);
@@ -110,7 +205,7 @@ test('what is typed on the front page goes on in the search, which says without 
   const without = await open(browser, { javaScriptEnabled: false });
   await without.goto(`${fileBase}search.html`);
   assert.equal(await without.locator('#find').isVisible(), false);
-  for (const file of ['registers.html', 'index.html#places', 'coverage.html']) {
+  for (const file of ['registers.html', 'index.html#places', 'letters.html', 'coverage.html']) {
     assert.ok(await without.locator(`main a[href="${file}"]`).isVisible(), file);
   }
   await without.context().close();
@@ -120,7 +215,7 @@ const queries = readFileSync(new URL('../search/queries.txt', import.meta.url), 
 const many = process.env.SEARCH && path.resolve(process.env.SEARCH);
 const limit = 150 * 1024;
 
-test('of 20,000 pages 95 of 100 questions fetch at most 150 KB, and what is listed holds what was asked', { skip: !many && 'SEARCH names no index of 20,000 pages: run ./test' }, async (context) => {
+test('of 20,000 pages 95 of 100 questions fetch at most 150 KB, half answer within 100 ms on a machine four times as slow, and what is listed holds what was asked', { skip: !many && 'SEARCH names no index of 20,000 pages: run ./test' }, async (context) => {
   assert.equal(queries.length, 200);
   assert.ok(existsSync(path.join(many, 'search/index.js')));
   const base = `${pathToFileURL(many)}/`;
@@ -131,15 +226,14 @@ test('of 20,000 pages 95 of 100 questions fetch at most 150 KB, and what is list
     const { pathname } = new URL(request.url());
     if (pathname.includes('/search/')) bytes += readFileSync(path.join(many, decodeURIComponent(pathname.split('/').slice(-2).join('/')))).length;
   });
-  // Told, not held: how long an answer takes depends on what else this machine does.
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
   for (const query of queries) {
     await page.goto('about:blank');
     bytes = 0;
     await page.goto(`${base}search.html`);
-    const { milliseconds, items } = await page.evaluate(timed, query);
-    asked.push({ query, bytes, milliseconds, found: items.length });
+    const { milliseconds, first, items } = await page.evaluate(timed, query);
+    asked.push({ query, bytes, first, milliseconds, found: items.length });
     // Amounts, days and traditional characters may stand there in another form.
     if (/[¥燈東繳]|\d[年万元.,/-]/.test(query)) continue;
     for (const { title, marked } of items) {
@@ -147,29 +241,37 @@ test('of 20,000 pages 95 of 100 questions fetch at most 150 KB, and what is list
     }
   }
   const by = (key) => [...asked].sort((a, b) => a[key] - b[key]);
-  for (const key of ['bytes', 'milliseconds']) {
+  for (const key of ['bytes', 'first', 'milliseconds']) {
     const all = by(key);
     context.diagnostic(`${key}: half ${all[100][key]}, 95 of 100 ${all[189][key]}, worst ${all.slice(-3).map((one) => `${one.query} ${one[key]}`).join(', ')}`);
   }
   assert.ok(by('bytes')[189].bytes <= limit, 'bytes');
+  // Half of them, because how long the others take depends on what else this machine does.
+  assert.ok(by('milliseconds')[99].milliseconds <= 100, 'milliseconds');
   await page.context().close();
 });
 
-/** Runs in the page: types a question and waits for the answer. */
+/** Runs in the page, which has had a moment to settle: types a question and waits for the first that is listed and for all. */
 function timed(query) {
   return new Promise((resolve) => {
     const input = document.querySelector('#find');
-    const status = document.querySelector('[role="status"]');
     const list = document.querySelector('[data-results]');
-    const start = performance.now();
+    const result = {};
     const done = () => {
-      if (!status.textContent || status.textContent === status.dataset.wait) return;
+      const milliseconds = Math.round(performance.now() - start);
+      if (list.children.length) result.first ??= milliseconds;
+      if (list.getAttribute('aria-busy') !== 'false') return;
       observer.disconnect();
-      resolve({ milliseconds: Math.round(performance.now() - start), items: [...list.children].map((one) => ({ title: one.querySelector('a').textContent, marked: one.querySelector('mark')?.textContent ?? '' })) });
+      const items = [...list.children].map((one) => ({ title: one.querySelector('a').textContent, marked: one.querySelector('mark')?.textContent ?? '' }));
+      resolve({ first: milliseconds, ...result, milliseconds, items });
     };
     const observer = new MutationObserver(done);
-    observer.observe(status, { childList: true, characterData: true, subtree: true });
-    input.value = query;
-    input.dispatchEvent(new Event('input', { bubbles: true }));
+    observer.observe(list, { childList: true, attributes: true });
+    let start;
+    setTimeout(() => {
+      start = performance.now();
+      input.value = query;
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }, 200);
   });
 }
