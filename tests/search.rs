@@ -55,7 +55,7 @@ impl Index {
     fn finds(&self, query: &str, number: usize) -> bool {
         let letters: Vec<char> = query.chars().collect();
         let of_number = |piece: &&[char]| piece.iter().all(|c| "0123456789.-/年月日".contains(*c));
-        let longer = [4, 8].into_iter().flat_map(|length| letters.windows(length));
+        let longer = [3, 4, 8].into_iter().flat_map(|length| letters.windows(length));
         let mut pieces = letters.windows(2).chain(longer.filter(of_number));
         let stands = |line: &String| line.split('\n').any(|line| plain(line).contains(query));
         let has = |piece: &[char]| self.pairs.get(&piece.iter().collect::<String>());

@@ -68,7 +68,10 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
     for (path, text) in hosts::files(policy.as_deref(), shop.theme.assets()) {
         door.put(path, text.as_bytes(), &[], "sunlit")?;
     }
-    search::index(shop, summaries, &mut door)?;
+    let own = |page: &&(_, &str, &str, _, _)| !page.2.is_empty() && page.1 != "index";
+    let own = PAGES.iter().filter(own);
+    let own: Vec<_> = own.map(|&(_, at, _, zh, en)| (at, shop.portal.lang.pick(zh, en))).collect();
+    search::index(shop, summaries, &own, &mut door)?;
     units_table(shop, summaries, &mut door)?;
     parts::data_files(&requests, &mut door)?;
     for summary in summaries.iter().flatten() {

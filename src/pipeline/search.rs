@@ -1,15 +1,22 @@
-//! The search of the whole portal: its units, and the pages that name no persons.
+//! The search of the whole portal: its units, the parts of its menu, and the pages that name no persons.
 
-use super::unit::UNITS;
+use super::unit::{LISTS, UNITS};
 use super::{Shop, Stop, UnitPlan};
+use crate::kind::portal::Channel;
 use crate::model::Document;
 use crate::search;
 use crate::sink::Door;
 use crate::tally::Summary;
 
-/// The index beside the page of the search.
-pub fn index(shop: &Shop, summaries: &[Option<Summary>], door: &mut Door) -> Result<(), Stop> {
+/// The index beside the page of the search; `own` are the parts of the menu, by address and title.
+pub fn index(
+    shop: &Shop,
+    summaries: &[Option<Summary>],
+    own: &[(&str, &str)],
+    door: &mut Door,
+) -> Result<(), Stop> {
     let mut documents: Vec<Document> = units(shop, summaries);
+    documents.extend(own.iter().map(|(address, title)| page(shop, address, title)));
     let known = summaries.iter().flatten();
     documents.extend(known.flat_map(|summary| summary.documents.iter().cloned()));
     documents.sort_by(|a, b| (a.order, b.date, &a.href).cmp(&(b.order, a.date, &b.href)));
@@ -17,6 +24,22 @@ pub fn index(shop: &Shop, summaries: &[Option<Summary>], door: &mut Door) -> Res
         door.put(&file.path, &file.bytes, &file.exempt, "portal")?;
     }
     Ok(())
+}
+
+/// A part of the menu by its title, and that on where to report by its channels.
+fn page(shop: &Shop, address: &str, title: &str) -> Document {
+    let channels = if address == "report" { &shop.portal.channels[..] } else { &[] };
+    let reached = |one: &Channel| {
+        [said(&[&one.name, &one.phone]), one.takes.clone(), said(&[&one.address, &one.hours])]
+    };
+    Document {
+        href: format!("{address}.html"),
+        title: title.to_string(),
+        about: shop.portal.name.clone(),
+        lines: channels.iter().flat_map(reached).filter(|line| !line.is_empty()).collect(),
+        order: LISTS,
+        ..Document::default()
+    }
 }
 
 /// The units by their names, by the words they are looked for (in Latin letters, in initials), by who answers for them and

@@ -24,10 +24,10 @@ pub struct Shard {
     pub lists: BTreeMap<String, String>,
 }
 
-/// What numbers and days are written with. Their pairs are on nearly every page, so that of these characters four and
-/// eight in a row are noted too.
+/// What numbers and days are written with. Their pairs are on nearly every page, so that of these characters three, four
+/// and eight in a row are noted too.
 const OF_NUMBERS: &str = "0123456789.-/年月日";
-const LONGER: &[usize] = &[4, 8];
+const LONGER: &[usize] = &[3, 4, 8];
 
 /// Where characters stand that are noted together: their hash, themselves, the document and whether in its title.
 type Standing = (u32, Together, u32);
@@ -104,7 +104,7 @@ pub fn plain(text: &str) -> String {
     spelling::one_form(text).replace(',', "")
 }
 
-/// Characters that are noted together, as a small number: two of any kind, or four or eight of a number by their places
+/// Characters that are noted together, as a small number: two of any kind, or three, four or eight of a number by their places
 /// in [`OF_NUMBERS`], with their count above them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Together(u64);

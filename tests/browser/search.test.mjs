@@ -91,7 +91,7 @@ test('pages are found by Chinese, by amounts and days however written, by pinyin
   assert.ok(holds(await ask(page, title), own), title);
   assert.ok(holds(await ask(page, title.slice(1, 3)), own), 'two characters in the middle of a word');
   const yuan = facts.budget.replace(/[^\d.]/g, '').replace('.00', '');
-  for (const way of [facts.budget, yuan, `${yuan.slice(0, -4)}.${yuan.slice(-4).replace(/0+$/, '') || '0'}万`, `¥${yuan}`]) {
+  for (const way of [facts.budget, yuan, `${yuan.slice(0, -4)}.${yuan.slice(-4).replace(/0+$/, '') || '0'}万`, `¥${yuan}`, `¥${facts.budget.replace(/[^\d.,]/g, '')}元`]) {
     const found = await ask(page, way.replace('.0万', '万'));
     assert.ok(holds(found, own), `${way}: ${found.map(({ href }) => href)}`);
   }

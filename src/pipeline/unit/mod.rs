@@ -19,7 +19,7 @@ pub use self::lists::front_page;
 use self::month::Around;
 pub use self::press::{Press, part_view};
 pub use self::published::units_gone;
-pub use self::search::UNITS;
+pub use self::search::{LISTS, UNITS};
 use self::sheets::Sheets;
 use super::plan::UnitPlan;
 use super::read::{self, Records};

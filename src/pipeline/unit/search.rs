@@ -15,7 +15,7 @@ use crate::tally::Summary;
 
 /// Places in the order of what is found: units, then lists, then records in the order of their kinds.
 pub const UNITS: usize = 0;
-const LISTS: usize = 1;
+pub const LISTS: usize = 1;
 const RECORDS: usize = 2;
 
 /// The columns of a line that are searched, what it was for first. Who signed it is not: an index is no register of

@@ -9,14 +9,14 @@
     'november', 'december'];
   // Blanks, what nobody sees, and commas: `12,500` is found as `12500`.
   var unseen = /[\s\u0085\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF,]|\uDB40[\uDD00-\uDDEF]/g;
-  // Of these four or eight in a row are noted as well.
-  var ofNumbers = /[0-9.\-\/年月日]{4,}/g;
+  // Of these three, four or eight in a row are noted as well.
+  var ofNumbers = /[0-9.\-\/年月日]{3,}/g;
   var titled = 2;
   var few = 10;
   // Pieces of a word that are asked for at first: what has these mostly has all, and every further step is a wait.
   var atOnce = 3;
   // Documents looked into before the reader is asked whether to go on: while none was found, and after.
-  var patience = 100;
+  var patience = 40;
   var atMost = 25;
   var loading = {};
   var waiting = {};
@@ -58,7 +58,7 @@
   function readings(word) {
     var all = [word];
     var money = word.match(/^[¥￥]?(\d+)(?:\.(\d+))?(千|万|亿)?元?$/);
-    if (money) all.push(amount(money[1], money[2] || '', { '千': 3, '万': 4, '亿': 8 }[money[3]] || 0) + (money[3] || !money[2] ? '' : '.' + money[2]));
+    if (money) all.push(amount(money[1], money[2] || '', { '千': 3, '万': 4, '亿': 8 }[money[3]] || 0));
     var day = word.match(/^(\d{4})[年.\/-](\d{1,2})(?:月?|[月.\/-](\d{1,2})[日号]?)$/);
     var name = word.match(/^([a-z]+)(\d{4})$/);
     var month = name ? months.indexOf(name[1]) + 1 : day && Number(day[2]);
@@ -78,7 +78,7 @@
     var letters = Array.from(word);
     var all = [];
     word.replace(ofNumbers, function (run, from) {
-      var length = run.length < 8 ? 4 : 8;
+      var length = run.length < 4 ? 3 : run.length < 8 ? 4 : 8;
       for (var at = from; at + length <= from + run.length; at++) all.push(word.substr(at, length));
     });
     var long = all.length;
