@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::parts::own_list;
 use super::{Shop, UnitPlan};
 use crate::kind::record::{GROUPS, Kind, Part};
-use crate::model::Period;
+use crate::model::{Lang, Period};
+use crate::page::frame::counted;
 use crate::page::record;
 use crate::page::view::{GatheredGroupView, GatheredPartView, GatheredView, Link, RegistersView};
 use crate::tally::Summary;
@@ -112,7 +113,10 @@ fn of_books(shop: &Shop, summaries: &[&Summary], year: i16) -> Option<GatheredGr
                 1 => summary.name.clone(),
                 _ => format!("{} {}", summary.name, book.name),
             },
-            note: lang.pick(format!("{} 个月", months.len()), format!("{} months", months.len())),
+            note: match lang {
+                Lang::Zh => format!("{} 个月", months.len()),
+                Lang::En => counted(months.len(), "month", "months"),
+            },
             href: format!("{of_year}.html"),
             ..GatheredView::default()
         })

@@ -1,1 +1,1 @@
-sunlitFound("text-0",[["donggou/index.html","东沟村","村","2026-03-31","村"],["donggou/notices/index.html","东沟村 事务公开","事务公开","",""]]);
+sunlitFound("text-0",[["donggou/index.html","东沟村","村","2026-03-31","村\n东沟村村委会办公室 0500-7310101"],["analysis.html","综合分析","东沟镇阳光公开","",""],["cases.html","典型案例","东沟镇阳光公开","",""],["donggou/notices/index.html","东沟村 事务公开","事务公开","",""],["powers.html","权力清单","东沟镇阳光公开","",""],["report.html","举报控告","东沟镇阳光公开","",""],["requests.html","投诉查询","东沟镇阳光公开","",""]]);

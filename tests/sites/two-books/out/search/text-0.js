@@ -1,1 +1,1 @@
-sunlitFound("text-0",[["xiaping/index.html","下坪村","村","2026-03-31","村"],["xiaping/notices/index.html","下坪村 事务公开","事务公开","",""]]);
+sunlitFound("text-0",[["xiaping/index.html","下坪村","村","2026-03-31","村\n下坪村村委会办公室 0500-7210101"],["analysis.html","综合分析","南河镇阳光公开","",""],["cases.html","典型案例","南河镇阳光公开","",""],["powers.html","权力清单","南河镇阳光公开","",""],["report.html","举报控告","南河镇阳光公开","",""],["requests.html","投诉查询","南河镇阳光公开","",""],["xiaping/notices/index.html","下坪村 事务公开","事务公开","",""]]);
