@@ -16,7 +16,7 @@
   // Pieces of a word that are asked for at first: what has these mostly has all, and every further step is a wait.
   var atOnce = 3;
   // Documents looked into before the reader is asked whether to go on: while none was found, and after.
-  var patience = 40;
+  var patience = 100;
   var atMost = 25;
   var loading = {};
   var waiting = {};
