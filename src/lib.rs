@@ -17,6 +17,7 @@ pub mod publish;
 pub mod report;
 pub mod scaffold;
 pub mod scan;
+pub mod search;
 pub mod serve;
 pub mod sink;
 pub mod source;

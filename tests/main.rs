@@ -97,5 +97,11 @@ mod init;
 /// The preview follows edits and stays inside the site.
 mod serve;
 
+/// Lists by year and by letter lead to everything.
+mod lists;
+
+/// The index of words against the pages it was made of.
+mod search;
+
 /// Layers, sizes, names, style sheets, texts.
 mod tidy;

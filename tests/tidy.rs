@@ -34,6 +34,7 @@ const LAYERS: &[&str] = &[
     "waist",
     "chart",
     "data",
+    "search",
     "page",
     "board",
     "sink",

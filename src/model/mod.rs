@@ -3,6 +3,7 @@
 pub mod address;
 pub mod calendar;
 pub mod date;
+pub mod document;
 pub mod money;
 pub mod numeral;
 pub mod party;
@@ -15,6 +16,7 @@ pub mod table;
 
 pub use calendar::Calendar;
 pub use date::{Date, Period};
+pub use document::Document;
 pub use money::Money;
 pub use quantity::Quantity;
 pub use said::{Lang, Said, Words};

@@ -14,6 +14,16 @@ pub fn one_form(text: &str) -> String {
     seen.map(half).map(simplified::of).flat_map(char::to_lowercase).collect()
 }
 
+/// A text in simplified characters, all else as it was.
+pub fn simplified(text: &str) -> String {
+    text.chars().map(simplified::of).collect()
+}
+
+/// Every character that has a simplified form, each with that form behind it.
+pub fn forms() -> String {
+    simplified::pairs().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::one_form;

@@ -7,6 +7,7 @@ mod change;
 mod fact;
 mod gathered;
 mod method;
+mod search;
 mod stage;
 
 use serde::Serialize;
@@ -15,8 +16,9 @@ use std::collections::BTreeMap;
 pub use answer::{AnswerGroupView, AnswerView};
 pub use change::{ChangesView, EntryView};
 pub use fact::{FactGroupView, FactView};
-pub use gathered::{GatheredGroupView, GatheredPartView, GatheredView};
+pub use gathered::{GatheredGroupView, GatheredPartView, GatheredView, RegistersView};
 pub use method::{MethodView, ParagraphView};
+pub use search::SearchView;
 pub use stage::StageView;
 
 /// A link with its words.

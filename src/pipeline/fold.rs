@@ -2,113 +2,19 @@
 
 use tera::Context;
 
+use super::pages::{Own, PAGES};
 use super::plan::UnitPlan;
+use super::registers::{self, Register};
 use super::unit::front_page;
-use super::{Shop, Stop, changes, charts, coverage, forward, hosts, parts, registers};
+use super::{Shop, Stop, changes, charts, coverage, forward, hosts, parts, search};
 use crate::finding::Report;
 use crate::kind::unit::Contact;
 use crate::law::Counts;
-use crate::model::Words;
 use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
-use crate::page::view::{Page, PlaceView};
+use crate::page::view::{Page, PlaceView, SearchView};
 use crate::page::{methods, portal, record, unit as unit_page};
 use crate::sink::{Door, Sums, list_of};
 use crate::tally::Summary;
-
-/// One of the portal's own pages.
-struct Own {
-    template: &'static str,
-    address: &'static str,
-    section: &'static str,
-    title: Words,
-    /// What a chat or a search shows under the title.
-    description: Words,
-}
-
-impl Own {
-    const fn new(
-        (template, address, section): (&'static str, &'static str, &'static str),
-        title: Words,
-        description: Words,
-    ) -> Own {
-        Own { template, address, section, title, description }
-    }
-}
-
-/// The six parts of the menu and the pages beside them.
-static PAGES: &[Own] = &[
-    Own::new(("pages/home.html", "index", "information"), Words::new("", ""), Words::new("", "")),
-    Own::new(
-        ("pages/registers.html", "registers", "information"),
-        Words::new("公开目录", "All registers"),
-        Words::new("按类别找：公开了哪些事，哪些村有", "By kind: what is posted, and by whom"),
-    ),
-    Own::new(
-        ("pages/powers.html", "powers", "powers"),
-        Words::new("权力清单", "Powers"),
-        Words::new(
-            "村里每件事谁说了算、按哪几步办、办事要什么材料",
-            "Who decides what, in which steps, and what to bring",
-        ),
-    ),
-    Own::new(
-        ("pages/cases.html", "cases", "cases"),
-        Words::new("典型案例", "Cases"),
-        Words::new("公开通报过的案例，出处写在每一件上", "Cases made public, each with its source"),
-    ),
-    Own::new(
-        ("pages/requests.html", "requests", "requests"),
-        Words::new("投诉查询", "Complaints"),
-        Words::new(
-            "凭受理编号看反映的事办到哪一步",
-            "With your receipt number: what became of what you asked for",
-        ),
-    ),
-    Own::new(
-        ("pages/report.html", "report", "report"),
-        Words::new("举报控告", "Report misconduct"),
-        Words::new("举报打哪个电话、寄到哪里、什么时间有人", "Whom to call, where to write, when"),
-    ),
-    Own::new(
-        ("pages/analysis.html", "analysis", "analysis"),
-        Words::new("综合分析", "Analysis"),
-        Words::new(
-            "各村的账放在一起看，每张图都有数字",
-            "All books side by side, with their numbers",
-        ),
-    ),
-    Own::new(
-        ("pages/about.html", "about", ""),
-        Words::new("关于本站", "About this site"),
-        Words::new(
-            "谁主办、公开什么、不收集什么",
-            "Who runs it, what it shows, what it never collects",
-        ),
-    ),
-    Own::new(
-        ("pages/verify.html", "verify", ""),
-        Words::new("怎么核对本站", "How to check this site"),
-        Words::new(
-            "怎么知道这是公家发的、有没有被改过",
-            "How to know whose it is and that nobody changed it",
-        ),
-    ),
-    Own::new(
-        ("pages/methods.html", "methods", ""),
-        Words::new("核对方法", "How it is checked"),
-        Words::new("每一种疑问是怎么算出来的", "How each question is worked out"),
-    ),
-    Own::new(
-        ("pages/patterns.html", "patterns", ""),
-        Words::new("部件一览", "Patterns"),
-        Words::new("页面由哪些部件组成", "The parts of the pages"),
-    ),
-    Own::new(
-        ("pages/not-found.html", "404", ""),
-        Words::new("没有这一页", "No such page"),
-        Words::new("", ""),
-    ),
-];
 
 /// Writes everything that is made of more than one unit.
 pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -> Result<(), Stop> {
@@ -127,7 +33,9 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
     let requests = parts::requests(shop, summaries);
     let mut context = home_context(shop, summaries, &postings);
     parts::context(shop, summaries, &requests, &mut context);
-    context.insert("registers", &registers::groups(shop, summaries));
+    let registers = registers::pages(shop, summaries);
+    let ways = registers.iter().map(Register::link).collect();
+    context.insert("search", &SearchView { unit: String::new(), ways });
     let mut policy = None;
     for own in PAGES {
         context.insert("page", &frame_of(shop, own, summaries));
@@ -135,10 +43,19 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
         door.put(&format!("{}.html", own.address), html.as_bytes(), &exempt, "portal")?;
         policy = policy.or_else(|| hosts::policy(&html));
     }
+    for one in registers {
+        context.insert("page", &own_page(shop, &one.address, "information", &one.title));
+        context.insert("registers", &one.view);
+        let html = shop.theme.render("pages/registers.html", &context)?;
+        door.put(&format!("{}.html", one.address), html.as_bytes(), &exempt, "portal")?;
+    }
     for (path, text) in hosts::files(policy.as_deref(), shop.theme.assets()) {
         door.put(path, text.as_bytes(), &[], "sunlit")?;
     }
     changes::portal(shop, summaries, &exempt, &mut door)?;
+    let own = PAGES.iter().filter(|own| !own.section.is_empty() && own.address != "index");
+    let own: Vec<_> = own.map(|own| (own.address, own.title.in_lang(shop.portal.lang))).collect();
+    search::index(shop, summaries, &own, &mut door)?;
     units_table(shop, summaries, &mut door)?;
     parts::data_files(&requests, &mut door)?;
     for (plan, summary) in shop.plan.units.iter().zip(summaries) {

@@ -9,10 +9,12 @@ mod fold;
 mod forward;
 pub mod hosts;
 mod memory;
+mod pages;
 mod parts;
 mod plan;
 mod read;
 mod registers;
+mod search;
 mod unit;
 
 use std::collections::BTreeMap;

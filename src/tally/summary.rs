@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::kind::ledger::Balance;
 use crate::kind::request::Tally;
-use crate::model::{Money, Period};
+use crate::model::{Document, Money, Period};
 
 /// The format's version, raised when a field changes its meaning.
 pub const SCHEMA: u32 = 2;
@@ -38,6 +38,9 @@ pub struct Summary {
     /// Numbers of papers that may look like a person's; questions may name them.
     #[serde(skip)]
     pub papers: Vec<String>,
+    /// What a search of the whole portal finds of its pages. Only the fold needs them.
+    #[serde(skip)]
+    pub documents: Vec<Document>,
     /// Whether these are the last good figures of a unit whose newer files are blocked.
     #[serde(skip)]
     pub stale: bool,
@@ -68,6 +71,9 @@ pub struct Month {
     pub by_category: Vec<CategorySum>,
     /// The files it was read from with their SHA-256, as the month's page names them.
     pub sources: Vec<(String, String)>,
+    /// What the unit's own search finds of its lines. They are let go with the unit's pages.
+    #[serde(skip)]
+    pub documents: Vec<Document>,
 }
 
 /// What a month's lines of one category come to.

@@ -14,6 +14,7 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 async function check(file, options) {
   const page = await open(browser, { viewport: { width: 360, height: 740 }, ...options });
   await page.goto(portal.base + file);
+  if (file.includes('#q=')) await page.locator('[data-results][aria-busy="false"] li').first().waitFor();
   await page.evaluate(axe.source);
   // The pattern page shows every part in every state, so its landmarks repeat on purpose.
   const rules = file === 'patterns.html' ? { 'landmark-unique': { enabled: false } } : {};
@@ -35,4 +36,7 @@ for (const { name, file } of pages) {
   for (const [mode, options] of Object.entries(modes)) {
     test(`${name} has no barrier in ${mode}`, () => check(file, options));
   }
+}
+for (const options of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { large: true }]) {
+  test(`what a search has found has no barrier: ${JSON.stringify(options)}`, () => check(`search.html#q=${encodeURIComponent('公开')}`, options));
 }

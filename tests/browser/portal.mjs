@@ -70,6 +70,10 @@ function pageTypes() {
     ['what people ask', `${twoBooks}/answers.html`],
     ['what is new', 'changes.html'],
     ['what is new in a village', `${twoBooks}/changes.html`],
+    ['registers of a year', htmlFiles.filter((file) => /^year-\d{4}\.html$/.test(file)).at(-2)],
+    ['units by letters', 'letters.html'],
+    ['search', 'search.html'],
+    ['search of lines', `${twoBooks}/search.html`],
     ['list of powers', htmlFiles.find((file) => file.endsWith('/powers/index.html'))],
     ['coverage of a village', `${twoBooks}/coverage.html`],
     ...['coverage', 'methods', 'report', 'powers', 'cases', 'requests', 'analysis', 'about', 'verify', '404', 'patterns']

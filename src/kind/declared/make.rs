@@ -326,7 +326,7 @@ fn is_quantity(shape: &'static Shape, way: Way) -> bool {
 }
 
 /// Folders and words that mean something else.
-static RESERVED: &[&str] = &["finance", "files", "coverage", "index", "assets", "ledger"];
+static RESERVED: &[&str] = &["finance", "files", "coverage", "index", "assets", "ledger", "search"];
 
 fn words(zh: String, en: String, name: &str) -> Words {
     let en = if en.is_empty() { name.replace(['_', '-'], " ") } else { en };

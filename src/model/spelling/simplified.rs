@@ -78,6 +78,11 @@ pub fn of(c: char) -> char {
     if form == 0 { c } else { char::from_u32(form.into()).unwrap_or(c) }
 }
 
+/// The characters of all pairs, one behind the other.
+pub fn pairs() -> impl Iterator<Item = char> {
+    PAIRS.chars().filter(|c| *c != ' ')
+}
+
 /// Every character of the block takes three bytes of UTF-8, and a blank parts the pairs: seven bytes each.
 const fn forms() -> [u16; (LAST - FIRST + 1) as usize] {
     let pairs = PAIRS.as_bytes();

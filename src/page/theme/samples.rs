@@ -189,9 +189,13 @@ pub(super) fn samples(theme: &Theme) -> Vec<(String, Context)> {
         let mut context = frame(&name);
         context.insert("examples", &theme.patterns().expect("examples fit their parts"));
         let groups = [gathered()];
-        for name in ["powers", "cases", "guides", "figures", "requested", "registers"] {
+        for name in ["powers", "cases", "guides", "figures", "requested"] {
             context.insert(name, &groups);
         }
+        let ways = vec![link(HOSTILE, "index.html")];
+        context.insert("search", &SearchView { unit: HOSTILE.into(), ways: ways.clone() });
+        let registers = RegistersView { by: "year", ways, groups: groups.to_vec() };
+        context.insert("registers", &registers);
         context.insert("requests", &record());
         context.insert("power_count", &1);
         context.insert("overview", &[chart()]);

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use super::Link;
+
 /// A record on a page that gathers those of all units.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct GatheredView {
     pub date: String,
     pub title: String,
@@ -27,4 +29,14 @@ pub struct GatheredGroupView {
 pub struct GatheredPartView {
     pub label: String,
     pub entries: Vec<GatheredView>,
+}
+
+/// A page of all registers: by kind, of a year, or of units by their letters.
+#[derive(Clone, Debug, Serialize)]
+pub struct RegistersView {
+    /// `kind`, `year` or `letter`.
+    pub by: &'static str,
+    /// The other pages of their sort.
+    pub ways: Vec<Link>,
+    pub groups: Vec<GatheredGroupView>,
 }

@@ -7,6 +7,7 @@ mod month;
 mod press;
 mod published;
 mod records;
+mod search;
 mod sheets;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ pub use self::lists::front_page;
 use self::month::Around;
 pub use self::press::{Press, part_view};
 pub use self::published::units_gone;
+pub use self::search::{LISTS, UNITS};
 use self::sheets::Sheets;
 use super::plan::UnitPlan;
 use super::read::{self, Records};
@@ -263,6 +265,7 @@ fn pages(
     forward::records(press, door)?;
     summary.asked.sort_by_key(|asked| asked.period.last_day());
     lists::years(press, &summary, door)?;
+    search::of_lines(press, &mut summary, door)?;
     for month in summary.books.iter_mut().flat_map(|book| &mut book.months) {
         month.by_category.iter_mut().for_each(|sum| sum.parties = Vec::new());
     }

@@ -1,7 +1,7 @@
 //! The way of one ledger line, from the typed record to every form in which it is public.
 
 use super::press::{Press, part_view};
-use super::{attachments, belongs};
+use super::{attachments, belongs, search};
 use crate::check::Filed;
 use crate::finding::{Finding, rules};
 use crate::kind::ledger::{CATEGORIES, is_income};
@@ -75,7 +75,9 @@ pub fn month(
         let page = month_page(press, filed, &table);
         press.page("pages/month.html", &address, &page, &view, &table, door)?;
     }
-    Ok(Some((sums_of(desk.lang(), &table, filed), asked(&table, filed.period()))))
+    let mut month = sums_of(desk.lang(), &table, filed);
+    month.documents = search::of_month(press, &table);
+    Ok(Some((month, asked(&table, filed.period()))))
 }
 
 fn sums_of(lang: Lang, table: &Table, filed: &Filed) -> Month {
@@ -103,6 +105,7 @@ fn sums_of(lang: Lang, table: &Table, filed: &Filed) -> Month {
             })
             .collect(),
         sources: table.sources.iter().map(|s| (s.path.clone(), s.sha256.clone())).collect(),
+        documents: Vec::new(),
     }
 }
 

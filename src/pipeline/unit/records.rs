@@ -3,6 +3,7 @@
 use super::attachments;
 use super::month;
 use super::press::{Press, part_view};
+use super::search;
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::record::{Guest, Kind, Part, Record};
 use crate::kind::request::{self, Tally};
@@ -41,6 +42,7 @@ pub fn of_kind(
         let Some(table) = page(press, one, source, (findings, files), door)? else { continue };
         named |= table.names_persons;
         rows.push(row(&desk, one, &table));
+        summary.documents.extend(search::of_record(press, kind, &table));
         if std::ptr::eq(kind, &request::KIND) {
             summary.requests.add(&Tally::of(one, &desk.setting()));
         }
@@ -60,6 +62,7 @@ pub fn of_kind(
     let mut table = list(&desk, kind, rows);
     table.names_persons = named;
     table.exempt.clone_from(&press.plan.consented);
+    summary.documents.extend(search::of_list(press, kind, &table));
     let page = press.frame(&table, Vec::new());
     press.list("pages/list.html", &page, record::view(desk.lang(), &table), &table, door)
 }

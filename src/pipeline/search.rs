@@ -1,0 +1,80 @@
+//! The search of the whole portal: its units, the parts of its menu, and the pages that name no persons.
+
+use super::unit::{LISTS, UNITS};
+use super::{Shop, Stop, UnitPlan};
+use crate::kind::portal::Channel;
+use crate::model::Document;
+use crate::search;
+use crate::sink::Door;
+use crate::tally::Summary;
+
+/// The index beside the page of the search; `own` are the parts of the menu, by address and title.
+pub fn index(
+    shop: &Shop,
+    summaries: &[Option<Summary>],
+    own: &[(&str, &str)],
+    door: &mut Door,
+) -> Result<(), Stop> {
+    let mut documents: Vec<Document> = units(shop, summaries);
+    documents.extend(own.iter().map(|(address, title)| page(shop, address, title)));
+    let known = summaries.iter().flatten();
+    documents.extend(known.flat_map(|summary| summary.documents.iter().cloned()));
+    documents.sort_by(|a, b| (a.order, b.date, &a.href).cmp(&(b.order, a.date, &b.href)));
+    for file in search::files(&documents).into_iter().chain([search::forms()]) {
+        door.put(&file.path, &file.bytes, &file.exempt, "portal")?;
+    }
+    Ok(())
+}
+
+/// A part of the menu by its title, and that on where to report by its channels.
+fn page(shop: &Shop, address: &str, title: &str) -> Document {
+    let channels = if address == "report" { &shop.portal.channels[..] } else { &[] };
+    let reached = |one: &Channel| {
+        [said(&[&one.name, &one.phone]), one.takes.clone(), said(&[&one.address, &one.hours])]
+    };
+    Document {
+        href: format!("{address}.html"),
+        title: title.to_string(),
+        about: shop.portal.name.clone(),
+        lines: channels.iter().flat_map(reached).filter(|line| !line.is_empty()).collect(),
+        order: LISTS,
+        ..Document::default()
+    }
+}
+
+/// The units by their names, by the words they are looked for (in Latin letters, in initials), by who answers for them and
+/// where they are reached.
+fn units(shop: &Shop, summaries: &[Option<Summary>]) -> Vec<Document> {
+    let lang = shop.portal.lang;
+    let both = shop.plan.units.iter().zip(summaries);
+    let one = |(plan, summary): (&UnitPlan, &Option<Summary>)| {
+        let summary = summary.as_ref()?;
+        let above: Vec<&str> =
+            shop.plan.above(plan).iter().map(|unit| unit.name.as_str()).collect();
+        let level = plan.unit.level.words.in_lang(lang);
+        let mut lines: Vec<String> = above.iter().map(|name| name.to_string()).collect();
+        lines.push(level.to_string());
+        lines.push(summary.plain.clone());
+        lines.push(summary.search.clone());
+        lines
+            .extend(plan.unit.officials.iter().map(|one| said(&[&one.body, &one.post, &one.name])));
+        for one in &plan.unit.contacts {
+            lines.push(said(&[&one.role, &one.name, &one.phone]));
+            lines.push(said(&[&one.address, &one.hours]));
+        }
+        Some(Document {
+            href: format!("{}/index.html", summary.id),
+            title: summary.name.clone(),
+            about: level.to_string(),
+            date: summary.data_until().map(|period| period.last_day()),
+            lines: lines.into_iter().filter(|line| !line.is_empty()).collect(),
+            order: UNITS,
+            exempt: plan.consented.clone(),
+        })
+    };
+    both.filter_map(one).collect()
+}
+
+fn said(words: &[&str]) -> String {
+    words.iter().filter(|word| !word.is_empty()).copied().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,118 @@
+//! What a search finds of a unit: its pages for the portal's search, the lines of its ledgers for its own.
+
+use tera::Context;
+
+use super::press::Press;
+use crate::kind::record::Kind;
+use crate::model::Document;
+use crate::model::table::{Cell, Table};
+use crate::page::record;
+use crate::page::view::SearchView;
+use crate::pipeline::Stop;
+use crate::search;
+use crate::sink::Door;
+use crate::tally::Summary;
+
+/// Places in the order of what is found: units, then lists, then records in the order of their kinds.
+pub const UNITS: usize = 0;
+pub const LISTS: usize = 1;
+const RECORDS: usize = 2;
+
+/// The columns of a line that are searched, what it was for first. Who signed it is not: an index is no register of
+/// what a person did.
+static LINE: &[&str] =
+    &["text", "voucher", "party", "amount", "date", "category", "receipt", "decision", "note"];
+
+/// The pages of a record, if it names no persons.
+pub fn of_record(press: &Press, kind: &'static Kind, table: &Table) -> Vec<Document> {
+    if table.names_persons {
+        return Vec::new();
+    }
+    let same = |other: &'static Kind| std::ptr::eq(other, kind);
+    let place = press.shop.kinds.iter().position(same).unwrap_or_default();
+    let parts = record::parts(table).into_iter().enumerate();
+    let one = |(part, rows)| Document {
+        href: format!("{}.html", record::part_address(table, part)),
+        order: RECORDS + place,
+        ..named(press, kind, table, search::of_table(press.desk().lang(), table, rows))
+    };
+    parts.map(one).collect()
+}
+
+/// The list of a kind by what it is called; its rows are found as pages of their own.
+pub fn of_list(press: &Press, kind: &'static Kind, table: &Table) -> Option<Document> {
+    let document = Document {
+        href: format!("{}.html", table.address),
+        title: table.title.clone(),
+        lines: vec![table.lead.clone()],
+        order: LISTS,
+        exempt: table.exempt.clone(),
+        ..Document::default()
+    };
+    (!table.names_persons).then(|| named(press, kind, table, document))
+}
+
+fn named(press: &Press, kind: &Kind, table: &Table, document: Document) -> Document {
+    let (unit, title) = (&press.plan.unit.name, &table.title);
+    let says_whose = title.starts_with(unit.as_str());
+    Document {
+        title: if says_whose { title.clone() } else { format!("{unit} {title}") },
+        about: kind.words.in_lang(press.desk().lang()).to_string(),
+        ..document
+    }
+}
+
+/// The lines of a month, as its page shows them.
+pub fn of_month(press: &Press, table: &Table) -> Vec<Document> {
+    let folder = format!("{}/", press.plan.unit.id);
+    let column = |key: &str| table.columns.iter().position(|column| column.key == key);
+    let (date, amount) = (column("date"), column("amount"));
+    let one = |(at, row): (usize, &crate::model::table::Row)| {
+        let address = record::part_address(table, at / table.rows_on_a_page());
+        let address = address.strip_prefix(&folder).unwrap_or(&address);
+        let mut document = search::of_row(table, row, LINE);
+        document.href = format!("{address}.html#{}", row.anchor);
+        if let Some(Cell::Date(day)) = date.map(|at| &row.cells[at]) {
+            document.date = Some(*day);
+        }
+        if let Some(Cell::Money(money) | Cell::Moved(money)) = amount.map(|at| &row.cells[at]) {
+            document.about = money.signed();
+        }
+        document
+    };
+    table.rows.iter().enumerate().map(one).collect()
+}
+
+/// The search of a unit's lines: its page and its index.
+pub fn of_lines(press: &Press, summary: &mut Summary, door: &mut Door) -> Result<(), Stop> {
+    let (plan, shop) = (press.plan, press.shop);
+    if summary.months().next().is_none() {
+        return Ok(());
+    }
+    let months = summary.books.iter_mut().flat_map(|book| &mut book.months);
+    let mut documents: Vec<Document> =
+        months.flat_map(|month| std::mem::take(&mut month.documents)).collect();
+    documents.sort_by(|a, b| (b.date, &a.href).cmp(&(a.date, &b.href)));
+    for file in search::files(&documents) {
+        let path = format!("{}/{}", plan.unit.id, file.path);
+        door.put(&path, &file.bytes, &file.exempt, &plan.source.path)?;
+    }
+    let title = shop.portal.lang.pick("查一笔账", "Find a line");
+    let table = Table {
+        address: format!("{}/search", plan.unit.id),
+        title: title.to_string(),
+        sources: vec![plan.source_ref()],
+        ..Table::default()
+    };
+    let mut context = Context::new();
+    context.insert("page", &press.frame(&table, Vec::new()));
+    context.insert("search", &SearchView { unit: plan.unit.name.clone(), ways: Vec::new() });
+    let html = shop.theme.render("pages/search.html", &context)?;
+    door.put(
+        &format!("{}.html", table.address),
+        html.as_bytes(),
+        &plan.exempt(),
+        &plan.source.path,
+    )?;
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! The index of words: which pairs of neighbouring characters stand on which page, cut into scripts that work without a
+//! server. The format is [docs/formats/search.md](../../docs/formats/search.md).
+
+mod document;
+mod pairs;
+mod written;
+
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use crate::model::{Document, spelling};
+use pairs::Shard;
+use written::{Call, SYMBOLS, symbols};
+
+pub use document::{of_row, of_table};
+
+/// The format's version, raised when a field changes its meaning.
+pub const SCHEMA: u32 = 1;
+
+/// Where the files of an index stand, from the page of its search.
+pub const FOLDER: &str = "search";
+
+/// What a file of words holds at most, unless one page alone has more: ten results may need ten of them.
+const TEXT_BYTES_MAX: usize = 6 * 1024;
+
+/// One file of an index, by its path from the page of its search.
+#[derive(Debug)]
+pub struct File {
+    pub path: String,
+    pub bytes: Vec<u8>,
+    pub exempt: Vec<String>,
+}
+
+/// The files of an index. The order of the documents is the order in which they are found.
+pub fn files(documents: &[Document]) -> Vec<File> {
+    let texts = texts(documents);
+    let shards = pairs::shards(documents);
+    let counts: Vec<usize> = texts.iter().map(|(count, _)| *count).collect();
+    let of_pairs = shards.iter().enumerate().map(|(at, shard)| pairs_file(at, shard));
+    let mut files: Vec<File> = of_pairs.collect();
+    files.extend(texts.into_iter().map(|(_, file)| file));
+    files.push(head(documents.len(), &counts, &shards, stamp(&files)));
+    files
+}
+
+/// The simplified form of each character that has another, for queries in traditional ones.
+pub fn forms() -> File {
+    file("forms", Call::new("forms", &json!(spelling::forms())), Vec::new())
+}
+
+fn file(name: &str, call: Call, exempt: Vec<String>) -> File {
+    File { path: format!("{FOLDER}/{name}.js"), bytes: call.bytes(), exempt }
+}
+
+/// What says where everything is: how many documents each file of words holds, and from which hash on pairs stand in
+/// which file.
+fn head(documents: usize, counts: &[usize], shards: &[Shard], stamp: String) -> File {
+    let counts: String = counts.iter().map(|count| SYMBOLS[*count] as char).collect();
+    let firsts: String = shards.iter().map(|shard| symbols(shard.first)).collect();
+    let head = json!({
+        "schema": SCHEMA, "stamp": stamp, "documents": documents, "texts": counts, "pairs": firsts,
+    });
+    file("index", Call::new("index", &head), Vec::new())
+}
+
+/// A word that differs where the files do: asked for with it, no file is an old one that a browser has kept.
+fn stamp(files: &[File]) -> String {
+    let mut hash = Sha256::new();
+    files.iter().for_each(|file| hash.update(&file.bytes));
+    let digest = hash.finalize();
+    symbols(u32::from_be_bytes([0, digest[0], digest[1], digest[2]]))
+}
+
+fn pairs_file(at: usize, shard: &Shard) -> File {
+    let name = format!("pairs-{at}");
+    file(&name, Call::new(&name, &json!(shard.lists)), Vec::new())
+}
+
+/// The documents' words in files of about one size, with how many documents each holds.
+fn texts(documents: &[Document]) -> Vec<(usize, File)> {
+    let written: Vec<String> = documents.iter().map(words).collect();
+    let mut files = Vec::new();
+    let mut start = 0;
+    while start < documents.len() {
+        let mut size = written[start].len();
+        let mut end = start + 1;
+        while end < documents.len() && end - start < SYMBOLS.len() - 1 {
+            size += written[end].len() + 1;
+            if size > TEXT_BYTES_MAX {
+                break;
+            }
+            end += 1;
+        }
+        let name = format!("text-{}", files.len());
+        let exempt = documents[start..end].iter().flat_map(|one| one.exempt.iter().cloned());
+        let call = Call::written(&name, format!("[{}]", written[start..end].join(",")));
+        files.push((end - start, file(&name, call, exempt.collect())));
+        start = end;
+    }
+    files
+}
+
+/// One document as the script shows it and looks it through; its simplified form only where that is another.
+fn words(document: &Document) -> String {
+    let lines = document.lines.join("\n");
+    let date = document.date.map(|day| day.to_string()).unwrap_or_default();
+    let mut all = vec![&document.href, &document.title, &document.about, &date, &lines];
+    let plain = format!("{}\n{lines}", document.title);
+    let simplified = spelling::simplified(&plain);
+    if simplified != plain {
+        all.push(&simplified);
+    }
+    json!(all).to_string()
+}
