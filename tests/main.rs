@@ -42,6 +42,9 @@ mod hosts;
 /// Targets by their names: a folder and a branch, their records, and what is refused.
 mod targets;
 
+/// The approver's sheet: two editions of a small portal, what is told of them, and where it may lie.
+mod review;
+
 /// What was published changes only with a word on it.
 mod accept;
 

@@ -39,6 +39,7 @@ const LAYERS: &[&str] = &[
     "sink",
     "pipeline",
     "publish",
+    "review",
     "scaffold",
     "serve",
     "cli",

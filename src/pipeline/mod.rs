@@ -5,6 +5,7 @@ mod charts;
 mod coverage;
 mod due;
 mod fold;
+mod heads;
 pub mod hosts;
 mod memory;
 mod parts;
@@ -38,6 +39,7 @@ use crate::waist::{Desk, Medium};
 
 pub use board::{Wanted, board};
 pub use due::{Due, Dues, UnitDue, due};
+pub use heads::{Face, Head, heads};
 pub use memory::Memory;
 pub use plan::{Plan, UnitPlan};
 
