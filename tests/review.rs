@@ -323,3 +323,16 @@ fn a_sheet_lies_outside_of_sites_and_boards_and_a_blocked_build_has_none() {
     assert!(tree(&portal.path("review")) == kept);
     assert!(!portal.path("site/.sunlit-stage").exists());
 }
+
+#[test]
+fn the_guides_command_writes_a_sheet() {
+    let guide = include_str!("../docs/guide/publish.md");
+    let (_, chapter) = guide.split_once("\n## 送审\n").expect("a chapter");
+    let (_, console) = chapter.split_once("```console\n$ sunlit ").expect("a command");
+    let words = console.lines().next().expect("a line").split(' ');
+    let portal = first();
+    portal.edit("content/portal.yaml", "name: web", "name: 网站");
+    portal.run(&words.collect::<Vec<_>>()).expect(0);
+    let command = "sunlit publish 网站 --as-of ";
+    assert!(chapter.contains(command) && sheet(&portal, "review").contains(command));
+}

@@ -24,7 +24,7 @@ pub fn tiles(lang: Lang, review: &Review) -> Vec<Tile> {
             "账目有变动的月份",
             "months whose sums move",
             review.totals.len(),
-            months(lang, review),
+            parts(review.totals.len(), months(lang, review)),
         ),
         tile("新看得见的个人信息", "new to see of persons", persons, parts(persons, phones)),
         tile("更正", "corrections", corrections, untold),
