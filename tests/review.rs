@@ -336,3 +336,29 @@ fn the_guides_command_writes_a_sheet() {
     let command = "sunlit publish 网站 --as-of ";
     assert!(chapter.contains(command) && sheet(&portal, "review").contains(command));
 }
+
+#[test]
+fn a_branch_is_read_as_a_folder_is_and_an_english_portal_has_an_english_sheet() {
+    let portal = first();
+    let branch = "  - {name: web, kind: git, where: pages.git}\n";
+    portal.edit("content/portal.yaml", "  - {name: web, kind: folder, where: web}\n", branch);
+    let git = |words: &[&str]| {
+        let done =
+            std::process::Command::new("git").current_dir(portal.root()).args(words).status();
+        assert!(done.expect("git").success());
+    };
+    git(&["init", "--quiet", "--bare", "pages.git"]);
+    review(&portal, &[]).expect(0);
+    assert_eq!(document(&portal, "review")["since"], serde_json::Value::Null, "an empty branch");
+    publish(&portal, "2026-05-20", &[]).expect(0);
+    portal.edit("content/portal.yaml", "schema: 1", "schema: 1\nlanguage: en");
+    second(&portal);
+    portal.run(&["review", "--lang", "en"]).expect(0);
+    let read = document(&portal, "review");
+    assert_eq!(read["totals"][0]["expense"]["difference"], "10.00");
+    let html = sheet(&portal, "review");
+    for words in ["How the sums move", "s consent 2026-06-01", "Approved by:", "was 100.00"] {
+        assert!(html.contains(words), "{words}");
+    }
+    assert!(!html.contains("审核人") && !html.contains("更正 "), "{html}");
+}
