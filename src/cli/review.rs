@@ -180,8 +180,10 @@ fn staged(
     let at = |error: io::Error| error.to_string();
     let portal = pipeline::portal(&shared.project).map_err(at)?;
     let site = Site { sink, own: aim.own };
+    let digest = digest(shared, &site).map_err(told)?;
     let made = Made {
-        digest: digest(shared, &site).map_err(told)?,
+        command: publishing(shared, &aim.name, &outcome, &digest),
+        digest,
         site,
         lang: outcome.lang,
         portal: portal.map(|portal| portal.name).unwrap_or_default(),
@@ -200,6 +202,24 @@ fn staged(
     let review = review(&made, &mut old).map_err(told)?;
     let exempt = made.heads.into_iter().flat_map(|head| head.exempt).collect();
     Ok((outcome, Some((review, exempt))))
+}
+
+/// What publishes this build and no other: whatever made it what it is has to be said again.
+fn publishing(shared: &Shared, target: &str, outcome: &Outcome, digest: &str) -> String {
+    let quoted =
+        |word: &str| match word.contains(|c: char| c.is_whitespace() || "'\"$&;".contains(c)) {
+            true => format!("'{}'", word.replace('\'', "'\\''")),
+            false => word.to_string(),
+        };
+    let mut words = vec!["sunlit publish".to_string()];
+    words.extend(Some(target).filter(|target| !target.is_empty()).map(quoted));
+    words.extend(outcome.as_of.map(|day| format!("--as-of {day}")));
+    words.extend(
+        shared.options.base_url.as_deref().map(|url| format!("--base-url {}", quoted(url))),
+    );
+    words.extend(shared.options.keep_going.then(|| "--keep-going".to_string()));
+    words.push(format!("--approved {digest}"));
+    words.join(" ")
 }
 
 fn inner(shared: &Shared, outcome: &Outcome) -> Vec<Inner> {

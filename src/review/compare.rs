@@ -18,6 +18,7 @@ pub struct Made<'a> {
     pub prepared_by: String,
     pub as_of: Option<Date>,
     pub digest: String,
+    pub command: String,
     pub heads: Vec<Head>,
     pub dues: Dues,
     /// Where they are asked for.
@@ -55,6 +56,7 @@ fn blank(made: &Made, old: &Baseline, sums: &BTreeMap<String, String>) -> Review
         prepared_by: made.prepared_by.clone(),
         as_of: made.as_of.map(|day| day.to_string()),
         digest: made.digest.clone(),
+        command: made.command.clone(),
         since: (!old.is_empty()).then(|| since(old)),
         files: files(old.sums(), sums),
         totals: Vec::new(),

@@ -38,6 +38,8 @@ pub struct Review {
     pub as_of: Option<String>,
     /// The build this sheet belongs to.
     pub digest: String,
+    /// What publishes that build and no other.
+    pub command: String,
     /// `None` where nothing was published before.
     pub since: Option<Since>,
     pub files: FileCounts,

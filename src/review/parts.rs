@@ -271,7 +271,7 @@ fn part_words(lang: Lang, part: &str) -> &'static str {
         "corrections" => ("更正", "corrections"),
         "words" => ("标题或明白话", "title or plain words"),
         "text" => ("正文", "text"),
-        _ => ("内容看不到", "not known"),
+        _ => ("改前的内容看不到", "what stood there is not known"),
     };
     lang.pick(zh, en)
 }

@@ -32,7 +32,7 @@ fn view(lang: Lang, review: &Review) -> View {
         as_of: review.as_of.as_deref().map(|day| written(lang, day)).unwrap_or_default(),
         prepared_by: review.prepared_by.clone(),
         digest: grouped(&review.digest),
-        command: command(review),
+        command: review.command.clone(),
         since: since(lang, review),
         warnings: warnings(lang, review),
         tiles: tiles::tiles(lang, review),
@@ -47,15 +47,6 @@ pub fn grouped(digest: &str) -> String {
     let letters: Vec<char> = digest.chars().collect();
     let groups: Vec<String> = letters.chunks(4).map(|four| four.iter().collect()).collect();
     groups.join(" ")
-}
-
-/// What publishes this build and no other.
-fn command(review: &Review) -> String {
-    let mut words = vec!["sunlit publish".to_string()];
-    words.extend(Some(review.target.clone()).filter(|target| !target.is_empty()));
-    words.extend(review.as_of.iter().map(|day| format!("--as-of {day}")));
-    words.push(format!("--approved {}", review.digest));
-    words.join(" ")
 }
 
 /// An ISO day in words; as it is where it is none.

@@ -105,8 +105,7 @@ fn records(sides: &mut Sides, unit: &Unit, review: &mut Review) -> Result<(), St
             continue;
         }
         let (old, new) = sides.documents(&entry.href)?;
-        let Some(new) = new else { continue };
-        let at = at(unit, entry);
+        let (new, at) = (new.unwrap_or_default(), at(unit, entry));
         let old = old.filter(|_| was);
         let touched = touched(&at, entry, was, &new, old.as_ref());
         if touched.state == State::Changed && old.is_some() && touched.parts.is_empty() {
@@ -157,7 +156,11 @@ fn touched(
         kind: entry.kind.clone(),
         id: entry.id.clone(),
         state: if was { State::Changed } else { State::New },
-        parts: old.map(|old| new.parts(old)).unwrap_or_default(),
+        parts: match old {
+            Some(old) => new.parts(old),
+            None if was => vec!["unknown"],
+            None => Vec::new(),
+        },
         figures: figures.into_iter().map(|(label, amount)| Figure { label, amount }).collect(),
         rows_gone: old.map_or(0, |old| old.rows_beside(new)),
         rows_new: old.map_or(0, |old| new.rows_beside(old)),
@@ -214,9 +217,8 @@ fn notices(sides: &mut Sides, unit: &Unit, review: &mut Review) -> Result<(), St
     };
     let (before, now) = (asked(&unit.old), asked(&unit.new));
     let name = unit.new.as_ref().map_or("", |summary| &summary.name);
-    for one in now {
-        let same = |was: &&Asked| was.href == one.href && wording(&was.fact) == wording(&one.fact);
-        let was = before.iter().find(same);
+    for one in &now {
+        let was = earlier(one, &before, &now);
         let unknown = unit.old.is_none() && sides.same(&data(&one.href));
         let (is_new, stays) = (was.is_none() && !unknown, was.is_some_and(|was| was.answered));
         if one.answered && (stays || unknown) {
@@ -233,9 +235,9 @@ fn notices(sides: &mut Sides, unit: &Unit, review: &mut Review) -> Result<(), St
                 unit_id: unit.id.to_string(),
                 unit: name.to_string(),
                 title: title.map(|entry| entry.title.clone()).unwrap_or_default(),
-                href: one.href,
+                href: one.href.clone(),
             },
-            fact: one.fact,
+            fact: one.fact.clone(),
             new: is_new,
             answered: one.answered,
             explained_by: told.explained_by.unwrap_or_default(),
@@ -245,9 +247,17 @@ fn notices(sides: &mut Sides, unit: &Unit, review: &mut Review) -> Result<(), St
     Ok(())
 }
 
-/// A question without its numbers, of which some are counted anew each day.
-fn wording(fact: &str) -> String {
-    fact.chars().filter(|c| !c.is_ascii_digit()).collect()
+/// The question as it was asked before: in the same words, else in those of one that is gone, numbers apart, of which some
+/// are counted anew each day.
+fn earlier<'a>(one: &Asked, before: &'a [Asked], now: &[Asked]) -> Option<&'a Asked> {
+    let same = |a: &Asked, b: &Asked| a.href == b.href && a.fact == b.fact;
+    let worded = |fact: &str| fact.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
+    let like = |was: &&Asked| {
+        was.href == one.href
+            && worded(&was.fact) == worded(&one.fact)
+            && !now.iter().any(|other| same(was, other))
+    };
+    before.iter().find(|was| same(was, one)).or_else(|| before.iter().find(like))
 }
 
 fn suppressed(unit: &Unit, review: &mut Review) {
@@ -267,4 +277,33 @@ fn suppressed(unit: &Unit, review: &mut Review) {
         count: one.count,
         new: !known.contains(&key(one)),
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(facts: &[&str]) -> Vec<Asked> {
+        let one = |fact: &&str| Asked {
+            period: crate::model::Period::Year(2026),
+            fact: fact.to_string(),
+            href: "a/b.html".to_string(),
+            answered: true,
+        };
+        facts.iter().map(one).collect()
+    }
+
+    #[test]
+    fn a_question_whose_days_are_counted_anew_is_the_old_one_and_another_voucher_is_not() {
+        let late = ["已逾期 3 天", "已逾期 11 天"];
+        let (before, now) = (asked(&late[..1]), asked(&late[1..]));
+        assert!(earlier(&now[0], &before, &now).is_some());
+        let vouchers = ["记-002 缺证明人", "记-005 缺证明人"];
+        let (before, now) = (asked(&vouchers[..1]), asked(&vouchers));
+        assert!(earlier(&now[0], &before, &now).is_some());
+        assert!(earlier(&now[1], &before, &now).is_none());
+        let (elsewhere, mut moved) = (asked(&late), asked(&late[..1]));
+        moved[0].href = "a/c.html".to_string();
+        assert!(earlier(&moved[0], &elsewhere, &moved).is_none());
+    }
 }
