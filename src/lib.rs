@@ -15,6 +15,7 @@ pub mod page;
 pub mod pipeline;
 pub mod publish;
 pub mod report;
+pub mod review;
 pub mod scaffold;
 pub mod scan;
 pub mod search;

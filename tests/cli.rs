@@ -219,7 +219,7 @@ fn the_page_of_methods_has_a_place_for_every_question_with_the_places_own_thresh
 
 #[test]
 fn every_command_has_its_help_with_an_example_in_both_languages() {
-    for command in ["build", "check", "serve", "publish", "init", "new", "explain"] {
+    for command in ["build", "check", "serve", "publish", "review", "init", "new", "explain"] {
         for (lang, example) in [("zh", "例：sunlit "), ("en", "example: sunlit ")] {
             let ran = Portal::bare().run(&[command, "--help", "--lang", lang]).expect(0);
             assert!(ran.out.contains(&format!("{example}{command}")), "{command}: {}", ran.out);

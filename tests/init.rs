@@ -86,7 +86,10 @@ fn a_new_portal_overwrites_nothing() {
 fn a_new_portal_keeps_private_papers_out_of_version_control() {
     let (portal, _) = made(&[]);
     let ignored = fs::read_to_string(portal.path(".gitignore")).expect("a list");
-    assert!(ignored.contains("\n/private/\n/board/\n/site/*\n!/site/.gitignore\n"), "{ignored}");
+    assert!(
+        ignored.contains("\n/private/\n/board/\n/review/\n/site/*\n!/site/.gitignore\n"),
+        "{ignored}"
+    );
     assert!(portal.path("private/README.md").exists() && portal.path("site/.gitignore").exists());
 }
 

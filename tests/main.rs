@@ -45,6 +45,9 @@ mod targets;
 /// Old addresses lead to new ones.
 mod moved;
 
+/// The approver's sheet: two editions of a small portal, what is told of them, and where it may lie.
+mod review;
+
 /// What was published changes only with a word on it.
 mod accept;
 

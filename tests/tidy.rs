@@ -40,6 +40,7 @@ const LAYERS: &[&str] = &[
     "sink",
     "pipeline",
     "publish",
+    "review",
     "scaffold",
     "serve",
     "cli",

@@ -70,7 +70,7 @@ fn period_of(lang: Lang, text: &str) -> Result<Period, String> {
 }
 
 /// Whether the folder is a site, or lies in one, or will once the site is built.
-fn is_inside_a_site(out: &Path, site: &Path) -> bool {
+pub fn is_inside_a_site(out: &Path, site: &Path) -> bool {
     let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     // A folder is where its links lead, as far as it is there.
     let real = |path: &Path| {

@@ -11,6 +11,7 @@ mod grammar;
 mod init;
 mod new;
 mod publish;
+mod review;
 mod serve;
 
 use std::process::ExitCode;
@@ -57,6 +58,7 @@ fn command(lang: Lang) -> Command {
     let of_project = [
         build::command(lang),
         board::command(lang),
+        review::command(lang),
         check::command(lang),
         due::command(lang),
         serve::command(lang),
@@ -87,6 +89,7 @@ fn in_project(name: &str, shared: &grammar::Shared, own: &clap::ArgMatches) -> R
         "due" => due::run(shared, own),
         "new" => new::run(shared, own),
         "publish" => publish::run(shared, own),
+        "review" => review::run(shared, own),
         "serve" => serve::run(shared, own),
         other => unreachable!("the grammar knows no `{other}`"),
     }

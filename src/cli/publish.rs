@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-use self::aim::{Aim, Place};
+use self::aim::Aim;
+pub use self::aim::{Maker, Place, of_target, targets};
 use super::grammar::{self, Shared};
 use super::{accept, build, console};
 use crate::model::{Lang, Stop};
@@ -59,7 +60,7 @@ fn places(lang: Lang) -> [Arg; 4] {
     ]
 }
 
-fn limits(lang: Lang) -> [Arg; 5] {
+fn limits(lang: Lang) -> [Arg; 6] {
     let count = |name: &'static str, value: &'static str, help: &'static str| {
         Arg::new(name).long(name).value_name(value).value_parser(value_parser!(u64)).help(help)
     };
@@ -77,6 +78,10 @@ fn limits(lang: Lang) -> [Arg; 5] {
             "no-accept",
             lang.pick("发布后不写 published.lock", "do not write published.lock afterwards"),
         ),
+        Arg::new("approved").long("approved").value_name("DIGEST").help(lang.pick(
+            "送审单上的摘要：内容不是审核过的那一份，就不发布",
+            "the digest on the approver's sheet: nothing but that build is published",
+        )),
         count(
             "deletions",
             "N",
@@ -98,11 +103,12 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
         None => return unread(shared),
     };
     if matches.get_flag("dry-run") {
-        return rehearse(shared, &site, &mut aim);
+        return rehearse(shared, matches, &site, &mut aim);
     }
     // What is forced is the target; the site's own folder is refused as ever.
     let (passed, outcome) = build::site(shared, &site, false)?;
     if passed {
+        told_apart(shared, matches, &OnDisk(site.clone())).map_err(told)?;
         bring(shared, &site, &mut aim, &outcome).map_err(told)?;
         if aim.accepts {
             accepted(shared, &outcome)?;
@@ -151,6 +157,33 @@ fn bring(shared: &Shared, site: &Path, aim: &mut Aim, outcome: &Outcome) -> Resu
     Ok(())
 }
 
+/// What a sheet names this build by. A build whose sheet was approved must be this one.
+fn told_apart(shared: &Shared, matches: &ArgMatches, site: &dyn Finished) -> Result<(), Stop> {
+    let digest = digest(shared, site)?;
+    console::say(shared, &format!("摘要 {digest}"), &format!("digest {digest}"));
+    let Some(approved) = matches.get_one::<String>("approved") else { return Ok(()) };
+    let approved: String = approved.split_whitespace().collect();
+    if approved.eq_ignore_ascii_case(&digest) {
+        return Ok(());
+    }
+    Err(Stop::refused(
+        format!(
+            "现在的内容（摘要 {digest}）和审核过的（{approved}）不一样，没有发布：资料、程序或截至日变了；再运行 sunlit review，重新送审"
+        ),
+        format!(
+            "this build (digest {digest}) is not the one that was approved ({approved}), and nothing was published: content, program or as-of day are others; run sunlit review again"
+        ),
+    ))
+}
+
+/// The digest of a finished site, as its sheet says it.
+pub fn digest(shared: &Shared, site: &dyn Finished) -> Result<String, Stop> {
+    let root = shared.project.root();
+    let inputs = publish::inputs(&shared.project, &shared.options.theme).map_err(Stop::at(root))?;
+    let list = site.list("").map_err(Stop::at(root))?.unwrap_or_default();
+    Ok(publish::digest(&inputs, &publish::hash(&list)))
+}
+
 /// What was published is locked, unless a part of it is what an earlier build left.
 fn accepted(shared: &Shared, outcome: &Outcome) -> Result<(), String> {
     if outcome.report.blocks() {
@@ -167,7 +200,12 @@ fn accepted(shared: &Shared, outcome: &Outcome) -> Result<(), String> {
 }
 
 /// The whole way without writing: the plan is the result, so it goes to stdout.
-fn rehearse(shared: &Shared, site: &Path, aim: &mut Aim) -> Result<u8, String> {
+fn rehearse(
+    shared: &Shared,
+    matches: &ArgMatches,
+    site: &Path,
+    aim: &mut Aim,
+) -> Result<u8, String> {
     let told = |stop: Stop| stop.in_lang(shared.lang);
     let sink = Rehearsal::over(site);
     let outcome =
@@ -178,6 +216,7 @@ fn rehearse(shared: &Shared, site: &Path, aim: &mut Aim) -> Result<u8, String> {
     }
     console::findings(shared, &outcome, &[("check", Step::Passed), ("publish", Step::Skipped)]);
     console::closing(shared, &outcome);
+    told_apart(shared, matches, &sink).map_err(told)?;
     let mut text = String::new();
     let (zh, en) = match &aim.place {
         Place::Archive(archive) => contents(&archive.plan(&sink).map_err(told)?),

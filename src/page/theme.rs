@@ -96,6 +96,7 @@ pub struct Theme {
     stylesheet: String,
     script: String,
     board_style: String,
+    review_style: String,
     examples: Examples,
 }
 
@@ -118,8 +119,9 @@ impl Theme {
             Some(Asset { path: format!("assets/{name}"), bytes: bytes.clone() })
         }));
         let board_style = template::minified_css(&joined(&files, "board/", ".css")?)?;
+        let review_style = template::minified_css(&joined(&files, "review/", ".css")?)?;
         let (script, examples) = (script_path, examples(&files)?);
-        Ok(Theme { tera, about, assets, stylesheet, script, board_style, examples })
+        Ok(Theme { tera, about, assets, stylesheet, script, board_style, review_style, examples })
     }
 
     /// The theme's name and version, as in `sunlight 0.1.0`.
@@ -135,6 +137,11 @@ impl Theme {
     /// The style of board sheets, which each of them carries in itself.
     pub fn board_style(&self) -> &str {
         &self.board_style
+    }
+
+    /// The style of the approver's sheet, which carries it in itself.
+    pub fn review_style(&self) -> &str {
+        &self.review_style
     }
 
     /// Makes `portal` known to every template, with the names of this theme's sheet and script.

@@ -7,6 +7,7 @@ mod coverage;
 mod due;
 mod fold;
 mod forward;
+mod heads;
 pub mod hosts;
 mod memory;
 mod pages;
@@ -42,6 +43,7 @@ use crate::waist::{Desk, Medium};
 
 pub use board::{Wanted, board};
 pub use due::{Due, Dues, UnitDue, due};
+pub use heads::{Face, Head, heads};
 pub use memory::Memory;
 pub use plan::{Plan, UnitPlan};
 

@@ -28,7 +28,7 @@ pub use git::{Branch, Git, Signature};
 pub use host::{Headers, Host, Patient};
 pub use notes::Notes;
 pub use plan::{Item, Own, Plan, State};
-pub use record::{Publication, RECORD, Stamp, inputs};
+pub use record::{Publication, RECORD, Stamp, Tool, digest, inputs};
 pub use send::{Edition, copy, publish};
 pub use there::There;
 
@@ -64,7 +64,8 @@ fn read(site: &Path, path: &str, sum: &str) -> Result<Vec<u8>, Stop> {
     ))
 }
 
-fn hash(bytes: &[u8]) -> String {
+/// SHA-256 in hexadecimal.
+pub fn hash(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 

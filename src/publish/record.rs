@@ -39,6 +39,13 @@ pub struct Tool {
     pub version: String,
 }
 
+impl Tool {
+    /// This program.
+    pub fn this() -> Tool {
+        Tool { name: "sunlit".into(), version: env!("CARGO_PKG_VERSION").into() }
+    }
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     pub units: usize,
@@ -74,7 +81,7 @@ impl Publication {
         let size_bytes = plan.files.iter().map(|file| file.size_bytes).sum();
         Publication {
             schema_version: VERSION,
-            tool: Tool { name: "sunlit".into(), version: env!("CARGO_PKG_VERSION").into() },
+            tool: Tool::this(),
             published_at: stamp.at.to_string(),
             published_by: stamp.by.clone(),
             as_of: stamp.as_of.map(|day| day.to_string()),
@@ -143,6 +150,14 @@ pub fn inputs(project: &Project, theme: &[(String, Vec<u8>)]) -> io::Result<Stri
         lines.push_str(&format!("{}  themes/{path}\n", hash(bytes)));
     }
     Ok(hash(lines.as_bytes()))
+}
+
+/// What a sheet of paper names a build by: sixteen letters that stand for everything the portal was made from, and for
+/// every file made. `list` is the hash of the site's own list of hashes.
+pub fn digest(inputs: &str, list: &str) -> String {
+    let mut whole = hash(format!("{inputs}\n{list}\n").as_bytes());
+    whole.truncate(16);
+    whole
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod short;
 mod tests;
 #[cfg(test)]
 mod tests_hostile;
+mod told;
 
 use std::fmt;
 use std::str::FromStr;
@@ -26,6 +27,7 @@ use crate::model::{Date, Lang};
 pub use closing::closing_line;
 pub use list::{list, words};
 use problem::{Problem, problems};
+pub use told::internal;
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use walkdir::WalkDir;
 
 use super::journal::{self, Journal};
-use super::{BOARD_MARK, LIST, Sink, Sums, found, list_of, order};
+use super::{BOARD_MARK, LIST, REVIEW_MARK, Sink, Sums, found, list_of, order};
 
 /// The staging folder, inside the output folder so that renaming never crosses file systems.
 const STAGE: &str = ".sunlit-stage";
@@ -28,6 +28,21 @@ pub enum Purpose {
     Site,
     /// Sheets may say what the web must not.
     Board,
+    /// So may what an approver reads.
+    Review,
+}
+
+/// What stands in folders that are never a site.
+const MARKS: [&str; 2] = [BOARD_MARK, REVIEW_MARK];
+
+impl Purpose {
+    fn mark(self) -> Option<&'static str> {
+        match self {
+            Purpose::Site => None,
+            Purpose::Board => Some(BOARD_MARK),
+            Purpose::Review => Some(REVIEW_MARK),
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -47,8 +62,12 @@ impl DiskSink {
     pub fn open(out: &Path, purpose: Purpose, force: bool) -> io::Result<DiskSink> {
         let created = !out.exists();
         fs::create_dir_all(out).map_err(at(out))?;
-        if purpose == Purpose::Site && out.join(BOARD_MARK).exists() {
-            return Err(refused(ErrorKind::AlreadyExists, out, "holds board sheets, never a site"));
+        if purpose == Purpose::Site && MARKS.iter().any(|mark| out.join(mark).exists()) {
+            return Err(refused(
+                ErrorKind::AlreadyExists,
+                out,
+                "holds sheets of paper, never a site",
+            ));
         }
         if !force && !is_ours(out, purpose).map_err(at(out))? {
             return Err(refused(
@@ -301,7 +320,8 @@ impl Sink for DiskSink {
 /// An empty folder (a `.gitignore` apart), or one that holds a list of ours and was written for this purpose.
 fn is_ours(out: &Path, purpose: Purpose) -> io::Result<bool> {
     if out.join(list_of("")).is_file() {
-        return Ok(out.join(BOARD_MARK).is_file() == (purpose == Purpose::Board));
+        let mark = MARKS.into_iter().find(|mark| out.join(mark).is_file());
+        return Ok(mark == purpose.mark());
     }
     if out.join(STAGE).is_dir() {
         return Ok(true);
@@ -317,7 +337,7 @@ fn is_ours(out: &Path, purpose: Purpose) -> io::Result<bool> {
 /// Whether a folder holds a site, built or published.
 pub fn is_site(folder: &Path) -> bool {
     let holds = |name: &str| folder.join(name).is_file();
-    holds(LIST) && holds("units.json") && !holds(BOARD_MARK)
+    holds(LIST) && holds("units.json") && !MARKS.into_iter().any(holds)
 }
 
 /// Says of an error of the system which file it is about.

@@ -20,13 +20,16 @@ pub use sums::{LIST, Sums, list_of};
 /// Stands in a folder of board sheets: such a folder never becomes a site, nor a site such a folder.
 pub const BOARD_MARK: &str = ".sunlit-board";
 
+/// Stands in a folder with what an approver reads: it may tell what is for the office alone.
+pub const REVIEW_MARK: &str = ".sunlit-review";
+
 /// The order in which files become public: assets, what belongs to units, the portal's own pages, which lead to both;
 /// then the lists of hashes, the portal's last. What is removed goes in this order too: as long as a list is there, a
 /// run after one cut short finds everything it names.
 pub fn order(path: &str) -> u8 {
     match path.rsplit_once('/') {
         // Whoever finds a sheet must find beside it what the folder is.
-        None if path == BOARD_MARK => 0,
+        None if path == BOARD_MARK || path == REVIEW_MARK => 0,
         None if path == LIST => 4,
         Some((_, LIST)) => 3,
         None => 2,

@@ -47,7 +47,7 @@ pub struct Maker {
 }
 
 impl Maker {
-    fn read(shared: &Shared, matches: &ArgMatches) -> Result<Maker, String> {
+    pub fn read(shared: &Shared, matches: &ArgMatches) -> Result<Maker, String> {
         let given = matches.get_one::<String>("by").cloned();
         let by = given.or_else(|| std::env::var("SUNLIT_BY").ok()).unwrap_or_default();
         if !scan::hits(by.as_bytes()).is_empty() {
@@ -61,6 +61,10 @@ impl Maker {
         let seconds = epoch.unwrap_or_else(|| jiff::Timestamp::now().as_second());
         let at = jiff::Timestamp::from_second(seconds).map_err(|error| error.to_string())?;
         Ok(Maker { at, by: by.trim().to_string() })
+    }
+
+    pub fn by(&self) -> &str {
+        &self.by
     }
 
     /// With what the build says of itself.
@@ -136,6 +140,16 @@ impl Aim {
     }
 }
 
+/// The target of this name; without a name the only one, or none where the settings name none.
+pub fn targets(shared: &Shared, name: Option<&String>) -> Result<Option<Target>, String> {
+    let portal = pipeline::portal(&shared.project).map_err(|error| error.to_string())?;
+    let all = portal.map(|portal| portal.targets).unwrap_or_default();
+    if all.is_empty() && name.is_none() {
+        return Ok(None);
+    }
+    named(shared, name, &all).cloned().map(Some)
+}
+
 /// The target of this name; without a name the only one.
 fn named<'a>(
     shared: &Shared,
@@ -174,7 +188,8 @@ fn copied(shared: &Shared, to: &Path, site: &Path, force: bool) -> Result<Place,
     Ok(Place::Host { host, own: Own::new(), notes: None })
 }
 
-fn of_target(
+/// The place a target of the portal's settings names.
+pub fn of_target(
     shared: &Shared,
     target: &Target,
     site: &Path,

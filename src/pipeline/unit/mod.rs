@@ -343,7 +343,7 @@ fn summary_file(plan: &UnitPlan, summary: &Summary, door: &mut Door) -> Result<(
 }
 
 /// Numbers of papers that may look like a person's and may stand in what a question says.
-fn papers(records: &Records) -> Vec<String> {
+pub fn papers(records: &Records) -> Vec<String> {
     let ledgers = records.ledgers.iter().flat_map(waist::ledger::papers);
     let others = records.others.iter().flat_map(|(record, _)| waist::record::papers(record));
     ledgers.chain(others).collect()

@@ -145,7 +145,8 @@ pub fn stubs(press: &Press, door: &mut Door) -> Result<Vec<Entry>, Stop> {
     let desk = press.desk();
     let mut entries = Vec::new();
     for gone in &press.plan.unit.removed {
-        let Some(table) = stub(&desk, gone) else { continue };
+        let Some(mut table) = stub(&desk, gone) else { continue };
+        table.exempt.clone_from(&press.plan.consented);
         let page = press.frame(&table, Vec::new());
         let view = record::view(desk.lang(), &table);
         press.page("pages/notice.html", &table.address, &page, &view, &table, door)?;
