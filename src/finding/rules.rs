@@ -67,6 +67,7 @@ rules! {
     PHONE_WITHOUT_CONSENT = "phone-without-consent", "5", MustFix, "公开手机号未写同意日期", "mobile without consent date";
     KIND_UNCLEAR = "kind-unclear", "2.11", MustFix, "类别声明有误", "a declared kind that cannot be";
     SECRET_IN_CONTENT = "secret-in-content", "5", MustFix, "资料里有密码或密钥", "a password or key in the content";
+    HIDDEN_DIRECTION = "hidden-direction", "reading", MustFix, "看不见的换向字符", "a hidden mark that turns the text round";
     TARGET_UNCLEAR = "target-unclear", "reading", MustFix, "发布目标写法有误", "a target that cannot be";
     // The law of the place.
     UNKNOWN_LAW = "unknown-law", "3", MustFix, "没有这个法律包", "no such law pack";

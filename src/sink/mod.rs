@@ -11,6 +11,7 @@ use std::io;
 use crate::finding::{Finding, Place, Report, rules};
 use crate::model::Said;
 use crate::scan;
+use crate::source::turns_round;
 
 pub use disk::{DiskSink, Purpose, is_site};
 pub use dry::DrySink;
@@ -110,6 +111,16 @@ impl<'a> Door<'a> {
                 Place::File,
                 said,
             ));
+        }
+        // However it was written in the content: as an escape, as an entity.
+        let turned = std::str::from_utf8(bytes).is_ok_and(|text| text.contains(turns_round));
+        if turned {
+            let said = Said::new(
+                format!("成品 {path} 中有看不见的换向字符，来自 {origin}"),
+                format!("{path} holds a hidden mark that turns the text round, from {origin}"),
+            );
+            let file = std::sync::Arc::from(origin);
+            self.report.push(Finding::new(&rules::HIDDEN_DIRECTION, &file, Place::File, said));
         }
     }
 

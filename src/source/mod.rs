@@ -46,6 +46,7 @@ impl Source {
             Err(_) => return not_utf8(path, body, report),
         };
         secrets(path, &text, report);
+        directions(path, &text, report);
         Some(Source { path: path.clone(), text, sha256 })
     }
 
@@ -67,6 +68,32 @@ impl Source {
         said: Said,
     ) -> Finding {
         Finding::new(rule, &self.path, place, said)
+    }
+}
+
+/// Whether a character turns the text after it round, unseen: an amount can be made to read as another.
+pub fn turns_round(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Tells of the first such character of each line.
+fn directions(path: &Arc<str>, text: &str, report: &mut Report) {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if let Some((inside, c)) = line.char_indices().find(|(_, c)| turns_round(*c)) {
+            let start = at + inside;
+            let code = u32::from(c);
+            let said = Said::new(
+                format!("这里有看不见的换向字符 U+{code:04X}"),
+                format!("a hidden mark U+{code:04X} stands here and turns the text round"),
+            );
+            let place = Place::Bytes(start, start + c.len_utf8());
+            report.push(Finding::new(&rules::HIDDEN_DIRECTION, path, place, said).help(
+                "删去它：把这几个字重新打一遍；它会让后面的字和数倒着显示",
+                "remove it by typing these words anew; it makes the words and numbers after it read backwards",
+            ));
+        }
+        at += line.len();
     }
 }
 

@@ -21,11 +21,12 @@ const types = {
   '.svg': 'image/svg+xml', '.json': 'application/json', '.csv': 'text/csv; charset=utf-8', '.txt': 'text/plain; charset=utf-8',
 };
 
-/** Every file of the portal, as paths with forward slashes, sorted. */
-export const files = readdirSync(site, { recursive: true, withFileTypes: true })
+/** Every file of a built portal, as paths with forward slashes, sorted. */
+export const listing = (folder) => readdirSync(folder, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
-  .map((entry) => path.relative(site, path.join(entry.parentPath ?? entry.path, entry.name)).split(path.sep).join('/'))
+  .map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)).split(path.sep).join('/'))
   .sort();
+export const files = listing(site);
 export const htmlFiles = files.filter((file) => file.endsWith('.html'));
 export const read = (file) => readFileSync(path.join(site, file), 'utf8');
 export const size = (file) => statSync(path.join(site, file)).size;
@@ -83,16 +84,17 @@ function pageTypes() {
 }
 
 /** Serves the portal on loopback below `under`; `log` keeps every path that was asked for and its answer. */
-export async function serve(under = '/') {
+export async function serve(under = '/', folder = site) {
   const log = [];
+  const served = folder === site ? files : listing(folder);
   const server = createServer((request, response) => {
     const asked = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     const inside = asked.startsWith(under) ? asked.slice(under.length) || 'index.html' : null;
-    const known = inside !== null && files.includes(inside);
+    const known = inside !== null && served.includes(inside);
     const file = known ? inside : '404.html';
     log.push({ path: asked, status: known ? 200 : 404 });
     response.writeHead(known ? 200 : 404, { 'content-type': types[path.extname(file)] ?? 'application/octet-stream' });
-    response.end(readFileSync(path.join(site, file)));
+    response.end(readFileSync(path.join(folder, file)));
   });
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   const base = `http://127.0.0.1:${server.address().port}${under}`;
