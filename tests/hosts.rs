@@ -122,7 +122,7 @@ fn two() -> (Portal, PathBuf, PathBuf) {
 
 /// Whatever can be reached from the front page is there, and what any list leads to within its folder.
 #[track_caller]
-fn whole(files: &Files, when: &str) {
+pub fn whole(files: &Files, when: &str) {
     for (list, bytes) in files.iter().filter(|(path, _)| path.ends_with("index.html")) {
         let folder = list.trim_end_matches("index.html");
         let links = links(list, &String::from_utf8_lossy(bytes));

@@ -42,6 +42,9 @@ mod hosts;
 /// Targets by their names: a folder and a branch, their records, and what is refused.
 mod targets;
 
+/// Publications to real servers on loopback: read back whole by another's client, cut in the middle, taken up again.
+mod nets;
+
 /// What was published changes only with a word on it.
 mod accept;
 

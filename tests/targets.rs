@@ -119,15 +119,10 @@ fn many_deletions_need_a_word() {
 
 #[test]
 fn what_cannot_be_published_to_says_so_and_nothing_is_built() {
-    let targets = format!(
-        "{WEB}  - {{name: bucket, kind: s3, where: bucket}}\n  - {{name: own, kind: folder, where: content/x}}\n"
-    );
+    let targets = format!("{WEB}  - {{name: own, kind: folder, where: content/x}}\n");
     let portal = with(&targets);
-    for (name, said) in [
-        ("bucket", "还不能发布到 s3"),
-        ("own", "是项目自己的文件夹"),
-        ("wed", "portal.yaml 里有：web、bucket、own"),
-    ] {
+    for (name, said) in [("own", "是项目自己的文件夹"), ("wed", "portal.yaml 里有：web、own")]
+    {
         let ran = publish(&portal, &[name]).expect(2);
         assert!(ran.err.contains(said), "{}", ran.err);
     }
@@ -141,12 +136,32 @@ fn what_cannot_be_published_to_says_so_and_nothing_is_built() {
     portal.put("web/index.html", "theirs");
     assert!(publish(&portal, &["web"]).expect(2).err.contains("不是 sunlit 发布的"));
     // A mistake anywhere in the settings is told as such.
-    portal.edit("content/portal.yaml", "kind: s3", "kind: s4");
+    portal.edit("content/portal.yaml", "kind: folder", "kind: folders");
     assert!(publish(&portal, &["web"]).expect(1).err.contains("unknown-choice"));
-    portal.edit("content/portal.yaml", "where: bucket", "where: bucket, password: geheim");
+    portal.edit("content/portal.yaml", "where: web", "where: web, password: geheim");
     let ran = publish(&portal, &["web"]).expect(1);
     assert!(ran.err.contains("secret-in-content") && ran.err.contains("unknown-field"));
     assert!(!ran.both().contains("geheim"), "{}", ran.both());
+}
+
+#[test]
+fn a_place_on_the_network_that_cannot_be_is_told_before_anything_is_asked() {
+    for (target, said) in [
+        ("kind: s3, where: bucket", "`endpoint` 是 ``"),
+        ("kind: s3, where: Bucket/x, endpoint: 'https://s3.example.cn'", "不是桶的名称"),
+        ("kind: s3, where: bucket, endpoint: 'http://s3.example.cn'", "应当是 https:// 的网址"),
+        ("kind: webdav, where: 'https://li:geheim@dav.example.cn/'", "`where` 是"),
+        ("kind: sftp, where: 'sftp://li:geheim@web.cn/www'", "不是 ssh 能登录的地方"),
+        ("kind: webdav, where: 'https://dav.example.cn/', region: a", "`region` 只有 s3"),
+        ("kind: sftp, where: /srv/www", "不是 ssh 能登录的地方"),
+        ("kind: sftp, where: '-oProxyCommand=x:y'", "不是 ssh 能登录的地方"),
+        ("kind: sftp, where: 'web:www', secrets: ../a", "`secrets` 只有 s3、webdav"),
+    ] {
+        let portal = with(&format!("  - {{name: net, {target}}}\n"));
+        let ran = publish(&portal, &[]).expect(1);
+        assert!(ran.err.contains("target-unclear") && ran.err.contains(said), "{}", ran.err);
+        assert!(!ran.both().contains("geheim") && !portal.path(".sunlit").exists());
+    }
 }
 
 /// Files longer than 4 KiB cannot be written, as on a full disk.

@@ -5,11 +5,15 @@ mod finished;
 mod folder;
 mod git;
 mod host;
+mod http;
 mod notes;
 mod plan;
 mod record;
+mod s3;
+mod secrets;
 mod send;
 mod there;
+mod webdav;
 mod zip;
 
 use std::fs;
@@ -29,8 +33,11 @@ pub use host::{Headers, Host, Patient};
 pub use notes::Notes;
 pub use plan::{Item, Own, Plan, State};
 pub use record::{Publication, RECORD, Stamp, inputs};
+pub use s3::{S3, Store};
+pub use secrets::Secrets;
 pub use send::{Edition, copy, publish};
 pub use there::There;
+pub use webdav::WebDav;
 
 /// Files every portal of ours lists: another program's `SHA256SUMS` is not a licence to delete what it names.
 const MARKS: &[&str] = &["index.html", "units.json"];
