@@ -2,6 +2,7 @@
 
 mod dav;
 mod servers;
+mod ssh;
 mod store;
 mod wire;
 

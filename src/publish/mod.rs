@@ -12,6 +12,7 @@ mod record;
 mod s3;
 mod secrets;
 mod send;
+mod sftp;
 mod there;
 mod webdav;
 mod zip;
@@ -36,6 +37,7 @@ pub use record::{Publication, RECORD, Stamp, inputs};
 pub use s3::{S3, Store};
 pub use secrets::Secrets;
 pub use send::{Edition, copy, publish};
+pub use sftp::Sftp;
 pub use there::There;
 pub use webdav::WebDav;
 

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use crate::cli::grammar::Shared;
-use crate::kind::portal::{Brake, Target, bucket};
+use crate::kind::portal::{Brake, Login, Target, bucket};
 use crate::model::{Date, Stop};
 use crate::pipeline::{self, Outcome};
 use crate::publish::{
-    self, Archive, Branch, Finished, Folder, Git, Notes, Own, Patient, Plan, S3, Secrets,
+    self, Archive, Branch, Finished, Folder, Git, Notes, Own, Patient, Plan, S3, Secrets, Sftp,
     Signature, Stamp, Store, There, WebDav,
 };
 use crate::scan;
@@ -199,6 +199,10 @@ fn of_target(
             Patient::new(Git::open(&notes.place("git")?, branch, signature)?, sleep)
         }
         "s3" => Patient::new(S3::open(store(target), &secrets(target, root, site)?)?, sleep),
+        "sftp" => {
+            let login = Login::parse(&target.place).expect("the settings were checked");
+            Patient::new(Sftp::open(login), sleep)
+        }
         "webdav" => {
             let secrets = secrets(target, root, site)?;
             Patient::new(WebDav::open(&target.place, &secrets)?, sleep)
