@@ -7,7 +7,9 @@ mod store;
 mod wire;
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use crate::killed::lay;
 use crate::portal::{PORTAL, Portal, Ran, tree};
@@ -34,7 +36,7 @@ fn with(targets: &str) -> Portal {
 /// The sample county with these targets.
 fn sample(targets: &str) -> Portal {
     let portal = Portal::sample();
-    let own = std::fs::read_to_string(portal.path("content/portal.yaml")).expect("settings");
+    let own = fs::read_to_string(portal.path("content/portal.yaml")).expect("settings");
     portal.put("content/portal.yaml", format!("{own}targets:\n{targets}"));
     portal
 }
@@ -71,6 +73,17 @@ fn is_of_either(read: &Files, builds: [&Files; 2]) {
     let torn: Vec<_> = read.iter().filter(|file| !whole(*file)).map(|(path, _)| path).collect();
     assert!(torn.is_empty(), "{torn:?}");
     crate::hosts::whole(read, "after a cut");
+}
+
+/// Waits until a publication to a target, by its own notes, has brought so many files.
+pub fn wait_for(portal: &Portal, target: &str, files: usize) {
+    let journal = portal.path(&format!(".sunlit/{target}/journal"));
+    let begun = Instant::now();
+    // Its first line says upon what.
+    while fs::read(&journal).unwrap_or_default().iter().filter(|b| **b == b'\n').count() <= files {
+        assert!(begun.elapsed() < Duration::from_secs(60), "no {files} files in a minute");
+        std::thread::sleep(Duration::from_millis(1));
+    }
 }
 
 /// How many files the last publication found there and did not send again.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::killed::lay;
 use crate::portal::{PORTAL, Portal, Ran, tree};
@@ -183,6 +183,41 @@ fn a_folder_that_takes_no_more_keeps_what_arrived() {
     let mut there = tree(&portal.path("web"));
     there.remove("publication.json");
     assert!(there == portal.site());
+}
+
+/// Killed and stopped by hand: what is public is whole and leads nowhere that is not there, and the next one ends it.
+#[cfg(unix)]
+#[test]
+fn a_publication_to_a_folder_that_is_killed_or_stopped_is_taken_up_again() {
+    let portal = Portal::sample();
+    let own = fs::read_to_string(portal.path("content/portal.yaml")).expect("settings");
+    portal.put("content/portal.yaml", format!("{own}targets:\n{WEB}"));
+    portal.build().expect(0);
+    let site = portal.site();
+    let public = || {
+        let mut files = tree(&portal.path("web"));
+        files.retain(|path, _| !path.starts_with(".sunlit-publish/"));
+        files
+    };
+    let mut arrived = 0;
+    for signal in ["-KILL", "-INT"] {
+        let mut command = portal.command();
+        command.args(["publish", "--no-accept"]).stderr(Stdio::null()).stdout(Stdio::null());
+        let mut child = command.spawn().expect("it starts");
+        crate::nets::wait_for(&portal, "web", arrived + 50);
+        let mut end = Command::new("kill");
+        assert!(end.args([signal, &child.id().to_string()]).status().expect("kill").success());
+        assert!(!child.wait().expect("an end").success(), "{signal}: it was over before");
+        let half = public();
+        assert!(half.len() > arrived && half.len() < site.len(), "{signal}: {}", half.len());
+        assert!(half.iter().all(|(path, bytes)| site[path] == *bytes), "{signal}: a torn file");
+        crate::hosts::whole(&half, signal);
+        arrived = half.len();
+    }
+    let ran = publish(&portal, &[]).expect(0);
+    assert!(!ran.err.contains("不变 0，"), "what arrived is not sent again: {}", ran.err);
+    let mut there = tree(&portal.path("web"));
+    assert!(there.remove("publication.json").is_some() && there == site);
 }
 
 /// The settings of the guide, and its commands below them.

@@ -3,10 +3,12 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
 use super::servers::{Running, free_port};
-use super::{Files, PASSWORD, USER, is_of_either, is_the_site, publish, sample, unchanged, with};
+use super::wire::Wire;
+use super::{
+    Files, PASSWORD, USER, is_of_either, is_the_site, publish, sample, unchanged, wait_for, with,
+};
 use crate::killed::lay;
 use crate::portal::{Portal, tree};
 
@@ -142,19 +144,18 @@ fn the_sample_goes_to_a_webdav_folder_and_curl_reads_it_back() {
 #[test]
 fn a_webdav_server_killed_while_files_are_in_flight_and_started_again() {
     let mut dav = Dav::start(false);
-    let portal = with(&dav.target());
+    let wire = Wire::to(dav.port);
+    let portal = with(&wire.on_the_way(&dav.target(), dav.port));
     portal.build().expect(0);
     let mut command = portal.command();
     command.args(["publish", "--no-accept", "--lang", "zh"]).envs(LOGIN.iter().copied());
     let child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("it starts");
-    let begun = Instant::now();
-    while dav.files().len() < 8 && begun.elapsed() < Duration::from_secs(60) {
-        std::thread::sleep(Duration::from_millis(1));
-    }
+    wait_for(&portal, "dav", 8);
     dav.kill();
     let ran = crate::portal::Ran::from(child.wait_with_output().expect("an end")).expect(2);
     assert!(ran.err.contains("都没有连通"), "{}", ran.err);
     let (half, site) = (dav.files(), portal.site());
+    assert!(half.len() < site.len(), "it was killed in the middle");
     is_of_either(&half, [&site, &site]);
     dav.run();
     let ran = publish(&portal, LOGIN, &[]).expect(0);

@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
 use super::servers::{Running, free_port};
-use super::{Files, is_of_either, is_the_site, publish, sample, unchanged, with};
+use super::wire::Wire;
+use super::{Files, is_of_either, is_the_site, publish, sample, unchanged, wait_for, with};
 use crate::killed::lay;
 use crate::portal::{Portal, Ran, tree};
 
@@ -86,7 +86,7 @@ impl Sshd {
     pub fn meet(&self, key: &str) {
         let root = self.work.path().display();
         let host = fs::read_to_string(self.path("host.pub")).expect("a key");
-        fs::write(self.path("known"), format!("[127.0.0.1]:{} {host}", self.port)).expect("a file");
+        fs::write(self.path("known"), format!("[127.0.0.1]:* {host}")).expect("a file");
         let settings = format!(
             "Host *\nUserKnownHostsFile {root}/known\nIdentityFile {root}/{key}\nIdentitiesOnly yes\n\
              IdentityAgent none\nStrictHostKeyChecking yes\n"
@@ -126,10 +126,7 @@ impl Sshd {
         command.args(["publish", "--no-accept", "--lang", "zh"]).env("PATH", self.way());
         let child =
             command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("it starts");
-        let begun = Instant::now();
-        while self.files().len() < files && begun.elapsed() < Duration::from_secs(60) {
-            std::thread::sleep(Duration::from_millis(1));
-        }
+        wait_for(portal, "ssh", files);
         child
     }
 }
@@ -162,7 +159,8 @@ fn the_sample_goes_to_a_folder_behind_ssh_and_sftp_reads_it_back() {
 #[test]
 fn an_sshd_killed_while_files_are_in_flight_and_started_again() {
     let mut sshd = Sshd::start("");
-    let portal = with(&sshd.target());
+    let wire = Wire::to(sshd.port);
+    let portal = with(&wire.on_the_way(&sshd.target(), sshd.port));
     let child = sshd.running(&portal, 8);
     sshd.kill();
     let ran = Ran::from(child.wait_with_output().expect("an end")).expect(2);
@@ -186,7 +184,8 @@ fn an_sshd_killed_while_files_are_in_flight_and_started_again() {
 #[test]
 fn a_server_that_comes_back_in_time_is_not_even_noticed() {
     let mut sshd = Sshd::start("");
-    let portal = with(&sshd.target());
+    let wire = Wire::to(sshd.port);
+    let portal = with(&wire.on_the_way(&sshd.target(), sshd.port));
     let child = sshd.running(&portal, 5);
     sshd.kill();
     sshd.run("");
@@ -197,7 +196,8 @@ fn a_server_that_comes_back_in_time_is_not_even_noticed() {
 #[test]
 fn a_publication_over_ssh_that_is_killed_or_stopped_by_hand_is_taken_up_again() {
     let sshd = Sshd::start("");
-    let portal = with(&sshd.target());
+    let wire = Wire::to(sshd.port);
+    let portal = with(&wire.on_the_way(&sshd.target(), sshd.port));
     let mut arrived = 0;
     for signal in ["-KILL", "-INT"] {
         let mut child = sshd.running(&portal, arrived + 5);
