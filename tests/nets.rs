@@ -1,6 +1,7 @@
 //! Publications to real servers on loopback: read back whole by another's client, cut in the middle, taken up again.
 
 mod dav;
+mod guide;
 mod servers;
 mod ssh;
 mod store;

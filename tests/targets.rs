@@ -220,28 +220,6 @@ fn a_publication_to_a_folder_that_is_killed_or_stopped_is_taken_up_again() {
     assert!(there.remove("publication.json").is_some() && there == site);
 }
 
-/// The settings of the guide, and its commands below them.
-#[test]
-fn the_guides_targets_are_published_to_by_its_own_commands() {
-    let guide = include_str!("../docs/guide/publish.md");
-    let blocks: Vec<&str> = guide.split("```yaml\ntargets:\n").skip(1).collect();
-    assert_eq!(blocks.len(), 2);
-    for block in blocks {
-        let (settings, rest) = block.split_once("```").expect("a closed block");
-        let (_, console) = rest.split_once("```console\n$ sunlit ").expect("a command");
-        let command = console.lines().next().expect("a line");
-        let portal = with(&settings.replace("/srv/sunlit", "served"));
-        git(portal.root(), &["init", "--quiet", "--bare", "pages.git"]);
-        let words: Vec<&str> = command.split(' ').chain(["--lang", "zh"]).collect();
-        let ran = portal.run(&words).expect(0);
-        assert!(ran.err.contains("已发布：新增"), "{}", ran.err);
-        match command.contains("pages") {
-            true => holds_the_site(&portal, &[], 1),
-            false => assert!(portal.path("served/publication.json").is_file()),
-        }
-    }
-}
-
 fn git(folder: &Path, words: &[&str]) -> String {
     let mut command = Command::new("git");
     command.current_dir(folder).env("GIT_CONFIG_GLOBAL", "none").args(words);

@@ -9,12 +9,13 @@ use super::{Files, PASSWORD, is_of_either, is_the_site, publish, read, sample, u
 use crate::killed::lay;
 use crate::portal::Ran;
 
-const KEY: &str = "qingxi-publisher";
-const KEYS: &[(&str, &str)] = &[("SUNLIT_S3_ACCESS_KEY", KEY), ("SUNLIT_S3_SECRET_KEY", PASSWORD)];
-const BUCKET: &str = "gongkai";
+pub const KEY: &str = "qingxi-publisher";
+pub const KEYS: &[(&str, &str)] =
+    &[("SUNLIT_S3_ACCESS_KEY", KEY), ("SUNLIT_S3_SECRET_KEY", PASSWORD)];
+pub const BUCKET: &str = "gongkai";
 
 /// A store with one empty bucket, which believes signatures that another's library computes alike.
-fn store() -> Running {
+pub fn store() -> Running {
     let start = || {
         let port = free_port();
         let mut command = Command::new(python());
@@ -29,14 +30,14 @@ fn store() -> Running {
     (0..3).find_map(|_| start()).expect("the store listens")
 }
 
-fn target(port: u16, place: &str) -> String {
+pub fn target(port: u16, place: &str) -> String {
     format!(
         "  - {{name: oss, kind: s3, where: {place}, endpoint: 'http://127.0.0.1:{port}', addressing: path}}\n"
     )
 }
 
 /// What boto3 reads, and a line of headers for each object.
-fn read_back(port: u16) -> (Files, Vec<String>) {
+pub fn read_back(port: u16) -> (Files, Vec<String>) {
     let folder = tempfile::tempdir().expect("a folder");
     let mut command = Command::new(python());
     command.arg(script("s3_read.py")).args([&port.to_string(), BUCKET]).arg(folder.path());
