@@ -169,7 +169,7 @@ fn accepted(shared: &Shared, outcome: &Outcome) -> Result<(), String> {
 /// The whole way without writing: the plan is the result, so it goes to stdout.
 fn rehearse(shared: &Shared, site: &Path, aim: &mut Aim) -> Result<u8, String> {
     let told = |stop: Stop| stop.in_lang(shared.lang);
-    let sink = Rehearsal::over(site);
+    let sink = Rehearsal::over(site, aim.twins());
     let outcome =
         pipeline::run(&shared.project, &shared.options, &sink).map_err(|stop| stop.to_string())?;
     if build::is_refused(shared, &outcome) {

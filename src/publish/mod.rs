@@ -14,6 +14,7 @@ mod secrets;
 mod send;
 mod sftp;
 mod there;
+mod twins;
 mod webdav;
 mod zip;
 
@@ -60,10 +61,15 @@ pub fn apart(target: &Path, project: &Path, site: &Path) -> Result<(), Stop> {
     Ok(())
 }
 
-/// A file of the site as its list names it; another build may have changed it meanwhile.
-fn read(site: &Path, path: &str, sum: &str) -> Result<Vec<u8>, Stop> {
+/// What is sent of a file of the site, of this hash; another build may have changed it meanwhile.
+fn read(
+    site: &Path,
+    path: &str,
+    sum: &str,
+    sent: impl Fn(Vec<u8>) -> Vec<u8>,
+) -> Result<Vec<u8>, Stop> {
     let from = site.join(path);
-    let bytes = fs::read(&from).map_err(Stop::at(&from))?;
+    let bytes = sent(fs::read(&from).map_err(Stop::at(&from))?);
     if hash(&bytes) == sum {
         return Ok(bytes);
     }

@@ -6,7 +6,7 @@ use super::host::{Headers, Host};
 use super::notes::Notes;
 use super::plan::{Item, Own, Plan};
 use super::record::{Publication, RECORD};
-use super::{hash, read};
+use super::{hash, read, twins};
 use crate::model::Stop;
 
 /// Where the bytes come from.
@@ -18,9 +18,14 @@ pub struct Edition<'a> {
 
 impl Edition<'_> {
     fn bytes(&self, item: &Item) -> Result<Vec<u8>, Stop> {
-        match self.own.get(&item.path) {
-            Some(bytes) => Ok(bytes.clone()),
-            None => read(self.site, &item.path, &item.sum),
+        if let Some(bytes) = self.own.files.get(&item.path) {
+            return Ok(bytes.clone());
+        }
+        match twins::beside(&item.path).filter(|_| self.own.twins) {
+            Some(path) => {
+                read(self.site, path, &item.sum, |bytes| twins::packed(&item.path, &bytes))
+            }
+            None => read(self.site, &item.path, &item.sum, |bytes| bytes),
         }
     }
 }

@@ -118,6 +118,11 @@ impl Aim {
         }))
     }
 
+    /// Whether text files have packed ones beside them there.
+    pub fn twins(&self) -> bool {
+        matches!(&self.place, Place::Host { own, .. } if own.twins)
+    }
+
     /// What is to be done there, and what is there now.
     pub fn plan(
         &mut self,
@@ -175,7 +180,7 @@ fn copied(shared: &Shared, to: &Path, site: &Path, force: bool) -> Result<Place,
         return Archive::open(to, force).map(Place::Archive);
     }
     let host = Patient::new(Folder::open(to, force)?, std::thread::sleep);
-    Ok(Place::Host { host, own: Own::new(), notes: None })
+    Ok(Place::Host { host, own: Own::default(), notes: None })
 }
 
 fn of_target(
@@ -213,7 +218,8 @@ fn of_target(
         }
     };
     let cname = target.cname.iter().map(|domain| ("CNAME".to_string(), format!("{domain}\n")));
-    let own = cname.map(|(path, text)| (path, text.into_bytes())).collect();
+    let files = cname.map(|(path, text)| (path, text.into_bytes())).collect();
+    let own = Own { files, twins: target.twins };
     Ok(Place::Host { host, own, notes: Some(notes) })
 }
 

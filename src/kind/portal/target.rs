@@ -35,6 +35,10 @@ pub static TARGET: Shape = Shape {
             "s3、webdav：放密码或密钥的文件，只许本人读写；不写就从环境变量里取",
             "s3, webdav: a file of passwords or keys that its owner alone may read; from the environment where left out",
         ),
+        Field::new("twins", "压缩副本", "twins", Type::Flag).gloss(
+            "folder、webdav、sftp：文字文件旁边各放一份 .gz 和 .br，给会直接用它们的服务器",
+            "folder, webdav, sftp: a `.gz` and a `.br` beside each text file, for servers that send them as they are",
+        ),
         Field::new("deletions", "删除上限", "deletions", Type::Count)
             .gloss("多于几个文件要删时停下来问，默认 20", "more files than these to delete need a word; 20 where left out"),
         Field::new("deletions_share", "删除占比", "deletions, share", Type::Count).gloss(
@@ -78,6 +82,8 @@ pub struct Target {
     pub in_path: Option<bool>,
     /// A file of passwords or keys.
     pub secrets: Option<String>,
+    /// Whether text files have packed ones beside them.
+    pub twins: bool,
     pub brake: Brake,
 }
 
@@ -112,6 +118,7 @@ impl Target {
             region: said(take.text("region")),
             in_path: take.choice("addressing").map(|choice| choice.key == "path"),
             secrets: said(take.text("secrets")),
+            twins: take.flag("twins"),
             brake: Brake {
                 count: take.count("deletions").unwrap_or(usual.count),
                 share: take.count("deletions_share").unwrap_or(usual.share),

@@ -67,6 +67,7 @@ fn only_its_own(target: &Target, tell: &mut impl FnMut(&str, Said, Said)) {
         ("region", &["s3"], target.region.is_some()),
         ("addressing", &["s3"], target.in_path.is_some()),
         ("secrets", &["s3", "webdav"], target.secrets.is_some()),
+        ("twins", &["folder", "webdav", "sftp"], target.twins),
     ];
     for (field, kinds, given) in options {
         if given && !kinds.contains(&target.kind) {
