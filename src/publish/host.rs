@@ -8,7 +8,7 @@ use crate::model::Stop;
 use crate::pipeline::hosts;
 
 /// A place of files. Paths are those of the site, with `/`.
-pub trait Host {
+pub trait Host: Send {
     /// The bytes of a file; `None` where there is none.
     fn read(&mut self, path: &str) -> Result<Option<Vec<u8>>, Stop>;
 
@@ -24,6 +24,11 @@ pub trait Host {
     /// The paths of everything that is there, where they can be had by a few questions.
     fn names(&mut self) -> Result<Option<BTreeSet<String>>, Stop> {
         Ok(None)
+    }
+
+    /// Another connection to the same place, where several bring files sooner than one.
+    fn another(&self) -> Option<Box<dyn Host>> {
+        None
     }
 
     /// Whether `finish` brings all of it to the public at once, and nothing stays of what is cut short before.
@@ -56,11 +61,11 @@ const WAITS_SECONDS: [u64; 4] = [1, 2, 4, 8];
 pub struct Patient<'a> {
     host: Box<dyn Host + 'a>,
     /// Sleeps; the tests only count.
-    wait: Box<dyn FnMut(Duration) + 'a>,
+    wait: Box<dyn FnMut(Duration) + Send + 'a>,
 }
 
 impl<'a> Patient<'a> {
-    pub fn new(host: impl Host + 'a, wait: impl FnMut(Duration) + 'a) -> Patient<'a> {
+    pub fn new(host: impl Host + 'a, wait: impl FnMut(Duration) + Send + 'a) -> Patient<'a> {
         Patient { host: Box::new(host), wait: Box::new(wait) }
     }
 
@@ -113,6 +118,11 @@ impl Host for Patient<'_> {
 
     fn names(&mut self) -> Result<Option<BTreeSet<String>>, Stop> {
         self.again(|host| host.names())
+    }
+
+    fn another(&self) -> Option<Box<dyn Host>> {
+        let (host, wait) = (self.host.another()?, Box::new(std::thread::sleep));
+        Some(Box::new(Patient { host, wait }))
     }
 
     fn is_one_step(&self) -> bool {

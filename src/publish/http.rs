@@ -8,6 +8,7 @@ use ureq::Agent;
 use ureq::http::{Request, header::HeaderMap};
 use ureq::tls::{RootCerts, TlsConfig};
 
+use super::send::CONNECTIONS;
 use crate::model::Stop;
 
 /// The largest answer that is read.
@@ -53,6 +54,7 @@ impl Http {
             // A password goes where it was meant for and nowhere else.
             .max_redirects(0)
             .user_agent(concat!("sunlit/", env!("CARGO_PKG_VERSION")))
+            .max_idle_connections_per_host(CONNECTIONS)
             .timeout_connect(Some(CONNECT))
             .timeout_per_read(Some(SILENCE))
             .timeout_per_write(Some(SILENCE));

@@ -40,6 +40,15 @@ impl Item {
     pub fn is_last(&self) -> bool {
         self.state == State::Changed && name(&self.path) == LIST
     }
+
+    /// Whether it does not matter which of the two is put first: neither is a list that leads to the other.
+    pub fn is_of_one_step(&self, other: &Item) -> bool {
+        let step = |item| {
+            let (last, state, class, front, depth, _) = turn(item);
+            (last, state, class, front, front.then_some(depth))
+        };
+        step(self) == step(other)
+    }
 }
 
 #[derive(Clone, Debug, Default)]
@@ -221,6 +230,9 @@ mod tests {
         let new = ["a/b/x.html", "a/index.csv", "c/SHA256SUMS", "a/b/index.html", "about.html"];
         let then = ["assets/a.css", "a/index.html", "index.html", "a/SHA256SUMS", "SHA256SUMS"];
         assert_eq!(order, [new, then].concat());
+        // What may be on its way together.
+        let steps: Vec<usize> = both.items.chunk_by(Item::is_of_one_step).map(<[_]>::len).collect();
+        assert_eq!(steps, [3, 1, 1, 1, 1, 1, 1, 1]);
         // By their names alone a list would be gone before the page beside it.
         assert_eq!(both.deletions, ["b/summary.json", "b.html", "b/SHA256SUMS"]);
     }

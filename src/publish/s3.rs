@@ -125,6 +125,10 @@ impl Host for S3 {
         Ok(())
     }
 
+    fn another(&self) -> Option<Box<dyn Host>> {
+        Some(Box::new(self.clone()))
+    }
+
     fn names(&mut self) -> Result<Option<BTreeSet<String>>, Stop> {
         let (prefix, mut from) = (self.key(""), None::<String>);
         let mut names = BTreeSet::new();

@@ -7,12 +7,13 @@ use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
 use self::channel::{Channel, Fault, Status};
+use super::hash;
 use super::host::{Headers, Host};
 use crate::kind::portal::Login;
 use crate::model::Stop;
 use crate::scan;
 
-/// Holds the file being written.
+/// Holds the files being written.
 const WORK: &str = ".sunlit-publish";
 
 #[derive(Debug)]
@@ -20,23 +21,22 @@ pub struct Sftp {
     login: Login,
     /// Opened when something is first asked, and anew when it broke.
     channel: Option<Channel>,
-    /// Whether the work folder was made by this connection.
-    works: bool,
 }
 
 impl Sftp {
     /// Asks nothing yet.
     pub fn open(login: Login) -> Sftp {
-        Sftp { login, channel: None, works: false }
+        Sftp { login, channel: None }
     }
 
     fn full(&self, path: &str) -> String {
         format!("{}/{path}", self.login.folder)
     }
 
-    /// A file of this process's own: another one may be publishing too.
-    fn part(&self) -> String {
-        self.full(&format!("{WORK}/part-{}", std::process::id()))
+    /// A file of this process's own for each that is on its way: another one may be publishing too.
+    fn part(&self, path: &str) -> String {
+        let name = &hash(path.as_bytes())[..16];
+        self.full(&format!("{WORK}/part-{}-{name}", std::process::id()))
     }
 
     /// Asks once; `Ok(Err)` is the server's own no.
@@ -136,14 +136,13 @@ impl Sftp {
 
     /// Writes a file beside, in a folder that is made where it is missing.
     fn write_part(&mut self, bytes: &[u8], path: &str) -> Result<(), Stop> {
-        let part = self.part();
+        let part = self.part(path);
         let mut said = self.ask(path, |channel| channel.write_file(&part, bytes))?;
         if said == Err(Status::Missing) {
             self.make_folders("")?;
             self.make_folders(&format!("{WORK}/part"))?;
             said = self.ask(path, |channel| channel.write_file(&part, bytes))?;
         }
-        self.works |= said.is_ok();
         self.done(said, WORK)
     }
 }
@@ -160,7 +159,7 @@ impl Host for Sftp {
 
     fn put(&mut self, path: &str, bytes: &[u8], _: &Headers) -> Result<(), Stop> {
         self.write_part(bytes, path)?;
-        let (part, whole) = (self.part(), self.full(path));
+        let (part, whole) = (self.part(path), self.full(path));
         let mut said = self.ask(path, |channel| channel.replace(&part, &whole))?;
         if said == Err(Status::Missing) {
             self.make_folders(path)?;
@@ -187,9 +186,6 @@ impl Host for Sftp {
 
     /// Takes away the work folder, with what a publication cut short left in it.
     fn finish(&mut self) -> Result<(), Stop> {
-        if !self.works {
-            return Ok(());
-        }
         let work = self.full(WORK);
         let left = self.ask(WORK, |channel| channel.list(&work))?.unwrap_or_default();
         for (name, _) in left {
@@ -198,6 +194,10 @@ impl Host for Sftp {
         }
         let _ = self.ask(WORK, |channel| channel.remove_folder(&work))?;
         Ok(())
+    }
+
+    fn another(&self) -> Option<Box<dyn Host>> {
+        Some(Box::new(Sftp::open(self.login.clone())))
     }
 
     fn names(&mut self) -> Result<Option<BTreeSet<String>>, Stop> {

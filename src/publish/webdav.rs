@@ -61,15 +61,11 @@ impl WebDav {
         self.http.refused(answer, "", path)
     }
 
-    /// Makes the folders of a path from the outermost; one that is there is no mistake.
+    /// Makes the folders of a path from the outermost. Whether they are there the put that follows will tell.
     fn make_folders(&self, path: &str) -> Result<(), Stop> {
         let ends = path.match_indices('/').map(|(at, _)| at + 1);
         for end in std::iter::once(0).chain(ends) {
-            let answer = self.ask("MKCOL", &path[..end], HeaderMap::new(), None)?;
-            // Where even the root cannot be made, the put that follows says so.
-            if !answer.is_done() && answer.status != 405 && end > 0 {
-                return Err(self.refused(&answer, &path[..end]));
-            }
+            self.ask("MKCOL", &path[..end], HeaderMap::new(), None)?;
         }
         Ok(())
     }
@@ -125,6 +121,10 @@ impl Host for WebDav {
 
     fn finish(&mut self) -> Result<(), Stop> {
         Ok(())
+    }
+
+    fn another(&self) -> Option<Box<dyn Host>> {
+        Some(Box::new(self.clone()))
     }
 
     /// Asks folder by folder: few servers answer for a whole tree at once.
