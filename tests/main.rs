@@ -43,6 +43,7 @@ mod hosts;
 mod targets;
 
 /// Publications to real servers on loopback: read back whole by another's client, cut in the middle, taken up again.
+#[cfg(unix)]
 mod nets;
 
 /// What was published changes only with a word on it.

@@ -20,7 +20,6 @@ struct Desk {
 }
 
 impl Desk {
-    #[cfg(unix)]
     fn with(sshd: &Sshd) -> Desk {
         let home = tempfile::tempdir().expect("a folder");
         std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_sunlit"), home.path().join("sunlit"))
@@ -66,7 +65,6 @@ fn secrets(block: &str) -> String {
     block.lines().map(known).collect()
 }
 
-#[cfg(unix)]
 #[test]
 fn every_target_of_the_guide_is_published_to_by_its_own_commands() {
     let (store, dav, sshd) = (store(), Dav::start(false), Sshd::start(""));
@@ -131,7 +129,6 @@ fn called(value: &serde_yaml::Value, lines: &mut Vec<String>) {
     }
 }
 
-#[cfg(unix)]
 #[test]
 fn the_recipes_are_sound_and_their_commands_publish() {
     let (store, sshd) = (store(), Sshd::start(""));

@@ -47,7 +47,8 @@ pub fn free_port() -> u16 {
 
 /// The Python that `./test` gave the packages of `tests/servers/requirements.txt`.
 pub fn python() -> PathBuf {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/servers/venv/bin/python");
+    let target = Path::new(env!("CARGO_BIN_EXE_sunlit")).ancestors().nth(2).expect("its folder");
+    let path = target.join("servers/bin/python");
     assert!(path.exists(), "the store of the tests is missing: run ./test, which installs it");
     path
 }

@@ -117,7 +117,6 @@ fn a_store_that_refuses_says_what_to_do_and_no_key_is_printed() {
     assert!(ran.err.contains("看看网络和地址"), "{}", ran.err);
 }
 
-#[cfg(unix)]
 #[test]
 fn keys_may_stand_in_a_file_that_its_owner_alone_may_read() {
     use std::os::unix::fs::PermissionsExt;

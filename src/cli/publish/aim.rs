@@ -239,7 +239,7 @@ fn store(target: &Target) -> Store {
         region: target.region.clone(),
         bucket: bucket.to_string(),
         folder: folder.to_string(),
-        in_path: target.in_path.unwrap_or_default(),
+        in_path: target.in_path,
     }
 }
 

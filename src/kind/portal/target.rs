@@ -78,8 +78,8 @@ pub struct Target {
     pub cname: Option<String>,
     pub endpoint: Option<String>,
     pub region: Option<String>,
-    /// Whether the bucket stands in the path; `None` where nothing is said.
-    pub in_path: Option<bool>,
+    /// Whether the bucket stands in the path; else in the host's name.
+    pub in_path: bool,
     /// A file of passwords or keys.
     pub secrets: Option<String>,
     /// Whether text files have packed ones beside them.
@@ -116,7 +116,7 @@ impl Target {
             cname: said(take.text("cname")),
             endpoint: said(take.text("endpoint")),
             region: said(take.text("region")),
-            in_path: take.choice("addressing").map(|choice| choice.key == "path"),
+            in_path: take.choice("addressing").is_some_and(|choice| choice.key == "path"),
             secrets: said(take.text("secrets")),
             twins: take.flag("twins"),
             brake: Brake {

@@ -65,7 +65,7 @@ fn only_its_own(target: &Target, tell: &mut impl FnMut(&str, Said, Said)) {
         ("cname", &["git"], target.cname.is_some()),
         ("endpoint", &["s3"], target.endpoint.is_some()),
         ("region", &["s3"], target.region.is_some()),
-        ("addressing", &["s3"], target.in_path.is_some()),
+        ("addressing", &["s3"], target.in_path),
         ("secrets", &["s3", "webdav"], target.secrets.is_some()),
         ("twins", &["folder", "webdav", "sftp"], target.twins),
     ];

@@ -59,6 +59,7 @@ impl Channel {
         // Nobody is there to be asked for a password, and nothing but files is to pass.
         for option in [
             "BatchMode=yes",
+            "ControlMaster=no",
             "ConnectTimeout=20",
             "ServerAliveInterval=15",
             "ServerAliveCountMax=4",
