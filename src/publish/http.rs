@@ -137,6 +137,15 @@ impl Http {
                 "那边没有这个桶：请核对 `where`、`endpoint` 和 `region`，或先把桶建好",
                 "there is no such bucket: check `where`, `endpoint` and `region`, or make it first",
             ),
+            (
+                _,
+                "PermanentRedirect"
+                | "AuthorizationHeaderMalformed"
+                | "AuthorizationQueryParametersError",
+            ) => (
+                "地域或接入地址不对：请核对 `region` 和 `endpoint`",
+                "the region or the endpoint is another one: check `region` and `endpoint`",
+            ),
             (401 | 403, _) => (
                 "登录被拒绝：请核对用户名和密码或密钥，以及这个用户能不能在那里读、写、删",
                 "the login was refused: check name and password or keys, and whether they may read, write and delete there",
@@ -205,6 +214,7 @@ mod tests {
             (403, "SignatureDoesNotMatch", "登录被拒绝"),
             (403, "RequestTimeTooSkewed", "时间校准"),
             (404, "NoSuchBucket", "没有这个桶"),
+            (301, "PermanentRedirect", "请核对 `region`"),
             (507, "", "放不下"),
             (301, "", "换了地址"),
             (418, "", "没有做成"),

@@ -66,20 +66,20 @@ impl Sshd {
     /// Kills it and the connections it holds, which are processes of their own.
     pub fn kill(&mut self) {
         let Some(mut running) = self.running.take() else { return };
-        let mut all = vec![running.child.id()];
-        let mut at = 0;
-        while let Some(parent) = all.get(at) {
-            let mut children = Command::new("ps");
-            children.args(["-o", "pid=", "--ppid", &parent.to_string()]);
-            let said = String::from_utf8(children.output().expect("ps").stdout).expect("text");
-            all.extend(said.lines().filter_map(|line| line.trim().parse::<u32>().ok()));
-            at += 1;
+        let mut list = Command::new("ps");
+        let said = list.args(["-e", "-o", "pid=,ppid="]).output().expect("ps");
+        let said = String::from_utf8(said.stdout).expect("text");
+        let mut all = vec![running.child.id().to_string()];
+        // A child is listed behind its parent, or found in another round.
+        for _ in 0..4 {
+            for (pid, parent) in said.lines().filter_map(|line| line.trim().split_once(' ')) {
+                if all.iter().any(|one| one == parent.trim()) && !all.iter().any(|one| one == pid) {
+                    all.push(pid.to_string());
+                }
+            }
         }
+        let _ = Command::new("kill").arg("-9").args(all).stderr(Stdio::null()).status();
         running.kill();
-        for pid in &all[1..] {
-            let mut end = Command::new("kill");
-            let _ = end.args(["-9", &pid.to_string()]).stderr(Stdio::null()).status();
-        }
     }
 
     /// Lays down the settings of a user who knows the host and has this key: an `ssh` that stands before the system's.

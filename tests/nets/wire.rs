@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 /// How long each piece takes on its way: long enough to do something while files are in flight.
-const SLOW: Duration = Duration::from_millis(3);
+const SLOW: Duration = Duration::from_millis(10);
 
 pub struct Wire {
     pub port: u16,
