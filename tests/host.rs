@@ -90,11 +90,15 @@ impl Server {
         None
     }
 
-    /// Status, head in small letters, body.
     fn get(&self, path: &str) -> (u16, String, Vec<u8>) {
+        self.get_with(path, "")
+    }
+
+    /// Status, head in small letters, body; asked with another line in the head.
+    fn get_with(&self, path: &str, more: &str) -> (u16, String, Vec<u8>) {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
         stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a time limit");
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\n{more}Connection: close\r\n\r\n")
             .expect("a request");
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).expect("an answer");
@@ -147,6 +151,43 @@ fn nginx_serves_the_sample_as_the_guide_says() {
     }
     let (status, _, body) = server.get("/");
     assert_eq!((status, &body), (200, &files["index.html"]));
+}
+
+#[test]
+fn nginx_sends_the_twins_as_they_are() {
+    let portal = Portal::new();
+    let target = "targets:\n  - {name: web, kind: folder, where: public, twins: true}\n";
+    portal.put("content/portal.yaml", format!("{}{target}", crate::portal::PORTAL));
+    crate::killed::lay(&portal, false);
+    let publish = |more: &[&str]| {
+        portal.run(&[&["publish", "--no-accept", "--lang", "zh"], more].concat()).expect(0)
+    };
+    let (rehearsed, ran) = (publish(&["-n"]), publish(&[]));
+    let (_, counts) = rehearsed.out.rsplit_once("将发布：").expect("counts");
+    assert!(ran.err.contains(counts), "the rehearsal knew of the twins: {}", rehearsed.out);
+    let server = Server::over(&portal.path("public"));
+    let files = crate::portal::tree(&portal.path("public"));
+    for path in ["index.html", "shangcun/finance/2026-04.html"] {
+        let asks = "Accept-Encoding: gzip\r\n";
+        let (status, head, body) = server.get_with(&format!("/{path}"), asks);
+        assert!(status == 200 && head.contains("content-encoding: gzip\r\n"), "{head}");
+        assert!(head.contains("content-type: text/html; charset=utf-8\r\n"), "{head}");
+        assert!(body == files[&format!("{path}.gz")], "{path}: the twin's own bytes");
+        let (_, head, body) = server.get(&format!("/{path}"));
+        assert!(!head.contains("content-encoding") && body == files[path], "{head}");
+        assert!(files[&format!("{path}.br")].len() < files[&format!("{path}.gz")].len());
+    }
+    assert!(publish(&["--verify"]).err.contains("没有变化"));
+    // A page that goes takes its twins along.
+    crate::killed::lay(&portal, true);
+    publish(&[]);
+    let left = crate::portal::tree(&portal.path("public"));
+    assert!(files.contains_key("xiacun/index.html.br") && left.contains_key("index.html.br"));
+    let alone = |path: &&String| {
+        let file = path.strip_suffix(".gz").or(path.strip_suffix(".br"));
+        file.is_some_and(|file| !left.contains_key(file))
+    };
+    assert_eq!(left.keys().filter(alone).collect::<Vec<_>>(), Vec::<&String>::new());
 }
 
 #[test]

@@ -87,7 +87,7 @@ fn publish(project: &Path, site: &Path, files: &mut Files, fault: Fault) -> Went
     let (mut done, mut waits) = (Vec::new(), 0);
     let memory = Memory { files, fault, done: &mut done, asked: 0 };
     let mut host = Patient::new(memory, |_| waits += 1);
-    let (notes, own) = (Notes::of(project, "memory"), Own::new());
+    let (notes, own) = (Notes::of(project, "memory"), Own::default());
     let there = There::look(&mut host, &notes, None, false).expect("nothing newer is there");
     let plan = Plan::of(&OnDisk(site.to_path_buf()), &own, &there, &mut host).expect("a plan");
     let stamp = Stamp {
@@ -122,7 +122,7 @@ fn two() -> (Portal, PathBuf, PathBuf) {
 
 /// Whatever can be reached from the front page is there, and what any list leads to within its folder.
 #[track_caller]
-fn whole(files: &Files, when: &str) {
+pub fn whole(files: &Files, when: &str) {
     for (list, bytes) in files.iter().filter(|(path, _)| path.ends_with("index.html")) {
         let folder = list.trim_end_matches("index.html");
         let links = links(list, &String::from_utf8_lossy(bytes));
@@ -285,5 +285,5 @@ fn a_site_that_is_not_what_its_lists_say_is_not_published() {
     let memory = Memory { files: &mut files, fault: Fault::None, done: &mut Vec::new(), asked: 0 };
     let mut host = Patient::new(memory, |_| {});
     let there = There::by_lists(&mut host).expect("a host that answers");
-    assert!(Plan::of(&OnDisk(first), &Own::new(), &there, &mut host).is_err());
+    assert!(Plan::of(&OnDisk(first), &Own::default(), &there, &mut host).is_err());
 }

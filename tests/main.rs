@@ -48,6 +48,10 @@ mod moved;
 /// The approver's sheet: two editions of a small portal, what is told of them, and where it may lie.
 mod review;
 
+/// Publications to real servers on loopback: read back whole by another's client, cut in the middle, taken up again.
+#[cfg(unix)]
+mod nets;
+
 /// What was published changes only with a word on it.
 mod accept;
 

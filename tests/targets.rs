@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::killed::lay;
 use crate::portal::{PORTAL, Portal, Ran, tree};
@@ -119,15 +119,10 @@ fn many_deletions_need_a_word() {
 
 #[test]
 fn what_cannot_be_published_to_says_so_and_nothing_is_built() {
-    let targets = format!(
-        "{WEB}  - {{name: bucket, kind: s3, where: bucket}}\n  - {{name: own, kind: folder, where: content/x}}\n"
-    );
+    let targets = format!("{WEB}  - {{name: own, kind: folder, where: content/x}}\n");
     let portal = with(&targets);
-    for (name, said) in [
-        ("bucket", "还不能发布到 s3"),
-        ("own", "是项目自己的文件夹"),
-        ("wed", "portal.yaml 里有：web、bucket、own"),
-    ] {
+    for (name, said) in [("own", "是项目自己的文件夹"), ("wed", "portal.yaml 里有：web、own")]
+    {
         let ran = publish(&portal, &[name]).expect(2);
         assert!(ran.err.contains(said), "{}", ran.err);
     }
@@ -141,12 +136,32 @@ fn what_cannot_be_published_to_says_so_and_nothing_is_built() {
     portal.put("web/index.html", "theirs");
     assert!(publish(&portal, &["web"]).expect(2).err.contains("不是 sunlit 发布的"));
     // A mistake anywhere in the settings is told as such.
-    portal.edit("content/portal.yaml", "kind: s3", "kind: s4");
+    portal.edit("content/portal.yaml", "kind: folder", "kind: folders");
     assert!(publish(&portal, &["web"]).expect(1).err.contains("unknown-choice"));
-    portal.edit("content/portal.yaml", "where: bucket", "where: bucket, password: geheim");
+    portal.edit("content/portal.yaml", "where: web", "where: web, password: geheim");
     let ran = publish(&portal, &["web"]).expect(1);
     assert!(ran.err.contains("secret-in-content") && ran.err.contains("unknown-field"));
     assert!(!ran.both().contains("geheim"), "{}", ran.both());
+}
+
+#[test]
+fn a_place_on_the_network_that_cannot_be_is_told_before_anything_is_asked() {
+    for (target, said) in [
+        ("kind: s3, where: bucket", "`endpoint` 是 ``"),
+        ("kind: s3, where: Bucket/x, endpoint: 'https://s3.example.cn'", "不是桶的名称"),
+        ("kind: s3, where: bucket, endpoint: 'http://s3.example.cn'", "应当是 https:// 的网址"),
+        ("kind: webdav, where: 'https://li:geheim@dav.example.cn/'", "`where` 是"),
+        ("kind: sftp, where: 'sftp://li:geheim@web.cn/www'", "不是 ssh 能登录的地方"),
+        ("kind: webdav, where: 'https://dav.example.cn/', region: a", "`region` 只有 s3"),
+        ("kind: sftp, where: /srv/www", "不是 ssh 能登录的地方"),
+        ("kind: sftp, where: '-oProxyCommand=x:y'", "不是 ssh 能登录的地方"),
+        ("kind: sftp, where: 'web:www', secrets: ../a", "`secrets` 只有 s3、webdav"),
+    ] {
+        let portal = with(&format!("  - {{name: net, {target}}}\n"));
+        let ran = publish(&portal, &[]).expect(1);
+        assert!(ran.err.contains("target-unclear") && ran.err.contains(said), "{}", ran.err);
+        assert!(!ran.both().contains("geheim") && !portal.path(".sunlit").exists());
+    }
 }
 
 /// Files longer than 4 KiB cannot be written, as on a full disk.
@@ -170,26 +185,39 @@ fn a_folder_that_takes_no_more_keeps_what_arrived() {
     assert!(there == portal.site());
 }
 
-/// The settings of the guide, and its commands below them.
+/// Killed and stopped by hand: what is public is whole and leads nowhere that is not there, and the next one ends it.
+#[cfg(unix)]
 #[test]
-fn the_guides_targets_are_published_to_by_its_own_commands() {
-    let guide = include_str!("../docs/guide/publish.md");
-    let blocks: Vec<&str> = guide.split("```yaml\ntargets:\n").skip(1).collect();
-    assert_eq!(blocks.len(), 2);
-    for block in blocks {
-        let (settings, rest) = block.split_once("```").expect("a closed block");
-        let (_, console) = rest.split_once("```console\n$ sunlit ").expect("a command");
-        let command = console.lines().next().expect("a line");
-        let portal = with(&settings.replace("/srv/sunlit", "served"));
-        git(portal.root(), &["init", "--quiet", "--bare", "pages.git"]);
-        let words: Vec<&str> = command.split(' ').chain(["--lang", "zh"]).collect();
-        let ran = portal.run(&words).expect(0);
-        assert!(ran.err.contains("已发布：新增"), "{}", ran.err);
-        match command.contains("pages") {
-            true => holds_the_site(&portal, &[], 1),
-            false => assert!(portal.path("served/publication.json").is_file()),
-        }
+fn a_publication_to_a_folder_that_is_killed_or_stopped_is_taken_up_again() {
+    let portal = Portal::sample();
+    let own = fs::read_to_string(portal.path("content/portal.yaml")).expect("settings");
+    portal.put("content/portal.yaml", format!("{own}targets:\n{WEB}"));
+    portal.build().expect(0);
+    let site = portal.site();
+    let public = || {
+        let mut files = tree(&portal.path("web"));
+        files.retain(|path, _| !path.starts_with(".sunlit-publish/"));
+        files
+    };
+    let mut arrived = 0;
+    for signal in ["-KILL", "-INT"] {
+        let mut command = portal.command();
+        command.args(["publish", "--no-accept"]).stderr(Stdio::null()).stdout(Stdio::null());
+        let mut child = command.spawn().expect("it starts");
+        crate::nets::wait_for(&portal, "web", arrived + 50);
+        let mut end = Command::new("kill");
+        assert!(end.args([signal, &child.id().to_string()]).status().expect("kill").success());
+        assert!(!child.wait().expect("an end").success(), "{signal}: it was over before");
+        let half = public();
+        assert!(half.len() > arrived && half.len() < site.len(), "{signal}: {}", half.len());
+        assert!(half.iter().all(|(path, bytes)| site[path] == *bytes), "{signal}: a torn file");
+        crate::hosts::whole(&half, signal);
+        arrived = half.len();
     }
+    let ran = publish(&portal, &[]).expect(0);
+    assert!(!ran.err.contains("不变 0，"), "what arrived is not sent again: {}", ran.err);
+    let mut there = tree(&portal.path("web"));
+    assert!(there.remove("publication.json").is_some() && there == site);
 }
 
 fn git(folder: &Path, words: &[&str]) -> String {

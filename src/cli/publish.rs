@@ -207,7 +207,7 @@ fn rehearse(
     aim: &mut Aim,
 ) -> Result<u8, String> {
     let told = |stop: Stop| stop.in_lang(shared.lang);
-    let sink = Rehearsal::over(site);
+    let sink = Rehearsal::over(site, aim.twins());
     let outcome =
         pipeline::run(&shared.project, &shared.options, &sink).map_err(|stop| stop.to_string())?;
     if build::is_refused(shared, &outcome) {

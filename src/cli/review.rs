@@ -120,7 +120,7 @@ fn aim(shared: &Shared, matches: &ArgMatches, maker: &Maker) -> Result<Aim, Stri
         return earlier(since).map_err(told);
     }
     let name = matches.get_one::<String>("target");
-    let nowhere = Aim { name: String::new(), own: Own::new(), read: None, record: None };
+    let nowhere = Aim { name: String::new(), own: Own::default(), read: None, record: None };
     let Some(target) = targets(shared, name)? else { return Ok(nowhere) };
     let site = shared.project.root().join("site");
     match of_target(shared, &target, &site, false, maker).map_err(told)? {
@@ -145,7 +145,7 @@ fn earlier(since: &Path) -> Result<Aim, Stop> {
     if is_record && !is_site(&folder) {
         let bytes = fs::read(since).map_err(Stop::at(since))?;
         let record = Some(Publication::read(&bytes)?);
-        return Ok(Aim { name: String::new(), own: Own::new(), read: None, record });
+        return Ok(Aim { name: String::new(), own: Own::default(), read: None, record });
     }
     if !is_site(&folder) {
         let shown = since.display();
@@ -158,7 +158,7 @@ fn earlier(since: &Path) -> Result<Aim, Stop> {
         let path = folder.join(path);
         found(fs::read(&path)).map_err(Stop::at(&path))
     });
-    Ok(Aim { name: String::new(), own: Own::new(), read: Some(read), record: None })
+    Ok(Aim { name: String::new(), own: Own::default(), read: Some(read), record: None })
 }
 
 /// A review, and the numbers in it that may look like a person's and are none.

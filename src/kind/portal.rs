@@ -1,11 +1,13 @@
 //! `content/portal.yaml`: the portal's name, publisher, channels, and the limits and calendars of the place.
 
+mod place;
 mod settings;
 mod target;
 
 use crate::model::shape::{Choice, Field, Row, Shape, Type, Value};
 use crate::model::{Date, Lang, Period, Words};
 
+pub use place::{Login, bucket, is_guarded};
 pub use settings::{SETTINGS, Settings, Tier};
 pub use target::{Brake, TARGET, Target};
 

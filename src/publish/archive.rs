@@ -70,7 +70,7 @@ impl Archive {
         let mut zip = Zip::new(out, day);
         let mut packed = Packed::default();
         for (path, sum) in OnDisk(site.to_path_buf()).files().map_err(Stop::at(site))? {
-            let bytes = read(site, &path, &sum)?;
+            let bytes = read(site, &path, &sum, |bytes| bytes)?;
             packed.files += 1;
             packed.size_bytes += bytes.len() as u64;
             zip.add(&path, &bytes).map_err(Stop::at(part))?;

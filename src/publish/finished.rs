@@ -1,4 +1,4 @@
-//! A finished site as publishing sees it: its lists of hashes and the sizes of its files, on disk or only rehearsed.
+//! A finished site as publishing sees it: its lists of hashes, the sizes of its files and what may stand beside them, on disk or only rehearsed.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,14 +7,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use super::hash;
+use super::twins::{self, Twin};
 use crate::sink::{LIST, MemorySink, Sink, Sums, found, list_of};
 
 /// What a site consists of. Lists are read one folder at a time, as they were written.
-pub trait Finished {
+pub trait Finished: Sync {
     /// The list of a folder as written; `None` where there is none.
     fn list(&self, folder: &str) -> io::Result<Option<Vec<u8>>>;
 
     fn size_bytes(&self, path: &str) -> io::Result<u64>;
+
+    /// What may stand beside a file, packed.
+    fn twins(&self, path: &str) -> io::Result<Vec<Twin>>;
 
     fn sums(&self, folder: &str) -> io::Result<Sums> {
         let text = self.list(folder)?.unwrap_or_default();
@@ -51,31 +55,50 @@ impl Finished for OnDisk {
     fn size_bytes(&self, path: &str) -> io::Result<u64> {
         fs::metadata(self.0.join(path)).map(|meta| meta.len())
     }
+
+    fn twins(&self, path: &str) -> io::Result<Vec<Twin>> {
+        Ok(twins::of(path, &fs::read(self.0.join(path))?))
+    }
 }
 
-/// A sink that keeps lists and sizes alone: what a build would leave, without writing it.
+/// A sink that keeps lists, sizes and hashes of twins alone: what a build would leave, without writing it.
 #[derive(Debug)]
 pub struct Rehearsal {
     /// The site as the last build left it, for units that keep their last good pages.
     site: OnDisk,
     lists: MemorySink,
-    sizes: Mutex<BTreeMap<String, u64>>,
+    known: Mutex<BTreeMap<String, Known>>,
+    /// Whether it keeps what would stand beside each file too.
+    twins: bool,
+}
+
+/// What is kept of a file that is not written.
+#[derive(Clone, Debug)]
+struct Known {
+    size_bytes: u64,
+    twins: Vec<Twin>,
 }
 
 impl Rehearsal {
-    pub fn over(site: &Path) -> Rehearsal {
+    pub fn over(site: &Path, twins: bool) -> Rehearsal {
         let site = OnDisk(site.to_path_buf());
-        Rehearsal { site, lists: MemorySink::default(), sizes: Mutex::default() }
+        Rehearsal { site, lists: MemorySink::default(), known: Mutex::default(), twins }
     }
 
-    fn sizes(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, u64>> {
-        self.sizes.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    fn all_known(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Known>> {
+        self.known.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    fn known(&self, path: &str) -> Option<Known> {
+        self.all_known().get(path).cloned()
     }
 }
 
 impl Sink for Rehearsal {
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        self.sizes().insert(path.to_string(), bytes.len() as u64);
+        let twins = if self.twins { twins::of(path, bytes) } else { Vec::new() };
+        let known = Known { size_bytes: bytes.len() as u64, twins };
+        self.all_known().insert(path.to_string(), known);
         if path.ends_with(LIST) { self.lists.put(path, bytes) } else { Ok(()) }
     }
 
@@ -92,7 +115,7 @@ impl Sink for Rehearsal {
 
     fn forget(&self, folder: &str) -> io::Result<()> {
         let prefix = format!("{folder}/");
-        self.sizes().retain(|path, _| !path.starts_with(&prefix));
+        self.all_known().retain(|path, _| !path.starts_with(&prefix));
         self.lists.forget(folder)
     }
 }
@@ -103,7 +126,10 @@ impl Finished for Rehearsal {
     }
 
     fn size_bytes(&self, path: &str) -> io::Result<u64> {
-        let known = self.sizes().get(path).copied();
-        known.map_or_else(|| self.site.size_bytes(path), Ok)
+        self.known(path).map_or_else(|| self.site.size_bytes(path), |known| Ok(known.size_bytes))
+    }
+
+    fn twins(&self, path: &str) -> io::Result<Vec<Twin>> {
+        self.known(path).map_or_else(|| self.site.twins(path), |known| Ok(known.twins))
     }
 }

@@ -1,5 +1,6 @@
 //! What a place must be able to do for a portal to be published there, and how long we try.
 
+use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::time::Duration;
 
@@ -7,7 +8,7 @@ use crate::model::Stop;
 use crate::pipeline::hosts;
 
 /// A place of files. Paths are those of the site, with `/`.
-pub trait Host {
+pub trait Host: Send {
     /// The bytes of a file; `None` where there is none.
     fn read(&mut self, path: &str) -> Result<Option<Vec<u8>>, Stop>;
 
@@ -19,6 +20,16 @@ pub trait Host {
 
     /// Called once after everything else.
     fn finish(&mut self) -> Result<(), Stop>;
+
+    /// The paths of everything that is there, where they can be had by a few questions.
+    fn names(&mut self) -> Result<Option<BTreeSet<String>>, Stop> {
+        Ok(None)
+    }
+
+    /// Another connection to the same place, where several bring files sooner than one.
+    fn another(&self) -> Option<Box<dyn Host>> {
+        None
+    }
 
     /// Whether `finish` brings all of it to the public at once, and nothing stays of what is cut short before.
     fn is_one_step(&self) -> bool {
@@ -50,11 +61,11 @@ const WAITS_SECONDS: [u64; 4] = [1, 2, 4, 8];
 pub struct Patient<'a> {
     host: Box<dyn Host + 'a>,
     /// Sleeps; the tests only count.
-    wait: Box<dyn FnMut(Duration) + 'a>,
+    wait: Box<dyn FnMut(Duration) + Send + 'a>,
 }
 
 impl<'a> Patient<'a> {
-    pub fn new(host: impl Host + 'a, wait: impl FnMut(Duration) + 'a) -> Patient<'a> {
+    pub fn new(host: impl Host + 'a, wait: impl FnMut(Duration) + Send + 'a) -> Patient<'a> {
         Patient { host: Box::new(host), wait: Box::new(wait) }
     }
 
@@ -67,8 +78,25 @@ impl<'a> Patient<'a> {
                 done => return done,
             }
         }
-        ask(&mut *self.host)
+        ask(&mut *self.host).map_err(given_up)
     }
+}
+
+/// What is told where no waiting helped.
+fn given_up(stop: Stop) -> Stop {
+    let Stop::Io(at, error) = stop else { return stop };
+    if !passes(error.kind()) {
+        return Stop::Io(at, error);
+    }
+    let (shown, tries) = (at.display(), WAITS_SECONDS.len() + 1);
+    Stop::refused(
+        format!(
+            "{shown}：试了 {tries} 次都没有连通（{error}）：看看网络和地址，过一会儿再发布一次，送到了的不会再送"
+        ),
+        format!(
+            "{shown}: no connection after {tries} tries ({error}); check the network and the address and publish again later: what arrived is not sent again"
+        ),
+    )
 }
 
 impl Host for Patient<'_> {
@@ -86,6 +114,15 @@ impl Host for Patient<'_> {
 
     fn finish(&mut self) -> Result<(), Stop> {
         self.again(|host| host.finish())
+    }
+
+    fn names(&mut self) -> Result<Option<BTreeSet<String>>, Stop> {
+        self.again(|host| host.names())
+    }
+
+    fn another(&self) -> Option<Box<dyn Host>> {
+        let (host, wait) = (self.host.another()?, Box::new(std::thread::sleep));
+        Some(Box::new(Patient { host, wait }))
     }
 
     fn is_one_step(&self) -> bool {

@@ -5,11 +5,17 @@ mod finished;
 mod folder;
 mod git;
 mod host;
+mod http;
 mod notes;
 mod plan;
 mod record;
+mod s3;
+mod secrets;
 mod send;
+mod sftp;
 mod there;
+mod twins;
+mod webdav;
 mod zip;
 
 use std::fs;
@@ -29,8 +35,13 @@ pub use host::{Headers, Host, Patient};
 pub use notes::Notes;
 pub use plan::{Item, Own, Plan, State};
 pub use record::{Publication, RECORD, Stamp, Tool, digest, inputs};
+pub use s3::{S3, Store};
+pub use secrets::Secrets;
 pub use send::{Edition, copy, publish};
+pub use sftp::Sftp;
 pub use there::There;
+pub use twins::{Twin, of as twins_of};
+pub use webdav::WebDav;
 
 /// Files every portal of ours lists: another program's `SHA256SUMS` is not a licence to delete what it names.
 const MARKS: &[&str] = &["index.html", "units.json"];
@@ -51,10 +62,15 @@ pub fn apart(target: &Path, project: &Path, site: &Path) -> Result<(), Stop> {
     Ok(())
 }
 
-/// A file of the site as its list names it; another build may have changed it meanwhile.
-fn read(site: &Path, path: &str, sum: &str) -> Result<Vec<u8>, Stop> {
+/// What is sent of a file of the site, of this hash; another build may have changed it meanwhile.
+fn read(
+    site: &Path,
+    path: &str,
+    sum: &str,
+    sent: impl Fn(Vec<u8>) -> Vec<u8>,
+) -> Result<Vec<u8>, Stop> {
     let from = site.join(path);
-    let bytes = fs::read(&from).map_err(Stop::at(&from))?;
+    let bytes = sent(fs::read(&from).map_err(Stop::at(&from))?);
     if hash(&bytes) == sum {
         return Ok(bytes);
     }

@@ -4,11 +4,14 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::finished::Finished;
 use super::hash;
 use super::host::Host;
 use super::record::Entry;
 use super::there::There;
+use super::twins::{self, Twin};
 use crate::kind::portal::Brake;
 use crate::model::Stop;
 use crate::sink::{LIST, order};
@@ -37,6 +40,15 @@ impl Item {
     pub fn is_last(&self) -> bool {
         self.state == State::Changed && name(&self.path) == LIST
     }
+
+    /// Whether it does not matter which of the two is put first: neither is a list that leads to the other.
+    pub fn is_of_one_step(&self, other: &Item) -> bool {
+        let step = |item| {
+            let (last, state, class, front, depth, _) = turn(item);
+            (last, state, class, front, front.then_some(depth))
+        };
+        step(self) == step(other)
+    }
 }
 
 #[derive(Clone, Debug, Default)]
@@ -52,8 +64,36 @@ pub struct Plan {
     pub files: Vec<Entry>,
 }
 
-/// What a target has beside the site, such as `CNAME`.
-pub type Own = BTreeMap<String, Vec<u8>>;
+/// What a target has beside the site.
+#[derive(Clone, Debug, Default)]
+pub struct Own {
+    /// Files such as `CNAME`.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// Whether text files have packed ones beside them.
+    pub twins: bool,
+}
+
+impl Own {
+    /// What stands beside this site, each with its hash and size.
+    pub fn beside(&self, site: &dyn Finished, files: &Files) -> Result<Vec<Twin>, Stop> {
+        let own = self.files.iter().map(|(path, bytes)| Twin {
+            path: path.clone(),
+            sum: hash(bytes),
+            size_bytes: bytes.len() as u64,
+        });
+        let mut beside: Vec<Twin> = own.collect();
+        if self.twins {
+            let texts: Vec<&String> = files.keys().filter(|path| twins::is_text(path)).collect();
+            let twins = |path: &&String| site.twins(path).map_err(Stop::at(Path::new(*path)));
+            let all: Vec<Vec<Twin>> = texts.par_iter().map(twins).collect::<Result<_, _>>()?;
+            beside.extend(all.into_iter().flatten());
+        }
+        Ok(beside)
+    }
+}
+
+/// Files of a site by their paths, each with its hash.
+type Files = BTreeMap<String, String>;
 
 impl Plan {
     /// Compares a site with what is there. What the host must be asked for is read.
@@ -65,10 +105,13 @@ impl Plan {
     ) -> Result<Plan, Stop> {
         let mut plan = Plan { listed_before: there.count(), ..Plan::default() };
         let mut now = site.files().map_err(Stop::at(Path::new(LIST)))?;
-        now.extend(own.iter().map(|(path, bytes)| (path.clone(), hash(bytes))));
+        let beside = own.beside(site, &now)?;
+        let sizes = beside.iter().map(|twin| (twin.path.clone(), twin.size_bytes));
+        let sizes: BTreeMap<String, u64> = sizes.collect();
+        now.extend(beside.into_iter().map(|twin| (twin.path, twin.sum)));
         for (path, sum) in &now {
-            let size_bytes = match own.get(path) {
-                Some(bytes) => bytes.len() as u64,
+            let size_bytes = match sizes.get(path) {
+                Some(size_bytes) => *size_bytes,
                 // A site that lacks what its own list names is no finished one.
                 None => site.size_bytes(path).map_err(Stop::at(Path::new(path)))?,
             };
@@ -131,7 +174,8 @@ impl Plan {
 
 /// Of what goes, lists go before what they list, and lists of hashes last.
 fn leave(path: &str) -> (u8, bool, usize, &str) {
-    (order(path), !is_front(path), path.matches('/').count(), path)
+    let of = twins::beside(path).unwrap_or(path);
+    (order(of), !is_front(of), of.matches('/').count(), path)
 }
 
 fn is_front(path: &str) -> bool {
@@ -147,14 +191,16 @@ fn name(path: &str) -> &str {
 /// Changed lists of hashes come at the very end, so that what is cut short is taken up again from the older ones.
 fn turn(item: &Item) -> (bool, State, u8, bool, Reverse<usize>, &str) {
     let path = item.path.as_str();
-    let class = match order(path) {
+    // A twin has its file's turn: both are what one address shows.
+    let of = twins::beside(path).unwrap_or(path);
+    let class = match order(of) {
         // A new list of hashes has no older one to stand back for, and pages lead to it.
         3 if item.state == State::New => 1,
         4 if item.state == State::New => 2,
         class => class,
     };
-    let depth = Reverse(path.matches('/').count());
-    (item.is_last(), item.state, class, is_front(path), depth, path)
+    let depth = Reverse(of.matches('/').count());
+    (item.is_last(), item.state, class, is_front(of), depth, path)
 }
 
 #[cfg(test)]
@@ -184,6 +230,9 @@ mod tests {
         let new = ["a/b/x.html", "a/index.csv", "c/SHA256SUMS", "a/b/index.html", "about.html"];
         let then = ["assets/a.css", "a/index.html", "index.html", "a/SHA256SUMS", "SHA256SUMS"];
         assert_eq!(order, [new, then].concat());
+        // What may be on its way together.
+        let steps: Vec<usize> = both.items.chunk_by(Item::is_of_one_step).map(<[_]>::len).collect();
+        assert_eq!(steps, [3, 1, 1, 1, 1, 1, 1, 1]);
         // By their names alone a list would be gone before the page beside it.
         assert_eq!(both.deletions, ["b/summary.json", "b.html", "b/SHA256SUMS"]);
     }

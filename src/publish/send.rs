@@ -1,13 +1,18 @@
 //! Doing what a plan says, in its order, with a journal of what arrived; the record is put last of all.
 
 use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::host::{Headers, Host};
 use super::notes::Notes;
 use super::plan::{Item, Own, Plan};
 use super::record::{Publication, RECORD};
-use super::{hash, read};
+use super::{hash, read, twins};
 use crate::model::Stop;
+
+/// How many files are on their way at once, where a host has so many connections.
+pub const CONNECTIONS: usize = 4;
 
 /// Where the bytes come from.
 #[derive(Clone, Copy, Debug)]
@@ -18,9 +23,14 @@ pub struct Edition<'a> {
 
 impl Edition<'_> {
     fn bytes(&self, item: &Item) -> Result<Vec<u8>, Stop> {
-        match self.own.get(&item.path) {
-            Some(bytes) => Ok(bytes.clone()),
-            None => read(self.site, &item.path, &item.sum),
+        if let Some(bytes) = self.own.files.get(&item.path) {
+            return Ok(bytes.clone());
+        }
+        match twins::beside(&item.path).filter(|_| self.own.twins) {
+            Some(path) => {
+                read(self.site, path, &item.sum, |bytes| twins::packed(&item.path, &bytes))
+            }
+            None => read(self.site, &item.path, &item.sum, |bytes| bytes),
         }
     }
 }
@@ -56,22 +66,56 @@ pub fn publish(
 }
 
 /// Takes down what arrived by its hash, and without one what was deleted.
-type Note<'a> = dyn FnMut(&str, Option<&str>) -> Result<(), Stop> + 'a;
+type Note<'a> = dyn FnMut(&str, Option<&str>) -> Result<(), Stop> + Send + 'a;
 
 /// Writes, then deletes, and last of all puts changed lists of hashes in place.
 fn act(edition: Edition, plan: &Plan, host: &mut dyn Host, note: &mut Note) -> Result<(), Stop> {
-    let (lists, files): (Vec<&Item>, Vec<&Item>) =
-        plan.items.iter().partition(|item| item.is_last());
-    let put = |item: &Item, host: &mut dyn Host, note: &mut Note| {
-        host.put(&item.path, &edition.bytes(item)?, &Headers::of(&item.path))?;
-        note(&item.path, Some(&item.sum))
-    };
-    for item in files {
-        put(item, host, note)?;
+    let files = plan.items.partition_point(|item| !item.is_last());
+    let (files, lists) = plan.items.split_at(files);
+    let mut others = Vec::new();
+    for step in files.chunk_by(Item::is_of_one_step) {
+        while others.len() + 1 < CONNECTIONS.min(step.len())
+            && let Some(other) = host.another()
+        {
+            others.push(other);
+        }
+        bring(edition, step, host, &mut others, note)?;
     }
     for path in &plan.deletions {
         host.delete(path)?;
         note(path, None)?;
     }
-    lists.into_iter().try_for_each(|item| put(item, host, note))
+    bring(edition, lists, host, &mut [], note)
+}
+
+/// Brings the files of one step over all connections. Where one fails, the others end with what they have begun.
+fn bring(
+    edition: Edition,
+    step: &[Item],
+    host: &mut dyn Host,
+    others: &mut [Box<dyn Host>],
+    note: &mut Note,
+) -> Result<(), Stop> {
+    let (next, note) = (AtomicUsize::new(0), Mutex::new(note));
+    let one = |item: &Item, host: &mut dyn Host| {
+        host.put(&item.path, &edition.bytes(item)?, &Headers::of(&item.path))?;
+        let mut note = note.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        note(&item.path, Some(&item.sum))
+    };
+    let work = |host: &mut dyn Host| {
+        while let Some(item) = step.get(next.fetch_add(1, Ordering::Relaxed)) {
+            if let Err(stop) = one(item, host) {
+                next.store(step.len(), Ordering::Relaxed);
+                return Err(stop);
+            }
+        }
+        Ok(())
+    };
+    std::thread::scope(|scope| {
+        let work = &work;
+        let others = others.iter_mut().map(|other| scope.spawn(move || work(other.as_mut())));
+        let begun: Vec<_> = others.collect();
+        let own = work(host);
+        begun.into_iter().fold(own, |done, other| done.and(other.join().expect("no panic")))
+    })
 }

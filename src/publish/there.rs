@@ -21,6 +21,8 @@ pub struct There {
     listed: BTreeSet<String>,
     /// Whether a file that is not known may be there all the same.
     asks: bool,
+    /// Everything that lies there, where the host can list it: no other file need be asked for.
+    names: Option<BTreeSet<String>>,
     /// Whether lists or a record show that we have published here before.
     is_ours: bool,
 }
@@ -29,7 +31,7 @@ impl There {
     /// What its lists of hashes name. What they say of the bytes is not believed: a file somebody changed is put right.
     pub fn by_lists(host: &mut dyn Host) -> Result<There, Stop> {
         let root = sums(host, "")?;
-        let mut there = There { asks: true, ..There::default() };
+        let mut there = There { asks: true, names: host.names()?, ..There::default() };
         there.is_ours = MARKS.iter().all(|mark| root.files.contains_key(*mark));
         for list in root.files.keys().filter(|path| path.ends_with(LIST)) {
             let folder = list.strip_suffix(LIST).unwrap_or_default().trim_end_matches('/');
@@ -128,11 +130,16 @@ impl There {
         ))
     }
 
+    /// Whether the host must be asked to know of a file.
+    fn may_hold(&self, path: &str) -> bool {
+        self.names.as_ref().is_none_or(|names| names.contains(path))
+    }
+
     /// What a file with this hash would be; `None` where it is there already.
     pub fn state(&self, path: &str, sum: &str, host: &mut dyn Host) -> Result<Option<State>, Stop> {
         let is = match self.sums.get(path) {
             Some(known) => Some(known.clone()),
-            None if self.asks => host.read(path)?.map(|bytes| hash(&bytes)),
+            None if self.asks && self.may_hold(path) => host.read(path)?.map(|bytes| hash(&bytes)),
             None => None,
         };
         Ok(match is {
@@ -156,7 +163,7 @@ impl There {
         if self.sums.contains_key(path) {
             return Ok(true);
         }
-        Ok(host.read(path)?.is_some())
+        Ok(self.may_hold(path) && host.read(path)?.is_some())
     }
 }
 

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use crate::model::Stop;
-use crate::publish::{Finished, Own, hash};
+use crate::publish::{Finished, Own, Twin, twins_of};
 use crate::sink::{Sink, list_of};
 
 /// Everything a publication would bring: the site, and what the target has beside it.
@@ -18,7 +18,8 @@ impl Site<'_> {
     /// The hash of each of its files.
     pub fn sums(&self) -> Result<BTreeMap<String, String>, Stop> {
         let mut sums = self.files().map_err(Stop::at(Path::new("")))?;
-        sums.extend(self.own.iter().map(|(path, bytes)| (path.clone(), hash(bytes))));
+        let beside = self.own.beside(self, &sums)?;
+        sums.extend(beside.into_iter().map(|twin| (twin.path, twin.sum)));
         Ok(sums)
     }
 
@@ -36,5 +37,10 @@ impl Finished for Site<'_> {
     fn size_bytes(&self, path: &str) -> io::Result<u64> {
         let bytes = self.sink.staged_or_last_good(path)?;
         bytes.map(|bytes| bytes.len() as u64).ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    fn twins(&self, path: &str) -> io::Result<Vec<Twin>> {
+        let bytes = self.sink.staged_or_last_good(path)?;
+        bytes.map(|bytes| twins_of(path, &bytes)).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 }

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use crate::cli::grammar::Shared;
-use crate::kind::portal::{Brake, Target};
+use crate::kind::portal::{Brake, Login, Target, bucket};
 use crate::model::{Date, Stop};
 use crate::pipeline::{self, Outcome};
 use crate::publish::{
-    self, Archive, Branch, Finished, Folder, Git, Notes, Own, Patient, Plan, Signature, Stamp,
-    There,
+    self, Archive, Branch, Finished, Folder, Git, Notes, Own, Patient, Plan, S3, Secrets, Sftp,
+    Signature, Stamp, Store, There, WebDav,
 };
 use crate::scan;
 
@@ -67,6 +67,10 @@ impl Maker {
         &self.by
     }
 
+    fn signature(&self) -> Signature {
+        Signature { by: self.by.clone(), at: self.at }
+    }
+
     /// With what the build says of itself.
     pub fn with(&self, shared: &Shared, outcome: &Outcome) -> Result<Stamp, Stop> {
         let inputs = publish::inputs(&shared.project, &shared.options.theme);
@@ -116,6 +120,11 @@ impl Aim {
             force,
             verify: matches.get_flag("verify"),
         }))
+    }
+
+    /// Whether text files have packed ones beside them there.
+    pub fn twins(&self) -> bool {
+        matches!(&self.place, Place::Host { own, .. } if own.twins)
     }
 
     /// What is to be done there, and what is there now.
@@ -185,7 +194,7 @@ fn copied(shared: &Shared, to: &Path, site: &Path, force: bool) -> Result<Place,
         return Archive::open(to, force).map(Place::Archive);
     }
     let host = Patient::new(Folder::open(to, force)?, std::thread::sleep);
-    Ok(Place::Host { host, own: Own::new(), notes: None })
+    Ok(Place::Host { host, own: Own::default(), notes: None })
 }
 
 /// The place a target of the portal's settings names.
@@ -196,42 +205,66 @@ pub fn of_target(
     force: bool,
     maker: &Maker,
 ) -> Result<Place, Stop> {
-    let (root, mut own) = (shared.project.root(), Own::new());
+    let root = shared.project.root();
     let notes = Notes::of(root, &target.name);
     let path = root.join(&target.place);
+    let sleep = std::thread::sleep;
     let host = match target.kind {
         "zip" => {
             publish::apart(&path, root, site)?;
             return Archive::open(&path, force).map(Place::Archive);
         }
-        "folder" => {
-            publish::apart(&path, root, site)?;
-            Patient::new(Folder::open(&path, force)?, std::thread::sleep)
-        }
         "git" => {
-            own.extend(
-                target
-                    .cname
-                    .iter()
-                    .map(|domain| ("CNAME".to_string(), format!("{domain}\n").into_bytes())),
-            );
-            let repository = match is_address(&target.place) {
-                true => target.place.clone(),
-                false => path.display().to_string(),
-            };
-            let name = target.branch.clone().unwrap_or_else(|| BRANCH.to_string());
-            let branch = Branch { repository, name, history: target.history };
-            let signature = Signature { by: maker.by.clone(), at: maker.at };
-            Patient::new(Git::open(&notes.place("git")?, branch, signature)?, std::thread::sleep)
+            let (branch, signature) = (branch(target, &path), maker.signature());
+            Patient::new(Git::open(&notes.place("git")?, branch, signature)?, sleep)
         }
-        kind => {
-            return Err(Stop::refused(
-                format!("还不能发布到 {kind}：先用 folder、zip 或 git"),
-                format!("publishing to {kind} is not built yet: use folder, zip or git"),
-            ));
+        "s3" => Patient::new(S3::open(store(target), &secrets(target, root, site)?)?, sleep),
+        "sftp" => {
+            let login = Login::parse(&target.place).expect("the settings were checked");
+            Patient::new(Sftp::open(login), sleep)
+        }
+        "webdav" => {
+            let secrets = secrets(target, root, site)?;
+            Patient::new(WebDav::open(&target.place, &secrets)?, sleep)
+        }
+        _ => {
+            publish::apart(&path, root, site)?;
+            Patient::new(Folder::open(&path, force)?, sleep)
         }
     };
+    let cname = target.cname.iter().map(|domain| ("CNAME".to_string(), format!("{domain}\n")));
+    let files = cname.map(|(path, text)| (path, text.into_bytes())).collect();
+    let own = Own { files, twins: target.twins };
     Ok(Place::Host { host, own, notes: Some(notes) })
+}
+
+fn branch(target: &Target, path: &Path) -> Branch {
+    let repository = match is_address(&target.place) {
+        true => target.place.clone(),
+        false => path.display().to_string(),
+    };
+    let name = target.branch.clone().unwrap_or_else(|| BRANCH.to_string());
+    Branch { repository, name, history: target.history }
+}
+
+fn store(target: &Target) -> Store {
+    let (bucket, folder) = bucket(&target.place).expect("the settings were checked");
+    Store {
+        endpoint: target.endpoint.clone().unwrap_or_default(),
+        region: target.region.clone(),
+        bucket: bucket.to_string(),
+        folder: folder.to_string(),
+        in_path: target.in_path,
+    }
+}
+
+/// A file of secrets lies outside of all that may be published or given away with the project.
+fn secrets(target: &Target, root: &Path, site: &Path) -> Result<Secrets, Stop> {
+    let Some(named) = &target.secrets else { return Secrets::read(None) };
+    let home = std::env::home_dir().zip(named.strip_prefix("~/"));
+    let file = home.map_or_else(|| root.join(named), |(home, rest)| home.join(rest));
+    publish::apart(&file, root, site)?;
+    Secrets::read(Some(&file))
 }
 
 /// Whether it is no path: `https://…`, or `user@host:path`.

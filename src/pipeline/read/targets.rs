@@ -1,8 +1,9 @@
 //! Whether the targets a portal names can be what they say.
 
 use crate::finding::{Report, rules};
-use crate::kind::portal::{PORTAL, Portal, Target};
+use crate::kind::portal::{Login, PORTAL, Portal, Target, bucket, is_guarded};
 use crate::model::Said;
+use crate::scan;
 use crate::source::Source;
 
 /// Tells of names used twice and of options that a target of its kind does not have.
@@ -28,7 +29,27 @@ pub fn check(portal: &Portal, source: &Source, report: &mut Report) {
             );
             tell("name", said, Said::new("换一个名称", "choose another name"));
         }
-        of_git(target, &mut tell);
+        only_its_own(target, &mut tell);
+        match target.kind {
+            "git" => of_git(target, &mut tell),
+            "s3" => of_s3(target, &mut tell),
+            "webdav" if !is_guarded(&target.place) => {
+                tell_address("where", &target.place, &mut tell)
+            }
+            "sftp" if Login::parse(&target.place).is_none() => {
+                let place = scan::starred(&target.place);
+                let said = Said::new(
+                    format!("`{place}` 不是 ssh 能登录的地方"),
+                    format!("`{place}` is no place to log in with ssh"),
+                );
+                let help = Said::new(
+                    "写成 `用户@主机:/srv/sunlit` 或 `sftp://用户@主机:22/srv/sunlit`",
+                    "write `user@host:/srv/sunlit` or `sftp://user@host:22/srv/sunlit`",
+                );
+                tell("where", said, help);
+            }
+            _ => {}
+        }
     }
 }
 
@@ -37,21 +58,62 @@ fn is_plain(name: &str) -> bool {
     name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_') && !name.starts_with('-')
 }
 
-fn of_git(target: &Target, tell: &mut impl FnMut(&str, Said, Said)) {
-    if target.kind != "git" {
-        for (field, given) in
-            [("branch", target.branch.is_some()), ("cname", target.cname.is_some())]
-        {
-            if given {
-                let said = Said::new(
-                    format!("`{field}` 只有 git 用得着，这里的类型是 `{}`", target.kind),
-                    format!("`{field}` is for git alone; the kind here is `{}`", target.kind),
-                );
-                tell(field, said, Said::new("删去这一行", "remove the line"));
-            }
+/// Tells of options that stand beside a target of another kind.
+fn only_its_own(target: &Target, tell: &mut impl FnMut(&str, Said, Said)) {
+    let options = [
+        ("branch", &["git"][..], target.branch.is_some()),
+        ("cname", &["git"], target.cname.is_some()),
+        ("endpoint", &["s3"], target.endpoint.is_some()),
+        ("region", &["s3"], target.region.is_some()),
+        ("addressing", &["s3"], target.in_path),
+        ("secrets", &["s3", "webdav"], target.secrets.is_some()),
+        ("twins", &["folder", "webdav", "sftp"], target.twins),
+    ];
+    for (field, kinds, given) in options {
+        if given && !kinds.contains(&target.kind) {
+            let (zh, en, kind) = (kinds.join("、"), kinds.join(" and "), target.kind);
+            let said = Said::new(
+                format!("`{field}` 只有 {zh} 用得着，这里的类型是 `{kind}`"),
+                format!("`{field}` is for {en} alone; the kind here is `{kind}`"),
+            );
+            tell(field, said, Said::new("删去这一行", "remove the line"));
         }
-        return;
     }
+}
+
+fn of_s3(target: &Target, tell: &mut impl FnMut(&str, Said, Said)) {
+    if bucket(&target.place).is_none() {
+        let place = scan::starred(&target.place);
+        let said = Said::new(
+            format!("`{place}` 不是桶的名称"),
+            format!("`{place}` is not a bucket's name"),
+        );
+        let help = Said::new(
+            "写成 `gongkai` 或 `gongkai/文件夹`；网址写在 `endpoint`",
+            "write `gongkai` or `gongkai/folder`; the address stands in `endpoint`",
+        );
+        tell("where", said, help);
+    }
+    let endpoint = target.endpoint.as_deref().unwrap_or_default();
+    if !is_guarded(endpoint) {
+        tell_address("endpoint", endpoint, tell);
+    }
+}
+
+fn tell_address(field: &str, address: &str, tell: &mut impl FnMut(&str, Said, Said)) {
+    let address = scan::starred(address);
+    let said = Said::new(
+        format!("`{field}` 是 `{address}`，应当是 https:// 的网址，里面没有用户名"),
+        format!("`{field}` is `{address}`; an https:// address without a user's name was expected"),
+    );
+    let help = Said::new(
+        "照主机给的网址写，如 `https://dav.example.cn/gongkai/`",
+        "write the address the host gives, such as `https://dav.example.cn/gongkai/`",
+    );
+    tell(field, said, help);
+}
+
+fn of_git(target: &Target, tell: &mut impl FnMut(&str, Said, Said)) {
     if let Some(branch) = target.branch.as_deref().filter(|branch| !is_branch(branch)) {
         let said = Said::new(
             format!("`{branch}` 不能作分支名"),

@@ -1,0 +1,109 @@
+//! Passwords and keys, from the environment or a file that its owner alone may read. None of them is ever printed.
+
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::model::Stop;
+
+/// What a host is told to let us in.
+#[derive(Default)]
+pub struct Secrets {
+    file: Option<PathBuf>,
+    /// Names and values of the file.
+    said: Vec<(String, String)>,
+}
+
+/// Whoever prints it sees the place alone.
+impl fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Secrets({:?})", self.file)
+    }
+}
+
+impl Secrets {
+    /// Reads the file: a line each, `NAME=value`.
+    pub fn read(file: Option<&Path>) -> Result<Secrets, Stop> {
+        let Some(file) = file else { return Ok(Secrets::default()) };
+        is_tight(file)?;
+        let text = fs::read_to_string(file).map_err(Stop::at(file))?;
+        let lines = text.lines().map(str::trim).filter(|line| !line.starts_with('#'));
+        let pair = |line: &str| {
+            let (name, value) = line.split_once('=')?;
+            Some((name.trim().to_string(), value.trim().to_string()))
+        };
+        Ok(Secrets { file: Some(file.to_path_buf()), said: lines.filter_map(pair).collect() })
+    }
+
+    /// The environment goes before the file.
+    pub fn find(&self, name: &str) -> Result<Option<String>, Stop> {
+        let set = std::env::var(name).ok().filter(|value| !value.is_empty());
+        let said = || self.said.iter().find(|(said, _)| said == name).map(|(_, v)| v.clone());
+        let value = set.or_else(said).map(|value| value.trim().to_string());
+        match value {
+            Some(value) if value.contains(char::is_control) => Err(Stop::refused(
+                format!("`{name}` 里有换行或控制字符：请重新抄一遍"),
+                format!("`{name}` holds a line break or another control character: copy it anew"),
+            )),
+            value => Ok(value),
+        }
+    }
+
+    pub fn must(&self, name: &str) -> Result<String, Stop> {
+        self.find(name)?.ok_or_else(|| {
+            Stop::refused(
+                format!("没有 `{name}`：写进环境变量，或写进 `secrets` 指的文件，一行 `{name}=…`"),
+                format!(
+                    "`{name}` is not set: put it into the environment, or into the file that `secrets` names, as a line `{name}=…`"
+                ),
+            )
+        })
+    }
+}
+
+/// Refuses a file that others may read. Windows keeps such rights elsewhere, and a home there is its owner's alone.
+#[cfg(unix)]
+fn is_tight(file: &Path) -> Result<(), Stop> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::metadata(file).map_err(Stop::at(file))?.permissions().mode();
+    if mode & 0o077 == 0 {
+        return Ok(());
+    }
+    let shown = file.display();
+    Err(Stop::refused(
+        format!("{shown}：别人也能读（{:o}），没有用：先运行 chmod 600", mode & 0o777),
+        format!(
+            "{shown}: others may read it ({:o}), so it was not used: run chmod 600 first",
+            mode & 0o777
+        ),
+    ))
+}
+
+#[cfg(not(unix))]
+fn is_tight(_: &Path) -> Result<(), Stop> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_by_its_lines_and_never_shown() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("web");
+        fs::write(&file, "# 网站\nSUNLIT_TEST_PASSWORD = a=b c \n").unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+            let stop = Secrets::read(Some(&file)).unwrap_err();
+            assert!(stop.to_string().contains("chmod 600"), "{stop}");
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+        }
+        let secrets = Secrets::read(Some(&file)).unwrap();
+        assert_eq!(secrets.must("SUNLIT_TEST_PASSWORD").unwrap(), "a=b c");
+        assert!(secrets.must("SUNLIT_TEST_OTHER").is_err());
+        assert!(!format!("{secrets:?}").contains("a=b"));
+    }
+}
