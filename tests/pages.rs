@@ -45,7 +45,7 @@ fn where_to_object_is_said_in_words_that_hold_on_any_day() {
         "村部二楼 · 每周一上午",
         "0500-6220203",
         "每月 10 日",
-        "纪检监察举报 12388",
+        "纪检监察举报 <a href=\"tel:12388\"",
         "report.html",
     ] {
         assert!(said.contains(words), "{words}\n{said}");

@@ -164,14 +164,14 @@ fn a_place_on_the_network_that_cannot_be_is_told_before_anything_is_asked() {
     }
 }
 
-/// Files longer than 4 KiB cannot be written, as on a full disk.
+/// Files longer than 16 KiB cannot be written, as on a full disk.
 #[cfg(unix)]
 #[test]
 fn a_folder_that_takes_no_more_keeps_what_arrived() {
     let portal = with(WEB);
     portal.build().expect(0);
     let words = ["publish", "web", "--lang", "zh"];
-    let ran = crate::faults::limited(&portal, "ulimit -f 4; trap '' XFSZ", &words).expect(2);
+    let ran = crate::faults::limited(&portal, "ulimit -f 16; trap '' XFSZ", &words).expect(2);
     assert!(ran.err.contains(".sunlit-publish"), "{}", ran.err);
     assert!(!portal.path("content/published.lock").exists());
     let arrived = tree(&portal.path("web"));

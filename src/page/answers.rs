@@ -25,6 +25,9 @@ struct Question {
     words: Words,
     /// Kinds whose records answer.
     kinds: &'static [&'static str],
+    /// Words that the titles of guides and powers have which answer, here or above; records of `kinds` need one of
+    /// them too, where there are any.
+    topics: &'static [&'static str],
     /// What holds everywhere, whatever is posted; may be empty.
     always: Words,
     /// Pages of the portal that answer too: address and words.
@@ -93,6 +96,7 @@ static GROUPS: &[Group] = &[
             .kinds(&["land-compensation"]),
             Question::new("house", "批宅基地要多久？走到哪一步了？", "How long does a building plot take?")
                 .kinds(&["homestead"])
+                .topics(&["宅基地", "homestead", "building plot"])
                 .portal(&[GUIDES]),
             Question::new("owns", "村里有哪些家当？", "What does the village own?").kinds(&["asset"]),
         ],
@@ -116,6 +120,7 @@ static GROUPS: &[Group] = &[
                 "Why is that family on relief and mine not? How to apply?",
             )
             .kinds(&["relief"])
+            .topics(&["低保", "救助", "relief"])
             .portal(&[GUIDES])
             .always(
                 "别人家的情况不在网上。条件、谁来定、不服找谁，写在指南里。",
@@ -126,6 +131,7 @@ static GROUPS: &[Group] = &[
                 "开个证明要啥材料？找谁？哪天有人？",
                 "What papers does a certificate need, from whom, on which day?",
             )
+            .topics(&["证明", "certificate"])
             .portal(&[GUIDES]),
             Question::new(
                 "old",
@@ -133,6 +139,7 @@ static GROUPS: &[Group] = &[
                 "How much is the allowance at eighty, and how is it claimed?",
             )
             .kinds(&["benefit"])
+            .topics(&["高龄", "老年", "old age", "eighty"])
             .portal(&[GUIDES]),
         ],
     },
@@ -209,11 +216,23 @@ static GROUPS: &[Group] = &[
 
 impl Question {
     const fn new(key: &'static str, zh: &'static str, en: &'static str) -> Question {
-        Question { key, words: Words::new(zh, en), kinds: &[], always: NOTHING, portal: &[] }
+        Question {
+            key,
+            words: Words::new(zh, en),
+            kinds: &[],
+            topics: &[],
+            always: NOTHING,
+            portal: &[],
+        }
     }
 
     const fn kinds(mut self, kinds: &'static [&'static str]) -> Question {
         self.kinds = kinds;
+        self
+    }
+
+    const fn topics(mut self, topics: &'static [&'static str]) -> Question {
+        self.topics = topics;
         self
     }
 
@@ -229,21 +248,29 @@ impl Question {
 }
 
 /// The questions of a unit in their groups, each with what its pages say to it.
-pub fn answers(lang: Lang, kinds: &Kinds, summary: &Summary) -> Vec<AnswerGroupView> {
+/// `above` are the units over it: their guides hold here too.
+pub fn answers(
+    lang: Lang,
+    kinds: &Kinds,
+    summary: &Summary,
+    above: &[&Summary],
+) -> Vec<AnswerGroupView> {
     let one = |question: &Question| {
         let mut said = Vec::new();
         let mut links = Vec::new();
         for key in question.kinds {
-            records(lang, kinds, summary, key, (&mut said, &mut links));
+            records(lang, (kinds, key), (summary, question.topics), (&mut said, &mut links));
         }
+        links.extend(guides(summary, above, question.topics));
         links.extend(own(lang, summary, question.key));
+        let silent = said.is_empty() && links.is_empty() && !question.kinds.is_empty();
         let portal = question.portal.iter();
         links.extend(portal.map(|(page, words)| link(words.in_lang(lang), format!("../{page}"))));
         AnswerView {
             key: question.key,
             question: question.words.in_lang(lang).to_string(),
             always: question.always.in_lang(lang).to_string(),
-            silent: said.is_empty() && !question.kinds.is_empty(),
+            silent,
             records: said,
             links,
         }
@@ -258,12 +285,13 @@ pub fn answers(lang: Lang, kinds: &Kinds, summary: &Summary) -> Vec<AnswerGroupV
 /// The newest records of one kind, and where the rest are.
 fn records(
     lang: Lang,
-    kinds: &Kinds,
-    summary: &Summary,
-    key: &str,
+    (kinds, key): (&Kinds, &str),
+    (summary, topics): (&Summary, &[&str]),
     (said, links): (&mut Vec<EntryView>, &mut Vec<Link>),
 ) {
-    let mut all: Vec<&Entry> = summary.entries.iter().filter(|e| e.kind == key).collect();
+    let fits =
+        |entry: &&Entry| entry.kind == key && (topics.is_empty() || speaks_of(entry, topics));
+    let mut all: Vec<&Entry> = summary.entries.iter().filter(fits).collect();
     all.sort_by_key(|entry| Reverse(&entry.date));
     let view = |entry: &&Entry| EntryView {
         date: entry.date.clone(),
@@ -280,6 +308,20 @@ fn records(
         );
         links.push(link(&label, format!("{}/index.html", kind.folder)));
     }
+}
+
+/// Guides and powers whose titles speak of it, the unit's own first.
+fn guides(summary: &Summary, above: &[&Summary], topics: &[&str]) -> Vec<Link> {
+    let one = |entry: &Entry| link(&entry.title, format!("../{}", entry.href));
+    let all = std::iter::once(&summary).chain(above).flat_map(|unit| &unit.entries);
+    let fits =
+        |entry: &&Entry| matches!(&*entry.kind, "guide" | "power") && speaks_of(entry, topics);
+    all.filter(fits).map(one).collect()
+}
+
+fn speaks_of(entry: &Entry, topics: &[&str]) -> bool {
+    let title = entry.title.to_lowercase();
+    topics.iter().any(|topic| title.contains(topic))
 }
 
 /// The unit's own pages that answer a question about money or about the site.

@@ -42,6 +42,7 @@ pub fn portal(portal: &Portal) -> PortalView {
         version: env!("CARGO_PKG_VERSION"),
         stylesheet: String::new(),
         script: String::new(),
+        first_script: String::new(),
     }
 }
 

@@ -95,6 +95,7 @@ pub struct Theme {
     assets: Vec<Asset>,
     stylesheet: String,
     script: String,
+    first_script: String,
     board_style: String,
     review_style: String,
     examples: Examples,
@@ -111,9 +112,16 @@ impl Theme {
         let texts = template::texts(&files, lang)?;
         let tera = templates(&files, &texts)?;
         let sheet = hashed(&about.name, "css", stylesheet(&files)?.into_bytes());
-        let script = hashed(&about.name, "js", joined(&files, "scripts/", ".js")?.into_bytes());
+        let scripts: Files = files
+            .iter()
+            .filter(|(path, _)| *path != FIRST)
+            .map(|(p, b)| (p.clone(), b.clone()))
+            .collect();
+        let script = hashed(&about.name, "js", joined(&scripts, "scripts/", ".js")?.into_bytes());
+        let first = hashed("first", "js", text(&files, FIRST)?.as_bytes().to_vec());
         let (stylesheet, script_path) = (sheet.path.clone(), script.path.clone());
-        let mut assets = vec![sheet, script];
+        let first_script = first.path.clone();
+        let mut assets = vec![sheet, script, first];
         assets.extend(files.iter().filter_map(|(path, bytes)| {
             let name = path.strip_prefix("files/")?;
             Some(Asset { path: format!("assets/{name}"), bytes: bytes.clone() })
@@ -121,7 +129,17 @@ impl Theme {
         let board_style = template::minified_css(&joined(&files, "board/", ".css")?)?;
         let review_style = template::minified_css(&joined(&files, "review/", ".css")?)?;
         let (script, examples) = (script_path, examples(&files)?);
-        Ok(Theme { tera, about, assets, stylesheet, script, board_style, review_style, examples })
+        Ok(Theme {
+            tera,
+            about,
+            assets,
+            stylesheet,
+            script,
+            first_script,
+            board_style,
+            review_style,
+            examples,
+        })
     }
 
     /// The theme's name and version, as in `sunlight 0.1.0`.
@@ -149,6 +167,7 @@ impl Theme {
         let portal = PortalView {
             stylesheet: self.stylesheet.clone(),
             script: self.script.clone(),
+            first_script: self.first_script.clone(),
             ..portal.clone()
         };
         self.tera.global_context().insert("portal", &portal);
@@ -259,6 +278,9 @@ fn joined(files: &Files, folder: &str, ending: &str) -> Result<String, ThemeErro
     }
     Ok(all)
 }
+
+/// What must run before the first word is painted. The rest of the scripts waits: on a weak line it would hold up the page.
+const FIRST: &str = "scripts/first.js";
 
 /// The one sheet of the site: the order of layers first, then the styles, then the parts.
 fn stylesheet(files: &Files) -> Result<String, ThemeError> {

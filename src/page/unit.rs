@@ -118,7 +118,11 @@ pub fn recent(entries: &[Entry], href: fn(&str) -> &str) -> Vec<EntryView> {
 fn asking(lang: Lang, asked: &Asked) -> EntryView {
     EntryView {
         date: asked.period.to_string(),
-        title: asked.fact.clone(),
+        // What has been explained is not asked again.
+        title: match asked.answered {
+            true => asked.fact.trim_end_matches("，需说明").to_string(),
+            false => asked.fact.clone(),
+        },
         note: if asked.answered {
             lang.pick("村里已说明", "explained").to_string()
         } else {

@@ -70,6 +70,8 @@ pub struct PortalView {
     pub version: &'static str,
     pub stylesheet: String,
     pub script: String,
+    /// What must run before the first word is painted.
+    pub first_script: String,
 }
 
 #[derive(Clone, Debug, Default, Serialize)]

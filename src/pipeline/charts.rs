@@ -35,10 +35,28 @@ pub fn of_unit(lang: Lang, summary: &Summary) -> Vec<ChartView> {
     let from = book.months.len().saturating_sub(MONTHS_BACK);
     let months: Vec<&Month> = book.months[from..].iter().collect();
     let mut charts = vec![balance(lang, "balance", &months), flows(lang, "flows", &months)];
-    for chart in charts.iter_mut().filter(|_| summary.books.len() > 1) {
-        chart.headline = format!("{}: {}", book.name, chart.headline);
+    let when = span(lang, months.iter().map(|month| month.period));
+    for chart in &mut charts {
+        let whose = if summary.books.len() > 1 { book.name.as_str() } else { "" };
+        let said = format!("{whose} {when}{}{}", lang.pick("：", ": "), chart.headline);
+        chart.headline = said.trim_start().to_string();
     }
     charts
+}
+
+/// From when to when: `2025年1月至12月`, `2024年12月至2025年11月`.
+fn span(lang: Lang, periods: impl Iterator<Item = Period>) -> String {
+    let all: Vec<Period> = periods.collect();
+    let (Some(first), Some(last)) = (all.first(), all.last()) else { return String::new() };
+    let (from, to) = (waist::period(lang, *first), waist::period(lang, *last));
+    match lang {
+        _ if first == last => from,
+        Lang::Zh if first.year() == last.year() => {
+            format!("{from}至{}", waist::month(lang, *last))
+        }
+        Lang::Zh => format!("{from}至{to}"),
+        Lang::En => format!("{from} to {to}"),
+    }
 }
 
 /// What a record of a declared kind draws.
@@ -91,7 +109,12 @@ pub fn of_portal(lang: Lang, summaries: &[&Summary]) -> Vec<ChartView> {
             points: periods.iter().map(|p| sum(*p, |m| m.expense)).collect(),
         },
     ];
-    let title = lang.pick("各村各月收入和支出合计", "Income and spending of all units by month");
+    let when = span(lang, periods.iter().copied());
+    let absent = absent(lang, summaries, periods.last().copied());
+    let title = lang.pick(
+        format!("各村收入和支出合计，{when}{absent}"),
+        format!("Income and spending of all units, {when}{absent}"),
+    );
     let holding: Vec<(&str, Option<Money>)> = summaries
         .iter()
         .filter(|s| s.data_until().is_some())
@@ -105,9 +128,29 @@ pub fn of_portal(lang: Lang, summaries: &[&Summary]) -> Vec<ChartView> {
     let names = holding.iter().map(|(name, _)| name.to_string()).collect();
     let per_unit = lang.pick("各村（社区）现在还有多少钱", "What each unit has left");
     vec![
-        made(lang, Kind::Columns, "county-flows", title, labels, series),
+        made(lang, Kind::Columns, "county-flows", &title, labels, series),
         made(lang, Kind::Rows, "county-balance", per_unit, names, left),
     ]
+}
+
+/// Who has not published the last month that the sums hold.
+fn absent(lang: Lang, summaries: &[&Summary], last: Option<Period>) -> String {
+    let keeping = summaries.iter().filter(|summary| summary.months().next().is_some());
+    let missing: Vec<&str> = keeping
+        .filter(|summary| summary.data_until() < last)
+        .map(|summary| summary.name.as_str())
+        .collect();
+    match missing.len() {
+        0 => String::new(),
+        1..=3 => lang.pick(
+            format!("（最后一个月还没有{}）", missing.join("、")),
+            format!(" (the last month still without {})", missing.join(", ")),
+        ),
+        n => lang.pick(
+            format!("（最后一个月还差 {n} 个单位）"),
+            format!(" (the last month still without {n} units)"),
+        ),
+    }
 }
 
 fn flows(lang: Lang, id: &str, months: &[&Month]) -> ChartView {

@@ -6,7 +6,7 @@ use super::pages::{Own, PAGES};
 use super::plan::UnitPlan;
 use super::registers::{self, Register};
 use super::unit::front_page;
-use super::{Shop, Stop, changes, charts, coverage, forward, hosts, parts, search};
+use super::{Shop, Stop, answers, changes, charts, coverage, forward, hosts, parts, search};
 use crate::finding::Report;
 use crate::kind::unit::Contact;
 use crate::law::Counts;
@@ -24,11 +24,7 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
     for asset in shop.theme.assets() {
         door.put(&asset.path, &asset.bytes, &exempt, "theme")?;
     }
-    for (at, plan) in shop.plan.units.iter().enumerate() {
-        if !plan.unit.keeps_books() && summaries[at].as_ref().is_some_and(|s| !s.stale) {
-            upper_unit(shop, at, plan, summaries, door.report)?;
-        }
-    }
+    of_units(shop, summaries, door.report)?;
     let postings = coverage::portal(shop, summaries, &exempt, &mut door)?;
     let requests = parts::requests(shop, summaries);
     let mut context = home_context(shop, summaries, &postings);
@@ -72,6 +68,23 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
     Ok(())
 }
 
+/// What stands in the folder of a unit and needs others: the front pages of towns and county, the answers of villages.
+fn of_units(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -> Result<(), Stop> {
+    for (at, plan) in shop.plan.units.iter().enumerate() {
+        let Some(summary) = summaries[at].as_ref().filter(|summary| !summary.stale) else {
+            continue;
+        };
+        if plan.unit.keeps_books() {
+            let above: Vec<&Summary> =
+                above(shop, at).filter_map(|at| summaries[at].as_ref()).collect();
+            answers::unit(shop, plan, (summary, &above), report)?;
+        } else {
+            upper_unit(shop, at, plan, summaries, report)?;
+        }
+    }
+    Ok(())
+}
+
 fn frame_of(shop: &Shop, own: &Own, summaries: &[Option<Summary>]) -> Page {
     let lang = shop.portal.lang;
     let (title, description) = (own.title.in_lang(lang), own.description.in_lang(lang));
@@ -84,6 +97,11 @@ fn frame_of(shop: &Shop, own: &Own, summaries: &[Option<Summary>]) -> Page {
         feed: "feed.xml".to_string(),
         ..own_page(shop, own.address, own.section, &shop.portal.name)
     }
+}
+
+/// The units over one, the nearest first.
+fn above<'s>(shop: &'s Shop, at: usize) -> impl Iterator<Item = usize> + 's {
+    std::iter::successors(shop.plan.units[at].parent, |&at| shop.plan.units[at].parent)
 }
 
 pub fn own_page(shop: &Shop, address: &str, section: &'static str, title: &str) -> Page {

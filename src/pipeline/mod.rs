@@ -1,5 +1,6 @@
 //! The pipeline: units in parallel, each read, checked, rendered and let go; then the fold; then the commit.
 
+mod answers;
 mod board;
 mod changes;
 mod charts;

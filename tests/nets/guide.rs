@@ -83,7 +83,7 @@ fn every_target_of_the_guide_is_published_to_by_its_own_commands() {
     ];
     let mut reached = BTreeSet::new();
     for part in GUIDE.split("\n## ").skip(1) {
-        let portal = with("  - {name: none, kind: folder, where: none}\n");
+        let portal = with("  - {name: 网站, kind: folder, where: served}\n");
         let repository = ["init", "--quiet", "--bare", "pages.git"];
         let made = Command::new("git").args(repository).current_dir(portal.root()).status();
         assert!(made.expect("git").success());
@@ -103,7 +103,7 @@ fn every_target_of_the_guide_is_published_to_by_its_own_commands() {
         for command in commands(part) {
             let command = command.replace("/srv/sunlit", "served");
             let ran = desk.types(&portal, &command);
-            let said = ["已发布：新增", "将发布：", "已打包："];
+            let said = ["已发布：新增", "将发布：", "已打包：", "送审单："];
             let done =
                 !command.starts_with("sunlit") || said.iter().any(|s| ran.both().contains(s));
             // The second of a part finds the site there already.

@@ -3,10 +3,9 @@
 use tera::Context;
 
 use super::press::Press;
-use crate::model::Lang;
 use crate::model::table::Table;
-use crate::page::view::{Page, UnitHomeView};
-use crate::page::{answers, frame, record, unit as unit_page};
+use crate::page::view::UnitHomeView;
+use crate::page::{frame, record, unit as unit_page};
 use crate::pipeline::plan::UnitPlan;
 use crate::pipeline::{Shop, Stop, charts, coverage, parts};
 use crate::sink::Door;
@@ -48,35 +47,6 @@ pub fn front(press: &Press, owing: &Owing, door: &mut Door) -> Result<(), Stop> 
     let mut home = unit_page::home(lang, unit, summary, charts::of_unit(lang, summary), Vec::new());
     home.coverage = coverage::brief(lang, owing);
     front_page(press.shop, press.plan, summary, home, door)
-}
-
-/// Questions in people's own words, with what the unit's pages say to them.
-pub fn answers(press: &Press, summary: &Summary, door: &mut Door) -> Result<(), Stop> {
-    let (shop, unit) = (press.shop, &press.plan.unit);
-    if !unit.keeps_books() {
-        return Ok(());
-    }
-    let lang = shop.portal.lang;
-    let address = format!("{}/answers", unit.id);
-    let (title, description) = match lang {
-        Lang::Zh => ("大家常问", "钱剩多少、花哪儿了、地包给谁、补贴发没发：每一问都有去处"),
-        Lang::En => (
-            "What people ask",
-            "What is left, where it went, who rents the land: where it is answered",
-        ),
-    };
-    let table = Table { address: address.clone(), title: title.to_string(), ..Table::default() };
-    let page = press.frame(&table, Vec::new());
-    let page = Page { description: format!("{}：{description}", unit.name), ..page };
-    let mut context = Context::new();
-    context.insert("unit", &frame::unit(lang, unit, &address));
-    context.insert("page", &page);
-    context.insert("answers", &answers::answers(lang, shop.kinds, summary));
-    let html = shop.theme.render("pages/answers.html", &context)?;
-    let mut exempt = press.plan.exempt();
-    exempt.extend(summary.papers.iter().cloned());
-    door.put(&format!("{address}.html"), html.as_bytes(), &exempt, &press.plan.source.path)?;
-    Ok(())
 }
 
 /// Renders a unit's front page, of whatever level.

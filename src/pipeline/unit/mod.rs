@@ -273,7 +273,6 @@ fn pages(
     let owing = coverage::owing(press.shop, plan, &summary, &postings);
     lists::front(press, &owing, door)?;
     coverage::unit(press, &owing, door)?;
-    lists::answers(press, &summary, door)?;
     changes::unit(press, &summary, door)?;
     summary_file(plan, &summary, door)?;
     door.close(&plan.unit.id)?;

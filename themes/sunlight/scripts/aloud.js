@@ -2,7 +2,9 @@
 (function () {
   'use strict';
   var speech = window.speechSynthesis;
-  var spoken = 'h1, .big, .lead, .plain-words, .equation > *, .breakdown h3, .headline, .stages li, .flow li, .prose p, .prose li, .objection p, .objection dl > div';
+  var spoken = 'h1, h2, h3, p, li, dt, dd, figcaption, .box, .finder label';
+  var whole = 'li, dl > div, figcaption, .box, .card > a';
+  var unsaid = 'nav, table, details, svg, .downloads, .pager, .source-note, .finder small, [hidden], [aria-hidden="true"]';
 
   function voice() {
     var lang = document.documentElement.lang.slice(0, 2);
@@ -11,16 +13,21 @@
     })[0];
   }
 
-  // 9,195.35 is one number, not two.
+  // As a person would say it: 9,195.35 is one number, a day is a day, a star stands for a name that is kept back.
   function words(element) {
-    return element.innerText.replace(/(\d),(?=\d{3})/g, '$1').replace(/\s+/g, ' ').trim();
+    var said = element.innerText.replace(/(\d),(?=\d{3})/g, '$1').replace(/\s+/g, ' ').trim();
+    if (document.documentElement.lang.slice(0, 2) !== 'zh') return said;
+    return said.replace(/(\d{4})-0?(\d+)-0?(\d+)/g, '$1年$2月$3日').replace(/\*+/g, '某')
+      .replace(/^±/, '加减').replace(/^=/, '等于').replace(/^\+ /, '加 ').replace(/^− /, '减 ').replace(/−(?=\d)/g, '负');
   }
 
   function texts() {
-    var all = Array.prototype.filter.call(document.querySelectorAll('main'), Boolean)[0].querySelectorAll(spoken);
-    return Array.prototype.filter.call(all, function (element) {
-      return element.offsetParent && !element.parentElement.closest(spoken);
-    }).map(words).filter(Boolean);
+    var main = document.querySelector('main');
+    var all = Array.prototype.filter.call(main.querySelectorAll(spoken + ', dl > div'), function (element) {
+      var holder = element.parentElement.closest(whole);
+      return element.offsetParent && !element.closest(unsaid) && !(holder && main.contains(holder));
+    });
+    return all.map(words).filter(Boolean);
   }
 
   function button(box) {

@@ -17,9 +17,9 @@
   function day(item) { return item.querySelector('time').textContent; }
   function address(item) { return item.querySelector('a').getAttribute('href'); }
 
-  // New is what was not there and is younger than the oldest that was: a list that lost a line shows an older one.
+  // New is what was not there and is not older than all that were: a list that lost a line shows an older one.
   function isNew(item, before) {
-    return before.seen.indexOf(address(item)) < 0 && day(item) > before.oldest;
+    return before.seen.indexOf(address(item)) < 0 && day(item) >= before.oldest;
   }
 
   function mark(list) {

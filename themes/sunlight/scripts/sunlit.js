@@ -40,7 +40,7 @@
     });
     box.hidden = false;
     input.addEventListener('input', function () {
-      var words = input.value.trim().toLowerCase();
+      var words = input.value.replace(/\s+/g, '').toLowerCase();
       var found = 0;
       tops.forEach(function (item) { found += show(item, words); });
       var said = found ? status.getAttribute('data-found') + ' ' + found : status.getAttribute('data-none');
@@ -63,15 +63,16 @@
     button.addEventListener('click', function () {
       var text = button.getAttribute('data-copy').trim() + '\n' + location.href;
       var done = function () { button.textContent = button.getAttribute('data-done'); };
+      // Where nothing may be copied for the reader, the text stands there to be copied by hand.
+      var byHand = function () { if (copyText(text)) done(); else window.prompt(button.textContent, text); };
       if (navigator.clipboard && window.isSecureContext) {
-        navigator.clipboard.writeText(text).then(done, function () { if (copyText(text)) done(); });
-      } else if (copyText(text)) {
-        done();
+        navigator.clipboard.writeText(text).then(done, byHand);
+      } else {
+        byHand();
       }
     });
   }
 
-  if (remembered()) root.setAttribute('data-large', '');
   document.addEventListener('DOMContentLoaded', function () {
     large();
     document.querySelectorAll('[data-finder]').forEach(finder);

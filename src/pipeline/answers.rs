@@ -1,0 +1,55 @@
+//! What people ask of a unit, in their own words: made in the fold, because guides of town and county answer too.
+
+use tera::Context;
+
+use super::plan::UnitPlan;
+use super::{Shop, Stop};
+use crate::finding::Report;
+use crate::model::Words;
+use crate::model::table::Table;
+use crate::page::view::Page;
+use crate::page::{answers, frame};
+use crate::sink::{Door, Sums, list_of};
+use crate::tally::Summary;
+
+static TITLE: Words = Words::new("大家常问", "What people ask");
+static DESCRIPTION: Words = Words::new(
+    "钱剩多少、花哪儿了、地包给谁、补贴发没发：每一问都有去处",
+    "What is left, where it went, who rents the land: where it is answered",
+);
+
+/// The page of one unit, which joins its other files, so that its list of hashes is written anew. `above` are the
+/// units over it.
+pub fn unit(
+    shop: &Shop,
+    plan: &UnitPlan,
+    (summary, above): (&Summary, &[&Summary]),
+    report: &mut Report,
+) -> Result<(), Stop> {
+    let (lang, unit) = (shop.portal.lang, &plan.unit);
+    let address = format!("{}/answers", unit.id);
+    let title = TITLE.in_lang(lang).to_string();
+    let table = Table { address: address.clone(), title, ..Table::default() };
+    let over = shop.plan.above(plan);
+    let mut over: Vec<(&str, &str)> = over.iter().map(|u| (&*u.id, &*u.name)).collect();
+    over.push((&unit.id, &unit.name));
+    let page = Page {
+        title: frame::with_unit(&unit.name, &table.title),
+        description: format!("{}{}{}", unit.name, lang.pick("：", ": "), DESCRIPTION.in_lang(lang)),
+        ..frame::unit_page(&table, &over, Vec::new())
+    };
+    let mut context = Context::new();
+    context.insert("unit", &frame::unit(lang, unit, &address));
+    context.insert("page", &page);
+    context.insert("answers", &answers::answers(lang, shop.kinds, summary, above));
+    let html = shop.theme.render("pages/answers.html", &context)?;
+    let mut exempt = plan.exempt();
+    exempt.extend(summary.papers.iter().cloned());
+    let mut door = Door::new(shop.sink, report);
+    if let Some(list) = shop.sink.staged_or_last_good(&list_of(&unit.id))? {
+        door.sums = Sums::parse(&String::from_utf8_lossy(&list), &unit.id);
+    }
+    door.put(&format!("{address}.html"), html.as_bytes(), &exempt, &plan.source.path)?;
+    door.close(&unit.id)?;
+    Ok(())
+}
