@@ -67,6 +67,7 @@ function pageTypes() {
     ['benefit by group', records('benefits').find((file) => /id=["']?rows/.test(read(file)))],
     ['relief with its stages', records('relief').find((file) => /class="?flow/.test(read(file)))],
     ['statement', records('interest')[0]],
+    ['project', records('projects')[0]],
     ['all registers', 'registers.html'],
     ['what people ask', `${twoBooks}/answers.html`],
     ['what is new', 'changes.html'],
