@@ -52,6 +52,9 @@ mod review;
 #[cfg(unix)]
 mod nets;
 
+/// The example on the first page answers as the page says.
+mod readme;
+
 /// What was published changes only with a word on it.
 mod accept;
 
