@@ -267,10 +267,31 @@ pub fn of_analysis(
         let year = waist::period(lang, Period::Year(year));
         chart.headline = format!("{year}{}{}", lang.pick("，", ": "), chart.headline);
         charts.push(chart);
+        charts.push(spending(lang, summaries, from));
     }
     charts.extend(coverage(lang, postings));
     charts.extend(requests(lang, summaries));
     charts
+}
+
+/// What each unit spent in a year, in the portal's own order: side by side, and nobody ranked.
+fn spending(lang: Lang, summaries: &[&Summary], year: Option<i16>) -> ChartView {
+    let keeping: Vec<&&Summary> =
+        summaries.iter().filter(|summary| summary.months().next().is_some()).collect();
+    let of = |summary: &Summary| -> Money {
+        summary.months().filter(|m| Some(m.period.year()) == year).map(|m| m.expense).sum()
+    };
+    let when = year.map(|year| waist::period(lang, Period::Year(year))).unwrap_or_default();
+    let last = summaries.iter().flat_map(|s| s.months()).map(|m| m.period).max();
+    let absent = absent(lang, summaries, last);
+    let title = lang.pick(
+        format!("{when}各村（社区）各花了多少{absent}"),
+        format!("What each unit spent in {when}{absent}"),
+    );
+    let points = keeping.iter().map(|summary| Some(of(summary))).collect();
+    let series = vec![Series { key: "expense", label: lang.pick("支出", "Spending"), points }];
+    let names = keeping.iter().map(|summary| summary.name.clone()).collect();
+    made(lang, Kind::Rows, "unit-spending", &title, names, series)
 }
 
 /// What was due of each unit, in the portal's own order: on time, late, missing.

@@ -87,11 +87,56 @@ pub fn all(desk: &Desk, summary: &Summary) -> Table {
         address: format!("{}/finance/index", desk.unit.id),
         kind: "years",
         title: lang.pick("财务：历年收支", "Finance: all years").to_string(),
+        lead: compared_all(lang, summary),
         data_until: summary.data_until().map(|p| p.last_day()),
         columns,
         rows,
         ..Table::default()
     }
+}
+
+/// How the last year compares with the year before, book by book, month for month.
+fn compared_all(lang: Lang, summary: &Summary) -> String {
+    let several = summary.books.len() > 1;
+    let one = |book: &BookSummary| {
+        let said = compared(lang, book)?;
+        Some(if several { format!("{} {said}", book.name) } else { said })
+    };
+    let all: Vec<String> = summary.books.iter().filter_map(one).collect();
+    all.join(lang.pick("", " "))
+}
+
+/// The last year against the same months of the year before; nothing where one of those is not here.
+fn compared(lang: Lang, book: &BookSummary) -> Option<String> {
+    let last = book.months.last()?.period;
+    let months = of_year(book, last.year());
+    let before: Option<Vec<&Month>> = months
+        .iter()
+        .map(|month| {
+            let same = |other: &&Month| match (other.period, month.period) {
+                (Period::Month(y, m), Period::Month(now, this)) => y + 1 == now && m == this,
+                _ => false,
+            };
+            book.months.iter().find(same)
+        })
+        .collect();
+    let before = before?;
+    let sum = |months: &[&Month], part: fn(&Month) -> Money| -> Money {
+        months.iter().map(|m| part(m)).sum()
+    };
+    let change = |part: fn(&Month) -> Money| -> Money { sum(&months, part) - sum(&before, part) };
+    let said = |more: Money| match (lang, more.is_negative()) {
+        (Lang::Zh, false) => format!("多 {} 元", more.grouped()),
+        (Lang::Zh, true) => format!("少 {} 元", (-more).grouped()),
+        (Lang::En, false) => format!("{} yuan more", more.grouped()),
+        (Lang::En, true) => format!("{} yuan less", (-more).grouped()),
+    };
+    let (income, expense) = (said(change(|m| m.income)), said(change(|m| m.expense)));
+    let until = words::period(lang, last);
+    Some(lang.pick(
+        format!("到{until}为止，这一年比上年同期：收入{income}，支出{expense}。"),
+        format!("Up to {until}, against the same months of the year before: {income} came in, {expense} went out."),
+    ))
 }
 
 /// What a year came to by category, spending first and the largest first; its rows are the months, each of which leads

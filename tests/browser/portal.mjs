@@ -32,10 +32,14 @@ export const read = (file) => readFileSync(path.join(site, file), 'utf8');
 export const size = (file) => statSync(path.join(site, file)).size;
 export const summaries = files.filter((file) => file.endsWith('/summary.json')).map((file) => JSON.parse(read(file)));
 
-/** The pages of single records of one kind, in all units. */
-export const records = (folder) => htmlFiles.filter((file) => new RegExp(`/${folder}/(?!index\\.)`).test(file));
+/** Pages in the folders of units; those under ids that units had before only lead on. */
+const ids = new Set(summaries.map(({ id }) => id));
+const ofUnits = htmlFiles.filter((file) => ids.has(file.split('/')[0]));
 
-export const months = htmlFiles.filter((file) => /\/finance\/(?:[a-z0-9-]+-)?\d{4}-\d{2}\.html$/.test(file));
+/** The pages of single records of one kind, in all units. */
+export const records = (folder) => ofUnits.filter((file) => new RegExp(`/${folder}/(?!index\\.)`).test(file));
+
+export const months = ofUnits.filter((file) => /\/finance\/(?:[a-z0-9-]+-)?\d{4}-\d{2}\.html$/.test(file));
 
 /** One page of every type there is: name and file. Nothing here names a place of the sample. */
 export const pages = pageTypes();
