@@ -124,9 +124,9 @@ fn sheets(shared: &Shared, wanted: &Wanted, out: &Path) -> Result<Outcome, Strin
         ),
         &format!(
             "{}, {}; {} written, {} deleted: {}",
-            counted(units, "unit", "units"),
-            counted(count, "sheet", "sheets"),
-            counted(done.written, "file", "files"),
+            counted(Lang::En, units, "unit", "units"),
+            counted(Lang::En, count, "sheet", "sheets"),
+            counted(Lang::En, done.written, "file", "files"),
             done.deleted,
             index.display()
         ),

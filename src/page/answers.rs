@@ -276,7 +276,7 @@ fn records(
         let (count, words) = (all.len(), kind.words.in_lang(lang));
         let label = lang.pick(
             format!("{words}，全部 {count} 项"),
-            format!("{words}: {}", counted(count, "record", "records")),
+            format!("{words}: {}", counted(lang, count, "record", "records")),
         );
         links.push(link(&label, format!("{}/index.html", kind.folder)));
     }

@@ -7,7 +7,7 @@ use super::frame::counted;
 use super::unit::{recent, worth_drawing};
 use super::view::{ChannelView, ChartView, ContactView, PlaceView, PortalHomeView};
 use crate::kind::portal::{Channel, Portal};
-use crate::model::{Lang, Money, Period};
+use crate::model::{Base, Lang, Money, Period};
 use crate::tally::Summary;
 use crate::tally::summary::Entry;
 use crate::waist;
@@ -52,13 +52,13 @@ pub fn in_one_line<'s>(portal: &Portal, summaries: impl Iterator<Item = &'s Summ
         known.iter().filter_map(|s| s.balance()).map(|b| b.total()).collect();
     let (sum, place) = (balances.iter().copied().sum::<Money>().grouped(), &portal.place);
     let coverage = coverage(portal.lang, &known, 0);
-    match (portal.lang, balances.len()) {
+    portal.lang.say(match (portal.lang.base(), balances.len()) {
         (_, 0) => String::new(),
-        (Lang::Zh, 1) => format!("{place}公开的账上有 {sum} 元。{coverage}"),
-        (Lang::Zh, _) => format!("{place}各村账上一共有 {sum} 元。{coverage}"),
-        (Lang::En, 1) => format!("On the books published for {place}: {sum} yuan. {coverage}"),
-        (Lang::En, _) => format!("Held by all villages of {place}: {sum} yuan. {coverage}"),
-    }
+        (Base::Zh, 1) => format!("{place}公开的账上有 {sum} 元。{coverage}"),
+        (Base::Zh, _) => format!("{place}各村账上一共有 {sum} 元。{coverage}"),
+        (Base::En, 1) => format!("On the books published for {place}: {sum} yuan. {coverage}"),
+        (Base::En, _) => format!("Held by all villages of {place}: {sum} yuan. {coverage}"),
+    })
 }
 
 fn keeping_books(places: &[PlaceView]) -> usize {
@@ -88,26 +88,26 @@ fn coverage(lang: Lang, summaries: &[&Summary], keeping: usize) -> String {
     };
     let parts: Vec<String> = by_end.iter().enumerate().map(part).collect();
     let missing = keeping.saturating_sub(published);
-    match lang {
-        Lang::Zh => {
+    lang.say(match lang.base() {
+        Base::Zh => {
             let rest = match missing {
                 0 => String::new(),
                 n => format!("还有 {n} 个单位没有公开，不在这个数里。"),
             };
             format!("这里有 {published} 个单位的账：{}。{rest}", parts.join("，"))
         }
-        Lang::En => {
+        Base::En => {
             let rest = match missing {
                 0 => String::new(),
                 n => format!(
                     " {} not published yet and not counted.",
-                    counted(n, "unit has", "units have")
+                    counted(lang, n, "unit has", "units have")
                 ),
             };
-            let units = counted(published, "unit", "units");
+            let units = counted(lang, published, "unit", "units");
             format!("The books of {units}: {}.{rest}", parts.join(", "))
         }
-    }
+    })
 }
 
 pub fn channels(channels: &[Channel]) -> Vec<ChannelView> {

@@ -57,7 +57,7 @@ pub fn index(shop: &Shop, sheets: &[(String, usize)], report: &mut Report) -> Re
     let row = |(id, count): &(String, usize)| LinkView {
         label: shop.units.get(id).cloned().unwrap_or_default(),
         href: format!("{id}/index.html"),
-        note: lang.pick(format!("{count} 张"), counted(*count, "sheet", "sheets")),
+        note: lang.pick(format!("{count} 张"), counted(lang, *count, "sheet", "sheets")),
         words: Vec::new(),
     };
     let folder = FolderView { sheets: sheets.iter().map(row).collect(), ..FolderView::default() };

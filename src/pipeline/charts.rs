@@ -4,7 +4,7 @@ use crate::chart::{self, Chart, Counts, Kind, Series, Shares};
 use crate::kind::request::{State, Tally};
 use crate::law;
 use crate::model::table::{Cell, Column, Drawing, Form, Row, Tone};
-use crate::model::{Lang, Money, Period};
+use crate::model::{Base, Lang, Money, Period};
 use crate::page::record;
 use crate::page::view::ChartView;
 use crate::tally::Summary;
@@ -112,10 +112,10 @@ pub fn of_portal(lang: Lang, summaries: &[&Summary]) -> Vec<ChartView> {
 
 fn flows(lang: Lang, id: &str, months: &[&Month]) -> ChartView {
     let (income, expense) = (total(months, |m| m.income), total(months, |m| m.expense));
-    let title = match lang {
-        Lang::Zh => format!("收入 {} 元，支出 {} 元", income.grouped(), expense.grouped()),
-        Lang::En => format!("{} yuan came in, {} went out", income.grouped(), expense.grouped()),
-    };
+    let title = lang.say(match lang.base() {
+        Base::Zh => format!("收入 {} 元，支出 {} 元", income.grouped(), expense.grouped()),
+        Base::En => format!("{} yuan came in, {} went out", income.grouped(), expense.grouped()),
+    });
     let series = vec![
         Series {
             key: "income",
@@ -133,10 +133,10 @@ fn flows(lang: Lang, id: &str, months: &[&Month]) -> ChartView {
 
 fn balance(lang: Lang, id: &str, months: &[&Month]) -> ChartView {
     let last = months.last().map(|m| m.closing.total()).unwrap_or_default();
-    let title = match lang {
-        Lang::Zh => format!("月末结余，最近是 {} 元", last.grouped()),
-        Lang::En => format!("Left at the end of each month, lately {} yuan", last.grouped()),
-    };
+    let title = lang.say(match lang.base() {
+        Base::Zh => format!("月末结余，最近是 {} 元", last.grouped()),
+        Base::En => format!("Left at the end of each month, lately {} yuan", last.grouped()),
+    });
     let left = lang.pick("月末结余", "Left");
     let series =
         vec![Series { key: "balance", label: left, points: points(months, |m| m.closing.total()) }];
@@ -153,13 +153,13 @@ fn categories(lang: Lang, months: &[&Month]) -> ChartView {
         }
     }
     sums.sort_by_key(|(_, sum)| std::cmp::Reverse(*sum));
-    let title = match (lang, sums.first()) {
-        (Lang::Zh, Some((name, sum))) => {
+    let title = lang.say(match (lang.base(), sums.first()) {
+        (Base::Zh, Some((name, sum))) => {
             format!("花得最多的是{name}，{} 元", sum.grouped())
         }
-        (Lang::En, Some((name, sum))) => format!("Most went to {name}: {} yuan", sum.grouped()),
+        (Base::En, Some((name, sum))) => format!("Most went to {name}: {} yuan", sum.grouped()),
         (_, None) => lang.pick("没有支出", "Nothing was spent").to_string(),
-    };
+    });
     let labels = sums.iter().map(|(name, _)| name.to_string()).collect();
     let spent = lang.pick("支出", "Spending");
     let series = vec![Series {

@@ -142,7 +142,7 @@ pub fn asking(
     });
     Asking {
         rule: finding.rule.code,
-        fact: clean(finding.message.in_lang(lang)),
+        fact: clean(&finding.message.in_lang(lang)),
         record,
         href,
         answer,

@@ -1,7 +1,7 @@
 //! Dates and periods as a sentence says them, in the portal's language.
 
 use crate::kind::envelope::Review;
-use crate::model::{Date, Lang, Period};
+use crate::model::{Base, Date, Lang, Period};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -21,34 +21,34 @@ const MONTHS: [&str; 12] = [
 /// `2025年5月31日`, `31 May 2025`.
 pub fn day(lang: Lang, date: Date) -> String {
     let (y, m, d) = (date.year(), date.month(), date.day());
-    match lang {
-        Lang::Zh => format!("{y}年{m}月{d}日"),
-        Lang::En => format!("{d} {} {y}", MONTHS[m as usize - 1]),
-    }
+    lang.say(match lang.base() {
+        Base::Zh => format!("{y}年{m}月{d}日"),
+        Base::En => format!("{d} {} {y}", MONTHS[m as usize - 1]),
+    })
 }
 
 /// `2025年5月`, `May 2025`, `2025年第一季度`.
 pub fn period(lang: Lang, period: Period) -> String {
-    match (lang, period) {
-        (Lang::Zh, Period::Year(y)) => format!("{y}年"),
-        (Lang::En, Period::Year(y)) => format!("{y}"),
-        (Lang::Zh, Period::Quarter(y, q)) => {
+    lang.say(match (lang.base(), period) {
+        (Base::Zh, Period::Year(y)) => format!("{y}年"),
+        (Base::En, Period::Year(y)) => format!("{y}"),
+        (Base::Zh, Period::Quarter(y, q)) => {
             format!("{y}年第{}季度", ["一", "二", "三", "四"][q as usize - 1])
         }
-        (Lang::En, Period::Quarter(y, q)) => format!("quarter {q} of {y}"),
-        (Lang::Zh, Period::Month(y, m)) => format!("{y}年{m}月"),
-        (Lang::En, Period::Month(y, m)) => format!("{} {y}", MONTHS[m as usize - 1]),
+        (Base::En, Period::Quarter(y, q)) => format!("quarter {q} of {y}"),
+        (Base::Zh, Period::Month(y, m)) => format!("{y}年{m}月"),
+        (Base::En, Period::Month(y, m)) => format!("{} {y}", MONTHS[m as usize - 1]),
         (_, Period::Day(date)) => day(lang, date),
-    }
+    })
 }
 
 /// The month alone, for axes and lists of one year: `5月`, `May`.
 pub fn month(lang: Lang, period: Period) -> String {
-    match (lang, period) {
-        (Lang::Zh, Period::Month(_, m)) => format!("{m}月"),
-        (Lang::En, Period::Month(_, m)) => MONTHS[m as usize - 1][..3].to_string(),
+    lang.say(match (lang.base(), period) {
+        (Base::Zh, Period::Month(_, m)) => format!("{m}月"),
+        (Base::En, Period::Month(_, m)) => MONTHS[m as usize - 1][..3].to_string(),
         (_, other) => self::period(lang, other),
-    }
+    })
 }
 
 pub fn reviewed(lang: Lang, review: &Review, date: Date) -> String {

@@ -10,15 +10,26 @@ use std::collections::BTreeMap;
 /// Interface texts by their dotted keys.
 pub(super) type Texts = BTreeMap<String, String>;
 
+/// The text that is the currency's word.
+const CURRENCY: &str = "words.yuan";
+
 /// Stands for a blank that must stay while the template is minified: `{{ count }} lines`.
 const KEPT: char = '\u{e000}';
 
 /// The interface texts of the theme in one language.
 pub(super) fn texts(files: &Files, lang: Lang) -> Result<Texts, ThemeError> {
-    let path = format!("texts/{}.yaml", lang.tag());
+    let path = format!("texts/{}.yaml", lang.base().tag());
     let tree: serde_yaml::Value = yaml(files, &path)?;
     let mut texts = Texts::new();
     flatten("", &tree, &mut texts);
+    if let Lang::Own(manner) = lang {
+        let known = |(key, _): &(&String, &String)| texts.contains_key(*key);
+        let own: Texts =
+            manner.texts.iter().filter(known).map(|(k, t)| (k.clone(), t.clone())).collect();
+        texts.extend(own);
+        let currency = manner.currency.iter().map(|word| (CURRENCY.to_string(), word.clone()));
+        texts.extend(currency);
+    }
     for (key, text) in &texts {
         if text.contains(['"', '<']) {
             return Err(ThemeError::new(

@@ -3,7 +3,6 @@
 use tera::Context;
 
 use super::press::Press;
-use crate::model::Lang;
 use crate::model::table::Table;
 use crate::page::view::{Page, UnitHomeView};
 use crate::page::{answers, frame, record, unit as unit_page};
@@ -58,16 +57,15 @@ pub fn answers(press: &Press, summary: &Summary, door: &mut Door) -> Result<(), 
     }
     let lang = shop.portal.lang;
     let address = format!("{}/answers", unit.id);
-    let (title, description) = match lang {
-        Lang::Zh => ("大家常问", "钱剩多少、花哪儿了、地包给谁、补贴发没发：每一问都有去处"),
-        Lang::En => (
-            "What people ask",
-            "What is left, where it went, who rents the land: where it is answered",
-        ),
-    };
+    let title = lang.pick("大家常问", "What people ask");
+    let description = lang.pick(
+        "钱剩多少、花哪儿了、地包给谁、补贴发没发：每一问都有去处",
+        "What is left, where it went, who rents the land: where it is answered",
+    );
+    let description = format!("{}{}{description}", unit.name, lang.pick("：", ": "));
     let table = Table { address: address.clone(), title: title.to_string(), ..Table::default() };
     let page = press.frame(&table, Vec::new());
-    let page = Page { description: format!("{}：{description}", unit.name), ..page };
+    let page = Page { description, ..page };
     let mut context = Context::new();
     context.insert("unit", &frame::unit(lang, unit, &address));
     context.insert("page", &page);

@@ -16,7 +16,7 @@ use crate::kind::envelope::Audience;
 use crate::kind::ledger::{CATEGORIES, is_income};
 use crate::model::party::Names;
 use crate::model::table::Table;
-use crate::model::{Lang, Money};
+use crate::model::{Base, Lang, Money};
 use crate::source::Source;
 
 /// The address of a month: by the set's place in the unit and the period, never by a title.
@@ -124,12 +124,12 @@ fn title(desk: &Desk, filed: &Filed) -> String {
     }
     let when = words::period(lang, filed.period());
     let book = desk.book_name(filed.set);
-    match (lang, book.as_str()) {
-        (Lang::Zh, "") => format!("{when}，每一分钱"),
-        (Lang::En, "") => format!("{when}, every cent"),
-        (Lang::Zh, book) => format!("{when}，每一分钱（{book}）"),
-        (Lang::En, book) => format!("{when}, every cent ({book})"),
-    }
+    lang.say(match (lang.base(), book.as_str()) {
+        (Base::Zh, "") => format!("{when}，每一分钱"),
+        (Base::En, "") => format!("{when}, every cent"),
+        (Base::Zh, book) => format!("{when}，每一分钱（{book}）"),
+        (Base::En, book) => format!("{when}, every cent ({book})"),
+    })
 }
 
 /// One sentence from the data: in, out, what is left, and what took most.
@@ -141,16 +141,16 @@ fn lead(lang: Lang, filed: &Filed) -> String {
         .filter(|&at| !is_income(&CATEGORIES[at]) && sums.by_category[at].0 > Money::ZERO)
         .max_by_key(|&at| (sums.by_category[at].0, std::cmp::Reverse(at)));
     let most = most.map(|at| (&CATEGORIES[at].words, sums.by_category[at].0.grouped()));
-    match (lang, most) {
-        (Lang::Zh, None) => format!("{month}{moved}，月末还有 {left} 元。"),
-        (Lang::En, None) => format!("{month}: {moved}, {left} is left."),
-        (Lang::Zh, Some((words, amount))) => {
+    lang.say(match (lang.base(), most) {
+        (Base::Zh, None) => format!("{month}{moved}，月末还有 {left} 元。"),
+        (Base::En, None) => format!("{month}: {moved}, {left} is left."),
+        (Base::Zh, Some((words, amount))) => {
             format!("{month}{moved}，月末还有 {left} 元。花得最多的是{} {amount} 元。", words.zh)
         }
-        (Lang::En, Some((words, amount))) => {
+        (Base::En, Some((words, amount))) => {
             format!("{month}: {moved}, {left} is left. Most went to {}: {amount}.", words.en)
         }
-    }
+    })
 }
 
 /// Numbers of papers as typed that are long enough to be taken for another: vouchers, receipts, what a reversal names.
