@@ -126,11 +126,15 @@ struct Voice {
 
 impl Voice {
     fn money(&self, amount: Money) -> String {
-        self.lang.pick(amount.spoken(), format!("{} yuan", amount.grouped()))
+        let (figures, lang) = (amount.grouped(), self.lang);
+        match lang.in_yuan() {
+            true => lang.pick(amount.spoken(), format!("{figures} yuan")),
+            false => lang.pick(format!("{figures} 元"), format!("{figures} yuan")),
+        }
     }
 
     fn period(&self, period: Period) -> String {
-        let Lang::Zh = self.lang else { return period.to_string() };
+        let Base::Zh = self.lang.base() else { return period.to_string() };
         let year = numeral::digits(&period.year().to_string(), '一');
         match period {
             Period::Year(_) => format!("{year}年"),

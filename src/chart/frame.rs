@@ -41,7 +41,8 @@ impl Plot {
 /// A chart over time: the frame, and within it what `paint` draws between grid and zero line.
 pub fn over_time(kind: Kind, chart: &Chart, paint: impl FnOnce(&Canvas, &Plot)) -> String {
     let scale = Scale::over(chart.amounts(), BOTTOM, TOP);
-    let ticks = scale.ticks(chart.is_chinese());
+    let ticks = scale.ticks(chart.is_chinese()).into_iter();
+    let ticks: Vec<_> = ticks.map(|(y, word)| (y, chart.form.number(&word))).collect();
     let left = ticks.iter().map(|(_, word)| width(word)).max().unwrap_or(0) + 8;
     let plot = Plot { scale, left, right: WIDTH - 2, slots: chart.labels.len() };
     let raw = drawn(HEIGHT, |canvas| {

@@ -20,6 +20,7 @@ mod text;
 mod words;
 
 use crate::model::Money;
+use crate::model::manner::Form;
 
 pub use columns::columns;
 pub use line::line;
@@ -83,6 +84,7 @@ pub struct Chart<'a> {
     pub series: Vec<Series<'a>>,
     /// The unit of account: `元` counts by 万 and 亿, anything in Latin letters by k and M.
     pub unit: &'a str,
+    pub form: Form,
 }
 
 impl Chart<'_> {
@@ -97,7 +99,12 @@ impl Chart<'_> {
         self.series.iter().flat_map(move |s| s.points.iter().take(count).copied().flatten())
     }
 
+    /// A short form of an amount, in the portal's form of numbers.
+    fn short(&self, amount: Money) -> String {
+        self.form.number(&scale::short(amount, self.is_chinese()))
+    }
+
     fn is_chinese(&self) -> bool {
-        !self.unit.is_ascii()
+        self.unit.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c))
     }
 }

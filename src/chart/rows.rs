@@ -36,7 +36,8 @@ impl Layout {
         let widest = chart.labels.iter().take(rows).map(|l| width(l)).max().unwrap_or(0);
         let above = widest > ASIDE_MAX;
         let left = if above { 1 } else { widest + 10 };
-        let value = amounts().map(|amount| width(&amount.grouped())).max().unwrap_or(0);
+        let value =
+            amounts().map(|amount| width(&chart.form.number(&amount.grouped()))).max().unwrap_or(0);
         let heading = if above { FONT + 7 } else { 0 };
         let bars = BAR_STEP * chart.series.len().max(1) as i32;
         let scale = Scale::tight(amounts(), left, WIDTH - value - 14);
@@ -126,7 +127,7 @@ fn values(chart: &Chart, canvas: &Canvas, layout: &Layout, series: usize) {
         match amount {
             Some(amount) => {
                 let hook = Hook::of(Part::Value, series);
-                canvas.text(hook, at, Anchor::Start, &amount.grouped());
+                canvas.text(hook, at, Anchor::Start, &chart.form.number(&amount.grouped()));
             }
             None => {
                 canvas.text(Part::Absent, at, Anchor::Start, "–");

@@ -27,6 +27,7 @@ fn sample(count: usize) -> Chart<'static> {
         labels: months(count),
         series: vec![series("income", "收入", &income), series("expense", "支出", &expense)],
         unit: "元",
+        form: Form::default(),
     }
 }
 
@@ -153,7 +154,8 @@ fn hostile_words_stay_words() {
     let bad = "</text><script>alert('1')</script>\u{0}&\"\u{202e}";
     let labels = vec![bad.to_string(), bad.repeat(40)];
     let series = vec![series("income", bad, &[1, 2]), series("expense", bad, &[-2, 1])];
-    let chart = Chart { id: bad, title: bad, description: bad, labels, series, unit: bad };
+    let chart =
+        Chart { id: bad, title: bad, description: bad, labels, series, unit: bad, ..sample(1) };
     for svg in all(&chart) {
         check(&svg);
         assert!(!svg.contains(['\u{0}', '\u{202e}']));

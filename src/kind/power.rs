@@ -77,10 +77,10 @@ pub static STEP: Shape = Shape {
     ],
 };
 
-fn lead(power: &Record, _: &Setting) -> Said {
+fn lead(power: &Record, setting: &Setting) -> Said {
     let steps = power.list("steps").count();
     let working = power.choice("limit_count").is_some_and(|c| c.key == "working");
-    let within = power.count("limit_days").map(|count| days(count, working));
+    let within = power.count("limit_days").map(|count| days(count, working).say(setting.lang));
     let fee = power.text("fee");
     match (steps, within) {
         (0, _) => Said::new("", ""),

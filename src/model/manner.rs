@@ -33,13 +33,12 @@ impl Form {
         let mut groups = whole.split(',');
         let first = groups.next()?;
         let sound = (1..=3).any(|length| digits(first, length)) && digits(part, 2);
-        (sound && groups.all(|group| digits(group, 3)))
-            .then(|| text.replace('.', "\0").replace(',', self.group).replace('\0', self.decimal))
+        (sound && groups.all(|group| digits(group, 3))).then(|| self.number(text))
     }
 
-    /// A number without decimals, as the scale of a chart has it.
-    fn whole(&self, text: &str) -> String {
-        text.replace(',', self.group)
+    /// A number by itself, such as `9,800` or `52.3k`.
+    pub fn number(&self, text: &str) -> String {
+        text.replace('.', "\0").replace(',', self.group).replace('\0', self.decimal)
     }
 }
 
@@ -168,20 +167,12 @@ impl Lang {
 
     /// The form of pages: `−1,200.50`, or as the portal has it.
     pub fn amount(self, amount: Money) -> String {
-        self.formed(amount.grouped())
+        self.form().number(&amount.grouped())
     }
 
     /// As [`Lang::amount`], with `+` before what is above zero.
     pub fn signed(self, amount: Money) -> String {
-        self.formed(amount.signed())
-    }
-
-    /// Whole yuan of an amount, for the scale of a chart.
-    pub fn whole(self, grouped: &str) -> String {
-        match self {
-            Lang::Own(manner) => manner.form.whole(grouped),
-            _ => grouped.to_string(),
-        }
+        self.form().number(&amount.signed())
     }
 
     /// Whether amounts are in yuan, which alone have 大写.
@@ -189,10 +180,10 @@ impl Lang {
         !matches!(self, Lang::Own(Manner { currency: Some(_), .. }))
     }
 
-    fn formed(self, text: String) -> String {
+    pub fn form(self) -> Form {
         match self {
-            Lang::Own(manner) => manner.form.rewritten(&text).unwrap_or(text),
-            _ => text,
+            Lang::Own(manner) => manner.form,
+            _ => Form::default(),
         }
     }
 }
@@ -225,7 +216,8 @@ mod tests {
         assert_eq!(said("Income"), "Income", "the base stands where a word is missing");
         let said = |text: &str| lang.pick(String::new(), text.to_string());
         assert_eq!(said("−12,500.00 yuan as of May 2026"), "−12.500,00 jŭanoj je May 2026");
-        assert_eq!(said("May: 3 lines in all"), "May: entute 3 linioj");
+        assert_eq!(said("May: 3 in all"), "May: entute 3");
+        assert_eq!(said("3 lines"), "3 linioj");
         assert_eq!(said("Spending: 2026.05 in all"), "Spending: entute 2026.05", "no amount");
         assert_eq!(lang.amount(Money::from_fen(-123_456_789)), "−1.234.567,89");
         assert_eq!(lang.tag(), "eo");

@@ -87,6 +87,11 @@ impl Said {
         Said { zh: zh.into(), en: en.into() }
     }
 
+    /// The same as the portal says it, to stand inside another sentence.
+    pub fn say(self, lang: Lang) -> Said {
+        Said { zh: lang.say(self.zh), en: lang.say(self.en) }
+    }
+
     pub fn in_lang(&self, lang: Lang) -> String {
         lang.pick(self.zh.clone(), self.en.clone())
     }

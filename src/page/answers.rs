@@ -298,7 +298,7 @@ fn own(lang: Lang, summary: &Summary, key: &str) -> Vec<Link> {
         "left" => each(&|book| {
             let month = last(book);
             let (sum, day) =
-                (month.closing.total().grouped(), waist::day(lang, month.period.last_day()));
+                (lang.amount(month.closing.total()), waist::day(lang, month.period.last_day()));
             let said =
                 lang.pick(format!("截至 {day} 有 {sum} 元"), format!("{sum} yuan as of {day}"));
             (said, format!("{}#accounts", in_unit(&month.href)))
@@ -306,7 +306,7 @@ fn own(lang: Lang, summary: &Summary, key: &str) -> Vec<Link> {
         "month" => each(&|book| {
             let month = last(book);
             let when = waist::period(lang, month.period);
-            let sum = month.expense.grouped();
+            let sum = lang.amount(month.expense);
             let said = lang.pick(
                 format!("{when}支出 {sum} 元，每一笔"),
                 format!("{when}: {sum} yuan, every line"),

@@ -32,7 +32,7 @@ pub fn home(
         .flat_map(|s| s.entries.iter().map(move |e| Entry { note: s.name.clone(), ..e.clone() }))
         .collect();
     PortalHomeView {
-        balance: balances.iter().copied().sum::<Money>().grouped(),
+        balance: lang.amount(balances.iter().copied().sum()),
         units: balances.len(),
         months: summaries.iter().map(|s| s.months().count()).sum(),
         lines: summaries.iter().flat_map(|s| s.months()).map(|m| m.lines).sum(),
@@ -50,7 +50,8 @@ pub fn in_one_line<'s>(portal: &Portal, summaries: impl Iterator<Item = &'s Summ
     let known: Vec<&Summary> = summaries.collect();
     let balances: Vec<Money> =
         known.iter().filter_map(|s| s.balance()).map(|b| b.total()).collect();
-    let (sum, place) = (balances.iter().copied().sum::<Money>().grouped(), &portal.place);
+    let sum = portal.lang.amount(balances.iter().copied().sum());
+    let place = &portal.place;
     let coverage = coverage(portal.lang, &known, 0);
     portal.lang.say(match (portal.lang.base(), balances.len()) {
         (_, 0) => String::new(),

@@ -21,14 +21,14 @@ pub fn questions(lang: Lang, summary: &Summary, book: &BookSummary) -> Vec<Quest
             key: "from",
             question: lang.pick("钱从哪里来", "Where from?").to_string(),
             answer: about(most(lang, month, true)),
-            figure: month.income.signed(),
+            figure: lang.signed(month.income),
             href: format!("{href}#in"),
         },
         QuestionView {
             key: "to",
             question: lang.pick("花到哪里去", "Where to?").to_string(),
             answer: about(most(lang, month, false)),
-            figure: (-month.expense).signed(),
+            figure: lang.signed(-month.expense),
             href: format!("{href}#out"),
         },
         done(lang, summary),
@@ -81,7 +81,7 @@ fn effect(
             Base::Zh => format!("月末结余比{since}初多了"),
             Base::En => format!("left, against the start of {since}"),
         })),
-        figure: change.signed(),
+        figure: lang.signed(change),
         href: format!("{book_page}{year}.html"),
     }
 }

@@ -113,8 +113,10 @@ pub fn of_portal(lang: Lang, summaries: &[&Summary]) -> Vec<ChartView> {
 fn flows(lang: Lang, id: &str, months: &[&Month]) -> ChartView {
     let (income, expense) = (total(months, |m| m.income), total(months, |m| m.expense));
     let title = lang.say(match lang.base() {
-        Base::Zh => format!("收入 {} 元，支出 {} 元", income.grouped(), expense.grouped()),
-        Base::En => format!("{} yuan came in, {} went out", income.grouped(), expense.grouped()),
+        Base::Zh => format!("收入 {} 元，支出 {} 元", lang.amount(income), lang.amount(expense)),
+        Base::En => {
+            format!("{} yuan came in, {} went out", lang.amount(income), lang.amount(expense))
+        }
     });
     let series = vec![
         Series {
@@ -134,8 +136,8 @@ fn flows(lang: Lang, id: &str, months: &[&Month]) -> ChartView {
 fn balance(lang: Lang, id: &str, months: &[&Month]) -> ChartView {
     let last = months.last().map(|m| m.closing.total()).unwrap_or_default();
     let title = lang.say(match lang.base() {
-        Base::Zh => format!("月末结余，最近是 {} 元", last.grouped()),
-        Base::En => format!("Left at the end of each month, lately {} yuan", last.grouped()),
+        Base::Zh => format!("月末结余，最近是 {} 元", lang.amount(last)),
+        Base::En => format!("Left at the end of each month, lately {} yuan", lang.amount(last)),
     });
     let left = lang.pick("月末结余", "Left");
     let series =
@@ -155,9 +157,9 @@ fn categories(lang: Lang, months: &[&Month]) -> ChartView {
     sums.sort_by_key(|(_, sum)| std::cmp::Reverse(*sum));
     let title = lang.say(match (lang.base(), sums.first()) {
         (Base::Zh, Some((name, sum))) => {
-            format!("花得最多的是{name}，{} 元", sum.grouped())
+            format!("花得最多的是{name}，{} 元", lang.amount(*sum))
         }
-        (Base::En, Some((name, sum))) => format!("Most went to {name}: {} yuan", sum.grouped()),
+        (Base::En, Some((name, sum))) => format!("Most went to {name}: {} yuan", lang.amount(*sum)),
         (_, None) => lang.pick("没有支出", "Nothing was spent").to_string(),
     });
     let labels = sums.iter().map(|(name, _)| name.to_string()).collect();
@@ -191,8 +193,15 @@ fn made(
     labels: Vec<String>,
     series: Vec<Series>,
 ) -> ChartView {
-    let mut chart =
-        Chart { id, title, description: "", labels, series, unit: lang.pick("元", "yuan") };
+    let mut chart = Chart {
+        id,
+        title,
+        description: "",
+        labels,
+        series,
+        unit: lang.pick("元", "yuan"),
+        form: lang.form(),
+    };
     let description = chart::describe(kind, &chart, lang);
     chart.description = &description;
     let svg = match kind {
@@ -313,7 +322,7 @@ fn laid(
         key: key.to_string(),
         headline: headline.to_string(),
         columns: record::columns(&columns),
-        rows: record::rows(&columns, &rows),
+        rows: record::rows(lang, &columns, &rows),
         svg,
     }
 }

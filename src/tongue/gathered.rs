@@ -11,11 +11,24 @@ use crate::model::shape::{Shape, Type};
 use crate::model::{Base, Words};
 
 /// Where words are said that readers see.
-const SPEAKING: &[&str] = &["kind", "waist", "page", "chart", "board", "pipeline", "model"];
+const SPEAKING: &[&str] = &["kind", "waist", "page", "chart", "board", "pipeline"];
 
-/// Files whose words only clerks see.
-const SILENT: &[&str] =
-    &["src/pipeline/read/", "src/pipeline/plan.rs", "src/kind/reference.rs", "src/kind/portal/"];
+/// Files whose words only clerks see, and those whose declarations are walked through.
+const SILENT: &[&str] = &[
+    "src/kind/declared/kept.rs",
+    "src/kind/declared/m",
+    "src/kind/formula/",
+    "src/kind/portal/",
+    "src/kind/private.rs",
+    "src/kind/reference.rs",
+    "src/model/",
+    "src/page/theme",
+    "src/pipeline/hosts",
+    "src/pipeline/plan.rs",
+    "src/pipeline/read/",
+    "src/pipeline/unit/mod.rs",
+    "src/pipeline/unit/published.rs",
+];
 
 #[derive(Default)]
 struct Gathered {

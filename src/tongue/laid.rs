@@ -111,14 +111,26 @@ fn named(keys: &[&str]) -> String {
     named.join("; ") + more
 }
 
-/// Where a key stands: by its last part, as it is written in the file.
+/// Where a key stands: whole, or each part of it below the one before.
 fn place(source: &Source, key: &str) -> Place {
-    let part = key.rsplit('.').next().unwrap_or(key);
-    let found = [key, part].into_iter().find_map(|part| {
-        let at = source.text.find(&format!("{part}:"))?;
-        Some(Place::Bytes(at, at + part.len()))
-    });
-    found.unwrap_or(Place::File)
+    let line = |part: &str, from: usize| {
+        let lines = source.text[from..].split_inclusive('\n').scan(from, |at, line| {
+            let start = *at;
+            *at += line.len();
+            Some((start, line))
+        });
+        let opens = |(start, line): (usize, &str)| {
+            let head = line.trim_start_matches([' ', '"', '\'']);
+            let after = head.strip_prefix(part)?.trim_start_matches(['"', '\'']);
+            after.starts_with(':').then(|| start + line.len() - head.len())
+        };
+        lines.into_iter().find_map(opens)
+    };
+    let below = |(from, _), part| Some((line(part, from)?, part));
+    let whole = line(key, 0).map(|at| (at, key));
+    whole
+        .or_else(|| key.split('.').try_fold((0, ""), below))
+        .map_or(Place::File, |(at, part)| Place::Bytes(at, at + part.len()))
 }
 
 fn nearest<'k>(key: &str, known: &'k Texts) -> Option<&'k str> {

@@ -56,7 +56,7 @@ pub fn accepted(lang: Lang, made: Money, stated: Money, href: &str) -> Option<Fi
 
 /// What the first sentence says of income and spending.
 pub fn came_and_went(lang: Lang, income: Money, expense: Money) -> String {
-    let (came, went) = (income.abs().grouped(), expense.abs().grouped());
+    let (came, went) = (lang.amount(income.abs()), lang.amount(expense.abs()));
     let zh_in = if income.is_negative() { "冲回收入" } else { "收入" };
     let en_in = if income.is_negative() { "of income was taken back" } else { "came in" };
     lang.say(match (lang.base(), expense.is_zero(), expense.is_negative()) {

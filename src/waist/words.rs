@@ -1,29 +1,33 @@
 //! Dates and periods as a sentence says them, in the portal's language.
 
 use crate::kind::envelope::Review;
-use crate::model::{Base, Date, Lang, Period};
+use crate::model::{Base, Date, Lang, Period, Words};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+const MONTHS: [Words; 12] = [
+    Words::new("1月", "January"),
+    Words::new("2月", "February"),
+    Words::new("3月", "March"),
+    Words::new("4月", "April"),
+    Words::new("5月", "May"),
+    Words::new("6月", "June"),
+    Words::new("7月", "July"),
+    Words::new("8月", "August"),
+    Words::new("9月", "September"),
+    Words::new("10月", "October"),
+    Words::new("11月", "November"),
+    Words::new("12月", "December"),
 ];
+
+fn month_name(lang: Lang, month: u8) -> &'static str {
+    MONTHS[month as usize - 1].in_lang(lang)
+}
 
 /// `2025年5月31日`, `31 May 2025`.
 pub fn day(lang: Lang, date: Date) -> String {
     let (y, m, d) = (date.year(), date.month(), date.day());
     lang.say(match lang.base() {
         Base::Zh => format!("{y}年{m}月{d}日"),
-        Base::En => format!("{d} {} {y}", MONTHS[m as usize - 1]),
+        Base::En => format!("{d} {} {y}", month_name(lang, m.unsigned_abs())),
     })
 }
 
@@ -37,7 +41,7 @@ pub fn period(lang: Lang, period: Period) -> String {
         }
         (Base::En, Period::Quarter(y, q)) => format!("quarter {q} of {y}"),
         (Base::Zh, Period::Month(y, m)) => format!("{y}年{m}月"),
-        (Base::En, Period::Month(y, m)) => format!("{} {y}", MONTHS[m as usize - 1]),
+        (Base::En, Period::Month(y, m)) => format!("{} {y}", month_name(lang, m)),
         (_, Period::Day(date)) => day(lang, date),
     })
 }
@@ -46,7 +50,7 @@ pub fn period(lang: Lang, period: Period) -> String {
 pub fn month(lang: Lang, period: Period) -> String {
     lang.say(match (lang.base(), period) {
         (Base::Zh, Period::Month(_, m)) => format!("{m}月"),
-        (Base::En, Period::Month(_, m)) => MONTHS[m as usize - 1][..3].to_string(),
+        (Base::En, Period::Month(_, m)) => month_name(lang, m).chars().take(3).collect(),
         (_, other) => self::period(lang, other),
     })
 }

@@ -107,8 +107,8 @@ fn categories(lang: Lang, months: &[&Month]) -> Vec<Section> {
             let lines: usize = all().map(|s| s.lines).sum();
             let (name, gloss) = (category.words.in_lang(lang), category.gloss.in_lang(lang));
             let title = lang.say(match lang.base() {
-                Base::Zh => format!("{name} {} 元，{lines} 笔", sum.grouped()),
-                Base::En => format!("{name}: {} yuan, lines: {lines}", sum.grouped()),
+                Base::Zh => format!("{name} {} 元，{lines} 笔", lang.amount(sum)),
+                Base::En => format!("{name}: {} yuan, lines: {lines}", lang.amount(sum)),
             });
             let gloss = [gloss.to_string(), who(lang, months, category)];
             let gloss: Vec<String> = gloss.into_iter().filter(|part| !part.is_empty()).collect();
@@ -143,8 +143,8 @@ fn who(lang: Lang, months: &[&Month], category: &Choice) -> String {
     sums.sort_by_key(|(name, (amount, _))| (Reverse(*amount), *name));
     let said = sums.iter().map(|(name, (amount, lines))| {
         lang.say(match lang.base() {
-            Base::Zh => format!("{name} {} 元（{lines} 笔）", amount.grouped()),
-            Base::En => format!("{name} {} (lines: {lines})", amount.grouped()),
+            Base::Zh => format!("{name} {} 元（{lines} 笔）", lang.amount(*amount)),
+            Base::En => format!("{name} {} (lines: {lines})", lang.amount(*amount)),
         })
     });
     let said: Vec<String> = said.collect();

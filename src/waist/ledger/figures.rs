@@ -83,7 +83,7 @@ fn headline(lang: Lang, bars: &[Bar], total: Money) -> String {
     let Some(first) = bars.first().filter(|_| total > Money::ZERO) else { return String::new() };
     let percent = i128::from(first.amount.fen()) * 100 / i128::from(total.fen());
     lang.say(match lang.base() {
-        Base::Zh => format!("{}占 {percent}%，{} 元", first.label, first.amount.grouped()),
-        Base::En => format!("{} makes {percent}%: {} yuan", first.label, first.amount.grouped()),
+        Base::Zh => format!("{}占 {percent}%，{} 元", first.label, lang.amount(first.amount)),
+        Base::En => format!("{} makes {percent}%: {} yuan", first.label, lang.amount(first.amount)),
     })
 }

@@ -136,19 +136,20 @@ fn title(desk: &Desk, filed: &Filed) -> String {
 fn lead(lang: Lang, filed: &Filed) -> String {
     let (sums, closing) = (&filed.sums, filed.ledger.closing.total());
     let month = words::month(lang, filed.period());
-    let (moved, left) = (came_and_went(lang, sums.income, sums.expense), closing.grouped());
+    let (moved, left) = (came_and_went(lang, sums.income, sums.expense), lang.amount(closing));
     let most = (0..CATEGORIES.len())
         .filter(|&at| !is_income(&CATEGORIES[at]) && sums.by_category[at].0 > Money::ZERO)
         .max_by_key(|&at| (sums.by_category[at].0, std::cmp::Reverse(at)));
-    let most = most.map(|at| (&CATEGORIES[at].words, sums.by_category[at].0.grouped()));
+    let most =
+        most.map(|at| (CATEGORIES[at].words.in_lang(lang), lang.amount(sums.by_category[at].0)));
     lang.say(match (lang.base(), most) {
         (Base::Zh, None) => format!("{month}{moved}，月末还有 {left} 元。"),
         (Base::En, None) => format!("{month}: {moved}, {left} is left."),
         (Base::Zh, Some((words, amount))) => {
-            format!("{month}{moved}，月末还有 {left} 元。花得最多的是{} {amount} 元。", words.zh)
+            format!("{month}{moved}，月末还有 {left} 元。花得最多的是{words} {amount} 元。")
         }
         (Base::En, Some((words, amount))) => {
-            format!("{month}: {moved}, {left} is left. Most went to {}: {amount}.", words.en)
+            format!("{month}: {moved}, {left} is left. Most went to {words}: {amount}.")
         }
     })
 }
