@@ -11,24 +11,20 @@ pub fn describe(kind: Kind, chart: &Chart, lang: Lang) -> String {
     let mut out = lang.say(match (kind, lang.base()) {
         (Kind::Columns, Base::Zh) => format!("柱状图，{count} 期。"),
         (Kind::Columns, Base::En) => {
-            format!("Column chart, {}.", counted(lang, count, "period", "periods"))
+            format!("Column chart, {}.", lang.counted(count, "period", "periods"))
         }
         (Kind::Line, Base::Zh) => format!("折线图，{count} 期。"),
         (Kind::Line, Base::En) => {
-            format!("Line chart, {}.", counted(lang, count, "period", "periods"))
+            format!("Line chart, {}.", lang.counted(count, "period", "periods"))
         }
         (Kind::Rows, Base::Zh) => format!("条形图，{count} 项。"),
-        (Kind::Rows, Base::En) => format!("Bar chart, {}.", counted(lang, count, "item", "items")),
+        (Kind::Rows, Base::En) => format!("Bar chart, {}.", lang.counted(count, "item", "items")),
     });
     for series in &chart.series {
         out += lang.pick("", " ");
         out += &sentence(kind, chart, series, lang);
     }
     out
-}
-
-fn counted(lang: Lang, count: usize, one: &str, many: &str) -> String {
-    lang.say(format!("{count} {}", if count == 1 { one } else { many }))
 }
 
 fn sentence(kind: Kind, chart: &Chart, series: &Series, lang: Lang) -> String {

@@ -65,6 +65,11 @@ impl Lang {
         })
     }
 
+    /// A count with its noun, which English says in two forms.
+    pub fn counted(self, count: usize, one: &str, many: &str) -> String {
+        self.say(format!("{count} {}", if count == 1 { one } else { many }))
+    }
+
     /// What was said in the base language, as the portal says it.
     pub fn say<T: Spoken>(self, said: T) -> T {
         match self {

@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 
-use super::frame::counted;
 use super::view::{AnswerGroupView, AnswerView, EntryView, Link};
 use crate::kind::Kinds;
 use crate::model::address::in_unit;
@@ -276,7 +275,7 @@ fn records(
         let (count, words) = (all.len(), kind.words.in_lang(lang));
         let label = lang.pick(
             format!("{words}，全部 {count} 项"),
-            format!("{words}: {}", counted(lang, count, "record", "records")),
+            format!("{words}: {}", lang.counted(count, "record", "records")),
         );
         links.push(link(&label, format!("{}/index.html", kind.folder)));
     }

@@ -50,14 +50,9 @@ pub fn answer_within(lang: Lang, days: u32, working: bool) -> String {
     lang.say(match (lang.base(), working) {
         (Base::Zh, false) => format!("{days} 日"),
         (Base::Zh, true) => format!("{days} 个工作日"),
-        (Base::En, false) => counted(lang, days as usize, "day", "days"),
-        (Base::En, true) => counted(lang, days as usize, "working day", "working days"),
+        (Base::En, false) => lang.counted(days as usize, "day", "days"),
+        (Base::En, true) => lang.counted(days as usize, "working day", "working days"),
     })
-}
-
-/// `1 month`, `2 months`.
-pub fn counted(lang: Lang, count: usize, one: &str, many: &str) -> String {
-    lang.say(format!("{count} {}", if count == 1 { one } else { many }))
 }
 
 /// A title that says whose it is, once.
@@ -69,8 +64,8 @@ pub fn with_unit(unit: &str, title: &str) -> String {
 pub fn unit(lang: Lang, unit: &Unit, address: &str) -> UnitView {
     let size = match (unit.households, unit.persons) {
         (Some(h), Some(p)) => {
-            let people = counted(lang, p as usize, "person", "people");
-            let homes = counted(lang, h as usize, "household", "households");
+            let people = lang.counted(p as usize, "person", "people");
+            let homes = lang.counted(h as usize, "household", "households");
             lang.pick(format!("{h} 户，{p} 人"), format!("{homes}, {people}"))
         }
         _ => String::new(),

@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::frame::counted;
 use super::unit::{recent, worth_drawing};
 use super::view::{ChannelView, ChartView, ContactView, PlaceView, PortalHomeView};
 use crate::kind::portal::{Channel, Portal};
@@ -102,10 +101,10 @@ fn coverage(lang: Lang, summaries: &[&Summary], keeping: usize) -> String {
                 0 => String::new(),
                 n => format!(
                     " {} not published yet and not counted.",
-                    counted(lang, n, "unit has", "units have")
+                    lang.counted(n, "unit has", "units have")
                 ),
             };
-            let units = counted(lang, published, "unit", "units");
+            let units = lang.counted(published, "unit", "units");
             format!("The books of {units}: {}.{rest}", parts.join(", "))
         }
     })

@@ -1,7 +1,6 @@
 //! The five questions residents ask, each with its answer already on the card (domain brief, opening; Hunan's
 //! platform uses them as its spine).
 
-use super::frame::counted;
 use super::view::QuestionView;
 use crate::model::address::in_unit;
 use crate::model::{Base, Lang, Money};
@@ -55,7 +54,7 @@ fn done(lang: Lang, summary: &Summary) -> QuestionView {
         key: "done",
         question: lang.pick("干了什么事", "What was done?").to_string(),
         answer: latest.unwrap_or_else(|| lang.pick("还没有登公告", "no notice yet").to_string()),
-        figure: lang.pick(format!("{count} 份公开"), counted(lang, count, "notice", "notices")),
+        figure: lang.pick(format!("{count} 份公开"), lang.counted(count, "notice", "notices")),
         href: "notices/index.html".to_string(),
     }
 }

@@ -6,7 +6,6 @@ use super::parts::own_list;
 use super::{Shop, UnitPlan};
 use crate::kind::record::{GROUPS, Kind, Part};
 use crate::model::{Base, Period};
-use crate::page::frame::counted;
 use crate::page::record;
 use crate::page::view::{GatheredGroupView, GatheredPartView, GatheredView, Link, RegistersView};
 use crate::tally::Summary;
@@ -115,7 +114,7 @@ fn of_books(shop: &Shop, summaries: &[&Summary], year: i16) -> Option<GatheredGr
             },
             note: lang.say(match lang.base() {
                 Base::Zh => format!("{} 个月", months.len()),
-                Base::En => counted(lang, months.len(), "month", "months"),
+                Base::En => lang.counted(months.len(), "month", "months"),
             }),
             href: format!("{of_year}.html"),
             ..GatheredView::default()

@@ -6,12 +6,12 @@ use std::path::Path;
 
 use crate::kind::Kinds;
 use crate::kind::record::Kind;
-use crate::law::Law;
+use crate::law::shipped_packs;
 use crate::model::shape::{Shape, Type};
 use crate::model::{Base, Words};
 
 /// Where words are said that readers see.
-const SPEAKING: &[&str] = &["kind", "waist", "page", "chart", "board", "pipeline"];
+const SPEAKING: &[&str] = &["kind", "waist", "page", "chart", "board", "pipeline", "check"];
 
 /// Files whose words only clerks see, and those whose declarations are walked through.
 const SILENT: &[&str] = &[
@@ -27,7 +27,6 @@ const SILENT: &[&str] = &[
     "src/pipeline/plan.rs",
     "src/pipeline/read/",
     "src/pipeline/unit/mod.rs",
-    "src/pipeline/unit/published.rs",
 ];
 
 #[derive(Default)]
@@ -67,7 +66,11 @@ impl Gathered {
     fn source(&mut self, rust: &str) {
         let literals = literals(rust);
         for (at, (start, zh)) in literals.iter().enumerate() {
-            if !is_chinese(zh) {
+            // Help is for clerks, who are spoken to in one of the program's own languages.
+            let help = rust[..*start].trim_end_matches(['"', '(']).trim_end();
+            let help =
+                help.strip_suffix("format!").map_or(help, |before| before.trim_end_matches('('));
+            if !is_chinese(zh) || help.ends_with(".help") {
                 continue;
             }
             self.zh.extend(text(zh));
@@ -86,7 +89,10 @@ impl Gathered {
                 self.pair("", one);
             }
             let asked = line.rfind("counted(").map(|at| &line[at..]);
-            if asked.is_some_and(|call| call.matches(',').count() == 2 && !call.contains(')')) {
+            if asked.is_some_and(|call| {
+                call.matches(',').count() == 1
+                    && call.matches('(').count() > call.matches(')').count()
+            }) {
                 self.pair("", &format!("{{}} {one}"));
                 if let Some((_, many)) = literals.get(at + 1) {
                     self.pair("", &format!("{{}} {many}"));
@@ -164,16 +170,16 @@ fn gathered() -> Gathered {
     for path in files {
         let name = path.strip_prefix(root).expect("inside").to_string_lossy().replace('\\', "/");
         let module = name.trim_start_matches("src/").split(['/', '.']).next().unwrap_or_default();
-        let said = SPEAKING.contains(&module) || name == "src/finding/rules.rs";
+        let said = SPEAKING.contains(&module) || name.starts_with("src/finding/");
         if said && !SILENT.iter().any(|silent| name.starts_with(silent)) && !name.contains("test") {
             all.source(&fs::read_to_string(&path).expect("a source"));
         }
     }
     Kinds::shipped().iter().for_each(|kind| all.kind(kind));
-    Law::national().entries().for_each(|entry| {
+    for entry in shipped_packs().iter().flat_map(|(_, pack)| &pack.entries) {
         all.pair(&entry.item.zh, &entry.item.en);
         all.words(entry.cadence_words);
-    });
+    }
     all
 }
 

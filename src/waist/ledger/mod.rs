@@ -109,8 +109,8 @@ pub fn month_title(desk: &Desk, filed: &Filed) -> String {
     let (lang, n) = (desk.lang(), filed.ledger.lines.len());
     let when = words::period(lang, filed.period());
     let book = desk.book_name(filed.set);
-    let lines = if n == 1 { "line" } else { "lines" };
-    lang.pick(format!("{when}收支 {n} 笔 {book}"), format!("{when}: {n} {lines} {book}"))
+    let lines = lang.counted(n, "line", "lines");
+    lang.pick(format!("{when}收支 {n} 笔 {book}"), format!("{when}: {lines} {book}"))
         .trim_end()
         .to_string()
 }
