@@ -14,7 +14,7 @@ use crate::kind::portal::Settings;
 use crate::model::{Base, Lang, Manner, Said};
 use crate::source::Source;
 
-pub use known::known;
+pub use known::{in_currency, known};
 
 /// Which of the two languages stands where the file has no words.
 const BASE: &str = "base";
@@ -61,7 +61,8 @@ pub fn read(
     let known = known(base).map(|word| (word.to_string(), word.to_string())).collect();
     let said = laid::sound(source, said, &known, report);
     let mut manner = manner(tag, base, settings, &said);
-    manner.texts = texts;
+    let currency = settings.currency.as_deref().unwrap_or(usual_currency(base));
+    manner.texts = texts.into_iter().map(|(k, t)| (k, t.replace(CURRENCY, currency))).collect();
     Lang::own(manner)
 }
 
@@ -120,7 +121,7 @@ fn manner(tag: &str, base: Base, settings: &Settings, said: &BTreeMap<String, St
             (Some(said), currency) => {
                 (word, said.replace(CURRENCY, currency.unwrap_or(usual_currency(base))))
             }
-            (None, Some(currency)) => (word, known::in_currency(base, word, currency)),
+            (None, Some(currency)) => (word, in_currency(base, word, currency)),
             (None, None) => (word, word.to_string()),
         })
         .collect();

@@ -3,23 +3,24 @@
 use crate::kind::envelope::Review;
 use crate::model::{Base, Date, Lang, Period, Words};
 
-const MONTHS: [Words; 12] = [
-    Words::new("1月", "January"),
-    Words::new("2月", "February"),
-    Words::new("3月", "March"),
-    Words::new("4月", "April"),
-    Words::new("5月", "May"),
-    Words::new("6月", "June"),
-    Words::new("7月", "July"),
-    Words::new("8月", "August"),
-    Words::new("9月", "September"),
-    Words::new("10月", "October"),
-    Words::new("11月", "November"),
-    Words::new("12月", "December"),
+/// Each month, and as it stands at an axis.
+const MONTHS: [[Words; 2]; 12] = [
+    [Words::new("1月", "January"), Words::new("1月", "Jan")],
+    [Words::new("2月", "February"), Words::new("2月", "Feb")],
+    [Words::new("3月", "March"), Words::new("3月", "Mar")],
+    [Words::new("4月", "April"), Words::new("4月", "Apr")],
+    [Words::new("5月", "May"), Words::new("5月", "May")],
+    [Words::new("6月", "June"), Words::new("6月", "Jun")],
+    [Words::new("7月", "July"), Words::new("7月", "Jul")],
+    [Words::new("8月", "August"), Words::new("8月", "Aug")],
+    [Words::new("9月", "September"), Words::new("9月", "Sep")],
+    [Words::new("10月", "October"), Words::new("10月", "Oct")],
+    [Words::new("11月", "November"), Words::new("11月", "Nov")],
+    [Words::new("12月", "December"), Words::new("12月", "Dec")],
 ];
 
 fn month_name(lang: Lang, month: u8) -> &'static str {
-    MONTHS[month as usize - 1].in_lang(lang)
+    MONTHS[month as usize - 1][0].in_lang(lang)
 }
 
 /// `2025年5月31日`, `31 May 2025`.
@@ -50,7 +51,7 @@ pub fn period(lang: Lang, period: Period) -> String {
 pub fn month(lang: Lang, period: Period) -> String {
     lang.say(match (lang.base(), period) {
         (Base::Zh, Period::Month(_, m)) => format!("{m}月"),
-        (Base::En, Period::Month(_, m)) => month_name(lang, m).chars().take(3).collect(),
+        (Base::En, Period::Month(_, m)) => MONTHS[m as usize - 1][1].in_lang(lang).to_string(),
         (_, other) => self::period(lang, other),
     })
 }

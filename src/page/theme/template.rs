@@ -4,14 +4,12 @@
 use super::names::shortened;
 use super::{Files, ThemeError, yaml};
 use crate::model::Lang;
+use crate::tongue::in_currency;
 use minify_html::{Cfg, minify};
 use std::collections::BTreeMap;
 
 /// Interface texts by their dotted keys.
 pub(super) type Texts = BTreeMap<String, String>;
-
-/// The text that is the currency's word.
-const CURRENCY: &str = "words.yuan";
 
 /// Stands for a blank that must stay while the template is minified: `{{ count }} lines`.
 const KEPT: char = '\u{e000}';
@@ -23,12 +21,13 @@ pub(super) fn texts(files: &Files, lang: Lang) -> Result<Texts, ThemeError> {
     let mut texts = Texts::new();
     flatten("", &tree, &mut texts);
     if let Lang::Own(manner) = lang {
-        let known = |(key, _): &(&String, &String)| texts.contains_key(*key);
-        let own: Texts =
-            manner.texts.iter().filter(known).map(|(k, t)| (k.clone(), t.clone())).collect();
-        texts.extend(own);
-        let currency = manner.currency.iter().map(|word| (CURRENCY.to_string(), word.clone()));
-        texts.extend(currency);
+        for (key, text) in &mut texts {
+            match (manner.texts.get(key), &manner.currency) {
+                (Some(own), _) => text.clone_from(own),
+                (None, Some(currency)) => *text = in_currency(manner.base, text, currency),
+                (None, None) => {}
+            }
+        }
     }
     for (key, text) in &texts {
         if text.contains(['"', '<']) {
