@@ -89,7 +89,7 @@ fn name_points(chart: &Chart, canvas: &Canvas, plot: &Plot, series: usize, words
         return write(*last, &text, &[true, false], true);
     }
     let falls = known.len() > 1 && last.0 == lowest.0;
-    write(*last, &chart.form.number(&last.1.grouped()), &[!falls, falls], true);
+    write(*last, &chart.lang.form().number(&last.1.grouped()), &[!falls, falls], true);
     for (point, above) in [(highest, true), (lowest, false)] {
         if point.0 != last.0 && point.1 != last.1 {
             write(*point, &chart.short(point.1), &[above], false);

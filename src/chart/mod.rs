@@ -19,8 +19,7 @@ mod tests;
 mod text;
 mod words;
 
-use crate::model::Money;
-use crate::model::manner::Form;
+use crate::model::{Base, Lang, Money};
 
 pub use columns::columns;
 pub use line::line;
@@ -84,7 +83,7 @@ pub struct Chart<'a> {
     pub series: Vec<Series<'a>>,
     /// The unit of account: `元` counts by 万 and 亿, anything in Latin letters by k and M.
     pub unit: &'a str,
-    pub form: Form,
+    pub lang: Lang,
 }
 
 impl Chart<'_> {
@@ -101,10 +100,10 @@ impl Chart<'_> {
 
     /// A short form of an amount, in the portal's form of numbers.
     fn short(&self, amount: Money) -> String {
-        self.form.number(&scale::short(amount, self.is_chinese()))
+        self.lang.form().number(&scale::short(amount, self.is_chinese()))
     }
 
     fn is_chinese(&self) -> bool {
-        self.unit.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c))
+        self.lang.base() == Base::Zh
     }
 }

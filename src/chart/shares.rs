@@ -66,7 +66,7 @@ pub fn shares(shares: &Shares, lang: Lang) -> String {
         labels: Vec::new(),
         series: shares.parts.iter().map(series).collect(),
         unit: shares.unit,
-        form: lang.form(),
+        lang,
     };
     for (series, part) in chart.series.iter_mut().zip(&shares.parts) {
         series.label = part.label;

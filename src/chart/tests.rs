@@ -27,7 +27,7 @@ fn sample(count: usize) -> Chart<'static> {
         labels: months(count),
         series: vec![series("income", "收入", &income), series("expense", "支出", &expense)],
         unit: "元",
-        form: Form::default(),
+        lang: Lang::Zh,
     }
 }
 
@@ -198,7 +198,7 @@ fn descriptions_are_exact() {
         "柱状图，3 期。收入：合计 4,200.55 元；最高 2月 3,000.00 元；最低 3月 0.05 元；\
          从 1月 1,200.50 元 到 3月 0.05 元，减少 1,200.45 元。"
     );
-    let chart = Chart { unit: "yuan", ..chart };
+    let chart = Chart { unit: "yuan", lang: Lang::En, ..chart };
     assert_eq!(
         describe(Kind::Rows, &chart, Lang::En),
         "Bar chart, 3 items. 收入: total 4,200.55 yuan; highest 2月 3,000.00 yuan; \

@@ -62,7 +62,7 @@ fn total(known: &[Known]) -> Option<Money> {
 }
 
 fn sum(amount: Money, chart: &Chart) -> String {
-    format!("{} {}", chart.form.number(&amount.grouped()), chart.unit)
+    format!("{} {}", chart.lang.form().number(&amount.grouped()), chart.unit)
 }
 
 /// The highest and the lowest, each by its first label; once if they are the same.

@@ -55,19 +55,28 @@ impl Sentence {
         Sentence { known: cut(known), said: cut(said) }
     }
 
-    /// What stands in the holes of a text made from this sentence.
+    /// What stands in the holes of a text made from this sentence; nothing where it can be cut in two ways, since
+    /// a base sentence is better than a wrong one. `None` for another sentence.
     fn holes<'t>(&self, text: &'t str) -> Option<Vec<&'t str>> {
         let (first, rest) = self.known.split_first()?;
         let (last, middle) = rest.split_last()?;
-        let mut text = text.strip_prefix(first.as_str())?.strip_suffix(last.as_str())?;
-        let mut holes = Vec::with_capacity(rest.len());
+        let text = text.strip_prefix(first.as_str())?.strip_suffix(last.as_str())?;
+        let (mut early, mut after) = (Vec::with_capacity(rest.len()), text);
         for piece in middle {
-            let (hole, after) = text.split_once(piece.as_str())?;
-            holes.push(hole);
-            text = after;
+            let (hole, rest) = after.split_once(piece.as_str())?;
+            early.push(hole);
+            after = rest;
         }
-        holes.push(text);
-        Some(holes)
+        early.push(after);
+        let (mut late, mut before) = (Vec::with_capacity(rest.len()), text);
+        for piece in middle.iter().rev() {
+            let (rest, hole) = before.rsplit_once(piece.as_str())?;
+            late.push(hole);
+            before = rest;
+        }
+        late.push(before);
+        late.reverse();
+        Some(if early == late { early } else { Vec::new() })
     }
 
     fn weight(&self) -> usize {
@@ -119,7 +128,8 @@ impl Manner {
             return Some(word.to_string());
         }
         let found = |sentence: &Sentence| Some((sentence.holes(text)?, sentence.said.clone()));
-        let (holes, said) = self.sentences.iter().find_map(found)?;
+        let (holes, said) =
+            self.sentences.iter().find_map(found).filter(|(holes, _)| !holes.is_empty())?;
         let mut out = said[0].clone();
         for (hole, after) in holes.into_iter().zip(&said[1..]) {
             out.push_str(&self.hole(hole));
@@ -218,6 +228,7 @@ mod tests {
         assert_eq!(said("−12,500.00 yuan as of May 2026"), "−12.500,00 jŭanoj je May 2026");
         assert_eq!(said("May: 3 in all"), "May: entute 3");
         assert_eq!(said("3 lines"), "3 linioj");
+        assert_eq!(said("May: a: b in all"), "May: a: b in all", "it can be cut in two ways");
         assert_eq!(said("Spending: 2026.05 in all"), "Spending: entute 2026.05", "no amount");
         assert_eq!(lang.amount(Money::from_fen(-123_456_789)), "−1.234.567,89");
         assert_eq!(lang.tag(), "eo");

@@ -193,15 +193,8 @@ fn made(
     labels: Vec<String>,
     series: Vec<Series>,
 ) -> ChartView {
-    let mut chart = Chart {
-        id,
-        title,
-        description: "",
-        labels,
-        series,
-        unit: lang.pick("元", "yuan"),
-        form: lang.form(),
-    };
+    let mut chart =
+        Chart { id, title, description: "", labels, series, unit: lang.pick("元", "yuan"), lang };
     let description = chart::describe(kind, &chart, lang);
     chart.description = &description;
     let svg = match kind {

@@ -142,16 +142,15 @@ fn lead(lang: Lang, filed: &Filed) -> String {
         .max_by_key(|&at| (sums.by_category[at].0, std::cmp::Reverse(at)));
     let most =
         most.map(|at| (CATEGORIES[at].words.in_lang(lang), lang.amount(sums.by_category[at].0)));
-    lang.say(match (lang.base(), most) {
-        (Base::Zh, None) => format!("{month}{moved}，月末还有 {left} 元。"),
-        (Base::En, None) => format!("{month}: {moved}, {left} is left."),
-        (Base::Zh, Some((words, amount))) => {
-            format!("{month}{moved}，月末还有 {left} 元。花得最多的是{words} {amount} 元。")
-        }
-        (Base::En, Some((words, amount))) => {
-            format!("{month}: {moved}, {left} is left. Most went to {words}: {amount}.")
-        }
-    })
+    // Clause by clause: a language that puts them together anew must find where each ends.
+    let came = lang.pick(format!("{month}{moved}，"), format!("{month}: {moved}, "));
+    let rest = lang.pick(format!("月末还有 {left} 元。"), format!("{left} is left."));
+    let most = most.map(|(words, amount)| {
+        let said = format!("花得最多的是{words} {amount} 元。");
+        lang.pick("", " ").to_string()
+            + &lang.pick(said, format!("Most went to {words}: {amount}."))
+    });
+    came + &rest + &most.unwrap_or_default()
 }
 
 /// Numbers of papers as typed that are long enough to be taken for another: vouchers, receipts, what a reversal names.
