@@ -23,4 +23,5 @@ pub mod serve;
 pub mod sink;
 pub mod source;
 pub mod tally;
+pub mod tongue;
 pub mod waist;

@@ -42,6 +42,9 @@ mod hosts;
 /// Targets by their names: a folder and a branch, their records, and what is refused.
 mod targets;
 
+/// A portal in a third language: every word is said in it, and what its file lacks is told.
+mod tongues;
+
 /// Old addresses lead to new ones.
 mod moved;
 

@@ -29,6 +29,7 @@ const LAYERS: &[&str] = &[
     "lock",
     "tally",
     "law",
+    "tongue",
     "check",
     "report",
     "waist",

@@ -68,11 +68,13 @@ pub fn scan(address: Option<&str>) -> ScanView {
 }
 
 fn total(lang: Lang, figure: &Figure) -> TotalView {
-    let amount = if figure.sign == "±" { figure.amount.signed() } else { figure.amount.grouped() };
+    let signed = figure.sign == "±";
+    let amount = if signed { lang.signed(figure.amount) } else { lang.amount(figure.amount) };
+    let capitals = if lang.in_yuan() { figure.amount.capitals() } else { String::new() };
     TotalView {
         sign: figure.sign,
         label: figure.label.clone(),
         amount,
-        capitals: lang.pick(figure.amount.capitals(), String::new()),
+        capitals: lang.pick(capitals, String::new()),
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::model::party::{PartyKind, kind_of};
 use crate::model::table::{Bar, Breakdown, Cell, Figure, Objection, Table};
-use crate::model::{Date, Lang, Money, Period, numeral};
+use crate::model::{Base, Date, Lang, Money, Period, numeral};
 
 /// Characters a voice says in three minutes.
 pub const LENGTH_MAX: usize = 600;
@@ -66,11 +66,11 @@ pub fn chat(lang: Lang, name: &str, table: &Table, address: Option<&str>) -> Str
 
 /// The clerk's own words with their numbers as they are spoken, unless they speak of a person: those are masked there.
 fn plain(lang: Lang, table: &Table) -> String {
-    match (lang, table.plain.contains('*')) {
+    lang.say(match (lang.base(), table.plain.contains('*')) {
         (_, true) => String::new(),
-        (Lang::Zh, false) => aloud(&table.plain),
-        (Lang::En, false) => table.plain.clone(),
-    }
+        (Base::Zh, false) => aloud(&table.plain),
+        (Base::En, false) => table.plain.clone(),
+    })
 }
 
 /// The text with each number as a voice says it: an amount by yuan, jiao and fen, a year and a telephone by digits.
@@ -126,11 +126,15 @@ struct Voice {
 
 impl Voice {
     fn money(&self, amount: Money) -> String {
-        self.lang.pick(amount.spoken(), format!("{} yuan", amount.grouped()))
+        let (figures, lang) = (amount.grouped(), self.lang);
+        match lang.in_yuan() {
+            true => lang.pick(amount.spoken(), format!("{figures} yuan")),
+            false => lang.pick(format!("{figures} 元"), format!("{figures} yuan")),
+        }
     }
 
     fn period(&self, period: Period) -> String {
-        let Lang::Zh = self.lang else { return period.to_string() };
+        let Base::Zh = self.lang.base() else { return period.to_string() };
         let year = numeral::digits(&period.year().to_string(), '一');
         match period {
             Period::Year(_) => format!("{year}年"),

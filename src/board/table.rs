@@ -16,20 +16,25 @@ pub fn tables(lang: Lang, table: &Table) -> Vec<TableView> {
     let mut views = Vec::new();
     if table.groups.is_empty() && !table.rows.is_empty() {
         let title = lang.pick("明细", "Row by row");
-        views.push(view("rows", title, "", &table.columns, &table.rows));
+        views.push(view(lang, ("rows", title, ""), &table.columns, &table.rows));
     }
     let sections = table.sections.iter();
-    views.extend(sections.map(|s| view(s.key, &s.title, &s.note, &s.columns, &s.rows)));
+    views.extend(sections.map(|s| view(lang, (s.key, &s.title, &s.note), &s.columns, &s.rows)));
     views
 }
 
-fn view(key: &'static str, title: &str, note: &str, columns: &[Column], rows: &[Row]) -> TableView {
+fn view(
+    lang: Lang,
+    (key, title, note): (&'static str, &str, &str),
+    columns: &[Column],
+    rows: &[Row],
+) -> TableView {
     let filled = |at: &usize| rows.iter().any(|row| row.cells[*at] != Cell::Empty);
     let kept: Vec<usize> = (0..columns.len()).filter(filled).collect();
     let columns: Vec<Column> = kept.iter().map(|&at| columns[at].clone()).collect();
     let cells = |row: &Row| kept.iter().map(|&at| row.cells[at].clone()).collect();
     let rows: Vec<Row> = rows.iter().map(|row| Row { cells: cells(row), ..row.clone() }).collect();
-    let (columns, rows) = (record::columns(&columns), record::rows(&columns, &rows));
+    let (columns, rows) = (record::columns(&columns), record::rows(lang, &columns, &rows));
     let width = |column: &crate::page::view::ColumnView| {
         let longest = rows.iter().map(|row| half_widths(&row.cells[column.key])).max().unwrap_or(0);
         match column.form {
@@ -61,7 +66,7 @@ mod tests {
             href: String::new(),
             cells: cells.iter().map(|text| Cell::text(*text)).collect(),
         };
-        view("rows", "", "", &columns, &cells.iter().map(row).collect::<Vec<_>>())
+        view(Lang::Zh, ("rows", "", ""), &columns, &cells.iter().map(row).collect::<Vec<_>>())
     }
 
     #[test]

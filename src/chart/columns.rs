@@ -2,7 +2,6 @@
 
 use super::canvas::{Anchor, Canvas, Frame, Hook, Part};
 use super::frame::{Plot, Words, over_time};
-use super::scale::short;
 use super::text::fitted;
 use super::{Chart, FONT, Kind};
 use crate::model::Money;
@@ -57,7 +56,7 @@ fn name_peaks(chart: &Chart, canvas: &Canvas, plot: &Plot, bars: &[Vec<(usize, F
     peaks.sort_by_key(|(series, amount, _)| (amount.fen().unsigned_abs(), *series));
     for (series, amount, bar) in peaks {
         let name = fitted(chart.series[series].label, 8 * FONT);
-        let text = format!("{name} {}", short(amount, chart.is_chinese()));
+        let text = format!("{name} {}", chart.short(amount));
         let middle = (bar.left + bar.right) / 2;
         let under = amount.is_negative().then_some(bar.bottom + FONT + 2);
         let y = under.unwrap_or(bar.top - 7);

@@ -41,7 +41,8 @@ impl Plot {
 /// A chart over time: the frame, and within it what `paint` draws between grid and zero line.
 pub fn over_time(kind: Kind, chart: &Chart, paint: impl FnOnce(&Canvas, &Plot)) -> String {
     let scale = Scale::over(chart.amounts(), BOTTOM, TOP);
-    let ticks = scale.ticks(chart.is_chinese());
+    let ticks = scale.ticks(chart.is_chinese()).into_iter();
+    let ticks: Vec<_> = ticks.map(|(y, word)| (y, chart.lang.form().number(&word))).collect();
     let left = ticks.iter().map(|(_, word)| width(word)).max().unwrap_or(0) + 8;
     let plot = Plot { scale, left, right: WIDTH - 2, slots: chart.labels.len() };
     let raw = drawn(HEIGHT, |canvas| {
@@ -67,16 +68,16 @@ pub fn over_time(kind: Kind, chart: &Chart, paint: impl FnOnce(&Canvas, &Plot)) 
 /// What stands in a drawing without a figure, or with none but zeros.
 pub fn nothing(chart: &Chart) -> Option<&'static str> {
     if chart.amounts().next().is_none() {
-        return Some(if chart.is_chinese() { "没有数字" } else { "no figures" });
+        return Some(chart.lang.pick("没有数字", "no figures"));
     }
     let zeros = chart.amounts().all(Money::is_zero);
-    zeros.then_some(if chart.is_chinese() { "都是 0" } else { "all 0" })
+    zeros.then(|| chart.lang.pick("都是 0", "all 0"))
 }
 
 /// The names of the series at the left, each with its texture, and the unit at the right.
 pub fn legend(kind: Kind, chart: &Chart, canvas: &Canvas) {
-    let lead = if chart.is_chinese() { "单位：" } else { "in " };
-    let unit = lead.to_string() + &fitted(chart.unit, WIDTH / 4);
+    let unit = fitted(chart.unit, WIDTH / 4);
+    let unit = chart.lang.pick(format!("单位：{unit}"), format!("in {unit}"));
     canvas.text(Part::Label, (WIDTH, LEGEND), Anchor::End, &unit);
     let count = chart.series.len().max(1) as i32;
     let room = (WIDTH - width(&unit) - 16) / count;

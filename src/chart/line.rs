@@ -2,7 +2,6 @@
 
 use super::canvas::{Anchor, Canvas, Frame, Hook, Part, Point};
 use super::frame::{Plot, Words, over_time};
-use super::scale::short;
 use super::text::fitted;
 use super::{Chart, FONT, Kind};
 use crate::model::Money;
@@ -86,14 +85,14 @@ fn name_points(chart: &Chart, canvas: &Canvas, plot: &Plot, series: usize, words
     };
     if chart.series.len() > 1 {
         let name = fitted(chart.series[series].label, 6 * FONT);
-        let text = format!("{name} {}", short(last.1, chart.is_chinese()));
+        let text = format!("{name} {}", chart.short(last.1));
         return write(*last, &text, &[true, false], true);
     }
     let falls = known.len() > 1 && last.0 == lowest.0;
-    write(*last, &last.1.grouped(), &[!falls, falls], true);
+    write(*last, &chart.lang.form().number(&last.1.grouped()), &[!falls, falls], true);
     for (point, above) in [(highest, true), (lowest, false)] {
         if point.0 != last.0 && point.1 != last.1 {
-            write(*point, &short(point.1, chart.is_chinese()), &[above], false);
+            write(*point, &chart.short(point.1), &[above], false);
         }
     }
 }

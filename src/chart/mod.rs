@@ -19,7 +19,7 @@ mod tests;
 mod text;
 mod words;
 
-use crate::model::Money;
+use crate::model::{Base, Lang, Money};
 
 pub use columns::columns;
 pub use line::line;
@@ -83,6 +83,7 @@ pub struct Chart<'a> {
     pub series: Vec<Series<'a>>,
     /// The unit of account: `元` counts by 万 and 亿, anything in Latin letters by k and M.
     pub unit: &'a str,
+    pub lang: Lang,
 }
 
 impl Chart<'_> {
@@ -97,7 +98,12 @@ impl Chart<'_> {
         self.series.iter().flat_map(move |s| s.points.iter().take(count).copied().flatten())
     }
 
+    /// A short form of an amount, in the portal's form of numbers.
+    fn short(&self, amount: Money) -> String {
+        self.lang.form().number(&scale::short(amount, self.is_chinese()))
+    }
+
     fn is_chinese(&self) -> bool {
-        !self.unit.is_ascii()
+        self.lang.base() == Base::Zh
     }
 }

@@ -36,7 +36,10 @@ impl Layout {
         let widest = chart.labels.iter().take(rows).map(|l| width(l)).max().unwrap_or(0);
         let above = widest > ASIDE_MAX;
         let left = if above { 1 } else { widest + 10 };
-        let value = amounts().map(|amount| width(&amount.grouped())).max().unwrap_or(0);
+        let value = amounts()
+            .map(|amount| width(&chart.lang.form().number(&amount.grouped())))
+            .max()
+            .unwrap_or(0);
         let heading = if above { FONT + 7 } else { 0 };
         let bars = BAR_STEP * chart.series.len().max(1) as i32;
         let scale = Scale::tight(amounts(), left, WIDTH - value - 14);
@@ -126,7 +129,7 @@ fn values(chart: &Chart, canvas: &Canvas, layout: &Layout, series: usize) {
         match amount {
             Some(amount) => {
                 let hook = Hook::of(Part::Value, series);
-                canvas.text(hook, at, Anchor::Start, &amount.grouped());
+                canvas.text(hook, at, Anchor::Start, &chart.lang.form().number(&amount.grouped()));
             }
             None => {
                 canvas.text(Part::Absent, at, Anchor::Start, "–");
@@ -136,9 +139,5 @@ fn values(chart: &Chart, canvas: &Canvas, layout: &Layout, series: usize) {
 }
 
 fn others(chart: &Chart, count: usize) -> String {
-    if chart.is_chinese() {
-        format!("其余 {count} 项见表")
-    } else {
-        format!("{count} more in the table")
-    }
+    chart.lang.pick(format!("其余 {count} 项见表"), format!("{count} more in the table"))
 }

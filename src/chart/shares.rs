@@ -4,7 +4,7 @@ use super::canvas::{Anchor, Canvas, Hook, Part, drawn};
 use super::frame::legend;
 use super::text::{fitted, width};
 use super::{Chart, FONT, Kind, Series, WIDTH, svg};
-use crate::model::Lang;
+use crate::model::{Base, Lang};
 
 /// More rows than this are told by the table beside the drawing.
 const ROWS_MAX: usize = 24;
@@ -66,6 +66,7 @@ pub fn shares(shares: &Shares, lang: Lang) -> String {
         labels: Vec::new(),
         series: shares.parts.iter().map(series).collect(),
         unit: shares.unit,
+        lang,
     };
     for (series, part) in chart.series.iter_mut().zip(&shares.parts) {
         series.label = part.label;
@@ -121,10 +122,10 @@ fn describe(shares: &Shares, lang: Lang) -> String {
         let label = &shares.labels[row];
         let part = |part: &Counts<'_>| format!("{} {}", part.label, part.counts[row]);
         let parts: Vec<String> = shares.parts.iter().map(part).collect();
-        out += &match lang {
-            Lang::Zh => format!("{label}：{}。", parts.join("，")),
-            Lang::En => format!(" {label}: {}.", parts.join(", ")),
-        };
+        out += &lang.say(match lang.base() {
+            Base::Zh => format!("{label}：{}。", parts.join("，")),
+            Base::En => format!(" {label}: {}.", parts.join(", ")),
+        });
     }
     out
 }

@@ -27,6 +27,7 @@ fn sample(count: usize) -> Chart<'static> {
         labels: months(count),
         series: vec![series("income", "收入", &income), series("expense", "支出", &expense)],
         unit: "元",
+        lang: Lang::Zh,
     }
 }
 
@@ -153,7 +154,8 @@ fn hostile_words_stay_words() {
     let bad = "</text><script>alert('1')</script>\u{0}&\"\u{202e}";
     let labels = vec![bad.to_string(), bad.repeat(40)];
     let series = vec![series("income", bad, &[1, 2]), series("expense", bad, &[-2, 1])];
-    let chart = Chart { id: bad, title: bad, description: bad, labels, series, unit: bad };
+    let chart =
+        Chart { id: bad, title: bad, description: bad, labels, series, unit: bad, ..sample(1) };
     for svg in all(&chart) {
         check(&svg);
         assert!(!svg.contains(['\u{0}', '\u{202e}']));
@@ -196,7 +198,7 @@ fn descriptions_are_exact() {
         "柱状图，3 期。收入：合计 4,200.55 元；最高 2月 3,000.00 元；最低 3月 0.05 元；\
          从 1月 1,200.50 元 到 3月 0.05 元，减少 1,200.45 元。"
     );
-    let chart = Chart { unit: "yuan", ..chart };
+    let chart = Chart { unit: "yuan", lang: Lang::En, ..chart };
     assert_eq!(
         describe(Kind::Rows, &chart, Lang::En),
         "Bar chart, 3 items. 收入: total 4,200.55 yuan; highest 2月 3,000.00 yuan; \

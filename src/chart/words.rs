@@ -1,30 +1,30 @@
 //! What a chart shows, in words: for those who do not see it, and for the caption beneath it.
 
 use super::{Chart, Kind, Series};
-use crate::model::{Lang, Money};
+use crate::model::{Base, Lang, Money};
 
 /// The chart in words, with exact amounts: its kind, then for each series the total (of what is
 /// earned or spent, not of what is held), the highest and the lowest, and over time the change
 /// from the first to the last.
 pub fn describe(kind: Kind, chart: &Chart, lang: Lang) -> String {
     let count = chart.labels.len();
-    let mut out = match (kind, lang) {
-        (Kind::Columns, Lang::Zh) => format!("柱状图，{count} 期。"),
-        (Kind::Columns, Lang::En) => format!("Column chart, {}.", counted(count, "period")),
-        (Kind::Line, Lang::Zh) => format!("折线图，{count} 期。"),
-        (Kind::Line, Lang::En) => format!("Line chart, {}.", counted(count, "period")),
-        (Kind::Rows, Lang::Zh) => format!("条形图，{count} 项。"),
-        (Kind::Rows, Lang::En) => format!("Bar chart, {}.", counted(count, "item")),
-    };
+    let mut out = lang.say(match (kind, lang.base()) {
+        (Kind::Columns, Base::Zh) => format!("柱状图，{count} 期。"),
+        (Kind::Columns, Base::En) => {
+            format!("Column chart, {}.", lang.counted(count, "period", "periods"))
+        }
+        (Kind::Line, Base::Zh) => format!("折线图，{count} 期。"),
+        (Kind::Line, Base::En) => {
+            format!("Line chart, {}.", lang.counted(count, "period", "periods"))
+        }
+        (Kind::Rows, Base::Zh) => format!("条形图，{count} 项。"),
+        (Kind::Rows, Base::En) => format!("Bar chart, {}.", lang.counted(count, "item", "items")),
+    });
     for series in &chart.series {
         out += lang.pick("", " ");
         out += &sentence(kind, chart, series, lang);
     }
     out
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 fn sentence(kind: Kind, chart: &Chart, series: &Series, lang: Lang) -> String {
@@ -44,12 +44,12 @@ fn sentence(kind: Kind, chart: &Chart, series: &Series, lang: Lang) -> String {
         said.push(lang.pick(format!("{missing} 处没有数字"), format!("{missing} not known")));
     }
     let label = series.label;
-    match (lang, said.is_empty()) {
-        (Lang::Zh, true) => format!("{label}：没有数字。"),
-        (Lang::Zh, false) => format!("{label}：{}。", said.join("；")),
-        (Lang::En, true) => format!("{label}: no figures."),
-        (Lang::En, false) => format!("{label}: {}.", said.join("; ")),
-    }
+    lang.say(match (lang.base(), said.is_empty()) {
+        (Base::Zh, true) => format!("{label}：没有数字。"),
+        (Base::Zh, false) => format!("{label}：{}。", said.join("；")),
+        (Base::En, true) => format!("{label}: no figures."),
+        (Base::En, false) => format!("{label}: {}.", said.join("; ")),
+    })
 }
 
 /// A label and its amount.
@@ -62,7 +62,7 @@ fn total(known: &[Known]) -> Option<Money> {
 }
 
 fn sum(amount: Money, chart: &Chart) -> String {
-    format!("{} {}", amount.grouped(), chart.unit)
+    format!("{} {}", chart.lang.form().number(&amount.grouped()), chart.unit)
 }
 
 /// The highest and the lowest, each by its first label; once if they are the same.

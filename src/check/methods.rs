@@ -88,7 +88,7 @@ fn thresholds(method: &Method, settings: &Settings) -> Option<Said> {
     };
     let all: Vec<Said> = method.settings.iter().map(one).collect();
     let join = |lang: Lang| {
-        let texts: Vec<&str> = all.iter().map(|said| said.in_lang(lang)).collect();
+        let texts: Vec<String> = all.iter().map(|said| said.in_lang(lang)).collect();
         texts.join(lang.pick("；", "; "))
     };
     (!all.is_empty()).then(|| Said::new(join(Lang::Zh), join(Lang::En)))

@@ -8,7 +8,6 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use super::console;
 use super::grammar::Shared;
 use crate::model::{Lang, Period};
-use crate::page::frame::counted;
 use crate::pipeline::{self, Outcome, Stop, Wanted};
 use crate::report::Step;
 use crate::sink::{DiskSink, Purpose, is_site};
@@ -124,9 +123,9 @@ fn sheets(shared: &Shared, wanted: &Wanted, out: &Path) -> Result<Outcome, Strin
         ),
         &format!(
             "{}, {}; {} written, {} deleted: {}",
-            counted(units, "unit", "units"),
-            counted(count, "sheet", "sheets"),
-            counted(done.written, "file", "files"),
+            Lang::En.counted(units, "unit", "units"),
+            Lang::En.counted(count, "sheet", "sheets"),
+            Lang::En.counted(done.written, "file", "files"),
             done.deleted,
             index.display()
         ),

@@ -8,7 +8,6 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 use super::console;
 use super::grammar::{Shared, flag};
 use crate::model::Lang;
-use crate::page::frame::counted;
 use crate::pipeline::{self, Outcome, Stop};
 use crate::report::Step;
 use crate::sink::{DiskSink, Purpose};
@@ -97,10 +96,10 @@ pub fn site(shared: &Shared, out: &Path, force: bool) -> Result<(bool, Outcome),
         ),
         &format!(
             "{}, {}, {}; {} written, {} deleted: {}",
-            counted(units, "unit", "units"),
-            counted(months, "month", "months"),
-            counted(lines, "line", "lines"),
-            counted(done.written, "file", "files"),
+            Lang::En.counted(units, "unit", "units"),
+            Lang::En.counted(months, "month", "months"),
+            Lang::En.counted(lines, "line", "lines"),
+            Lang::En.counted(done.written, "file", "files"),
             done.deleted,
             out.display()
         ),

@@ -11,7 +11,7 @@ use crate::check::methods;
 use crate::finding::{Rule, rules};
 use crate::kind::portal::Settings;
 use crate::kind::{self, Filing, Kinds};
-use crate::model::Lang;
+use crate::model::{Base, Lang};
 use crate::pipeline;
 use crate::source::disk::Project;
 
@@ -75,10 +75,10 @@ fn page(lang: Lang, rule: &Rule) -> String {
 
 fn unknown(lang: Lang, code: &str) -> String {
     let list = lang.pick("`sunlit explain` 列出全部代号", "`sunlit explain` lists all codes");
-    match (lang, rules::nearest(code)) {
-        (Lang::Zh, Some(near)) => format!("没有代号 `{code}`，是不是 `{near}`？{list}"),
-        (Lang::Zh, None) => format!("没有代号 `{code}`；{list}"),
-        (Lang::En, Some(near)) => format!("no code `{code}`; did you mean `{near}`? {list}"),
-        (Lang::En, None) => format!("no code `{code}`; {list}"),
+    match (lang.base(), rules::nearest(code)) {
+        (Base::Zh, Some(near)) => format!("没有代号 `{code}`，是不是 `{near}`？{list}"),
+        (Base::Zh, None) => format!("没有代号 `{code}`；{list}"),
+        (Base::En, Some(near)) => format!("no code `{code}`; did you mean `{near}`? {list}"),
+        (Base::En, None) => format!("no code `{code}`; {list}"),
     }
 }

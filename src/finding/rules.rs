@@ -32,6 +32,9 @@ rules! {
     UNSAFE_PATH = "unsafe-path", "reading", MustFix, "路径不可用", "path not allowed";
     LINK_NOT_FOLLOWED = "link-not-followed", "reading", MustFix, "不跟随链接", "link not followed";
     UNEXPECTED_FILE = "unexpected-file", "reading", Notice, "多余的文件", "unexpected file";
+    TEXT_MISSING = "text-missing", "reading", Notice, "缺少文字", "texts missing";
+    TEXT_UNKNOWN = "text-unknown", "reading", Notice, "没有这条文字", "unknown text";
+    TEXT_UNFIT = "text-unfit", "reading", Notice, "文字不能用", "a text that cannot be used";
     MISSING_HEAD = "missing-head", "reading", MustFix, "缺少文件头", "missing head";
     ALIAS_NOT_ALLOWED = "alias-not-allowed", "reading", MustFix, "不能用别名", "alias not allowed";
     NESTED_TOO_DEEP = "nested-too-deep", "reading", MustFix, "层级过深", "nested too deep";

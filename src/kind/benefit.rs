@@ -6,7 +6,7 @@ use super::people::{Households, People};
 use super::record::{GROUPS, Kind, Record, Setting};
 use crate::model::money::Money;
 use crate::model::shape::{Choice, Field, Shape, Type};
-use crate::model::{Said, Words};
+use crate::model::{Lang, Said, Words};
 
 pub static KIND: Kind = Kind {
     folder: "benefits",
@@ -192,12 +192,12 @@ pub fn is_for_minors(record: &Record) -> bool {
 }
 
 /// 我家的地补发了没? 一亩多少? (domain brief, section 6, question 8).
-pub fn lead(record: &Record, _: &Setting) -> Said {
+pub fn lead(record: &Record, setting: &Setting) -> Said {
     let day = record.date("paid_on").map(|day| day.to_string()).unwrap_or_default();
     let count = |name| record.count(name).unwrap_or_default();
     let (households, persons) = (count("households"), count("persons"));
     let total = record.money("total").unwrap_or_default().grouped();
-    let standard = standards(record);
+    let standard = standards(record, setting.lang).say(setting.lang);
     Said::new(
         format!("{day} 发放：{households} 户、{persons} 人，共 {total} 元；标准{}。", standard.zh),
         format!(
@@ -208,7 +208,7 @@ pub fn lead(record: &Record, _: &Setting) -> Said {
 }
 
 /// One rate as it is; of several the lowest and the highest.
-fn standards(record: &Record) -> Said {
+fn standards(record: &Record, lang: Lang) -> Said {
     let per = |row: &super::record::Entry| row.choice("per").map(|choice| choice.words);
     let mut all: Vec<(Money, Words)> = record
         .list("standards")
@@ -217,16 +217,16 @@ fn standards(record: &Record) -> Said {
     all.sort_by_key(|(amount, _)| *amount);
     match all[..] {
         [] => Said::new("见下", "rates below"),
-        [(amount, per)] => one(amount.grouped(), per),
+        [(amount, per)] => one(lang.amount(amount), per, lang),
         [(low, per), .., (high, other)] if per.zh == other.zh => {
-            let (low, high) = (low.grouped(), high.grouped());
-            let both = one(high, per);
+            let (low, high) = (lang.amount(low), lang.amount(high));
+            let both = one(high, per, lang);
             Said::new(format!(" {low} 至{}", both.zh), format!("{low} to {}", both.en))
         }
         _ => Said::new("见下", "rates below"),
     }
 }
 
-fn one(amount: String, per: Words) -> Said {
-    Said::new(format!(" {amount} {}", per.zh), format!("{amount} {}", per.en))
+fn one(amount: String, per: Words, lang: Lang) -> Said {
+    Said::new(format!(" {amount} {}", lang.say(per.zh)), format!("{amount} {}", lang.say(per.en)))
 }

@@ -241,8 +241,10 @@ fn lead(contract: &Record, setting: &Setting) -> Said {
     };
     let member = contract.flag("member");
     let (zh_who, en_who) = if member { ("（本集体成员）", " (a member)") } else { ("", "") };
-    let (price, until, rent) =
-        (price(contract, size), until(contract, setting), rent_said(contract, setting));
+    let parts = [price(contract, size), until(contract, setting), rent_said(contract, setting)];
+    let [price, until, rent] = parts.map(|part| part.say(setting.lang));
+    let (zh_to, zh_who) = (setting.lang.say(zh_to), setting.lang.say(zh_who));
+    let (en_to, en_who) = (setting.lang.say(en_to), setting.lang.say(en_who));
     Said::new(
         format!("{object}{zh_size}，{zh_to}{lessee}{zh_who}，{}{}{}", price.zh, until.zh, rent.zh),
         format!(
@@ -302,6 +304,7 @@ fn rent_said(contract: &Record, setting: &Setting) -> Said {
         }
         owed => (format!("欠 {} 元", owed.grouped()), format!("{} is owed", owed.grouped())),
     };
+    let Said { zh, en } = Said::new(zh, en).say(setting.lang);
     Said::new(
         format!("截至 {today}，到期应收 {due} 元，已收 {paid} 元，{zh}。"),
         format!(" By {today}, {due} yuan was due, {paid} was paid, {en}."),

@@ -104,13 +104,13 @@ pub static FORMS: &[Choice] = &[
     Choice::new("either", "都行", "either"),
 ];
 
-fn lead(guide: &Record, _: &Setting) -> Said {
+fn lead(guide: &Record, setting: &Setting) -> Said {
     let working = guide.choice("limit_count").is_some_and(|c| c.key == "working");
     match (guide.text("minutes"), guide.count("limit_days")) {
         ("", None) => Said::new("", ""),
         ("", Some(0)) => Said::new("当场办好。", "done while you wait."),
         ("", Some(count)) => {
-            let within = days(count, working);
+            let within = days(count, working).say(setting.lang);
             Said::new(format!("{}内办好。", within.zh), format!("done within {}.", within.en))
         }
         (minutes, _) => {

@@ -111,13 +111,15 @@ fn stages(statement: &Record, _: &Setting) -> Vec<Stage> {
 }
 
 /// 书记家亲戚是不是又包工程了? (domain brief, section 6, question 14).
-fn lead(statement: &Record, _: &Setting) -> Said {
+fn lead(statement: &Record, setting: &Setting) -> Said {
     let word = |name| statement.choice(name).map_or(Words::new("", ""), |choice| choice.words);
-    let (relation, verdict) = (word("relation"), word("verdict"));
+    let said = |name| Said::new(word(name).zh, word(name).en).say(setting.lang);
+    let (relation, verdict) = (said("relation"), said("verdict"));
     let post = statement.text("post");
     let amount = statement.money("amount").map(|amount| amount.grouped());
     let zh = amount.as_ref().map(|amount| format!("，{amount} 元")).unwrap_or_default();
     let en = amount.map(|amount| format!(", {amount} yuan")).unwrap_or_default();
+    let Said { zh, en } = Said::new(zh, en).say(setting.lang);
     Said::new(
         format!("{post}的{}：{}{zh}。{}。", relation.zh, statement.text("matter"), verdict.zh),
         format!("{post} ({}): {}{en}. {}.", relation.en, statement.text("matter"), verdict.en),

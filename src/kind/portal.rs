@@ -5,7 +5,7 @@ mod settings;
 mod target;
 
 use crate::model::shape::{Choice, Field, Row, Shape, Type, Value};
-use crate::model::{Date, Lang, Period, Words};
+use crate::model::{Base, Date, Lang, Period, Words};
 
 pub use place::{Login, bucket, is_guarded};
 pub use settings::{SETTINGS, Settings, Tier};
@@ -21,7 +21,10 @@ pub static PORTAL: Shape = Shape {
             .gloss("现在是 1", "1 at present"),
         Field::new("name", "名称", "name", Type::Text).required(),
         Field::new("place", "地方", "place", Type::Text).required(),
-        Field::new("language", "语言", "language", Type::Choice(LANGUAGES)),
+        Field::new("language", "语言", "language", Type::Text).gloss(
+            "zh-CN（默认）、en，或 content/texts/ 里一个文件的名字",
+            "zh-CN (where left out), en, or the name of a file in content/texts/",
+        ),
         Field::new("sample", "示例", "sample", Type::Flag)
             .gloss("示例数据：每页都会标明", "invented data: every page says so"),
         Field::new("as_of", "截至日", "as of", Type::Date).gloss(
@@ -113,6 +116,8 @@ pub struct Portal {
     pub schema: u64,
     pub name: String,
     pub place: String,
+    /// What `language` says.
+    pub language: String,
     pub lang: Lang,
     pub sample: bool,
     pub as_of: Option<Date>,
@@ -139,11 +144,17 @@ impl Portal {
         Portal::from(row)
     }
 
+    /// The language of the program that the portal speaks, if it is one of those.
+    pub fn built_in(&self) -> Option<Base> {
+        built_in(&self.language)
+    }
+
     pub fn from(row: Row) -> Portal {
         let mut take = row.take(&PORTAL);
         let schema = take.count("schema").unwrap_or(SCHEMA);
         let (name, place) = (take.text("name"), take.text("place"));
-        let lang = take.choice("language").and_then(|c| Lang::parse(c.key)).unwrap_or_default();
+        let language = take.text("language");
+        let lang = if built_in(&language) == Some(Base::En) { Lang::En } else { Lang::Zh };
         let (sample, as_of, base_url) =
             (take.flag("sample"), take.date("as_of"), take.text("base_url"));
         let (books_open_from, law) = (take.period("books_open_from"), take.texts("law"));
@@ -154,6 +165,7 @@ impl Portal {
             schema,
             name,
             place,
+            language,
             lang,
             sample,
             as_of,
@@ -168,6 +180,18 @@ impl Portal {
             settings: Settings::from(take.group("settings")),
             targets: take.list("targets").into_iter().map(Target::from).collect(),
         }
+    }
+}
+
+/// One of the two languages of the program, by its tag or its name. Chinese where nothing is said.
+fn built_in(language: &str) -> Option<Base> {
+    let named = |known: &&Choice| [known.key, known.words.zh, known.words.en].contains(&language);
+    match language {
+        "" => Some(Base::Zh),
+        _ => LANGUAGES.iter().find(named).map(|known| match known.key {
+            "en" => Base::En,
+            _ => Base::Zh,
+        }),
     }
 }
 

@@ -77,16 +77,16 @@ pub static STEP: Shape = Shape {
     ],
 };
 
-fn lead(power: &Record, _: &Setting) -> Said {
+fn lead(power: &Record, setting: &Setting) -> Said {
     let steps = power.list("steps").count();
     let working = power.choice("limit_count").is_some_and(|c| c.key == "working");
-    let within = power.count("limit_days").map(|count| days(count, working));
-    let fee = power.text("fee");
+    let within = power.count("limit_days").map(|count| days(count, working).say(setting.lang));
+    let fee = ended(power.text("fee"), "。");
     match (steps, within) {
         (0, _) => Said::new("", ""),
-        (n, None) => Said::new(format!("共 {n} 步。{}", ended(fee, "。")), format!("{n} steps.")),
+        (n, None) => Said::new(format!("共 {n} 步。{fee}"), format!("{n} steps.")),
         (n, Some(within)) => Said::new(
-            format!("共 {n} 步，{}内办结。{}", within.zh, ended(fee, "。")),
+            format!("共 {n} 步，{}内办结。{fee}", within.zh),
             format!("{n} steps, done within {}.", within.en),
         ),
     }

@@ -169,7 +169,7 @@ impl Entry {
     }
 
     pub fn named(&self, lang: Lang) -> &str {
-        self.item.in_lang(lang)
+        lang.pick(&self.item.zh, &self.item.en)
     }
 
     /// `每月，次月 15 日前`, `every month, by day 15 of the next`.

@@ -1,19 +1,48 @@
-//! Words in the two languages of the tool and the portal.
+//! Words in the languages of the tool and the portal.
 
-/// The languages sunlit speaks.
+use super::manner::{Manner, Spoken};
+
+/// The two languages every word of sunlit is written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Base {
+    #[default]
+    Zh,
+    En,
+}
+
+impl Base {
+    pub fn tag(self) -> &'static str {
+        match self {
+            Base::Zh => "zh-CN",
+            Base::En => "en",
+        }
+    }
+}
+
+/// The languages sunlit speaks: its own two, and what a portal makes of one of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {
     #[default]
     Zh,
     En,
+    Own(&'static Manner),
 }
 
 impl Lang {
     /// The BCP 47 tag written into pages.
     pub fn tag(self) -> &'static str {
         match self {
-            Lang::Zh => "zh-CN",
-            Lang::En => "en",
+            Lang::Own(manner) => &manner.tag,
+            _ => self.base().tag(),
+        }
+    }
+
+    /// The language its words are made from.
+    pub fn base(self) -> Base {
+        match self {
+            Lang::Zh => Base::Zh,
+            Lang::En => Base::En,
+            Lang::Own(manner) => manner.base,
         }
     }
 
@@ -29,10 +58,23 @@ impl Lang {
         }
     }
 
-    pub fn pick<T>(self, zh: T, en: T) -> T {
+    pub fn pick<T: Spoken>(self, zh: T, en: T) -> T {
+        self.say(match self.base() {
+            Base::Zh => zh,
+            Base::En => en,
+        })
+    }
+
+    /// A count with its noun, which English says in two forms.
+    pub fn counted(self, count: usize, one: &str, many: &str) -> String {
+        self.say(format!("{count} {}", if count == 1 { one } else { many }))
+    }
+
+    /// What was said in the base language, as the portal says it.
+    pub fn say<T: Spoken>(self, said: T) -> T {
         match self {
-            Lang::Zh => zh,
-            Lang::En => en,
+            Lang::Own(manner) => said.spoken(manner),
+            _ => said,
         }
     }
 }
@@ -50,8 +92,13 @@ impl Said {
         Said { zh: zh.into(), en: en.into() }
     }
 
-    pub fn in_lang(&self, lang: Lang) -> &str {
-        lang.pick(&self.zh, &self.en)
+    /// The same as the portal says it, to stand inside another sentence.
+    pub fn say(self, lang: Lang) -> Said {
+        Said { zh: lang.say(self.zh), en: lang.say(self.en) }
+    }
+
+    pub fn in_lang(&self, lang: Lang) -> String {
+        lang.pick(self.zh.clone(), self.en.clone())
     }
 }
 

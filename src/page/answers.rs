@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 
-use super::frame::counted;
 use super::view::{AnswerGroupView, AnswerView, EntryView, Link};
 use crate::kind::Kinds;
 use crate::model::address::in_unit;
@@ -304,7 +303,7 @@ fn records(
         let (count, words) = (all.len(), kind.words.in_lang(lang));
         let label = lang.pick(
             format!("{words}，全部 {count} 项"),
-            format!("{words}: {}", counted(count, "record", "records")),
+            format!("{words}: {}", lang.counted(count, "record", "records")),
         );
         links.push(link(&label, format!("{}/index.html", kind.folder)));
     }
@@ -340,7 +339,7 @@ fn own(lang: Lang, summary: &Summary, key: &str) -> Vec<Link> {
         "left" => each(&|book| {
             let month = last(book);
             let (sum, day) =
-                (month.closing.total().grouped(), waist::day(lang, month.period.last_day()));
+                (lang.amount(month.closing.total()), waist::day(lang, month.period.last_day()));
             let said =
                 lang.pick(format!("截至 {day} 有 {sum} 元"), format!("{sum} yuan as of {day}"));
             (said, format!("{}#accounts", in_unit(&month.href)))
@@ -348,7 +347,7 @@ fn own(lang: Lang, summary: &Summary, key: &str) -> Vec<Link> {
         "month" => each(&|book| {
             let month = last(book);
             let when = waist::period(lang, month.period);
-            let sum = month.expense.grouped();
+            let sum = lang.amount(month.expense);
             let said = lang.pick(
                 format!("{when}支出 {sum} 元，每一笔"),
                 format!("{when}: {sum} yuan, every line"),

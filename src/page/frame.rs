@@ -5,9 +5,9 @@ use super::unit::contact;
 use super::view::{Link, Page, PortalView, PublisherView, SourceView, UnitView};
 use crate::kind::portal::Portal;
 use crate::kind::unit::Unit;
-use crate::model::Lang;
 use crate::model::address::root_of;
 use crate::model::table::Table;
+use crate::model::{Base, Lang};
 
 /// Digits of the longest number that is dialled without an area code, such as 12345.
 const SHORT_NUMBER_MAX: usize = 6;
@@ -48,17 +48,12 @@ pub fn portal(portal: &Portal) -> PortalView {
 
 /// `10 日`, `10 个工作日`, `10 days`.
 pub fn answer_within(lang: Lang, days: u32, working: bool) -> String {
-    match (lang, working) {
-        (Lang::Zh, false) => format!("{days} 日"),
-        (Lang::Zh, true) => format!("{days} 个工作日"),
-        (Lang::En, false) => counted(days as usize, "day", "days"),
-        (Lang::En, true) => counted(days as usize, "working day", "working days"),
-    }
-}
-
-/// `1 month`, `2 months`.
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
+    lang.say(match (lang.base(), working) {
+        (Base::Zh, false) => format!("{days} 日"),
+        (Base::Zh, true) => format!("{days} 个工作日"),
+        (Base::En, false) => lang.counted(days as usize, "day", "days"),
+        (Base::En, true) => lang.counted(days as usize, "working day", "working days"),
+    })
 }
 
 /// A title that says whose it is, once.
@@ -70,8 +65,8 @@ pub fn with_unit(unit: &str, title: &str) -> String {
 pub fn unit(lang: Lang, unit: &Unit, address: &str) -> UnitView {
     let size = match (unit.households, unit.persons) {
         (Some(h), Some(p)) => {
-            let people = counted(p as usize, "person", "people");
-            let homes = counted(h as usize, "household", "households");
+            let people = lang.counted(p as usize, "person", "people");
+            let homes = lang.counted(h as usize, "household", "households");
             lang.pick(format!("{h} 户，{p} 人"), format!("{homes}, {people}"))
         }
         _ => String::new(),

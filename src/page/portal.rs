@@ -3,11 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::frame::counted;
 use super::unit::{recent, worth_drawing};
 use super::view::{ChannelView, ChartView, ContactView, PlaceView, PortalHomeView};
 use crate::kind::portal::{Channel, Portal};
-use crate::model::{Lang, Money, Period};
+use crate::model::{Base, Lang, Money, Period};
 use crate::tally::Summary;
 use crate::tally::summary::Entry;
 use crate::waist;
@@ -32,7 +31,7 @@ pub fn home(
         .flat_map(|s| s.entries.iter().map(move |e| Entry { note: s.name.clone(), ..e.clone() }))
         .collect();
     PortalHomeView {
-        balance: balances.iter().copied().sum::<Money>().grouped(),
+        balance: lang.amount(balances.iter().copied().sum()),
         units: balances.len(),
         months: summaries.iter().map(|s| s.months().count()).sum(),
         lines: summaries.iter().flat_map(|s| s.months()).map(|m| m.lines).sum(),
@@ -50,15 +49,16 @@ pub fn in_one_line<'s>(portal: &Portal, summaries: impl Iterator<Item = &'s Summ
     let known: Vec<&Summary> = summaries.collect();
     let balances: Vec<Money> =
         known.iter().filter_map(|s| s.balance()).map(|b| b.total()).collect();
-    let (sum, place) = (balances.iter().copied().sum::<Money>().grouped(), &portal.place);
+    let sum = portal.lang.amount(balances.iter().copied().sum());
+    let place = &portal.place;
     let coverage = coverage(portal.lang, &known, 0);
-    match (portal.lang, balances.len()) {
+    portal.lang.say(match (portal.lang.base(), balances.len()) {
         (_, 0) => String::new(),
-        (Lang::Zh, 1) => format!("{place}公开的账上有 {sum} 元。{coverage}"),
-        (Lang::Zh, _) => format!("{place}各村账上一共有 {sum} 元。{coverage}"),
-        (Lang::En, 1) => format!("On the books published for {place}: {sum} yuan. {coverage}"),
-        (Lang::En, _) => format!("Held by all villages of {place}: {sum} yuan. {coverage}"),
-    }
+        (Base::Zh, 1) => format!("{place}公开的账上有 {sum} 元。{coverage}"),
+        (Base::Zh, _) => format!("{place}各村账上一共有 {sum} 元。{coverage}"),
+        (Base::En, 1) => format!("On the books published for {place}: {sum} yuan. {coverage}"),
+        (Base::En, _) => format!("Held by all villages of {place}: {sum} yuan. {coverage}"),
+    })
 }
 
 fn keeping_books(places: &[PlaceView]) -> usize {
@@ -88,26 +88,26 @@ fn coverage(lang: Lang, summaries: &[&Summary], keeping: usize) -> String {
     };
     let parts: Vec<String> = by_end.iter().enumerate().map(part).collect();
     let missing = keeping.saturating_sub(published);
-    match lang {
-        Lang::Zh => {
+    lang.say(match lang.base() {
+        Base::Zh => {
             let rest = match missing {
                 0 => String::new(),
                 n => format!("还有 {n} 个单位没有公开，不在这个数里。"),
             };
             format!("这里有 {published} 个单位的账：{}。{rest}", parts.join("，"))
         }
-        Lang::En => {
+        Base::En => {
             let rest = match missing {
                 0 => String::new(),
                 n => format!(
                     " {} not published yet and not counted.",
-                    counted(n, "unit has", "units have")
+                    lang.counted(n, "unit has", "units have")
                 ),
             };
-            let units = counted(published, "unit", "units");
+            let units = lang.counted(published, "unit", "units");
             format!("The books of {units}: {}.{rest}", parts.join(", "))
         }
-    }
+    })
 }
 
 pub fn channels(channels: &[Channel]) -> Vec<ChannelView> {

@@ -1,10 +1,9 @@
 //! The five questions residents ask, each with its answer already on the card (domain brief, opening; Hunan's
 //! platform uses them as its spine).
 
-use super::frame::counted;
 use super::view::QuestionView;
 use crate::model::address::in_unit;
-use crate::model::{Lang, Money};
+use crate::model::{Base, Lang, Money};
 use crate::tally::Summary;
 use crate::tally::summary::{BookSummary, Month};
 use crate::waist;
@@ -21,14 +20,14 @@ pub fn questions(lang: Lang, summary: &Summary, book: &BookSummary) -> Vec<Quest
             key: "from",
             question: lang.pick("钱从哪里来", "Where from?").to_string(),
             answer: about(most(lang, month, true)),
-            figure: month.income.signed(),
+            figure: lang.signed(month.income),
             href: format!("{href}#in"),
         },
         QuestionView {
             key: "to",
             question: lang.pick("花到哪里去", "Where to?").to_string(),
             answer: about(most(lang, month, false)),
-            figure: (-month.expense).signed(),
+            figure: lang.signed(-month.expense),
             href: format!("{href}#out"),
         },
         done(lang, summary),
@@ -40,11 +39,11 @@ pub fn questions(lang: Lang, summary: &Summary, book: &BookSummary) -> Vec<Quest
 fn most(lang: Lang, month: &Month, income: bool) -> String {
     let when = waist::month(lang, month.period);
     let side = month.by_category.iter().filter(|sum| sum.income == income);
-    match (lang, side.max_by_key(|sum| sum.amount)) {
+    lang.say(match (lang.base(), side.max_by_key(|sum| sum.amount)) {
         (_, None) => lang.pick("当月没有", "none this month").to_string(),
-        (Lang::Zh, Some(most)) => format!("{when}最多的是{}", most.label),
-        (Lang::En, Some(most)) => format!("{when}: mostly {}", most.label),
-    }
+        (Base::Zh, Some(most)) => format!("{when}最多的是{}", most.label),
+        (Base::En, Some(most)) => format!("{when}: mostly {}", most.label),
+    })
 }
 
 fn done(lang: Lang, summary: &Summary) -> QuestionView {
@@ -55,7 +54,7 @@ fn done(lang: Lang, summary: &Summary) -> QuestionView {
         key: "done",
         question: lang.pick("干了什么事", "What was done?").to_string(),
         answer: latest.unwrap_or_else(|| lang.pick("还没有登公告", "no notice yet").to_string()),
-        figure: lang.pick(format!("{count} 份公开"), counted(count, "notice", "notices")),
+        figure: lang.pick(format!("{count} 份公开"), lang.counted(count, "notice", "notices")),
         href: "notices/index.html".to_string(),
     }
 }
@@ -76,24 +75,24 @@ fn effect(
     QuestionView {
         key: "effect",
         question: lang.pick("效果怎么样", "To what effect?").to_string(),
-        answer: about(match lang {
-            Lang::Zh if change.is_negative() => format!("月末结余比{since}初少了"),
-            Lang::Zh => format!("月末结余比{since}初多了"),
-            Lang::En => format!("left, against the start of {since}"),
-        }),
-        figure: change.signed(),
+        answer: about(lang.say(match lang.base() {
+            Base::Zh if change.is_negative() => format!("月末结余比{since}初少了"),
+            Base::Zh => format!("月末结余比{since}初多了"),
+            Base::En => format!("left, against the start of {since}"),
+        })),
+        figure: lang.signed(change),
         href: format!("{book_page}{year}.html"),
     }
 }
 
 fn wrong(lang: Lang, summary: &Summary, href: &str) -> QuestionView {
     let (asked, waiting) = (summary.asked.len(), summary.unanswered());
-    let answer = match (lang, waiting) {
-        (Lang::Zh, 0) => "都已说明".to_string(),
-        (Lang::En, 0) => "all explained".to_string(),
-        (Lang::Zh, n) => format!("{n} 项还没有说明"),
-        (Lang::En, n) => format!("{n} not explained yet"),
-    };
+    let answer = lang.say(match (lang.base(), waiting) {
+        (Base::Zh, 0) => "都已说明".to_string(),
+        (Base::En, 0) => "all explained".to_string(),
+        (Base::Zh, n) => format!("{n} 项还没有说明"),
+        (Base::En, n) => format!("{n} not explained yet"),
+    });
     QuestionView {
         key: "wrong",
         question: lang.pick("有没有问题", "Anything wrong?").to_string(),

@@ -35,26 +35,26 @@ pub fn part(lang: Lang, table: &Table, rows: Range<usize>) -> RecordView {
         facts: table.facts.iter().map(facts::fact).collect(),
         own: facts::own(table),
         procedure: facts::procedure(table),
-        figures: table.figures.iter().map(figure).collect(),
+        figures: table.figures.iter().map(|one| figure(lang, one)).collect(),
         stages: table.stages.iter().map(stage).collect(),
-        breakdowns: table.breakdowns.iter().map(breakdown).collect(),
+        breakdowns: table.breakdowns.iter().map(|one| breakdown(lang, one)).collect(),
         columns: columns(&table.columns),
         rows: if grouped {
             Vec::new()
         } else {
-            self::rows(&table.columns, &table.rows[rows.clone()])
+            self::rows(lang, &table.columns, &table.rows[rows.clone()])
         },
-        groups: groups(table, &rows),
+        groups: groups(lang, table, &rows),
         row_count: table.rows.len(),
         withheld: table.withheld,
-        sections: table.sections.iter().map(section).collect(),
+        sections: table.sections.iter().map(|one| section(lang, one)).collect(),
         prose: table.prose.clone(),
         askings: table.askings.iter().map(asking).collect(),
         attachments: match current {
             0 => table.attachments.iter().map(|file| attachment(lang, file)).collect(),
             _ => Vec::new(),
         },
-        corrections: table.corrections.iter().map(correction).collect(),
+        corrections: table.corrections.iter().map(|one| correction(lang, one)).collect(),
         objection: objection(lang, &table.objection),
         ..RecordView::default()
     };
@@ -101,7 +101,7 @@ pub fn part_address(table: &Table, part: usize) -> String {
     if part == 0 { table.address.clone() } else { format!("{}-part{}", table.address, part + 1) }
 }
 
-fn groups(table: &Table, range: &Range<usize>) -> Vec<GroupView> {
+fn groups(lang: Lang, table: &Table, range: &Range<usize>) -> Vec<GroupView> {
     let mut start = 0;
     let mut views = Vec::new();
     for group in &table.groups {
@@ -109,33 +109,39 @@ fn groups(table: &Table, range: &Range<usize>) -> Vec<GroupView> {
         start = all.end;
         let shown = all.start.max(range.start)..all.end.min(range.end);
         if !shown.is_empty() {
-            views.push(group_view(table, group, shown.clone(), shown.start > all.start));
+            views.push(group_view(lang, table, group, shown.clone(), shown.start > all.start));
         }
     }
     views
 }
 
-fn group_view(table: &Table, group: &Group, shown: Range<usize>, continued: bool) -> GroupView {
+fn group_view(
+    lang: Lang,
+    table: &Table,
+    group: &Group,
+    shown: Range<usize>,
+    continued: bool,
+) -> GroupView {
     GroupView {
         anchor: group.anchor.clone(),
         label: group.label.clone(),
         gloss: group.gloss.clone(),
         tone: group.tone.key(),
-        total: group.total.signed(),
+        total: lang.signed(group.total),
         count: group.count,
         continued,
-        rows: rows(&table.columns, &table.rows[shown]),
+        rows: rows(lang, &table.columns, &table.rows[shown]),
     }
 }
 
-fn figure(figure: &Figure) -> FigureView {
+fn figure(lang: Lang, figure: &Figure) -> FigureView {
     let signed = figure.sign == "±";
     FigureView {
         key: figure.key,
         sign: figure.sign,
         label: figure.label.clone(),
         gloss: figure.gloss.clone(),
-        amount: if signed { figure.amount.signed() } else { figure.amount.grouped() },
+        amount: if signed { lang.signed(figure.amount) } else { lang.amount(figure.amount) },
         value: figure.amount.to_string(),
         tone: figure.tone.key(),
         href: figure.href.clone(),
@@ -152,7 +158,7 @@ fn stage(stage: &Stage) -> StageView {
     }
 }
 
-fn breakdown(breakdown: &Breakdown) -> BreakdownView {
+fn breakdown(lang: Lang, breakdown: &Breakdown) -> BreakdownView {
     let longest = breakdown.bars.iter().map(|bar| bar.amount.fen()).max().unwrap_or(0);
     let width = |fen: i64| match longest {
         0.. if fen <= 0 || longest == 0 => 0,
@@ -163,14 +169,14 @@ fn breakdown(breakdown: &Breakdown) -> BreakdownView {
         title: breakdown.title.clone(),
         headline: breakdown.headline.clone(),
         tone: breakdown.tone.key(),
-        total: breakdown.total.grouped(),
+        total: lang.amount(breakdown.total),
         bars: breakdown
             .bars
             .iter()
             .map(|bar| BarView {
                 label: bar.label.clone(),
                 gloss: bar.gloss.clone(),
-                amount: bar.amount.grouped(),
+                amount: lang.amount(bar.amount),
                 count: bar.count,
                 width: width(bar.amount.fen()),
                 href: bar.href.clone(),
@@ -197,7 +203,7 @@ pub fn columns(columns: &[Column]) -> Vec<ColumnView> {
         .collect()
 }
 
-pub fn rows(columns: &[Column], all: &[Row]) -> Vec<RowView> {
+pub fn rows(lang: Lang, columns: &[Column], all: &[Row]) -> Vec<RowView> {
     all.iter()
         .map(|row| RowView {
             anchor: row.anchor.clone(),
@@ -206,10 +212,14 @@ pub fn rows(columns: &[Column], all: &[Row]) -> Vec<RowView> {
             cells: columns
                 .iter()
                 .zip(&row.cells)
-                .map(|(c, cell)| (c.key, written(c.form, cell)))
+                .map(|(c, cell)| (c.key, written(lang, c.form, cell)))
                 .collect(),
             links: columns.iter().zip(&row.cells).filter_map(link_of).collect(),
-            lists: columns.iter().zip(&row.cells).filter_map(list_of).collect(),
+            lists: columns
+                .iter()
+                .zip(&row.cells)
+                .filter_map(|shown| list_of(lang, shown))
+                .collect(),
         })
         .collect()
 }
@@ -221,29 +231,29 @@ fn link_of((column, cell): (&Column, &Cell)) -> Option<(&'static str, String)> {
     }
 }
 
-fn list_of((column, cell): (&Column, &Cell)) -> Option<(&'static str, Vec<RowView>)> {
+fn list_of(lang: Lang, (column, cell): (&Column, &Cell)) -> Option<(&'static str, Vec<RowView>)> {
     match cell {
-        Cell::Rows { columns, rows } => Some((column.key, self::rows(columns, rows))),
+        Cell::Rows { columns, rows } => Some((column.key, self::rows(lang, columns, rows))),
         _ => None,
     }
 }
 
-fn written(form: Form, cell: &Cell) -> String {
+fn written(lang: Lang, form: Form, cell: &Cell) -> String {
     match (form, cell) {
-        (_, Cell::Moved(money)) => money.abs().grouped(),
-        (Form::SignedMoney, Cell::Money(money)) => money.signed(),
-        (_, Cell::Money(money)) => money.grouped(),
+        (_, Cell::Moved(money)) => lang.amount(money.abs()),
+        (Form::SignedMoney, Cell::Money(money)) => lang.signed(*money),
+        (_, Cell::Money(money)) => lang.amount(*money),
         _ => cell.to_string(),
     }
 }
 
-fn section(section: &Section) -> SectionView {
+fn section(lang: Lang, section: &Section) -> SectionView {
     SectionView {
         key: section.key,
         title: section.title.clone(),
         note: section.note.clone(),
         columns: columns(&section.columns),
-        rows: rows(&section.columns, &section.rows),
+        rows: rows(lang, &section.columns, &section.rows),
     }
 }
 
@@ -295,14 +305,14 @@ fn size(bytes: usize) -> String {
     }
 }
 
-fn correction(correction: &Correction) -> CorrectionView {
+fn correction(lang: Lang, correction: &Correction) -> CorrectionView {
     CorrectionView {
         date: iso(correction.date),
         what: correction.what.clone(),
         old: correction.old.clone(),
         new: correction.new.clone(),
         why: correction.why.clone(),
-        difference: correction.difference.map(|moved| moved.signed()).unwrap_or_default(),
+        difference: correction.difference.map(|moved| lang.signed(moved)).unwrap_or_default(),
     }
 }
 

@@ -7,7 +7,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 
-use crate::model::{Lang, Said};
+use crate::model::{Base, Lang, Said};
 use crate::page::view::PortalView;
 use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
@@ -86,6 +86,14 @@ type Arguments = BTreeMap<String, serde_json::Value>;
 
 /// Parts by name, each with its states by name.
 type Examples = Vec<(String, Vec<(String, Arguments)>)>;
+
+/// The texts of the built-in theme in one of the program's languages, by their keys.
+pub fn texts(base: Base) -> BTreeMap<String, String> {
+    let mut files = Files::new();
+    embedded(&SUNLIGHT, &mut files);
+    let lang = if base == Base::En { Lang::En } else { Lang::Zh };
+    template::texts(&files, lang).expect("the built-in theme has its texts")
+}
 
 /// A theme ready to make pages.
 #[derive(Debug)]

@@ -27,9 +27,9 @@ pub fn home(
     let last = first.and_then(|book| book.months.last());
     let as_of = summary.data_until().map(|p| p.last_day());
     UnitHomeView {
-        balance: balance.map(|b| b.total().grouped()).unwrap_or_default(),
-        cash: balance.map(|b| b.cash.grouped()).unwrap_or_default(),
-        bank: balance.map(|b| b.bank.grouped()).unwrap_or_default(),
+        balance: balance.map(|b| lang.amount(b.total())).unwrap_or_default(),
+        cash: balance.map(|b| lang.amount(b.cash)).unwrap_or_default(),
+        bank: balance.map(|b| lang.amount(b.bank)).unwrap_or_default(),
         as_of: as_of.map(|day| waist::day(lang, day)).unwrap_or_default(),
         balance_href: match last {
             Some(_) if summary.books.len() > 1 => "#books".to_string(),
@@ -84,7 +84,7 @@ fn book(lang: Lang, book: &BookSummary) -> Option<BookView> {
     Some(BookView {
         name: book.name.clone(),
         body: book.body.clone(),
-        balance: last.closing.total().grouped(),
+        balance: lang.amount(last.closing.total()),
         as_of: waist::day(lang, last.period.last_day()),
         href: in_unit(&last.href).to_string(),
     })
@@ -176,7 +176,7 @@ pub fn place(
         level: unit.level.words.in_lang(lang).to_string(),
         search: unit.search.clone(),
         href: format!("{}{}/index.html", root_of(address), unit.id),
-        balance: balance.map(|b| b.total().grouped()).unwrap_or_default(),
+        balance: balance.map(|b| lang.amount(b.total())).unwrap_or_default(),
         as_of: until.map(|p| waist::day(lang, p.last_day())).unwrap_or_default(),
         note,
         stale: summary.is_some_and(|s| s.stale),

@@ -6,7 +6,6 @@ use super::{Options, Outcome, Shop, Stop, Work, run_work};
 use crate::board::{self, FolderView, LinkView, SheetView};
 use crate::finding::Report;
 use crate::model::Period;
-use crate::page::frame::counted;
 use crate::sink::{BOARD_MARK, Door, DrySink, Sink, list_of};
 use crate::source::disk::Project;
 
@@ -57,7 +56,7 @@ pub fn index(shop: &Shop, sheets: &[(String, usize)], report: &mut Report) -> Re
     let row = |(id, count): &(String, usize)| LinkView {
         label: shop.units.get(id).cloned().unwrap_or_default(),
         href: format!("{id}/index.html"),
-        note: lang.pick(format!("{count} 张"), counted(*count, "sheet", "sheets")),
+        note: lang.pick(format!("{count} 张"), lang.counted(*count, "sheet", "sheets")),
         words: Vec::new(),
     };
     let folder = FolderView { sheets: sheets.iter().map(row).collect(), ..FolderView::default() };

@@ -4,7 +4,7 @@ use crate::chart::{self, Chart, Counts, Kind, Series, Shares};
 use crate::kind::request::{State, Tally};
 use crate::law;
 use crate::model::table::{Cell, Column, Drawing, Form, Row, Tone};
-use crate::model::{Lang, Money, Period};
+use crate::model::{Base, Lang, Money, Period};
 use crate::page::record;
 use crate::page::view::ChartView;
 use crate::tally::Summary;
@@ -49,14 +49,12 @@ fn span(lang: Lang, periods: impl Iterator<Item = Period>) -> String {
     let all: Vec<Period> = periods.collect();
     let (Some(first), Some(last)) = (all.first(), all.last()) else { return String::new() };
     let (from, to) = (waist::period(lang, *first), waist::period(lang, *last));
-    match lang {
-        _ if first == last => from,
-        Lang::Zh if first.year() == last.year() => {
-            format!("{from}至{}", waist::month(lang, *last))
-        }
-        Lang::Zh => format!("{from}至{to}"),
-        Lang::En => format!("{from} to {to}"),
+    if first == last {
+        return from;
     }
+    // A Chinese month does not say its year again.
+    let again = if first.year() == last.year() { waist::month(lang, *last) } else { to.clone() };
+    lang.pick(format!("{from}至{again}"), format!("{from} to {to}"))
 }
 
 /// What a record of a declared kind draws.
@@ -112,9 +110,9 @@ pub fn of_portal(lang: Lang, summaries: &[&Summary]) -> Vec<ChartView> {
     let when = span(lang, periods.iter().copied());
     let absent = absent(lang, summaries, periods.last().copied());
     let title = lang.pick(
-        format!("各村收入和支出合计，{when}{absent}"),
-        format!("Income and spending of all units, {when}{absent}"),
-    );
+        format!("各村收入和支出合计，{when}"),
+        format!("Income and spending of all units, {when}"),
+    ) + &absent;
     let holding: Vec<(&str, Option<Money>)> = summaries
         .iter()
         .filter(|s| s.data_until().is_some())
@@ -155,10 +153,12 @@ fn absent(lang: Lang, summaries: &[&Summary], last: Option<Period>) -> String {
 
 fn flows(lang: Lang, id: &str, months: &[&Month]) -> ChartView {
     let (income, expense) = (total(months, |m| m.income), total(months, |m| m.expense));
-    let title = match lang {
-        Lang::Zh => format!("收入 {} 元，支出 {} 元", income.grouped(), expense.grouped()),
-        Lang::En => format!("{} yuan came in, {} went out", income.grouped(), expense.grouped()),
-    };
+    let title = lang.say(match lang.base() {
+        Base::Zh => format!("收入 {} 元，支出 {} 元", lang.amount(income), lang.amount(expense)),
+        Base::En => {
+            format!("{} yuan came in, {} went out", lang.amount(income), lang.amount(expense))
+        }
+    });
     let series = vec![
         Series {
             key: "income",
@@ -176,10 +176,10 @@ fn flows(lang: Lang, id: &str, months: &[&Month]) -> ChartView {
 
 fn balance(lang: Lang, id: &str, months: &[&Month]) -> ChartView {
     let last = months.last().map(|m| m.closing.total()).unwrap_or_default();
-    let title = match lang {
-        Lang::Zh => format!("月末结余，最近是 {} 元", last.grouped()),
-        Lang::En => format!("Left at the end of each month, lately {} yuan", last.grouped()),
-    };
+    let title = lang.say(match lang.base() {
+        Base::Zh => format!("月末结余，最近是 {} 元", lang.amount(last)),
+        Base::En => format!("Left at the end of each month, lately {} yuan", lang.amount(last)),
+    });
     let left = lang.pick("月末结余", "Left");
     let series =
         vec![Series { key: "balance", label: left, points: points(months, |m| m.closing.total()) }];
@@ -196,13 +196,13 @@ fn categories(lang: Lang, months: &[&Month]) -> ChartView {
         }
     }
     sums.sort_by_key(|(_, sum)| std::cmp::Reverse(*sum));
-    let title = match (lang, sums.first()) {
-        (Lang::Zh, Some((name, sum))) => {
-            format!("花得最多的是{name}，{} 元", sum.grouped())
+    let title = lang.say(match (lang.base(), sums.first()) {
+        (Base::Zh, Some((name, sum))) => {
+            format!("花得最多的是{name}，{} 元", lang.amount(*sum))
         }
-        (Lang::En, Some((name, sum))) => format!("Most went to {name}: {} yuan", sum.grouped()),
+        (Base::En, Some((name, sum))) => format!("Most went to {name}: {} yuan", lang.amount(*sum)),
         (_, None) => lang.pick("没有支出", "Nothing was spent").to_string(),
-    };
+    });
     let labels = sums.iter().map(|(name, _)| name.to_string()).collect();
     let spent = lang.pick("支出", "Spending");
     let series = vec![Series {
@@ -235,7 +235,7 @@ fn made(
     series: Vec<Series>,
 ) -> ChartView {
     let mut chart =
-        Chart { id, title, description: "", labels, series, unit: lang.pick("元", "yuan") };
+        Chart { id, title, description: "", labels, series, unit: lang.pick("元", "yuan"), lang };
     let description = chart::describe(kind, &chart, lang);
     chart.description = &description;
     let svg = match kind {
@@ -284,10 +284,9 @@ fn spending(lang: Lang, summaries: &[&Summary], year: Option<i16>) -> ChartView 
     let when = year.map(|year| waist::period(lang, Period::Year(year))).unwrap_or_default();
     let last = summaries.iter().flat_map(|s| s.months()).map(|m| m.period).max();
     let absent = absent(lang, summaries, last);
-    let title = lang.pick(
-        format!("{when}各村（社区）各花了多少{absent}"),
-        format!("What each unit spent in {when}{absent}"),
-    );
+    let title = lang
+        .pick(format!("{when}各村（社区）各花了多少"), format!("What each unit spent in {when}"))
+        + &absent;
     let points = keeping.iter().map(|summary| Some(of(summary))).collect();
     let series = vec![Series { key: "expense", label: lang.pick("支出", "Spending"), points }];
     let names = keeping.iter().map(|summary| summary.name.clone()).collect();
@@ -377,7 +376,7 @@ fn laid(
         key: key.to_string(),
         headline: headline.to_string(),
         columns: record::columns(&columns),
-        rows: record::rows(&columns, &rows),
+        rows: record::rows(lang, &columns, &rows),
         svg,
     }
 }

@@ -98,6 +98,7 @@ pub fn plan(
             || &*file == "content/portal.yaml"
             || read::is_pack(&file)
             || read::is_declaration(&file)
+            || read::is_texts(&file)
             || read::is_lock(&file);
         match nearest(&folders, &file) {
             _ if own => {}

@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::parts::own_list;
 use super::{Shop, UnitPlan};
 use crate::kind::record::{GROUPS, Kind, Part};
-use crate::model::{Lang, Period};
-use crate::page::frame::counted;
+use crate::model::{Base, Period};
 use crate::page::record;
 use crate::page::view::{GatheredGroupView, GatheredPartView, GatheredView, Link, RegistersView};
 use crate::tally::Summary;
@@ -113,10 +112,10 @@ fn of_books(shop: &Shop, summaries: &[&Summary], year: i16) -> Option<GatheredGr
                 1 => summary.name.clone(),
                 _ => format!("{} {}", summary.name, book.name),
             },
-            note: match lang {
-                Lang::Zh => format!("{} 个月", months.len()),
-                Lang::En => counted(months.len(), "month", "months"),
-            },
+            note: lang.say(match lang.base() {
+                Base::Zh => format!("{} 个月", months.len()),
+                Base::En => lang.counted(months.len(), "month", "months"),
+            }),
             href: format!("{of_year}.html"),
             ..GatheredView::default()
         })

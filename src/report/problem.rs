@@ -74,8 +74,8 @@ fn problem<'a>(
         path: clean(&finding.file),
         spot,
         excerpt,
-        message: clean(finding.message.in_lang(lang)),
-        help: finding.help.as_ref().map(|help| clean(help.in_lang(lang))),
+        message: clean(&finding.message.in_lang(lang)),
+        help: finding.help.as_ref().map(|help| clean(&help.in_lang(lang))),
     }
 }
 

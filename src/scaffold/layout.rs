@@ -1,7 +1,7 @@
 //! Lays the fields of a declaration out as YAML to be filled in: required ones open, the others behind a `#`.
 
-use crate::model::Lang;
 use crate::model::shape::{Field, Shape, Type};
+use crate::model::{Base, Lang};
 
 /// A value that is known already.
 #[derive(Clone, Debug)]
@@ -105,14 +105,14 @@ fn commented(line: &str, words: &str) -> String {
 
 /// What belongs into a field, for the line above it.
 fn meaning(field: &Field, lang: Lang, known: Option<&Given>) -> String {
-    let name = match lang {
-        Lang::Zh => field.words.zh.to_string(),
-        Lang::En => capital(field.words.en),
+    let name = match lang.base() {
+        Base::Zh => field.words.zh.to_string(),
+        Base::En => capital(field.words.en),
     };
-    let head = match (field.required, lang) {
+    let head = match (field.required, lang.base()) {
         (false, _) => name,
-        (true, Lang::Zh) => format!("{name}（必填）"),
-        (true, Lang::En) => format!("{name} (required)"),
+        (true, Base::Zh) => format!("{name}（必填）"),
+        (true, Base::En) => format!("{name} (required)"),
     };
     let from = known.map_or("", |given| given.from.as_str());
     let words = joined(lang, [field.gloss.in_lang(lang), &form(field, lang), from]);

@@ -8,7 +8,7 @@ use include_dir::{Dir, DirEntry, include_dir};
 use super::{create, layout};
 use crate::kind::portal::SETTINGS;
 use crate::model::shape::Field;
-use crate::model::{Lang, Stop};
+use crate::model::{Base, Lang, Stop};
 
 static CHINESE: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/portal/zh");
 static ENGLISH: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/portal/en");
@@ -44,7 +44,11 @@ pub fn portal(folder: &Path, names: &Names, lang: Lang, force: bool) -> Result<M
         }
     }
     let mut made = Made::default();
-    for (path, text) in templates(lang.pick(&CHINESE, &ENGLISH)) {
+    let portal = match lang.base() {
+        Base::Zh => &CHINESE,
+        Base::En => &ENGLISH,
+    };
+    for (path, text) in templates(portal) {
         // In YAML the names stand inside single quotes, where a quote is written twice.
         let word = |name: &str| match path.ends_with(".yaml") {
             true => name.replace('\'', "''"),

@@ -1,7 +1,7 @@
 //! The terms of an equation a resident can check: signs and words where a sum was taken back, and old differences.
 
 use crate::model::table::{Figure, Tone};
-use crate::model::{Lang, Money};
+use crate::model::{Base, Lang, Money};
 
 /// One term; `key` is its machine word.
 pub fn term(
@@ -56,15 +56,15 @@ pub fn accepted(lang: Lang, made: Money, stated: Money, href: &str) -> Option<Fi
 
 /// What the first sentence says of income and spending.
 pub fn came_and_went(lang: Lang, income: Money, expense: Money) -> String {
-    let (came, went) = (income.abs().grouped(), expense.abs().grouped());
+    let (came, went) = (lang.amount(income.abs()), lang.amount(expense.abs()));
     let zh_in = if income.is_negative() { "冲回收入" } else { "收入" };
     let en_in = if income.is_negative() { "of income was taken back" } else { "came in" };
-    match (lang, expense.is_zero(), expense.is_negative()) {
-        (Lang::Zh, true, _) => format!("{zh_in} {came} 元，没有支出"),
-        (Lang::Zh, _, true) => format!("{zh_in} {came} 元，冲回支出 {went} 元"),
-        (Lang::Zh, ..) => format!("{zh_in} {came} 元，支出 {went} 元"),
-        (Lang::En, true, _) => format!("{came} yuan {en_in}, nothing was spent"),
-        (Lang::En, _, true) => format!("{came} yuan {en_in}, {went} of spending was taken back"),
-        (Lang::En, ..) => format!("{came} yuan {en_in}, {went} went out"),
-    }
+    lang.say(match (lang.base(), expense.is_zero(), expense.is_negative()) {
+        (Base::Zh, true, _) => format!("{zh_in} {came} 元，没有支出"),
+        (Base::Zh, _, true) => format!("{zh_in} {came} 元，冲回支出 {went} 元"),
+        (Base::Zh, ..) => format!("{zh_in} {came} 元，支出 {went} 元"),
+        (Base::En, true, _) => format!("{came} yuan {en_in}, nothing was spent"),
+        (Base::En, _, true) => format!("{came} yuan {en_in}, {went} of spending was taken back"),
+        (Base::En, ..) => format!("{came} yuan {en_in}, {went} went out"),
+    })
 }

@@ -1,7 +1,7 @@
 //! The medium a table is for, and what may be said there: the web is for everyone and for ever, a board for a village.
 
 use crate::kind::envelope::Audience;
-use crate::model::{Date, Lang, Money};
+use crate::model::{Base, Date, Lang, Money};
 use crate::scan;
 
 /// What tables are read on.
@@ -50,8 +50,8 @@ impl Medium {
     pub fn yuan(self, lang: Lang, amount: Money) -> String {
         let figures =
             lang.pick(format!("{} 元", amount.grouped()), format!("{} yuan", amount.grouped()));
-        match (self.is_paper(), lang) {
-            (true, Lang::Zh) => format!("{figures}（{}）", amount.capitals()),
+        match (self.is_paper() && lang.in_yuan(), lang.base()) {
+            (true, Base::Zh) => format!("{figures}（{}）", amount.capitals()),
             _ => figures,
         }
     }

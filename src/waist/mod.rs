@@ -58,6 +58,7 @@ impl Desk<'_> {
         let settings = &self.portal.settings;
         Setting {
             as_of: self.as_of,
+            lang: self.lang(),
             calendar: &settings.calendar,
             answer_days: settings.answer_days,
             working_days: settings.answer_in_working_days,
@@ -142,7 +143,7 @@ pub fn asking(
     });
     Asking {
         rule: finding.rule.code,
-        fact: clean(finding.message.in_lang(lang)),
+        fact: clean(&finding.message.in_lang(lang)),
         record,
         href,
         answer,

@@ -12,7 +12,7 @@ use crate::kind::ledger::{CATEGORIES, is_income};
 use crate::model::address::file_name;
 use crate::model::shape::Choice;
 use crate::model::table::{Cell, Column, Figure, Form, Row, Section, SourceRef, Table, Tone};
-use crate::model::{Lang, Money, Period};
+use crate::model::{Base, Lang, Money, Period};
 use crate::tally::Summary;
 use crate::tally::summary::{BookSummary, Month};
 
@@ -42,12 +42,12 @@ pub fn year(desk: &Desk, set: usize, book: &BookSummary, year: i16) -> Table {
     Table {
         address: address(desk, set, Period::Year(year)),
         kind: "year",
-        title: match (lang, desk.book_name(set).as_str()) {
-            (Lang::Zh, "") => format!("{when}收支"),
-            (Lang::En, "") => format!("Income and spending in {when}"),
-            (Lang::Zh, book) => format!("{when}收支（{book}）"),
-            (Lang::En, book) => format!("Income and spending in {when} ({book})"),
-        },
+        title: lang.say(match (lang.base(), desk.book_name(set).as_str()) {
+            (Base::Zh, "") => format!("{when}收支"),
+            (Base::En, "") => format!("Income and spending in {when}"),
+            (Base::Zh, book) => format!("{when}收支（{book}）"),
+            (Base::En, book) => format!("Income and spending in {when} ({book})"),
+        }),
         lead: lead(lang, &when, &months),
         period: Some(Period::Year(year)),
         data_until: months.last().map(|m| m.period.last_day()),
@@ -125,11 +125,12 @@ fn compared(lang: Lang, book: &BookSummary) -> Option<String> {
         months.iter().map(|m| part(m)).sum()
     };
     let change = |part: fn(&Month) -> Money| -> Money { sum(&months, part) - sum(&before, part) };
-    let said = |more: Money| match (lang, more.is_negative()) {
-        (Lang::Zh, false) => format!("多 {} 元", more.grouped()),
-        (Lang::Zh, true) => format!("少 {} 元", (-more).grouped()),
-        (Lang::En, false) => format!("{} yuan more", more.grouped()),
-        (Lang::En, true) => format!("{} yuan less", (-more).grouped()),
+    let said = |more: Money| {
+        let sum = if more.is_negative() { -more } else { more }.grouped();
+        match more.is_negative() {
+            false => lang.pick(format!("多 {sum} 元"), format!("{sum} yuan more")),
+            true => lang.pick(format!("少 {sum} 元"), format!("{sum} yuan less")),
+        }
     };
     let (income, expense) = (said(change(|m| m.income)), said(change(|m| m.expense)));
     let until = words::period(lang, last);
@@ -151,10 +152,10 @@ fn categories(lang: Lang, months: &[&Month]) -> Vec<Section> {
             let sum: Money = all().map(|s| s.amount).sum();
             let lines: usize = all().map(|s| s.lines).sum();
             let (name, gloss) = (category.words.in_lang(lang), category.gloss.in_lang(lang));
-            let title = match lang {
-                Lang::Zh => format!("{name} {} 元，{lines} 笔", sum.grouped()),
-                Lang::En => format!("{name}: {} yuan, lines: {lines}", sum.grouped()),
-            };
+            let title = lang.say(match lang.base() {
+                Base::Zh => format!("{name} {} 元，{lines} 笔", lang.amount(sum)),
+                Base::En => format!("{name}: {} yuan, lines: {lines}", lang.amount(sum)),
+            });
             let gloss = [gloss.to_string(), who(lang, months, category)];
             let gloss: Vec<String> = gloss.into_iter().filter(|part| !part.is_empty()).collect();
             let section = Section {
@@ -186,9 +187,11 @@ fn who(lang: Lang, months: &[&Month], category: &Choice) -> String {
     }
     let mut sums: Vec<(&str, (Money, usize))> = sums.into_iter().collect();
     sums.sort_by_key(|(name, (amount, _))| (Reverse(*amount), *name));
-    let said = sums.iter().map(|(name, (amount, lines))| match lang {
-        Lang::Zh => format!("{name} {} 元（{lines} 笔）", amount.grouped()),
-        Lang::En => format!("{name} {} (lines: {lines})", amount.grouped()),
+    let said = sums.iter().map(|(name, (amount, lines))| {
+        lang.say(match lang.base() {
+            Base::Zh => format!("{name} {} 元（{lines} 笔）", lang.amount(*amount)),
+            Base::En => format!("{name} {} (lines: {lines})", lang.amount(*amount)),
+        })
     });
     let said: Vec<String> = said.collect();
     match (said.is_empty(), is_income(category)) {
@@ -277,10 +280,10 @@ fn lead(lang: Lang, when: &str, months: &[&Month]) -> String {
             " A month in between is not on the web: the year does not add up without it.",
         ),
     };
-    match lang {
-        Lang::Zh => format!("{when}已公开 {n} 个月、{lines} 笔：{moved}。{gap}"),
-        Lang::En => format!("Published of {when}: months {n}, lines {lines}. {moved}.{gap}"),
-    }
+    lang.say(match lang.base() {
+        Base::Zh => format!("{when}已公开 {n} 个月、{lines} 笔：{moved}。{gap}"),
+        Base::En => format!("Published of {when}: months {n}, lines {lines}. {moved}.{gap}"),
+    })
 }
 
 /// Whether each month follows the one before.

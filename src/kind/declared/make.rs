@@ -1,11 +1,12 @@
 //! From a declaration as it was read to a kind: what cannot be is told with its place.
 
 use super::kept;
+use super::lead::lead;
 use super::{DECLARATION, FIELD};
 use crate::finding::{Report, rules};
 use crate::kind::envelope::{Audience, ENVELOPE};
 use crate::kind::formula::{self, Formula, Round, Way};
-use crate::kind::record::{Chart, Form, Kind, Owed, Part, Record, Setting, no_lead};
+use crate::kind::record::{Chart, Form, Kind, Owed, Part, no_lead};
 use crate::model::shape::{Choice, Field, Row, Shape, Type};
 use crate::model::{Said, Words};
 use crate::source::Source;
@@ -347,29 +348,4 @@ fn option(row: Row) -> Choice {
 
 fn kept_texts(texts: &[String]) -> &'static [&'static str] {
     kept::all(texts.iter().map(|text| kept::text(text)).collect())
-}
-
-/// What the sums of a declared kind come to.
-fn lead(record: &Record, _: &Setting) -> Said {
-    let sums = record.kind.sums.iter().filter_map(|way| {
-        let (field, total) = formula::total(record, *way)?;
-        Some((way.list.is_some(), field, total))
-    });
-    let mut said = Said::new("", "");
-    for (of_rows, field, total) in sums {
-        let (zh_unit, en_unit) = match field.of {
-            Type::Money => (" 元", " yuan"),
-            _ => ("", ""),
-        };
-        let apart = if said.zh.is_empty() { ("", "") } else { ("，", ", ") };
-        // A field of the record is a total already, and named so.
-        let (zh_all, en_all) = if of_rows { ("合计", " in all") } else { ("", "") };
-        said.zh.push_str(&format!("{}{}{zh_all} {total}{zh_unit}", apart.0, field.words.zh));
-        said.en.push_str(&format!("{}{}{en_all}: {total}{en_unit}", apart.1, field.words.en));
-    }
-    if !said.zh.is_empty() {
-        said.zh.push('。');
-        said.en.push('.');
-    }
-    said
 }

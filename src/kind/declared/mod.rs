@@ -2,6 +2,7 @@
 //! becomes the same [`Kind`] that a Rust file declares, so that everything else treats both alike.
 
 mod kept;
+mod lead;
 mod make;
 mod shipped;
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::{DECLARATION, kind};
 use crate::finding::Report;
 use crate::kind::formula::differences;
 use crate::kind::record::{Kind, Record, Setting};
-use crate::model::Calendar;
+use crate::model::{Calendar, Lang};
 use crate::source::{self, Source};
 
 fn source(name: &str, text: &str) -> Source {
@@ -116,6 +116,7 @@ fn a_sum_of_rows_is_said_to_be_one_and_a_total_by_its_name() {
         let record = record(kind, "total: 3.00\nrows:\n  - {amount: 1.00}\n  - {amount: 2.00}\n");
         let calendar = Calendar::default();
         let setting = Setting {
+            lang: Lang::Zh,
             as_of: None,
             calendar: &calendar,
             answer_days: 10,

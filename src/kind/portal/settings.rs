@@ -1,5 +1,6 @@
 //! The limits and calendars of the place, which the rules ask by; their defaults are those of the domain brief.
 
+use crate::model::manner::Form;
 use crate::model::shape::{Choice, Field, Row, Shape, Type, Value};
 use crate::model::{Calendar, Date, Money, Said, Words};
 
@@ -108,6 +109,12 @@ pub static SETTINGS: Shape = Shape {
             .gloss("按工作日算期限时不算的日子", "days that do not count as working days"),
         Field::new("workdays", "调休上班", "worked weekends", Type::List(&WORKDAY))
             .gloss("要上班的周末", "weekend days that are worked"),
+        Field::new("currency", "货币", "currency", Type::Text)
+            .gloss("金额的单位，默认元", "what amounts are in; yuan where left out"),
+        Field::new("number_form", "数字写法", "form of numbers", Type::Choice(NUMBER_FORMS)).gloss(
+            "页面和张贴表上的写法，数据文件不变",
+            "on pages and sheets; data files stay as they are",
+        ),
         Field::new(
             "voucher_numbering",
             "凭证编号周期",
@@ -142,6 +149,16 @@ pub static DAYS: &[Choice] = &[
 
 pub static NUMBERING: &[Choice] =
     &[Choice::new("month", "按月", "by month"), Choice::new("year", "按年", "by year")];
+
+/// How an amount is written; a blank is one that does not break.
+pub static NUMBER_FORMS: &[Choice] = &[
+    Choice::new("comma-point", "1,234.56", "1,234.56"),
+    Choice::new("point-comma", "1.234,56", "1.234,56"),
+    Choice::new("blank-comma", "1 234,56", "1 234,56"),
+    Choice::new("blank-point", "1 234.56", "1 234.56"),
+    Choice::new("comma", "1234,56", "1234,56"),
+    Choice::new("point", "1234.56", "1234.56"),
+];
 
 /// Who may approve how much.
 #[derive(Clone, Debug)]
@@ -201,6 +218,9 @@ pub struct Settings {
     pub calendar: Calendar,
     /// Whether voucher numbers run through the year instead of starting anew each month.
     pub vouchers_by_year: bool,
+    /// What amounts are in, where it is not yuan.
+    pub currency: Option<String>,
+    pub number_form: Form,
 }
 
 impl Settings {
@@ -247,13 +267,16 @@ impl Settings {
                 holidays: take.list("holidays").into_iter().map(holiday).collect(),
                 workdays: take.list("workdays").into_iter().filter_map(workday).collect(),
             },
+            currency: Some(take.text("currency")).filter(|word| !word.is_empty()),
+            number_form: take.choice("number_form").map_or_else(Form::default, number_form),
             vouchers_by_year: take.choice("voucher_numbering").is_some_and(|c| c.key == "year"),
         }
     }
 
     /// A threshold as readers see it, by its field's name; `None` for what is no threshold.
     pub fn said(&self, name: &str) -> Option<Said> {
-        let yuan = |amount: Money| Said::new(format!("{amount} 元"), format!("{amount} yuan"));
+        let (zh, en) = self.currency.as_deref().map_or(("元", "yuan"), |word| (word, word));
+        let yuan = |amount: Money| Said::new(format!("{amount} {zh}"), format!("{amount} {en}"));
         let days = |n: u64| Said::new(format!("{n} 天"), format!("{n} days"));
         let years = |n: u64| Said::new(format!("{n} 年"), format!("{n} years"));
         let percent = |n: u64| Said::new(format!("{n}%"), format!("{n}%"));
@@ -324,6 +347,18 @@ impl Settings {
             false => Said::new(names.join("、"), names.join(", ")),
         }
     }
+}
+
+fn number_form(choice: &Choice) -> Form {
+    let (group, decimal) = match choice.key {
+        "point-comma" => (".", ","),
+        "blank-comma" => ("\u{a0}", ","),
+        "blank-point" => ("\u{a0}", "."),
+        "comma" => ("", ","),
+        "point" => ("", "."),
+        _ => (",", "."),
+    };
+    Form { group, decimal }
 }
 
 fn holiday(row: Row) -> (Date, Date) {

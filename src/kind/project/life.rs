@@ -75,7 +75,7 @@ pub fn lead(project: &Record, setting: &Setting) -> Said {
         );
     };
     let paid = Sums::of(project).paid.grouped();
-    let (won, far) = (chosen(project), reached(project, setting));
+    let (won, far) = (chosen(project).say(setting.lang), reached(project, setting));
     let price = price.grouped();
     Said::new(
         format!("合同价 {price} 元，已付 {paid} 元。{}{}", won.zh, far.zh),
@@ -100,32 +100,31 @@ fn chosen(project: &Record) -> Said {
 
 fn reached(project: &Record, setting: &Setting) -> Said {
     if let Some(day) = project.date("accepted") {
-        return accepted(project, setting, day);
+        return accepted(project, setting, day).say(setting.lang);
     }
     let last =
         project.list("progress").filter_map(|row| row.date("date").zip(row.count("percent")));
     let last = last.max_by_key(|(day, _)| *day);
-    let (mut zh, mut en) = match last {
-        Some((day, percent)) => {
-            (format!("到 {day} 完成 {percent}%，"), format!("By {day} {percent} % was done; "))
-        }
-        None => Default::default(),
+    let done = match last {
+        Some((day, percent)) => Said::new(
+            format!("到 {day} 完成 {percent}%，"),
+            format!("By {day} {percent} % was done; "),
+        ),
+        None => Said::new("", ""),
     };
-    match (project.date("end"), setting.as_of) {
-        (Some(end), Some(today)) if end < today => {
-            zh.push_str(&format!("约定 {end} 完工，截至 {today} 还没有验收。"));
-            en.push_str(&format!("to be done by {end}, as of {today} not accepted yet."));
-        }
-        (Some(end), _) => {
-            zh.push_str(&format!("约定 {end} 完工，还没有验收。"));
-            en.push_str(&format!("to be done by {end}, not accepted yet."));
-        }
-        (None, _) => {
-            zh.push_str("还没有验收。");
-            en.push_str("not accepted yet.");
-        }
-    }
-    Said::new(zh, en)
+    let due = match (project.date("end"), setting.as_of) {
+        (Some(end), Some(today)) if end < today => Said::new(
+            format!("约定 {end} 完工，截至 {today} 还没有验收。"),
+            format!("to be done by {end}, as of {today} not accepted yet."),
+        ),
+        (Some(end), _) => Said::new(
+            format!("约定 {end} 完工，还没有验收。"),
+            format!("to be done by {end}, not accepted yet."),
+        ),
+        (None, _) => Said::new("还没有验收。", "not accepted yet."),
+    };
+    let (done, due) = (done.say(setting.lang), due.say(setting.lang));
+    Said::new(done.zh + &due.zh, done.en + &due.en)
 }
 
 /// When it was accepted, and until when money is held back.

@@ -12,6 +12,8 @@ use crate::model::{Calendar, Date, Lang, Money, Quantity, Said};
 #[derive(Clone, Copy, Debug)]
 pub struct Setting<'a> {
     pub as_of: Option<Date>,
+    /// The portal's, for what stands inside a sentence.
+    pub lang: Lang,
     pub calendar: &'a Calendar,
     /// Days within which a request is answered, and whether only working days count.
     pub answer_days: u64,

@@ -4,6 +4,7 @@
 use super::names::shortened;
 use super::{Files, ThemeError, yaml};
 use crate::model::Lang;
+use crate::tongue::in_currency;
 use minify_html::{Cfg, minify};
 use std::collections::BTreeMap;
 
@@ -15,10 +16,19 @@ const KEPT: char = '\u{e000}';
 
 /// The interface texts of the theme in one language.
 pub(super) fn texts(files: &Files, lang: Lang) -> Result<Texts, ThemeError> {
-    let path = format!("texts/{}.yaml", lang.tag());
+    let path = format!("texts/{}.yaml", lang.base().tag());
     let tree: serde_yaml::Value = yaml(files, &path)?;
     let mut texts = Texts::new();
     flatten("", &tree, &mut texts);
+    if let Lang::Own(manner) = lang {
+        for (key, text) in &mut texts {
+            match (manner.texts.get(key), &manner.currency) {
+                (Some(own), _) => text.clone_from(own),
+                (None, Some(currency)) => *text = in_currency(manner.base, text, currency),
+                (None, None) => {}
+            }
+        }
+    }
     for (key, text) in &texts {
         if text.contains(['"', '<']) {
             return Err(ThemeError::new(

@@ -9,6 +9,7 @@ mod personal;
 mod private;
 mod record;
 mod targets;
+mod tongue;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -96,7 +97,7 @@ impl Records {
 pub fn portal(project: &Project, report: &mut Report) -> io::Result<(Portal, Option<Source>)> {
     let path: Arc<str> = Arc::from(SETTINGS);
     let Some(source) = project.read(&path, report)? else { return Ok((Portal::unread(), None)) };
-    let portal = searched(&source, &PORTAL, &[], report).map(Portal::from);
+    let mut portal = searched(&source, &PORTAL, &[], report).map(Portal::from);
     if let Some(schema) = portal.as_ref().map(|p| p.schema).filter(|schema| *schema != SCHEMA) {
         let said = Said::new(
             format!("格式版本写的是 {schema}，本程序只认 {SCHEMA}"),
@@ -108,8 +109,9 @@ pub fn portal(project: &Project, report: &mut Report) -> io::Result<(Portal, Opt
             "write `schema: 1`, or use a sunlit that reads this version",
         ));
     }
-    if let Some(portal) = &portal {
+    if let Some(portal) = &mut portal {
         targets::check(portal, &source, report);
+        portal.lang = tongue::tongue(project, portal, &source, report)?;
     }
     Ok((portal.unwrap_or_else(Portal::unread), Some(source)))
 }
@@ -119,6 +121,7 @@ pub use kinds::{is_declaration, kinds};
 pub use law::{is_pack, law};
 pub use personal::{consented, unused};
 pub use private::{names, names_of_nothing, office};
+pub use tongue::is_texts;
 
 /// Whether it is the name of a file alone: no path, no drive, no hidden file.
 fn is_plain(name: &str) -> bool {

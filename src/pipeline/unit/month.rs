@@ -7,7 +7,7 @@ use crate::finding::{Finding, rules};
 use crate::kind::ledger::{CATEGORIES, is_income};
 use crate::model::address::file_name;
 use crate::model::table::{Asking, Cell, Table, Tone};
-use crate::model::{Lang, Period};
+use crate::model::{Base, Lang, Period};
 use crate::page::record;
 use crate::page::view::{Link, Page, RecordView};
 use crate::pipeline::Stop;
@@ -183,10 +183,10 @@ fn month_page(press: &Press, filed: &Filed, table: &Table) -> Page {
 pub fn name(desk: &Desk, filed: &Filed) -> String {
     let (unit, when) = (&desk.unit.name, waist::period(desk.lang(), filed.period()));
     let book = desk.book_name(filed.set);
-    match (desk.lang(), book.as_str()) {
-        (Lang::Zh, "") => format!("{unit}{when}财务公开"),
-        (Lang::En, "") => format!("{unit}: ledger of {when}"),
-        (Lang::Zh, book) => format!("{unit}{when}财务公开（{book}）"),
-        (Lang::En, book) => format!("{unit}: ledger of {when} ({book})"),
-    }
+    desk.lang().say(match (desk.lang().base(), book.as_str()) {
+        (Base::Zh, "") => format!("{unit}{when}财务公开"),
+        (Base::En, "") => format!("{unit}: ledger of {when}"),
+        (Base::Zh, book) => format!("{unit}{when}财务公开（{book}）"),
+        (Base::En, book) => format!("{unit}: ledger of {when} ({book})"),
+    })
 }

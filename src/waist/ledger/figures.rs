@@ -3,7 +3,7 @@
 use crate::check::Filed;
 use crate::kind::ledger::{CATEGORIES, Nature, is_income};
 use crate::model::table::{Bar, Breakdown, Figure, Tone};
-use crate::model::{Lang, Money};
+use crate::model::{Base, Lang, Money};
 use crate::tally::sums::counts_as;
 use crate::waist::Desk;
 use crate::waist::equation::{self, term};
@@ -82,8 +82,8 @@ fn bars(desk: &Desk, filed: &Filed, income: bool) -> Vec<Bar> {
 fn headline(lang: Lang, bars: &[Bar], total: Money) -> String {
     let Some(first) = bars.first().filter(|_| total > Money::ZERO) else { return String::new() };
     let percent = i128::from(first.amount.fen()) * 100 / i128::from(total.fen());
-    match lang {
-        Lang::Zh => format!("{}占 {percent}%，{} 元", first.label, first.amount.grouped()),
-        Lang::En => format!("{} makes {percent}%: {} yuan", first.label, first.amount.grouped()),
-    }
+    lang.say(match lang.base() {
+        Base::Zh => format!("{}占 {percent}%，{} 元", first.label, lang.amount(first.amount)),
+        Base::En => format!("{} makes {percent}%: {} yuan", first.label, lang.amount(first.amount)),
+    })
 }

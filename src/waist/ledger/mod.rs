@@ -16,7 +16,7 @@ use crate::kind::envelope::Audience;
 use crate::kind::ledger::{CATEGORIES, is_income};
 use crate::model::party::Names;
 use crate::model::table::Table;
-use crate::model::{Lang, Money};
+use crate::model::{Base, Lang, Money};
 use crate::source::Source;
 
 /// The address of a month: by the set's place in the unit and the period, never by a title.
@@ -109,8 +109,8 @@ pub fn month_title(desk: &Desk, filed: &Filed) -> String {
     let (lang, n) = (desk.lang(), filed.ledger.lines.len());
     let when = words::period(lang, filed.period());
     let book = desk.book_name(filed.set);
-    let lines = if n == 1 { "line" } else { "lines" };
-    lang.pick(format!("{when}收支 {n} 笔 {book}"), format!("{when}: {n} {lines} {book}"))
+    let lines = lang.counted(n, "line", "lines");
+    lang.pick(format!("{when}收支 {n} 笔 {book}"), format!("{when}: {lines} {book}"))
         .trim_end()
         .to_string()
 }
@@ -124,33 +124,33 @@ fn title(desk: &Desk, filed: &Filed) -> String {
     }
     let when = words::period(lang, filed.period());
     let book = desk.book_name(filed.set);
-    match (lang, book.as_str()) {
-        (Lang::Zh, "") => format!("{when}，每一分钱"),
-        (Lang::En, "") => format!("{when}, every cent"),
-        (Lang::Zh, book) => format!("{when}，每一分钱（{book}）"),
-        (Lang::En, book) => format!("{when}, every cent ({book})"),
-    }
+    lang.say(match (lang.base(), book.as_str()) {
+        (Base::Zh, "") => format!("{when}，每一分钱"),
+        (Base::En, "") => format!("{when}, every cent"),
+        (Base::Zh, book) => format!("{when}，每一分钱（{book}）"),
+        (Base::En, book) => format!("{when}, every cent ({book})"),
+    })
 }
 
 /// One sentence from the data: in, out, what is left, and what took most.
 fn lead(lang: Lang, filed: &Filed) -> String {
     let (sums, closing) = (&filed.sums, filed.ledger.closing.total());
     let month = words::month(lang, filed.period());
-    let (moved, left) = (came_and_went(lang, sums.income, sums.expense), closing.grouped());
+    let (moved, left) = (came_and_went(lang, sums.income, sums.expense), lang.amount(closing));
     let most = (0..CATEGORIES.len())
         .filter(|&at| !is_income(&CATEGORIES[at]) && sums.by_category[at].0 > Money::ZERO)
         .max_by_key(|&at| (sums.by_category[at].0, std::cmp::Reverse(at)));
-    let most = most.map(|at| (&CATEGORIES[at].words, sums.by_category[at].0.grouped()));
-    match (lang, most) {
-        (Lang::Zh, None) => format!("{month}{moved}，月末还有 {left} 元。"),
-        (Lang::En, None) => format!("{month}: {moved}, {left} is left."),
-        (Lang::Zh, Some((words, amount))) => {
-            format!("{month}{moved}，月末还有 {left} 元。花得最多的是{} {amount} 元。", words.zh)
-        }
-        (Lang::En, Some((words, amount))) => {
-            format!("{month}: {moved}, {left} is left. Most went to {}: {amount}.", words.en)
-        }
-    }
+    let most =
+        most.map(|at| (CATEGORIES[at].words.in_lang(lang), lang.amount(sums.by_category[at].0)));
+    // Clause by clause: a language that puts them together anew must find where each ends.
+    let came = lang.pick(format!("{month}{moved}，"), format!("{month}: {moved}, "));
+    let rest = lang.pick(format!("月末还有 {left} 元。"), format!("{left} is left."));
+    let most = most.map(|(words, amount)| {
+        let said = format!("花得最多的是{words} {amount} 元。");
+        lang.pick("", " ").to_string()
+            + &lang.pick(said, format!("Most went to {words}: {amount}."))
+    });
+    came + &rest + &most.unwrap_or_default()
 }
 
 /// Numbers of papers as typed that are long enough to be taken for another: vouchers, receipts, what a reversal names.

@@ -56,7 +56,7 @@ pub fn table<'a>(
         kind: record.kind.key,
         id: envelope.id.clone(),
         title: title(desk, record),
-        lead: clean((record.kind.lead)(record, &desk.setting()).in_lang(desk.lang())),
+        lead: clean(&(record.kind.lead)(record, &desk.setting()).in_lang(desk.lang())),
         plain: clean(&envelope.plain),
         period: Some(envelope.period),
         data_until: Some(envelope.published),

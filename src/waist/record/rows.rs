@@ -4,6 +4,7 @@ use super::super::ledger::shown_party;
 use super::super::{Desk, ways, words};
 use super::{address_of, people};
 use crate::kind::record::{Entry, Record};
+use crate::model::Lang;
 use crate::model::party::mask;
 use crate::model::shape::{Field, Row as Values, Shape, Type, Value};
 use crate::model::table::{Cell, Column, Form, Row, Section, Tone};
@@ -79,18 +80,18 @@ pub fn column(desk: &Desk, field: &'static Field) -> Column {
         Type::Count | Type::Households | Type::Quantity(_) => Form::Count,
         _ => Form::Text,
     };
-    let (zh, en) = measured(field);
-    Column::new(desk.lang(), field.name, &zh, &en, form)
+    Column {
+        label: measured(desk.lang(), field),
+        ..Column::new(desk.lang(), field.name, "", "", form)
+    }
 }
 
 /// A heading with what is counted: `面积（亩）`.
-fn measured(field: &Field) -> (String, String) {
-    match field.measure.zh {
-        "" => (field.words.zh.to_string(), field.words.en.to_string()),
-        _ => (
-            format!("{}（{}）", field.words.zh, field.measure.zh),
-            format!("{} ({})", field.words.en, field.measure.en),
-        ),
+fn measured(lang: Lang, field: &Field) -> String {
+    let (label, measure) = (field.words.in_lang(lang), field.measure.in_lang(lang));
+    match measure {
+        "" => label.to_string(),
+        _ => lang.pick(format!("{label}（{measure}）"), format!("{label} ({measure})")),
     }
 }
 

@@ -1,0 +1,1 @@
+sunlitFound("text-0",[["finance/2026-03.html#V-002","two street lamps","−950.00","2026-03-09","V-002\nBright Lamps Co., Ltd\n950.00\n2026-03-09\nkomuna bonfarto\nnone the shop is closed until April"],["finance/2026-03.html#V-001","rent of the pond","+6,000.00","2026-03-02","V-001\n诸葛**\n6,000.00\n2026-03-02\noperating income\nreceipt"]]);
