@@ -253,8 +253,10 @@ fn a_list_of_any_numbers_is_read_back_and_no_number_is_packed_in_digits() {
             ..Document::default()
         })
         .collect();
-    let files: Files =
-        sunlit::search::files(&all).into_iter().map(|file| (file.path, file.bytes)).collect();
+    let files: Files = sunlit::search::files(&all.iter().collect::<Vec<_>>())
+        .into_iter()
+        .map(|file| (file.path, file.bytes))
+        .collect();
     let index = Index::read(&files, "");
     for (number, document) in all.iter().enumerate() {
         for (pair, stands) in [

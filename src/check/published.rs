@@ -170,7 +170,7 @@ pub fn unit_gone(id: &str, report: &mut Report) {
     let finding = Finding::new(&rules::PUBLISHED_RECORD_GONE, &LOCK.into(), Place::File, said);
     report.push(finding.help(
         "把单位的文件夹放回去；改了编号的，在新单位的 unit.yaml 里写 formerly；撤并的，写一条公告说明，再从 published.lock 里删去 `unit` 那一行和下面的各行",
-        "put its folder back; where it was renamed, name the old id under `formerly` in the new unit.yaml; where units were joined, post a notice and take its `unit` line out of          published.lock with the lines below it",
+        "put its folder back; where it was renamed, name the old id under `formerly` in the new unit.yaml; where units were joined, post a notice and take its `unit` line out of published.lock with the lines below it",
     ));
 }
 

@@ -2,12 +2,14 @@
 
 use std::cmp::Reverse;
 
+use super::record::link;
+use super::unit::dated;
 use super::view::{AnswerGroupView, AnswerView, EntryView, Link};
 use crate::kind::Kinds;
 use crate::model::address::in_unit;
 use crate::model::{Lang, Words};
 use crate::tally::Summary;
-use crate::tally::summary::{BookSummary, Entry};
+use crate::tally::summary::{BookSummary, Entry, Month};
 use crate::waist;
 
 /// How many of the newest records of a kind stand under a question; the rest are behind a link.
@@ -292,13 +294,7 @@ fn records(
         |entry: &&Entry| entry.kind == key && (topics.is_empty() || speaks_of(entry, topics));
     let mut all: Vec<&Entry> = summary.entries.iter().filter(fits).collect();
     all.sort_by_key(|entry| Reverse(&entry.date));
-    let view = |entry: &&Entry| EntryView {
-        date: entry.date.clone(),
-        title: entry.title.clone(),
-        note: entry.note.clone(),
-        href: in_unit(&entry.href).to_string(),
-    };
-    said.extend(all.iter().take(SHOWN_MAX).map(view));
+    said.extend(all.iter().take(SHOWN_MAX).map(|entry| dated(entry, in_unit(&entry.href))));
     if let Some(kind) = kinds.by_key(key).filter(|_| all.len() > SHOWN_MAX) {
         let (count, words) = (all.len(), kind.words.in_lang(lang));
         let label = lang.pick(
@@ -334,7 +330,9 @@ fn own(lang: Lang, summary: &Summary, key: &str) -> Vec<Link> {
         };
         books.clone().map(one).collect()
     };
-    let last = |book: &BookSummary| book.months.last().expect("asked above").clone();
+    fn last(book: &BookSummary) -> &Month {
+        book.months.last().expect("asked above")
+    }
     match key {
         "left" => each(&|book| {
             let month = last(book);
@@ -357,14 +355,11 @@ fn own(lang: Lang, summary: &Summary, key: &str) -> Vec<Link> {
         "year" => each(&|book| {
             let month = last(book);
             let year = month.period.year();
-            let page = in_unit(&month.href);
-            let way =
-                page.rsplit_once(&month.period.to_string()).map_or("finance/", |(way, _)| way);
             let said = lang.pick(
                 format!("{year} 年按类别看，给了谁"),
                 format!("{year} by category, and who was paid"),
             );
-            (said, format!("{way}{year}.html#categories"))
+            (said, format!("{}#categories", in_unit(&month.year_href())))
         }),
         "before" => vec![link(lang.pick("历年收支", "All years"), "finance/index.html")],
         "wrong" => {
@@ -373,8 +368,4 @@ fn own(lang: Lang, summary: &Summary, key: &str) -> Vec<Link> {
         "trust" => vec![link(lang.pick("新公开和更正", "What is new"), "changes.html")],
         _ => Vec::new(),
     }
-}
-
-fn link(label: &str, href: impl Into<String>) -> Link {
-    Link { label: label.to_string(), href: href.into() }
 }

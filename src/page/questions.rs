@@ -70,8 +70,6 @@ fn effect(
     let first = book.months.iter().find(|m| m.period.year() == year).unwrap_or(month);
     let change: Money = month.closing.total() - first.opening;
     let since = waist::period(lang, first.period);
-    let page = in_unit(&month.href);
-    let book_page = page.rsplit_once(&month.period.to_string()).map_or("finance/", |(way, _)| way);
     QuestionView {
         key: "effect",
         question: lang.pick("效果怎么样", "To what effect?").to_string(),
@@ -81,7 +79,7 @@ fn effect(
             Base::En => format!("left, against the start of {since}"),
         })),
         figure: lang.signed(change),
-        href: format!("{book_page}{year}.html"),
+        href: in_unit(&month.year_href()).to_string(),
     }
 }
 

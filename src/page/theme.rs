@@ -120,12 +120,8 @@ impl Theme {
         let texts = template::texts(&files, lang)?;
         let tera = templates(&files, &texts)?;
         let sheet = hashed(&about.name, "css", stylesheet(&files)?.into_bytes());
-        let scripts: Files = files
-            .iter()
-            .filter(|(path, _)| *path != FIRST)
-            .map(|(p, b)| (p.clone(), b.clone()))
-            .collect();
-        let script = hashed(&about.name, "js", joined(&scripts, "scripts/", ".js")?.into_bytes());
+        let rest = joined(&files, "scripts/", ".js", FIRST)?;
+        let script = hashed(&about.name, "js", rest.into_bytes());
         let first = hashed("first", "js", text(&files, FIRST)?.as_bytes().to_vec());
         let (stylesheet, script_path) = (sheet.path.clone(), script.path.clone());
         let first_script = first.path.clone();
@@ -134,8 +130,8 @@ impl Theme {
             let name = path.strip_prefix("files/")?;
             Some(Asset { path: format!("assets/{name}"), bytes: bytes.clone() })
         }));
-        let board_style = template::minified_css(&joined(&files, "board/", ".css")?)?;
-        let review_style = template::minified_css(&joined(&files, "review/", ".css")?)?;
+        let board_style = template::minified_css(&joined(&files, "board/", ".css", "")?)?;
+        let review_style = template::minified_css(&joined(&files, "review/", ".css", "")?)?;
         let (script, examples) = (script_path, examples(&files)?);
         Ok(Theme {
             tera,
@@ -277,10 +273,11 @@ fn tera_error(file: &str, error: &tera::Error) -> ThemeError {
     }
 }
 
-/// The files under `folder` that end in `ending`, in order of their paths, as one text.
-fn joined(files: &Files, folder: &str, ending: &str) -> Result<String, ThemeError> {
+/// The files under `folder` that end in `ending`, in order of their paths and without one of them, as one text.
+fn joined(files: &Files, folder: &str, ending: &str, not: &str) -> Result<String, ThemeError> {
     let mut all = String::new();
-    for path in files.keys().filter(|path| path.starts_with(folder) && path.ends_with(ending)) {
+    let meant = |path: &&String| path.starts_with(folder) && path.ends_with(ending) && *path != not;
+    for path in files.keys().filter(meant) {
         all.push_str(text(files, path)?);
         all.push('\n');
     }
@@ -292,11 +289,10 @@ const FIRST: &str = "scripts/first.js";
 
 /// The one sheet of the site: the order of layers first, then the styles, then the parts.
 fn stylesheet(files: &Files) -> Result<String, ThemeError> {
-    let mut css = text(files, "styles/layers.css")?.to_string();
-    let styles = files.iter().filter(|(path, _)| *path != "styles/layers.css");
-    let styles: Files = styles.map(|(path, bytes)| (path.clone(), bytes.clone())).collect();
-    css.push_str(&joined(&styles, "styles/", ".css")?);
-    css.push_str(&joined(files, "parts/", "/part.css")?);
+    let layers = "styles/layers.css";
+    let mut css = text(files, layers)?.to_string();
+    css.push_str(&joined(files, "styles/", ".css", layers)?);
+    css.push_str(&joined(files, "parts/", "/part.css", "")?);
     template::minified_css(&css)
 }
 

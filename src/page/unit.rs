@@ -106,13 +106,17 @@ fn years(lang: Lang, book: &BookSummary) -> Vec<Link> {
 pub fn recent(entries: &[Entry], href: fn(&str) -> &str) -> Vec<EntryView> {
     let mut newest: Vec<&Entry> = entries.iter().collect();
     newest.sort_by(|a, b| (&b.date, &b.href).cmp(&(&a.date, &a.href)));
-    let view = |e: &&Entry| EntryView {
-        date: e.date.clone(),
-        title: e.title.clone(),
-        note: e.note.clone(),
-        href: href(&e.href).to_string(),
-    };
-    newest.iter().take(RECENT_MAX).map(view).collect()
+    newest.iter().take(RECENT_MAX).map(|e| dated(e, href(&e.href))).collect()
+}
+
+/// An entry as a dated line, on a page from which `href` leads to it.
+pub fn dated(entry: &Entry, href: &str) -> EntryView {
+    EntryView {
+        date: entry.date.clone(),
+        title: entry.title.clone(),
+        note: entry.note.clone(),
+        href: href.to_string(),
+    }
 }
 
 fn asking(lang: Lang, asked: &Asked) -> EntryView {

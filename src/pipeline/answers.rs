@@ -3,6 +3,7 @@
 use tera::Context;
 
 use super::plan::UnitPlan;
+use super::unit::framed;
 use super::{Shop, Stop};
 use crate::finding::Report;
 use crate::model::Words;
@@ -30,13 +31,9 @@ pub fn unit(
     let address = format!("{}/answers", unit.id);
     let title = TITLE.in_lang(lang).to_string();
     let table = Table { address: address.clone(), title, ..Table::default() };
-    let over = shop.plan.above(plan);
-    let mut over: Vec<(&str, &str)> = over.iter().map(|u| (&*u.id, &*u.name)).collect();
-    over.push((&unit.id, &unit.name));
     let page = Page {
-        title: frame::with_unit(&unit.name, &table.title),
         description: format!("{}{}{}", unit.name, lang.pick("：", ": "), DESCRIPTION.in_lang(lang)),
-        ..frame::unit_page(&table, &over, Vec::new())
+        ..framed(shop, plan, &table, Vec::new())
     };
     let mut context = Context::new();
     context.insert("unit", &frame::unit(lang, unit, &address));

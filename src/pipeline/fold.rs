@@ -1,5 +1,6 @@
 //! The fold: summaries become the pages of towns and county, and the portal's own.
 
+use rayon::prelude::*;
 use tera::Context;
 
 use super::pages::{Own, PAGES};
@@ -70,18 +71,22 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
 
 /// What stands in the folder of a unit and needs others: the front pages of towns and county, the answers of villages.
 fn of_units(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -> Result<(), Stop> {
-    for (at, plan) in shop.plan.units.iter().enumerate() {
+    let one = |(at, plan): (usize, &UnitPlan)| {
+        let mut told = Report::default();
         let Some(summary) = summaries[at].as_ref().filter(|summary| !summary.stale) else {
-            continue;
+            return Ok(told);
         };
         if plan.unit.keeps_books() {
             let above: Vec<&Summary> =
                 above(shop, at).filter_map(|at| summaries[at].as_ref()).collect();
-            answers::unit(shop, plan, (summary, &above), report)?;
+            answers::unit(shop, plan, (summary, &above), &mut told)?;
         } else {
-            upper_unit(shop, at, plan, summaries, report)?;
+            upper_unit(shop, at, plan, summaries, &mut told)?;
         }
-    }
+        Ok(told)
+    };
+    let all: Result<Vec<Report>, Stop> = shop.plan.units.par_iter().enumerate().map(one).collect();
+    all?.into_iter().for_each(|told| report.absorb(told));
     Ok(())
 }
 

@@ -105,8 +105,7 @@ fn of_books(shop: &Shop, summaries: &[&Summary], year: i16) -> Option<GatheredGr
     let books = summaries.iter().flat_map(|one| one.books.iter().map(move |book| (*one, book)));
     let kept = books.filter_map(|(summary, book)| {
         let months = waist::year::of_year(book, year);
-        // A month's page stands beside that of its year, under the same name with the month behind it.
-        let (of_year, _) = months.first()?.href.rsplit_once('-')?;
+        let href = months.first()?.year_href();
         Some(GatheredView {
             unit: match summary.books.len() {
                 1 => summary.name.clone(),
@@ -116,7 +115,7 @@ fn of_books(shop: &Shop, summaries: &[&Summary], year: i16) -> Option<GatheredGr
                 Base::Zh => format!("{} 个月", months.len()),
                 Base::En => lang.counted(months.len(), "month", "months"),
             }),
-            href: format!("{of_year}.html"),
+            href,
             ..GatheredView::default()
         })
     });

@@ -15,10 +15,11 @@ pub fn index(
     own: &[(&str, &str)],
     door: &mut Door,
 ) -> Result<(), Stop> {
-    let mut documents: Vec<Document> = units(shop, summaries);
-    documents.extend(own.iter().map(|(address, title)| page(shop, address, title)));
+    let mut made: Vec<Document> = units(shop, summaries);
+    made.extend(own.iter().map(|(address, title)| page(shop, address, title)));
     let known = summaries.iter().flatten();
-    documents.extend(known.flat_map(|summary| summary.documents.iter().cloned()));
+    let mut documents: Vec<&Document> =
+        made.iter().chain(known.flat_map(|summary| &summary.documents)).collect();
     documents.sort_by(|a, b| (a.order, b.date, &a.href).cmp(&(b.order, a.date, &b.href)));
     for file in search::files(&documents).into_iter().chain([search::forms()]) {
         door.put(&file.path, &file.bytes, &file.exempt, "portal")?;

@@ -32,7 +32,7 @@ pub struct File {
 }
 
 /// The files of an index. The order of the documents is the order in which they are found.
-pub fn files(documents: &[Document]) -> Vec<File> {
+pub fn files(documents: &[&Document]) -> Vec<File> {
     let texts = texts(documents);
     let shards = pairs::shards(documents);
     let counts: Vec<usize> = texts.iter().map(|(count, _)| *count).collect();
@@ -77,8 +77,8 @@ fn pairs_file(at: usize, shard: &Shard) -> File {
 }
 
 /// The documents' words in files of about one size, with how many documents each holds.
-fn texts(documents: &[Document]) -> Vec<(usize, File)> {
-    let written: Vec<String> = documents.iter().map(words).collect();
+fn texts(documents: &[&Document]) -> Vec<(usize, File)> {
+    let written: Vec<String> = documents.iter().map(|one| words(one)).collect();
     let mut files = Vec::new();
     let mut start = 0;
     while start < documents.len() {

@@ -33,7 +33,7 @@ const LONGER: &[usize] = &[3, 4, 8];
 type Standing = (u32, Together, u32);
 
 /// All pairs of all documents, in the order of their hashes.
-pub fn shards(documents: &[Document]) -> Vec<Shard> {
+pub fn shards(documents: &[&Document]) -> Vec<Shard> {
     let characters: usize = documents.iter().flat_map(|one| &one.lines).map(String::len).sum();
     let turns = (characters / 3 / CHARACTERS_AT_A_TIME + 1) as u32;
     let mut shards = vec![Shard::default()];
@@ -43,7 +43,7 @@ pub fn shards(documents: &[Document]) -> Vec<Shard> {
         let to = if turn + 1 == turns { HASHES } else { HASHES / turns * (turn + 1) };
         let mut all: Vec<Standing> = (0..documents.len())
             .into_par_iter()
-            .flat_map_iter(|at| standing(at as u32, &documents[at], from..to))
+            .flat_map_iter(|at| standing(at as u32, documents[at], from..to))
             .collect();
         all.par_sort_unstable();
         // Pairs of one hash stay together, so that the hash alone says where to look.

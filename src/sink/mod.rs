@@ -11,7 +11,7 @@ use std::io;
 use crate::finding::{Finding, Place, Report, rules};
 use crate::model::Said;
 use crate::scan;
-use crate::source::turns_round;
+use crate::source::is_turned;
 
 pub use disk::{DiskSink, Purpose, is_site};
 pub use dry::DrySink;
@@ -113,8 +113,7 @@ impl<'a> Door<'a> {
             ));
         }
         // However it was written in the content: as an escape, as an entity.
-        let turned = std::str::from_utf8(bytes).is_ok_and(|text| text.contains(turns_round));
-        if turned {
+        if is_turned(bytes) {
             let said = Said::new(
                 format!("成品 {path} 中有看不见的换向字符，来自 {origin}"),
                 format!("{path} holds a hidden mark that turns the text round, from {origin}"),

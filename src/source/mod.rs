@@ -72,12 +72,21 @@ impl Source {
 }
 
 /// Whether a character turns the text after it round, unseen: an amount can be made to read as another.
-pub fn turns_round(c: char) -> bool {
+fn turns_round(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a text holds such a character; all of them are three bytes long, and every file out passes here.
+pub fn is_turned(bytes: &[u8]) -> bool {
+    let marks = |w: &[u8]| matches!(w, [0xe2, 0x80, 0xaa..=0xae] | [0xe2, 0x81, 0xa6..=0xa9]);
+    bytes.windows(3).any(marks) && std::str::from_utf8(bytes).is_ok()
 }
 
 /// Tells of the first such character of each line.
 fn directions(path: &Arc<str>, text: &str, report: &mut Report) {
+    if !is_turned(text.as_bytes()) {
+        return;
+    }
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         if let Some((inside, c)) = line.char_indices().find(|(_, c)| turns_round(*c)) {

@@ -76,6 +76,14 @@ pub struct Month {
     pub documents: Vec<Document>,
 }
 
+impl Month {
+    /// The page of its year: it stands beside the month's own, under the same name without the month.
+    pub fn year_href(&self) -> String {
+        let (year, _) = self.href.rsplit_once('-').unwrap_or((&self.href, ""));
+        format!("{year}.html")
+    }
+}
+
 /// What a month's lines of one category come to.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CategorySum {

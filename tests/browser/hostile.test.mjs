@@ -14,7 +14,7 @@ const hostile = [
   '"><script>alert(1)</script>',
   "'><img src=x onerror=alert(2)>",
   '</title></style></textarea><svg onload=alert(3)>',
-  '{{ 7 * 7 }} {% raw %} [[frame.skip]] ${alert(4)}',
+  '{{ 1234 * 5678 }} {% raw %} [[frame.skip]] ${alert(4)}',
   '[点我](javascript:alert(5)) ![](http://evil.example/a.png) <a href="http://evil.example" target=_blank>x</a>',
   '<iframe src=//evil.example></iframe><meta http-equiv=refresh content="0;url=//evil.example">',
   '<base href=//evil.example/><form action=//evil.example><input autofocus onfocus=alert(6)></form>',
@@ -81,7 +81,7 @@ test('no page of it opens a dialog, asks another host, runs what it should show,
   page.on('request', (request) => { if (!request.url().startsWith(portal.base)) wrong.push(`${now}: asked ${request.url()}`); });
   page.on('pageerror', (error) => wrong.push(`${now}: ${error.message}`));
   page.on('console', (message) => { if (message.type() === 'error') wrong.push(`${now}: ${message.text()}`); });
-  let shown = 0;
+  let [shown, asWritten] = [0, 0];
   for (const file of sampled()) {
     now = file;
     await page.goto(portal.base + file);
@@ -95,11 +95,13 @@ test('no page of it opens a dialog, asks another host, runs what it should show,
     if (state.wide > 360) wrong.push(`${file}: ${state.wide} px wide`);
     if (state.foreign) wrong.push(`${file}: ${state.foreign} elements that are not ours`);
     if (state.headings !== 1 || !state.footer) wrong.push(`${file}: ${state.headings} headings, footer ${state.footer}`);
-    if (/\b49\b(?! )/.test(state.text) && /7 \* 7/.test(state.text) === false) wrong.push(`${file}: a template ran`);
+    if (state.text.replaceAll(',', '').includes('7006652')) wrong.push(`${file}: a template ran`);
+    if (state.text.includes('{{ 1234 * 5678 }}')) asWritten += 1;
     if (state.text.includes('alert(')) shown += 1;
     if (!page.url().startsWith(portal.base)) wrong.push(`${file}: led away to ${page.url()}`);
   }
   assert.deepEqual(wrong, []);
+  assert.ok(asWritten > 5, `a template's marks are shown on ${asWritten} pages`);
   assert.ok(shown > 30, `the words themselves are shown on ${shown} pages`);
   await page.context().close();
 });

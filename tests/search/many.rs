@@ -77,8 +77,10 @@ fn an_index_of_twenty_thousand_pages_has_no_heavy_file() {
     portal.build().expect(0);
     let site = portal.site();
     let all = documents(&Index::read(&site, ""));
-    let mut files: Files =
-        sunlit::search::files(&all).into_iter().map(|file| (file.path, file.bytes)).collect();
+    let mut files: Files = sunlit::search::files(&all.iter().collect::<Vec<_>>())
+        .into_iter()
+        .map(|file| (file.path, file.bytes))
+        .collect();
     let heavy: Vec<(&String, usize)> = files
         .iter()
         .filter(|(path, _)| path.contains("/pairs-"))

@@ -17,7 +17,7 @@ use rayon::prelude::*;
 
 pub use self::lists::front_page;
 use self::month::Around;
-pub use self::press::{Press, part_view};
+pub use self::press::{Press, framed, part_view};
 pub use self::published::units_gone;
 pub use self::search::{LISTS, UNITS};
 use self::sheets::Sheets;

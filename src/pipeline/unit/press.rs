@@ -37,14 +37,7 @@ impl<'a> Press<'a> {
 
     /// The frame of a page of this unit, with the units above it and itself in the breadcrumbs.
     pub fn frame(&self, table: &Table, lists: Vec<Link>) -> Page {
-        let above = self.shop.plan.above(self.plan);
-        let mut above: Vec<(&str, &str)> =
-            above.iter().map(|u| (u.id.as_str(), u.name.as_str())).collect();
-        above.push((&self.plan.unit.id, &self.plan.unit.name));
-        let mut page = frame::unit_page(table, &above, lists);
-        // Out of its page — in a tab, in a chat — a title must say whose it is.
-        page.title = frame::with_unit(&self.plan.unit.name, &table.title);
-        page
+        framed(self.shop, self.plan, table, lists)
     }
 
     /// Renders a table's page and puts it out at an address (the table's own, or that of one of its parts).
@@ -96,6 +89,18 @@ impl<'a> Press<'a> {
     fn origin<'t>(&'t self, table: &'t Table) -> &'t str {
         table.sources.first().map_or(&*self.plan.source.path, |source| &source.path)
     }
+}
+
+/// The frame of a page of a unit, also where no press stands: in the fold.
+pub fn framed(shop: &Shop, plan: &UnitPlan, table: &Table, lists: Vec<Link>) -> Page {
+    let above = shop.plan.above(plan);
+    let mut above: Vec<(&str, &str)> =
+        above.iter().map(|u| (u.id.as_str(), u.name.as_str())).collect();
+    above.push((&plan.unit.id, &plan.unit.name));
+    let mut page = frame::unit_page(table, &above, lists);
+    // Out of its page — in a tab, in a chat — a title must say whose it is.
+    page.title = frame::with_unit(&plan.unit.name, &table.title);
+    page
 }
 
 /// One numbered part of a long table, with links to the others and to its data files.

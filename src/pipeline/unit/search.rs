@@ -6,8 +6,8 @@ use super::press::Press;
 use crate::kind::record::Kind;
 use crate::model::Document;
 use crate::model::table::{Cell, Table};
-use crate::page::record;
 use crate::page::view::SearchView;
+use crate::page::{frame, record};
 use crate::pipeline::Stop;
 use crate::search;
 use crate::sink::Door;
@@ -53,10 +53,8 @@ pub fn of_list(press: &Press, kind: &'static Kind, table: &Table) -> Option<Docu
 }
 
 fn named(press: &Press, kind: &Kind, table: &Table, document: Document) -> Document {
-    let (unit, title) = (&press.plan.unit.name, &table.title);
-    let says_whose = title.starts_with(unit.as_str());
     Document {
-        title: if says_whose { title.clone() } else { format!("{unit} {title}") },
+        title: frame::with_unit(&press.plan.unit.name, &table.title),
         about: kind.words.in_lang(press.desk().lang()).to_string(),
         ..document
     }
@@ -93,7 +91,7 @@ pub fn of_lines(press: &Press, summary: &mut Summary, door: &mut Door) -> Result
     let mut documents: Vec<Document> =
         months.flat_map(|month| std::mem::take(&mut month.documents)).collect();
     documents.sort_by(|a, b| (b.date, &a.href).cmp(&(a.date, &b.href)));
-    for file in search::files(&documents) {
+    for file in search::files(&documents.iter().collect::<Vec<_>>()) {
         let path = format!("{}/{}", plan.unit.id, file.path);
         door.put(&path, &file.bytes, &file.exempt, &plan.source.path)?;
     }
