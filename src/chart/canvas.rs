@@ -5,8 +5,8 @@ use plotters::element::{Drawable, PointCollection};
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
+use super::FONT;
 use super::text::width;
-use super::{FONT, WIDTH};
 
 /// What a mark is: the theme's hook `data-part`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,13 +94,14 @@ pub type Point = (i32, i32);
 /// Marks go onto the sheet in the order in which they are drawn.
 pub struct Canvas<'a> {
     area: DrawingArea<SVGBackend<'a>, Shift>,
+    width: i32,
 }
 
-/// What plotters writes for a drawing of this height.
-pub fn drawn(height: i32, paint: impl FnOnce(&Canvas)) -> String {
+/// What plotters writes for a drawing of this width and height.
+pub fn drawn((width, height): (i32, i32), paint: impl FnOnce(&Canvas)) -> String {
     let mut svg = String::new();
-    let backend = SVGBackend::with_string(&mut svg, (WIDTH as u32, height as u32));
-    let canvas = Canvas { area: backend.into_drawing_area() };
+    let backend = SVGBackend::with_string(&mut svg, (width as u32, height as u32));
+    let canvas = Canvas { area: backend.into_drawing_area(), width };
     paint(&canvas);
     canvas.area.present().expect("writing into memory");
     drop(canvas);
@@ -130,7 +131,7 @@ impl<'a> Canvas<'a> {
 
     /// A text on its baseline, moved sideways where it would leave the sheet. Returns its box.
     pub fn text(&self, hook: impl Into<Hook>, at: Point, anchor: Anchor, text: &str) -> Frame {
-        let place = text_box(at, anchor, text);
+        let place = self.text_box(at, anchor, text);
         let side = match anchor {
             Anchor::Start => HPos::Left,
             Anchor::Middle => HPos::Center,
@@ -146,6 +147,18 @@ impl<'a> Canvas<'a> {
         let style = font.pos(Pos::new(side, VPos::Bottom));
         self.draw(Text::new(text.to_string(), (x, at.1), style));
         place
+    }
+
+    /// The box a text fills on its baseline, moved sideways where it would leave the sheet.
+    pub fn text_box(&self, at: Point, anchor: Anchor, text: &str) -> Frame {
+        let wide = width(text);
+        let left = match anchor {
+            Anchor::Start => at.0,
+            Anchor::Middle => at.0 - wide / 2,
+            Anchor::End => at.0 - wide,
+        };
+        let left = left.min(self.width - wide).max(0);
+        Frame { left, right: left + wide, top: at.1 - FONT + 2, bottom: at.1 + 4 }
     }
 
     fn draw<E>(&self, element: E)
@@ -172,16 +185,4 @@ impl Frame {
         let above = self.bottom <= other.top || other.bottom <= self.top;
         !aside && !above
     }
-}
-
-/// The box a text fills on its baseline, moved sideways where it would leave the sheet.
-pub fn text_box(at: Point, anchor: Anchor, text: &str) -> Frame {
-    let wide = width(text);
-    let left = match anchor {
-        Anchor::Start => at.0,
-        Anchor::Middle => at.0 - wide / 2,
-        Anchor::End => at.0 - wide,
-    };
-    let left = left.min(WIDTH - wide).max(0);
-    Frame { left, right: left + wide, top: at.1 - FONT + 2, bottom: at.1 + 4 }
 }

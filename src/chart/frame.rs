@@ -1,28 +1,27 @@
-//! What columns and lines share: legend, grid, months below, and room for words on the drawing.
+//! What columns and lines share: grid, months below, and room for words on the drawing.
 
-use super::canvas::{Anchor, Canvas, Frame, Hook, Part, Point, drawn, text_box};
+use super::canvas::{Anchor, Canvas, Frame, Hook, Part, Point, drawn};
+use super::legend::Legend;
 use super::scale::Scale;
-use super::text::{fitted, thinned, width};
-use super::{Chart, FONT, Kind, WIDTH, svg};
+use super::text::{thinned, width};
+use super::{Chart, FONT, Kind, svg};
 use crate::model::Money;
 
-/// Where the letters of the legend stand.
-const LEGEND: i32 = 19;
-/// Height kept free above the highest bar, for two lines of words.
+/// Height kept free below the legend and above the highest bar, for two lines of words.
 const HEADROOM: i32 = 46;
 /// Height of the plot itself.
 const PLOT: i32 = 180;
-/// From the top of the legend to the top of the plot.
-const TOP: i32 = LEGEND + HEADROOM;
-const BOTTOM: i32 = TOP + PLOT;
-/// The drawing with its months below.
-const HEIGHT: i32 = BOTTOM + 32;
+/// Height of the months below.
+const MONTHS: i32 = 32;
 
 /// The plot: a row of slots of equal width over an axis of money.
 pub struct Plot {
     pub scale: Scale,
     pub left: i32,
     pub right: i32,
+    /// Where the legend ends.
+    legend: i32,
+    bottom: i32,
     slots: usize,
 }
 
@@ -40,13 +39,18 @@ impl Plot {
 
 /// A chart over time: the frame, and within it what `paint` draws between grid and zero line.
 pub fn over_time(kind: Kind, chart: &Chart, paint: impl FnOnce(&Canvas, &Plot)) -> String {
-    let scale = Scale::over(chart.amounts(), BOTTOM, TOP);
+    let legend = Legend::of(kind, chart);
+    let top = legend.bottom() + HEADROOM;
+    let bottom = top + PLOT;
+    let scale = Scale::over(chart.amounts(), bottom, top);
     let ticks = scale.ticks(chart.is_chinese()).into_iter();
     let ticks: Vec<_> = ticks.map(|(y, word)| (y, chart.lang.form().number(&word))).collect();
     let left = ticks.iter().map(|(_, word)| width(word)).max().unwrap_or(0) + 8;
-    let plot = Plot { scale, left, right: WIDTH - 2, slots: chart.labels.len() };
-    let raw = drawn(HEIGHT, |canvas| {
-        legend(kind, chart, canvas);
+    let (right, slots) = (chart.seen.width() - 2, chart.labels.len());
+    let plot = Plot { scale, left, right, legend: legend.bottom(), bottom, slots };
+    let size = (chart.seen.width(), bottom + MONTHS);
+    let raw = drawn(size, |canvas| {
+        legend.draw(canvas);
         for (y, _) in &ticks {
             canvas.path(Part::Grid, vec![(left, *y), (plot.right, *y)]);
         }
@@ -56,13 +60,13 @@ pub fn over_time(kind: Kind, chart: &Chart, paint: impl FnOnce(&Canvas, &Plot)) 
         months(chart, canvas, &plot);
         let zero = plot.scale.zero();
         if let Some(words) = nothing(chart) {
-            let at = ((left + plot.right) / 2, (TOP + BOTTOM) / 2);
+            let at = ((left + plot.right) / 2, (top + bottom) / 2);
             canvas.text(Part::Absent, at, Anchor::Middle, words);
         }
         paint(canvas, &plot);
         canvas.path(Part::Axis, vec![(left, zero), (plot.right, zero)]);
     });
-    svg::finished(kind, chart, HEIGHT, &raw)
+    svg::finished(kind, chart, size, &raw)
 }
 
 /// What stands in a drawing without a figure, or with none but zeros.
@@ -74,40 +78,12 @@ pub fn nothing(chart: &Chart) -> Option<&'static str> {
     zeros.then(|| chart.lang.pick("都是 0", "all 0"))
 }
 
-/// The names of the series at the left, each with its texture, and the unit at the right.
-pub fn legend(kind: Kind, chart: &Chart, canvas: &Canvas) {
-    let unit = fitted(chart.unit, WIDTH / 4);
-    let unit = chart.lang.pick(format!("单位：{unit}"), format!("in {unit}"));
-    canvas.text(Part::Label, (WIDTH, LEGEND), Anchor::End, &unit);
-    let count = chart.series.len().max(1) as i32;
-    let room = (WIDTH - width(&unit) - 16) / count;
-    let mut left = 0;
-    for (i, series) in chart.series.iter().enumerate() {
-        let hook = Hook::of(Part::Swatch, i);
-        let middle = LEGEND - FONT / 3 - 1;
-        let swatch = match kind {
-            Kind::Line => {
-                canvas.path(hook, vec![(left, middle), (left + 24, middle)]);
-                24
-            }
-            _ => {
-                canvas.rect(hook, (left + 1, middle - 7), (left + 15, middle + 7));
-                16
-            }
-        };
-        let name = fitted(series.label, room - swatch - 22);
-        let at = (left + swatch + 6, LEGEND);
-        let place = canvas.text(Hook::of(Part::Legend, i), at, Anchor::Start, &name);
-        left = place.right + 16;
-    }
-}
-
 /// The labels below, thinned, and a dash on the zero line where nothing at all is known.
 fn months(chart: &Chart, canvas: &Canvas, plot: &Plot) {
     let shown = thinned(&chart.labels, plot.right - plot.left);
     for (i, label) in shown.into_iter().enumerate() {
         if let Some(label) = label {
-            canvas.text(Part::Label, (plot.middle(i), BOTTOM + 24), Anchor::Middle, &label);
+            canvas.text(Part::Label, (plot.middle(i), plot.bottom + 24), Anchor::Middle, &label);
         }
     }
     let unknown = |i: &usize| (0..chart.series.len()).all(|s| chart.at(s, *i).is_none());
@@ -121,8 +97,10 @@ fn months(chart: &Chart, canvas: &Canvas, plot: &Plot) {
 
 /// Words on the plot, which keep clear of the drawing, of the axis and of each other.
 pub struct Words {
-    /// Where the plot begins.
+    /// Where the plot begins at the left, and where words may stand.
     left: i32,
+    top: i32,
+    bottom: i32,
     /// What is drawn, in boxes.
     obstacles: Vec<Frame>,
     /// What is written, with some space to its sides.
@@ -131,7 +109,13 @@ pub struct Words {
 
 impl Words {
     pub fn on(plot: &Plot, obstacles: Vec<Frame>) -> Words {
-        Words { left: plot.left, obstacles, written: Vec::new() }
+        Words {
+            left: plot.left,
+            top: plot.legend + 4,
+            bottom: plot.bottom,
+            obstacles,
+            written: Vec::new(),
+        }
     }
 
     /// Writes the words at the first place that is free. Failing that, above everything in the way
@@ -144,11 +128,11 @@ impl Words {
         places: &[(Point, Anchor)],
         target: Option<Point>,
     ) {
-        let direct = places.iter().find_map(|place| self.free(*place, text));
+        let direct = places.iter().find_map(|place| self.free(canvas, *place, text));
         let leading = target.filter(|_| direct.is_none());
         let above = |target: Point| {
-            let mut rise = (LEGEND..target.1 - FONT).rev().step_by(3);
-            rise.find_map(|y| self.free(((target.0, y), Anchor::Middle), text))
+            let mut rise = (self.top - 4..target.1 - FONT).rev().step_by(3);
+            rise.find_map(|y| self.free(canvas, ((target.0, y), Anchor::Middle), text))
         };
         let Some((at, anchor)) = direct.or_else(|| leading.and_then(above)) else { return };
         if let Some((x, y)) = leading {
@@ -162,10 +146,15 @@ impl Words {
     }
 
     /// The place, moved off the axis, if nothing is there yet.
-    fn free(&self, (at, anchor): (Point, Anchor), text: &str) -> Option<(Point, Anchor)> {
-        let at = (at.0 + 0.max(self.left - text_box(at, anchor, text).left), at.1);
-        let frame = text_box(at, anchor, text);
-        let inside = frame.top > LEGEND + 4 && frame.bottom <= BOTTOM;
+    fn free(
+        &self,
+        canvas: &Canvas,
+        (at, anchor): (Point, Anchor),
+        text: &str,
+    ) -> Option<(Point, Anchor)> {
+        let at = (at.0 + 0.max(self.left - canvas.text_box(at, anchor, text).left), at.1);
+        let frame = canvas.text_box(at, anchor, text);
+        let inside = frame.top > self.top && frame.bottom <= self.bottom;
         let mut others = self.obstacles.iter().chain(&self.written);
         (inside && !others.any(|other| other.meets(&frame))).then_some((at, anchor))
     }

@@ -9,6 +9,7 @@
 mod canvas;
 mod columns;
 mod frame;
+mod legend;
 mod line;
 mod rows;
 mod scale;
@@ -21,18 +22,37 @@ mod words;
 
 use crate::model::{Base, Lang, Money};
 
-pub use columns::columns;
-pub use line::line;
-pub use rows::rows;
 pub use shares::{Counts, Shares, shares};
 pub use words::describe;
 
-/// Width of every drawing, in units of its viewBox.
-///
-/// A phone 360 px wide leaves 328 px for a figure, so a unit is 0.68 px there and letters of
-/// [`FONT`] are 11.6 px tall. A wider box would need larger letters for the same phone, and those
-/// would then shout on a desk; at 480 a figure of 30 to 34 rem shows text at the size of the page.
-pub(crate) const WIDTH: i32 = 480;
+/// Where a drawing is looked at. Letters in it grow and shrink with it, so that one drawing cannot
+/// be read on both: the same figures are drawn twice, and the theme shows one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// A figure of 30 to 34 rem shows its letters at the size of the page.
+    OnDesk,
+    /// A phone of 360 px in large type leaves 277 px for a figure: letters are 18 px tall there,
+    /// which the norms for elders ask of text (domain brief, part 4).
+    OnPhone,
+}
+
+impl Seen {
+    /// Width of the drawing, in units of its viewBox.
+    fn width(self) -> i32 {
+        match self {
+            Seen::OnDesk => 480,
+            Seen::OnPhone => 256,
+        }
+    }
+
+    /// Labels up to this width stand beside their bars; wider ones above.
+    fn aside_max(self) -> i32 {
+        match self {
+            Seen::OnDesk => 8 * FONT,
+            Seen::OnPhone => 4 * FONT,
+        }
+    }
+}
 
 /// Height of the letters, in units of the viewBox.
 pub(crate) const FONT: i32 = 17;
@@ -84,6 +104,16 @@ pub struct Chart<'a> {
     /// The unit of account: `元` counts by 万 and 亿, anything in Latin letters by k and M.
     pub unit: &'a str,
     pub lang: Lang,
+    pub seen: Seen,
+}
+
+/// The drawing of a chart.
+pub fn drawn(kind: Kind, chart: &Chart) -> String {
+    match kind {
+        Kind::Columns => columns::columns(chart),
+        Kind::Line => line::line(chart),
+        Kind::Rows => rows::rows(chart),
+    }
 }
 
 impl Chart<'_> {

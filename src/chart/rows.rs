@@ -1,16 +1,15 @@
 //! Horizontal bars, one a category or a unit, with the exact amount at the end of each.
 
 use super::canvas::{Anchor, Canvas, Hook, Part, drawn};
-use super::frame::{legend, nothing};
+use super::frame::nothing;
+use super::legend::Legend;
 use super::scale::Scale;
 use super::text::{fitted, width};
-use super::{Chart, FONT, Kind, WIDTH, svg};
+use super::{Chart, FONT, Kind, svg};
 
 /// More rows than this are told by the table beside the drawing.
 const ROWS_MAX: usize = 24;
-/// Labels up to this width stand left of their bars; wider ones above.
-const ASIDE_MAX: i32 = 8 * FONT;
-/// The first row begins below the legend.
+/// Where the first row begins below a legend of one line.
 const TOP: i32 = 38;
 const BAR: i32 = 18;
 /// One bar and the space to the next of the same row.
@@ -24,17 +23,18 @@ struct Layout {
     /// Whether labels stand above their bars.
     above: bool,
     left: i32,
+    first: i32,
     row_height: i32,
     scale: Scale,
 }
 
 impl Layout {
-    fn of(chart: &Chart) -> Layout {
+    fn of(chart: &Chart, legend: &Legend) -> Layout {
         let rows = chart.labels.len().min(ROWS_MAX);
         let shown = || (0..rows).flat_map(|row| (0..chart.series.len()).map(move |s| (s, row)));
         let amounts = || shown().filter_map(|(series, row)| chart.at(series, row));
         let widest = chart.labels.iter().take(rows).map(|l| width(l)).max().unwrap_or(0);
-        let above = widest > ASIDE_MAX;
+        let above = widest > chart.seen.aside_max();
         let left = if above { 1 } else { widest + 10 };
         let value = amounts()
             .map(|amount| width(&chart.lang.form().number(&amount.grouped())))
@@ -42,30 +42,33 @@ impl Layout {
             .unwrap_or(0);
         let heading = if above { FONT + 7 } else { 0 };
         let bars = BAR_STEP * chart.series.len().max(1) as i32;
-        let scale = Scale::tight(amounts(), left, WIDTH - value - 14);
-        Layout { rows, above, left, row_height: heading + bars + ROW_GAP, scale }
+        let scale = Scale::tight(amounts(), left, chart.seen.width() - value - 14);
+        let row_height = heading + bars + ROW_GAP;
+        Layout { rows, above, left, first: TOP + legend.more(), row_height, scale }
     }
 
     /// The upper edge of a bar.
     fn top(&self, row: usize, series: usize) -> i32 {
         let heading = if self.above { FONT + 7 } else { 0 };
-        TOP + self.row_height * row as i32 + heading + BAR_STEP * series as i32
+        self.first + self.row_height * row as i32 + heading + BAR_STEP * series as i32
     }
 
     fn bottom(&self) -> i32 {
-        TOP + self.row_height * self.rows.max(1) as i32 - ROW_GAP / 2
+        self.first + self.row_height * self.rows.max(1) as i32 - ROW_GAP / 2
     }
 }
 
 /// Draws horizontal bars from a common zero line; negative amounts reach to its left.
 pub fn rows(chart: &Chart) -> String {
-    let layout = Layout::of(chart);
+    let legend = Legend::of(Kind::Rows, chart);
+    let layout = Layout::of(chart, &legend);
     let left_out = chart.labels.len() - layout.rows;
     let height = layout.bottom() + if left_out > 0 { FONT + 12 } else { 2 };
-    let raw = drawn(height, |canvas| {
-        legend(Kind::Rows, chart, canvas);
+    let size = (chart.seen.width(), height);
+    let raw = drawn(size, |canvas| {
+        legend.draw(canvas);
         if let Some(words) = nothing(chart).filter(|_| chart.amounts().next().is_none()) {
-            let at = (WIDTH / 2, layout.bottom() - FONT / 2);
+            let at = (size.0 / 2, layout.bottom() - FONT / 2);
             canvas.text(Part::Absent, at, Anchor::Middle, words);
             return;
         }
@@ -82,18 +85,18 @@ pub fn rows(chart: &Chart) -> String {
             canvas.text(Part::Label, at, Anchor::Start, &others(chart, left_out));
         }
     });
-    svg::finished(Kind::Rows, chart, height, &raw)
+    svg::finished(Kind::Rows, chart, size, &raw)
 }
 
 fn labels(chart: &Chart, canvas: &Canvas, layout: &Layout) {
     for (row, label) in chart.labels.iter().take(layout.rows).enumerate() {
         if layout.above {
             let at = (0, layout.top(row, 0) - 7);
-            canvas.text(Part::Label, at, Anchor::Start, &fitted(label, WIDTH));
+            canvas.text(Part::Label, at, Anchor::Start, &fitted(label, chart.seen.width()));
         } else {
             let bars = BAR_STEP * (chart.series.len() as i32 - 1) + BAR;
             let at = (layout.left - 10, layout.top(row, 0) + bars / 2 + 6);
-            canvas.text(Part::Label, at, Anchor::End, &fitted(label, ASIDE_MAX));
+            canvas.text(Part::Label, at, Anchor::End, label);
         }
     }
 }
@@ -112,7 +115,8 @@ fn bars(chart: &Chart, canvas: &Canvas, layout: &Layout, series: usize) {
 fn zero_line(chart: &Chart, canvas: &Canvas, layout: &Layout) {
     let zero = layout.scale.zero();
     if !layout.above {
-        return canvas.path(Part::Axis, vec![(zero, TOP - 4), (zero, layout.bottom() - 3)]);
+        return canvas
+            .path(Part::Axis, vec![(zero, layout.first - 4), (zero, layout.bottom() - 3)]);
     }
     let bars = BAR_STEP * (chart.series.len() as i32 - 1) + BAR;
     for top in (0..layout.rows).map(|row| layout.top(row, 0)) {

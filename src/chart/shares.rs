@@ -1,19 +1,19 @@
 //! Counts that fall into parts, one divided bar a row: what is on time, late or missing, how many stand how.
 
 use super::canvas::{Anchor, Canvas, Hook, Part, drawn};
-use super::frame::legend;
+use super::legend::Legend;
 use super::text::{fitted, width};
-use super::{Chart, FONT, Kind, Series, WIDTH, svg};
+use super::{Chart, FONT, Kind, Seen, Series, svg};
 use crate::model::{Base, Lang};
 
 /// More rows than this are told by the table beside the drawing.
 const ROWS_MAX: usize = 24;
-/// Labels are cut beyond this width.
-const LABEL_MAX: i32 = 9 * FONT;
-/// The first bar begins below the legend.
+/// Where the first bar begins below a legend of one line.
 const TOP: i32 = 38;
 const BAR: i32 = 18;
 const ROW: i32 = 32;
+/// Height of a label that stands above its bar.
+const HEADING: i32 = FONT + 7;
 /// A part that is there is never thinner.
 const PART_MIN: i32 = 3;
 
@@ -55,8 +55,38 @@ impl Shares<'_> {
     }
 }
 
+/// How the rows are laid out.
+struct Layout {
+    /// Whether labels stand above their bars.
+    above: bool,
+    left: i32,
+    /// What the longest bar may take.
+    room: i32,
+    first: i32,
+}
+
+impl Layout {
+    fn of(shares: &Shares, seen: Seen, legend: &Legend) -> Layout {
+        let labels = shares.labels.iter().take(shares.rows());
+        let widest = labels.map(|label| width(label)).max().unwrap_or(0);
+        let above = widest > seen.aside_max();
+        let left = if above { 1 } else { widest + 10 };
+        let said = (0..shares.rows()).map(|row| width(&shares.said(row))).max().unwrap_or(0);
+        Layout { above, left, room: seen.width() - left - said - 14, first: TOP + legend.more() }
+    }
+
+    fn heading(&self) -> i32 {
+        if self.above { HEADING } else { 0 }
+    }
+
+    /// The upper edge of a bar; of the one after the last, where the drawing ends.
+    fn top(&self, row: usize) -> i32 {
+        self.first + (ROW + self.heading()) * row as i32 + self.heading()
+    }
+}
+
 /// Draws the divided bars from a common line, all to one scale.
-pub fn shares(shares: &Shares, lang: Lang) -> String {
+pub fn shares(shares: &Shares, lang: Lang, seen: Seen) -> String {
     let description = describe(shares, lang);
     let series = |part: &Counts<'_>| Series { key: part.key, label: "", points: Vec::new() };
     let mut chart = Chart {
@@ -67,49 +97,56 @@ pub fn shares(shares: &Shares, lang: Lang) -> String {
         series: shares.parts.iter().map(series).collect(),
         unit: shares.unit,
         lang,
+        seen,
     };
     for (series, part) in chart.series.iter_mut().zip(&shares.parts) {
         series.label = part.label;
     }
+    let legend = Legend::of(Kind::Rows, &chart);
+    let layout = Layout::of(shares, seen, &legend);
     let left_out = shares.labels.len() - shares.rows();
-    let bottom = TOP + ROW * shares.rows() as i32;
-    let height = bottom + if left_out > 0 { FONT + 6 } else { 0 };
-    let raw = drawn(height, |canvas| {
-        legend(Kind::Rows, &chart, canvas);
-        bars(shares, canvas);
+    let bottom = layout.top(shares.rows()) - layout.heading();
+    let size = (seen.width(), bottom + if left_out > 0 { FONT + 6 } else { 0 });
+    let raw = drawn(size, |canvas| {
+        legend.draw(canvas);
+        labels(shares, canvas, &layout);
+        bars(shares, canvas, &layout);
         if left_out > 0 {
             let words = lang
                 .pick(format!("其余 {left_out} 行见表"), format!("{left_out} more in the table"));
-            canvas.text(Part::Label, (0, height - 6), Anchor::Start, &words);
+            canvas.text(Part::Label, (0, size.1 - 6), Anchor::Start, &words);
         }
     });
-    svg::finished(Kind::Rows, &chart, height, &raw)
+    svg::finished(Kind::Rows, &chart, size, &raw)
 }
 
-fn bars(shares: &Shares, canvas: &Canvas) {
-    let rows = 0..shares.rows();
-    let labels = shares.labels.iter().map(|label| fitted(label, LABEL_MAX));
-    let labels: Vec<String> = labels.take(shares.rows()).collect();
-    let left = labels.iter().map(|label| width(label)).max().unwrap_or(0) + 10;
-    let said = rows.clone().map(|row| width(&shares.said(row))).max().unwrap_or(0);
-    let room = i128::from(WIDTH - left - said - 14);
-    let most = rows.clone().map(|row| shares.total(row)).max().unwrap_or(0).max(1);
-    let top = |row: usize| TOP + ROW * row as i32;
-    for (row, label) in labels.iter().enumerate() {
-        canvas.text(Part::Label, (left - 10, top(row) + BAR / 2 + 6), Anchor::End, label);
+fn labels(shares: &Shares, canvas: &Canvas, layout: &Layout) {
+    for (row, label) in shares.labels.iter().take(shares.rows()).enumerate() {
+        let (at, anchor) = match layout.above {
+            true => ((0, layout.top(row) - 7), Anchor::Start),
+            false => ((layout.left - 10, layout.top(row) + BAR / 2 + 6), Anchor::End),
+        };
+        canvas.text(Part::Label, at, anchor, &fitted(label, layout.left + layout.room));
     }
-    let mut ends = vec![left; shares.rows()];
+}
+
+fn bars(shares: &Shares, canvas: &Canvas, layout: &Layout) {
+    let rows = 0..shares.rows();
+    let most = rows.clone().map(|row| shares.total(row)).max().unwrap_or(0).max(1);
+    let mut ends = vec![layout.left; shares.rows()];
     for (series, part) in shares.parts.iter().enumerate() {
         for row in rows.clone().filter(|row| part.counts[*row] > 0) {
-            let long = room * i128::from(part.counts[row]) / i128::from(most);
+            let long = i128::from(layout.room) * i128::from(part.counts[row]) / i128::from(most);
             let end = ends[row] + PART_MIN.max(long as i32);
-            canvas.rect(Hook::of(Part::Bar, series), (ends[row], top(row)), (end, top(row) + BAR));
+            let top = layout.top(row);
+            canvas.rect(Hook::of(Part::Bar, series), (ends[row], top), (end, top + BAR));
             ends[row] = end;
         }
     }
-    canvas.path(Part::Axis, vec![(left, TOP - 4), (left, top(shares.rows()) - 8)]);
+    let (left, bottom) = (layout.left, layout.top(shares.rows()) - layout.heading());
+    canvas.path(Part::Axis, vec![(left, layout.first - 4), (left, bottom - 8)]);
     for row in rows {
-        let at = (ends[row] + 6, top(row) + BAR / 2 + 6);
+        let at = (ends[row] + 6, layout.top(row) + BAR / 2 + 6);
         canvas.text(Part::Value, at, Anchor::Start, &shares.said(row));
     }
 }

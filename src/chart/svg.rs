@@ -4,14 +4,17 @@ use std::fmt::Write;
 
 use super::canvas::{Hook, Part};
 use super::text::clean;
-use super::{Chart, FONT, Kind, WIDTH};
+use super::{Chart, FONT, Kind, Seen};
 
 /// The finished drawing.
-pub fn finished(kind: Kind, chart: &Chart, height: i32, raw: &str) -> String {
-    let id = ascii_id(chart.id);
+pub fn finished(kind: Kind, chart: &Chart, (width, height): (i32, i32), raw: &str) -> String {
+    let id = match chart.seen {
+        Seen::OnDesk => ascii_id(chart.id),
+        Seen::OnPhone => ascii_id(chart.id) + "-phone",
+    };
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" data-chart=\"{}\" \
-         viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
+         viewBox=\"0 0 {width} {height}\" role=\"img\" \
          aria-labelledby=\"{id}-title {id}-desc\" font-size=\"{FONT}\" fill=\"currentColor\">\n\
          <title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n",
         kind.key(),

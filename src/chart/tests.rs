@@ -28,11 +28,31 @@ fn sample(count: usize) -> Chart<'static> {
         series: vec![series("income", "收入", &income), series("expense", "支出", &expense)],
         unit: "元",
         lang: Lang::Zh,
+        seen: Seen::OnDesk,
     }
 }
 
-fn all(chart: &Chart) -> [String; 3] {
-    [columns(chart), line(chart), rows(chart)]
+const SEEN: [Seen; 2] = [Seen::OnDesk, Seen::OnPhone];
+
+/// Every drawing of a chart, for a desk and for a phone.
+fn all(chart: &Chart) -> Vec<String> {
+    let of = |seen| {
+        let chart = Chart { seen, ..chart.clone() };
+        [Kind::Columns, Kind::Line, Kind::Rows].map(|kind| drawn(kind, &chart))
+    };
+    SEEN.into_iter().flat_map(of).collect()
+}
+
+fn columns(chart: &Chart) -> String {
+    drawn(Kind::Columns, chart)
+}
+
+fn line(chart: &Chart) -> String {
+    drawn(Kind::Line, chart)
+}
+
+fn rows(chart: &Chart) -> String {
+    drawn(Kind::Rows, chart)
 }
 
 /// Whether every element is closed in order and every attribute stands in quotes.
@@ -115,8 +135,9 @@ fn odd_figures_draw_soundly() {
 #[test]
 fn marks_stay_on_the_sheet() {
     for svg in all(&sample(12)) {
+        let wide = if svg.contains("viewBox=\"0 0 480 ") { 480 } else { 256 };
         for (start, key) in [("<rect", "x"), ("<text", "x"), ("<circle", "cx")] {
-            assert!(numbers(&svg, start, key).iter().all(|n| (0..=WIDTH).contains(n)), "{svg}");
+            assert!(numbers(&svg, start, key).iter().all(|n| (0..=wide).contains(n)), "{svg}");
         }
         assert!(numbers(&svg, "<rect", "height").iter().all(|h| *h > 0));
     }
@@ -231,12 +252,12 @@ fn coverage(count: usize) -> Shares<'static> {
 #[test]
 fn counts_are_small_and_told_in_words_and_in_the_order_of_the_legend() {
     for (count, lang) in [(1, Lang::Zh), (6, Lang::En), (24, Lang::Zh), (400, Lang::Zh)] {
-        check(&shares(&coverage(count), lang));
+        SEEN.into_iter().for_each(|seen| check(&shares(&coverage(count), lang, seen)));
     }
-    let svg = shares(&coverage(2), Lang::Zh);
+    let svg = shares(&coverage(2), Lang::Zh, Seen::OnDesk);
     assert!(svg.contains("柳塘新村第 1 社区：按时 11，迟公开 1，未见公开 1。"), "{svg}");
     assert!(svg.contains(">11 / 1 / 1<") && svg.contains(">12 / 0 / 0<"), "{svg}");
-    assert!(shares(&coverage(30), Lang::Zh).contains("其余 6 行见表"));
+    assert!(shares(&coverage(30), Lang::Zh, Seen::OnDesk).contains("其余 6 行见表"));
 }
 
 #[test]
@@ -245,8 +266,8 @@ fn a_count_has_its_length_and_none_has_no_bar() {
     all.parts.truncate(1);
     all.parts[0].counts = vec![1000, 0];
     let bars = |svg: &str| numbers(svg, "<rect", "width").len();
-    assert_eq!(bars(&shares(&all, Lang::Zh)), 2, "a swatch and one bar");
+    assert_eq!(bars(&shares(&all, Lang::Zh, Seen::OnDesk)), 2, "a swatch and one bar");
     all.parts[0].counts = vec![1000, 1];
-    let widths = numbers(&shares(&all, Lang::Zh), "<rect", "width");
+    let widths = numbers(&shares(&all, Lang::Zh, Seen::OnDesk), "<rect", "width");
     assert!(widths.len() == 3 && widths[2] >= 3, "one of a thousand is still seen: {widths:?}");
 }

@@ -261,8 +261,9 @@ pub struct RecordView {
 pub struct ChartView {
     pub key: String,
     pub headline: String,
-    /// Safe SVG.
+    /// Safe SVG, drawn for a desk; and the same, drawn for a phone.
     pub svg: String,
+    pub phone: String,
     pub columns: Vec<ColumnView>,
     pub rows: Vec<RowView>,
 }

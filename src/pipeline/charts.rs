@@ -1,6 +1,6 @@
 //! Charts of years, units and the county: each with its headline, its words and its table.
 
-use crate::chart::{self, Chart, Counts, Kind, Series, Shares};
+use crate::chart::{self, Chart, Counts, Kind, Seen, Series, Shares};
 use crate::kind::request::{State, Tally};
 use crate::law;
 use crate::model::table::{Cell, Column, Drawing, Form, Row, Tone};
@@ -234,21 +234,18 @@ fn made(
     labels: Vec<String>,
     series: Vec<Series>,
 ) -> ChartView {
-    let mut chart =
-        Chart { id, title, description: "", labels, series, unit: lang.pick("元", "yuan"), lang };
+    let (unit, seen) = (lang.pick("元", "yuan"), Seen::OnDesk);
+    let mut chart = Chart { id, title, description: "", labels, series, unit, lang, seen };
     let description = chart::describe(kind, &chart, lang);
     chart.description = &description;
-    let svg = match kind {
-        Kind::Columns => chart::columns(&chart),
-        Kind::Line => chart::line(&chart),
-        Kind::Rows => chart::rows(&chart),
-    };
+    let drawn = |seen| chart::drawn(kind, &Chart { seen, ..chart.clone() });
+    let drawings = [Seen::OnDesk, Seen::OnPhone].map(drawn);
     let part = |one: &Series| {
         let cells = one.points.iter().map(|at| at.map_or(Cell::Empty, Cell::Money)).collect();
         (Column::new(lang, one.key, one.label, one.label, Form::Money), cells)
     };
     let parts = chart.series.iter().map(part).collect();
-    laid(lang, (id, title), svg, &chart.labels, parts)
+    laid(lang, (id, title), drawings, &chart.labels, parts)
 }
 
 /// All units' spending of the last months by category, and what is counted: postings and requests.
@@ -351,14 +348,15 @@ fn counted(lang: Lang, shares: &Shares) -> ChartView {
         (Column::new(lang, part.key, part.label, part.label, Form::Count), cells)
     };
     let parts = shares.parts.iter().map(part).collect();
-    laid(lang, (shares.id, shares.title), chart::shares(shares, lang), &shares.labels, parts)
+    let drawings = [Seen::OnDesk, Seen::OnPhone].map(|seen| chart::shares(shares, lang, seen));
+    laid(lang, (shares.id, shares.title), drawings, &shares.labels, parts)
 }
 
 /// A drawn chart with the same numbers as a table: a row a label, a column a part.
 fn laid(
     lang: Lang,
     (key, headline): (&str, &str),
-    svg: String,
+    [svg, phone]: [String; 2],
     labels: &[String],
     parts: Vec<(Column, Vec<Cell>)>,
 ) -> ChartView {
@@ -378,5 +376,6 @@ fn laid(
         columns: record::columns(&columns),
         rows: record::rows(lang, &columns, &rows),
         svg,
+        phone,
     }
 }

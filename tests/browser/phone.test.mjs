@@ -68,6 +68,22 @@ test('large type is at least 18 px, grows, and is remembered on the next page', 
   await page.context().close();
 });
 
+for (const [width, large, least] of [[360, false, 16], [360, true, 18], [320, true, 15], [1280, false, 16], [1280, true, 20]]) {
+  test(`letters in drawings are at least ${least} px tall at ${width} px${large ? ' in large type' : ''}`, async () => {
+    const drawn = pages.filter(({ name }) => ['home', 'village with two books', 'year', 'analysis'].includes(name));
+    for (const { name, file } of drawn) {
+      const page = await open(browser, { viewport: { width, height: 740 }, large });
+      await page.goto(portal.base + file);
+      const letters = await page.locator('.chart svg').evaluateAll((all) => all
+        .filter((svg) => svg.checkVisibility())
+        .map((svg) => parseFloat(getComputedStyle(svg).fontSize) * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width));
+      assert.ok(letters.length > 0, `${name} has drawings`);
+      assert.ok(Math.min(...letters) >= least, `${name}: ${letters.join(', ')}`);
+      await page.context().close();
+    }
+  });
+}
+
 for (const typed of ['lt', 'liutang', '柳塘']) {
   test(`typing ${typed} leaves 柳塘村 alone`, async () => {
     const page = await open(browser);

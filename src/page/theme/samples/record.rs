@@ -109,6 +109,9 @@ pub(super) fn chart() -> ChartView {
             <rect data-tone=\"expense\" y=\"20\" width=\"40\" height=\"60\"/>\
             <rect data-tone=\"income\" x=\"60\" width=\"40\" height=\"80\"/></svg>"
             .into(),
+        phone: "<svg viewBox=\"0 0 200 80\" role=\"img\"><title>每月支出</title>\
+            <rect data-tone=\"income\" x=\"60\" width=\"40\" height=\"80\"/></svg>"
+            .into(),
         columns: vec![column("period", "月份", "text"), column("amount", "支出（元）", "money")],
         rows: vec![row("", "plain", &[("period", "8月"), ("amount", "11,206.35")])],
     }
