@@ -13,6 +13,8 @@ pub struct Document {
     pub date: Option<Date>,
     /// Its words, one line a value: nothing is found across two of them.
     pub lines: Vec<String>,
+    /// Words it is found by and that are not shown: the name in Latin letters.
+    pub unseen: Vec<String>,
     /// Where it stands among others that say the same: the smaller, the earlier.
     pub order: usize,
     /// Values from typed number fields, as a table has them.

@@ -87,15 +87,13 @@ fn kind_by_ending(name: &str) -> PartyKind {
     let long_for = |ending: &str| if ending.chars().count() == 2 { 4 } else { 3 };
     let ends = |endings| listed(endings).any(|e| name.ends_with(e) && long >= long_for(e));
     let longer = long >= 5;
-    [
-        (PartyKind::Body, ends(BODY_ENDINGS)),
-        (PartyKind::Firm, ends(FIRM_ENDINGS)),
-        (PartyKind::Body, longer && ends(SHORT_BODY_ENDINGS)),
-        (PartyKind::Firm, longer && ends(SHORT_FIRM_ENDINGS)),
-    ]
-    .into_iter()
-    .find_map(|(kind, fits)| fits.then_some(kind))
-    .unwrap_or(PartyKind::Person)
+    match () {
+        () if ends(BODY_ENDINGS) => PartyKind::Body,
+        () if ends(FIRM_ENDINGS) => PartyKind::Firm,
+        () if longer && ends(SHORT_BODY_ENDINGS) => PartyKind::Body,
+        () if longer && ends(SHORT_FIRM_ENDINGS) => PartyKind::Firm,
+        () => PartyKind::Person,
+    }
 }
 
 /// Many people and nobody by name: 村民, 全体党员, 保洁员 3 人.

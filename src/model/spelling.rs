@@ -6,12 +6,23 @@ use super::party::is_unseen;
 
 /// A name or text as it compares: `宏達建材（清河）ＡＢ 店` and `宏达建材(清河)ab店` are one.
 pub fn one_form(text: &str) -> String {
-    let half = |c: char| match c {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| !c.is_whitespace() && !is_unseen(*c)) {
+        match simplified::of(half(c)) {
+            // Nearly all there is: without asking Unicode for capitals.
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            c @ '\u{3000}'..='\u{9FFF}' => out.push(c),
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    out
+}
+
+fn half(c: char) -> char {
+    match c {
         '！'..='～' => char::from_u32(c as u32 - '！' as u32 + '!' as u32).unwrap_or(c),
         other => other,
-    };
-    let seen = text.chars().filter(|c| !c.is_whitespace() && !is_unseen(*c));
-    seen.map(half).map(simplified::of).flat_map(char::to_lowercase).collect()
+    }
 }
 
 /// A text in simplified characters, all else as it was.

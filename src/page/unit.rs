@@ -15,6 +15,18 @@ use crate::waist;
 /// How many of the newest disclosures a front page lists.
 const RECENT_MAX: usize = 8;
 
+/// What the front page says of the money, a line each, for the search; what was done is found by its own pages.
+pub fn said(lang: Lang, summary: &Summary) -> Vec<String> {
+    let Some(balance) = summary.balance() else { return Vec::new() };
+    let left = lang.pick("结余，现在还剩", "What is left");
+    let mut lines = vec![format!("{left} {}", lang.amount(balance.total()))];
+    let first = summary.books.iter().find(|book| !book.months.is_empty());
+    let cards = first.map(|book| questions(lang, summary, book)).unwrap_or_default();
+    let cards = cards.into_iter().filter(|card| card.key != "done");
+    lines.extend(cards.map(|card| format!("{} {} {}", card.question, card.figure, card.answer)));
+    lines
+}
+
 pub fn home(
     lang: Lang,
     unit: &Unit,

@@ -4,6 +4,7 @@ use super::unit::{LISTS, UNITS};
 use super::{Shop, Stop, UnitPlan};
 use crate::kind::portal::Channel;
 use crate::model::Document;
+use crate::page::unit;
 use crate::search;
 use crate::sink::Door;
 use crate::tally::Summary;
@@ -56,7 +57,7 @@ fn units(shop: &Shop, summaries: &[Option<Summary>]) -> Vec<Document> {
         let mut lines: Vec<String> = above.iter().map(|name| name.to_string()).collect();
         lines.push(level.to_string());
         lines.push(summary.plain.clone());
-        lines.push(summary.search.clone());
+        lines.extend(unit::said(lang, summary));
         lines
             .extend(plan.unit.officials.iter().map(|one| said(&[&one.body, &one.post, &one.name])));
         for one in &plan.unit.contacts {
@@ -69,6 +70,7 @@ fn units(shop: &Shop, summaries: &[Option<Summary>]) -> Vec<Document> {
             about: level.to_string(),
             date: summary.data_until().map(|period| period.last_day()),
             lines: lines.into_iter().filter(|line| !line.is_empty()).collect(),
+            unseen: vec![summary.search.clone()],
             order: UNITS,
             exempt: plan.consented.clone(),
         })

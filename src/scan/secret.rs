@@ -118,8 +118,10 @@ fn private_keys(text: &str, found: &mut Vec<(Secret, Range<usize>)>) {
 
 fn access_keys(text: &str, found: &mut Vec<(Secret, Range<usize>)>) {
     let part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-    for (opening, length) in KEYS {
-        for (start, _) in text.match_indices(opening) {
+    let first = |b: u8| matches!(b, b'A' | b'L' | b'g');
+    let starts = text.bytes().enumerate().filter(|(_, b)| first(*b)).map(|(at, _)| at);
+    for start in starts {
+        for (opening, length) in KEYS.iter().filter(|(key, _)| text[start..].starts_with(key)) {
             let inside_a_word = text[..start].chars().next_back().is_some_and(part);
             let rest = &text[start..];
             let end = rest.find(|c| !part(c)).unwrap_or(rest.len());
@@ -150,6 +152,9 @@ fn named(text: &str, names: Names, found: &mut Vec<(Secret, Range<usize>)>) {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         for (at, mark) in line.match_indices([':', '=', '：']) {
+            if !may_name(&line[..at]) {
+                continue;
+            }
             let key = key_before(&line[..at]);
             let of_keys = OF_KEYS.contains(&key.as_str());
             let value = value_of(text, start + at + mark.len());
@@ -163,6 +168,12 @@ fn named(text: &str, names: Names, found: &mut Vec<(Secret, Range<usize>)>) {
         }
         start += line.len();
     }
+}
+
+/// Whether the last letter here is the last of a name that is looked for; nearly no line's is.
+fn may_name(line: &str) -> bool {
+    let last = line.chars().rev().find(|c| c.is_alphanumeric());
+    last.is_some_and(|c| "ytdnYTDN码令牌钥".contains(c))
 }
 
 /// The name that ends here, without marks and capitals.
@@ -231,6 +242,12 @@ mod tests {
             assert_eq!(shown.chars().count(), text.chars().count());
             assert!(!shown.contains("a1") && !shown.contains("s3cret") && !shown.contains("abc"));
         }
+    }
+
+    #[test]
+    fn every_opening_and_every_name_is_looked_for() {
+        assert!(KEYS.iter().all(|(key, _)| key.starts_with(['A', 'L', 'g'])));
+        assert!(OF_KEYS.iter().chain(ANY).all(|name| may_name(&name.to_uppercase())));
     }
 
     #[test]

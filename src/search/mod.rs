@@ -36,10 +36,11 @@ pub fn files(documents: &[&Document]) -> Vec<File> {
     let texts = texts(documents);
     let shards = pairs::shards(documents);
     let counts: Vec<usize> = texts.iter().map(|(count, _)| *count).collect();
-    let of_pairs = shards.iter().enumerate().map(|(at, shard)| pairs_file(at, shard));
+    let firsts: String = shards.iter().map(|shard| symbols(shard.first)).collect();
+    let of_pairs = shards.into_iter().enumerate().map(|(at, shard)| pairs_file(at, shard));
     let mut files: Vec<File> = of_pairs.collect();
     files.extend(texts.into_iter().map(|(_, file)| file));
-    files.push(head(documents.len(), &counts, &shards, stamp(&files)));
+    files.push(head(documents.len(), &counts, &firsts, stamp(&files)));
     files
 }
 
@@ -54,9 +55,8 @@ fn file(name: &str, call: Call, exempt: Vec<String>) -> File {
 
 /// What says where everything is: how many documents each file of words holds, and from which hash on pairs stand in
 /// which file.
-fn head(documents: usize, counts: &[usize], shards: &[Shard], stamp: String) -> File {
+fn head(documents: usize, counts: &[usize], firsts: &str, stamp: String) -> File {
     let counts: String = counts.iter().map(|count| SYMBOLS[*count] as char).collect();
-    let firsts: String = shards.iter().map(|shard| symbols(shard.first)).collect();
     let head = json!({
         "schema": SCHEMA, "stamp": stamp, "documents": documents, "texts": counts, "pairs": firsts,
     });
@@ -71,9 +71,9 @@ fn stamp(files: &[File]) -> String {
     symbols(u32::from_be_bytes([0, digest[0], digest[1], digest[2]]))
 }
 
-fn pairs_file(at: usize, shard: &Shard) -> File {
+fn pairs_file(at: usize, shard: Shard) -> File {
     let name = format!("pairs-{at}");
-    file(&name, Call::new(&name, &json!(shard.lists)), Vec::new())
+    file(&name, Call::written(&name, shard.lists), Vec::new())
 }
 
 /// The documents' words in files of about one size, with how many documents each holds.
@@ -100,15 +100,19 @@ fn texts(documents: &[&Document]) -> Vec<(usize, File)> {
     files
 }
 
-/// One document as the script shows it and looks it through; its simplified form only where that is another.
+/// One document as the script shows it and looks it through; its simplified form only where that is another, and what is
+/// looked through unshown.
 fn words(document: &Document) -> String {
     let lines = document.lines.join("\n");
     let date = document.date.map(|day| day.to_string()).unwrap_or_default();
     let mut all = vec![&document.href, &document.title, &document.about, &date, &lines];
     let plain = format!("{}\n{lines}", document.title);
-    let simplified = spelling::simplified(&plain);
-    if simplified != plain {
-        all.push(&simplified);
+    let simplified = Some(spelling::simplified(&plain)).filter(|simplified| *simplified != plain);
+    let unshown: Vec<&str> =
+        simplified.iter().chain(&document.unseen).map(String::as_str).collect();
+    let unshown = unshown.join("\n");
+    if !unshown.is_empty() {
+        all.push(&unshown);
     }
-    json!(all).to_string()
+    serde_json::to_string(&all).expect("texts alone")
 }

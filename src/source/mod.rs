@@ -78,8 +78,9 @@ fn turns_round(c: char) -> bool {
 
 /// Whether a text holds such a character; all of them are three bytes long, and every file out passes here.
 pub fn is_turned(bytes: &[u8]) -> bool {
-    let marks = |w: &[u8]| matches!(w, [0xe2, 0x80, 0xaa..=0xae] | [0xe2, 0x81, 0xa6..=0xa9]);
-    bytes.windows(3).any(marks) && std::str::from_utf8(bytes).is_ok()
+    let marks =
+        |at: usize| matches!(bytes[at..], [_, 0x80, 0xaa..=0xae, ..] | [_, 0x81, 0xa6..=0xa9, ..]);
+    memchr::memchr_iter(0xe2, bytes).any(marks) && std::str::from_utf8(bytes).is_ok()
 }
 
 /// Tells of the first such character of each line.

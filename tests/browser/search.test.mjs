@@ -111,6 +111,48 @@ test('pages are found by Chinese, by amounts and days however written, by pinyin
   await page.context().close();
 });
 
+// The questions of section 6 of the domain brief that a search can answer, as they are asked, and what must be looked for.
+const spoken = [
+  ['村里现在还剩多少钱?', '结余'], ['扫大街一年花多少? 谁干的?', '保洁'], ['村东头鱼塘包给谁了?', '鱼塘'], ['修路那个工程花了多少? 咋还没修完?', '道路'],
+  ['谁中的标? 有几家来投?', '报价'], ['我家的地补发了没? 一亩多少?', '补贴'], ['为啥他家有低保我家没有?', '低保'], ['我妈八十了, 高龄钱一个月多少, 咋领?', '高龄'],
+  ['开个证明要啥材料?找谁?', '证明'], ['批宅基地要多久? 走到哪一步了?', '宅基地'], ['干部一年拿多少补贴?', '补贴'], ['书记家亲戚是不是又包工程了?', '亲属'],
+  ['我反映的事咋样了?', '诉求'], ['举报打哪个电话?', '监督'], ['征地的钱分了多少? 还剩多少?', '征地'], ['今年分红多少? 啥时候发?', '分红'],
+  ['停车位的事议出结果没?', '停车'], ['掃大街', '保洁'], ['修路灯', '路灯'],
+];
+test('a question as people ask it is looked for in the words of records, which is said', async () => {
+  const page = await search();
+  for (const [question, word] of spoken) {
+    const found = await ask(page, question);
+    const status = await page.getByRole('status').textContent();
+    assert.ok(found.length > 0, question);
+    assert.match(status, new RegExp(`没有一页写着这些字。改找：.*${word}.* · .*\\d`), question);
+    const words = status.match(/改找：(.*?) · /)[1].split(' ');
+    const excerpts = await page.locator('[data-results] li').allTextContents();
+    assert.ok(words.every((one) => plain(excerpts[0]).includes(plain(one)) || words.length > 1), `${question}: ${excerpts[0]}`);
+  }
+  assert.deepEqual(await ask(page, '鹮鹮多少钱'), [], 'what is nowhere is not made up');
+  assert.match(await page.getByRole('status').textContent(), /没有找到/);
+  const words = await ask(page, '路灯');
+  assert.doesNotMatch(await page.getByRole('status').textContent(), /改找/, 'what is found as it was typed is not changed');
+  assert.ok(words.length > 0);
+  assert.deepEqual(page.wrong, []);
+  await page.context().close();
+  const lines = await search(`${village}/`);
+  assert.ok((await ask(lines, '扫大街一年花多少')).length > 0, 'among the lines of a village too');
+  await lines.context().close();
+});
+
+test('another address under an open page is another search, and Latin letters of a name are not shown', async () => {
+  const page = await search();
+  await ask(page, '路灯');
+  await page.evaluate((word) => { location.hash = `#q=${encodeURIComponent(word)}`; }, village);
+  await page.waitForFunction((word) => document.querySelector('#find').value === word, village);
+  await page.locator('[data-results][aria-busy="false"] li').first().waitFor();
+  const [first] = await page.locator('[data-results] li').allTextContents();
+  assert.ok(!first.toLowerCase().includes(village), first);
+  await page.context().close();
+});
+
 test('the lines of a village are found by voucher, receipt, amount and masked name, never by a full one', async () => {
   const page = await search(`${village}/`);
   const month = JSON.parse(read(files.find((file) => new RegExp(`^${village}/finance/\\d{4}-\\d{2}\\.json$`).test(file))));

@@ -310,6 +310,28 @@
     });
   };
 
+  // What people say in the words of records, without what only asks: all of it; what records say; each of these by itself.
+  function otherwise(text, asking, everyday) {
+    var instead = {};
+    asking.forEach(function (word) { instead[plain(word)] = ''; });
+    var ofRecords = everyday.map(function (pair) { return pair.split('=')[1]; });
+    ofRecords.forEach(function (word) { instead[plain(word)] = word; });
+    everyday.forEach(function (pair) { instead[plain(pair.split('=')[0])] = pair.split('=')[1]; });
+    // Chinese stands without blanks; of other languages whole words are meant.
+    var known = Object.keys(instead).sort(function (a, b) { return b.length - a.length; });
+    var spoken = known.map(function (word) {
+      var typed = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      return /[\u3400-\u9FFF]/.test(word) ? typed : '(?:^|\\s)' + typed + '(?=\\s|$)';
+    });
+    var all = text.toLowerCase().replace(/[?!.,;:？！。，；：、]/g, ' ')
+      .replace(new RegExp(spoken.join('|') || '$^', 'g'), function (word) { return ' ' + instead[word.trim()] + ' '; })
+      .split(/\s+/).filter(function (word, at, all) { return isLong(plain(word)) && all.indexOf(word) === at; });
+    var said = all.filter(function (word) { return ofRecords.indexOf(word) >= 0; });
+    return [all.join(' '), said.join(' ')].concat(said, all).filter(function (way, at, ways) {
+      return way && ways.indexOf(way) === at;
+    });
+  }
+
   // Where a reading stands in a line as it was written.
   function span(line, reading) {
     var start = plain(line).indexOf(reading);
@@ -363,6 +385,17 @@
     var turn = 0;
     var answer = null;
 
+    function wordsOf(name) { return (box.getAttribute('data-' + name) || '').split(/\s+/).filter(Boolean); }
+
+    // Asks for one after the other until something is found.
+    function first(ways, tell, found) {
+      if (!ways.length || found.found.length) return Promise.resolve(found);
+      return index.ask(ways[0], tell).then(function (other) {
+        if (other.found.length) other.instead = ways[0];
+        return first(ways.slice(1), tell, other);
+      });
+    }
+
     function say(word, count) {
       status.textContent = word ? status.getAttribute('data-' + word) + (count ? ' ' + count : '') : '';
     }
@@ -389,6 +422,7 @@
       more.hidden = answer.isWhole();
       if (count === null) say(answer.found.length ? 'least' : 'further', answer.found.length);
       else say(count ? 'found' : 'none', count);
+      if (answer.instead) status.prepend(status.getAttribute('data-instead') + answer.instead + ' · ');
     }
 
     function clear(word) {
@@ -410,7 +444,11 @@
       if (list.hidden) say('wait');
       index.ask(text, tell).then(function (found) {
         if (found.found.length || own !== turn) return found;
-        return index.simplified(text).then(function (other) { return other === text ? found : index.ask(other, tell); });
+        return index.simplified(text).then(function (other) {
+          return (other === text ? Promise.resolve(found) : index.ask(other, tell)).then(function (found) {
+            return own === turn ? first(otherwise(other, wordsOf('asking'), wordsOf('everyday')), tell, found) : found;
+          });
+        });
       }).then(function (found) {
         if (own === turn) show(found);
       }).catch(function () { if (own === turn) clear('broken'); });
@@ -432,11 +470,16 @@
         if (next) next.querySelector('a').focus();
       });
     });
-    var asked = location.hash.match(/^#q=(.+)/);
-    if (asked) {
-      try { input.value = decodeURIComponent(asked[1]); } catch (e) { return; }
+    // What the address asks for, also when it changes under an open page.
+    function read() {
+      var asked = location.hash.match(/^#q=(.+)/);
+      try { asked = asked && decodeURIComponent(asked[1]); } catch (e) { return; }
+      if (!asked || asked === input.value) return;
+      input.value = asked;
       ask();
     }
+    window.addEventListener('hashchange', read);
+    read();
   }
 
   // What is typed to find a village can be looked for everywhere.
