@@ -117,18 +117,19 @@ test('a page says in a line what it is, and the line is not the same everywhere'
 /** A device with the given voices; what is spoken is noted down. */
 const device = (voices) => {
   const spoken = [];
-  window.spoken = spoken;
+  const ends = [];
+  Object.assign(window, { spoken, ends });
   const speech = {
     getVoices: () => voices,
     addEventListener() {},
-    speak(one) { spoken.push({ text: one.text, voice: one.voice?.name }); },
+    speak(one) { spoken.push({ text: one.text, voice: one.voice?.name }); ends.push(one.onend); },
     cancel() { spoken.push('cancel'); },
   };
   Object.defineProperty(window, 'speechSynthesis', { value: speech, configurable: true });
   window.SpeechSynthesisUtterance = function Utterance(text) { this.text = text; };
 };
 
-test('the month is read aloud by a voice on the device, with its sum whole, and stops when asked', async () => {
+test('the month is read aloud by a voice on the device, with its sum whole, stops when asked and goes on there', async () => {
   const { file } = pages.find(({ name }) => name === 'month');
   const page = await open(browser);
   await page.addInitScript(device, [
@@ -141,9 +142,15 @@ test('the month is read aloud by a voice on the device, with its sum whole, and 
   const closing = (await page.locator('.equation li:last-child .money').innerText()).replaceAll(',', '');
   assert.ok(spoken.some(({ text }) => text.includes(closing)), `${closing} in ${JSON.stringify(spoken)}`);
   assert.equal(spoken[0].text, await page.locator('h1').innerText());
+  await page.evaluate(() => { window.ends[0](); window.ends[1](); });
   await page.getByRole('button', { name: '停下不读' }).click();
   assert.equal((await page.evaluate(() => window.spoken)).at(-1), 'cancel');
-  assert.ok(await page.getByRole('button', { name: '读给我听' }).isVisible());
+  const before = await page.evaluate(() => window.spoken.length);
+  await page.getByRole('button', { name: '接着读' }).click();
+  const after = (await page.evaluate((from) => window.spoken.slice(from), before)).filter((one) => one !== 'cancel');
+  assert.deepEqual(after, spoken.slice(2), 'it goes on where it stopped');
+  await page.evaluate((from) => { window.ends.slice(from).forEach((end) => end()); }, spoken.length);
+  assert.ok(await page.getByRole('button', { name: '读给我听' }).isVisible(), 'and begins anew after the last words');
   await page.context().close();
 });
 

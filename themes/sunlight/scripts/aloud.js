@@ -30,31 +30,39 @@
     return all.map(words).filter(Boolean);
   }
 
+  // Who stops it goes on where it stopped; after the last words it begins anew.
   function button(box) {
     var start = box.textContent;
-    var left = 0;
-    function rest() {
-      left = 0;
-      box.textContent = start;
-      box.setAttribute('aria-pressed', 'false');
+    var all = [];
+    var said = 0;
+    var turn = 0;
+    function show(word, speaking) {
+      box.textContent = word;
+      box.setAttribute('aria-pressed', String(speaking));
+    }
+    function say(text, own) {
+      var speaking = new SpeechSynthesisUtterance(text);
+      speaking.voice = voice();
+      speaking.lang = document.documentElement.lang;
+      speaking.rate = 0.9;
+      speaking.onend = function () {
+        if (own !== turn) return;
+        said += 1;
+        if (said < all.length) return;
+        said = 0;
+        show(start, false);
+      };
+      speech.speak(speaking);
     }
     box.hidden = false;
-    rest();
+    show(start, false);
     box.addEventListener('click', function () {
+      var own = ++turn;
       speech.cancel();
-      if (left) return rest();
-      var all = texts();
-      left = all.length;
-      box.textContent = box.getAttribute('data-stop');
-      box.setAttribute('aria-pressed', 'true');
-      all.forEach(function (text) {
-        var said = new SpeechSynthesisUtterance(text);
-        said.voice = voice();
-        said.lang = document.documentElement.lang;
-        said.rate = 0.9;
-        said.onend = function () { left -= 1; if (left <= 0) rest(); };
-        speech.speak(said);
-      });
+      if (box.getAttribute('aria-pressed') === 'true') return show(said ? box.getAttribute('data-on') : start, false);
+      if (!said) all = texts();
+      show(box.getAttribute('data-stop'), true);
+      all.slice(said).forEach(function (text) { say(text, own); });
     });
   }
 
