@@ -6,8 +6,14 @@
   var whole = 'li, dl > div, figcaption, .box, .card > a';
   var unsaid = 'nav, table, details, svg, .downloads, .pager, .source-note, .finder small, [hidden], [aria-hidden="true"]';
 
-  function voice() {
-    var lang = document.documentElement.lang.slice(0, 2);
+  // What somebody wrote in Chinese on a page in another language is read by a Chinese voice, if there is one.
+  function tongue(text) {
+    var chinese = /[\u4e00-\u9fff]/.test(text) && !/[a-z]{2}/i.test(text);
+    return chinese && voice('zh') ? 'zh-CN' : document.documentElement.lang;
+  }
+
+  function voice(tag) {
+    var lang = tag.slice(0, 2);
     return speech.getVoices().filter(function (one) {
       return one.localService && one.lang.slice(0, 2).toLowerCase() === lang;
     })[0];
@@ -49,8 +55,8 @@
       box.setAttribute('aria-pressed', 'true');
       all.forEach(function (text) {
         var said = new SpeechSynthesisUtterance(text);
-        said.voice = voice();
-        said.lang = document.documentElement.lang;
+        said.lang = tongue(text);
+        said.voice = voice(said.lang);
         said.rate = 0.9;
         said.onend = function () { left -= 1; if (left <= 0) rest(); };
         speech.speak(said);
@@ -60,7 +66,7 @@
 
   function offer() {
     var box = document.querySelector('[data-stop]');
-    if (box && box.hidden && voice()) button(box);
+    if (box && box.hidden && voice(document.documentElement.lang)) button(box);
   }
 
   if (!speech) return;
