@@ -59,11 +59,14 @@ fn lead(record: &Record, _: &Setting) -> Said {
     let all: Vec<Entry> = record.list("accounts").collect();
     let balance: Money = all.iter().filter_map(|account| account.money("balance")).sum();
     let (number, balance) = (all.len(), balance.grouped());
-    Said::new(
-        format!("共 {number} 个账户，余额合计 {balance} 元。"),
-        match number {
-            1 => format!("One account, with {balance} yuan."),
-            _ => format!("{number} accounts, with {balance} yuan in all."),
-        },
-    )
+    match number {
+        1 => Said::new(
+            format!("共 1 个账户，余额 {balance} 元。"),
+            format!("One account, with {balance} yuan."),
+        ),
+        _ => Said::new(
+            format!("共 {number} 个账户，余额合计 {balance} 元。"),
+            format!("{number} accounts, with {balance} yuan in all."),
+        ),
+    }
 }

@@ -85,7 +85,7 @@ fn headline(lang: Lang, bars: &[Bar], total: Money) -> String {
     lang.say(match lang.base() {
         Base::Zh => format!("{}占 {percent}%，{} 元", first.label, lang.amount(first.amount)),
         Base::En => {
-            format!("{} is {percent}% of it: {} yuan", first.label, lang.amount(first.amount))
+            format!("{}: {percent}% of it, {} yuan", first.label, lang.amount(first.amount))
         }
     })
 }
