@@ -11,7 +11,7 @@ use crate::waist;
 const HAN_WRITTEN: &[&str] = &["zh", "ja", "ko"];
 
 /// What these hold is copied: it is no text, or has no room for a mark.
-const COPIED: &[&str] = &["script", "style", "title", "svg", "code", "textarea", "select"];
+const COPIED: &[&str] = &["script", "style", "title", "svg", "code", "pre", "textarea", "select"];
 
 const VOID: &[&str] = &["br", "hr", "img", "input", "link", "meta"];
 
