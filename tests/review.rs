@@ -357,7 +357,7 @@ fn a_branch_is_read_as_a_folder_is_and_an_english_portal_has_an_english_sheet() 
     let read = document(&portal, "review");
     assert_eq!(read["totals"][0]["expense"]["difference"], "10.00");
     let html = sheet(&portal, "review");
-    for words in ["How the sums move", "s consent 2026-06-01", "Approved by:", "was 100.00"] {
+    for words in ["How the sums move", "s consent 1 June 2026", "Approved by:", "was 100.00"] {
         assert!(html.contains(words), "{words}");
     }
     assert!(!html.contains("审核人") && !html.contains("更正 "), "{html}");

@@ -59,6 +59,30 @@ fn portal(tongue: &Tongue, settings: &str) -> Portal {
     portal
 }
 
+/// The sample in a language of its own, each text marked and none in the base; amounts in another currency and form.
+/// `SUNLIT_TONGUE` names a folder that keeps the site, for the browser suite.
+#[test]
+#[ignore = "builds the whole sample: half a minute"]
+fn the_whole_sample_speaks_a_language_of_its_own() {
+    let portal = Portal::bare();
+    for (path, bytes) in tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content")) {
+        portal.put(&format!("content/{path}"), bytes);
+    }
+    portal.edit("content/portal.yaml", "language: zh-CN", "language: qaa");
+    let settings = "settings:\n  currency: EUR\n  number_form: point-comma\n";
+    portal.edit("content/portal.yaml", "settings:\n", settings);
+    portal.put("content/texts/qaa.yaml", Tongue::whole(Base::En).yaml("en"));
+    assert!(told(&portal).is_empty(), "{:?}", told(&portal));
+    portal.build().expect(0);
+    if let Some(folder) = std::env::var_os("SUNLIT_TONGUE") {
+        for (path, bytes) in tree(&portal.path("site")) {
+            let path = Path::new(&folder).join(path);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            std::fs::write(path, bytes).expect("a file");
+        }
+    }
+}
+
 /// Words of a page outside every `⟦…⟧`.
 fn left_in_base(html: &str) -> Vec<String> {
     let (mut left, mut depth, mut tag) = (String::new(), 0_i32, false);

@@ -59,10 +59,16 @@ fn idle(shelf: &Shelf, asset: &Entry, tell: &mut Tell) {
     if !is(asset, "idle") || !long {
         return;
     }
-    let said = Said::new(
-        format!("自 {since} 起闲置，截至 {today} 已超过 {years} 年，请说明打算怎么用"),
-        format!("idle since {since}, by {today} longer than {years} years; what is planned?"),
-    );
+    let said = match years {
+        1 => Said::new(
+            format!("自 {since} 起闲置，截至 {today} 已超过 1 年，请说明打算怎么用"),
+            format!("idle since {since}, by {today} for more than a year; what is planned?"),
+        ),
+        _ => Said::new(
+            format!("自 {since} 起闲置，截至 {today} 已超过 {years} 年，请说明打算怎么用"),
+            format!("idle since {since}, by {today} for more than {years} years; what is planned?"),
+        ),
+    };
     let help =
         ("说明招租、改用或处置的打算", "say whether it will be let, used otherwise or disposed of");
     tell(&rules::ASSET_IDLE, "state", said, help);

@@ -59,9 +59,14 @@ fn lead(record: &Record, _: &Setting) -> Said {
     let all: Vec<Entry> = record.list("accounts").collect();
     let balance: Money = all.iter().filter_map(|account| account.money("balance")).sum();
     let (number, balance) = (all.len(), balance.grouped());
-    let zh = format!("共 {number} 个账户，余额合计 {balance} 元。");
     match number {
-        1 => Said::new(zh, format!("one account, with {balance} yuan.")),
-        _ => Said::new(zh, format!("{number} accounts, with {balance} yuan in all.")),
+        1 => Said::new(
+            format!("共 1 个账户，余额 {balance} 元。"),
+            format!("One account, with {balance} yuan."),
+        ),
+        _ => Said::new(
+            format!("共 {number} 个账户，余额合计 {balance} 元。"),
+            format!("{number} accounts, with {balance} yuan in all."),
+        ),
     }
 }

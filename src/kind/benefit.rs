@@ -196,12 +196,15 @@ pub fn lead(record: &Record, setting: &Setting) -> Said {
     let day = record.date("paid_on").map(|day| day.to_string()).unwrap_or_default();
     let count = |name| record.count(name).unwrap_or_default();
     let (households, persons) = (count("households"), count("persons"));
+    let counted = |n: u64, one, many| setting.lang.counted(n as usize, one, many);
     let total = record.money("total").unwrap_or_default().grouped();
     let standard = standards(record, setting.lang).say(setting.lang);
     Said::new(
         format!("{day} 发放：{households} 户、{persons} 人，共 {total} 元；标准{}。", standard.zh),
         format!(
-            "Paid on {day}: {households} households, {persons} persons, {total} yuan in all; {}.",
+            "Paid on {day}: {}, {}, {total} yuan in all; {}.",
+            counted(households, "household", "households"),
+            counted(persons, "person", "people"),
             standard.en
         ),
     )

@@ -82,9 +82,9 @@ pub static REQUEST: Shape = Shape {
         Field::new("result", "结论", "result", Type::Choice(RESULTS)),
         Field::new("effect", "成效", "effect", Type::Text)
             .gloss("办完以后怎么样了，如 灯亮了", "what came of it, such as: the lamp is lit"),
-        Field::new("revisit", "回访方式", "asked again by", Type::Text),
-        Field::new("revisited", "回访日期", "asked again on", Type::Date),
-        Field::new("revisited_by", "回访单位", "asked again by whom", Type::Text),
+        Field::new("revisit", "回访方式", "followed up by", Type::Text),
+        Field::new("revisited", "回访日期", "followed up on", Type::Date),
+        Field::new("revisited_by", "回访单位", "office that followed up", Type::Text),
         Field::new("rating", "满意度", "rating", Type::Choice(RATINGS)),
         Field::new("rechecked", "回头看日期", "rechecked on", Type::Date),
         Field::new("recheck", "回头看结论", "recheck", Type::Text),

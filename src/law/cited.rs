@@ -85,7 +85,7 @@ fn names(cites: &str, basis: &Basis) -> bool {
 }
 
 /// `第三十五条` as `第35条`; what is no such number stays as it is.
-fn in_digits(article: &str) -> String {
+pub(super) fn in_digits(article: &str) -> String {
     const DIGITS: &str = "零一二三四五六七八九";
     let Some(number) = article.strip_prefix('第').and_then(|a| a.strip_suffix('条')) else {
         return article.to_string();

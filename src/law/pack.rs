@@ -1,10 +1,11 @@
 //! Law packs as people write them: their declaration, and the typed entries read from it.
 
+use super::cited::in_digits;
 use crate::kind::Kinds;
 use crate::kind::declared::CADENCES;
 use crate::kind::record::{Kind, Owed};
 use crate::model::shape::{Choice, Field, Row, Shape, Type};
-use crate::model::{Date, Lang, Period, Said, Words};
+use crate::model::{Base, Date, Lang, Period, Said, Words};
 
 pub static PACK: Shape = Shape {
     name: "law pack",
@@ -16,7 +17,21 @@ pub static PACK: Shape = Shape {
             .gloss("短名，如 shandong", "a short name, such as shandong"),
         Field::new("name", "名称", "name", Type::Text).required(),
         Field::new("name_en", "英文名称", "name in English", Type::Text),
+        Field::new("laws", "法规的英文名", "laws in English", Type::List(&LAW)).gloss(
+            "英文门户用；没有的照中文写",
+            "for portals in English; without it the Chinese stands",
+        ),
         Field::new("entries", "条目", "entries", Type::List(&ENTRY)).required(),
+    ],
+};
+
+pub static LAW: Shape = Shape {
+    name: "law in English",
+    words: Words::new("法规的英文名", "law in English"),
+    base: None,
+    fields: &[
+        Field::new("name", "法规", "law", Type::Text).required(),
+        Field::new("name_en", "英文名称", "name in English", Type::Text).required(),
     ],
 };
 
@@ -118,6 +133,8 @@ pub enum Grace {
 #[derive(Clone, Debug)]
 pub struct Basis {
     pub law: String,
+    /// Empty where its pack names it in Chinese alone.
+    pub law_en: String,
     pub edition: String,
     pub article: String,
     pub since: Option<Date>,
@@ -138,6 +155,23 @@ impl Basis {
             edition => format!("（{edition}）"),
         };
         format!("{}{edition}{}", self.law, self.article)
+    }
+
+    /// The same in the portal's words: `Organic Law of Villagers' Committees (2025), article 35`.
+    pub fn named(&self, lang: Lang) -> String {
+        if lang.base() == Base::Zh || self.law_en.is_empty() {
+            return self.text();
+        }
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let edition = match digits(&self.edition) {
+            year if year.is_empty() => year,
+            year => format!(" ({year})"),
+        };
+        let article = match digits(&in_digits(&self.article)) {
+            number if number.is_empty() => number,
+            number => lang.say(format!(", article {number}")),
+        };
+        format!("{}{edition}{article}", self.law_en)
     }
 }
 
@@ -209,7 +243,13 @@ impl Pack {
         let mut take = row.take(&PACK);
         let id = take.text("id");
         let name = both(take.text("name"), take.text("name_en"));
-        Pack { id, name, entries: take.list("entries").into_iter().map(entry).collect() }
+        let laws: Vec<(String, String)> = take.list("laws").into_iter().map(law).collect();
+        let mut entries: Vec<Entry> = take.list("entries").into_iter().map(entry).collect();
+        for basis in entries.iter_mut().flat_map(|entry| &mut entry.basis) {
+            let known = laws.iter().find(|(law, _)| *law == basis.law);
+            basis.law_en = known.map(|(_, name)| name.clone()).unwrap_or_default();
+        }
+        Pack { id, name, entries }
     }
 }
 
@@ -234,12 +274,18 @@ fn entry(row: Row) -> Entry {
     Entry { id, item, level, kind, class, cadence, cadence_words, grace, note, basis }
 }
 
+fn law(row: Row) -> (String, String) {
+    let mut take = row.take(&LAW);
+    (take.text("name"), take.text("name_en"))
+}
+
 fn basis(row: Row) -> Basis {
     let mut take = row.take(&BASIS);
     let (law, edition, article) = (take.text("law"), take.text("edition"), take.text("article"));
     let (since, until, source) = (take.date("since"), take.date("until"), take.text("source"));
     let sure = take.choice("confidence").is_none_or(|confidence| confidence.key == "sure");
-    Basis { law, edition, article, since, until, source, sure }
+    let law_en = String::new();
+    Basis { law, law_en, edition, article, since, until, source, sure }
 }
 
 impl Grace {
@@ -271,6 +317,7 @@ fn of_kind(kind: &Kind, owed: Owed) -> Vec<Entry> {
     let levels = LEVELS.iter().filter(|level| level.key != "collective").filter(named);
     let basis = Basis {
         law: owed.basis.to_string(),
+        law_en: String::new(),
         edition: String::new(),
         article: String::new(),
         since: None,

@@ -125,7 +125,7 @@ static GROUPS: &[Group] = &[
             .portal(&[GUIDES])
             .always(
                 "别人家的情况不在网上。条件、谁来定、不服找谁，写在指南里。",
-                "No family's affairs stand here. Conditions, who decides and whom to appeal to are in the guides.",
+                "No family's affairs are shown here. The guides say who qualifies, who decides and how to appeal.",
             ),
             Question::new(
                 "papers",
@@ -166,7 +166,7 @@ static GROUPS: &[Group] = &[
                     "By the number on your receipt; no name stands here. This site collects nothing.",
                 ),
             Question::new("report", "举报打哪个电话？", "Which number do I call to report abuse?").portal(&[REPORT]),
-            Question::new("wrong", "这个账不对，找谁说？几天回？", "The books are wrong: whom do I tell?")
+            Question::new("wrong", "这个账不对，找谁说？几天回？", "The books are wrong: who do I tell?")
                 .portal(&[REPORT]),
             Question::new(
                 "property",
@@ -363,7 +363,7 @@ fn own(lang: Lang, summary: &Summary, key: &str) -> Vec<Link> {
         }),
         "before" => vec![link(lang.pick("历年收支", "All years"), "finance/index.html")],
         "wrong" => {
-            vec![link(lang.pick("找谁说、几点有人", "Whom to ask, and when"), "index.html#people")]
+            vec![link(lang.pick("找谁说、几点有人", "Who to ask, and when"), "index.html#people")]
         }
         "trust" => vec![link(lang.pick("新公开和更正", "What is new"), "changes.html")],
         _ => Vec::new(),

@@ -7,6 +7,7 @@ pub mod portal;
 mod questions;
 pub mod record;
 pub mod theme;
+mod typeset;
 pub mod unit;
 pub mod view;
 

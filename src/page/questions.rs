@@ -72,11 +72,11 @@ fn effect(
     let since = waist::period(lang, first.period);
     QuestionView {
         key: "effect",
-        question: lang.pick("效果怎么样", "To what effect?").to_string(),
+        question: lang.pick("效果怎么样", "How well did it work?").to_string(),
         answer: about(lang.say(match lang.base() {
             Base::Zh if change.is_negative() => format!("月末结余比{since}初少了"),
             Base::Zh => format!("月末结余比{since}初多了"),
-            Base::En => format!("left, against the start of {since}"),
+            Base::En => format!("left, compared with the start of {since}"),
         })),
         figure: lang.signed(change),
         href: in_unit(&month.year_href()).to_string(),

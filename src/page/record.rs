@@ -276,7 +276,7 @@ fn asking(asking: &Asking) -> AskingView {
 }
 
 fn attachment(lang: Lang, file: &Attachment) -> AttachmentView {
-    let pages = |n: u64| lang.pick(format!("{n} 页"), format!("{n} pages"));
+    let pages = |n: u64| lang.pick(format!("{n} 页"), lang.counted(n as usize, "page", "pages"));
     let (small, width, height) = match &file.small {
         Some(small) => (small.href.clone(), small.width, small.height),
         None => Default::default(),

@@ -8,6 +8,7 @@ mod template;
 mod tests;
 
 use crate::model::{Base, Lang, Said};
+use crate::page::typeset;
 use crate::page::view::PortalView;
 use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
@@ -98,6 +99,7 @@ pub fn texts(base: Base) -> BTreeMap<String, String> {
 /// A theme ready to make pages.
 #[derive(Debug)]
 pub struct Theme {
+    lang: Lang,
     tera: Tera,
     about: About,
     assets: Vec<Asset>,
@@ -134,6 +136,7 @@ impl Theme {
         let review_style = template::minified_css(&joined(&files, "review/", ".css", "")?)?;
         let (script, examples) = (script_path, examples(&files)?);
         Ok(Theme {
+            lang,
             tera,
             about,
             assets,
@@ -179,7 +182,9 @@ impl Theme {
 
     /// Makes a page from a template such as `pages/month.html`.
     pub fn render(&self, template: &str, context: &Context) -> Result<String, ThemeError> {
-        self.tera.render(template, context).map_err(|error| tera_error(template, &error))
+        let html = self.tera.render(template, context);
+        html.map(|html| typeset::page(self.lang, html))
+            .map_err(|error| tera_error(template, &error))
     }
 
     /// Every part in each of its states, for the pattern page.

@@ -128,12 +128,13 @@ pub fn dated(entry: &Entry, href: &str) -> EntryView {
         title: entry.title.clone(),
         note: entry.note.clone(),
         href: href.to_string(),
+        ..EntryView::default()
     }
 }
 
 fn asking(lang: Lang, asked: &Asked) -> EntryView {
     EntryView {
-        date: asked.period.to_string(),
+        when: waist::period(lang, asked.period),
         // What has been explained is not asked again.
         title: match asked.answered {
             true => asked.fact.trim_end_matches("，需说明").to_string(),
@@ -145,6 +146,7 @@ fn asking(lang: Lang, asked: &Asked) -> EntryView {
             lang.pick("待说明", "not explained yet").to_string()
         },
         href: in_unit(&asked.href).to_string(),
+        ..EntryView::default()
     }
 }
 
@@ -157,7 +159,7 @@ fn suppressed(lang: Lang, one: &Suppressed) -> EntryView {
             format!("{reason}（{by} 定，到 {until} 为止）"),
             format!("{reason} (decided by {by}, until {until})"),
         ),
-        href: String::new(),
+        ..EntryView::default()
     }
 }
 
@@ -185,7 +187,7 @@ pub fn place(
     let note = match (unit.keeps_books(), &balance, unanswered) {
         (true, None, _) => lang.pick("尚未公开", "not published yet").to_string(),
         (_, _, 0) => String::new(),
-        (_, _, n) => lang.pick(format!("{n} 项待说明"), format!("{n} waiting for a word")),
+        (_, _, n) => lang.pick(format!("{n} 项待说明"), format!("{n} to be explained")),
     };
     PlaceView {
         name: unit.name.clone(),

@@ -179,6 +179,7 @@ impl Out<'_> {
                 title: change.entry.title.clone(),
                 note,
                 href: format!("{}{}", root_of(self.page), change.entry.href),
+                ..EntryView::default()
             }
         };
         let listed = changes.iter().take(LISTED_MAX).map(one).collect();

@@ -61,7 +61,8 @@ fn span(lang: Lang, periods: impl Iterator<Item = Period>) -> String {
 pub fn of_drawing(lang: Lang, drawing: &Drawing) -> ChartView {
     let (label, points) = (drawing.label.as_str(), &drawing.points);
     let most = points.first().map(|(name, _)| name.as_str()).unwrap_or_default();
-    let title = lang.pick(format!("{label}最多的是{most}"), format!("{label}: most is {most}"));
+    let title =
+        lang.pick(format!("{label}最多的是{most}"), format!("{label}: the largest is {most}"));
     let labels = points.iter().map(|(name, _)| name.clone()).collect();
     if drawing.money {
         let points = points.iter().map(|(_, fen)| Some(Money::from_fen(*fen))).collect();
@@ -178,7 +179,9 @@ fn balance(lang: Lang, id: &str, months: &[&Month]) -> ChartView {
     let last = months.last().map(|m| m.closing.total()).unwrap_or_default();
     let title = lang.say(match lang.base() {
         Base::Zh => format!("月末结余，最近是 {} 元", lang.amount(last)),
-        Base::En => format!("Left at the end of each month, lately {} yuan", lang.amount(last)),
+        Base::En => {
+            format!("Left at the end of each month, most recently {} yuan", lang.amount(last))
+        }
     });
     let left = lang.pick("月末结余", "Left");
     let series =

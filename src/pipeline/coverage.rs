@@ -73,7 +73,7 @@ pub fn brief(lang: Lang, owing: &Owing) -> CoverageView {
             note: lang
                 .pick("应在这一天前公开，本站未见", "was due by this day and is not here")
                 .to_string(),
-            href: String::new(),
+            ..EntryView::default()
         })
         .collect();
     missing.sort_by(|a, b| a.date.cmp(&b.date));

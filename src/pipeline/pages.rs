@@ -49,7 +49,7 @@ pub static PAGES: &[Own] = &[
     Own::new(
         ("pages/report.html", "report", "report"),
         Words::new("举报控告", "Report misconduct"),
-        Words::new("举报打哪个电话、寄到哪里、什么时间有人", "Whom to call, where to write, when"),
+        Words::new("举报打哪个电话、寄到哪里、什么时间有人", "Who to call, where to write, when"),
     ),
     Own::new(
         ("pages/analysis.html", "analysis", "analysis"),

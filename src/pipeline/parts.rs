@@ -166,7 +166,7 @@ pub fn requests(shop: &Shop, summaries: &[Option<Summary>]) -> Table {
             count("received", "收到", "Received"),
             count("accepted", "受理", "Accepted"),
             count("closed", "办结", "Closed"),
-            count("overdue", "过期未办结", "Past their day"),
+            count("overdue", "过期未办结", "Overdue"),
             share("closed_share", "办结率（办结/受理）", "Closed (of accepted)"),
             share("in_time_share", "按期率（按期办结/办结）", "In time (of closed)"),
             share("satisfied_share", "满意率（基本满意以上/已评价）", "Satisfied (of rated)"),
@@ -213,9 +213,9 @@ fn lead(lang: Lang, shop: &Shop, all: &Tally) -> String {
         None => String::new(),
     };
     let (received, closed, overdue) = (all.received, all.closed, all.overdue);
-    lang.pick(
-        format!("{by}一共收到 {received} 件，办结 {closed} 件，过期未办结 {overdue} 件。"),
-        format!("{by}{received} received, {closed} closed, {overdue} past their day."),
+    by + &lang.pick(
+        format!("一共收到 {received} 件，办结 {closed} 件，过期未办结 {overdue} 件。"),
+        format!("{received} received, {closed} closed, {overdue} overdue."),
     )
 }
 

@@ -98,7 +98,7 @@ pub fn unit(lang: Lang, owing: &Owing, as_of: Option<Date>) -> Table {
             Cell::text(state(lang, one)),
             one.due.map_or(Cell::Empty, Cell::Date),
             one.posting.map_or(Cell::Empty, |posting| Cell::Date(posting.on)),
-            Cell::text(one.basis.map(|basis| basis.text()).unwrap_or_default()),
+            Cell::text(one.basis.map(|basis| basis.named(lang)).unwrap_or_default()),
         ],
     };
     let rows = sorted.iter().map(row).collect();
@@ -135,7 +135,7 @@ pub fn lead(lang: Lang, counts: Counts, as_of: Option<Date>) -> String {
         Some(day) => lang.pick(
             format!("截至 {day}：按时 {on_time} / 应公开 {owed}，迟 {late}，未见 {missing}。"),
             format!(
-                "As of {day}: {on_time} on time / {owed} owed, {late} late, {missing} not here."
+                "As of {day}, {on_time} of {owed} due were posted on time, {late} late; {missing} not here."
             ),
         ),
     }
@@ -156,7 +156,7 @@ pub fn portal(lang: Lang, units: &[Owing], as_of: Option<Date>) -> Table {
             Column::new(lang, "on_time", "按时 / 应公开", "On time / owed", Form::Text),
             Column::new(lang, "late", "迟公开", "Late", Form::Text),
             Column::new(lang, "missing", "未见公开", "Not here", Form::Text),
-            Column::new(lang, "next", "下一个期限", "Next day", Form::Date),
+            Column::new(lang, "next", "下一个期限", "Next due", Form::Date),
         ],
         rows: units.iter().flat_map(|unit| counted(lang, unit)).collect(),
         ..Table::default()
@@ -194,7 +194,7 @@ fn group_cells(lang: Lang, unit: &Owing, group: &[&Obligation]) -> Vec<Cell> {
     let counts = Counts::of(group.iter().copied());
     let periods = |keep: fn(State) -> bool| {
         let kept = group.iter().filter(|one| keep(one.state)).filter_map(|one| one.period);
-        let named: Vec<String> = kept.map(|period| period.to_string()).collect();
+        let named: Vec<String> = kept.map(|period| words::period(lang, period)).collect();
         Cell::text(named.join(lang.pick("、", ", ")))
     };
     let next = group.iter().filter(|one| one.state == State::NotDue).filter_map(|one| one.due);
@@ -253,7 +253,7 @@ pub fn matrix(lang: Lang, units: &[Owing], as_of: Option<Date>) -> Table {
             one.due.map_or(Cell::Empty, Cell::Date),
             one.posting.map_or(Cell::Empty, |posting| Cell::Date(posting.on)),
             Cell::text(one.posting.map_or("", |posting| posting.href)),
-            Cell::text(one.basis.map(|basis| basis.text()).unwrap_or_default()),
+            Cell::text(one.basis.map(|basis| basis.named(lang)).unwrap_or_default()),
         ],
     };
     let rows = units.iter().flat_map(|unit| unit.obligations.iter().map(move |one| (unit, one)));

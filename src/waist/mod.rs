@@ -32,7 +32,7 @@ pub use attachments::{Published, address as file_address};
 pub use corrections::taken_away;
 pub use medium::Medium;
 pub use names::{masked, masked_beside};
-pub use words::{day, month, period};
+pub use words::{day, month, period, short_day};
 
 /// What every table is made with.
 #[derive(Clone, Copy)]

@@ -32,6 +32,17 @@ pub fn day(lang: Lang, date: Date) -> String {
     })
 }
 
+/// A day that stands by itself in a list: `31 Dec 2025`.
+pub fn short_day(lang: Lang, date: Date) -> String {
+    match lang.base() {
+        Base::Zh => day(lang, date),
+        Base::En => {
+            let month = MONTHS[date.month().unsigned_abs() as usize - 1][1].in_lang(lang);
+            lang.say(format!("{} {month} {}", date.day(), date.year()))
+        }
+    }
+}
+
 /// `2025年5月`, `May 2025`, `2025年第一季度`.
 pub fn period(lang: Lang, period: Period) -> String {
     lang.say(match (lang.base(), period) {

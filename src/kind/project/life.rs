@@ -77,10 +77,12 @@ pub fn lead(project: &Record, setting: &Setting) -> Said {
     let paid = Sums::of(project).paid.grouped();
     let (won, far) = (chosen(project).say(setting.lang), reached(project, setting));
     let price = price.grouped();
-    Said::new(
-        format!("合同价 {price} 元，已付 {paid} 元。{}{}", won.zh, far.zh),
-        format!("The contract is for {price} yuan; {paid} are paid. {}{}", won.en, far.en),
-    )
+    let agreed = Said::new(
+        format!("合同价 {price} 元，已付 {paid} 元。"),
+        format!("The contract is for {price} yuan; {paid} has been paid. "),
+    );
+    let agreed = agreed.say(setting.lang);
+    Said::new(agreed.zh + &won.zh + &far.zh, agreed.en + &won.en + &far.en)
 }
 
 /// Who won, and against how many; a person is not named here.
@@ -135,7 +137,7 @@ fn accepted(project: &Record, setting: &Setting, day: Date) -> Said {
         Some(until) => Said::new(
             format!("{day} 验收，质保到 {until}，还有 {} 元没有付。", left.grouped()),
             format!(
-                "It was accepted on {day}; it is under warranty until {until} and {} are not paid yet.",
+                "It was accepted on {day}; it is under warranty until {until}, and {} yuan is not paid yet.",
                 left.grouped()
             ),
         ),

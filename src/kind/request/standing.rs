@@ -33,7 +33,7 @@ impl State {
             State::Closed => Words::new("已办结", "closed"),
             State::Open => Words::new("办理中", "open"),
             State::Extended => Words::new("延期办理", "extended"),
-            State::Overdue => Words::new("已过期限", "past its day"),
+            State::Overdue => Words::new("已过期限", "overdue"),
             State::Received => Words::new("待受理", "not accepted yet"),
         }
     }

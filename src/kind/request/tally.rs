@@ -67,19 +67,20 @@ impl Tally {
 /// How many were received, accepted, closed, and are past their day.
 pub fn lead(record: &Record, setting: &Setting) -> Said {
     let tally = Tally::of(record, setting);
-    let by = setting.as_of.map(|day| day.to_string()).unwrap_or_default();
-    let (zh_by, en_by) = match by.as_str() {
-        "" => (String::new(), String::new()),
-        by => (format!("截至 {by}，"), format!("by {by}: ")),
+    let by = match setting.as_of {
+        Some(day) => Said::new(format!("截至 {day}，"), format!("By {day}: ")).say(setting.lang),
+        None => Said::new("", ""),
     };
-    Said::new(
+    let counts = Said::new(
         format!(
-            "{zh_by}收到 {} 件，受理 {} 件，办结 {} 件，过期未办结 {} 件。",
+            "收到 {} 件，受理 {} 件，办结 {} 件，过期未办结 {} 件。",
             tally.received, tally.accepted, tally.closed, tally.overdue
         ),
         format!(
-            "{en_by}{} received, {} accepted, {} closed, {} past their day.",
+            "{} received, {} accepted, {} closed, {} overdue.",
             tally.received, tally.accepted, tally.closed, tally.overdue
         ),
-    )
+    );
+    let counts = counts.say(setting.lang);
+    Said::new(by.zh + &counts.zh, by.en + &counts.en)
 }

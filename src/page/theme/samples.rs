@@ -59,6 +59,7 @@ fn entries() -> Vec<EntryView> {
         title: title.into(),
         note: note.into(),
         href: href.into(),
+        ..EntryView::default()
     };
     vec![
         entry("2025-10-09", "9月收支 7 笔", "月末结余 101,062.25 元", "2025-09.html"),

@@ -4,9 +4,11 @@ use super::Link;
 use serde::Serialize;
 
 /// A dated line in a list of pages.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct EntryView {
     pub date: String,
+    /// What stands in the place of the day where it is none: a period.
+    pub when: String,
     pub title: String,
     pub note: String,
     pub href: String,

@@ -185,8 +185,8 @@ pub fn name(desk: &Desk, filed: &Filed) -> String {
     let book = desk.book_name(filed.set);
     desk.lang().say(match (desk.lang().base(), book.as_str()) {
         (Base::Zh, "") => format!("{unit}{when}财务公开"),
-        (Base::En, "") => format!("{unit}: ledger of {when}"),
+        (Base::En, "") => format!("{unit}: ledger for {when}"),
         (Base::Zh, book) => format!("{unit}{when}财务公开（{book}）"),
-        (Base::En, book) => format!("{unit}: ledger of {when} ({book})"),
+        (Base::En, book) => format!("{unit}: ledger for {when} ({book})"),
     })
 }

@@ -84,6 +84,8 @@ fn headline(lang: Lang, bars: &[Bar], total: Money) -> String {
     let percent = i128::from(first.amount.fen()) * 100 / i128::from(total.fen());
     lang.say(match lang.base() {
         Base::Zh => format!("{}占 {percent}%，{} 元", first.label, lang.amount(first.amount)),
-        Base::En => format!("{} makes {percent}%: {} yuan", first.label, lang.amount(first.amount)),
+        Base::En => {
+            format!("{}: {percent}% of it, {} yuan", first.label, lang.amount(first.amount))
+        }
     })
 }

@@ -6,8 +6,14 @@
   var whole = 'li, dl > div, figcaption, .box, .card > a';
   var unsaid = 'nav, table, details, svg, .downloads, .pager, .source-note, .finder small, [hidden], [aria-hidden="true"]';
 
-  function voice() {
-    var lang = document.documentElement.lang.slice(0, 2);
+  // What somebody wrote in Chinese on a page in another language is read by a Chinese voice, if there is one.
+  function tongue(text) {
+    var chinese = /[\u4e00-\u9fff]/.test(text) && !/[a-z]{2}/i.test(text);
+    return chinese && voice('zh') ? 'zh-CN' : document.documentElement.lang;
+  }
+
+  function voice(tag) {
+    var lang = tag.slice(0, 2);
     return speech.getVoices().filter(function (one) {
       return one.localService && one.lang.slice(0, 2).toLowerCase() === lang;
     })[0];
@@ -42,8 +48,8 @@
     }
     function say(text, own) {
       var speaking = new SpeechSynthesisUtterance(text);
-      speaking.voice = voice();
-      speaking.lang = document.documentElement.lang;
+      speaking.lang = tongue(text);
+      speaking.voice = voice(speaking.lang);
       speaking.rate = 0.9;
       speaking.onend = function () {
         if (own !== turn) return;
@@ -68,7 +74,7 @@
 
   function offer() {
     var box = document.querySelector('[data-stop]');
-    if (box && box.hidden && voice()) button(box);
+    if (box && box.hidden && voice(document.documentElement.lang)) button(box);
   }
 
   if (!speech) return;

@@ -14,7 +14,7 @@
   function visit() { return sessionStorage; }
   function always() { return localStorage; }
 
-  function day(item) { return item.querySelector('time').textContent; }
+  function day(item) { var time = item.querySelector('time'); return time.getAttribute('datetime') || time.textContent; }
   function address(item) { return item.querySelector('a').getAttribute('href'); }
 
   // New is what was not there and is not older than all that were: a list that lost a line shows an older one.

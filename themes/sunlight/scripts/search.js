@@ -370,6 +370,7 @@
     when.textContent = entry[3];
     link.href = entry[0];
     link.textContent = entry[1];
+    if (/[\u3400-\u9FFF]/.test(entry[1]) && !/^(zh|ja|ko)/.test(document.documentElement.lang)) item.lang = 'zh-CN';
     about.textContent = entry[2];
     box.append(link, about, excerpt(entry, words));
     item.append(when, box);
