@@ -98,6 +98,16 @@ impl Kind {
         self.people.iter().find(|people| people.list == field.name)
     }
 
+    /// What its records are sorted under: the choices of the first of its columns, where that has any.
+    pub fn classes(&self) -> &'static [Choice] {
+        let first = self.columns.first();
+        let field = first.and_then(|name| self.shape.fields.iter().find(|f| f.name == *name));
+        match field.map(|field| field.of) {
+            Some(Type::Choice(choices)) => choices,
+            _ => &[],
+        }
+    }
+
     /// The list that a record is made of: its rows, its CSV, its numbered parts. It is the first one of people, else the
     /// first that a record cannot do without, rows before plain texts.
     pub fn main_list(&self) -> Option<&'static Field> {
