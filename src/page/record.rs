@@ -226,7 +226,7 @@ pub fn rows(lang: Lang, columns: &[Column], all: &[Row]) -> Vec<RowView> {
 
 fn link_of((column, cell): (&Column, &Cell)) -> Option<(&'static str, String)> {
     match cell {
-        Cell::Link { href, .. } => Some((column.key, href.clone())),
+        Cell::Link { href, .. } | Cell::Record { href, .. } => Some((column.key, href.clone())),
         _ => None,
     }
 }
@@ -243,6 +243,7 @@ fn written(lang: Lang, form: Form, cell: &Cell) -> String {
         (_, Cell::Moved(money)) => lang.amount(money.abs()),
         (Form::SignedMoney, Cell::Money(money)) => lang.signed(*money),
         (_, Cell::Money(money)) => lang.amount(*money),
+        (_, Cell::Record { title, .. }) => title.clone(),
         _ => cell.to_string(),
     }
 }

@@ -85,6 +85,7 @@ fn cells(row: &Row, lines: &mut Vec<String>) {
 fn written(cell: &Cell) -> String {
     match cell {
         Cell::Money(money) | Cell::Moved(money) => money.abs().grouped(),
+        Cell::Record { title, .. } => title.clone(),
         other => other.to_string(),
     }
 }

@@ -62,8 +62,8 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
         let mut door = Door::new(shop.sink, &mut done.report);
         let names = records.masked(Medium::Web, plan);
         let listed = attachments::listed(shop, plan, &records)?;
-        let (ledgers, medium) = (&records.ledgers, Medium::Web);
-        let press = Press { shop, plan, names: &names, ledgers, listed: &listed, medium };
+        let (records, medium) = (&records, Medium::Web);
+        let press = Press { shop, plan, names: &names, records, listed: &listed, medium };
         let asked = (&findings[..], &suppressed[..]);
         done.summary = Some(pages(&press, &records, asked, &mut door)?);
         done.sheets = board_sheets(press, &records, &findings, &mut done.report)?;
@@ -137,7 +137,7 @@ fn ask(shop: &Shop, plan: &UnitPlan, (records, names): (&Records, &RowNames), do
         }
     }
     let nobody = Names::default();
-    let desk = shop.desk(plan, &nobody, &records.ledgers);
+    let desk = shop.desk(plan, &nobody, records);
     let shelf = Shelf {
         books: &books,
         unit: &plan.unit,
