@@ -9,6 +9,7 @@ use super::view::{
     AskingView, AttachmentView, BarView, BreakdownView, ColumnView, CorrectionView, FigureView,
     GroupView, Link, ObjectionView, RecordView, RowView, SectionView, StageView,
 };
+use crate::finding::rules;
 use crate::model::address::file_name;
 use crate::model::table::{
     Asking, Attachment, Breakdown, Cell, Column, Correction, Figure, Form, Group, Objection, Row,
@@ -49,7 +50,7 @@ pub fn part(lang: Lang, table: &Table, rows: Range<usize>) -> RecordView {
         withheld: table.withheld,
         sections: table.sections.iter().map(|one| section(lang, one)).collect(),
         prose: table.prose.clone(),
-        askings: table.askings.iter().map(asking).collect(),
+        askings: table.askings.iter().map(|one| asking(lang, one)).collect(),
         attachments: match current {
             0 => table.attachments.iter().map(|file| attachment(lang, file)).collect(),
             _ => Vec::new(),
@@ -262,10 +263,12 @@ fn iso(date: Option<Date>) -> String {
     date.map(|d| d.to_string()).unwrap_or_default()
 }
 
-fn asking(asking: &Asking) -> AskingView {
+fn asking(lang: Lang, asking: &Asking) -> AskingView {
     let answer = asking.answer.as_ref();
+    let rule = rules::ALL.iter().find(|rule| rule.code == asking.rule);
     AskingView {
         rule: asking.rule,
+        named: rule.map_or(asking.rule, |rule| rule.title.in_lang(lang)).to_string(),
         fact: asking.fact.clone(),
         record: asking.record.clone(),
         href: asking.href.clone(),

@@ -165,6 +165,8 @@ pub struct SectionView {
 #[derive(Clone, Debug, Serialize)]
 pub struct AskingView {
     pub rule: &'static str,
+    /// What the rule is called.
+    pub named: String,
     pub fact: String,
     pub record: String,
     pub href: String,
