@@ -39,7 +39,7 @@ pub fn part(lang: Lang, table: &Table, rows: Range<usize>) -> RecordView {
         figures: table.figures.iter().map(|one| figure(lang, one)).collect(),
         stages: table.stages.iter().map(stage).collect(),
         breakdowns: table.breakdowns.iter().map(|one| breakdown(lang, one)).collect(),
-        columns: columns(&table.columns),
+        columns: columns(lang, &table.columns),
         rows: if grouped {
             Vec::new()
         } else {
@@ -186,7 +186,14 @@ fn breakdown(lang: Lang, breakdown: &Breakdown) -> BreakdownView {
     }
 }
 
-pub fn columns(columns: &[Column]) -> Vec<ColumnView> {
+/// Amounts stand under what they are in, unless the heading says it.
+pub fn columns(lang: Lang, columns: &[Column]) -> Vec<ColumnView> {
+    let label = |column: &Column| match column.form {
+        Form::Money | Form::SignedMoney if !column.label.contains(lang.pick("元", "yuan")) => {
+            lang.pick(format!("{}（元）", column.label), format!("{} (yuan)", column.label))
+        }
+        _ => column.label.clone(),
+    };
     let form = |form| match form {
         Form::Text => "text",
         Form::Money | Form::SignedMoney => "money",
@@ -197,7 +204,7 @@ pub fn columns(columns: &[Column]) -> Vec<ColumnView> {
         .iter()
         .map(|c| ColumnView {
             key: c.key,
-            label: c.label.clone(),
+            label: label(c),
             gloss: c.gloss.clone(),
             form: form(c.form),
         })
@@ -254,7 +261,7 @@ fn section(lang: Lang, section: &Section) -> SectionView {
         key: section.key,
         title: section.title.clone(),
         note: section.note.clone(),
-        columns: columns(&section.columns),
+        columns: columns(lang, &section.columns),
         rows: rows(lang, &section.columns, &section.rows),
     }
 }

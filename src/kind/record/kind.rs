@@ -41,6 +41,8 @@ pub struct Kind {
     pub people: &'static [People],
     /// What its numbers must keep.
     pub formulas: &'static [Formula],
+    /// What a quantity is counted in where its declaration leaves it to the record: 亩 or 人·月 of a benefit.
+    pub counted: fn(&Record) -> Words,
     /// Fields that are added up.
     pub sums: &'static [Way],
     /// What adds up on the page, as 应收 − 已收 = 欠缴.
@@ -79,6 +81,7 @@ impl Kind {
             worked: Worked { columns: &[], row: no_cells },
             people: &[],
             formulas: &[],
+            counted: |_| Words::new("", ""),
             sums: &[],
             equation: equation::none,
             chart: None,

@@ -202,7 +202,9 @@ fn sum(desk: &Desk, record: &Record, way: Way) -> Option<Fact> {
     let (field, total) = formula::total(record, way)?;
     let value = match formula::amount(record, way) {
         Some(amount) => desk.medium.yuan(lang, amount),
-        None => format!("{total} {}", field.measure.in_lang(lang)).trim_end().to_string(),
+        None => {
+            format!("{total} {}", rows::measure(record, field).in_lang(lang)).trim_end().to_string()
+        }
     };
     let name = field.words.in_lang(lang);
     let (key, label) = match way.list {
@@ -303,7 +305,7 @@ fn fact(desk: &Desk, record: &Record, field: &'static Field, value: &Value) -> O
         Cell::Empty => return None,
         Cell::Money(money) | Cell::Moved(money) => desk.medium.yuan(desk.lang(), money),
         Cell::Quantity(quantity) => {
-            let measure = field.measure.in_lang(desk.lang());
+            let measure = rows::measure(record, field).in_lang(desk.lang());
             format!("{quantity} {measure}").trim_end().to_string()
         }
         Cell::Link { text, href: to } => {

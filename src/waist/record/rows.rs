@@ -4,10 +4,10 @@ use super::super::ledger::shown_party;
 use super::super::{Desk, ways, words};
 use super::{address_of, people};
 use crate::kind::record::{Entry, Record};
-use crate::model::Lang;
 use crate::model::party::mask;
 use crate::model::shape::{Field, Row as Values, Shape, Type, Value};
 use crate::model::table::{Cell, Column, Form, Row, Section, Tone};
+use crate::model::{Lang, Words};
 
 /// A list as a table of its own: rows of a declared shape, plain texts, or links to other records.
 pub fn section(
@@ -72,7 +72,21 @@ pub fn names_persons(field: &Field) -> bool {
 
 fn columns(desk: &Desk, record: &Record, shape: &'static Shape) -> Vec<Column> {
     let worked = if is_main(record, shape) { record.kind.worked.columns } else { &[] };
-    shape.fields().chain(worked).map(|field| column(desk, field)).collect()
+    shape.fields().chain(worked).map(|field| column_of(desk, record, field)).collect()
+}
+
+/// The column of a field of this record, with what its quantities are counted in.
+pub fn column_of(desk: &Desk, record: &Record, field: &'static Field) -> Column {
+    let label = measured(desk.lang(), field.words, measure(record, field));
+    Column { label, ..column(desk, field) }
+}
+
+/// What the values of a field are counted in: its declaration says so, or leaves it to the record.
+pub fn measure(record: &Record, field: &Field) -> Words {
+    match field.of {
+        Type::Quantity("") => (record.kind.counted)(record),
+        _ => field.measure,
+    }
 }
 
 /// What a declaration says of a field is said to those who write it, not to those who read.
@@ -84,14 +98,14 @@ pub fn column(desk: &Desk, field: &'static Field) -> Column {
         _ => Form::Text,
     };
     Column {
-        label: measured(desk.lang(), field),
+        label: measured(desk.lang(), field.words, field.measure),
         ..Column::new(desk.lang(), field.name, "", "", form)
     }
 }
 
 /// A heading with what is counted: `面积（亩）`.
-fn measured(lang: Lang, field: &Field) -> String {
-    let (label, measure) = (field.words.in_lang(lang), field.measure.in_lang(lang));
+fn measured(lang: Lang, words: Words, measure: Words) -> String {
+    let (label, measure) = (words.in_lang(lang), measure.in_lang(lang));
     match measure {
         "" => label.to_string(),
         _ => lang.pick(format!("{label}（{measure}）"), format!("{label} ({measure})")),
