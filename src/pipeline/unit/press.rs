@@ -68,7 +68,7 @@ impl<'a> Press<'a> {
         door: &mut Door,
     ) -> Result<(), Stop> {
         self.data_files(table, door)?;
-        view.downloads = downloads(self.shop.portal.lang, table);
+        view.downloads.splice(0..0, downloads(self.shop.portal.lang, table));
         self.page(template, &table.address, page, &view, table, door)
     }
 
