@@ -209,14 +209,17 @@ pub fn unit(
     Ok(records)
 }
 
-/// Records as they are written, without the files that go with them; those that were used beside them, and the rest.
+/// Records, the files used beside them, and the rest.
+type Written<'p> = (Records, Vec<Arc<str>>, Vec<&'p Arc<str>>);
+
+/// Records as they are written, without the files that go with them.
 fn written<'p>(
     project: &Project,
     plan: &'p UnitPlan,
     kinds: &Kinds,
     sealing: bool,
     report: &mut Report,
-) -> io::Result<(Records, Vec<Arc<str>>, Vec<&'p Arc<str>>)> {
+) -> io::Result<Written<'p>> {
     let mut records = Records { sealing, ..Records::default() };
     let folder = plan.source.path.trim_end_matches("unit.yaml");
     let (mut used, mut rest) = (Vec::new(), Vec::new());

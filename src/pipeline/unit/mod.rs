@@ -66,11 +66,11 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
         let (records, medium) = (&records, Medium::Web);
         let press = Press { shop, plan, names: &names, records, listed: &listed, medium };
         let asked = (&findings[..], &suppressed[..]);
-        done.summary = Some(pages(&press, &records, asked, &mut door)?);
-        done.sheets = board_sheets(press, &records, &findings, &mut done.report)?;
+        done.summary = Some(pages(&press, records, asked, &mut door)?);
+        done.sheets = board_sheets(press, records, &findings, &mut done.report)?;
         done.report.findings.extend(findings);
         // What was told of pictures while they were made names fields too.
-        locate(plan, &records, &mut done.report.findings);
+        locate(plan, records, &mut done.report.findings);
     } else {
         let mut told = Report::default();
         attachments::look(shop, &records, &mut told)?;
