@@ -113,7 +113,7 @@ pub fn record(bytes: &[u8]) {
         unit: &unit,
         setting: desk.setting(),
         others: &[],
-        units: &UNITS,
+        units: &NOTHING,
         guests: &[],
         names: &BTreeMap::new(),
     };
@@ -271,13 +271,14 @@ fn published(ledger: Ledger, source: Source, lines: Option<(Source, Vec<usize>)>
 }
 
 static KINDS: LazyLock<Kinds> = LazyLock::new(Kinds::shipped);
-static UNITS: BTreeMap<String, String> = BTreeMap::new();
+static NOTHING: BTreeMap<String, String> = BTreeMap::new();
 static OFFICE: LazyLock<Office> = LazyLock::new(Office::default);
 
 fn desk<'a>(portal: &'a Portal, unit: &'a Unit, names: &'a Names) -> Desk<'a> {
-    let (kinds, units) = (&*KINDS, &UNITS);
+    let (kinds, units, titles) = (&*KINDS, &NOTHING, &NOTHING);
     let (as_of, medium) = (Some(today()), Medium::Web);
-    Desk { portal, kinds, unit, ledgers: &[], units, names, as_of, medium }
+    let (ledgers, others) = (&[], &[]);
+    Desk { portal, kinds, unit, ledgers, others, titles, units, names, as_of, medium }
 }
 
 fn books<'a>(portal: &'a Portal, ledgers: &'a [Filed]) -> Books<'a> {

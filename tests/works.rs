@@ -87,13 +87,17 @@ fn what_an_asset_is_let_by_is_a_link_to_the_contract() {
                  net: 10\n    state: let\n    contracts: [HT-1]\n";
     let register = record("ZC-1", &format!("counted_by: 会计\nassets:\n  - {asset}"));
     portal.put(&format!("{VILLAGE}/property/2024.yaml"), register);
-    let contract = "form: lease\nclass: shop\nobject: 门面\nplace: 一组\nlessee: 上村水产行\n\
+    let contract = "form: lease\nclass: shop\nobject: 门面\nplace: 一组\nlessee: 李大山\n\
                     start: 2024-01-01\nend: 2026-12-31\ndecision: members\nbidding: auction\n\
                     written: true\nplatform: false\nperiods:\n  - {due_on: 2026-01-01, due: 5}\n";
-    portal.put(&format!("{VILLAGE}/contracts/a.yaml"), record("HT-1", contract));
+    let contract = record("HT-1", contract).replace("事项 HT-1", "李大山租了门面");
+    portal.put(&format!("{VILLAGE}/contracts/a.yaml"), contract);
     portal.build().expect(0);
     let page = portal.page("shangcun/property/zc-1.html");
-    assert!(page.contains("<a href=\"../../shangcun/contracts/ht-1.html\">HT-1</a>"), "{page}");
+    // By its title, masked as on its own page; data has the id.
+    let link = "<a href=\"../../shangcun/contracts/ht-1.html\">李*山租了门面</a>";
+    assert!(page.contains(link) && !page.contains("李大山"), "{page}");
+    assert!(portal.page("shangcun/property/zc-1.csv").contains(",HT-1,"));
     // The register's own facts stand above its rows, how it was made public below.
     in_order(&page, &["盘点人", "会计", "id=\"A-1\"", "公开的手续", "公开日期"]);
 }

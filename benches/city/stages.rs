@@ -93,6 +93,8 @@ pub fn of_first_village(
             kinds: &Kinds::shipped(),
             unit: &unit,
             ledgers: &[],
+            others: &[],
+            titles: &BTreeMap::new(),
             units: &BTreeMap::new(),
             names: &names,
             as_of: None,

@@ -34,7 +34,7 @@ fn view(
     let columns: Vec<Column> = kept.iter().map(|&at| columns[at].clone()).collect();
     let cells = |row: &Row| kept.iter().map(|&at| row.cells[at].clone()).collect();
     let rows: Vec<Row> = rows.iter().map(|row| Row { cells: cells(row), ..row.clone() }).collect();
-    let (columns, rows) = (record::columns(&columns), record::rows(lang, &columns, &rows));
+    let (columns, rows) = (record::columns(lang, &columns), record::rows(lang, &columns, &rows));
     let width = |column: &crate::page::view::ColumnView| {
         let longest = rows.iter().map(|row| half_widths(&row.cells[column.key])).max().unwrap_or(0);
         match column.form {

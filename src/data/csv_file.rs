@@ -38,7 +38,7 @@ fn record<'a>(out: &mut Vec<u8>, cells: impl Iterator<Item = (&'a str, bool)>) {
 fn write_cell(out: &mut String, cell: &Cell) -> bool {
     use std::fmt::Write;
     write!(out, "{cell}").expect("a string takes all");
-    matches!(cell, Cell::Text(_) | Cell::Link { .. } | Cell::Rows { .. })
+    matches!(cell, Cell::Text(_) | Cell::Link { .. } | Cell::Record { .. } | Cell::Rows { .. })
 }
 
 fn field(out: &mut Vec<u8>, text: &str, guard: bool) {

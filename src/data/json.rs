@@ -136,7 +136,9 @@ impl Serialize for Plain<'_> {
             Cell::Date(date) => serializer.collect_str(date),
             Cell::Count(count) => serializer.serialize_u64(*count),
             Cell::Quantity(quantity) => serializer.collect_str(quantity),
-            Cell::Link { text, .. } => serializer.serialize_str(text),
+            Cell::Link { text, .. } | Cell::Record { id: text, .. } => {
+                serializer.serialize_str(text)
+            }
             Cell::Rows { columns, rows } => Rows(columns, rows).serialize(serializer),
         }
     }

@@ -19,6 +19,7 @@ pub static KIND: Kind = Kind {
     template: "pages/benefit.html",
     lead,
     people: PEOPLE,
+    counted,
     sums: SUMS,
     ..Kind::new("benefit", Words::new("惠民补贴", "Benefits"), &BENEFIT)
 };
@@ -110,6 +111,23 @@ pub static MEASURES: &[Choice] = &[
     Choice::new("household-year", "元/户·年", "yuan a household and year"),
     Choice::new("household-once", "元/户·次", "yuan a household, once"),
 ];
+
+/// What its quantities are counted in: what its standards are paid for, where that is one thing.
+pub fn counted(record: &Record) -> Words {
+    let mut per = record.list("standards").filter_map(|standard| standard.choice("per"));
+    let first = per.next();
+    let one = first.filter(|first| per.all(|other| other.key == first.key));
+    match one.map(|one| one.key) {
+        Some("mu-year") => Words::new("亩", "mu"),
+        Some("person-month") => Words::new("人·月", "person-months"),
+        Some("person-year") => Words::new("人·年", "person-years"),
+        Some("person-once") => Words::new("人次", "times a person"),
+        Some("household-month") => Words::new("户·月", "household-months"),
+        Some("household-year") => Words::new("户·年", "household-years"),
+        Some("household-once") => Words::new("户次", "times a household"),
+        _ => Words::new("", ""),
+    }
+}
 
 /// Who it is stands in `private/rows/`, by the row's own word.
 pub static ROW: Shape = Shape {

@@ -16,7 +16,7 @@ pub static KIND: Kind = Kind {
         "Who has the collective's ponds, land and houses, at which price, until when, and whether the rent came.",
     ),
     group: Some(&GROUPS[2]),
-    columns: &["form", "lessee", "end"],
+    columns: &["form", "lessee", "rent", "end"],
     template: "pages/contract.html",
     lead,
     worked: Worked { columns: &[Field::new("owed", "欠缴", "owed", Type::Money)], row: worked },

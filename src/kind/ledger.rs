@@ -89,8 +89,8 @@ pub static LINE: Shape = Shape {
         Field::new("receipt_no", "票据号", "receipt number", Type::Reference),
         Field::new("no_receipt_reason", "无票原因", "why no receipt", Type::Text),
         Field::new("reverses", "冲销凭证", "reverses", Type::Reference).gloss(
-            "冲销哪张凭证；往月的写作 2025-04 记-003",
-            "the voucher it reverses; of an earlier month as 2025-04 记-003",
+            "抵掉的是哪张凭证；往月的写作 2025-04 记-003。收支、科目照原来那笔，金额写负数",
+            "the voucher it takes back; of an earlier month as 2025-04 记-003. Direction and category as there, the amount negative",
         ),
     ],
 };
@@ -135,7 +135,7 @@ pub static NATURES: &[Choice] = &[
         "collected or paid for others; not the village's own",
     ),
     Choice::new("reversal", "冲销", "reversal")
-        .gloss("红字更正：把记错的一笔冲掉", "takes back a line that was entered wrongly"),
+        .gloss("把记错的一笔抵掉，原来那笔照样留着", "takes back a line that was entered wrongly"),
 ];
 
 pub static DEALINGS: &[Choice] = &[

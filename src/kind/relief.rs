@@ -2,7 +2,7 @@
 
 use super::benefit::{
     ADDED, ASK, BATCH, GUIDE, HOUSEHOLDS, MINORS, PAID_ON, PEOPLE, PERSONS, POLICY, PROGRAMME,
-    QUANTITY, ROWS, STANDARDS, STOPPED, SUMS, TOTAL, WHO, lead,
+    QUANTITY, ROWS, STANDARDS, STOPPED, SUMS, TOTAL, WHO, counted, lead,
 };
 use super::envelope::ENVELOPE;
 use super::record::{GROUPS, Kind, Record, Setting};
@@ -21,6 +21,7 @@ pub static KIND: Kind = Kind {
     template: "pages/benefit.html",
     lead,
     people: PEOPLE,
+    counted,
     sums: SUMS,
     stages,
     ..Kind::new("relief", Words::new("低保和救助", "Relief"), &RELIEF)

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::Law;
-use super::pack::{Cadence, Entry, Grace, PACK, Pack};
+use super::pack::{Also, Cadence, Entry, Grace, PACK, Pack};
 use crate::finding::{Finding, Report, Rule, rules};
 use crate::kind::Kinds;
 use crate::kind::portal::PORTAL;
+use crate::kind::record::Kind;
 use crate::model::Said;
 use crate::model::shape::Row;
 use crate::source::{self, Source};
@@ -110,6 +111,12 @@ fn sound(
             continue;
         };
         entry.kind = key.to_string();
+        for (n, also) in entry.also.iter_mut().enumerate() {
+            match known(also, kinds) {
+                Ok(known) => *also = known,
+                Err(said) => report.push(tell(&rules::UNKNOWN_CHOICE, &format!("also.{n}"), said)),
+            }
+        }
         if let Some((field, said)) = contradiction(&entry) {
             report.push(tell(&rules::LAW_UNCLEAR, field, said));
             continue;
@@ -125,6 +132,29 @@ fn sound(
     }
     pack.entries = kept;
     pack
+}
+
+/// A kind and class under `also` by their keys, or what is wrong with them.
+fn known(also: &Also, kinds: &Kinds) -> Result<Also, Said> {
+    let kind = kinds.named(&also.kind).filter(|key| *key != "notice");
+    let classes = kind.and_then(|key| kinds.by_key(key)).map_or(&[][..], Kind::classes);
+    let class = classes.iter().find(|c| [c.key, c.words.zh].contains(&&*also.class));
+    match (kind, class) {
+        (Some(kind), None) if also.class.is_empty() => {
+            Ok(Also { kind: kind.to_string(), class: String::new() })
+        }
+        (Some(kind), Some(class)) => {
+            Ok(Also { kind: kind.to_string(), class: class.key.to_string() })
+        }
+        _ => Err(Said::new(
+            format!(
+                "`{also}` 不是一类公开，或不是其中的一小类；村务公告不写在这里，在公告的 items 里写编号"
+            ),
+            format!(
+                "`{also}` is no kind, or no class of one; a notice names the entry in its own items"
+            ),
+        )),
+    }
 }
 
 /// The field that says what cannot be, and what is wrong with it.

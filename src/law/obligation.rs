@@ -204,17 +204,13 @@ impl<'a> Scope<'_, 'a> {
     }
 
     /// The postings that fulfil an entry, in the order given.
-    fn postings(&self, entry: &Entry) -> impl Iterator<Item = &'a Posting<'a>> {
-        let (id, kind, class) = (entry.id.clone(), entry.kind.clone(), entry.class.clone());
-        let book = self.book.map(|at| self.matter.unit.books[at].id.clone());
+    fn postings<'e>(&'e self, entry: &'e Entry) -> impl Iterator<Item = &'a Posting<'a>> + 'e {
+        let book = self.book.map(|at| &self.matter.unit.books[at].id);
         self.matter.postings.iter().filter(move |posting| {
-            // A notice may speak of anything: it fulfils what it names.
-            let by_kind = kind != "notice"
-                && posting.kind == kind
-                && (class.is_empty() || posting.class == class);
-            let of_book =
-                posting.kind != "ledger" || book.as_deref().is_none_or(|book| book == posting.book);
-            (by_kind || posting.items.contains(&id)) && of_book
+            let fulfils =
+                entry.takes(posting.kind, posting.class) || posting.items.contains(&entry.id);
+            let of_book = posting.kind != "ledger" || book.is_none_or(|book| book == posting.book);
+            fulfils && of_book
         })
     }
 

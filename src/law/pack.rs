@@ -1,5 +1,7 @@
 //! Law packs as people write them: their declaration, and the typed entries read from it.
 
+use std::fmt;
+
 use super::cited::in_digits;
 use crate::kind::Kinds;
 use crate::kind::declared::CADENCES;
@@ -53,6 +55,10 @@ pub static ENTRY: Shape = Shape {
         ),
         Field::new("class", "类别", "class", Type::Text)
             .gloss("只认这一小类，写英文代号", "only records of this class, by its key"),
+        Field::new("also", "也算数的类别", "also", Type::Texts).gloss(
+            "这几类的每一份都算，写英文代号；只认一小类的用点隔开，如 meeting.council",
+            "kinds of which every record fulfils it too, by key; one class after a point, as in meeting.council",
+        ),
         Field::new("cadence", "多久一次", "cadence", Type::Choice(CADENCES)).required(),
         Field::new("by_day", "次月几日前", "by day", Type::Count).gloss(
             "这一期的公开，最迟在期后一个月的几日（含当日）",
@@ -175,6 +181,33 @@ impl Basis {
     }
 }
 
+/// A kind, or one class of it, of which every record fulfils an entry.
+#[derive(Clone, Debug)]
+pub struct Also {
+    pub kind: String,
+    /// A machine word, or nothing.
+    pub class: String,
+}
+
+impl Also {
+    /// `grant`, or `meeting.council`.
+    fn of(written: &str) -> Also {
+        let (kind, class) = written.split_once('.').unwrap_or((written, ""));
+        Also { kind: kind.trim().to_string(), class: class.trim().to_string() }
+    }
+
+    fn takes(&self, kind: &str, class: &str) -> bool {
+        self.kind == kind && (self.class.is_empty() || self.class == class)
+    }
+}
+
+impl fmt::Display for Also {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let point = if self.class.is_empty() { "" } else { "." };
+        write!(f, "{}{point}{}", self.kind, self.class)
+    }
+}
+
 /// Something that must be posted: by whom, with what, how often, on what ground.
 #[derive(Clone, Debug)]
 pub struct Entry {
@@ -184,6 +217,7 @@ pub struct Entry {
     /// The key of a kind, or `ledger`.
     pub kind: String,
     pub class: String,
+    pub also: Vec<Also>,
     pub cadence: Cadence,
     /// The cadence as it was written, for its words.
     pub cadence_words: Words,
@@ -196,6 +230,12 @@ impl Entry {
     /// The text that says so on this day.
     pub fn basis_on(&self, day: Date) -> Option<&Basis> {
         self.basis.iter().find(|basis| basis.covers(day))
+    }
+
+    /// Whether a record fulfils it by its kind, whatever it says. A notice may speak of anything, so it never does.
+    pub fn takes(&self, kind: &str, class: &str) -> bool {
+        let own = self.kind == kind && (self.class.is_empty() || self.class == class);
+        kind != "notice" && (own || self.also.iter().any(|also| also.takes(kind, class)))
     }
 
     pub fn in_force(&self, day: Date) -> bool {
@@ -265,13 +305,14 @@ fn entry(row: Row) -> Entry {
     let level = take.choice("level").expect("a required field");
     let kind = take.text("kind");
     let class = take.text("class");
+    let also = take.texts("also").iter().map(|written| Also::of(written)).collect();
     let cadence = take.choice("cadence").expect("a required field");
     let grace = Grace::of(take.count("by_day"), take.count("within_days"));
     let note = both(take.text("note"), take.text("note_en"));
     let basis = take.list("basis").into_iter().map(basis).collect();
     let cadence_words = cadence.words;
     let cadence = Cadence::of(cadence);
-    Entry { id, item, level, kind, class, cadence, cadence_words, grace, note, basis }
+    Entry { id, item, level, kind, class, also, cadence, cadence_words, grace, note, basis }
 }
 
 fn law(row: Row) -> (String, String) {
@@ -331,6 +372,7 @@ fn of_kind(kind: &Kind, owed: Owed) -> Vec<Entry> {
         level,
         kind: kind.key.to_string(),
         class: String::new(),
+        also: Vec::new(),
         cadence: Cadence::of(owed.cadence),
         cadence_words: owed.cadence.words,
         grace: Grace::of(owed.by_day, owed.within_days),

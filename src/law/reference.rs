@@ -30,8 +30,8 @@ look up the text before you quote it.
 | event, standing | neither | there is no day: the newest record is shown, nothing is ever late |
 
 A quarter's or a year's record may also be the ledgers of all its months. Books owe from the month they open: `open_from` of
-the set, else `books_open_from` of the portal, else the first record. A ledger fulfils by its kind; a notice only what its
-`items` name, because a notice may speak of anything. Records for named people (特定对象) are not on the web and do not count there.
+the set, else `books_open_from` of the portal, else the first record. A ledger fulfils by its kind, and so does every record of the
+kinds after “also”; a notice, and whatever else, only what its `items` name, because a notice may speak of anything. Records for named people (特定对象) are not on the web and do not count there.
 ";
 
 /// The whole page: how days are reckoned, every shipped entry, and the fields of a pack.
@@ -60,8 +60,13 @@ fn row(entry: &Entry) -> String {
         _ => format!("<br>{}<br>{}", note.zh, note.en),
     };
     let basis: Vec<String> = entry.basis.iter().map(basis).collect();
+    let also: Vec<String> = entry.also.iter().map(|also| format!("`{also}`")).collect();
+    let also = match also.len() {
+        0 => String::new(),
+        _ => format!("<br>also {}", also.join(", ")),
+    };
     format!(
-        "| `{}` | {}<br>{} | {} {} | `{}` | {}<br>{}{note} | {} |\n",
+        "| `{}` | {}<br>{} | {} {} | `{}`{also} | {}<br>{}{note} | {} |\n",
         entry.id,
         item.zh,
         item.en,

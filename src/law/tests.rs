@@ -209,6 +209,58 @@ within_days: 5, basis: [{law: 县目录}]}\n";
 }
 
 #[test]
+fn what_a_kind_plainly_answers_needs_no_mark() {
+    let village = unit("level: village\n");
+    let found = |law: &Law, kind, class| {
+        let one = Posting { kind, class, ..ledger("", "2026-03", "2026-04-01") };
+        let postings = [one];
+        let (books_open_from, as_of) = (Period::parse("2026-01"), parse_date("2026-04-02"));
+        let matter = Matter {
+            law,
+            unit: &village,
+            books_open_from,
+            postings: &postings,
+            as_of,
+            horizon: None,
+        };
+        let all = obligations(&matter).into_iter().filter(|one| one.state == State::Posted);
+        all.map(|one| one.entry.id.clone()).collect::<Vec<_>>()
+    };
+    let law = Law::national();
+    assert_eq!(found(&law, "grant", ""), ["village-funds"]);
+    assert_eq!(found(&law, "meeting", "council"), ["village-deliberation"]);
+    assert_eq!(found(&law, "meeting", "party"), Vec::<String>::new());
+    assert_eq!(found(&law, "audits", "leaving"), ["village-audit"]);
+    assert_eq!(found(&law, "audits", "yearly"), Vec::<String>::new());
+    assert_eq!(found(&law, "notice", "village"), Vec::<String>::new());
+    let own = |also: &str| {
+        county(&format!(
+            "  - {{id: a, item: 村规, level: village, kind: notice, cadence: event, \
+also: [{also}], basis: [{{law: 县目录}}]}}\n"
+        ))
+    };
+    let (law, told_of) = own("议事会.议事会");
+    assert_eq!(told_of, Vec::<&str>::new());
+    assert_eq!(found(&law, "meeting", "council"), ["village-deliberation", "a"]);
+    for wrong in ["notice", "grunt", "grant.big", "meeting.unknown"] {
+        assert_eq!(own(wrong).1, [rules::UNKNOWN_CHOICE.code], "{wrong}");
+    }
+}
+
+/// Machine words of the shipped packs mean a kind, and a class of it.
+#[test]
+fn shipped_packs_name_kinds_and_classes_that_are() {
+    let kinds = Kinds::shipped();
+    let packs = shipped_packs();
+    let entries = packs.iter().flat_map(|(_, pack)| &pack.entries);
+    for also in entries.flat_map(|entry| &entry.also) {
+        let kind = kinds.by_key(&also.kind).unwrap_or_else(|| panic!("{also}: no such kind"));
+        let class = kind.classes().iter().any(|class| class.key == also.class);
+        assert!(also.class.is_empty() || class, "{also}: no such class");
+    }
+}
+
+#[test]
 fn a_quarters_record_may_be_its_three_months() {
     let entry = MONTHLY.replace("month, by_day: 15", "quarter, by_day: 31");
     let (law, told_of) = county(&entry);

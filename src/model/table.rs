@@ -227,6 +227,12 @@ pub enum Cell {
         text: String,
         href: String,
     },
+    /// Another record: a page says its title, data its id.
+    Record {
+        id: String,
+        title: String,
+        href: String,
+    },
     /// Rows within the row: the hands a request went through.
     Rows {
         columns: Vec<Column>,
@@ -246,7 +252,9 @@ impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Cell::Empty => Ok(()),
-            Cell::Text(text) | Cell::Link { text, .. } => f.write_str(text),
+            Cell::Text(text) | Cell::Link { text, .. } | Cell::Record { id: text, .. } => {
+                f.write_str(text)
+            }
             Cell::Money(money) | Cell::Moved(money) => write!(f, "{money}"),
             Cell::Date(date) => write!(f, "{date}"),
             Cell::Count(count) => write!(f, "{count}"),

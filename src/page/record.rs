@@ -9,6 +9,7 @@ use super::view::{
     AskingView, AttachmentView, BarView, BreakdownView, ColumnView, CorrectionView, FigureView,
     GroupView, Link, ObjectionView, RecordView, RowView, SectionView, StageView,
 };
+use crate::finding::rules;
 use crate::model::address::file_name;
 use crate::model::table::{
     Asking, Attachment, Breakdown, Cell, Column, Correction, Figure, Form, Group, Objection, Row,
@@ -38,7 +39,7 @@ pub fn part(lang: Lang, table: &Table, rows: Range<usize>) -> RecordView {
         figures: table.figures.iter().map(|one| figure(lang, one)).collect(),
         stages: table.stages.iter().map(stage).collect(),
         breakdowns: table.breakdowns.iter().map(|one| breakdown(lang, one)).collect(),
-        columns: columns(&table.columns),
+        columns: columns(lang, &table.columns),
         rows: if grouped {
             Vec::new()
         } else {
@@ -49,7 +50,7 @@ pub fn part(lang: Lang, table: &Table, rows: Range<usize>) -> RecordView {
         withheld: table.withheld,
         sections: table.sections.iter().map(|one| section(lang, one)).collect(),
         prose: table.prose.clone(),
-        askings: table.askings.iter().map(asking).collect(),
+        askings: table.askings.iter().map(|one| asking(lang, one)).collect(),
         attachments: match current {
             0 => table.attachments.iter().map(|file| attachment(lang, file)).collect(),
             _ => Vec::new(),
@@ -185,7 +186,14 @@ fn breakdown(lang: Lang, breakdown: &Breakdown) -> BreakdownView {
     }
 }
 
-pub fn columns(columns: &[Column]) -> Vec<ColumnView> {
+/// Amounts stand under what they are in, unless the heading says it.
+pub fn columns(lang: Lang, columns: &[Column]) -> Vec<ColumnView> {
+    let label = |column: &Column| match column.form {
+        Form::Money | Form::SignedMoney if !column.label.contains(lang.pick("元", "yuan")) => {
+            lang.pick(format!("{}（元）", column.label), format!("{} (yuan)", column.label))
+        }
+        _ => column.label.clone(),
+    };
     let form = |form| match form {
         Form::Text => "text",
         Form::Money | Form::SignedMoney => "money",
@@ -196,7 +204,7 @@ pub fn columns(columns: &[Column]) -> Vec<ColumnView> {
         .iter()
         .map(|c| ColumnView {
             key: c.key,
-            label: c.label.clone(),
+            label: label(c),
             gloss: c.gloss.clone(),
             form: form(c.form),
         })
@@ -226,7 +234,7 @@ pub fn rows(lang: Lang, columns: &[Column], all: &[Row]) -> Vec<RowView> {
 
 fn link_of((column, cell): (&Column, &Cell)) -> Option<(&'static str, String)> {
     match cell {
-        Cell::Link { href, .. } => Some((column.key, href.clone())),
+        Cell::Link { href, .. } | Cell::Record { href, .. } => Some((column.key, href.clone())),
         _ => None,
     }
 }
@@ -243,6 +251,7 @@ fn written(lang: Lang, form: Form, cell: &Cell) -> String {
         (_, Cell::Moved(money)) => lang.amount(money.abs()),
         (Form::SignedMoney, Cell::Money(money)) => lang.signed(*money),
         (_, Cell::Money(money)) => lang.amount(*money),
+        (_, Cell::Record { title, .. }) => title.clone(),
         _ => cell.to_string(),
     }
 }
@@ -252,7 +261,7 @@ fn section(lang: Lang, section: &Section) -> SectionView {
         key: section.key,
         title: section.title.clone(),
         note: section.note.clone(),
-        columns: columns(&section.columns),
+        columns: columns(lang, &section.columns),
         rows: rows(lang, &section.columns, &section.rows),
     }
 }
@@ -261,10 +270,12 @@ fn iso(date: Option<Date>) -> String {
     date.map(|d| d.to_string()).unwrap_or_default()
 }
 
-fn asking(asking: &Asking) -> AskingView {
+fn asking(lang: Lang, asking: &Asking) -> AskingView {
     let answer = asking.answer.as_ref();
+    let rule = rules::ALL.iter().find(|rule| rule.code == asking.rule);
     AskingView {
         rule: asking.rule,
+        named: rule.map_or(asking.rule, |rule| rule.title.in_lang(lang)).to_string(),
         fact: asking.fact.clone(),
         record: asking.record.clone(),
         href: asking.href.clone(),

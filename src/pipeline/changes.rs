@@ -173,11 +173,11 @@ impl Out<'_> {
         let of_one = self.page.contains('/');
         let one = |change: &Change| {
             let label = label(self.shop.kinds, self.shop.portal.lang, change);
-            let note = if of_one { label } else { format!("{} · {label}", change.summary.name) };
+            let (unit, title) = (&change.summary.name, &change.entry.title);
             EntryView {
                 date: change.day.to_string(),
-                title: change.entry.title.clone(),
-                note,
+                title: if of_one { title.clone() } else { with_unit(unit, title) },
+                note: if of_one { label } else { format!("{unit} · {label}") },
                 href: format!("{}{}", root_of(self.page), change.entry.href),
                 ..EntryView::default()
             }

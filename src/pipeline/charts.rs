@@ -376,7 +376,7 @@ fn laid(
     ChartView {
         key: key.to_string(),
         headline: headline.to_string(),
-        columns: record::columns(&columns),
+        columns: record::columns(lang, &columns),
         rows: record::rows(lang, &columns, &rows),
         svg,
         phone,

@@ -85,6 +85,9 @@ pub(super) fn shared(shop: &Shop, files: &[Arc<str>]) -> [u8; 32] {
     for guest in shop.guests.values().flatten() {
         hash.update(format!("{}\0{}\0", guest.home, guest.sha256));
     }
+    for (address, title) in shop.titles {
+        add(&mut hash, address, title.as_bytes());
+    }
     for (path, bytes) in &shop.options.theme {
         add(&mut hash, path, bytes);
     }

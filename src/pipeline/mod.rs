@@ -17,6 +17,7 @@ mod plan;
 mod read;
 mod registers;
 mod search;
+mod titles;
 mod unit;
 
 use std::collections::BTreeMap;
@@ -26,7 +27,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::check::{self, Filed};
+use self::read::Records;
+use crate::check;
 use crate::finding::{Finding, Grade, Place, Report, rules};
 use crate::kind::Kinds;
 use crate::kind::portal::Portal;
@@ -147,6 +149,8 @@ pub struct Shop<'a> {
     pub office: &'a Office,
     /// Records that other units list too, by the unit where they land.
     pub guests: &'a BTreeMap<String, Vec<Guest>>,
+    /// Titles of the records of units above others, by their addresses.
+    pub titles: &'a BTreeMap<String, String>,
     /// What has been published, where a lock says so.
     pub lock: Option<&'a Lock>,
     pub sink: &'a dyn Sink,
@@ -167,10 +171,11 @@ impl Shop<'_> {
     }
 
     /// A unit's records are brought to the public at a desk that knows whom to mask.
-    fn desk<'a>(&'a self, plan: &'a UnitPlan, names: &'a Names, ledgers: &'a [Filed]) -> Desk<'a> {
+    fn desk<'a>(&'a self, plan: &'a UnitPlan, names: &'a Names, records: &'a Records) -> Desk<'a> {
         let (portal, kinds, unit, units) = (self.portal, self.kinds, &plan.unit, self.units);
+        let (ledgers, others, titles) = (&records.ledgers, &records.others, self.titles);
         let (as_of, medium) = (self.as_of, Medium::Web);
-        Desk { portal, kinds, unit, ledgers, units, names, as_of, medium }
+        Desk { portal, kinds, unit, ledgers, others, titles, units, names, as_of, medium }
     }
 }
 
@@ -247,11 +252,14 @@ fn run_work(project: &Project, options: &Options, work: Work) -> Result<Outcome,
         theme: &theme,
         office: &office,
         guests: &guests,
+        titles: &BTreeMap::new(),
         lock: lock.as_ref(),
         sink,
         board,
         options,
     };
+    let titles = titles::titles(&shop)?;
+    let shop = Shop { titles: &titles, ..shop };
     let remembered = memory.map(|memory| (memory, memory::shared(&shop, &files)));
     let one = |unit: &UnitPlan| match &remembered {
         Some((memory, shared)) => memory.unit(&shop, shared, unit),

@@ -12,7 +12,7 @@ use crate::model::Lang;
 use crate::model::shape::Type;
 use crate::model::table::{Cell, Column, Form, ROWS_ON_A_PAGE, Row, Table, Tone};
 use crate::page::record;
-use crate::page::view::{GatheredGroupView, GatheredPartView, GatheredView, Link};
+use crate::page::view::{GatheredGroupView, GatheredPartView, GatheredView, KindLinkView};
 use crate::sink::Door;
 use crate::tally::Summary;
 use crate::tally::summary::Entry;
@@ -41,10 +41,13 @@ pub fn context(
 }
 
 /// Which lists of records a unit has, for its front page.
-pub fn lists(lang: Lang, kinds: &Kinds, summary: &Summary) -> Vec<Link> {
+pub fn lists(lang: Lang, kinds: &Kinds, summary: &Summary) -> Vec<KindLinkView> {
     let has = |kind: &&Kind| summary.entries.iter().any(|entry| entry.kind == kind.key);
-    let link =
-        |kind: &Kind| record::link(kind.words.in_lang(lang), format!("{}/index.html", kind.folder));
+    let link = |kind: &Kind| KindLinkView {
+        label: kind.words.in_lang(lang).to_string(),
+        href: format!("{}/index.html", kind.folder),
+        gloss: kind.gloss.in_lang(lang).to_string(),
+    };
     kinds.iter().filter(has).map(link).collect()
 }
 

@@ -85,6 +85,7 @@ fn cells(row: &Row, lines: &mut Vec<String>) {
 fn written(cell: &Cell) -> String {
     match cell {
         Cell::Money(money) | Cell::Moved(money) => money.abs().grouped(),
+        Cell::Record { id, title, .. } => format!("{title} {id}"),
         other => other.to_string(),
     }
 }

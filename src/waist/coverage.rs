@@ -27,7 +27,10 @@ pub fn state(lang: Lang, obligation: &Obligation) -> String {
         State::NotDue => lang.pick("未到期", "not due yet").to_string(),
         State::Posted => lang.pick("已公开", "posted").to_string(),
         State::Unposted => lang
-            .pick("没有标明这一条的公开；没有规定日期", "no record names it; no day is set")
+            .pick(
+                "没有哪份公开写明是这一条的；没有规定日期",
+                "no record here says it is for this; no day is set",
+            )
             .to_string(),
         State::NotApplicable(why) => lang
             .pick(format!("不适用：{}", said(lang, why)), format!("not owed: {}", said(lang, why))),

@@ -21,7 +21,7 @@ use crate::finding::{Finding, Grade};
 use crate::kind::Kinds;
 use crate::kind::envelope::{Audience, Envelope, ObjectionWay};
 use crate::kind::portal::Portal;
-use crate::kind::record::Setting;
+use crate::kind::record::{Record, Setting};
 use crate::kind::unit::Unit;
 use crate::model::party::Names;
 use crate::model::table::{About, Answer, Asking, Fact, Objection, SourceRef, Table};
@@ -42,6 +42,10 @@ pub struct Desk<'a> {
     pub unit: &'a Unit,
     /// The unit's books, for the vouchers that records name.
     pub ledgers: &'a [Filed],
+    /// The unit's other records, for the titles of those that records name.
+    pub others: &'a [(Record, Source)],
+    /// Titles of the records of units above others, by their addresses: guides and powers of all stand there.
+    pub titles: &'a BTreeMap<String, String>,
     /// Names of all the portal's units, by id.
     pub units: &'a BTreeMap<String, String>,
     /// Persons of all the unit's records who are not in office: no text of the unit says their whole names.

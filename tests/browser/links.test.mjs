@@ -35,6 +35,33 @@ test('every address in every page leads to a file, and every fragment to an id i
   assert.equal(dead.length, 0, `${dead.length} dead\n${few(dead)}`);
 });
 
+// A screen reader lists links without what stands around them. The menu is a list of its own, named and the same on every
+// page; what a link is called is its label, else all its text, that for ears alone included.
+test('links of a page with the same name lead to the same place', () => {
+  const alt = (tag) => tags(tag)[0]?.attributes.alt ?? '';
+  const words = (html) => html.replace(/<[^>]*>/g, alt).replace(/\s+/g, ' ').trim();
+  const several = [];
+  let named = 0;
+  for (const file of htmlFiles) {
+    const places = new Map();
+    const main = read(file).match(/<main[\s>][\s\S]*<\/main>/)?.[0] ?? '';
+    for (const [whole, inside] of main.matchAll(/<a\s[^>]*>([\s\S]*?)<\/a>/g)) {
+      const { href, 'aria-label': label } = tags(whole)[0].attributes;
+      if (href === undefined) continue;
+      const name = label ?? words(inside);
+      const to = new URL(href, `http://portal/${file}`).href;
+      places.set(name, (places.get(name) ?? new Set()).add(to));
+      named += 1;
+    }
+    for (const [name, to] of places) {
+      if (!name) several.push(`${file}: ${[...to].join(' ')} has no name`);
+      else if (to.size > 1) several.push(`${file}: ${name}: ${[...to].join(' ')}`);
+    }
+  }
+  assert.ok(named > htmlFiles.length, `only ${named} links in ${htmlFiles.length} pages`);
+  assert.equal(several.length, 0, `${several.length} names\n${few(several)}`);
+});
+
 test('no two elements of a page share an id', () => {
   const twice = [];
   for (const [file, all] of parsed) {

@@ -128,3 +128,21 @@ test('the number on a receipt leaves its request alone; without scripts all can 
   assert.ok(await plain.locator(`[id="${number}"]`).isVisible());
   await plain.context().close();
 });
+
+test('the number on a receipt is asked for where all requests are, and leads to the search with it', async () => {
+  const ledger = pages.find(({ name }) => name === 'ledger of requests').file;
+  const page = await open(browser, { viewport: { width: 360, height: 740 } });
+  await page.goto(portal.base + ledger);
+  const number = await page.locator('.request h3 span').last().textContent();
+  await page.goto(`${portal.base}requests.html`);
+  await page.locator('[data-finder] input').fill(number);
+  await page.locator('[data-finder] input').press('Enter');
+  await page.waitForURL((url) => url.pathname.endsWith('/search.html') && decodeURIComponent(url.hash) === `#q=${number}`);
+  await page.locator(`a[href="${ledger}"]`).first().waitFor();
+  await page.context().close();
+  const plain = await open(browser, { javaScriptEnabled: false });
+  await plain.goto(`${portal.base}requests.html`);
+  assert.equal(await plain.locator('[data-finder]').isVisible(), false);
+  assert.ok(await plain.locator(`a[href="${ledger.replace(/[^/]*$/, 'index.html')}"]`).first().isVisible(), 'the way by hand');
+  await plain.context().close();
+});

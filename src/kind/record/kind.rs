@@ -41,6 +41,8 @@ pub struct Kind {
     pub people: &'static [People],
     /// What its numbers must keep.
     pub formulas: &'static [Formula],
+    /// What a quantity is counted in where its declaration leaves it to the record: 亩 or 人·月 of a benefit.
+    pub counted: fn(&Record) -> Words,
     /// Fields that are added up.
     pub sums: &'static [Way],
     /// What adds up on the page, as 应收 − 已收 = 欠缴.
@@ -79,6 +81,7 @@ impl Kind {
             worked: Worked { columns: &[], row: no_cells },
             people: &[],
             formulas: &[],
+            counted: |_| Words::new("", ""),
             sums: &[],
             equation: equation::none,
             chart: None,
@@ -96,6 +99,16 @@ impl Kind {
     /// How the rows of a list are told, where they are people.
     pub fn people_in(&self, field: &Field) -> Option<&'static People> {
         self.people.iter().find(|people| people.list == field.name)
+    }
+
+    /// What its records are sorted under: the choices of the first of its columns, where that has any.
+    pub fn classes(&self) -> &'static [Choice] {
+        let first = self.columns.first();
+        let field = first.and_then(|name| self.shape.fields.iter().find(|f| f.name == *name));
+        match field.map(|field| field.of) {
+            Some(Type::Choice(choices)) => choices,
+            _ => &[],
+        }
     }
 
     /// The list that a record is made of: its rows, its CSV, its numbered parts. It is the first one of people, else the

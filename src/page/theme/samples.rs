@@ -153,7 +153,11 @@ fn unit_home() -> UnitHomeView {
             missing: entries(),
             href: "coverage.html".into(),
         },
-        lists: vec![link("权力清单", "powers.html")],
+        lists: vec![KindLinkView {
+            label: "权力清单".into(),
+            href: "powers.html".into(),
+            gloss: HOSTILE.into(),
+        }],
         charts: vec![chart()],
         children: Vec::new(),
     }

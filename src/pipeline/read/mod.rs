@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub use attachments::Attached;
 
 use super::UnitPlan;
-use crate::check::Filed;
+use crate::check::{self, Filed};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::Kinds;
 use crate::kind::envelope::Envelope;
@@ -181,26 +181,9 @@ pub fn unit(
     sealing: bool,
     report: &mut Report,
 ) -> io::Result<Records> {
-    let mut records = Records { sealing, ..Records::default() };
-    let folder = plan.source.path.trim_end_matches("unit.yaml");
     personal::yaml(&plan.source, (&plan.source.text, 0), &UNIT, &plan.consented, report);
     personal::contacts(&plan.unit, as_of, &plan.source, report);
-    let mut used: Vec<Arc<str>> = Vec::new();
-    let mut rest: Vec<&Arc<str>> = Vec::new();
-    for file in &plan.files {
-        personal::name(file, report);
-        let inside = file.strip_prefix(folder).unwrap_or(file);
-        match inside.split_once('/') {
-            Some(("finance", name)) if name.ends_with(".yaml") => {
-                ledger::file(project, plan, file, &mut records, &mut used, report)?;
-            }
-            Some((folder, name)) => match kinds.of_file(folder, name) {
-                Some(kind) => record::file(project, plan, kind, file, &mut records, report)?,
-                None => rest.push(file),
-            },
-            None => rest.push(file),
-        }
-    }
+    let (mut records, mut used, rest) = written(project, plan, kinds, sealing, report)?;
     let (mut attached, mut holding) = (BTreeMap::new(), Vec::new());
     for (envelope, source) in records.envelopes().filter(|(e, _)| !e.attachments.is_empty()) {
         let files = attachments::files(project, plan, (envelope, source), &mut used, report)?;
@@ -224,6 +207,47 @@ pub fn unit(
     }
     records.ledgers.sort_by_key(|filed| (filed.set, filed.period()));
     Ok(records)
+}
+
+/// Records, the files used beside them, and the rest.
+type Written<'p> = (Records, Vec<Arc<str>>, Vec<&'p Arc<str>>);
+
+/// Records as they are written, without the files that go with them.
+fn written<'p>(
+    project: &Project,
+    plan: &'p UnitPlan,
+    kinds: &Kinds,
+    sealing: bool,
+    report: &mut Report,
+) -> io::Result<Written<'p>> {
+    let mut records = Records { sealing, ..Records::default() };
+    let folder = plan.source.path.trim_end_matches("unit.yaml");
+    let (mut used, mut rest) = (Vec::new(), Vec::new());
+    for file in &plan.files {
+        personal::name(file, report);
+        let inside = file.strip_prefix(folder).unwrap_or(file);
+        match inside.split_once('/') {
+            Some(("finance", name)) if name.ends_with(".yaml") => {
+                ledger::file(project, plan, file, &mut records, &mut used, report)?;
+            }
+            Some((folder, name)) => match kinds.of_file(folder, name) {
+                Some(kind) => record::file(project, plan, kind, file, &mut records, report)?,
+                None => rest.push(file),
+            },
+            None => rest.push(file),
+        }
+    }
+    Ok((records, used, rest))
+}
+
+/// A unit's records for a look at them, by whoever tells nothing of what is wrong; none where something blocks.
+pub fn glance(project: &Project, plan: &UnitPlan, kinds: &Kinds) -> io::Result<Option<Records>> {
+    let mut own = Report::default();
+    let (records, ..) = written(project, plan, kinds, false, &mut own)?;
+    for (envelope, source) in records.envelopes() {
+        check::review::envelope(source, envelope, &mut own);
+    }
+    Ok((!own.blocks()).then_some(records))
 }
 
 /// A file of lines holds the full names that pages mask: attached as it is, it would tell them.

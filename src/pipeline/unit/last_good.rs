@@ -127,7 +127,7 @@ impl Now {
 /// The records that could be read, by their addresses.
 fn today(shop: &Shop, plan: &UnitPlan, records: &Records) -> BTreeMap<String, Now> {
     let nobody = Names::default();
-    let desk = shop.desk(plan, &nobody, &[]);
+    let desk = shop.desk(plan, &nobody, records);
     let now = |envelope: &Envelope, audience, ended, source: &Source| {
         let (removals, file) = (envelope.removed.len(), source.path.clone());
         Now { audience, removals, ended, file }
@@ -150,8 +150,8 @@ fn today(shop: &Shop, plan: &UnitPlan, records: &Records) -> BTreeMap<String, No
 
 /// Whether the old pages list a record of another unit that is not listed here any more.
 fn lists_a_guest_who_left(shop: &Shop, plan: &UnitPlan, summary: &[u8]) -> bool {
-    let nobody = Names::default();
-    let desk = shop.desk(plan, &nobody, &[]);
+    let (nobody, nothing) = (Names::default(), Records::default());
+    let desk = shop.desk(plan, &nobody, &nothing);
     let shown = shop.guests(plan).iter().filter(|g| waist::record::is_shown(&desk, &g.record));
     let here: Vec<String> = shown.map(|guest| guest.listed_in(&plan.unit.id)).collect();
     let old: serde_json::Value = serde_json::from_slice(summary).unwrap_or_default();
@@ -210,7 +210,7 @@ fn tells_numbers(path: &str, bytes: &[u8], consented: &[String]) -> bool {
 /// The record whose published file is no longer confirmed.
 fn unconfirmed(shop: &Shop, plan: &UnitPlan, records: &Records, listed: &Sums) -> Option<Arc<str>> {
     let nobody = Names::default();
-    let desk = &shop.desk(plan, &nobody, &[]);
+    let desk = &shop.desk(plan, &nobody, records);
     records.envelopes().find_map(|(envelope, source)| {
         let withdrawn = |file: &&Attached| {
             let word = attachment::address_word(file.form, &file.sha256);

@@ -1,7 +1,10 @@
 //! What stands around the months: years, and the unit's front page.
 
+use std::collections::BTreeSet;
+
 use tera::Context;
 
+use super::lines;
 use super::press::Press;
 use crate::model::table::Table;
 use crate::page::view::UnitHomeView;
@@ -14,7 +17,13 @@ use crate::waist;
 use crate::waist::coverage::Owing;
 
 /// Years and all years of every set of books.
-pub fn years(press: &Press, summary: &Summary, door: &mut Door) -> Result<(), Stop> {
+/// `with_lines` are the years whose lines have a file.
+pub fn years(
+    press: &Press,
+    summary: &Summary,
+    with_lines: &BTreeSet<i16>,
+    door: &mut Door,
+) -> Result<(), Stop> {
     let desk = press.desk();
     let lang = desk.lang();
     let exempt = &press.plan.consented;
@@ -25,6 +34,10 @@ pub fn years(press: &Press, summary: &Summary, door: &mut Door) -> Result<(), St
             table.exempt.extend(table.sources.iter().map(|s| s.sha256.clone()));
             let mut view = record::view(lang, &table);
             view.charts = charts::of_year(lang, book, year);
+            if with_lines.contains(&year) {
+                let label = lang.pick("这一年每一笔 CSV", "CSV of every line of the year");
+                view.downloads.push(record::link(label, lines::file(year)));
+            }
             view.up = record::link(lang.pick("历年收支", "All years"), "index.html");
             let finance = record::link(lang.pick("财务", "Finance"), "index.html");
             let page = press.frame(&table, vec![finance]);

@@ -2,6 +2,7 @@
 
 mod attachments;
 mod last_good;
+mod lines;
 mod lists;
 mod month;
 mod press;
@@ -16,7 +17,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use self::lists::front_page;
-use self::month::Around;
+use self::month::{Around, Made};
 pub use self::press::{Press, framed, part_view};
 pub use self::published::units_gone;
 pub use self::search::{LISTS, UNITS};
@@ -38,7 +39,7 @@ use crate::model::shape::{Type, Value};
 use crate::sink::Door;
 use crate::source::{self, Places, Source};
 use crate::tally::Summary;
-use crate::tally::summary::{Asked, BookSummary, Entry, Month, SCHEMA};
+use crate::tally::summary::{BookSummary, Entry, Month, SCHEMA};
 use crate::waist::{self, Medium};
 
 /// Everything a unit goes through. What it leaves is small; its records are let go at the end.
@@ -62,14 +63,14 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
         let mut door = Door::new(shop.sink, &mut done.report);
         let names = records.masked(Medium::Web, plan);
         let listed = attachments::listed(shop, plan, &records)?;
-        let (ledgers, medium) = (&records.ledgers, Medium::Web);
-        let press = Press { shop, plan, names: &names, ledgers, listed: &listed, medium };
+        let (records, medium) = (&records, Medium::Web);
+        let press = Press { shop, plan, names: &names, records, listed: &listed, medium };
         let asked = (&findings[..], &suppressed[..]);
-        done.summary = Some(pages(&press, &records, asked, &mut door)?);
-        done.sheets = board_sheets(press, &records, &findings, &mut done.report)?;
+        done.summary = Some(pages(&press, records, asked, &mut door)?);
+        done.sheets = board_sheets(press, records, &findings, &mut done.report)?;
         done.report.findings.extend(findings);
         // What was told of pictures while they were made names fields too.
-        locate(plan, &records, &mut done.report.findings);
+        locate(plan, records, &mut done.report.findings);
     } else {
         let mut told = Report::default();
         attachments::look(shop, &records, &mut told)?;
@@ -137,7 +138,7 @@ fn ask(shop: &Shop, plan: &UnitPlan, (records, names): (&Records, &RowNames), do
         }
     }
     let nobody = Names::default();
-    let desk = shop.desk(plan, &nobody, &records.ledgers);
+    let desk = shop.desk(plan, &nobody, records);
     let shelf = Shelf {
         books: &books,
         unit: &plan.unit,
@@ -252,9 +253,11 @@ fn pages(
         book.name = desk.names.mask(&book.name).into_owned();
         book.body = desk.names.mask(&book.body).into_owned();
     }
+    let mut lines = Vec::new();
     for (filed, made) in records.ledgers.iter().zip(months(press, records, findings, door)?) {
-        let Some((month, asked)) = made else { continue };
+        let Some(Made { month, asked, lines: of_month }) = made else { continue };
         summary.asked.extend(asked);
+        lines.push(of_month);
         summary.entries.push(ledger_entry(press, filed, &month));
         summary.books[filed.set].months.push(month);
     }
@@ -264,7 +267,8 @@ fn pages(
     summary.removed = published::stubs(press, door)?;
     forward::records(press, door)?;
     summary.asked.sort_by_key(|asked| asked.period.last_day());
-    lists::years(press, &summary, door)?;
+    let years = lines::put(press, lines, door)?;
+    lists::years(press, &summary, &years, door)?;
     search::of_lines(press, &mut summary, door)?;
     for month in summary.books.iter_mut().flat_map(|book| &mut book.months) {
         month.by_category.iter_mut().for_each(|sum| sum.parties = Vec::new());
@@ -279,16 +283,13 @@ fn pages(
     Ok(summary)
 }
 
-/// A month's sums and questions; nothing where the web may not show it.
-type MonthMade = Option<(Month, Vec<Asked>)>;
-
-/// The pages of every month, several at once; what they leave comes in their order.
+/// The pages of every month, several at once; what they leave comes in their order, nothing of what the web may not show.
 fn months(
     press: &Press,
     records: &Records,
     findings: &[Finding],
     door: &mut Door,
-) -> Result<Vec<MonthMade>, Stop> {
+) -> Result<Vec<Option<Made>>, Stop> {
     let one = |at: usize| {
         let filed = &records.ledgers[at];
         let (earlier, later) = records.ledgers.split_at(at);

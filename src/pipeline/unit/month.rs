@@ -1,5 +1,6 @@
 //! The way of one ledger line, from the typed record to every form in which it is public.
 
+use super::lines::Lines;
 use super::press::{Press, part_view};
 use super::{attachments, belongs, search};
 use crate::check::Filed;
@@ -15,6 +16,13 @@ use crate::pipeline::read::Attached;
 use crate::sink::Door;
 use crate::tally::summary::{Asked, CategorySum, Month, PartySum};
 use crate::waist::{self, Desk, Medium};
+
+/// What a month leaves: its sums, its questions, and its public lines for the year's file.
+pub struct Made {
+    pub month: Month,
+    pub asked: Vec<Asked>,
+    pub lines: Lines,
+}
 
 /// The months before and after, for turning pages.
 pub struct Around<'a> {
@@ -57,7 +65,7 @@ pub fn month(
     findings: &[Finding],
     files: &[Attached],
     door: &mut Door,
-) -> Result<Option<(Month, Vec<Asked>)>, Stop> {
+) -> Result<Option<Made>, Stop> {
     let desk = press.desk();
     let own = around.asked(desk.medium, filed, findings);
     let files = match desk.medium.shows_lines(filed.ledger.envelope.audience) {
@@ -77,7 +85,8 @@ pub fn month(
     }
     let mut month = sums_of(desk.lang(), &table, filed);
     month.documents = search::of_month(press, &table);
-    Ok(Some((month, asked(&table, filed.period()))))
+    let asked = asked(&table, filed.period());
+    Ok(Some(Made { month, asked, lines: Lines::of(press, filed, table) }))
 }
 
 fn sums_of(lang: Lang, table: &Table, filed: &Filed) -> Month {

@@ -2,7 +2,6 @@
 
 use tera::Context;
 
-use crate::check::Filed;
 use crate::data;
 use crate::model::Lang;
 use crate::model::address::file_name;
@@ -11,6 +10,7 @@ use crate::model::table::Table;
 use crate::page::view::{Link, Page, RecordView};
 use crate::page::{frame, record};
 use crate::pipeline::plan::UnitPlan;
+use crate::pipeline::read::Records;
 use crate::pipeline::{Shop, Stop};
 use crate::sink::{Door, Sums};
 use crate::waist::{Desk, Medium};
@@ -22,8 +22,7 @@ pub struct Press<'a> {
     pub plan: &'a UnitPlan,
     /// Persons of the unit's records who are not in office.
     pub names: &'a Names,
-    /// The unit's books.
-    pub ledgers: &'a [Filed],
+    pub records: &'a Records,
     /// What the last build listed of this unit.
     pub listed: &'a Sums,
     /// Where what it makes will be read.
@@ -32,7 +31,7 @@ pub struct Press<'a> {
 
 impl<'a> Press<'a> {
     pub fn desk(&self) -> Desk<'a> {
-        Desk { medium: self.medium, ..self.shop.desk(self.plan, self.names, self.ledgers) }
+        Desk { medium: self.medium, ..self.shop.desk(self.plan, self.names, self.records) }
     }
 
     /// The frame of a page of this unit, with the units above it and itself in the breadcrumbs.
@@ -69,7 +68,7 @@ impl<'a> Press<'a> {
         door: &mut Door,
     ) -> Result<(), Stop> {
         self.data_files(table, door)?;
-        view.downloads = downloads(self.shop.portal.lang, table);
+        view.downloads.splice(0..0, downloads(self.shop.portal.lang, table));
         self.page(template, &table.address, page, &view, table, door)
     }
 

@@ -91,14 +91,15 @@ fn about_lines(finding: &Finding) -> bool {
     finding.tells_lines || finding.rule.basis.starts_with('C')
 }
 
-/// A question leads to its line where there is one; a missing voucher has none.
+/// A question leads to its line where there is one; a missing voucher has none, and what is about the whole month leads
+/// nowhere.
 fn lead_askings(table: &mut Table) {
     let sections = table.sections.iter().flat_map(|section| &section.rows);
     let anchors: Vec<&str> =
         table.rows.iter().chain(sections).map(|row| row.anchor.as_str()).collect();
     for asking in &mut table.askings {
         let known = asking.href.strip_prefix('#').is_some_and(|anchor| anchors.contains(&anchor));
-        if !known {
+        if !known && !asking.record.is_empty() {
             asking.href = "#lines".to_string();
         }
     }

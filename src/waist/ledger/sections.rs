@@ -38,6 +38,8 @@ pub fn sections(desk: &Desk, filed: &Filed, persons: &Persons) -> Vec<Section> {
 
 fn accounts(lang: Lang, filed: &Filed) -> Section {
     let (ledger, sums) = (&filed.ledger, &filed.sums);
+    let stated =
+        lang.pick("银行自己出的数，应当一样", "the bank's own figure; it should be the same");
     let money = |key, zh: &str, en: &str| Column::new(lang, key, zh, en, Form::Money);
     let line =
         |anchor: &str, name: &str, opening, flow: Flow, closing, stated: Option<Money>| Row {
@@ -66,7 +68,10 @@ fn accounts(lang: Lang, filed: &Filed) -> Section {
             money("in", "进", "In"),
             money("out", "出", "Out"),
             money("closing", "月末", "Closing"),
-            money("statement", "银行对账单", "Bank statement"),
+            Column {
+                gloss: stated.to_string(),
+                ..money("statement", "银行对账单", "Bank statement")
+            },
         ],
         rows: vec![
             line("现金", cash, ledger.opening.cash, sums.cash, ledger.closing.cash, None),

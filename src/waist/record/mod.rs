@@ -97,9 +97,6 @@ fn lead_nowhere(table: &mut Table) {
 /// A record for the village alone (本村): what it adds up to and when it was posted, and nothing anybody wrote.
 fn withheld(desk: &Desk, record: &Record, source: &Source) -> Table {
     let envelope = &record.envelope;
-    let lang = desk.lang();
-    let when = words::period(lang, envelope.period);
-    let what = record.kind.words.in_lang(lang);
     let told = ["published", "until", "id"];
     let enough = record.kind.sums.iter().filter(|way| !of_too_few(record, **way));
     let mut all: Vec<Fact> = enough.filter_map(|way| sum(desk, record, *way)).collect();
@@ -108,7 +105,7 @@ fn withheld(desk: &Desk, record: &Record, source: &Source) -> Table {
         address: address(desk, record),
         kind: record.kind.key,
         id: envelope.id.clone(),
-        title: lang.pick(format!("{when}{what}"), format!("{when}: {what}")),
+        title: withheld_title(desk, record),
         period: Some(envelope.period),
         data_until: Some(envelope.published),
         facts: all,
@@ -118,6 +115,22 @@ fn withheld(desk: &Desk, record: &Record, source: &Source) -> Table {
         exempt: vec![source.sha256.clone()],
         ..Table::default()
     }
+}
+
+fn withheld_title(desk: &Desk, record: &Record) -> String {
+    let lang = desk.lang();
+    let when = words::period(lang, record.envelope.period);
+    let what = record.kind.words.in_lang(lang);
+    lang.pick(format!("{when}{what}"), format!("{when}: {what}"))
+}
+
+/// What the record's page is called; nothing where it has none.
+pub fn page_title(desk: &Desk, record: &Record) -> Option<String> {
+    let told = desk.medium.shows_lines(record.envelope.audience);
+    is_shown(desk, record).then(|| match told {
+        true => title(desk, record),
+        false => withheld_title(desk, record),
+    })
 }
 
 /// Whether a sum would tell of one or two persons, each a row.
@@ -189,7 +202,9 @@ fn sum(desk: &Desk, record: &Record, way: Way) -> Option<Fact> {
     let (field, total) = formula::total(record, way)?;
     let value = match formula::amount(record, way) {
         Some(amount) => desk.medium.yuan(lang, amount),
-        None => format!("{total} {}", field.measure.in_lang(lang)).trim_end().to_string(),
+        None => {
+            format!("{total} {}", rows::measure(record, field).in_lang(lang)).trim_end().to_string()
+        }
     };
     let name = field.words.in_lang(lang);
     let (key, label) = match way.list {
@@ -290,7 +305,7 @@ fn fact(desk: &Desk, record: &Record, field: &'static Field, value: &Value) -> O
         Cell::Empty => return None,
         Cell::Money(money) | Cell::Moved(money) => desk.medium.yuan(desk.lang(), money),
         Cell::Quantity(quantity) => {
-            let measure = field.measure.in_lang(desk.lang());
+            let measure = rows::measure(record, field).in_lang(desk.lang());
             format!("{quantity} {measure}").trim_end().to_string()
         }
         Cell::Link { text, href: to } => {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::Desk;
-use super::rows::{cell, column, ended};
+use super::rows::{cell, column_of, ended};
 use crate::kind::people::{self, LEAST, Name, People};
 use crate::kind::private::Named;
 use crate::kind::record::{Entry, Record};
@@ -28,7 +28,7 @@ pub fn section(
     ];
     columns.extend(summed.iter().map(|field| {
         let form = if matches!(field.of, Type::Money) { Form::Money } else { Form::Count };
-        Column::new(lang, field.name, field.words.zh, field.words.en, form)
+        Column { form, ..column_of(desk, record, field) }
     }));
     let cells = people.cells(record.list(people.list));
     let note = note(desk, cells.as_deref());
@@ -72,7 +72,7 @@ pub fn name_rows(
     let lang = desk.lang();
     table.rows = record.list(list).map(row).collect();
     table.columns = vec![Column::new(lang, "name", "姓名", "name", Form::Text)];
-    table.columns.extend(shown().map(|field| column(desk, field)));
+    table.columns.extend(shown().map(|field| column_of(desk, record, field)));
     table.facts.retain(|fact| fact.key != "joined");
     table.exempt.push(decided.document.clone());
     table.facts.push(Fact {

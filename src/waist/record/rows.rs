@@ -4,10 +4,10 @@ use super::super::ledger::shown_party;
 use super::super::{Desk, ways, words};
 use super::{address_of, people};
 use crate::kind::record::{Entry, Record};
-use crate::model::Lang;
 use crate::model::party::mask;
 use crate::model::shape::{Field, Row as Values, Shape, Type, Value};
 use crate::model::table::{Cell, Column, Form, Row, Section, Tone};
+use crate::model::{Lang, Words};
 
 /// A list as a table of its own: rows of a declared shape, plain texts, or links to other records.
 pub fn section(
@@ -26,8 +26,11 @@ pub fn section(
             rows.iter().map(|row| list_row(desk, record, shape, row)).collect(),
         ),
         (Type::Record(kind), Value::Texts(ids)) => {
-            let column = Column::new(lang, "id", "编号", "Id", Form::Text);
-            (vec![column], ids.iter().map(|id| reference_row(desk, kind, id)).collect())
+            let columns = vec![
+                Column::new(lang, "title", "标题", "Title", Form::Text),
+                Column::new(lang, "id", "编号", "Id", Form::Text),
+            ];
+            (columns, ids.iter().map(|id| reference_row(desk, kind, id)).collect())
         }
         (Type::Texts, Value::Texts(texts)) => {
             let label = field.words;
@@ -69,7 +72,21 @@ pub fn names_persons(field: &Field) -> bool {
 
 fn columns(desk: &Desk, record: &Record, shape: &'static Shape) -> Vec<Column> {
     let worked = if is_main(record, shape) { record.kind.worked.columns } else { &[] };
-    shape.fields().chain(worked).map(|field| column(desk, field)).collect()
+    shape.fields().chain(worked).map(|field| column_of(desk, record, field)).collect()
+}
+
+/// The column of a field of this record, with what its quantities are counted in.
+pub fn column_of(desk: &Desk, record: &Record, field: &'static Field) -> Column {
+    let label = measured(desk.lang(), field.words, measure(record, field));
+    Column { label, ..column(desk, field) }
+}
+
+/// What the values of a field are counted in: its declaration says so, or leaves it to the record.
+pub fn measure(record: &Record, field: &Field) -> Words {
+    match field.of {
+        Type::Quantity("") => (record.kind.counted)(record),
+        _ => field.measure,
+    }
 }
 
 /// What a declaration says of a field is said to those who write it, not to those who read.
@@ -81,14 +98,14 @@ pub fn column(desk: &Desk, field: &'static Field) -> Column {
         _ => Form::Text,
     };
     Column {
-        label: measured(desk.lang(), field),
+        label: measured(desk.lang(), field.words, field.measure),
         ..Column::new(desk.lang(), field.name, "", "", form)
     }
 }
 
 /// A heading with what is counted: `面积（亩）`.
-fn measured(lang: Lang, field: &Field) -> String {
-    let (label, measure) = (field.words.in_lang(lang), field.measure.in_lang(lang));
+fn measured(lang: Lang, words: Words, measure: Words) -> String {
+    let (label, measure) = (words.in_lang(lang), measure.in_lang(lang));
     match measure {
         "" => label.to_string(),
         _ => lang.pick(format!("{label}（{measure}）"), format!("{label} ({measure})")),
@@ -146,14 +163,33 @@ fn rows_within(desk: &Desk, ended: bool, shape: &'static Shape, rows: &[Values])
 }
 
 fn reference_row(desk: &Desk, kind: &str, id: &str) -> Row {
-    let (text, href) = reference(desk, kind, id);
-    Row { anchor: String::new(), tone: Tone::Plain, href, cells: vec![Cell::text(text)] }
+    let Reference { id, title, href } = reference(desk, kind, id);
+    let cells = vec![Cell::text(title), Cell::text(id)];
+    Row { anchor: String::new(), tone: Tone::Plain, href, cells }
 }
 
-/// Another record by its id, and the way to its page.
-fn reference(desk: &Desk, kind: &str, id: &str) -> (String, String) {
-    let own = id.rsplit('/').next().unwrap_or(id);
-    (own.to_string(), format!("../../{}.html", address_of(desk, kind, id)))
+/// Another record: its id without the unit's, its title (where nobody knows it, the id), and the way to its page.
+struct Reference {
+    id: String,
+    title: String,
+    href: String,
+}
+
+fn reference(desk: &Desk, kind: &str, id: &str) -> Reference {
+    let address = address_of(desk, kind, id);
+    let id = id.rsplit('/').next().unwrap_or(id).to_string();
+    let title = titled(desk, kind, &address).unwrap_or_else(|| id.clone());
+    Reference { id, title, href: format!("../../{address}.html") }
+}
+
+/// What the page of a record of this unit or of one above is called.
+fn titled(desk: &Desk, kind: &str, address: &str) -> Option<String> {
+    let mut own = desk.others.iter().map(|(record, _)| record);
+    let own = own.find(|one| one.kind.key == kind && super::address(desk, one) == address);
+    match own {
+        Some(record) => super::page_title(desk, record),
+        None => desk.titles.get(address).map(|title| desk.names.mask(title).into_owned()),
+    }
 }
 
 /// A voucher with the way to its line; without one where the line is not on the web.
@@ -184,8 +220,10 @@ pub fn cell(desk: &Desk, of: Type, value: &Value) -> Cell {
         (Type::Unit, Value::Text(id)) => unit(desk, id),
         // A cell leads to one place: several ids stand in it as text.
         (Type::Record(kind), Value::Texts(ids)) if ids.len() == 1 => {
-            let (text, href) = reference(desk, kind, &ids[0]);
-            Cell::Link { text, href }
+            let Reference { id, title, href } = reference(desk, kind, &ids[0]);
+            // On paper nothing leads anywhere: the number is short, and whom to ask knows it.
+            let title = if desk.medium.is_paper() { id.clone() } else { title };
+            Cell::Record { id, title, href }
         }
         (_, Value::Text(text)) => Cell::text(clean(text)),
         (_, Value::Money(money)) => Cell::Money(*money),

@@ -34,6 +34,8 @@
   function finder(box) {
     var input = box.querySelector('input');
     var status = box.querySelector('[role="status"]');
+    // What is not on this page is looked for on the page of the search.
+    if (!status) { box.hidden = false; return; }
     var all = status.textContent;
     var tops = Array.prototype.filter.call(document.querySelectorAll('[data-search]'), function (item) {
       return !item.parentElement.closest('[data-search]');

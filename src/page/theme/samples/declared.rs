@@ -105,7 +105,7 @@ pub(super) fn declared() -> RecordView {
             section("materials", &[&[("materials", HOSTILE)], &[("name", HOSTILE)]]),
             section("risks", &[&[("risks", HOSTILE), ("id", "")]]),
             section("controls", &[&[("controls", HOSTILE), ("id", "")]]),
-            section("about", &[&[("id", HOSTILE)]]),
+            section("about", &[&[("title", HOSTILE), ("id", HOSTILE)]]),
             section("amounts", &[&[("for", HOSTILE), ("amount", "50.00"), ("per", HOSTILE)]]),
             section("ways", &[&[("way", HOSTILE), ("offered", "是"), ("how", HOSTILE)]]),
         ],

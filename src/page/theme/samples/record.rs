@@ -253,6 +253,7 @@ fn askings() -> Vec<AskingView> {
     vec![
         AskingView {
             rule: "cash-over-limit",
+            named: HOSTILE.into(),
             fact: "库存现金 6,212.00 元，超出本地限额 3,000.00 元。".into(),
             record: "记-003".into(),
             href: "#记-003".into(),
@@ -263,6 +264,7 @@ fn askings() -> Vec<AskingView> {
         },
         AskingView {
             rule: "round",
+            named: HOSTILE.into(),
             fact: HOSTILE.into(),
             record: String::new(),
             href: String::new(),

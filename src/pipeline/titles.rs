@@ -1,0 +1,64 @@
+//! Titles of the records that other units lead to: guides and powers of towns and county, read once, before the units.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::plan::UnitPlan;
+use super::{Shop, Stop, read};
+use crate::kind::Kinds;
+use crate::model::shape::{Shape, Type};
+use crate::waist::{self, Medium};
+
+/// By the records' addresses, of the units that stand above others. They are masked as on their own pages. Of a
+/// unit with mistakes nothing is taken; they are told where they belong.
+pub fn titles(shop: &Shop) -> Result<BTreeMap<String, String>, Stop> {
+    let led_to = led_to(shop.kinds);
+    let above: BTreeSet<usize> = shop.plan.units.iter().filter_map(|unit| unit.parent).collect();
+    let above = above.into_iter().map(|at| &shop.plan.units[at]).collect::<Vec<_>>();
+    let of_one = |plan: &&UnitPlan| one(shop, plan, &led_to);
+    let all: Result<Vec<_>, Stop> = above.par_iter().map(of_one).collect();
+    Ok(all?.into_iter().flatten().collect())
+}
+
+fn one(
+    shop: &Shop,
+    plan: &UnitPlan,
+    led_to: &BTreeSet<&'static str>,
+) -> Result<Vec<(String, String)>, Stop> {
+    let folder = plan.source.path.trim_end_matches("unit.yaml");
+    let of_such = |file: &str| {
+        let inside = file.strip_prefix(folder).and_then(|inside| inside.split_once('/'));
+        let kind = inside.and_then(|(folder, name)| shop.kinds.of_file(folder, name));
+        kind.is_some_and(|kind| led_to.contains(kind.key))
+    };
+    if !plan.files.iter().any(|file| of_such(file)) {
+        return Ok(Vec::new());
+    }
+    let Some(records) = read::glance(shop.project, plan, shop.kinds)? else {
+        return Ok(Vec::new());
+    };
+    let names = records.masked(Medium::Web, plan);
+    let desk = shop.desk(plan, &names, &records);
+    let such = records.others.iter().filter(|(record, _)| led_to.contains(record.kind.key));
+    let titled = such.filter_map(|(record, _)| {
+        Some((waist::record::address(&desk, record), waist::record::page_title(&desk, record)?))
+    });
+    Ok(titled.collect())
+}
+
+/// The kinds that records name, by their keys.
+fn led_to(kinds: &Kinds) -> BTreeSet<&'static str> {
+    fn of(shape: &'static Shape, all: &mut BTreeSet<&'static str>) {
+        for field in shape.fields() {
+            match field.of {
+                Type::Record(kind) => drop(all.insert(kind)),
+                Type::List(shape) | Type::Group(shape) => of(shape, all),
+                _ => {}
+            }
+        }
+    }
+    let mut all = BTreeSet::new();
+    kinds.iter().for_each(|kind| of(kind.shape, &mut all));
+    all
+}

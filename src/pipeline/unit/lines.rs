@@ -1,0 +1,59 @@
+//! All public lines of a unit's year in one file, for those who reckon for themselves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::press::Press;
+use crate::check::Filed;
+use crate::data;
+use crate::model::Period;
+use crate::model::table::{Cell, Column, Form, Row, Table};
+use crate::pipeline::Stop;
+use crate::sink::Door;
+
+/// The lines of one month as its page has them, masked, with the month and the set of books before each.
+pub struct Lines {
+    period: Period,
+    table: Table,
+}
+
+impl Lines {
+    /// Takes the rows out of a month's table, which is done with. What the web may not show is not in it.
+    pub fn of(press: &Press, filed: &Filed, table: Table) -> Lines {
+        let (desk, period) = (press.desk(), filed.period());
+        let book = desk.book_name(filed.set);
+        let before = |mut row: Row| {
+            let named = [Cell::text(period.to_string()), Cell::text(&book)];
+            row.cells.splice(0..0, named);
+            row
+        };
+        let lang = desk.lang();
+        let mut columns = vec![
+            Column::new(lang, "period", "所属期", "Period", Form::Text),
+            Column::new(lang, "book", "账套", "Books", Form::Text),
+        ];
+        columns.extend(table.columns);
+        let rows = table.rows.into_iter().map(before).collect();
+        Lines { period, table: Table { columns, rows, exempt: table.exempt, ..Table::default() } }
+    }
+}
+
+/// One CSV a year, of all sets of books; which years have one.
+pub fn put(press: &Press, all: Vec<Lines>, door: &mut Door) -> Result<BTreeSet<i16>, Stop> {
+    let mut years: BTreeMap<i16, Table> = BTreeMap::new();
+    for Lines { period, table } in all.into_iter().filter(|lines| !lines.table.rows.is_empty()) {
+        let year = years.entry(period.year()).or_default();
+        year.columns = table.columns;
+        year.rows.extend(table.rows);
+        year.exempt.extend(table.exempt);
+    }
+    for (year, table) in &years {
+        let path = format!("{}/finance/{}", press.plan.unit.id, file(*year));
+        door.put(&path, &data::csv(table), &table.exempt, &press.plan.source.path)?;
+    }
+    Ok(years.into_keys().collect())
+}
+
+/// What the file of a year is called, beside the year's page.
+pub fn file(year: i16) -> String {
+    format!("lines-{year}.csv")
+}
