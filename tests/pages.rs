@@ -158,13 +158,14 @@ fn the_page_for_lost_readers_has_no_link_it_cannot_keep() {
 }
 
 #[test]
-fn a_drawing_is_described_once_inside_itself() {
+fn a_drawing_is_described_inside_itself_and_nowhere_else() {
     let portal = Portal::sample();
     portal.build().expect(0);
     let page = portal.page("liutang/finance/2025.html");
     let described = page.matches("柱状图，").count();
-    assert!(described > 0);
-    assert_eq!(described, page.matches("<desc id=\"chart-flows-desc\">柱状图，").count());
+    let inside = ["chart-flows-desc", "chart-flows-phone-desc"]
+        .map(|id| page.matches(&format!("<desc id=\"{id}\">柱状图，")).count());
+    assert_eq!((described, inside), (2, [1, 1]), "for a desk and for a phone");
 }
 
 #[test]

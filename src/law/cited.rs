@@ -1,6 +1,6 @@
 //! What a record says of the law: the article it cites, and the entries it says it fulfils.
 
-use super::pack::Basis;
+use super::basis::Basis;
 use super::{Law, pack::Entry};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::envelope::Envelope;

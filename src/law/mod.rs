@@ -3,6 +3,7 @@
 //! The national pack is always in force. Over it lie the provinces a portal names and the county's own files; an entry
 //! replaces the one with its id below it. No rule is made up where the place has none: what names no day gets none.
 
+mod basis;
 mod cited;
 mod lay;
 mod obligation;
@@ -12,10 +13,11 @@ pub mod reference;
 #[cfg(test)]
 mod tests;
 
+pub use basis::Basis;
 pub use cited::cited;
 pub use lay::{Overlay, lay, shipped_packs};
 pub use obligation::{Counts, Matter, Obligation, Posting, State, Why, obligations};
-pub use pack::{Basis, Cadence, Entry, Grace, PACK, Pack};
+pub use pack::{Cadence, Entry, Grace, PACK, Pack};
 
 use crate::finding::Report;
 use crate::kind::Kinds;

@@ -1,7 +1,8 @@
 //! From law, unit and what was posted to obligations: each with its day and what became of it. Pure; time is an argument.
 
 use super::Law;
-use super::pack::{Basis, Cadence, Entry, Grace};
+use super::basis::Basis;
+use super::pack::{Cadence, Entry, Grace};
 use super::periods::{due, first_day, months, series};
 use crate::kind::unit::Unit;
 use crate::model::date::days_between;

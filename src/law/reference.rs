@@ -1,6 +1,7 @@
 //! The reference of law, `docs/reference/law.md`, made from the shipped packs and the declaration of a pack.
 
-use super::pack::{Basis, Entry, PACK, Pack};
+use super::basis::Basis;
+use super::pack::{Entry, PACK, Pack};
 use super::shipped_packs;
 use crate::kind::reference;
 
