@@ -55,6 +55,9 @@ mod review;
 #[cfg(unix)]
 mod nets;
 
+/// Every JSON file says each key once.
+mod keys;
+
 /// The example on the first page answers as the page says.
 mod readme;
 

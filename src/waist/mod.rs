@@ -104,7 +104,7 @@ pub fn facts(desk: &Desk, envelope: &Envelope) -> Vec<Fact> {
         envelope.until.map(|d| d.to_string()).unwrap_or_default(),
     );
     add("review", "监督委员会审核", "Reviewed", reviewed);
-    add("opinion", "审核意见", "Opinion", review.opinion.clone());
+    add("review_opinion", "审核意见", "Opinion", review.opinion.clone());
     add("channel", "公开渠道", "Posted at", envelope.channel.join(lang.pick("、", ", ")));
     if desk.medium.is_paper() {
         let audience = envelope.audience.words().in_lang(lang).to_string();

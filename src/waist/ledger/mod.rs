@@ -64,7 +64,10 @@ pub fn table(
         plain: if shown { clean(&envelope.plain) } else { String::new() },
         period: Some(envelope.period),
         data_until: Some(envelope.period.last_day()),
-        facts: facts(desk, envelope).into_iter().filter(|f| shown || f.key != "opinion").collect(),
+        facts: facts(desk, envelope)
+            .into_iter()
+            .filter(|f| shown || f.key != "review_opinion")
+            .collect(),
         figures: figures::terms(desk, filed),
         breakdowns: figures::breakdowns(desk, filed),
         columns: lines::columns(lang),

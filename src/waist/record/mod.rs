@@ -207,8 +207,14 @@ fn sum(desk: &Desk, record: &Record, way: Way) -> Option<Fact> {
         }
     };
     let name = field.words.in_lang(lang);
+    // A column's sum goes by the column's own name, unless the record has a field of that name beside it.
+    let shape = record.kind.shape;
     let (key, label) = match way.list {
-        Some(_) => ("sum", lang.pick(format!("{name}合计"), format!("{name}, in all"))),
+        Some(_) => {
+            let taken = shape.fields().any(|one| one.name == field.name);
+            let key = if taken { "sum" } else { field.name };
+            (key, lang.pick(format!("{name}合计"), format!("{name}, in all")))
+        }
         None => (field.name, name.to_string()),
     };
     Some(Fact { about: About::Record, key, label, value, href: String::new() })
