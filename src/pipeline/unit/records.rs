@@ -190,8 +190,8 @@ fn list(desk: &Desk, kind: &'static Kind, rows: Vec<Row>) -> Table {
         Column::new(lang, "date", "公开日期", "Published", Form::Date),
     ];
     columns.extend(kind.columns.iter().map(|name| {
-        let at = kind.shape.position(name, 0).expect("a declared field");
-        Column::of(lang, kind.shape.field(at), Form::Text)
+        let field = kind.shape.field(kind.shape.position(name, 0).expect("a declared field"));
+        Column::of(lang, field, waist::record::form(field))
     }));
     columns.push(Column::new(lang, "plain", "明白话", "In plain words", Form::Text));
     Table {

@@ -8,7 +8,7 @@ use super::{
     is_public, life, markdown, mask_words, objection, source_refs, words,
 };
 pub use people::name_rows;
-pub use rows::list_cells;
+pub use rows::{form, list_cells};
 
 use rows::{cell, section};
 

@@ -89,14 +89,19 @@ pub fn measure(record: &Record, field: &Field) -> Words {
     }
 }
 
-/// What a declaration says of a field is said to those who write it, not to those who read.
-pub fn column(desk: &Desk, field: &'static Field) -> Column {
-    let form = match field.of {
+/// How a field's values stand in a table.
+pub fn form(field: &Field) -> Form {
+    match field.of {
         Type::Money => Form::Money,
         Type::Date => Form::Date,
         Type::Count | Type::Households | Type::Quantity(_) => Form::Count,
         _ => Form::Text,
-    };
+    }
+}
+
+/// What a declaration says of a field is said to those who write it, not to those who read.
+pub fn column(desk: &Desk, field: &'static Field) -> Column {
+    let form = form(field);
     Column {
         label: measured(desk.lang(), field.words, field.measure),
         ..Column::new(desk.lang(), field.name, "", "", form)
