@@ -87,12 +87,16 @@ fn kind_by_ending(name: &str) -> PartyKind {
     let long_for = |ending: &str| if ending.chars().count() == 2 { 4 } else { 3 };
     let ends = |endings| listed(endings).any(|e| name.ends_with(e) && long >= long_for(e));
     let longer = long >= 5;
-    match () {
-        () if ends(BODY_ENDINGS) => PartyKind::Body,
-        () if ends(FIRM_ENDINGS) => PartyKind::Firm,
-        () if longer && ends(SHORT_BODY_ENDINGS) => PartyKind::Body,
-        () if longer && ends(SHORT_FIRM_ENDINGS) => PartyKind::Firm,
-        () => PartyKind::Person,
+    if ends(BODY_ENDINGS) {
+        PartyKind::Body
+    } else if ends(FIRM_ENDINGS) {
+        PartyKind::Firm
+    } else if longer && ends(SHORT_BODY_ENDINGS) {
+        PartyKind::Body
+    } else if longer && ends(SHORT_FIRM_ENDINGS) {
+        PartyKind::Firm
+    } else {
+        PartyKind::Person
     }
 }
 
