@@ -17,7 +17,7 @@ use sunlit::model::date::parse_date;
 use sunlit::model::party::Names;
 use sunlit::model::shape::{Row, Shape};
 use sunlit::model::table::Table;
-use sunlit::model::{Date, Lang};
+use sunlit::model::{Date, Lang, Said};
 use sunlit::report::{self, Format, Run};
 use sunlit::scan;
 use sunlit::source::{self, Places, Source};
@@ -272,13 +272,15 @@ fn published(ledger: Ledger, source: Source, lines: Option<(Source, Vec<usize>)>
 
 static KINDS: LazyLock<Kinds> = LazyLock::new(Kinds::shipped);
 static NOTHING: BTreeMap<String, String> = BTreeMap::new();
+static NO_REMOVALS: BTreeMap<String, Vec<(usize, Said)>> = BTreeMap::new();
 static OFFICE: LazyLock<Office> = LazyLock::new(Office::default);
 
 fn desk<'a>(portal: &'a Portal, unit: &'a Unit, names: &'a Names) -> Desk<'a> {
     let (kinds, units, titles) = (&*KINDS, &NOTHING, &NOTHING);
     let (as_of, medium) = (Some(today()), Medium::Web);
     let (ledgers, others) = (&[], &[]);
-    Desk { portal, kinds, unit, ledgers, others, titles, units, names, as_of, medium }
+    let taken = &NO_REMOVALS;
+    Desk { portal, kinds, unit, ledgers, others, titles, units, names, taken, as_of, medium }
 }
 
 fn books<'a>(portal: &'a Portal, ledgers: &'a [Filed]) -> Books<'a> {

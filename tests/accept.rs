@@ -181,13 +181,78 @@ fn personal_words_may_go_and_leave_a_stub_and_figures_may_not() {
     portal.edit(NOTICE, "---\n三月", "removed: [{date: 2026-06-01, cause: request}]\n---\n三月");
     portal.build().expect(0);
     let page = portal.page("shangcun/notices/sc-n-1.html");
-    assert!(page.contains("撤下了内容") && page.contains("本人要求"), "{page}");
+    assert!(page.contains("撤下了内容：正文") && page.contains("本人要求"), "{page}");
     assert!(!page.contains("钱婆婆"));
+    let news = portal.page("shangcun/changes.html");
+    assert!(news.contains("事务公开 · 撤下部分内容") && news.contains("2026-06-01"), "{news}");
 
     let portal = accepted();
     mended(&portal);
     tell(&portal, MARCH, "removed: [{date: 2026-06-01, cause: request}]\n");
     assert!(portal.build().expect(1).err.contains("`金额`公开过"));
+}
+
+#[test]
+fn a_removal_takes_away_and_puts_nothing_in_its_place() {
+    let removed = "removed: [{date: 2026-06-01, cause: personal}]\n";
+    let portal = accepted();
+    tell(&portal, MARCH, removed);
+    for (was, is, field) in [
+        ("party: 上村文具店", "party: 下村文具店", "对方"),
+        ("text: 买纸", "text: 买笔", "摘要"),
+        ("handler: 李一", "handler: 李二", "经手人"),
+        ("by: 曾宪章", "by: 曾宪文", "审核人"),
+    ] {
+        let before = std::fs::read_to_string(portal.path(MARCH)).expect("a file");
+        portal.edit(MARCH, was, is);
+        let ran = portal.build().expect(1);
+        let told = format!("error[changed-without-correction]: `{field}`公开过，现在换成了别的话");
+        assert!(ran.err.contains(&told), "{}", ran.err);
+        portal.put(MARCH, before);
+    }
+    // What is gone is named by field and row, also after it was accepted.
+    portal.edit(MARCH, ", party: 上村文具店", "");
+    for _ in 0..2 {
+        portal.build().expect(0);
+        let page = portal.page("shangcun/finance/2026-03.html");
+        assert!(page.contains("撤下了内容：记-001 的对方"), "{page}");
+        portal.run(&["accept"]).expect(0);
+    }
+    // Other words in its place are a correction, which need not say the old ones again.
+    portal.edit(MARCH, "text: 买纸", "text: 买办公用品");
+    let told = "corrections:\n  - {date: 2026-06-02, what: 记-001 摘要, old: 已撤下, new: 买办公用品, why: 含个人信息}\n";
+    tell(&portal, MARCH, told);
+    assert!(portal.build().expect(1).err.contains("error[correction-differs]"));
+    let again = "cause: personal}, {date: 2026-06-02, cause: personal}]";
+    portal.edit(MARCH, "cause: personal}]", again);
+    portal.build().expect(0);
+    assert!(portal.page("shangcun/finance/2026-03.html").contains("<ins>买办公用品</ins>"));
+}
+
+#[test]
+fn a_row_that_is_added_after_publication_is_told_and_dated() {
+    let portal = accepted();
+    let third = LINE.replace("记-001", "记-003").replace("100.00", "30.00");
+    portal.edit(MARCH, "lines:\n", &format!("lines:\n  - {third}}}\n"));
+    portal.edit(MARCH, "closing_bank: 380.00", "closing_bank: 350.00");
+    let april = "content/units/shangcun/finance/2026-04.yaml";
+    for _ in 0..2 {
+        portal.edit(april, "_bank: 380.00", "_bank: 350.00");
+    }
+    tell(&portal, april, &APRIL_TOLD.replace("390.00", "350.00"));
+    let ran = portal.build().expect(1);
+    let told =
+        "2026-03.yaml:6:5: error[changed-without-correction]: 这一行是公开以后加上的，没有写更正";
+    assert!(ran.err.contains(told), "{}", ran.err);
+    let told = "corrections:\n  - {date: 2026-05-20, what: 记-003, old: 无, new: 补记 30.00 元, why: 漏记一张发票}\n";
+    tell(&portal, MARCH, told);
+    portal.build().expect(0);
+    assert!(portal.page("shangcun/finance/2026-03.html").contains("<ins>补记 30.00 元</ins>"));
+    let news = portal.page("shangcun/changes.html");
+    assert!(news.contains("2026-05-20") && news.contains("更正"), "{news}");
+    // One that names another row tells nothing.
+    portal.edit(MARCH, "what: 记-003", "what: 记-004");
+    assert!(portal.build().expect(1).err.contains("公开以后加上的"));
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod beneficiaries;
 mod benefits;
 mod cases;
 mod cash;
+mod corrections;
 mod dates;
 mod duplicate;
 mod explained;
@@ -132,6 +133,7 @@ static LEDGER_RULES: &[LedgerRule] = &[
     totals::check,
     cash::check,
     review::check,
+    corrections::check,
     posting::check,
     series::check,
     spending::other_share,

@@ -7,7 +7,7 @@ use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::kind::Kinds;
 use crate::kind::envelope::Envelope;
 use crate::kind::removal::Gone;
-use crate::lock::{Change, Changed, INSIDE, Locked, Seal, changes};
+use crate::lock::{Change, Changed, INSIDE, Locked, Seal, Since, Taken, changes};
 use crate::model::Said;
 use crate::source::Source;
 use crate::source::disk::LOCK;
@@ -19,25 +19,66 @@ const FOLLOWS: &[&str] = &["closing_cash", "closing_bank"];
 /// Makes a finding at a value, in whichever file of the record it stands.
 pub type At<'a> = dyn Fn(&'static Rule, &str, Said) -> Finding + 'a;
 
-/// One record against its line in the lock.
-pub fn check(at: &At, envelope: &Envelope, (seal, locked): (&Seal, &Locked), report: &mut Report) {
-    let all = changes(locked, seal, &envelope.corrections);
-    let told = all.iter().any(|changed| changed.change == Change::Told && changed.moves_money());
+/// One record against its line in the lock. Returns what its removals took away, the earlier ones' too.
+pub fn check(
+    at: &At,
+    envelope: &Envelope,
+    (seal, locked, since): (&Seal, &Locked, Since),
+    report: &mut Report,
+) -> Vec<Taken> {
+    let all = changes(locked, seal, &envelope.corrections, since);
+    let is_told = |change| matches!(change, Change::Told | Change::Added { told: true });
+    let told = all.iter().any(|changed| is_told(changed.change) && changed.moves_money());
     let removed = envelope.removed.len() > locked.removals;
+    let mut taken = locked.taken.clone();
     // A record that has another id now says so in its unit's head.
     let moved = seal.id != locked.id;
     for changed in all.iter().filter(|changed| !moved || changed.way != "id") {
         let follows = FOLLOWS.contains(&changed.way.as_str()) || changed.way.starts_with("totals.");
         let renamed = |file: &Changed| changed.is_inside_of(file) && file.change == Change::Told;
         match changed.change {
-            Change::Told => {}
+            Change::Told | Change::Added { told: true } => {}
             Change::Untold | Change::OtherOld if told && follows => {}
             _ if all.iter().any(renamed) => {}
-            Change::Words if removed => {}
-            Change::OtherOld => report.push(other_old(at, changed)),
-            Change::Words | Change::Untold => report.push(untold(at, changed)),
+            Change::Cut if removed => taken.push(changed.taken(envelope.removed.len() - 1)),
+            Change::Withheld if removed => {}
+            Change::Added { .. } => report.push(added(at, changed)),
+            Change::OtherOld | Change::Withheld => report.push(other_old(at, changed)),
+            Change::Untold if removed && changed.is_reworded() => {
+                report.push(reworded(at, changed))
+            }
+            Change::Cut | Change::Untold => report.push(untold(at, changed)),
         }
     }
+    taken
+}
+
+fn added(at: &At, changed: &Changed) -> Finding {
+    let said = Said::new(
+        "这一行是公开以后加上的，没有写更正",
+        "this row was added after publication, without a correction",
+    );
+    at(&rules::CHANGED_WITHOUT_CORRECTION, &changed.way, said).help(
+        "在 corrections 里加一条：date、what（这一行的凭证号或第一项）、old 写 无、new 写加了什么、why",
+        "add to corrections: date, what (the row's voucher or first field), `old: none`, new (what was added), why",
+    )
+}
+
+/// A removal takes away; what puts other words in their place is a correction.
+fn reworded(at: &At, changed: &Changed) -> Finding {
+    let words = changed.field.map_or(("这一处", "this"), |f| (f.words.zh, f.words.en));
+    let said = Said::new(
+        format!("`{}`公开过，现在换成了别的话；撤下只能删去，不能改写", words.0),
+        format!(
+            "`{}` was published and says something else now; a removal takes away and rewrites nothing",
+            words.1
+        ),
+    );
+    at(&rules::CHANGED_WITHOUT_CORRECTION, &changed.way, said).help(
+        "删去整项，或删去整句；要换一种说法的，在 corrections 里再加一条：what、old 写 已撤下、new（现在的话）、why",
+        "leave the value or whole clauses out; to say it otherwise, add to corrections: what, `old: withheld`, new (as it \
+         stands), why",
+    )
 }
 
 fn untold(at: &At, changed: &Changed) -> Finding {

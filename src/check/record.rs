@@ -1,9 +1,9 @@
 //! Rules over records of declared kinds: those of every kind, and those that belong to one.
 
 use super::{
-    Shelf, accounts, assets, attachments, beneficiaries, benefits, cases, figures, grants, guides,
-    interest, joins, labour, leases, meetings, numbers, projects, relatives, requests, review,
-    stages,
+    Shelf, accounts, assets, attachments, beneficiaries, benefits, cases, corrections, figures,
+    grants, guides, interest, joins, labour, leases, meetings, numbers, projects, relatives,
+    requests, review, stages,
 };
 use crate::finding::Report;
 use crate::kind::record::Record;
@@ -15,6 +15,7 @@ type RecordRule = fn(&Shelf, &Source, &Record, &mut Report);
 /// Asked of every record.
 static ALL: &[RecordRule] = &[
     |_, source, record, report| review::envelope(source, &record.envelope, report),
+    |_, source, record, report| corrections::envelope(source, &record.envelope, report),
     |_, source, record, report| attachments::envelope(source, &record.envelope, report),
     numbers::check,
     joins::check,

@@ -51,8 +51,8 @@ pub static ENVELOPE: Shape = Shape {
         Field::new("explain", "说明", "explanations", Type::List(&EXPLAIN))
             .gloss("对提示的说明，与提示并列公开", "answers to notices, shown beside them"),
         Field::new("removed", "撤下", "taken away", Type::List(&REMOVAL)).gloss(
-            "公开以后撤下了个人信息：只留日期和原因",
-            "personal data taken away after publication: the day and the kind of reason stay",
+            "公开以后撤下了个人信息：只留位置、日期和原因",
+            "personal data taken away after publication: the place, the day and the kind of reason stay",
         ),
     ],
 };
@@ -261,6 +261,11 @@ impl Envelope {
     /// The day of its last correction.
     pub fn corrected(&self) -> Option<Date> {
         self.corrections.iter().filter_map(|correction| correction.date).max()
+    }
+
+    /// The day on which a part of it was last taken away.
+    pub fn cut(&self) -> Option<Date> {
+        self.removed.iter().filter_map(|removal| removal.date).max()
     }
 }
 

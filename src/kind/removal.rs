@@ -1,4 +1,4 @@
-//! What was published and taken away again for a person's sake: a day and the kind of cause stay, nothing else.
+//! What was published and taken away again for a person's sake: the place, a day and the kind of cause stay.
 
 use crate::model::shape::{Choice, Field, Row, Shape, Type};
 use crate::model::{Date, Words};

@@ -2,14 +2,28 @@
 
 use std::collections::BTreeMap;
 
-use super::{Group, INSIDE, Locked, LockedGroup, Seal, Sealed, meant};
+use super::{Group, INSIDE, Locked, LockedGroup, LockedValue, Seal, Sealed, Taken, meant};
+use crate::model::Date;
+use crate::model::date::{days_between, parse_date};
 use crate::model::shape::{Field, Type};
 use crate::model::table::Correction;
 
 /// Words for nothing, as the new value of what was struck out.
 const NOTHING: &[&str] = &["", "无", "删去", "删除", "空", "—", "-", "none", "removed", "deleted"];
 
-/// One thing that was published and is no more what it was.
+/// Words for what is not said again, as the old value of what personal data was taken out of.
+const WITHHELD: &[&str] = &["已撤下", "已隐去", "略", "withheld", "taken away"];
+
+/// A row younger than this many days before the lock was written is the record going on, and not an afterthought.
+const GOES_ON_DAYS: i64 = 31;
+
+/// Lists that sum up a time which is over when they are published: nothing grows there.
+const CLOSED: &[&str] = &["lines"];
+
+/// Lists that are about what happened after publication.
+const AFTERWARDS: &[&str] = &["corrections", "removed", "explain", "attachments"];
+
+/// One thing that was published and is no more what it was, or came after.
 #[derive(Debug)]
 pub struct Changed {
     /// Where it is to be looked for now.
@@ -19,6 +33,8 @@ pub struct Changed {
     /// The declared field, where one value changed.
     pub field: Option<&'static Field>,
     pub change: Change,
+    /// The digests of its row and field, by which a removal is remembered.
+    key: (String, String),
 }
 
 impl Changed {
@@ -26,8 +42,24 @@ impl Changed {
     pub fn moves_money(&self) -> bool {
         match self.field {
             Some(field) => matches!(field.of, Type::Money),
-            None => self.way.is_empty(),
+            None => self.way.is_empty() || self.is_added(),
         }
+    }
+
+    /// Whether other words stand there now.
+    pub fn is_reworded(&self) -> bool {
+        self.now.is_some() && self.field.is_none_or(|field| is_words(field.of)) && !self.is_inside()
+    }
+
+    /// Whether it is a row that was not there.
+    pub fn is_added(&self) -> bool {
+        matches!(self.change, Change::Added { .. })
+    }
+
+    /// As the lock remembers what this removal of the record took away.
+    pub fn taken(&self, removal: usize) -> Taken {
+        let (key, field) = self.key.clone();
+        Taken { removal, key, field }
     }
 
     /// Whether it is the bytes of an attachment.
@@ -49,10 +81,28 @@ pub enum Change {
     Told,
     /// A correction names the new value, and its old one is not what was published.
     OtherOld,
-    /// Only words, or a person's row: what a removal of personal data may take away.
-    Words,
+    /// Only words that are gone, some of their clauses, or a person's row: what a removal may take away.
+    Cut,
+    /// Other words, and a correction that does not say the old ones again: a removal must say why.
+    Withheld,
     /// No correction tells it.
     Untold,
+    /// A row that was not there, told by a correction or not.
+    Added { told: bool },
+}
+
+/// When the lock was written; a row's own day is laid beside it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Since(pub Option<Date>);
+
+impl Since {
+    /// Whether a row with this day is the record going on.
+    fn goes_on(self, day: Option<Date>) -> bool {
+        match (self.0, day) {
+            (Some(accepted), Some(day)) => days_between(day, accepted) <= GOES_ON_DAYS,
+            _ => false,
+        }
+    }
 }
 
 /// The corrections that may tell a difference.
@@ -72,8 +122,14 @@ impl Words {
     }
 }
 
-/// Everything that was published and differs now; what was only added is no difference.
-pub fn changes(locked: &Locked, seal: &Seal, corrections: &[Correction]) -> Vec<Changed> {
+/// Everything that was published and differs now, and rows that belong to a time which was over. A field that was
+/// empty and is filled is no difference.
+pub fn changes(
+    locked: &Locked,
+    seal: &Seal,
+    corrections: &[Correction],
+    since: Since,
+) -> Vec<Changed> {
     let mut words = Words { fresh: fresh(locked, seal, corrections), spent: BTreeMap::new() };
     let mut free: Vec<&Group> = seal.groups.iter().collect();
     let mut all = Vec::new();
@@ -83,22 +139,58 @@ pub fn changes(locked: &Locked, seal: &Seal, corrections: &[Correction]) -> Vec<
         match same.or(like.first()) {
             Some(&i) => {
                 let now = free.remove(i);
-                for (field, digest) in differences(was, now) {
-                    all.push(changed(now, was, &field, &digest, &mut words));
+                for value in differences(was, now) {
+                    all.push(changed(now, was, value, &mut words));
                 }
             }
             None => match renamed(was, seal, &free, &words.fresh) {
                 Some((i, now)) => {
                     free.remove(i);
-                    for (field, digest) in differences(was, &now) {
-                        all.push(changed(&now, was, &field, &digest, &mut words));
+                    for value in differences(was, &now) {
+                        all.push(changed(&now, was, value, &mut words));
                     }
                 }
                 None => all.push(vanished(was, seal, &words.fresh)),
             },
         }
     }
+    let afterwards = free.into_iter().filter(|row| is_afterthought(row, locked, seal, since));
+    all.extend(afterwards.map(|row| added(row, seal, &words.fresh)));
     all
+}
+
+/// Whether a row that the lock does not know must be told: it changes what a time that is over came to.
+fn is_afterthought(row: &Group, locked: &Locked, seal: &Seal, since: Since) -> bool {
+    let Some(list) = row.list.filter(|list| !AFTERWARDS.contains(list)) else { return false };
+    if CLOSED.contains(&list) {
+        return true;
+    }
+    if !row.values.iter().any(|value| matches!(value.of, Type::Money)) {
+        return false;
+    }
+    let day = row.values.iter().find(|value| matches!(value.of, Type::Date));
+    match day {
+        Some(day) => !since.goes_on(parse_date(&day.text)),
+        // A list that is filled for the first time is a field that was empty.
+        None => seal.groups.iter().any(|other| {
+            other.list == Some(list) && locked.groups.iter().any(|was| was.key == other.key)
+        }),
+    }
+}
+
+/// A row that was not there: a correction that names it, with nothing as the old value, tells it.
+fn added(row: &Group, seal: &Seal, fresh: &[Correction]) -> Changed {
+    let mut new = fresh.iter().filter(|c| NOTHING.contains(&c.old.trim()));
+    let named =
+        |c: &Correction| [&c.what, &c.new].iter().any(|said| seal.names_row(&row.key, said));
+    let told = new.any(named);
+    Changed {
+        way: row.way.clone(),
+        now: None,
+        field: None,
+        change: Change::Added { told },
+        key: (row.key.clone(), String::new()),
+    }
 }
 
 /// The corrections that were not published yet, wherever in their list they stand.
@@ -125,30 +217,26 @@ fn renamed(
 }
 
 /// Values of the published group that the present one does not have.
-fn differences(was: &LockedGroup, now: &Group) -> Vec<(String, String)> {
+fn differences<'w>(was: &'w LockedGroup, now: &Group) -> Vec<&'w LockedValue> {
     let mut present: Vec<(&str, &str)> =
         now.values.iter().map(|v| (v.field.as_str(), v.digest.as_str())).collect();
     let mut missing = Vec::new();
-    for (field, digest) in &was.values {
-        match present.iter().position(|p| *p == (field.as_str(), digest.as_str())) {
+    for value in &was.values {
+        let same = (value.field.as_str(), value.digest.as_str());
+        match present.iter().position(|p| *p == same) {
             Some(at) => {
                 present.swap_remove(at);
             }
-            None => missing.push((field.clone(), digest.clone())),
+            None => missing.push(value),
         }
     }
     missing
 }
 
-fn changed(
-    now: &Group,
-    was: &LockedGroup,
-    field: &str,
-    digest: &str,
-    words: &mut Words,
-) -> Changed {
-    let known = |value: &&Sealed| was.values.iter().any(|(_, d)| *d == value.digest);
-    let mut there = now.values.iter().filter(|value| value.field == field);
+fn changed(now: &Group, was: &LockedGroup, gone: &LockedValue, words: &mut Words) -> Changed {
+    let LockedValue { field, digest, parts } = gone;
+    let known = |value: &&Sealed| was.values.iter().any(|other| other.digest == value.digest);
+    let mut there = now.values.iter().filter(|value| value.field == *field);
     let value = there.clone().find(|value| !known(value)).or_else(|| there.next());
     let value = value.filter(|value| !known(value));
     let declared = now.field(field);
@@ -157,7 +245,7 @@ fn changed(
     let told = |correction: &Correction| {
         let named = names(correction, of, text.as_deref());
         let old = olds(correction, of, text.as_deref());
-        let fits = old.iter().any(|old| now.digest(field, old) == digest);
+        let fits = old.iter().any(|old| now.digest(field, old) == *digest);
         (named, fits)
     };
     let said: Vec<(bool, bool)> = words.fresh.iter().map(told).collect();
@@ -168,17 +256,26 @@ fn changed(
             false => Change::Untold,
         },
         () if all_at_once(&words.fresh, text.as_deref(), |old| {
-            now.digest(field, old) == digest
+            now.digest(field, old) == *digest
         }) =>
         {
             Change::Told
         }
+        () if is_words(of) && withheld(&words.fresh, &said) => Change::Withheld,
         () if said.iter().any(|(named, _)| *named) => Change::OtherOld,
-        () if is_words(of) => Change::Words,
+        () if is_words(of) && text.as_deref().is_none_or(|text| now.is_cut(text, parts)) => {
+            Change::Cut
+        }
         () => Change::Untold,
     };
     let way = value.map(|v| v.way.clone()).unwrap_or_else(|| now.way.clone());
-    Changed { way, now: text, field: declared, change }
+    Changed { way, now: text, field: declared, change, key: (was.key.clone(), field.clone()) }
+}
+
+/// Whether a correction names the new words and leaves the old ones unsaid.
+fn withheld(fresh: &[Correction], said: &[(bool, bool)]) -> bool {
+    let mut all = fresh.iter().zip(said);
+    all.any(|(correction, (named, _))| *named && WITHHELD.contains(&correction.old.trim()))
 }
 
 /// A row that is gone: a correction that names it, by its paper's number or first word, and nothing as the new value,
@@ -190,10 +287,11 @@ fn vanished(was: &LockedGroup, seal: &Seal, fresh: &[Correction]) -> Changed {
     let of_person = seal.groups.iter().any(|group| group.of_person);
     let change = match (struck.clone().any(named), of_person) {
         (true, _) => Change::Told,
-        (false, true) => Change::Words,
+        (false, true) => Change::Cut,
         (false, false) => Change::Untold,
     };
-    Changed { way: String::new(), now: None, field: None, change }
+    let key = (was.key.clone(), String::new());
+    Changed { way: String::new(), now: None, field: None, change, key }
 }
 
 /// Whether the correction's new value is what stands there now.

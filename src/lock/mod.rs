@@ -1,15 +1,18 @@
 //! `content/published.lock`: short digests of everything that has been published, so that no later change goes untold.
 
 mod changes;
+mod group;
 mod seal;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use changes::{Change, Changed, changes};
-pub use seal::{Group, INSIDE, Seal, Sealed, Whole, text};
+pub use changes::{Change, Changed, Since, changes};
+pub use group::{Group, INSIDE, Sealed, text};
+pub use seal::{Seal, Whole};
 
 use crate::finding::{Finding, Place, Report, rules};
+use crate::model::date::parse_date;
 use crate::model::{Date, Said, shape};
 use crate::source::Source;
 
@@ -21,6 +24,8 @@ const NOTE: &str = "# 由 sunlit accept 写成，记着已公开内容的指纹�
 /// What has been published, unit by unit: a line a record, taken apart only when its unit is asked about.
 #[derive(Debug, Default)]
 pub struct Lock {
+    /// The as-of day of the run that wrote it.
+    pub accepted: Option<Date>,
     units: BTreeMap<String, Vec<String>>,
 }
 
@@ -30,22 +35,57 @@ pub struct Locked {
     pub id: String,
     pub removals: usize,
     pub groups: Vec<LockedGroup>,
+    /// What removals took away: the page says it as long as the record stands.
+    pub taken: Vec<Taken>,
+}
+
+/// A value or a whole row that a removal took away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// Which removal of the record it was.
+    pub removal: usize,
+    /// The digests of its row and of its field; of a whole row no field.
+    pub key: String,
+    pub field: String,
+}
+
+impl Taken {
+    /// As it stands in the lock: `0:rowsFI`.
+    fn text(&self) -> String {
+        format!("{}:{}{}", self.removal, self.key, self.field)
+    }
+
+    fn read(text: &str) -> Option<Taken> {
+        let (removal, place) = text.split_once(':')?;
+        let (key, field, _) = group::WIDTHS;
+        let fits = place.is_ascii() && (place.len() == key || place.len() == key + field);
+        let (key, field) = fits.then(|| place.split_at(key))?;
+        let removal = removal.parse().ok()?;
+        Some(Taken { removal, key: key.to_string(), field: field.to_string() })
+    }
 }
 
 impl Locked {
     /// Whether a record of this shape can have said all that it said outside its lists.
     pub fn may_be(&self, shape: &'static shape::Shape) -> bool {
-        let known = seal::own_fields(shape, "");
+        let known = group::own_fields(shape, "");
         let own = self.groups.first().map_or(&[][..], |own| &own.values);
-        own.iter().all(|(field, _)| known.contains(field))
+        own.iter().all(|value| known.contains(&value.field))
     }
 }
 
 #[derive(Clone, Debug)]
 pub struct LockedGroup {
     pub key: String,
-    /// Field and value, each as its digest.
-    pub values: Vec<(String, String)>,
+    pub values: Vec<LockedValue>,
+}
+
+/// A value as it was published: the digests of its field, of the value, and of a text's clauses.
+#[derive(Clone, Debug)]
+pub struct LockedValue {
+    pub field: String,
+    pub digest: String,
+    pub parts: Vec<String>,
 }
 
 impl Lock {
@@ -64,7 +104,9 @@ impl Lock {
             }
             if let Some(named) = line.strip_prefix("unit ") {
                 unit = named.to_string();
-            } else if !line.is_empty() && !line.starts_with('#') && !line.starts_with("accepted ") {
+            } else if let Some(day) = line.strip_prefix("accepted ") {
+                lock.accepted = parse_date(day);
+            } else if !line.is_empty() && !line.starts_with('#') {
                 match locked(line) {
                     Some(_) => lock.units.entry(unit.clone()).or_default().push(line.to_string()),
                     None => broken(&source.path, place, report),
@@ -135,20 +177,28 @@ fn locked(line: &str) -> Option<Locked> {
     let id = words.next()?.to_string();
     let removals = words.next()?.parse().ok()?;
     let groups = words.next()?.split('|').map(group).collect::<Option<Vec<_>>>()?;
-    words.next().is_none().then_some(Locked { id, removals, groups })
+    let taken = words.next().map_or(Some(Vec::new()), |word| {
+        word.split('|').map(Taken::read).collect::<Option<Vec<_>>>()
+    })?;
+    words.next().is_none().then_some(Locked { id, removals, groups, taken })
 }
 
 fn group(text: &str) -> Option<LockedGroup> {
-    let (key, field, value) = seal::WIDTHS;
+    let (key, field, value) = group::WIDTHS;
     if !text.is_ascii() || text.len() < key || !(text.len() - key).is_multiple_of(field + value) {
         return None;
     }
     let (own, rest) = text.split_at(key);
-    let pairs = rest.as_bytes().chunks(field + value).map(|pair| {
+    let mut values: Vec<LockedValue> = Vec::new();
+    for pair in rest.as_bytes().chunks(field + value) {
         let pair = std::str::from_utf8(pair).expect("letters of ASCII");
-        (pair[..field].to_string(), pair[field..].to_string())
-    });
-    Some(LockedGroup { key: own.to_string(), values: pairs.collect() })
+        let (name, digest) = (pair[..field].to_string(), pair[field..].to_string());
+        match name == group::PART {
+            true => values.last_mut()?.parts.push(digest),
+            false => values.push(LockedValue { field: name, digest, parts: Vec::new() }),
+        }
+    }
+    Some(LockedGroup { key: own.to_string(), values })
 }
 
 /// What a clerk wrote as an old or new value, read as the field's own type: `5,200.00 元` is the money 5200.00.

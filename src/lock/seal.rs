@@ -1,22 +1,18 @@
 //! A record's seal: every value it says as a short digest, enough to tell what changed and too little to read it.
 
-use sha2::{Digest, Sha256};
-
+use super::Taken;
+use super::group::{
+    Group, INSIDE, KEY_LETTERS, PART, Sealed, VALUE_LETTERS, known_by, letters, paper, row_salt,
+    text,
+};
 use crate::kind::envelope::Audience;
 use crate::kind::people::{Cell, Name, People};
 use crate::kind::record::Entry;
-use crate::model::shape::{Field, Row, Shape, Type, Value};
+use crate::model::Said;
+use crate::model::shape::{Row, Shape, Type, Value};
 
 /// What may change without a correction: the unit's answers to questions, and which file the lines stand in.
 const UNSEALED: &[&str] = &["explain", "lines_file"];
-
-/// The value that stands for the bytes of an attachment.
-pub const INSIDE: &str = "inside";
-
-/// How many of the sixty-four letters each digest keeps.
-const KEY_LETTERS: usize = 4;
-const FIELD_LETTERS: usize = 2;
-const VALUE_LETTERS: usize = 4;
 
 /// A record as it was read.
 #[derive(Clone, Copy, Debug)]
@@ -52,31 +48,6 @@ pub struct Seal {
     pub removals: usize,
     /// Its own values, then one group a row of its lists.
     pub groups: Vec<Group>,
-}
-
-/// The record's own values, or those of one row.
-#[derive(Clone, Debug)]
-pub struct Group {
-    /// Its way in the record, `lines.3`; empty for the record's own values.
-    pub way: String,
-    /// Digest of the list and of what the row is known by. Two rows may share it.
-    pub key: String,
-    /// Whether a row of it speaks of a person.
-    pub of_person: bool,
-    /// What the digests of its values are salted with.
-    salt: String,
-    shape: &'static Shape,
-    pub values: Vec<Sealed>,
-}
-
-/// One value with its digest.
-#[derive(Clone, Debug)]
-pub struct Sealed {
-    pub way: String,
-    pub field: String,
-    pub of: Type,
-    pub text: String,
-    pub digest: String,
 }
 
 impl Seal {
@@ -162,14 +133,46 @@ impl Seal {
         salts.find(|salt| letters(&[salt], KEY_LETTERS) == key)
     }
 
-    /// One line of the lock: `ID removals own|row|row`.
-    pub fn line(&self) -> String {
+    /// One line of the lock: `ID removals own|row|row`, and behind it what was taken away.
+    pub fn line(&self, taken: &[Taken]) -> String {
+        let value = |v: &Sealed| {
+            let parts = v.parts.iter().map(|part| format!("{PART}{part}"));
+            format!("{}{}{}", v.field, v.digest, parts.collect::<String>())
+        };
         let group = |group: &Group| {
-            let values = group.values.iter().map(|v| format!("{}{}", v.field, v.digest));
-            format!("{}{}", group.key, values.collect::<String>())
+            format!("{}{}", group.key, group.values.iter().map(value).collect::<String>())
         };
         let groups: Vec<String> = self.groups.iter().map(group).collect();
-        format!("{} {} {}", self.id, self.removals, groups.join("|"))
+        let line = format!("{} {} {}", self.id, self.removals, groups.join("|"));
+        match taken.is_empty() {
+            true => line,
+            false => {
+                let taken: Vec<String> = taken.iter().map(Taken::text).collect();
+                format!("{line} {}", taken.join("|"))
+            }
+        }
+    }
+
+    /// What was taken away, in the words of the page: a field of the record, or of a row by its paper or its place.
+    pub fn told(&self, taken: &Taken) -> Said {
+        let Some(group) = self.groups.iter().find(|group| group.key == taken.key) else {
+            return Said::new("一行", "a row");
+        };
+        let words = match group.field(&taken.field) {
+            Some(field) => (field.words.zh, field.words.en),
+            None => ("正文", "text"),
+        };
+        let at = group.way.rsplit_once('.').and_then(|(_, at)| at.parse::<usize>().ok());
+        match (&group.paper, at) {
+            (Some(paper), _) => {
+                Said::new(format!("{paper} 的{}", words.0), format!("{} of {paper}", words.1))
+            }
+            (None, Some(at)) => Said::new(
+                format!("第 {} 行的{}", at + 1, words.0),
+                format!("{} of row {}", words.1, at + 1),
+            ),
+            (None, None) => Said::new(words.0, words.1),
+        }
     }
 }
 
@@ -177,6 +180,7 @@ fn groups(record: &str, list: &'static str, shape: &'static Shape, rows: &[Row])
     let one = |(at, row): (usize, &Row)| {
         let salt = row_salt(record, list, &known_by(shape, row));
         let mut group = Group::new(format!("{list}.{at}"), salt, shape);
+        (group.list, group.paper) = (Some(list), paper(shape, row));
         for (field, value) in shape.fields().zip(&row.values) {
             group.add("", field, value);
         }
@@ -204,124 +208,3 @@ fn cells(record: &str, people: &People, shape: &'static Shape, rows: &[Row]) -> 
     };
     people.cells(entries).into_iter().flatten().map(one).collect()
 }
-
-/// The digests of all fields that a record of a shape may say outside its lists.
-pub(super) fn own_fields(shape: &'static Shape, before: &str) -> Vec<String> {
-    let mut all = vec![field_digest("body")];
-    for field in shape.fields() {
-        let way = format!("{before}{}", field.name);
-        match field.of {
-            Type::Group(inner) => all.extend(own_fields(inner, &format!("{way}."))),
-            _ => all.push(field_digest(&way)),
-        }
-    }
-    all
-}
-
-fn row_salt(record: &str, list: &str, known_by: &str) -> String {
-    format!("{record}\0{list}\0{known_by}")
-}
-
-/// What a row is known by when others are put before it: the number of its paper, else the first thing it must say.
-fn known_by(shape: &'static Shape, row: &Row) -> String {
-    let both = || shape.fields().zip(&row.values);
-    let paper = both().find(|(field, _)| matches!(field.of, Type::Reference));
-    let first = both().find(|(field, _)| field.required);
-    let said = |(field, value): (&Field, &Value)| text(field.of, value);
-    paper.and_then(said).or_else(|| first.and_then(said)).unwrap_or_default()
-}
-
-impl Group {
-    fn new(way: String, salt: String, shape: &'static Shape) -> Group {
-        let key = letters(&[&salt], KEY_LETTERS);
-        let of_person = shape.fields().any(|f| matches!(f.of, Type::Person | Type::Party));
-        Group { way, key, of_person, salt, shape, values: Vec::new() }
-    }
-
-    /// Adds a value and everything inside it.
-    fn add(&mut self, before: &str, field: &'static Field, value: &Value) {
-        let way = |name: &str| match before {
-            "" => name.to_string(),
-            _ => format!("{before}.{name}"),
-        };
-        match (field.of, value) {
-            (Type::Group(shape), Value::Group(row)) => {
-                for (inner, value) in shape.fields().zip(&row.values) {
-                    self.add(&way(field.name), inner, value);
-                }
-            }
-            (Type::List(shape), Value::List(rows)) => {
-                for (at, row) in rows.iter().enumerate() {
-                    for (inner, value) in shape.fields().zip(&row.values) {
-                        self.add(&way(&format!("{}.{at}", field.name)), inner, value);
-                    }
-                }
-            }
-            (_, Value::Texts(texts)) => {
-                for text in texts {
-                    self.push(way(field.name), field.name, Type::Text, text.trim());
-                }
-            }
-            _ => {
-                if let Some(text) = text(field.of, value) {
-                    self.push(way(field.name), &way(field.name), field.of, &text);
-                }
-            }
-        }
-    }
-
-    fn push(&mut self, way: String, field: &str, of: Type, text: &str) {
-        let way = match (self.way.as_str(), way.as_str()) {
-            ("", _) => way,
-            (row, "") => row.to_string(),
-            (row, way) => format!("{row}.{way}"),
-        };
-        let digest = self.digest(&field_digest(field), text);
-        let (field, text) = (field_digest(field), text.to_string());
-        self.values.push(Sealed { way, field, of, text, digest });
-    }
-
-    /// The digest a value of this group would have.
-    pub fn digest(&self, field: &str, text: &str) -> String {
-        letters(&[&self.salt, field, text], VALUE_LETTERS)
-    }
-
-    /// The declared field a digest stands for, where the record no longer has a value there.
-    pub fn field(&self, digest: &str) -> Option<&'static Field> {
-        self.shape.fields().find(|field| field_digest(field.name) == digest)
-    }
-}
-
-fn field_digest(name: &str) -> String {
-    letters(&[name], FIELD_LETTERS)
-}
-
-/// The one text of a value, however it was written: `5,200` and `5200.00` are the same money.
-pub fn text(of: Type, value: &Value) -> Option<String> {
-    match (of, value) {
-        (_, Value::Text(text)) => Some(text.trim().to_string()),
-        (_, Value::Money(money)) => Some(money.to_string()),
-        (_, Value::Date(date)) => Some(date.to_string()),
-        (_, Value::Period(period)) => Some(period.to_string()),
-        (_, Value::Count(count)) => Some(count.to_string()),
-        (_, Value::Quantity(quantity)) => Some(quantity.to_string()),
-        (_, Value::Flag(flag)) => Some(flag.to_string()),
-        (_, Value::Choice(choice)) => Some(choice.key.to_string()),
-        _ => None,
-    }
-}
-
-/// The first letters of a SHA-256, six bits each.
-fn letters(parts: &[&str], count: usize) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let mut hash = Sha256::new();
-    for part in parts {
-        hash.update(part.as_bytes());
-        hash.update([0]);
-    }
-    let bytes = hash.finalize();
-    bytes.iter().take(count).map(|byte| LETTERS[usize::from(byte & 63)] as char).collect()
-}
-
-/// How long the parts of a locked group are.
-pub(super) const WIDTHS: (usize, usize, usize) = (KEY_LETTERS, FIELD_LETTERS, VALUE_LETTERS);

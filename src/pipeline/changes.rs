@@ -38,6 +38,8 @@ const FED_MAX: usize = 40;
 enum What {
     Published,
     Corrected,
+    /// A part of it was taken away.
+    Cut,
     TakenAway,
 }
 
@@ -107,6 +109,7 @@ fn newest<'s>(summaries: impl IntoIterator<Item = &'s Summary>) -> Vec<Change<'s
         for entry in &summary.entries {
             add(What::Published, &entry.date, entry);
             add(What::Corrected, &entry.corrected, entry);
+            add(What::Cut, &entry.cut, entry);
         }
         for entry in &summary.removed {
             add(What::TakenAway, &entry.date, entry);
@@ -201,6 +204,7 @@ fn label(kinds: &Kinds, lang: Lang, change: &Change) -> String {
     match change.what {
         What::Published => kind.to_string(),
         What::Corrected => format!("{kind} · {}", lang.pick("更正", "corrected")),
+        What::Cut => format!("{kind} · {}", lang.pick("撤下部分内容", "partly taken away")),
         What::TakenAway => format!("{kind} · {}", lang.pick("撤下", "taken away")),
     }
 }
@@ -218,6 +222,7 @@ impl What {
         match self {
             What::Published => "published",
             What::Corrected => "corrected",
+            What::Cut => "cut",
             What::TakenAway => "removed",
         }
     }

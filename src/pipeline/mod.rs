@@ -175,7 +175,8 @@ impl Shop<'_> {
         let (portal, kinds, unit, units) = (self.portal, self.kinds, &plan.unit, self.units);
         let (ledgers, others, titles) = (&records.ledgers, &records.others, self.titles);
         let (as_of, medium) = (self.as_of, Medium::Web);
-        Desk { portal, kinds, unit, ledgers, others, titles, units, names, as_of, medium }
+        let taken = &records.taken;
+        Desk { portal, kinds, unit, ledgers, others, titles, units, names, taken, as_of, medium }
     }
 }
 

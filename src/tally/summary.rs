@@ -148,6 +148,9 @@ pub struct Entry {
     /// ISO day of its last correction, or empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub corrected: String,
+    /// ISO day on which a part of it was last taken away, or empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub cut: String,
     pub period: Option<Period>,
     pub title: String,
     /// One sentence from the data, where it does not depend on the day of the build.

@@ -25,7 +25,7 @@ use crate::kind::record::{Record, Setting};
 use crate::kind::unit::Unit;
 use crate::model::party::Names;
 use crate::model::table::{About, Answer, Asking, Fact, Objection, SourceRef, Table};
-use crate::model::{Date, Lang};
+use crate::model::{Date, Lang, Said};
 use crate::source::Source;
 
 pub use attachments::{Published, address as file_address};
@@ -50,6 +50,8 @@ pub struct Desk<'a> {
     pub units: &'a BTreeMap<String, String>,
     /// Persons of all the unit's records who are not in office: no text of the unit says their whole names.
     pub names: &'a Names,
+    /// What was taken away of records, by their ids: by which of a record's removals, and in words.
+    pub taken: &'a BTreeMap<String, Vec<(usize, Said)>>,
     /// The day of the build, where there is one.
     pub as_of: Option<Date>,
     /// Where the tables will be read.

@@ -25,13 +25,16 @@ use crate::kind::envelope::Envelope;
 use crate::kind::portal::{PORTAL, Portal, SCHEMA};
 use crate::kind::record::Record;
 use crate::kind::unit::UNIT;
-use crate::lock::{Lock, Seal, Whole};
+use crate::lock::{Lock, Seal, Taken, Whole};
 use crate::model::party::Names;
 use crate::model::shape::{Row, Shape};
 use crate::model::{Date, Said};
 use crate::source::disk::{LOCK, Project, SETTINGS};
 use crate::source::{self, Source};
 use crate::waist::{self, Medium};
+
+/// What was taken away of each record, by its file.
+pub type TakenAway = BTreeMap<Arc<str>, Vec<Taken>>;
 
 /// Everything a unit discloses.
 #[derive(Debug, Default)]
@@ -45,6 +48,8 @@ pub struct Records {
     /// What each record says as digests, by its file; behind its own seal those under ids that it or its unit had
     /// before. Empty where nothing asks for them.
     pub seals: BTreeMap<Arc<str>, Vec<Seal>>,
+    /// What was taken away of a record, by its id: by which of its removals, and in words.
+    pub taken: BTreeMap<String, Vec<(usize, Said)>>,
     sealing: bool,
     /// Sets of books as ledgers name them, where the unit's head cannot be read.
     named_sets: Vec<String>,
@@ -76,6 +81,21 @@ impl Records {
             seals.extend(other.map(|former| Seal::known_as((former, known), whole)));
         }
         self.seals.insert(source.path.clone(), seals);
+    }
+
+    /// The lines of the next lock.
+    pub fn sealed(&self, taken: &TakenAway) -> Vec<String> {
+        let own = self.seals.iter().filter_map(|(path, seals)| Some((path, seals.first()?)));
+        own.map(|(path, seal)| seal.line(taken.get(path).map_or(&[], Vec::as_slice))).collect()
+    }
+
+    /// Puts what was taken away into words, for the pages.
+    pub fn tell_taken(&mut self, taken: &TakenAway) {
+        for (path, taken) in taken {
+            let Some(seal) = self.seals.get(path).and_then(|seals| seals.first()) else { continue };
+            let told = taken.iter().map(|one| (one.removal, seal.told(one))).collect();
+            self.taken.insert(seal.id.clone(), told);
+        }
     }
 
     /// The persons who are masked on a medium.

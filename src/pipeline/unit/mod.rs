@@ -32,7 +32,6 @@ use crate::kind::private::Named;
 use crate::kind::record::{Form, Record};
 use crate::kind::unit::UNIT;
 use crate::law;
-use crate::lock::Seal;
 use crate::model::Said;
 use crate::model::party::Names;
 use crate::model::shape::{Type, Value};
@@ -48,14 +47,14 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     done.report.findings.extend(plan.told.findings.iter().cloned());
     let sealing = shop.options.sealing || shop.lock.is_some();
     let known = (shop.kinds, shop.as_of);
-    let records = read::unit(shop.project, plan, known, sealing, &mut done.report)?;
+    let mut records = read::unit(shop.project, plan, known, sealing, &mut done.report)?;
     let of_rows = row_names(shop, &records, &mut done.report)?;
     ask(shop, plan, (&records, &of_rows), &mut done);
-    published::ask(shop, plan, &records, &mut done.report);
+    let taken = published::ask(shop, plan, &records, &mut done.report);
+    done.sealed = records.sealed(&taken);
+    records.tell_taken(&taken);
     let (head, told) = (&plan.unit.suppress, &mut done.report);
     let suppressed = check::suppressed::weigh(&plan.source, head, shop.as_of, &done.ids, told);
-    done.sealed =
-        records.seals.values().filter_map(|seals| seals.first()).map(Seal::line).collect();
     let leads = done.leads.iter_mut().map(|(_, finding)| finding);
     locate(plan, &records, done.report.findings.iter_mut().chain(leads));
     if !done.report.blocks() {
@@ -324,6 +323,7 @@ fn ledger_entry(press: &Press, filed: &Filed, month: &Month) -> Entry {
         book: press.plan.unit.books[filed.set].id.clone(),
         items: press.shop.law.known(&envelope.items),
         corrected: envelope.corrected().map(|day| day.to_string()).unwrap_or_default(),
+        cut: envelope.cut().map(|day| day.to_string()).unwrap_or_default(),
         period: Some(filed.period()),
         title: waist::ledger::month_title(&press.desk(), filed),
         href: month.href.clone(),

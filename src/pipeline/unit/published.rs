@@ -8,22 +8,25 @@ use crate::finding::{Place, Report, rules};
 use crate::kind::Kinds;
 use crate::kind::removal::Gone;
 use crate::kind::suppression::Suppression;
-use crate::lock::Locked;
+use crate::lock::{Locked, Since, Taken};
 use crate::model::Said;
 use crate::model::table::Table;
 use crate::page::record;
-use crate::pipeline::read::Records;
+use crate::pipeline::read::{Records, TakenAway};
 use crate::pipeline::{Shop, Stop, UnitPlan};
 use crate::sink::Door;
 use crate::source::Source;
 use crate::tally::summary::{Entry, Suppressed};
 use crate::waist::{self, Desk};
 
-/// Whether everything published is still there and says what it said, its corrections apart.
-pub fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, report: &mut Report) {
+/// Whether everything published is still there and says what it said, its corrections apart. Returns what removals
+/// took away.
+pub fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, report: &mut Report) -> TakenAway {
     kinds_known(shop.kinds, plan, report);
     moved_there(shop.kinds, plan, records, report);
-    let Some(lock) = shop.lock else { return };
+    let mut taken = TakenAway::new();
+    let Some(lock) = shop.lock else { return taken };
+    let since = Since(lock.accepted);
     let unit = &plan.unit;
     let ids = unit.formerly.iter().chain([&unit.id]);
     let named = ids.flat_map(|id| lock.of(id).into_iter().map(move |locked| (id, locked)));
@@ -31,19 +34,24 @@ pub fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, report: &mut Report)
         named.map(|(id, locked)| (format!("{id}/{}", locked.id), locked)).collect();
     let was = |source: &Source| {
         let mut seals = records.seals.get(&source.path)?.iter();
-        seals.find_map(|seal| Some((seal, locked.get(seal.record())?)))
+        seals.find_map(|seal| Some((seal, locked.get(seal.record())?, since)))
+    };
+    let mut note = |source: &Source, away: Vec<Taken>| {
+        if !away.is_empty() {
+            taken.insert(source.path.clone(), away);
+        }
     };
     for filed in &records.ledgers {
         let envelope = &filed.ledger.envelope;
         let at = |rule, way: &str, said| check::published::in_month(filed, rule, way, said);
         if let Some(both) = was(&filed.source) {
-            check::published::check(&at, envelope, both, report);
+            note(&filed.source, check::published::check(&at, envelope, both, report));
         }
     }
     for (record, source) in &records.others {
         let at = |rule, way: &str, said| check::published::in_file(source, rule, way, said);
         if let Some(both) = was(source) {
-            check::published::check(&at, &record.envelope, both, report);
+            note(source, check::published::check(&at, &record.envelope, both, report));
         }
     }
     // A file that could not be read is not gone.
@@ -56,6 +64,7 @@ pub fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, report: &mut Report)
         let locked: Vec<Locked> = locked.into_values().collect();
         check::published::gone(&plan.source, &locked, &here, stubs, report);
     }
+    taken
 }
 
 /// Whole units that the lock knows and the content does not.
@@ -176,7 +185,7 @@ fn stub(desk: &Desk, gone: &Gone) -> Option<Table> {
                 "A record stood here. It was taken away by rule; the day and the kind of reason stay.",
             )
             .to_string(),
-        corrections: vec![waist::taken_away(desk, &gone.removal)],
+        corrections: vec![waist::taken_away(desk, &gone.removal, &[])],
         objection: waist::objection(desk, &Default::default(), None),
         names_persons: true,
         ..Table::default()

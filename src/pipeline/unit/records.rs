@@ -116,6 +116,7 @@ fn entry(press: &Press, one: &Record, table: &Table) -> Entry {
         book: String::new(),
         items: press.shop.law.known(&envelope.items),
         corrected: envelope.corrected().map(|day| day.to_string()).unwrap_or_default(),
+        cut: envelope.cut().map(|day| day.to_string()).unwrap_or_default(),
         period: Some(envelope.period),
         title: table.title.clone(),
         note: if dated { String::new() } else { table.lead.clone() },

@@ -1,0 +1,210 @@
+//! A group of values with their digests: what a record says itself, or one row of its lists.
+
+use sha2::{Digest, Sha256};
+
+use crate::model::shape::{Field, Row, Shape, Type, Value};
+
+/// The value that stands for the bytes of an attachment.
+pub const INSIDE: &str = "inside";
+
+/// How many of the sixty-four letters each digest keeps.
+pub(super) const KEY_LETTERS: usize = 4;
+const FIELD_LETTERS: usize = 2;
+pub(super) const VALUE_LETTERS: usize = 4;
+
+/// The record's own values, or those of one row.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Its way in the record, `lines.3`; empty for the record's own values.
+    pub way: String,
+    /// Digest of the list and of what the row is known by. Two rows may share it.
+    pub key: String,
+    /// The list it is a row of; nothing for the record's own values and for cells of people.
+    pub list: Option<&'static str>,
+    /// The number of its paper, where it has one.
+    pub paper: Option<String>,
+    /// Whether a row of it speaks of a person.
+    pub of_person: bool,
+    /// What the digests of its values are salted with.
+    pub(super) salt: String,
+    shape: &'static Shape,
+    pub values: Vec<Sealed>,
+}
+
+/// One value with its digest.
+#[derive(Clone, Debug)]
+pub struct Sealed {
+    pub way: String,
+    pub field: String,
+    pub of: Type,
+    pub text: String,
+    pub digest: String,
+    /// Of a text of several clauses their digests, in their order: what only lost some of them was only cut.
+    pub parts: Vec<String>,
+}
+
+/// The digests of all fields that a record of a shape may say outside its lists.
+pub(super) fn own_fields(shape: &'static Shape, before: &str) -> Vec<String> {
+    let mut all = vec![field_digest("body")];
+    for field in shape.fields() {
+        let way = format!("{before}{}", field.name);
+        match field.of {
+            Type::Group(inner) => all.extend(own_fields(inner, &format!("{way}."))),
+            _ => all.push(field_digest(&way)),
+        }
+    }
+    all
+}
+
+pub(super) fn row_salt(record: &str, list: &str, known_by: &str) -> String {
+    format!("{record}\0{list}\0{known_by}")
+}
+
+/// What a row is known by when others are put before it: the number of its paper, else the first thing it must say.
+pub(super) fn known_by(shape: &'static Shape, row: &Row) -> String {
+    let first = || shape.fields().zip(&row.values).find(|(field, _)| field.required);
+    let said = |(field, value): (&Field, &Value)| text(field.of, value);
+    paper(shape, row).or_else(|| first().and_then(said)).unwrap_or_default()
+}
+
+/// The number of a row's paper.
+pub(super) fn paper(shape: &'static Shape, row: &Row) -> Option<String> {
+    let mut both = shape.fields().zip(&row.values);
+    let (field, value) = both.find(|(field, _)| matches!(field.of, Type::Reference))?;
+    text(field.of, value)
+}
+
+/// The clauses of a text; of numbers none is cut in two.
+fn clauses(text: &str) -> Vec<&str> {
+    let ends = |c: char| "，。；：！？（）【】\n".contains(c);
+    text.split(ends).map(str::trim).filter(|clause| !clause.is_empty()).collect()
+}
+
+impl Group {
+    pub(super) fn new(way: String, salt: String, shape: &'static Shape) -> Group {
+        let key = letters(&[&salt], KEY_LETTERS);
+        let of_person = shape.fields().any(|f| matches!(f.of, Type::Person | Type::Party));
+        Group { way, key, list: None, paper: None, of_person, salt, shape, values: Vec::new() }
+    }
+
+    /// Adds a value and everything inside it.
+    pub(super) fn add(&mut self, before: &str, field: &'static Field, value: &Value) {
+        let way = |name: &str| match before {
+            "" => name.to_string(),
+            _ => format!("{before}.{name}"),
+        };
+        match (field.of, value) {
+            (Type::Group(shape), Value::Group(row)) => {
+                for (inner, value) in shape.fields().zip(&row.values) {
+                    self.add(&way(field.name), inner, value);
+                }
+            }
+            (Type::List(shape), Value::List(rows)) => {
+                for (at, row) in rows.iter().enumerate() {
+                    for (inner, value) in shape.fields().zip(&row.values) {
+                        self.add(&way(&format!("{}.{at}", field.name)), inner, value);
+                    }
+                }
+            }
+            (_, Value::Texts(texts)) => {
+                for text in texts {
+                    self.push(way(field.name), field.name, Type::Text, text.trim());
+                }
+            }
+            _ => {
+                if let Some(text) = text(field.of, value) {
+                    self.push(way(field.name), &way(field.name), field.of, &text);
+                }
+            }
+        }
+    }
+
+    pub(super) fn push(&mut self, way: String, field: &str, of: Type, text: &str) {
+        let way = match (self.way.as_str(), way.as_str()) {
+            ("", _) => way,
+            (row, "") => row.to_string(),
+            (row, way) => format!("{row}.{way}"),
+        };
+        let digest = self.digest(&field_digest(field), text);
+        let parts = match of {
+            Type::Text => self.parts(text),
+            _ => Vec::new(),
+        };
+        let (field, text) = (field_digest(field), text.to_string());
+        self.values.push(Sealed { way, field, of, text, digest, parts });
+    }
+
+    /// The digests of a text's clauses, where it has several.
+    fn parts(&self, text: &str) -> Vec<String> {
+        let clauses = clauses(text);
+        let digest = |clause: &&str| letters(&[&self.salt, "part", clause], VALUE_LETTERS);
+        if clauses.len() > 1 { clauses.iter().map(digest).collect() } else { Vec::new() }
+    }
+
+    /// Whether a text is what stays of one that had these parts when some are taken away: in their order, none added.
+    pub fn is_cut(&self, text: &str, parts: &[String]) -> bool {
+        let mut left = parts.iter();
+        let digest = |clause: &str| letters(&[&self.salt, "part", clause], VALUE_LETTERS);
+        let clauses = clauses(text);
+        clauses.len() < parts.len()
+            && clauses.iter().all(|clause| left.any(|part| *part == digest(clause)))
+    }
+
+    /// The digest a value of this group would have.
+    pub fn digest(&self, field: &str, text: &str) -> String {
+        letters(&[&self.salt, field, text], VALUE_LETTERS)
+    }
+
+    /// The declared field a digest stands for, where the record no longer has a value there.
+    pub fn field(&self, digest: &str) -> Option<&'static Field> {
+        field(self.shape, "", digest)
+    }
+}
+
+/// The field of a shape, or of a group inside it, that a digest stands for.
+fn field(shape: &'static Shape, before: &str, digest: &str) -> Option<&'static Field> {
+    shape.fields().find_map(|inside| {
+        let way = format!("{before}{}", inside.name);
+        match inside.of {
+            Type::Group(inner) => field(inner, &format!("{way}."), digest),
+            _ => (field_digest(&way) == digest).then_some(inside),
+        }
+    })
+}
+
+pub(super) fn field_digest(name: &str) -> String {
+    letters(&[name], FIELD_LETTERS)
+}
+
+/// The one text of a value, however it was written: `5,200` and `5200.00` are the same money.
+pub fn text(of: Type, value: &Value) -> Option<String> {
+    match (of, value) {
+        (_, Value::Text(text)) => Some(text.trim().to_string()),
+        (_, Value::Money(money)) => Some(money.to_string()),
+        (_, Value::Date(date)) => Some(date.to_string()),
+        (_, Value::Period(period)) => Some(period.to_string()),
+        (_, Value::Count(count)) => Some(count.to_string()),
+        (_, Value::Quantity(quantity)) => Some(quantity.to_string()),
+        (_, Value::Flag(flag)) => Some(flag.to_string()),
+        (_, Value::Choice(choice)) => Some(choice.key.to_string()),
+        _ => None,
+    }
+}
+
+/// The first letters of a SHA-256, six bits each.
+pub(super) fn letters(parts: &[&str], count: usize) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    let bytes = hash.finalize();
+    bytes.iter().take(count).map(|byte| LETTERS[usize::from(byte & 63)] as char).collect()
+}
+
+/// How long the parts of a locked group are.
+pub(super) const WIDTHS: (usize, usize, usize) = (KEY_LETTERS, FIELD_LETTERS, VALUE_LETTERS);
+
+/// Stands in the place of a field's letters before the digest of a clause.
+pub(super) const PART: &str = "..";
