@@ -308,16 +308,6 @@ fn one_correction_tells_the_amount_of_one_row() {
 }
 
 #[test]
-fn a_unit_does_not_go_with_all_it_published() {
-    let portal = accepted();
-    portal.put("content/units/xiacun/unit.yaml", "id: xiacun\nname: 下村\nlevel: village\n");
-    std::fs::remove_dir_all(portal.path(VILLAGE)).expect("a folder");
-    let ran = portal.build().expect(1);
-    let told = "content/published.lock: error[published-record-gone]: 单位 `shangcun`";
-    assert!(ran.err.contains(told), "{}", ran.err);
-}
-
-#[test]
 fn a_lock_that_cannot_be_read_blocks_with_its_line() {
     let portal = accepted();
     portal.edit("content/published.lock", "SC-03 0 ", "SC-03 0 0 ");

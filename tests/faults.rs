@@ -42,10 +42,10 @@ fn built() -> (Portal, Files) {
 fn a_disk_that_takes_no_more_leaves_the_site_as_it_was() {
     let (portal, before) = built();
     let full = "ulimit -f 4; trap '' XFSZ";
-    let ran = limited(&portal, full, &["build", "--lang", "zh"]).expect(2);
+    let ran = limited(&portal, full, &["build", "--yes", "--lang", "zh"]).expect(2);
     assert!(ran.err.contains("出错：") && ran.err.contains("/site/.sunlit-stage/"), "{}", ran.err);
     assert!(portal.site() == before, "nothing is lost, nothing is left");
-    portal.build().expect(0);
+    portal.run(&["build", "--yes"]).expect(0);
 
     fs::remove_dir_all(portal.path("site")).expect("a folder to remove");
     limited(&portal, full, &["build"]).expect(2);
@@ -92,14 +92,14 @@ fn open_to_all(portal: &Portal, folder: &str) {
 fn a_folder_that_cannot_be_written_is_told_and_nothing_is_lost() {
     let (portal, before) = built();
     mode(&portal, "site", 0o555);
-    let ran = unprivileged(&portal, &["build", "--lang", "zh"]).expect(2);
+    let ran = unprivileged(&portal, &["build", "--yes", "--lang", "zh"]).expect(2);
     assert!(ran.err.contains("site") && ran.err.contains("没有权限"), "{}", ran.err);
     assert!(portal.site() == before);
 
     // One folder among others: what was renamed before it is whole, and the next build goes on.
     open_to_all(&portal, "site");
     mode(&portal, "site/shangcun/finance", 0o555);
-    let ran = unprivileged(&portal, &["build", "--lang", "zh"]).expect(2);
+    let ran = unprivileged(&portal, &["build", "--yes", "--lang", "zh"]).expect(2);
     assert!(
         ran.err.contains("/site/shangcun/finance/") && ran.err.contains("没有权限"),
         "{}",
@@ -109,7 +109,7 @@ fn a_folder_that_cannot_be_written_is_told_and_nothing_is_lost() {
         assert!(portal.site().get(path) == Some(bytes), "{path}");
     }
     mode(&portal, "site/shangcun/finance", 0o777);
-    unprivileged(&portal, &["build"]).expect(0);
+    unprivileged(&portal, &["build", "--yes"]).expect(0);
     sums_hold(&portal.site());
     assert!(!portal.site().keys().any(|path| path.contains("2026-04") || path.contains("xiacun")));
 }
@@ -286,7 +286,7 @@ fn what_stands_in_the_way_of_the_site_is_left_alone() {
         let (portal, _) = built();
         obstacle(&portal);
         let (before, own) = (portal.site(), tree(&portal.path("own")));
-        let ran = portal.build().expect(2);
+        let ran = portal.run(&["build", "--yes", "--lang", "zh"]).expect(2);
         assert!(ran.err.contains(said), "{name}: {}", ran.err);
         let mut now = portal.site();
         now.retain(|path, _| !path.starts_with(".sunlit-stage/.") || before.contains_key(path));
@@ -304,7 +304,7 @@ fn a_page_that_is_a_link_is_replaced_and_not_written_through() {
     portal.remove("site/xiacun/index.html").remove("site/xiacun/summary.json");
     symlink(portal.path("own.html"), portal.path("site/xiacun/index.html")).expect("a link");
     portal.put("site/xiacun/summary.json/own.txt", "own\n");
-    portal.build().expect(0);
+    portal.run(&["build", "--yes", "--lang", "zh"]).expect(0);
     assert!(
         !portal.path("site/index.html").is_symlink()
             && portal.page("index.html").contains("测试县")

@@ -71,7 +71,7 @@ fn killed(times: u64, seed: u64) {
         lay(&portal, round % 2 == 0);
         let mut child = portal
             .command()
-            .arg("build")
+            .args(["build", "--yes"])
             .stderr(Stdio::null())
             .stdout(Stdio::null())
             .spawn()
@@ -89,7 +89,7 @@ fn killed(times: u64, seed: u64) {
     assert!(cut > times / 4, "{cut} of {times} builds were killed");
     for second in [false, true] {
         lay(&portal, second);
-        portal.build().expect(0);
+        portal.run(&["build", "--yes"]).expect(0);
         let mut mended = portal.site();
         assert_eq!(
             mended.remove("CNAME").as_deref(),

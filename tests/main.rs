@@ -45,6 +45,9 @@ mod targets;
 /// A portal in a third language: every word is said in it, and what its file lacks is told.
 mod tongues;
 
+/// A village goes from a portal only where somebody says so.
+mod lost;
+
 /// Old addresses lead to new ones.
 mod moved;
 

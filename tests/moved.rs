@@ -85,7 +85,7 @@ fn a_unit_with_another_id_is_found_at_all_its_old_addresses() {
     );
     portal.run(&["accept"]).expect(0);
     portal.put(&format!("{new}/unit.yaml"), &head);
-    portal.build().expect(0);
+    portal.run(&["build", "--yes"]).expect(0);
     assert!(!portal.site().keys().any(|path| path.starts_with("shangcun/")));
 }
 

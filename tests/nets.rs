@@ -46,7 +46,7 @@ fn sample(targets: &str) -> Portal {
 fn publish(portal: &Portal, names: &[(&str, &str)], more: &[&str]) -> Ran {
     let mut command = portal.command();
     let lang = if more.contains(&"--lang") { &[][..] } else { &["--lang", "zh"] };
-    command.args(["publish", "--no-accept"]).args(lang).args(more);
+    command.args(["publish", "--no-accept", "--yes"]).args(lang).args(more);
     command.envs(names.iter().copied());
     let ran = Ran::from(command.output().expect("the program starts"));
     assert!(!ran.both().contains(PASSWORD), "a password is printed:\n{}", ran.both());

@@ -93,11 +93,11 @@ fn only_what_our_own_list_names_is_deleted() {
     portal.put("public/xiacun/photo.jpg", "theirs");
     fs::remove_dir_all(portal.path("content/units/xiacun")).expect("a village goes");
     portal.remove(&format!("{VILLAGE}/finance/2026-03.yaml"));
-    let ran = publish(&portal, &["--dry-run"]).expect(0);
+    let ran = publish(&portal, &["--dry-run", "--yes"]).expect(0);
     assert!(ran.out.contains("删去 xiacun/finance/2026-03.html\n"), "{}", ran.out);
     assert!(portal.path("public/xiacun/SHA256SUMS").exists(), "a rehearsal deletes nothing");
 
-    publish(&portal, &[]).expect(0);
+    publish(&portal, &["--yes"]).expect(0);
     let mut left = tree(&portal.path("public"));
     for theirs in ["CNAME", "shangcun/finance/notes.txt", "xiacun/photo.jpg"] {
         assert!(left.remove(theirs).is_some(), "{theirs} is not ours to delete");
@@ -183,9 +183,10 @@ fn a_target_that_would_be_emptied_is_perhaps_the_wrong_one() {
     for id in ["a", "b", "c", "d", "xiacun"] {
         fs::remove_dir_all(portal.path(&format!("content/units/{id}"))).expect("a village goes");
     }
+    fs::remove_dir_all(portal.path("site")).expect("a fresh copy of the project");
     let before = times(&portal, "public");
     let ran = publish(&portal, &[]).expect(2);
-    assert!(ran.err.contains("是不是发错了地方"), "{}", ran.err);
+    assert!(ran.err.contains("会整个删去 5 个单位"), "{}", ran.err);
     assert_eq!(times(&portal, "public"), before);
     publish(&portal, &["--force"]).expect(0);
     assert_eq!(tree(&portal.path("public")), portal.site());

@@ -158,11 +158,14 @@ fn a_month_taken_out_disappears_and_a_foreign_file_stays() {
 }
 
 #[test]
-fn a_unit_taken_out_disappears() {
+fn a_unit_taken_out_disappears_with_a_word() {
     let portal = two();
     portal.build().expect(0);
     fs::remove_dir_all(portal.path("content/units/xiacun")).expect("a folder to remove");
-    portal.build().expect(0);
+    let before = portal.site();
+    portal.build().expect(1);
+    assert!(portal.site() == before, "without a word it stays");
+    portal.run(&["build", "--yes"]).expect(0);
     assert!(!portal.path("site/xiacun").exists());
     let portal_csv = portal.page("units.csv");
     assert!(!portal_csv.contains("xiacun"));

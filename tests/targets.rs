@@ -77,7 +77,7 @@ fn by_the_record_only_what_changed_is_sent_and_verify_reads_it_all_back() {
     assert!(fs::read(portal.path("web/shangcun/index.html")).expect("a page") == page);
 
     lay(&portal, true);
-    publish(&portal, &["web"]).expect(0);
+    publish(&portal, &["web", "--yes"]).expect(0);
     let mut there = tree(&portal.path("web"));
     there.remove("publication.json");
     assert!(there == portal.site(), "a village went, another came");
@@ -91,7 +91,7 @@ fn a_newer_publication_of_someone_else_is_not_overwritten() {
     // Whoever has never published here goes by the day.
     lay(&other, true);
     publish(&other, &["--by", "乙", "--as-of", "2024-12-31"]).expect(2);
-    publish(&other, &["--by", "乙", "--as-of", "2025-01-02"]).expect(0);
+    publish(&other, &["--by", "乙", "--as-of", "2025-01-02", "--yes"]).expect(0);
     let before = tree(&one.path("web"));
     let ran = publish(&one, &["--by", "甲"]).expect(2);
     assert!(ran.err.contains("更新的发布（乙, ") && ran.err.contains("as_of 2025-01-02"));
@@ -104,15 +104,29 @@ fn a_newer_publication_of_someone_else_is_not_overwritten() {
 #[test]
 fn many_deletions_need_a_word() {
     let portal =
-        with("  - {name: web, kind: folder, where: web, deletions: 3, deletions_share: 5}\n");
+        with("  - {name: web, kind: folder, where: web, deletions: 0, deletions_share: 1}\n");
     publish(&portal, &[]).expect(0);
-    fs::remove_dir_all(portal.path("content/units/xiacun")).expect("a village goes");
+    portal.remove("content/units/xiacun/finance/2026-04.yaml");
     for dry in [&["-n"][..], &[]] {
         let ran = publish(&portal, dry).expect(2);
         assert!(ran.err.contains("是不是发错了地方") && ran.err.contains("--yes"), "{}", ran.err);
     }
     assert!(portal.path("web/xiacun/index.html").exists());
     publish(&portal, &["-n", "--deletions-share", "90"]).expect(0);
+    publish(&portal, &["--yes"]).expect(0);
+    assert!(!portal.path("web/xiacun/finance/2026-04.html").exists());
+}
+
+#[test]
+fn a_unit_goes_from_a_target_only_with_a_word() {
+    let portal = with(WEB);
+    publish(&portal, &[]).expect(0);
+    // Another copy of the project, which never had the village, publishes to the same place.
+    fs::remove_dir_all(portal.path("content/units/xiacun")).expect("a village goes");
+    fs::remove_dir_all(portal.path("site")).expect("a fresh copy");
+    let ran = publish(&portal, &[]).expect(2);
+    assert!(ran.err.contains("会整个删去 1 个单位（xiacun）"), "{}", ran.err);
+    assert!(portal.path("web/xiacun/index.html").exists());
     publish(&portal, &["--yes"]).expect(0);
     assert!(!portal.path("web/xiacun").exists());
 }
@@ -268,7 +282,7 @@ fn a_branch_gets_the_site_an_edition_and_its_deletions() {
     assert!(ran.err.contains("没有变化"), "{}", ran.err);
 
     lay(&portal, true);
-    publish(&portal, &[]).expect(0);
+    publish(&portal, &["--yes"]).expect(0);
     holds_the_site(&portal, &[], 2);
     let ran = publish(&portal, &["--verify"]).expect(0);
     assert!(ran.err.contains("没有变化"), "{}", ran.err);
@@ -287,7 +301,7 @@ fn without_history_the_branch_is_one_commit_and_keeps_what_is_not_ours() {
     git(&clone, &["push", "--quiet", "../pages.git", "pages"]);
     publish(&portal, &[]).expect(0);
     lay(&portal, true);
-    publish(&portal, &[]).expect(0);
+    publish(&portal, &["--yes"]).expect(0);
     let (files, _) = cloned(&portal);
     assert_eq!(files["CNAME"], b"gongkai.example.cn\n");
     assert_eq!(files["README"], b"theirs\r\n");
@@ -303,11 +317,11 @@ fn a_push_that_is_refused_changes_nothing_and_is_taken_up_again() {
     portal.put("pages.git/hooks/pre-receive", "#!/bin/sh\necho 今天不收 >&2\nexit 1\n");
     let hook = portal.path("pages.git/hooks/pre-receive");
     Command::new("chmod").arg("+x").arg(&hook).status().expect("chmod");
-    let ran = publish(&portal, &[]).expect(2);
+    let ran = publish(&portal, &["--yes"]).expect(2);
     assert!(ran.err.contains("今天不收"), "{}", ran.err);
     assert!(cloned(&portal).0 == before);
     fs::remove_file(hook).expect("the hook");
-    publish(&portal, &[]).expect(0);
+    publish(&portal, &["--yes"]).expect(0);
     holds_the_site(&portal, &[], 2);
     // Gone for good: git says so, and nothing else is at stake.
     fs::rename(portal.path("pages.git"), portal.path("away.git")).expect("it moves");

@@ -97,6 +97,7 @@ pub fn of_first_village(
             titles: &BTreeMap::new(),
             units: &BTreeMap::new(),
             names: &names,
+            taken: &BTreeMap::new(),
             as_of: None,
             medium: Medium::Web,
         },

@@ -215,6 +215,19 @@ pub fn unit_gone(id: &str, report: &mut Report) {
     ));
 }
 
+/// A unit that the last build had. A folder that was moved, or a head that was lost, must not take a village off the site.
+pub fn unit_lost(id: &str, report: &mut Report) {
+    let said = Said::new(
+        format!("上次生成的门户里有单位 `{id}`，资料里现在没有它"),
+        format!("the last build had the unit `{id}`, and the content has it no more"),
+    );
+    let finding = Finding::new(&rules::PUBLISHED_RECORD_GONE, &"content".into(), Place::File, said);
+    report.push(finding.help(
+        "把单位的文件夹和它的 unit.yaml 放回去；改了编号的，在新单位的 unit.yaml 里写 formerly；确实撤并的，用 --yes",
+        "put its folder and its unit.yaml back; where it was renamed, name the old id under `formerly` in the new unit.yaml; where it is meant to go, use --yes",
+    ));
+}
+
 /// A stub of another kind would leave the address empty; and a month, which is never taken away, would go by it.
 fn of_another_kind(head: &Source, at: usize, gone: &Gone) -> Finding {
     let said = Said::new(

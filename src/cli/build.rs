@@ -42,6 +42,14 @@ pub fn arguments(lang: Lang) -> Vec<Arg> {
             ),
         ),
         flag(
+            "yes",
+            lang.pick(
+                "整个单位不见了、要删很多文件，也照办",
+                "let whole units go, and delete many files, without a word",
+            ),
+        )
+        .short('y'),
+        flag(
             "force",
             lang.pick("写进不是 sunlit 写的文件夹", "write into a folder sunlit did not write"),
         )

@@ -107,6 +107,7 @@ impl Shared {
             today: Some(jiff::Zoned::now().date()),
             base_url: matches.get_one::<String>("base-url").cloned(),
             keep_going: flag("keep-going") == Some(true),
+            lets_units_go: flag("yes") == Some(true),
             internal: flag("internal") == Some(true),
             // A command that may accept what it publishes.
             sealing: flag("no-accept") == Some(false),

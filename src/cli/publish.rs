@@ -60,7 +60,7 @@ fn places(lang: Lang) -> [Arg; 4] {
     ]
 }
 
-fn limits(lang: Lang) -> [Arg; 6] {
+fn limits(lang: Lang) -> [Arg; 5] {
     let count = |name: &'static str, value: &'static str, help: &'static str| {
         Arg::new(name).long(name).value_name(value).value_parser(value_parser!(u64)).help(help)
     };
@@ -72,8 +72,6 @@ fn limits(lang: Lang) -> [Arg; 6] {
                 "read back what is there instead of believing the last record",
             ),
         ),
-        grammar::flag("yes", lang.pick("要删很多文件也照办", "delete many files without a word"))
-            .short('y'),
         grammar::flag(
             "no-accept",
             lang.pick("发布后不写 published.lock", "do not write published.lock afterwards"),

@@ -60,6 +60,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Publish the units without mistakes and keep the last good pages of the others.
     pub keep_going: bool,
+    /// Let units go that the last build had and the content has no more.
+    pub lets_units_go: bool,
     /// Ask the internal questions too. They are told to the caller and reach no output.
     pub internal: bool,
     /// Seal every record, for the lock of what was published.
@@ -299,7 +301,7 @@ fn gather(
         let ids = done.iter().flat_map(|unit| &unit.ids).map(|(id, _)| id.as_str());
         read::names_of_nothing(shop.project, &ids.collect(), &mut report)?;
     }
-    unit::units_gone(shop, &mut report);
+    unit::units_gone(shop, &mut report)?;
     one_id_one_record(&done, &mut report);
     leads_to_nothing(&done, &mut report);
     let portal_blocked = report.blocks();

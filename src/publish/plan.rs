@@ -16,6 +16,9 @@ use crate::kind::portal::Brake;
 use crate::model::Stop;
 use crate::sink::{LIST, order};
 
+/// How many units a message names.
+const UNITS_NAMED: usize = 5;
+
 /// What is wrong with the file at the target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
@@ -58,6 +61,8 @@ pub struct Plan {
     pub unchanged: usize,
     /// Files of ours that the site does not have any more.
     pub deletions: Vec<String>,
+    /// Units that go with all that is theirs.
+    pub units_gone: Vec<String>,
     /// How many files of ours were there before.
     pub listed_before: usize,
     /// Everything that will be there, in order of paths.
@@ -134,6 +139,7 @@ impl Plan {
                 plan.deletions.push(path.to_string());
             }
         }
+        plan.units_gone = units_gone(&plan.deletions, &now);
         Ok(plan.in_order())
     }
 
@@ -151,6 +157,9 @@ impl Plan {
 
     /// Refuses to delete so much that the target is perhaps another portal's.
     pub fn braked(&self, brake: Brake) -> Result<(), Stop> {
+        if let Some(stop) = self.lets_no_unit_go() {
+            return Err(stop);
+        }
         let (gone, all) = (self.deletions.len(), self.listed_before);
         let share = gone as u64 * 100 > brake.share * all as u64;
         if gone as u64 <= brake.count || !share {
@@ -164,12 +173,40 @@ impl Plan {
         ))
     }
 
+    /// One village among hundreds is a small share of all files, and everything to those who live there.
+    fn lets_no_unit_go(&self) -> Option<Stop> {
+        let count = self.units_gone.len();
+        let named: Vec<&str> =
+            self.units_gone.iter().take(UNITS_NAMED).map(String::as_str).collect();
+        let more = if count > UNITS_NAMED { " …" } else { "" };
+        let (zh, en) = (named.join("、"), named.join(", "));
+        (count > 0).then(|| {
+            Stop::refused(
+                format!("会整个删去 {count} 个单位（{zh}{more}）：是不是发错了地方，或少了文件夹？确实要这样，用 --yes"),
+                format!(
+                    "{count} whole unit(s) would be deleted ({en}{more}): is it the right place, is a folder missing? if it is meant, use --yes"
+                ),
+            )
+        })
+    }
+
     /// Puts the items into the order of writing, in which no page ever leads to what is not there.
     pub fn in_order(mut self) -> Plan {
         self.items.sort_by(|a, b| turn(a).cmp(&turn(b)));
         self.deletions.sort_by(|a, b| leave(a).cmp(&leave(b)));
         self
     }
+}
+
+/// Units whose list goes and of whose folder nothing stays: forwarding pages would.
+fn units_gone(deletions: &[String], now: &Files) -> Vec<String> {
+    let lists = deletions.iter().filter_map(|path| path.strip_suffix(LIST)?.strip_suffix('/'));
+    let stays = |folder: &str| {
+        let inside = format!("{folder}/");
+        let next = now.range(inside.clone()..).next();
+        next.is_some_and(|(path, _)| path.starts_with(&inside))
+    };
+    lists.filter(|folder| !stays(folder)).map(str::to_string).collect()
 }
 
 /// Of what goes, lists go before what they list, and lists of hashes last.

@@ -148,7 +148,7 @@ fn a_webdav_server_killed_while_files_are_in_flight_and_started_again() {
     let portal = with(&wire.on_the_way(&dav.target(), dav.port));
     portal.build().expect(0);
     let mut command = portal.command();
-    command.args(["publish", "--no-accept", "--lang", "zh"]).envs(LOGIN.iter().copied());
+    command.args(["publish", "--no-accept", "--yes", "--lang", "zh"]).envs(LOGIN.iter().copied());
     let child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("it starts");
     wait_for(&portal, "dav", 8);
     dav.kill();

@@ -123,7 +123,7 @@ impl Sshd {
     /// A publication that runs, and that so many files have arrived of.
     fn running(&self, portal: &Portal, files: usize) -> std::process::Child {
         let mut command = portal.command();
-        command.args(["publish", "--no-accept", "--lang", "zh"]).env("PATH", self.way());
+        command.args(["publish", "--no-accept", "--yes", "--lang", "zh"]).env("PATH", self.way());
         let child =
             command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("it starts");
         wait_for(portal, "ssh", files);

@@ -14,7 +14,7 @@ use crate::model::table::Table;
 use crate::page::record;
 use crate::pipeline::read::{Records, TakenAway};
 use crate::pipeline::{Shop, Stop, UnitPlan};
-use crate::sink::Door;
+use crate::sink::{Door, LIST, Sums};
 use crate::source::Source;
 use crate::tally::summary::{Entry, Suppressed};
 use crate::waist::{self, Desk};
@@ -67,17 +67,32 @@ pub fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, report: &mut Report)
     taken
 }
 
-/// Whole units that the lock knows and the content does not.
-pub fn units_gone(shop: &Shop, report: &mut Report) {
+/// Whole units that the lock or the site of the last build knows and the content does not.
+pub fn units_gone(shop: &Shop, report: &mut Report) -> Result<(), Stop> {
     let ids = |plan: &'_ UnitPlan| {
         let unit = &plan.unit;
         unit.formerly.iter().chain([&unit.id]).cloned().collect::<Vec<_>>()
     };
     let here: BTreeSet<String> = shop.plan.units.iter().flat_map(ids).collect();
-    let locked = shop.lock.iter().flat_map(|lock| lock.units());
-    for id in locked.filter(|id| !here.contains(*id)) {
+    let locked: BTreeSet<&str> = shop.lock.iter().flat_map(|lock| lock.units()).collect();
+    for id in locked.iter().filter(|id| !here.contains(**id)) {
         check::published::unit_gone(id, report);
     }
+    for id in built(shop)?.difference(&here).filter(|id| !locked.contains(id.as_str())) {
+        check::published::unit_lost(id, report);
+    }
+    Ok(())
+}
+
+/// The units of the last build: those whose folders its list names. None where they may go.
+fn built(shop: &Shop) -> Result<BTreeSet<String>, Stop> {
+    if shop.options.lets_units_go {
+        return Ok(BTreeSet::new());
+    }
+    let list = shop.sink.last_good(LIST)?.unwrap_or_default();
+    let sums = Sums::parse(&String::from_utf8_lossy(&list), "");
+    let folders = sums.files.keys().filter_map(|path| path.strip_suffix(LIST)?.strip_suffix('/'));
+    Ok(folders.filter(|folder| !folder.contains('/')).map(str::to_string).collect())
 }
 
 /// A stub needs the kind's folder for its address. A month's money is never taken away whole: its lines must add up.
