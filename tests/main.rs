@@ -67,6 +67,12 @@ mod accept;
 /// What a hostile clerk tries: old pages, other units' lists, changes behind another word.
 mod walls;
 
+/// Traps laid by somebody else: nothing of others is deleted or written over, nothing of theirs runs.
+mod hostile;
+
+/// Two outputs never have one address, whatever they are made from.
+mod addresses;
+
 /// A full disk, folders that cannot be written, content that changes, is too much or too large.
 #[cfg(unix)]
 mod faults;

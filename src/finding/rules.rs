@@ -55,6 +55,8 @@ rules! {
     // Records.
     DUPLICATE_ID = "duplicate-id", "2.0", MustFix, "编号重复", "duplicate id";
     INVALID_ID = "invalid-id", "2.0", MustFix, "编号写法有误", "invalid id";
+    ADDRESS_TAKEN = "address-taken", "2.0", MustFix, "两份成品同一个地址", "two outputs with one address";
+    ADDRESS_UNUSABLE = "address-unusable", "2.0", MustFix, "Windows 上用不了的名称", "a name Windows cannot hold";
     DUPLICATE_RECORD = "duplicate-record", "2.1", MustFix, "同一期重复公开", "period published twice";
     UNKNOWN_ACCOUNT_SET = "unknown-account-set", "2.1", MustFix, "没有这个账套", "unknown account set";
     CHANGED_WITHOUT_CORRECTION = "changed-without-correction", "2.0", MustFix, "改了已公开的内容而没有更正记录", "published, changed, and not told";
