@@ -35,6 +35,7 @@ rules! {
     TEXT_MISSING = "text-missing", "reading", Notice, "缺少文字", "texts missing";
     TEXT_UNKNOWN = "text-unknown", "reading", Notice, "没有这条文字", "unknown text";
     TEXT_UNFIT = "text-unfit", "reading", Notice, "文字不能用", "a text that cannot be used";
+    THEME_ASKS_ELSEWHERE = "theme-asks-elsewhere", "reading", Notice, "主题要从别的网站取东西", "a theme that asks another host";
     MISSING_HEAD = "missing-head", "reading", MustFix, "缺少文件头", "missing head";
     ALIAS_NOT_ALLOWED = "alias-not-allowed", "reading", MustFix, "不能用别名", "alias not allowed";
     NESTED_TOO_DEEP = "nested-too-deep", "reading", MustFix, "层级过深", "nested too deep";

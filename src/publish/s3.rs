@@ -17,7 +17,7 @@ use crate::model::Stop;
 const SIGNED_FOR: Duration = Duration::from_secs(3600);
 
 /// How many pages a list may have.
-const PAGES_MAX: usize = 10_000;
+const PAGES_MAX: usize = 4_000;
 
 /// Where a store does not say its region.
 const REGION: &str = "us-east-1";
@@ -46,6 +46,7 @@ impl S3 {
     /// Asks nothing yet.
     pub fn open(store: Store, secrets: &Secrets) -> Result<S3, Stop> {
         let shown = format!("s3 {}", store.bucket);
+        secrets.are_for("SUNLIT_S3_HOST", &store.endpoint)?;
         let (id, secret) =
             (secrets.must("SUNLIT_S3_ACCESS_KEY")?, secrets.must("SUNLIT_S3_SECRET_KEY")?);
         let keys = match secrets.find("SUNLIT_S3_SESSION_TOKEN")? {

@@ -29,6 +29,7 @@ impl WebDav {
     pub fn open(address: &str, secrets: &Secrets) -> Result<WebDav, Stop> {
         let login = match secrets.find("SUNLIT_WEBDAV_USER")? {
             Some(user) => {
+                secrets.are_for("SUNLIT_WEBDAV_HOST", address)?;
                 let password = secrets.must("SUNLIT_WEBDAV_PASSWORD")?;
                 let pair = STANDARD.encode(format!("{user}:{password}"));
                 let value = HeaderValue::try_from(format!("Basic {pair}"));
