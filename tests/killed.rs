@@ -134,16 +134,21 @@ fn wait(portal: &Portal, child: &mut Child, dice: &mut Dice, longest: Duration) 
     std::thread::sleep(Duration::from_micros(dice.below(3_000)));
 }
 
-pub fn sums_hold(site: &Files) {
+/// SHA-256 in hexadecimal.
+pub fn sum(bytes: impl AsRef<[u8]>) -> String {
     use sha2::{Digest, Sha256};
+    sunlit::source::hex(&Sha256::digest(bytes))
+}
+
+pub fn sums_hold(site: &Files) {
     for (list, bytes) in site.iter().filter(|(path, _)| path.ends_with("SHA256SUMS")) {
         let folder = list.strip_suffix("SHA256SUMS").expect("a list");
         for line in String::from_utf8_lossy(bytes).lines() {
-            let (sum, path) = line.split_once("  ").expect("a sum and a path");
+            let (listed, path) = line.split_once("  ").expect("a sum and a path");
             let bytes = site
                 .get(&format!("{folder}{path}"))
                 .unwrap_or_else(|| panic!("{folder}{path} is listed"));
-            assert_eq!(sunlit::source::hex(&Sha256::digest(bytes)), sum, "{folder}{path}");
+            assert_eq!(sum(bytes), listed, "{folder}{path}");
         }
     }
 }
@@ -168,7 +173,12 @@ fn what_a_killed_build_put_in_place_is_ours_and_nothing_else() {
     portal.build().expect(0);
     let clean = portal.site();
     portal.put("site/shangcun/placed.html", "new\n").put("site/shangcun/foreign.html", "own\n");
-    portal.put("site/.sunlit-stage/.placing", "+shangcun/placed.html\n+shangcun/foreign.html\n");
+    let note = format!(
+        "+{}  shangcun/placed.html\n+{}  shangcun/foreign.html\n",
+        sum("new\n"),
+        sum("staged\n")
+    );
+    portal.put("site/.sunlit-stage/.placing", note);
     portal.put("site/.sunlit-stage/shangcun/foreign.html", "staged\n");
     // A build that is refused forgets nothing.
     portal.edit(&format!("{VILLAGE}/finance/2026-03.yaml"), "-100.00", "-100.01");

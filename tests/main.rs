@@ -70,6 +70,18 @@ mod accept;
 /// What a hostile clerk tries: old pages, other units' lists, changes behind another word.
 mod walls;
 
+/// Traps laid by somebody else: nothing of others is deleted or written over.
+mod hostile;
+
+/// Repositories that are traps: nothing of theirs runs.
+mod hooks;
+
+/// Hosts that list without end.
+mod endless;
+
+/// Two outputs never have one address, whatever they are made from.
+mod addresses;
+
 /// A full disk, folders that cannot be written, content that changes, is too much or too large.
 #[cfg(unix)]
 mod faults;

@@ -340,14 +340,13 @@ fn the_guides_command_writes_a_sheet() {
 #[test]
 fn a_branch_is_read_as_a_folder_is_and_an_english_portal_has_an_english_sheet() {
     let portal = first();
-    let branch = "  - {name: web, kind: git, where: pages.git}\n";
-    portal.edit("content/portal.yaml", "  - {name: web, kind: folder, where: web}\n", branch);
-    let git = |words: &[&str]| {
-        let done =
-            std::process::Command::new("git").current_dir(portal.root()).args(words).status();
-        assert!(done.expect("git").success());
-    };
-    git(&["init", "--quiet", "--bare", "pages.git"]);
+    let beside = tempfile::tempdir().expect("a folder");
+    let repository = beside.path().join("pages.git");
+    let branch = format!("  - {{name: web, kind: git, where: {}}}\n", repository.display());
+    portal.edit("content/portal.yaml", "  - {name: web, kind: folder, where: web}\n", &branch);
+    let mut made = std::process::Command::new("git");
+    made.args(["init", "--quiet", "--bare"]).arg(&repository);
+    assert!(made.status().expect("git").success());
     review(&portal, &[]).expect(0);
     assert_eq!(document(&portal, "review")["since"], serde_json::Value::Null, "an empty branch");
     publish(&portal, "2026-05-20", &[]).expect(0);

@@ -100,6 +100,79 @@ fn the_preview_answers_follows_edits_and_stays_inside() {
     assert!(!portal.path("site").exists(), "nothing was written");
 }
 
+/// A page of another site whose name leads to this machine must not read what is not published.
+#[test]
+fn only_its_own_names_are_answered_and_no_other_site_frames_it() {
+    let portal = Portal::new();
+    portal.put_ledger("2026-03", &month(""));
+    let preview = preview(&portal);
+    let port = preview.address.rsplit(':').next().expect("a port").to_string();
+    let paths = ["/", "/shangcun/finance/2026-03.csv", "/nowhere.html", "/.sunlit/live.js?seen=1"];
+    let asked = |path: &str, head: &str| {
+        preview.ask(&format!("GET {path} HTTP/1.1\r\n{head}Connection: close\r\n\r\n"))
+    };
+    for path in paths {
+        for host in ["localhost".to_string(), format!("127.0.0.1:{port}"), format!("[::1]:{port}")]
+        {
+            let (status, ..) = asked(path, &format!("Host: {host}\r\n"));
+            assert_eq!(status, if path == "/nowhere.html" { 404 } else { 200 }, "{host} {path}");
+        }
+        for head in [
+            "",
+            "Host:\r\n",
+            "Host: evil.example\r\n",
+            &format!("Host: evil.example:{port}\r\n"),
+            "Host: localhost:1\r\n",
+            "Host: localhost\r\nHost: evil.example\r\n",
+            "Host: evil.example\r\nX-Forwarded-Host: localhost\r\n",
+        ] {
+            let (status, head_of, body) = asked(path, head);
+            assert_eq!(status, 421, "{head:?} {path}: {head_of}");
+            assert!(!body.contains("买纸") && !body.contains("测试县"), "{body}");
+        }
+    }
+    let (status, ..) = asked("http://evil.example/", "Host: localhost\r\n");
+    assert_eq!(status, 421);
+    for (path, host) in
+        paths.map(|path| (path, "localhost")).into_iter().chain([("/", "evil.example")])
+    {
+        let (_, head, _) = asked(path, &format!("Host: {host}\r\n"));
+        for said in [
+            "Cross-Origin-Resource-Policy: same-origin",
+            "Content-Security-Policy: frame-ancestors 'none'",
+            "X-Frame-Options: DENY",
+        ] {
+            assert!(head.contains(said), "{path}: {said} in {head}");
+        }
+    }
+    let post = preview.ask(
+        "POST / HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+    );
+    assert_eq!(post.0, 421);
+}
+
+#[test]
+fn a_preview_for_the_network_says_what_that_means() {
+    for (host, warned) in [("0.0.0.0", true), ("127.0.0.1", false)] {
+        let portal = Portal::new();
+        let mut command = portal.command();
+        command.args(["serve", "--lang", "zh", "-p", "0", "--host", host]);
+        let mut child =
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a preview");
+        let mut line = String::new();
+        let out = child.stdout.take().expect("stdout");
+        BufReader::new(out).read_line(&mut line).expect("the address");
+        let said = BufReader::new(child.stderr.take().expect("stderr")).lines();
+        let told = said
+            .map_while(Result::ok)
+            .find(|line| line.contains("注意") || line.contains("Ctrl-C"));
+        let _ = child.kill();
+        let _ = child.wait();
+        let told = told.expect("a line");
+        assert_eq!(told.contains("同一个网络里的人都能打开"), warned, "{host}: {told}");
+    }
+}
+
 /// Where the findings of a blocked build stand on a page.
 const FINDINGS: &str = "<details class=\"sunlit-findings";
 

@@ -1,6 +1,7 @@
 //! `sunlit accept`: what stands in the content now has been published; later changes need a correction.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 
 use clap::{ArgMatches, Command};
@@ -11,7 +12,7 @@ use crate::lock::{self, Lock};
 use crate::model::Lang;
 use crate::pipeline::{self, Options, Outcome};
 use crate::report::Step;
-use crate::sink::DrySink;
+use crate::sink::{DrySink, anew};
 use crate::source::Source;
 use crate::source::disk::LOCK;
 
@@ -73,6 +74,7 @@ fn before(path: &Path) -> Result<Lock, String> {
 /// Whole or not at all: written beside it and renamed.
 fn write(path: &Path, text: &str) -> Result<(), String> {
     let beside = path.with_extension("lock.new");
-    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
+    let written = anew(&beside).and_then(|mut file| file.write_all(text.as_bytes()));
+    let written = written.and_then(|()| fs::rename(&beside, path));
     written.map_err(|error| format!("{}: {error}", path.display()))
 }

@@ -85,6 +85,7 @@ pub fn is_inside_a_site(out: &Path, site: &Path) -> bool {
 }
 
 fn sheets(shared: &Shared, wanted: &Wanted, out: &Path) -> Result<Outcome, String> {
+    super::build::unlinked(shared, out)?;
     let sink = DiskSink::open(out, Purpose::Board, false).map_err(|e| told(shared, &e))?;
     let outcome = match pipeline::board(&shared.project, &shared.options, wanted, &sink) {
         Ok(outcome) => outcome,
@@ -130,6 +131,7 @@ fn sheets(shared: &Shared, wanted: &Wanted, out: &Path) -> Result<Outcome, Strin
             index.display()
         ),
     );
+    super::build::left(shared, &done);
     Ok(outcome)
 }
 

@@ -10,7 +10,7 @@ use super::grammar::{Shared, flag};
 use crate::model::Lang;
 use crate::pipeline::{self, Outcome, Stop};
 use crate::report::Step;
-use crate::sink::{DiskSink, Purpose};
+use crate::sink::{Committed, DiskSink, Purpose, link_within};
 
 pub fn command(lang: Lang) -> Command {
     Command::new("build")
@@ -51,7 +51,10 @@ pub fn arguments(lang: Lang) -> Vec<Arg> {
         .short('y'),
         flag(
             "force",
-            lang.pick("写进不是 sunlit 写的文件夹", "write into a folder sunlit did not write"),
+            lang.pick(
+                "写进不是 sunlit 写的文件夹：同名的文件换掉，别的一个不删；0.1 版的网站由此接管一次",
+                "write into a folder sunlit did not write: files of the same name are replaced and none is deleted; takes over a site of 0.1, once",
+            ),
         )
         .short('f'),
     ]
@@ -76,6 +79,7 @@ pub fn is_refused(shared: &Shared, outcome: &Outcome) -> bool {
 
 /// Builds the site and tells what came of it: whether it passed, and what was found.
 pub fn site(shared: &Shared, out: &Path, force: bool) -> Result<(bool, Outcome), String> {
+    unlinked(shared, out)?;
     let sink = DiskSink::open(out, Purpose::Site, force).map_err(|error| told(shared, &error))?;
     let outcome = match pipeline::run(&shared.project, &shared.options, &sink) {
         Ok(outcome) => outcome,
@@ -112,7 +116,53 @@ pub fn site(shared: &Shared, out: &Path, force: bool) -> Result<(bool, Outcome),
             out.display()
         ),
     );
+    left(shared, &done);
     Ok((true, outcome))
+}
+
+/// How many files are named of those that were left.
+const LEFT_TOLD: usize = 20;
+
+/// Says which files of ours were left because somebody changed them.
+pub fn left(shared: &Shared, done: &Committed) {
+    if done.strange > 0 {
+        let count = done.strange;
+        console::say(
+            shared,
+            &format!("上次没做完的记录里有 {count} 行不是 sunlit 写的，没有照办"),
+            &format!(
+                "the note of a killed build holds lines sunlit did not write ({count}); they were not followed"
+            ),
+        );
+    }
+    for path in done.left.iter().take(LEFT_TOLD) {
+        console::say(
+            shared,
+            &format!("{path}：不再生成，但有人改过，没有删；不要了请自己删"),
+            &format!(
+                "{path}: is not made any more, but was changed by somebody and left; delete it yourself if it is not wanted"
+            ),
+        );
+    }
+    if let Some(more) = done.left.len().checked_sub(LEFT_TOLD).filter(|more| *more > 0) {
+        console::say(
+            shared,
+            &format!("这样的文件还有 {more} 个"),
+            &format!("{more} more files like these"),
+        );
+    }
+}
+
+/// Refuses a place in the project that a link leads out of.
+pub fn unlinked(shared: &Shared, out: &Path) -> Result<(), String> {
+    let Some(link) = link_within(shared.project.root(), out) else { return Ok(()) };
+    let shown = link.display();
+    Err(shared.lang.pick(
+        format!("{shown}：是一个链接，不往里写；用 --out 直接写出它指向的文件夹"),
+        format!(
+            "{shown}: is a link, and is not written through; name the folder it leads to with --out"
+        ),
+    ))
 }
 
 /// An error of the disk, with what to do about it.

@@ -16,6 +16,7 @@ use crate::publish::{
     self, Edition, Finished, OnDisk, Packed, Plan, Publication, Rehearsal, State,
 };
 use crate::report::Step;
+use crate::sink::Committed;
 
 pub fn command(lang: Lang) -> Command {
     Command::new("publish")
@@ -152,6 +153,7 @@ fn bring(shared: &Shared, site: &Path, aim: &mut Aim, outcome: &Outcome) -> Resu
         }
     };
     say(shared, done, counts(&plan), &aim.shown);
+    build::left(shared, &Committed { left: plan.left, ..Committed::default() });
     Ok(())
 }
 
@@ -249,6 +251,9 @@ fn lines(lang: Lang, plan: &Plan, out: &mut String) {
     }
     for path in &plan.deletions {
         out.push_str(&format!("{} {path}\n", lang.pick("删去", "delete ")));
+    }
+    for path in &plan.left {
+        out.push_str(&format!("{} {path}\n", lang.pick("留下", "leave  ")));
     }
 }
 

@@ -18,9 +18,6 @@ use crate::report::Step;
 use crate::review::{Baseline, Inner, Made, Reader, Review, Site, print, review};
 use crate::sink::{DiskSink, Door, Purpose, REVIEW_MARK, found, is_site};
 
-/// Says in the folder what it is, to whoever finds it there.
-const MARK: &str = "送审用的单子，不要放到网上。\nsheets for an approver, not for the web\n";
-
 pub fn command(lang: Lang) -> Command {
     Command::new("review")
         .about(lang.pick(
@@ -90,6 +87,8 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
             format!("{}: inside a site, where no sheet may be; choose another", out.display()),
         ));
     }
+    build::unlinked(shared, &site)?;
+    build::unlinked(shared, &out)?;
     let maker = Maker::read(shared, matches)?;
     let aim = aim(shared, matches, &maker)?;
     let sink = DiskSink::open(&site, Purpose::Site, false);
@@ -245,7 +244,7 @@ fn write(shared: &Shared, out: &Path, review: &Review, exempt: &[String]) -> Res
         for (path, bytes) in &files {
             door.put(path, bytes, exempt, "review")?;
         }
-        door.put(REVIEW_MARK, MARK.as_bytes(), &[], "sunlit")?;
+        door.put(REVIEW_MARK, Purpose::Review.words().as_bytes(), &[], "sunlit")?;
         door.close("")
     };
     put(&mut door).map_err(at())?;

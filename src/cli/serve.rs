@@ -33,7 +33,10 @@ fn arguments(lang: Lang) -> Vec<Arg> {
         Arg::new("host")
             .long("host")
             .default_value("127.0.0.1")
-            .help(lang.pick("监听地址", "address to listen on")),
+            .help(lang.pick(
+                "监听地址；不是本机的，同一个网络里的人都看得到草稿",
+                "address to listen on; any but this machine's own shows drafts to everyone in the network",
+            )),
         flag("open", lang.pick("在浏览器里打开", "open it in the browser")),
     ]
 }
@@ -51,6 +54,13 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     let url = format!("http://{}/", preview.address);
     if port != 0 && preview.address.port() != port {
         console::say(shared, &format!("端口 {port} 已被占用"), &format!("port {port} is taken"));
+    }
+    if !preview.is_private() {
+        console::say(
+            shared,
+            "注意：同一个网络里的人都能打开这个预览，看到还没有公开的草稿；看完就按 Ctrl-C 结束。",
+            "note: whoever is in the same network can open this preview and read drafts that are not public yet; end it with Ctrl-C when you are done.",
+        );
     }
     console::out(&format!("{url}\n"));
     console::say(

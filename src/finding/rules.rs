@@ -35,6 +35,7 @@ rules! {
     TEXT_MISSING = "text-missing", "reading", Notice, "缺少文字", "texts missing";
     TEXT_UNKNOWN = "text-unknown", "reading", Notice, "没有这条文字", "unknown text";
     TEXT_UNFIT = "text-unfit", "reading", Notice, "文字不能用", "a text that cannot be used";
+    THEME_ASKS_ELSEWHERE = "theme-asks-elsewhere", "reading", Notice, "主题要从别的网站取东西", "a theme that asks another host";
     MISSING_HEAD = "missing-head", "reading", MustFix, "缺少文件头", "missing head";
     ALIAS_NOT_ALLOWED = "alias-not-allowed", "reading", MustFix, "不能用别名", "alias not allowed";
     NESTED_TOO_DEEP = "nested-too-deep", "reading", MustFix, "层级过深", "nested too deep";
@@ -55,6 +56,8 @@ rules! {
     // Records.
     DUPLICATE_ID = "duplicate-id", "2.0", MustFix, "编号重复", "duplicate id";
     INVALID_ID = "invalid-id", "2.0", MustFix, "编号写法有误", "invalid id";
+    ADDRESS_TAKEN = "address-taken", "2.0", MustFix, "两份成品同一个地址", "two outputs with one address";
+    ADDRESS_UNUSABLE = "address-unusable", "2.0", MustFix, "Windows 上用不了的名称", "a name Windows cannot hold";
     DUPLICATE_RECORD = "duplicate-record", "2.1", MustFix, "同一期重复公开", "period published twice";
     UNKNOWN_ACCOUNT_SET = "unknown-account-set", "2.1", MustFix, "没有这个账套", "unknown account set";
     CHANGED_WITHOUT_CORRECTION = "changed-without-correction", "2.0", MustFix, "改了已公开的内容而没有更正记录", "published, changed, and not told";

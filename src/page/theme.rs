@@ -1,5 +1,6 @@
 //! The theme: its templates, texts, sheets and script, read once, and the pages made from them.
 
+mod elsewhere;
 mod names;
 #[cfg(test)]
 mod samples;
@@ -7,6 +8,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 
+use crate::finding::{Finding, Place, Report, rules};
 use crate::model::{Base, Lang, Said};
 use crate::page::typeset;
 use crate::page::view::PortalView;
@@ -109,6 +111,26 @@ pub struct Theme {
     board_style: String,
     review_style: String,
     examples: Examples,
+}
+
+/// Tells where a theme laid over the built-in one would have pages ask another host.
+pub fn asks_elsewhere(overlay: &[(String, Vec<u8>)], report: &mut Report) {
+    for (path, bytes) in overlay {
+        let text = String::from_utf8_lossy(bytes);
+        for (start, end) in elsewhere::of(path, &text) {
+            let address = &text[start..end];
+            let said = Said::new(
+                format!("主题要从别的网站取 `{address}`"),
+                format!("the theme would load `{address}` from another host"),
+            );
+            let file = format!("themes/sunlight/{path}").into();
+            let place = Place::Bytes(start, end);
+            report.push(Finding::new(&rules::THEME_ASKS_ELSEWHERE, &file, place, said).help(
+                "把文件放进主题的 files/，从自己的网站取；读者看了什么，不该让别人知道",
+                "put the file into the theme's files/ and load it from there: nobody else should know what people read",
+            ));
+        }
+    }
 }
 
 impl Theme {

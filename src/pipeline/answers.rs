@@ -10,7 +10,7 @@ use crate::model::Words;
 use crate::model::table::Table;
 use crate::page::view::Page;
 use crate::page::{answers, frame};
-use crate::sink::{Door, Sums, list_of};
+use crate::sink::Door;
 use crate::tally::Summary;
 
 static TITLE: Words = Words::new("大家常问", "What people ask");
@@ -42,10 +42,7 @@ pub fn unit(
     let html = shop.theme.render("pages/answers.html", &context)?;
     let mut exempt = plan.exempt();
     exempt.extend(summary.papers.iter().cloned());
-    let mut door = Door::new(shop.sink, report);
-    if let Some(list) = shop.sink.staged_or_last_good(&list_of(&unit.id))? {
-        door.sums = Sums::parse(&String::from_utf8_lossy(&list), &unit.id);
-    }
+    let mut door = Door::again(shop.sink, report, &unit.id, &plan.source.path)?;
     door.put(&format!("{address}.html"), html.as_bytes(), &exempt, &plan.source.path)?;
     door.close(&unit.id)?;
     Ok(())

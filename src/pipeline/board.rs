@@ -6,11 +6,8 @@ use super::{Options, Outcome, Shop, Stop, Work, run_work};
 use crate::board::{self, FolderView, LinkView, SheetView};
 use crate::finding::Report;
 use crate::model::Period;
-use crate::sink::{BOARD_MARK, Door, DrySink, Sink, list_of};
+use crate::sink::{BOARD_MARK, Door, DrySink, Purpose, Sink, list_of};
 use crate::source::disk::Project;
-
-/// Says in the folder what it is, to whoever finds it there.
-const MARK: &str = "张贴用的表，不要放到网上。\nsheets for a notice board, not for the web\n";
 
 /// Which sheets are wanted.
 #[derive(Clone, Debug, Default)]
@@ -71,7 +68,7 @@ pub fn index(shop: &Shop, sheets: &[(String, usize)], report: &mut Report) -> Re
             door.sums.add(&list, &bytes);
         }
     }
-    door.put(BOARD_MARK, MARK.as_bytes(), &[], "sunlit")?;
+    door.put(BOARD_MARK, Purpose::Board.words().as_bytes(), &[], "sunlit")?;
     door.close("")?;
     Ok(())
 }

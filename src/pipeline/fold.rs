@@ -14,12 +14,17 @@ use crate::law::Counts;
 use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
 use crate::page::view::{Page, PlaceView, SearchView};
 use crate::page::{methods, portal, record, unit as unit_page};
-use crate::sink::{Door, Sums, list_of};
+use crate::sink::{Door, Purpose, SITE_MARK, list_of};
 use crate::tally::Summary;
 
 /// Writes everything that is made of more than one unit.
 pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -> Result<(), Stop> {
     let mut door = Door::new(shop.sink, report);
+    for plan in &shop.plan.units {
+        for folder in plan.unit.formerly.iter().chain([&plan.unit.id]) {
+            door.close_off(folder, &plan.source.path);
+        }
+    }
     let exempt: Vec<String> =
         shop.plan.units.iter().flat_map(|u| u.consented.iter().cloned()).collect();
     for asset in shop.theme.assets() {
@@ -49,6 +54,7 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
     for (path, text) in hosts::files(policy.as_deref(), shop.theme.assets()) {
         door.put(path, text.as_bytes(), &[], "sunlit")?;
     }
+    door.put(SITE_MARK, Purpose::Site.words().as_bytes(), &[], "sunlit")?;
     changes::portal(shop, summaries, &exempt, &mut door)?;
     let own = PAGES.iter().filter(|own| !own.section.is_empty() && own.address != "index");
     let own: Vec<_> = own.map(|own| (own.address, own.title.in_lang(shop.portal.lang))).collect();
@@ -198,10 +204,7 @@ fn upper_unit(
     let address = format!("{}/index", unit.id);
     let children = places(shop, summaries, Some(at), &address);
     let home = unit_page::home(lang, unit, summary, Vec::new(), children);
-    let mut door = Door::new(shop.sink, report);
-    if let Some(list) = shop.sink.staged_or_last_good(&list_of(&unit.id))? {
-        door.sums = Sums::parse(&String::from_utf8_lossy(&list), &unit.id);
-    }
+    let mut door = Door::again(shop.sink, report, &unit.id, &plan.source.path)?;
     front_page(shop, plan, summary, home, &mut door)?;
     door.close(&unit.id)?;
     Ok(())

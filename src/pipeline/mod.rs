@@ -38,6 +38,7 @@ use crate::law::Law;
 use crate::lock::Lock;
 use crate::model::party::Names;
 use crate::model::{Date, Lang, Said};
+use crate::page::theme::asks_elsewhere;
 use crate::page::{Theme, ThemeError, frame};
 use crate::sink::Sink;
 use crate::source::disk::Project;
@@ -238,6 +239,7 @@ fn run_work(project: &Project, options: &Options, work: Work) -> Result<Outcome,
         None => Theme::load(options.theme.clone(), portal.lang)?,
     };
     theme.set_portal(&frame::portal(&portal));
+    asks_elsewhere(&options.theme, &mut report);
     let office =
         if options.internal { read::office(project, &mut report)? } else { Office::default() };
     let guests = read::guests(project, &plan, &kinds)?;

@@ -8,6 +8,7 @@ use super::finished::{Finished, OnDisk};
 use super::read;
 use super::zip::{MARK, Zip};
 use crate::model::{Date, Stop};
+use crate::sink::anew;
 
 /// What writing an archive comes to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,7 +67,7 @@ impl Archive {
         if let Some(folder) = part.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             fs::create_dir_all(folder).map_err(Stop::at(folder))?;
         }
-        let out = BufWriter::new(File::create(part).map_err(Stop::at(part))?);
+        let out = BufWriter::new(anew(part).map_err(Stop::at(part))?);
         let mut zip = Zip::new(out, day);
         let mut packed = Packed::default();
         for (path, sum) in OnDisk(site.to_path_buf()).files().map_err(Stop::at(site))? {

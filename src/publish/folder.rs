@@ -1,14 +1,15 @@
 //! A folder as a host: each file is written beside and renamed, and no link is followed.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, TryLockError};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::finished::{Finished, OnDisk};
 use super::host::{Headers, Host};
-use super::{MARKS, resolved};
+use super::record::{Publication, RECORD};
+use super::resolved;
 use crate::model::Stop;
-use crate::sink::found;
+use crate::sink::{self, Owner, Purpose, anew, found, is_file};
 
 /// Holds the file being written, and a lock, while a publication runs. One that is there was left by one cut short.
 const WORK: &str = ".sunlit-publish";
@@ -20,43 +21,54 @@ pub struct Folder {
     /// Folders known to be no links.
     sound: BTreeSet<PathBuf>,
     /// Held while files are written.
-    lock: Option<File>,
+    lock: Option<fs::File>,
+    /// Whether it is marked as ours before the first file is put.
+    is_new: bool,
 }
 
 impl Folder {
-    /// A folder that is new, empty or ours; another one only with `force`. Nothing is written yet.
+    /// A folder that is new, empty or marked as ours; another one only with `force`, which deletes nothing of others.
+    /// Nothing is written yet.
     pub fn open(root: &Path, force: bool) -> Result<Folder, Stop> {
-        let folder = Folder { root: resolved(root), sound: BTreeSet::new(), lock: None };
+        let mut folder =
+            Folder { root: resolved(root), sound: BTreeSet::new(), lock: None, is_new: true };
         let shown = root.display();
-        if folder.root.exists() && !folder.root.is_dir() {
+        if !folder.root.exists() {
+            return Ok(folder);
+        }
+        if !folder.root.is_dir() {
             return Err(Stop::refused(
                 format!("{shown}：不是文件夹，也不是 .zip"),
                 format!("{shown}: neither a folder nor a .zip"),
             ));
         }
-        if !force && !folder.is_ours()? {
-            return Err(Stop::refused(
+        let owner = Owner::of(&folder.root, Purpose::Site).map_err(Stop::at(&folder.root))?;
+        folder.is_new = owner == Owner::Nobody;
+        match owner {
+            Owner::Nobody | Owner::Us => Ok(folder),
+            Owner::UsBefore if folder.has_record() => Ok(folder),
+            Owner::UsBefore | Owner::Somebody if force => Ok(folder),
+            Owner::UsBefore => Err(Stop::refused(
+                format!("{shown}：是 sunlit 0.1 的网站，还没有记号；加 --force 接管，只要一次"),
+                format!(
+                    "{shown}: a site of sunlit 0.1 without a mark; --force takes it over, this once"
+                ),
+            )),
+            Owner::Somebody | Owner::Other => Err(Stop::refused(
                 format!(
                     "{shown}：里面有别的文件，不是 sunlit 发布的；换一个空文件夹，或用 --force"
                 ),
                 format!(
                     "{shown}: holds files sunlit did not publish; choose an empty folder, or use --force"
                 ),
-            ));
+            )),
         }
-        Ok(folder)
     }
 
-    fn is_ours(&self) -> Result<bool, Stop> {
-        let at = |error| Stop::Io(self.root.clone(), error);
-        if !self.root.exists() || self.root.join(WORK).is_dir() {
-            return Ok(true);
-        }
-        let sums = OnDisk(self.root.clone()).sums("").map_err(at)?;
-        if MARKS.iter().all(|mark| sums.files.contains_key(*mark)) {
-            return Ok(true);
-        }
-        Ok(fs::read_dir(&self.root).map_err(at)?.next().is_none())
+    /// Whether the record of a publication lies there, which a site of 0.1 has at its target.
+    fn has_record(&self) -> bool {
+        let path = self.root.join(RECORD);
+        is_file(&path) && fs::read(&path).is_ok_and(|bytes| Publication::read(&bytes).is_ok())
     }
 
     /// Refuses a folder that is a link: it leads out of the target.
@@ -83,11 +95,14 @@ impl Folder {
     /// Makes the work folder and locks it, which keeps a second publication out. Some network folders know no locks;
     /// there it goes without.
     fn work(&mut self) -> Result<PathBuf, Stop> {
-        let work = self.root.join(WORK);
+        let work = self.without_links(&format!("{WORK}/part"))?.with_file_name("");
         if self.lock.is_none() {
             fs::create_dir_all(&work).map_err(Stop::at(&work))?;
+            if self.is_new {
+                sink::mark(&self.root, Purpose::Site).map_err(Stop::at(&self.root))?;
+            }
             let path = work.join("lock");
-            let file = File::create(&path).map_err(Stop::at(&path))?;
+            let file = sink::lock(&path).map_err(Stop::at(&path))?;
             if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
                 let shown = self.root.display();
                 return Err(Stop::refused(
@@ -109,7 +124,7 @@ impl Host for Folder {
 
     fn put(&mut self, path: &str, bytes: &[u8], _: &Headers) -> Result<(), Stop> {
         let (target, part) = (self.without_links(path)?, self.work()?.join("part"));
-        fs::write(&part, bytes).map_err(Stop::at(&part))?;
+        anew(&part).and_then(|mut file| file.write_all(bytes)).map_err(Stop::at(&part))?;
         if let Some(folder) = target.parent() {
             fs::create_dir_all(folder).map_err(Stop::at(folder))?;
         }
@@ -119,7 +134,9 @@ impl Host for Folder {
     fn delete(&mut self, path: &str) -> Result<(), Stop> {
         let target = self.without_links(path)?;
         self.work()?;
-        found(fs::remove_file(&target)).map_err(Stop::at(&target))?;
+        if is_file(&target) {
+            fs::remove_file(&target).map_err(Stop::at(&target))?;
+        }
         // Folders that are empty now go too; one that is not stays, for what is in it is not ours.
         let folders = Path::new(path).ancestors().skip(1).filter(|f| !f.as_os_str().is_empty());
         for folder in folders {

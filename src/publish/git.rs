@@ -1,5 +1,6 @@
-//! A branch of a git repository as a host: the next tree is streamed into a copy of ours, and one push makes it public.
+//! A branch of a git repository as a host: the next tree is streamed into a copy made anew, and one push makes it public.
 
+use std::fs;
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -15,11 +16,44 @@ const NEXT: &str = "refs/sunlit/next";
 /// Ways to a repository that run no command of the address's own.
 const PROTOCOLS: &str = "file:git:http:https:ssh";
 
+/// What goes before the settings of any repository, of one on this machine too: none of them may start a program.
+const SETTINGS: &[&str] = &[
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
+    "core.alternateRefsCommand=true",
+    "core.attributesFile=/dev/null",
+    "gc.auto=0",
+    "maintenance.auto=false",
+    "receive.autogc=false",
+    // Else a push would write a work tree, by filters of that repository's own.
+    "receive.denyCurrentBranch=refuse",
+    "submodule.recurse=false",
+];
+
+/// What another git, around us, says of its repository.
+const OF_ANOTHER: &[&str] = &[
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_CONFIG",
+    "GIT_DIR",
+    "GIT_GRAFT_FILE",
+    "GIT_INDEX_FILE",
+    "GIT_NAMESPACE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_QUARANTINE_PATH",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE",
+    "GIT_TEMPLATE_DIR",
+    "GIT_WORK_TREE",
+];
+
 /// A branch that is published to.
 #[derive(Clone, Debug)]
 pub struct Branch {
     /// A path or an address.
     pub repository: String,
+    /// Whether it is a path: then git starts a second one in it.
+    pub is_local: bool,
     pub name: String,
     /// Whether each publication is a commit upon the last.
     pub history: bool,
@@ -34,7 +68,7 @@ pub struct Signature {
 
 #[derive(Debug)]
 pub struct Git {
-    /// A bare repository of our own.
+    /// A bare repository of our own, for this publication alone.
     copy: PathBuf,
     branch: Branch,
     signature: Signature,
@@ -45,26 +79,37 @@ pub struct Git {
 }
 
 impl Git {
-    /// Fetches the branch as it is now.
+    /// Fetches the branch as it is now, into a copy made anew: what stood there may have come with the project.
     pub fn open(copy: &Path, branch: Branch, signature: Signature) -> Result<Git, Stop> {
         let (reader, import) = (None, None);
         let copy = copy.to_path_buf();
+        removed(&copy).and_then(|()| fs::create_dir_all(&copy)).map_err(Stop::at(&copy))?;
         let mut git = Git { copy, branch, signature, before: None, reader, import };
-        if !git.copy.join("HEAD").is_file() {
-            std::fs::create_dir_all(&git.copy).map_err(Stop::at(&git.copy))?;
-            git.run(&["init", "--quiet", "--bare"])?;
-        }
+        git.run(&["init", "--quiet", "--bare", "--template="])?;
         let (repository, name) = (git.branch.repository.clone(), git.full_name());
-        let said = git.run(&["ls-remote", "--", &repository, &name])?;
+        let there = git.there("upload-pack");
+        let mut words = vec!["ls-remote"];
+        words.extend(there.as_deref().into_iter().chain(["--", &repository, &name]));
+        let said = git.run(&words)?;
         let lines = said.lines().filter_map(|line| line.split_once('\t'));
         git.before = lines.filter(|(_, of)| *of == name).map(|(sum, _)| sum.to_string()).next();
         if git.before.is_some() {
             let from = format!("+{name}:{THERE}");
-            git.run(&["fetch", "--quiet", "--no-tags", "--depth=1", "--", &repository, &from])?;
+            let mut words = vec!["fetch", "--quiet", "--no-tags", "--no-recurse-submodules"];
+            words.push("--depth=1");
+            words.extend(there.as_deref().into_iter().chain(["--", &repository, &from]));
+            git.run(&words)?;
             // It may have moved since it was asked for.
             git.before = Some(git.run(&["rev-parse", THERE])?.trim().to_string());
         }
         Ok(git)
+    }
+
+    /// How the git at the other end is started where that is this machine: under our settings, not the repository's.
+    fn there(&self, program: &str) -> Option<String> {
+        let settings: String = SETTINGS.iter().map(|setting| format!(" -c {setting}")).collect();
+        let started = format!("--{program}=GIT_NO_LAZY_FETCH=1 git{settings} {program}");
+        self.branch.is_local.then_some(started)
     }
 
     fn full_name(&self) -> String {
@@ -74,9 +119,13 @@ impl Git {
     fn command(&self) -> Command {
         let mut command = Command::new("git");
         command.arg("--git-dir").arg(&self.copy).env("GIT_ALLOW_PROTOCOL", PROTOCOLS);
-        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"] {
+        command.env("GIT_NO_LAZY_FETCH", "1");
+        OF_ANOTHER.iter().for_each(|name| {
             command.env_remove(name);
-        }
+        });
+        SETTINGS.iter().for_each(|setting| {
+            command.args(["-c", setting]);
+        });
         command
     }
 
@@ -157,6 +206,23 @@ impl Git {
     }
 }
 
+impl Drop for Git {
+    fn drop(&mut self) {
+        (self.reader, self.import) = (None, None);
+        // What stays goes with the next publication.
+        let _ = removed(&self.copy);
+    }
+}
+
+/// Takes away a folder of ours, or the link that has its name.
+fn removed(folder: &Path) -> std::io::Result<()> {
+    match folder.symlink_metadata() {
+        Ok(meta) if meta.is_dir() => fs::remove_dir_all(folder),
+        Ok(_) => fs::remove_file(folder),
+        Err(_) => Ok(()),
+    }
+}
+
 impl Host for Git {
     fn read(&mut self, path: &str) -> Result<Option<Vec<u8>>, Stop> {
         let Some(before) = self.before.clone() else { return Ok(None) };
@@ -190,8 +256,11 @@ impl Host for Git {
         let lease =
             format!("--force-with-lease={name}:{}", self.before.as_deref().unwrap_or_default());
         let to = format!("{NEXT}:{name}");
-        let repository = self.branch.repository.clone();
-        self.run(&["push", "--quiet", &lease, "--", &repository, &to]).map(|_| ())
+        let (repository, there) = (self.branch.repository.clone(), self.there("receive-pack"));
+        let mut words = vec!["push", "--quiet", "--no-verify", "--no-signed"];
+        words.extend(["--recurse-submodules=no", &lease]);
+        words.extend(there.as_deref().into_iter().chain(["--", &repository, &to]));
+        self.run(&words).map(|_| ())
     }
 
     fn is_one_step(&self) -> bool {

@@ -6,6 +6,7 @@ mod folder;
 mod git;
 mod host;
 mod http;
+mod listing;
 mod notes;
 mod plan;
 mod record;
@@ -25,6 +26,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::model::Stop;
+use crate::sink::link_within;
 use crate::source::hex;
 
 pub use archive::{Archive, Packed};
@@ -32,6 +34,7 @@ pub use finished::{Finished, OnDisk, Rehearsal};
 pub use folder::Folder;
 pub use git::{Branch, Git, Signature};
 pub use host::{Headers, Host, Patient};
+pub use http::decoded;
 pub use notes::Notes;
 pub use plan::{Item, Own, Plan, State};
 pub use record::{Publication, RECORD, Stamp, Tool, digest, inputs};
@@ -43,11 +46,15 @@ pub use there::There;
 pub use twins::{Twin, of as twins_of};
 pub use webdav::WebDav;
 
-/// Files every portal of ours lists: another program's `SHA256SUMS` is not a licence to delete what it names.
-const MARKS: &[&str] = &["index.html", "units.json"];
-
 /// Refuses a target that would mix with the project's own files: its content, what is private, the site itself.
 pub fn apart(target: &Path, project: &Path, site: &Path) -> Result<(), Stop> {
+    if let Some(link) = link_within(project, target) {
+        let shown = link.display();
+        return Err(Stop::refused(
+            format!("{shown}：是一个链接，不能往里写；直接写它指向的地方"),
+            format!("{shown}: is a link, and is not written through; name the place it leads to"),
+        ));
+    }
     let (target, site) = (resolved(target), resolved(site));
     let own =
         ["content", "private", "themes", notes::FOLDER].map(|name| resolved(&project.join(name)));
@@ -60,6 +67,21 @@ pub fn apart(target: &Path, project: &Path, site: &Path) -> Result<(), Stop> {
         ));
     }
     Ok(())
+}
+
+/// Refuses a repository that lies in the project: what is in it came with the project.
+pub fn outside(repository: &Path, project: &Path) -> Result<PathBuf, Stop> {
+    let (found, project) = (resolved(repository), resolved(project));
+    if !found.starts_with(&project) {
+        return Ok(found);
+    }
+    let shown = repository.display();
+    Err(Stop::refused(
+        format!("{shown}：仓库在项目文件夹里面，不往里发布；移到外面，如 `../pages.git`，或写网址"),
+        format!(
+            "{shown}: a repository inside the project is no target; move it out, as to `../pages.git`, or give an address"
+        ),
+    ))
 }
 
 /// What is sent of a file of the site, of this hash; another build may have changed it meanwhile.

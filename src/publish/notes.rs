@@ -6,7 +6,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::model::Stop;
-use crate::sink::found;
+use crate::sink::address::is_inside;
+use crate::sink::{found, is_sum};
 
 /// Where a project keeps them. It needs no backup and belongs into no repository.
 pub const FOLDER: &str = ".sunlit";
@@ -35,13 +36,29 @@ impl Notes {
     }
 
     fn make(&self) -> Result<(), Stop> {
+        self.sound()?;
         let at = Stop::at(&self.folder);
         let ignore = self.folder.with_file_name(".gitignore");
         fs::create_dir_all(&self.folder).and_then(|()| fs::write(ignore, "*\n")).map_err(at)
     }
 
+    /// Refuses links: a project that came with some would have us write elsewhere.
+    fn sound(&self) -> Result<(), Stop> {
+        let above = self.folder.parent().unwrap_or(&self.folder);
+        let notes = ["seen", "next", "journal"].map(|name| self.folder.join(name));
+        let mut places =
+            notes.into_iter().chain([self.folder.clone(), above.join(".gitignore"), above.into()]);
+        let Some(link) = places.find(|place| place.is_symlink()) else { return Ok(()) };
+        let shown = link.display();
+        Err(Stop::refused(
+            format!("{shown}：是一个链接，不能往里写；删掉它再发布"),
+            format!("{shown}: is a link, and is not written through; remove it and publish again"),
+        ))
+    }
+
     /// Hashes of the records this project put there last: of one whose end nobody saw there are two.
     pub fn seen(&self) -> Result<Vec<String>, Stop> {
+        self.sound()?;
         let one = |name: &str| {
             let path = self.folder.join(name);
             found(fs::read_to_string(&path)).map_err(Stop::at(&path))
@@ -52,6 +69,7 @@ impl Notes {
 
     /// What arrived of a publication upon this record that was cut short; nothing where it was upon another one.
     pub fn arrived(&self, record: Option<&str>) -> Result<Arrived, Stop> {
+        self.sound()?;
         let path = self.folder.join("journal");
         let text = found(fs::read(&path)).map_err(Stop::at(&path))?.unwrap_or_default();
         let text = String::from_utf8_lossy(&text);
@@ -62,7 +80,10 @@ impl Notes {
         }
         // A line without an end was being written when the power went.
         for line in lines.filter_map(|line| line.strip_suffix('\n')) {
-            let Some((sum, path)) = line.split_once("  ") else { continue };
+            // The project may have come from somebody else, with notes that are none of ours.
+            let ours =
+                |(sum, path): &(&str, &str)| (is_sum(sum) || *sum == NO_RECORD) && is_inside(path);
+            let Some((sum, path)) = line.split_once("  ").filter(ours) else { continue };
             let sum = Some(sum.to_string()).filter(|sum| sum != NO_RECORD);
             arrived.insert(path.to_string(), sum);
         }
@@ -128,14 +149,15 @@ mod tests {
         let project = tempfile::tempdir().unwrap();
         let notes = Notes::of(project.path(), "web");
         assert!(notes.arrived(None).unwrap().is_empty() && notes.seen().unwrap().is_empty());
-        notes.journal(None).unwrap().note("a.html", Some("11")).unwrap();
+        let sum = "1".repeat(64);
+        notes.journal(None).unwrap().note("a.html", Some(&sum)).unwrap();
         let path = project.path().join(".sunlit/web/journal");
         let cut = fs::read_to_string(&path).unwrap() + "22  b.ht";
         fs::write(&path, cut).unwrap();
         assert_eq!(notes.arrived(None).unwrap().into_keys().collect::<Vec<_>>(), ["a.html"]);
         notes.journal(None).unwrap().note("c.html", None).unwrap();
         let arrived = notes.arrived(None).unwrap();
-        assert_eq!(arrived["a.html"].as_deref(), Some("11"));
+        assert_eq!(arrived["a.html"].as_ref(), Some(&sum));
         assert_eq!(arrived["c.html"], None);
         assert_eq!(arrived.len(), 2);
         assert!(notes.arrived(Some("f0")).unwrap().is_empty(), "another record, another story");
@@ -145,5 +167,38 @@ mod tests {
         notes.done().unwrap();
         assert_eq!(notes.seen().unwrap(), ["f1"]);
         assert!(notes.arrived(None).unwrap().is_empty());
+    }
+
+    #[test]
+    fn notes_that_came_with_a_project_lead_nowhere() {
+        let project = tempfile::tempdir().unwrap();
+        let folder = project.path().join(".sunlit/web");
+        fs::create_dir_all(&folder).unwrap();
+        let sum = "1".repeat(64);
+        let lines = ["../../victim", "/etc/passwd", ".git/config", "a\\b", "a.html"];
+        let text: String = lines.iter().map(|path| format!("{sum}  {path}\n")).collect();
+        fs::write(folder.join("journal"), format!("-\n{text}11  b.html\n-  ../c\n")).unwrap();
+        let notes = Notes::of(project.path(), "web");
+        assert_eq!(notes.arrived(None).unwrap().into_keys().collect::<Vec<_>>(), ["a.html"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_noted_through_a_link() {
+        use std::os::unix::fs::symlink;
+        for name in [".sunlit/web/next", ".sunlit/.gitignore", ".sunlit/web", ".sunlit"] {
+            let project = tempfile::tempdir().unwrap();
+            let own = project.path().join("own");
+            match name.ends_with("web") || name == ".sunlit" {
+                true => fs::create_dir(&own).unwrap(),
+                false => fs::write(&own, "own").unwrap(),
+            }
+            let link = project.path().join(name);
+            fs::create_dir_all(link.parent().unwrap()).unwrap();
+            symlink(&own, link).unwrap();
+            assert!(Notes::of(project.path(), "web").about_to("f1").is_err(), "{name}");
+            let kept = own.is_dir() || fs::read_to_string(&own).unwrap() == "own";
+            assert!(kept && fs::read_dir(&own).map_or(true, |mut in_it| in_it.next().is_none()));
+        }
     }
 }

@@ -14,7 +14,7 @@ use super::there::There;
 use super::twins::{self, Twin};
 use crate::kind::portal::Brake;
 use crate::model::Stop;
-use crate::sink::{LIST, order};
+use crate::sink::{LIST, SITE_MARK, order};
 
 /// How many units a message names.
 const UNITS_NAMED: usize = 5;
@@ -39,9 +39,11 @@ pub struct Item {
 }
 
 impl Item {
-    /// Whether it is put after the deletions: an older list of hashes is a copy's only memory of what is ours.
+    /// Whether it is put after the deletions: an older list of hashes is a copy's only memory of what is ours, and the mark
+    /// says that the lists are.
     pub fn is_last(&self) -> bool {
-        self.state == State::Changed && name(&self.path) == LIST
+        let list = self.state == State::Changed && name(&self.path) == LIST;
+        list || self.path == SITE_MARK
     }
 
     /// Whether it does not matter which of the two is put first: neither is a list that leads to the other.
@@ -63,6 +65,8 @@ pub struct Plan {
     pub deletions: Vec<String>,
     /// Units that go with all that is theirs.
     pub units_gone: Vec<String>,
+    /// Files of ours that the site does not have any more, and that somebody has changed: they are left.
+    pub left: Vec<String>,
     /// How many files of ours were there before.
     pub listed_before: usize,
     /// Everything that will be there, in order of paths.
@@ -135,8 +139,10 @@ impl Plan {
         // Letters' case is left aside: on a USB stick `A.html` and `a.html` are one file.
         let kept: BTreeSet<String> = now.keys().map(|path| path.to_lowercase()).collect();
         for path in there.paths().filter(|path| !kept.contains(&path.to_lowercase())) {
-            if there.holds(path, host)? {
-                plan.deletions.push(path.to_string());
+            match there.holds(path, host)? {
+                Some(true) => plan.deletions.push(path.to_string()),
+                Some(false) => plan.left.push(path.to_string()),
+                None => {}
             }
         }
         plan.units_gone = units_gone(&plan.deletions, &now);
@@ -237,7 +243,8 @@ fn turn(item: &Item) -> (bool, State, u8, bool, Reverse<usize>, &str) {
         class => class,
     };
     let depth = Reverse(of.matches('/').count());
-    (item.is_last(), item.state, class, is_front(of), depth, path)
+    let state = if path == SITE_MARK { State::Changed } else { item.state };
+    (item.is_last(), state, class, is_front(of), depth, path)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::hash;
 use super::plan::Plan;
 use crate::finding::Report;
 use crate::model::{Date, Stop};
+use crate::sink::address::is_inside;
 use crate::source::disk::{LOCK, Project};
 
 /// Its name on the host.
@@ -130,11 +131,6 @@ impl Publication {
         let as_of = self.as_of.as_deref().unwrap_or("?");
         format!("{by}, {}, as_of {as_of}", self.published_at)
     }
-}
-
-fn is_inside(path: &str) -> bool {
-    let parts = |part: &str| !matches!(part, "" | "." | "..") && part != ".git";
-    !path.contains(['\\', ':']) && !path.contains(char::is_control) && path.split('/').all(parts)
 }
 
 /// What stands for everything a portal is made from: content and theme by path and hash. The lock of what was published is

@@ -9,11 +9,15 @@ use ureq::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderMap, HeaderValue};
 
 use super::host::{Headers, Host};
 use super::http::{Answer, Http};
+use super::listing::{Listing, endless};
 use super::secrets::Secrets;
 use crate::model::Stop;
 
 /// How long a signed request may be on its way.
 const SIGNED_FOR: Duration = Duration::from_secs(3600);
+
+/// How many pages a list may have.
+const PAGES_MAX: usize = 4_000;
 
 /// Where a store does not say its region.
 const REGION: &str = "us-east-1";
@@ -42,6 +46,7 @@ impl S3 {
     /// Asks nothing yet.
     pub fn open(store: Store, secrets: &Secrets) -> Result<S3, Stop> {
         let shown = format!("s3 {}", store.bucket);
+        secrets.are_for("SUNLIT_S3_HOST", &store.endpoint)?;
         let (id, secret) =
             (secrets.must("SUNLIT_S3_ACCESS_KEY")?, secrets.must("SUNLIT_S3_SECRET_KEY")?);
         let keys = match secrets.find("SUNLIT_S3_SESSION_TOKEN")? {
@@ -131,7 +136,7 @@ impl Host for S3 {
 
     fn names(&mut self) -> Result<Option<BTreeSet<String>>, Stop> {
         let (prefix, mut from) = (self.key(""), None::<String>);
-        let mut names = BTreeSet::new();
+        let (mut listing, mut pages) = (Listing::new(), 0);
         loop {
             let mut action = ListObjectsV2::new(&self.bucket, Some(&self.keys));
             action.with_prefix(prefix.as_str());
@@ -145,10 +150,16 @@ impl Host for S3 {
             // A store that lists in another form is asked for each file.
             let Ok(page) = ListObjectsV2::parse_response(&answer.text()) else { return Ok(None) };
             let inside = |key: &str| key.strip_prefix(&prefix).map(str::to_string);
-            names.extend(page.contents.iter().filter_map(|object| inside(&object.key)));
+            for path in page.contents.iter().filter_map(|object| inside(&object.key)) {
+                listing.add(path)?;
+            }
             from = page.next_continuation_token;
-            if from.is_none() {
-                return Ok(Some(names));
+            pages += 1;
+            match from {
+                None => return Ok(Some(listing.names)),
+                // Each page but the last holds a thousand names.
+                Some(_) if pages > PAGES_MAX => return Err(endless()),
+                Some(_) => {}
             }
         }
     }

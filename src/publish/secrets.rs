@@ -61,6 +61,31 @@ impl Secrets {
     }
 }
 
+impl Secrets {
+    /// Refuses to log in anywhere but at the host that `name` says beside the secrets, where it is said: the address
+    /// comes from the project, which somebody else may have written.
+    pub fn are_for(&self, name: &str, address: &str) -> Result<(), Stop> {
+        let (Some(meant), found) = (self.find(name)?, host_of(address)) else { return Ok(()) };
+        if host_of(&meant) == found {
+            return Ok(());
+        }
+        Err(Stop::refused(
+            format!("`{name}` 是 {meant}，而 portal.yaml 写的是 {found}：没有送出密码；先核对地址"),
+            format!(
+                "`{name}` is {meant}, and portal.yaml says {found}: no password was sent; check the address first"
+            ),
+        ))
+    }
+}
+
+/// The host of an address, in small letters, without its port.
+fn host_of(address: &str) -> String {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let port = |(_, port): &(&str, &str)| port.bytes().all(|b| b.is_ascii_digit());
+    host.rsplit_once(':').filter(port).map_or(host, |(host, _)| host).to_ascii_lowercase()
+}
+
 /// Refuses a file that others may read. Windows keeps such rights elsewhere, and a home there is its owner's alone.
 #[cfg(unix)]
 fn is_tight(file: &Path) -> Result<(), Stop> {
@@ -104,6 +129,14 @@ mod tests {
         let secrets = Secrets::read(Some(&file)).unwrap();
         assert_eq!(secrets.must("SUNLIT_TEST_PASSWORD").unwrap(), "a=b c");
         assert!(secrets.must("SUNLIT_TEST_OTHER").is_err());
+        let host = "SUNLIT_TEST_HOST";
+        secrets.are_for(host, "https://anywhere.example/").unwrap();
+        let said = vec![(host.to_string(), "Dav.example.cn".to_string())];
+        let bound = Secrets { file: None, said };
+        bound.are_for(host, "https://dav.example.cn:8443/a").unwrap();
+        for other in ["https://evil.example/", "https://dav.example.cn.evil.example/a"] {
+            assert!(bound.are_for(host, other).is_err(), "{other}");
+        }
         assert!(!format!("{secrets:?}").contains("a=b"));
     }
 }

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use self::channel::{Channel, Fault, Status};
 use super::hash;
 use super::host::{Headers, Host};
+use super::listing::Listing;
 use crate::kind::portal::Login;
 use crate::model::Stop;
 use crate::scan;
@@ -201,8 +202,8 @@ impl Host for Sftp {
     }
 
     fn names(&mut self) -> Result<Option<BTreeSet<String>>, Stop> {
-        let (mut names, mut open) = (BTreeSet::new(), vec![String::new()]);
-        while let Some(folder) = open.pop() {
+        let mut listing = Listing::new();
+        while let Some(folder) = listing.next() {
             let whole = self.full(&folder);
             let inside = match self.ask(&folder, |channel| channel.list(&whole))? {
                 Ok(inside) => inside,
@@ -210,13 +211,10 @@ impl Host for Sftp {
                 Err(_) => return Ok(None),
             };
             for (name, is_folder) in inside.into_iter().filter(|(name, _)| name != WORK) {
-                let path = format!("{folder}{name}");
-                match is_folder {
-                    true => open.push(path + "/"),
-                    false => names.extend([path]),
-                }
+                let end = if is_folder { "/" } else { "" };
+                listing.add(format!("{folder}{name}{end}"))?;
             }
         }
-        Ok(Some(names))
+        Ok(Some(listing.names))
     }
 }

@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::MARKS;
 use super::hash;
 use super::host::Host;
 use super::notes::{Arrived, Notes};
 use super::plan::State;
 use super::record::{Entry, Publication, RECORD};
 use crate::model::{Date, Stop};
-use crate::sink::{LIST, Sums, list_of};
+use crate::sink::{LIST, SITE_MARK, Sums, is_former, list_of};
 
 /// Files of ours at a target: those whose bytes we know, and those of which only the name is known.
 #[derive(Debug, Default)]
@@ -18,7 +17,8 @@ pub struct There {
     /// The hash of the record's bytes.
     pub record_sum: Option<String>,
     sums: BTreeMap<String, String>,
-    listed: BTreeSet<String>,
+    /// With the hashes of the lists, which say whose a file is and not what lies there.
+    listed: BTreeMap<String, String>,
     /// Whether a file that is not known may be there all the same.
     asks: bool,
     /// Everything that lies there, where the host can list it: no other file need be asked for.
@@ -28,16 +28,31 @@ pub struct There {
 }
 
 impl There {
-    /// What its lists of hashes name. What they say of the bytes is not believed: a file somebody changed is put right.
+    /// What its lists of hashes name. What they say of the bytes is not believed: a file somebody changed is put right. Where
+    /// no mark of ours lies, they are somebody's own.
     pub fn by_lists(host: &mut dyn Host) -> Result<There, Stop> {
+        There::of_lists(host, false)
+    }
+
+    /// As [`There::by_lists`]; `force` takes over a site of sunlit 0.1, which has no mark.
+    pub fn of_lists(host: &mut dyn Host, force: bool) -> Result<There, Stop> {
         let root = sums(host, "")?;
         let mut there = There { asks: true, names: host.names()?, ..There::default() };
-        there.is_ours = MARKS.iter().all(|mark| root.files.contains_key(*mark));
+        there.is_ours = host.read(SITE_MARK)?.is_some();
+        if !there.is_ours && force {
+            let as_listed = |path: &str, sum: &str| {
+                Ok::<_, Stop>(host.read(path)?.is_some_and(|bytes| hash(&bytes) == sum))
+            };
+            there.is_ours = is_former(&root, as_listed)?;
+        }
+        if !there.is_ours {
+            return Ok(there);
+        }
         for list in root.files.keys().filter(|path| path.ends_with(LIST)) {
             let folder = list.strip_suffix(LIST).unwrap_or_default().trim_end_matches('/');
-            there.listed.extend(sums(host, folder)?.files.into_keys());
+            there.listed.extend(sums(host, folder)?.files);
         }
-        there.listed.extend(root.files.into_keys());
+        there.listed.extend(root.files);
         Ok(there)
     }
 
@@ -54,7 +69,7 @@ impl There {
             true => Arrived::new(),
             false => notes.arrived(there.record_sum.as_deref())?,
         };
-        let there = there.with(arrived);
+        let there = there.with(arrived, host)?;
         if !force {
             there.only_ours(host)?;
             there.only_seen(&notes.seen()?, as_of)?;
@@ -64,10 +79,10 @@ impl There {
 
     /// What the last publication's record says; without one, the lists. `force` takes a broken one for none.
     fn by_record(host: &mut dyn Host, force: bool) -> Result<There, Stop> {
-        let Some(bytes) = host.read(RECORD)? else { return There::by_lists(host) };
+        let Some(bytes) = host.read(RECORD)? else { return There::of_lists(host, force) };
         let record = match Publication::read(&bytes) {
             Ok(record) => record,
-            Err(_) if force => return There::by_lists(host),
+            Err(_) if force => return There::of_lists(host, force),
             Err(stop) => return Err(stop),
         };
         let sum = |file: &Entry| (file.path.clone(), file.sha256.clone());
@@ -76,9 +91,12 @@ impl There {
         Ok(There { record: Some(record), record_sum, sums, is_ours: true, ..There::default() })
     }
 
-    /// Lays over it what arrived since.
-    fn with(mut self, arrived: Arrived) -> There {
-        self.is_ours |= !arrived.is_empty();
+    /// Lays over it what arrived since. The place is ours by it, if a file that is said to be there is.
+    fn with(mut self, arrived: Arrived, host: &mut dyn Host) -> Result<There, Stop> {
+        let first = arrived.iter().find_map(|(path, sum)| Some((path, sum.as_ref()?)));
+        if let Some((path, sum)) = first.filter(|_| !self.is_ours) {
+            self.is_ours = host.read(path)?.is_some_and(|bytes| hash(&bytes) == *sum);
+        }
         for (path, sum) in arrived {
             self.listed.remove(&path);
             match sum {
@@ -86,12 +104,12 @@ impl There {
                 None => self.sums.remove(&path),
             };
         }
-        self
+        Ok(self)
     }
 
     /// Believes nothing: every byte is read back.
     pub fn unbelieved(mut self) -> There {
-        self.listed.extend(std::mem::take(&mut self.sums).into_keys());
+        self.listed.extend(std::mem::take(&mut self.sums));
         self.asks = true;
         self
     }
@@ -151,19 +169,20 @@ impl There {
 
     /// Everything of ours, as far as it is known.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.sums.keys().chain(&self.listed).map(String::as_str)
+        self.sums.keys().chain(self.listed.keys()).map(String::as_str)
     }
 
     pub fn count(&self) -> usize {
         self.sums.len() + self.listed.len()
     }
 
-    /// Whether a file of ours is still there.
-    pub fn holds(&self, path: &str, host: &mut dyn Host) -> Result<bool, Stop> {
-        if self.sums.contains_key(path) {
-            return Ok(true);
+    /// Whether a file of ours is still as we left it; `None` where it is no more.
+    pub fn holds(&self, path: &str, host: &mut dyn Host) -> Result<Option<bool>, Stop> {
+        if !self.may_hold(path) {
+            return Ok(None);
         }
-        Ok(self.may_hold(path) && host.read(path)?.is_some())
+        let known = self.sums.get(path).or_else(|| self.listed.get(path));
+        Ok(host.read(path)?.map(|bytes| known == Some(&hash(&bytes))))
     }
 }
 

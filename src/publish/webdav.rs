@@ -8,6 +8,7 @@ use ureq::http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, Hea
 
 use super::host::{Headers, Host};
 use super::http::{Answer, Http, decoded, encoded};
+use super::listing::Listing;
 use super::secrets::Secrets;
 use crate::model::Stop;
 
@@ -28,6 +29,7 @@ impl WebDav {
     pub fn open(address: &str, secrets: &Secrets) -> Result<WebDav, Stop> {
         let login = match secrets.find("SUNLIT_WEBDAV_USER")? {
             Some(user) => {
+                secrets.are_for("SUNLIT_WEBDAV_HOST", address)?;
                 let password = secrets.must("SUNLIT_WEBDAV_PASSWORD")?;
                 let pair = STANDARD.encode(format!("{user}:{password}"));
                 let value = HeaderValue::try_from(format!("Basic {pair}"));
@@ -129,18 +131,14 @@ impl Host for WebDav {
 
     /// Asks folder by folder: few servers answer for a whole tree at once.
     fn names(&mut self) -> Result<Option<BTreeSet<String>>, Stop> {
-        let (mut names, mut open) = (BTreeSet::new(), vec![String::new()]);
-        while let Some(folder) = open.pop() {
+        let mut listing = Listing::new();
+        while let Some(folder) = listing.next() {
             let Some(inside) = self.listed(&folder)? else { return Ok(None) };
             for name in inside.into_iter().filter(|name| !name.is_empty()) {
-                let path = format!("{folder}{name}");
-                match name.ends_with('/') {
-                    true => open.push(path),
-                    false => names.extend([path]),
-                }
+                listing.add(format!("{folder}{name}"))?;
             }
         }
-        Ok(Some(names))
+        Ok(Some(listing.names))
     }
 }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tiny_http::{Header, Method, Request, Response};
 
+use super::names::Names;
 use super::{Stage, over};
 use crate::pipeline::hosts;
 
@@ -14,7 +15,14 @@ const NOT_KEPT: &str = "no-store";
 
 const NEWS_WAIT: Duration = Duration::from_secs(25);
 
-pub fn answer(request: Request, stage: &Stage) {
+/// Not its name: said in plain words, for it may be a colleague who asks.
+const MISDIRECTED: &str =
+    "421\n\n请用启动时显示的网址打开预览。\nopen the preview by the address it printed\n";
+
+pub fn answer(request: Request, stage: &Stage, names: &Names) {
+    if !is_for_us(&request, names) {
+        return send(request, 421, "text/plain; charset=utf-8", MISDIRECTED.into());
+    }
     if !matches!(request.method(), Method::Get | Method::Head) {
         return send(request, 405, "text/plain; charset=utf-8", b"405".to_vec());
     }
@@ -27,6 +35,14 @@ pub fn answer(request: Request, stage: &Stage) {
         ".sunlit/findings.css" => send(request, 200, mime(&path), over::SHEET.into()),
         _ => file(request, stage, &path),
     }
+}
+
+/// Whether the preview was asked by one of its names, and by one alone.
+fn is_for_us(request: &Request, names: &Names) -> bool {
+    let mut hosts = request.headers().iter().filter(|header| header.field.equiv("Host"));
+    let (host, other) = (hosts.next(), hosts.next());
+    let named = host.is_some_and(|host| names.holds(host.value.as_str()));
+    named && other.is_none() && request.url().starts_with('/')
 }
 
 /// Answers when there is something newer than the page has; an empty script where there is not, to ask again.
@@ -85,7 +101,12 @@ fn answered(request: Request, code: u16, mime: &str, body: Vec<u8>, kept: &str) 
         .with_status_code(code)
         .with_header(header("Content-Type", mime))
         .with_header(header("Cache-Control", kept))
-        .with_header(header("X-Content-Type-Options", "nosniff"));
+        .with_header(header("X-Content-Type-Options", "nosniff"))
+        // No page of another site frames, loads or keeps hold of what is not published yet.
+        .with_header(header("Cross-Origin-Resource-Policy", "same-origin"))
+        .with_header(header("Cross-Origin-Opener-Policy", "same-origin"))
+        .with_header(header("Content-Security-Policy", "frame-ancestors 'none'"))
+        .with_header(header("X-Frame-Options", "DENY"));
     // The browser may have gone away meanwhile.
     let _ = request.respond(response);
 }

@@ -1,6 +1,7 @@
 //! A live preview on this machine: builds into memory, answers a browser, and tells it when to look again.
 
 mod answer;
+mod names;
 mod over;
 mod watch;
 
@@ -13,6 +14,8 @@ use std::time::Duration;
 use tiny_http::Server;
 
 use crate::model::Lang;
+
+use self::names::Names;
 
 pub use watch::Watch;
 
@@ -90,6 +93,7 @@ impl Stage {
 pub struct Preview {
     server: Arc<Server>,
     pub address: SocketAddr,
+    names: Names,
 }
 
 impl Preview {
@@ -101,7 +105,8 @@ impl Preview {
                 Ok(listener) => {
                     let address = listener.local_addr()?;
                     let server = Server::from_listener(listener, None).map_err(io::Error::other)?;
-                    return Ok(Preview { server: Arc::new(server), address });
+                    let names = Names::of(host, address);
+                    return Ok(Preview { server: Arc::new(server), address, names });
                 }
                 Err(error) => last = Some(error),
             }
@@ -109,11 +114,16 @@ impl Preview {
         Err(last.unwrap_or_else(|| io::Error::other("no port")))
     }
 
+    /// Whether only this machine can see it.
+    pub fn is_private(&self) -> bool {
+        self.names.is_private()
+    }
+
     /// Answers until the program ends. Each request has a thread: the one that waits for news must not hold others up.
     pub fn answer(&self, stage: &Stage) {
         for request in self.server.incoming_requests() {
-            let stage = stage.clone();
-            std::thread::spawn(move || answer::answer(request, &stage));
+            let (stage, names) = (stage.clone(), self.names.clone());
+            std::thread::spawn(move || answer::answer(request, &stage, &names));
         }
     }
 }

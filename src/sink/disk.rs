@@ -1,6 +1,6 @@
 //! Files on disk: staged beside the old ones on the same file system, renamed into place when all has passed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -8,48 +8,37 @@ use std::sync::Mutex;
 
 use walkdir::WalkDir;
 
-use super::journal::{self, Journal};
-use super::{BOARD_MARK, LIST, REVIEW_MARK, Sink, Sums, found, list_of, order};
+use super::journal::{self, Journal, Placed};
+use super::owner::{self, Owner, Purpose, hash_of, is_file, lock};
+use super::{LIST, SITE_MARK, Sink, Sums, found, list_of, order};
 
 /// The staging folder, inside the output folder so that renaming never crosses file systems.
 const STAGE: &str = ".sunlit-stage";
 const LOCK: &str = ".lock";
 
 /// What a commit did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Committed {
     pub written: usize,
     pub deleted: usize,
+    /// Files that were listed and are not made any more, and that somebody has changed: they were left.
+    pub left: Vec<String>,
+    /// Lines of the journal that this program did not write.
+    pub strange: usize,
 }
 
-/// What an output folder is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    Site,
-    /// Sheets may say what the web must not.
-    Board,
-    /// So may what an approver reads.
-    Review,
-}
-
-/// What stands in folders that are never a site.
-const MARKS: [&str; 2] = [BOARD_MARK, REVIEW_MARK];
-
-impl Purpose {
-    fn mark(self) -> Option<&'static str> {
-        match self {
-            Purpose::Site => None,
-            Purpose::Board => Some(BOARD_MARK),
-            Purpose::Review => Some(REVIEW_MARK),
-        }
-    }
-}
+/// Hashes that the last build, or one killed since, gave to files.
+type Known = BTreeMap<String, BTreeSet<String>>;
 
 #[derive(Debug)]
 pub struct DiskSink {
     out: PathBuf,
     stage: PathBuf,
     created: bool,
+    /// The mark that this build set: it goes with a build that is refused.
+    marked: Option<Purpose>,
+    /// Whether the lists that lie here are ours.
+    believed: bool,
     folders: Mutex<BTreeSet<PathBuf>>,
     journal: Journal,
     /// Held while the sink lives: two builds never write one folder.
@@ -57,24 +46,18 @@ pub struct DiskSink {
 }
 
 impl DiskSink {
-    /// Opens an output folder: new, empty, or written by sunlit before for the same purpose. `force` lets a site go
-    /// beside what others wrote.
+    /// Opens an output folder: new, empty, or marked by sunlit for the same purpose. `force` lets a site go beside what
+    /// others wrote, of which nothing is deleted, and takes over a site of sunlit 0.1.
     pub fn open(out: &Path, purpose: Purpose, force: bool) -> io::Result<DiskSink> {
         let created = !out.exists();
         fs::create_dir_all(out).map_err(at(out))?;
-        if purpose == Purpose::Site && MARKS.iter().any(|mark| out.join(mark).exists()) {
-            return Err(refused(
-                ErrorKind::AlreadyExists,
-                out,
-                "holds sheets of paper, never a site",
-            ));
+        let owner = Owner::of(out, purpose).map_err(at(out))?;
+        if let Some(what) = not_ours(owner, purpose, force) {
+            return Err(refused(ErrorKind::AlreadyExists, out, what));
         }
-        if !force && !is_ours(out, purpose).map_err(at(out))? {
-            return Err(refused(
-                ErrorKind::AlreadyExists,
-                out,
-                "not empty, and not written by sunlit",
-            ));
+        let marked = (owner == Owner::Nobody).then_some(purpose);
+        if marked.is_some() {
+            owner::mark(out, purpose).map_err(at(out))?;
         }
         let stage = out.join(STAGE);
         if stage.is_symlink() {
@@ -86,8 +69,7 @@ impl DiskSink {
         }
         fs::create_dir_all(&stage).map_err(at(&stage))?;
         let path = stage.join(LOCK);
-        let lock = File::options().write(true).create(true).truncate(false).open(&path);
-        let lock = lock.map_err(at(&path))?;
+        let lock = lock(&path).map_err(at(&path))?;
         // Some network folders know no locks; there it goes without.
         if matches!(lock.try_lock(), Err(TryLockError::WouldBlock)) {
             return Err(refused(ErrorKind::ResourceBusy, out, "another build is writing here"));
@@ -97,6 +79,8 @@ impl DiskSink {
             out: out.to_path_buf(),
             stage,
             created,
+            marked,
+            believed: matches!(owner, Owner::Us | Owner::UsBefore),
             folders: Mutex::default(),
             _lock: lock,
         };
@@ -135,20 +119,44 @@ impl DiskSink {
         if let Err(error) = staged.iter().try_for_each(|path| self.clear_way(path)) {
             return self.abandon().and(Err(error));
         }
-        let gone = self.gone(units)?;
-        let mut done = Committed { written: staged.len(), deleted: 0 };
+        let now = self.now(units)?;
+        let gone = self.gone(units, &now)?;
+        let strange = self.journal.strange;
+        let mut done = Committed { written: staged.len(), strange, ..Committed::default() };
         if !staged.is_empty() {
-            self.journal.write(&self.stage, &staged).map_err(at(&self.stage))?;
+            let pending = self.pending(&staged, &now)?;
+            self.journal.write(&self.stage, &pending).map_err(at(&self.stage))?;
         }
-        let (lists, files): (Vec<&String>, Vec<&String>) =
-            staged.iter().partition(|path| path.ends_with(LIST));
+        // A folder that others filled bears our mark when its lists are ours.
+        let (last, files): (Vec<&String>, Vec<&String>) =
+            staged.iter().partition(|path| path.ends_with(LIST) || *path == SITE_MARK);
         files.into_iter().try_for_each(|path| self.place(path))?;
-        for path in &gone {
-            done.deleted += usize::from(self.delete(path)?);
+        for (path, sums) in gone {
+            match self.delete(&path, &sums)? {
+                Some(true) => done.deleted += 1,
+                Some(false) => done.left.push(path),
+                None => {}
+            }
         }
-        lists.into_iter().try_for_each(|path| self.place(path))?;
+        last.into_iter().try_for_each(|path| self.place(path))?;
         fs::remove_dir_all(&self.stage).map_err(at(&self.stage))?;
         Ok(done)
+    }
+
+    /// The staged files with their hashes, for the journal.
+    fn pending(
+        &self,
+        staged: &[String],
+        now: &BTreeMap<String, String>,
+    ) -> io::Result<Vec<Placed>> {
+        let with_hash = |path: &String| {
+            let sum = match now.get(path) {
+                Some(sum) => sum.clone(),
+                None => hash_of(&self.stage.join(path)).map_err(at(&self.stage))?,
+            };
+            Ok((path.clone(), sum))
+        };
+        staged.iter().map(with_hash).collect()
     }
 
     /// The staged files in the order they are put in place.
@@ -198,63 +206,89 @@ impl DiskSink {
         fs::rename(self.stage.join(path), &target).map_err(at(&target))
     }
 
-    /// Deletes a file of the last build; whether there was one. A folder or a link with its name is not ours.
-    fn delete(&self, path: &str) -> io::Result<bool> {
+    /// Deletes a file of the last build, if it still has a hash of ours; whether it had. A folder or a link with its name
+    /// is not ours.
+    fn delete(&self, path: &str, sums: &BTreeSet<String>) -> io::Result<Option<bool>> {
         let target = self.out.join(path);
-        let ours = self.is_plain(path);
+        let there = target.symlink_metadata().is_ok();
+        let ours = self.is_plain(path)
+            && self.is_spelled(path)
+            && sums.contains(&hash_of(&target).map_err(at(&target))?);
         if ours {
             fs::remove_file(&target).map_err(at(&target))?;
         }
         self.remove_empty_folders(path);
-        Ok(ours)
+        Ok(there.then_some(ours))
     }
 
     /// Whether a file stands there that is reached through no link.
     fn is_plain(&self, path: &str) -> bool {
         let target = self.out.join(path);
         let folders = Path::new(path).ancestors().skip(1).filter(|f| !f.as_os_str().is_empty());
-        target.symlink_metadata().is_ok_and(|meta| meta.is_file())
-            && folders.into_iter().all(|folder| !self.out.join(folder).is_symlink())
+        is_file(&target) && folders.into_iter().all(|folder| !self.out.join(folder).is_symlink())
     }
 
-    /// Files that the last build, or one killed since, wrote and that lists of this one do not name.
-    fn gone(&self, units: &[String]) -> io::Result<Vec<String>> {
-        let root = self.list("", &self.out)?;
-        let mut folders: BTreeSet<String> = units.iter().cloned().collect();
-        folders.insert(String::new());
-        let listed = root.files.keys().filter_map(|path| path.strip_suffix("/SHA256SUMS"));
-        folders.extend(listed.map(str::to_string));
-        let (mut before, mut now) = (self.journal.placed.clone(), BTreeSet::new());
-        for folder in folders {
-            let list = match self.is_plain(&list_of(&folder)) {
-                true => self.list(&folder, &self.out)?,
-                false => Sums::default(),
-            };
-            if folder.is_empty() || units.contains(&folder) {
-                now.extend(self.list_now(&folder, &list)?.files.into_keys());
-                now.insert(list_of(&folder));
-            }
-            before.extend(list.files.into_keys());
+    /// Whether the file has just this name: where letters' case makes no difference, it may be one of this build.
+    fn is_spelled(&self, path: &str) -> bool {
+        let real = |path: &Path| path.canonicalize().ok();
+        real(&self.out.join(path)) == real(&self.out).map(|out| out.join(path))
+    }
+
+    /// What the lists of this build name, with the hash of each.
+    fn now(&self, units: &[String]) -> io::Result<BTreeMap<String, String>> {
+        let mut now = BTreeMap::new();
+        for folder in units.iter().map(String::as_str).chain([""]) {
+            now.extend(self.list_now(folder)?.files);
         }
         // The root's list names those of units, whether or not they are still there.
-        now.retain(|path| {
-            path.strip_suffix("/SHA256SUMS").is_none_or(|f| units.contains(&f.to_string()))
+        now.retain(|path, _| {
+            path.strip_suffix("/SHA256SUMS").is_none_or(|f| units.iter().any(|unit| unit == f))
         });
-        let mut gone: Vec<String> = before.difference(&now).cloned().collect();
-        gone.sort_by_key(|path| order(path));
+        Ok(now)
+    }
+
+    /// Files that the last build, or one killed since, wrote and that lists of this one do not name. Lists that lie in a
+    /// folder of others say nothing of ours.
+    fn gone(
+        &self,
+        units: &[String],
+        now: &BTreeMap<String, String>,
+    ) -> io::Result<Vec<(String, BTreeSet<String>)>> {
+        let mut before = Known::new();
+        for (path, sum) in &self.journal.placed {
+            before.entry(path.clone()).or_default().insert(sum.clone());
+        }
+        let root = if self.believed { self.list_before("")? } else { Sums::default() };
+        let mut folders: BTreeSet<String> = units.iter().cloned().collect();
+        let listed = root.files.keys().filter_map(|path| path.strip_suffix("/SHA256SUMS"));
+        folders.extend(listed.map(str::to_string));
+        let mut lists = vec![root];
+        for folder in folders.iter().filter(|_| self.believed) {
+            lists.push(self.list_before(folder)?);
+        }
+        for (path, sum) in lists.into_iter().flat_map(|list| list.files) {
+            before.entry(path).or_default().insert(sum);
+        }
+        let lists: BTreeSet<String> =
+            units.iter().map(String::as_str).chain([""]).map(list_of).collect();
+        before.retain(|path, _| !now.contains_key(path) && !lists.contains(path));
+        let mut gone: Vec<_> = before.into_iter().collect();
+        gone.sort_by_key(|(path, _)| order(path));
         Ok(gone)
     }
 
     /// The list of this build; an unchanged one was not staged.
-    fn list_now(&self, folder: &str, before: &Sums) -> io::Result<Sums> {
+    fn list_now(&self, folder: &str) -> io::Result<Sums> {
         let staged = self.stage.join(list_of(folder));
-        if staged.exists() { self.list(folder, &self.stage) } else { Ok(before.clone()) }
+        if staged.exists() { read_list(folder, &self.stage) } else { self.list_before(folder) }
     }
 
-    fn list(&self, folder: &str, under: &Path) -> io::Result<Sums> {
-        let path = under.join(list_of(folder));
-        let bytes = found(fs::read(&path)).map_err(at(&path))?.unwrap_or_default();
-        Ok(Sums::parse(&String::from_utf8_lossy(&bytes), folder))
+    /// The list as it lies there.
+    fn list_before(&self, folder: &str) -> io::Result<Sums> {
+        match self.is_plain(&list_of(folder)) {
+            true => read_list(folder, &self.out),
+            false => Ok(Sums::default()),
+        }
     }
 
     fn remove_empty_folders(&self, path: &str) {
@@ -273,6 +307,9 @@ impl DiskSink {
             return self.sweep().map_err(at(&self.stage));
         }
         fs::remove_dir_all(&self.stage).map_err(at(&self.stage))?;
+        if let Some(purpose) = self.marked {
+            found(fs::remove_file(self.out.join(purpose.mark()))).map_err(at(&self.out))?;
+        }
         if self.created {
             // Only if still empty: someone may have put a file there meanwhile.
             let _ = fs::remove_dir(&self.out);
@@ -317,27 +354,23 @@ impl Sink for DiskSink {
     }
 }
 
-/// An empty folder (a `.gitignore` apart), or one that holds a list of ours and was written for this purpose.
-fn is_ours(out: &Path, purpose: Purpose) -> io::Result<bool> {
-    if out.join(list_of("")).is_file() {
-        let mark = MARKS.into_iter().find(|mark| out.join(mark).is_file());
-        return Ok(mark == purpose.mark());
-    }
-    if out.join(STAGE).is_dir() {
-        return Ok(true);
-    }
-    for entry in fs::read_dir(out)? {
-        if entry?.file_name() != ".gitignore" {
-            return Ok(false);
+/// Why a folder is not written into.
+fn not_ours(owner: Owner, purpose: Purpose, force: bool) -> Option<&'static str> {
+    match owner {
+        Owner::Nobody | Owner::Us => None,
+        Owner::Other if purpose == Purpose::Site => Some("holds sheets of paper, never a site"),
+        Owner::UsBefore | Owner::Somebody if force => None,
+        Owner::UsBefore => {
+            Some("a site of sunlit 0.1 without a mark; --force takes it over, this once")
         }
+        Owner::Other | Owner::Somebody => Some("not empty, and not written by sunlit"),
     }
-    Ok(true)
 }
 
-/// Whether a folder holds a site, built or published.
-pub fn is_site(folder: &Path) -> bool {
-    let holds = |name: &str| folder.join(name).is_file();
-    holds(LIST) && holds("units.json") && !MARKS.into_iter().any(holds)
+fn read_list(folder: &str, under: &Path) -> io::Result<Sums> {
+    let path = under.join(list_of(folder));
+    let bytes = fs::read(&path).map_err(at(&path))?;
+    Ok(Sums::parse(&String::from_utf8_lossy(&bytes), folder))
 }
 
 /// Says of an error of the system which file it is about.

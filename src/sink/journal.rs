@@ -2,54 +2,66 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
+
+use super::address::is_inside;
+use super::owner::{anew, is_file};
+use super::sums::is_sum;
 
 /// Its name in the stage.
 pub const NAME: &str = ".placing";
 
-/// A line is a path with its state before it.
+/// A line is a state, the hash of the file, two blanks and its path.
 const PLACED: char = '=';
 const PENDING: char = '+';
+
+/// A path and the hash of what is put there.
+pub type Placed = (String, String);
 
 /// Files that killed commits put in place and that no list may name.
 #[derive(Debug, Default)]
 pub struct Journal {
-    pub placed: BTreeSet<String>,
+    pub placed: BTreeSet<Placed>,
+    /// Lines that this program did not write: they are told and not followed.
+    pub strange: usize,
 }
 
 impl Journal {
     /// What a killed commit left, before its stage is swept: a file it was about to place and that is no longer staged
     /// stands in its place. One that is still staged never came there, and what has its name is not ours.
     pub fn recover(stage: &Path) -> io::Result<Journal> {
-        let mut journal = Journal::default();
-        let text = match fs::read_to_string(stage.join(NAME)) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(journal),
-            Err(error) => return Err(error),
-        };
-        for line in text.lines() {
-            let placed = match line.strip_prefix(PENDING) {
-                Some(path) => Some(path).filter(|path| !stage.join(path).exists()),
-                None => line.strip_prefix(PLACED),
-            };
-            journal.placed.extend(placed.map(str::to_string));
+        let (mut journal, path) = (Journal::default(), stage.join(NAME));
+        if !is_file(&path) {
+            return Ok(journal);
+        }
+        for line in String::from_utf8_lossy(&fs::read(&path)?).lines() {
+            let pending = line.starts_with(PENDING);
+            let rest = line.strip_prefix([PLACED, PENDING]).and_then(|rest| rest.split_once("  "));
+            match rest.filter(|(sum, path)| is_sum(sum) && is_inside(path)) {
+                Some((_, path)) if pending && stage.join(path).exists() => {}
+                Some((sum, path)) => {
+                    journal.placed.insert((path.to_string(), sum.to_string()));
+                }
+                None => journal.strange += 1,
+            }
         }
         journal.write(stage, &[])?;
         Ok(journal)
     }
 
     /// Notes down what is about to be put in place, beside what was.
-    pub fn write(&self, stage: &Path, pending: &[String]) -> io::Result<()> {
+    pub fn write(&self, stage: &Path, pending: &[Placed]) -> io::Result<()> {
         let mut text = String::new();
-        for path in &self.placed {
-            text.extend([PLACED.to_string().as_str(), path, "\n"]);
-        }
-        for path in pending.iter().filter(|path| !self.placed.contains(*path)) {
-            text.extend([PENDING.to_string().as_str(), path, "\n"]);
-        }
+        let mut line = |state: char, (path, sum): &Placed| {
+            text.push(state);
+            text.extend([sum, "  ", path, "\n"]);
+        };
+        self.placed.iter().for_each(|placed| line(PLACED, placed));
+        let fresh = pending.iter().filter(|placed| !self.placed.contains(*placed));
+        fresh.for_each(|placed| line(PENDING, placed));
         let fresh = stage.join(".placing.new");
-        fs::write(&fresh, text)?;
+        anew(&fresh)?.write_all(text.as_bytes())?;
         fs::rename(fresh, stage.join(NAME))
     }
 }

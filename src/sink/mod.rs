@@ -1,10 +1,13 @@
 //! The one door out: every output is (path, bytes), scanned for personal numbers, and staged before anything is public.
 
+pub mod address;
 mod disk;
 mod dry;
 mod journal;
 mod memory;
+mod owner;
 mod sums;
+mod taken;
 
 use std::io;
 
@@ -13,25 +16,25 @@ use crate::model::Said;
 use crate::scan;
 use crate::source::is_turned;
 
-pub use disk::{DiskSink, Purpose, is_site};
+pub use disk::{Committed, DiskSink};
 pub use dry::DrySink;
 pub use memory::MemorySink;
-pub use sums::{LIST, Sums, list_of};
-
-/// Stands in a folder of board sheets: such a folder never becomes a site, nor a site such a folder.
-pub const BOARD_MARK: &str = ".sunlit-board";
-
-/// Stands in a folder with what an approver reads: it may tell what is for the office alone.
-pub const REVIEW_MARK: &str = ".sunlit-review";
+pub use owner::{
+    BOARD_MARK, Owner, Purpose, REVIEW_MARK, SITE_MARK, anew, is_file, is_former, is_site,
+    link_within, lock, mark,
+};
+pub use sums::{LIST, Sums, is_sum, list_of};
+pub use taken::Taken;
 
 /// The order in which files become public: assets, what belongs to units, the portal's own pages, which lead to both;
-/// then the lists of hashes, the portal's last. What is removed goes in this order too: as long as a list is there, a
-/// run after one cut short finds everything it names.
+/// then the lists of hashes, the portal's last, and the mark that says they are ours. What is removed goes in this order
+/// too: as long as a list is there, a run after one cut short finds everything it names.
 pub fn order(path: &str) -> u8 {
     match path.rsplit_once('/') {
         // Whoever finds a sheet must find beside it what the folder is.
         None if path == BOARD_MARK || path == REVIEW_MARK => 0,
         None if path == LIST => 4,
+        None if path == SITE_MARK => 5,
         Some((_, LIST)) => 3,
         None => 2,
         Some(_) if path.starts_with("assets/") => 0,
@@ -68,11 +71,41 @@ pub struct Door<'a> {
     sink: &'a dyn Sink,
     pub report: &'a mut Report,
     pub sums: Sums,
+    taken: Taken,
+}
+
+/// What a door has put.
+#[derive(Debug, Default)]
+pub struct Passed {
+    sums: Sums,
+    taken: Taken,
 }
 
 impl<'a> Door<'a> {
     pub fn new(sink: &'a dyn Sink, report: &'a mut Report) -> Door<'a> {
-        Door { sink, report, sums: Sums::default() }
+        Door { sink, report, sums: Sums::default(), taken: Taken::default() }
+    }
+
+    /// A door to a folder that another one of this build has closed: what that has put stays listed.
+    pub fn again(
+        sink: &'a dyn Sink,
+        report: &'a mut Report,
+        folder: &str,
+        origin: &str,
+    ) -> io::Result<Door<'a>> {
+        let mut door = Door::new(sink, report);
+        let list = sink.staged_or_last_good(&list_of(folder))?.unwrap_or_default();
+        door.sums = Sums::parse(&String::from_utf8_lossy(&list), folder);
+        for path in door.sums.files.keys() {
+            door.taken.take(path, origin);
+        }
+        Ok(door)
+    }
+
+    /// Keeps a folder for the files of another door.
+    pub fn close_off(&mut self, folder: &str, origin: &str) {
+        let told = self.taken.close_off(folder, origin);
+        told.into_iter().for_each(|finding| self.report.push(finding));
     }
 
     /// Scans and stages a file. `exempt` are values from typed number fields; `origin` names the source files.
@@ -84,15 +117,22 @@ impl<'a> Door<'a> {
         origin: &str,
     ) -> io::Result<()> {
         self.scan(path, bytes, exempt, origin);
-        self.sums.add(path, bytes);
-        self.sink.put(path, bytes)
+        self.stage(path, bytes, origin)
     }
 
     /// Stages a file whose bytes are no text: its words were searched on the way in, and among the bytes of pictures
     /// and archives digits stand by chance. Its path is scanned like any other.
     pub fn put_file(&mut self, path: &str, bytes: &[u8], origin: &str) -> io::Result<()> {
         self.scan(path, &[], &[], origin);
-        self.sums.add(path, bytes);
+        self.stage(path, bytes, origin)
+    }
+
+    fn stage(&mut self, path: &str, bytes: &[u8], origin: &str) -> io::Result<()> {
+        // The same bytes once more are no other output.
+        if !self.sums.add(path, bytes) {
+            let told = self.taken.take(path, origin);
+            told.into_iter().for_each(|finding| self.report.push(finding));
+        }
         self.sink.put(path, bytes)
     }
 
@@ -123,15 +163,24 @@ impl<'a> Door<'a> {
         }
     }
 
+    /// What was put so far, for another door of the same folder.
+    pub fn passed(&mut self) -> Passed {
+        Passed { sums: std::mem::take(&mut self.sums), taken: std::mem::take(&mut self.taken) }
+    }
+
     /// Takes over what another door of the same folder has put, and what it told.
-    pub fn absorb(&mut self, sums: Sums, told: Report) {
-        self.sums.files.extend(sums.files);
+    pub fn absorb(&mut self, passed: Passed, told: Report) {
+        self.sums.files.extend(passed.sums.files);
         self.report.absorb(told);
+        let told = self.taken.absorb(passed.taken);
+        told.into_iter().for_each(|finding| self.report.push(finding));
     }
 
     /// Writes the list of the files put here with their hashes, as the last file of a folder.
     pub fn close(&mut self, folder: &str) -> io::Result<()> {
         let path = list_of(folder);
+        let told = self.taken.take(&path, "sunlit");
+        told.into_iter().for_each(|finding| self.report.push(finding));
         let text = self.sums.text(folder);
         self.sink.put(&path, text.as_bytes())
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
+use super::address::is_inside;
 use crate::source::hex;
 
 /// Paths from the portal's root with the SHA-256 of their bytes.
@@ -13,8 +14,10 @@ pub struct Sums {
 }
 
 impl Sums {
-    pub fn add(&mut self, path: &str, bytes: &[u8]) {
-        self.files.insert(path.to_string(), hex(&Sha256::digest(bytes)));
+    /// Adds a file; whether it was there already with the same bytes.
+    pub fn add(&mut self, path: &str, bytes: &[u8]) -> bool {
+        let sum = hex(&Sha256::digest(bytes));
+        self.files.insert(path.to_string(), sum.clone()).is_some_and(|before| before == sum)
     }
 
     /// The form `sha256sum -c` reads, with paths from the folder the list stands in.
@@ -37,11 +40,8 @@ impl Sums {
         let mut sums = Sums::default();
         for line in text.lines() {
             let Some((sum, inside)) = line.split_once("  ") else { continue };
-            // A path of another system (`C:`, `..\\`) is none that we wrote.
-            let safe = !inside.starts_with('/')
-                && !inside.contains(['\\', ':'])
-                && !inside.split('/').any(|part| part == "..");
-            if sum.len() == 64 && safe {
+            // A path that leads out is none that we wrote.
+            if is_sum(sum) && is_inside(inside) {
                 let path = if folder.is_empty() {
                     inside.to_string()
                 } else {
@@ -52,6 +52,11 @@ impl Sums {
         }
         sums
     }
+}
+
+/// Whether this is a SHA-256 as we write it.
+pub fn is_sum(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'a'..=b'f'))
 }
 
 /// The name of every list of hashes.

@@ -68,7 +68,7 @@ fn secrets(block: &str) -> String {
 #[test]
 fn every_target_of_the_guide_is_published_to_by_its_own_commands() {
     let (store, dav, sshd) = (store(), Dav::start(false), Sshd::start(""));
-    let desk = Desk::with(&sshd);
+    let (desk, beside) = (Desk::with(&sshd), tempfile::tempdir().expect("a folder"));
     let places = [
         (
             "https://oss-cn-hangzhou.aliyuncs.com",
@@ -80,12 +80,13 @@ fn every_target_of_the_guide_is_published_to_by_its_own_commands() {
             format!("sftp://127.0.0.1:{}{}", sshd.port, sshd.path("www/site").display()),
         ),
         ("/srv/sunlit", "served".to_string()),
+        ("../pages.git", beside.path().join("pages.git").display().to_string()),
     ];
     let mut reached = BTreeSet::new();
     for part in GUIDE.split("\n## ").skip(1) {
         let portal = with("  - {name: 网站, kind: folder, where: served}\n");
         let repository = ["init", "--quiet", "--bare", "pages.git"];
-        let made = Command::new("git").args(repository).current_dir(portal.root()).status();
+        let made = Command::new("git").args(repository).current_dir(beside.path()).status();
         assert!(made.expect("git").success());
         for block in blocks(part, "yaml") {
             let told = block.strip_prefix("targets:\n").expect("targets");

@@ -138,7 +138,7 @@ impl Aim {
         };
         let there = match notes {
             Some(notes) => There::look(host, notes, as_of, self.force)?,
-            None => There::by_lists(host)?,
+            None => There::of_lists(host, self.force)?,
         };
         let there = if self.verify { there.unbelieved() } else { there };
         let plan = Plan::of(site, own, &there, host)?;
@@ -215,7 +215,7 @@ pub fn of_target(
             return Archive::open(&path, force).map(Place::Archive);
         }
         "git" => {
-            let (branch, signature) = (branch(target, &path), maker.signature());
+            let (branch, signature) = (branch(target, root)?, maker.signature());
             Patient::new(Git::open(&notes.place("git")?, branch, signature)?, sleep)
         }
         "s3" => Patient::new(S3::open(store(target), &secrets(target, root, site)?)?, sleep),
@@ -238,13 +238,22 @@ pub fn of_target(
     Ok(Place::Host { host, own, notes: Some(notes) })
 }
 
-fn branch(target: &Target, path: &Path) -> Branch {
-    let repository = match is_address(&target.place) {
-        true => target.place.clone(),
-        false => path.display().to_string(),
+fn branch(target: &Target, root: &Path) -> Result<Branch, Stop> {
+    let local = local(&target.place);
+    let repository = match &local {
+        None => target.place.clone(),
+        Some(path) => publish::outside(&root.join(path), root)?.display().to_string(),
     };
     let name = target.branch.clone().unwrap_or_else(|| BRANCH.to_string());
-    Branch { repository, name, history: target.history }
+    Ok(Branch { repository, is_local: local.is_some(), name, history: target.history })
+}
+
+/// The path of a repository on this machine; `None` where it has an address.
+fn local(place: &str) -> Option<String> {
+    match place.strip_prefix("file://") {
+        Some(path) => Some(publish::decoded(path)),
+        None => (!is_address(place)).then(|| place.to_string()),
+    }
 }
 
 fn store(target: &Target) -> Store {

@@ -29,8 +29,9 @@ impl Login {
             }
         };
         let part = |c: char| c.is_ascii_alphanumeric() || "-_.@".contains(c);
-        // What begins with a dash would be an option to ssh.
-        let known = host.chars().all(part) && !host.is_empty() && !host.starts_with('-');
+        // What begins with a dash would be an option to ssh, or to a command of its settings.
+        let dashed = host.split('@').any(|part| part.starts_with('-') || part.is_empty());
+        let known = host.chars().all(part) && !dashed;
         let folder = folder.trim_end_matches('/');
         let whole = !folder.is_empty() && !folder.contains(char::is_control);
         (known && whole).then(|| Login { host: host.into(), port, folder: folder.into() })
@@ -76,7 +77,16 @@ mod tests {
         assert_eq!(login("web:www"), said("web", None, "www"));
         assert_eq!(login("sftp://li@web.cn:2222/srv"), said("li@web.cn", Some(2222), "/srv"));
         assert_eq!(login("sftp://web/~/www"), said("web", None, "www"));
-        for place in ["web", "web:", "-oProxyCommand=x:y", "a b:c", "sftp://web", "sftp://w:x/y"] {
+        for place in [
+            "web",
+            "web:",
+            "-oProxyCommand=x:y",
+            "li@-oX:y",
+            "@web:y",
+            "a b:c",
+            "sftp://web",
+            "sftp://w:x/y",
+        ] {
             assert_eq!(login(place), None, "{place}");
         }
     }

@@ -192,7 +192,7 @@ fn leads(desk: &waist::Desk, record: &Record, source: &Source) -> Vec<(String, F
 fn sound_id(id: &str, source: &Source, report: &mut Report) {
     let sound =
         id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-    if sound && id != "index" {
+    if sound && !id.eq_ignore_ascii_case("index") {
         return;
     }
     let said = Said::new(
@@ -301,13 +301,13 @@ fn months(
         let mut door = Door::new(press.shop.sink, &mut told);
         let files = records.attached(&filed.source);
         let made = month::month(press, filed, &around, findings, files, &mut door)?;
-        let sums = std::mem::take(&mut door.sums);
-        Ok((made, sums, told))
+        let passed = door.passed();
+        Ok((made, passed, told))
     };
     let all: Result<Vec<_>, Stop> = (0..records.ledgers.len()).into_par_iter().map(one).collect();
     let mut months = Vec::new();
-    for (made, sums, told) in all? {
-        door.absorb(sums, told);
+    for (made, passed, told) in all? {
+        door.absorb(passed, told);
         months.push(made);
     }
     Ok(months)

@@ -8,6 +8,10 @@ use crate::kind::portal::Login;
 /// The longest answer: a server sends no more than this of a file or a folder at once.
 const ANSWER_BYTES_MAX: u32 = 1 << 20;
 
+/// The longest file that is read, and the most names in one folder.
+const FILE_BYTES_MAX: usize = 1 << 30;
+const NAMES_MAX: usize = 1_000_000;
+
 /// How much of a file goes into one request; every server takes so much.
 const PIECE_BYTES: usize = 32 * 1024;
 
@@ -122,6 +126,7 @@ impl Channel {
             let length = (PIECE_BYTES as u32).to_be_bytes();
             let asked = self.ask(5, &[&framed(&handle), &offset, &length])?;
             match self.answer(asked)? {
+                Answer::Data(_) if bytes.len() > FILE_BYTES_MAX => break Err(broken().into()),
                 Answer::Data(piece) if !piece.is_empty() => bytes.extend(piece),
                 Answer::Data(_) | Answer::Status(Some(Status::End)) => break Ok(()),
                 other => break other.done(),
@@ -188,6 +193,8 @@ impl Channel {
         loop {
             let asked = self.ask(12, &[&handle])?;
             match self.answer(asked)? {
+                // No folder of a site holds so many; a server may go on without end.
+                Answer::Names(_) if names.len() > NAMES_MAX => return Err(broken().into()),
                 Answer::Names(more) => names.extend(more),
                 Answer::Status(Some(Status::End)) => break,
                 other => other.done()?,
