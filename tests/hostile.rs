@@ -93,7 +93,7 @@ fn a_folder_of_others_is_refused_whatever_lists_lie_in_it() {
             }
         }
         lay(&portal, true);
-        portal.run(&["build", "-o", "theirs"]).expect(0);
+        portal.run(&["build", "--yes", "-o", "theirs"]).expect(0);
         assert!(!portal.path("theirs/xiacun/index.html").exists(), "what is ours goes");
         unharmed(&portal, "theirs/docs/mine.txt");
     }
@@ -138,7 +138,7 @@ fn a_site_of_the_first_version_is_taken_over_once() {
     lay(&portal, true);
     let ran = portal.build().expect(2);
     assert!(ran.err.contains("0.1"), "{}", ran.err);
-    portal.run(&["build", "-f"]).expect(0);
+    portal.run(&["build", "--yes", "-f"]).expect(0);
     portal.build().expect(0);
     let ran = portal.run(&["publish", "--to", "copy"]).expect(2);
     assert!(ran.err.contains("0.1"), "{}", ran.err);
@@ -158,7 +158,7 @@ fn a_page_that_somebody_changed_is_left_and_told() {
     portal.run(&["publish", "--to", "copy"]).expect(0);
     lay(&portal, true);
     portal.put("site/xiacun/index.html", "precious\n").put("copy/xiacun/index.html", "precious\n");
-    let ran = portal.run(&["publish", "--to", "copy", "--lang", "zh"]).expect(0);
+    let ran = portal.run(&["publish", "--to", "copy", "--yes", "--lang", "zh"]).expect(0);
     for folder in ["site", "copy"] {
         unharmed(&portal, &format!("{folder}/xiacun/index.html"));
         assert_eq!(tree(&portal.path(&format!("{folder}/xiacun"))).len(), 1, "the rest went");

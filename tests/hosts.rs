@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use sunlit::model::Stop;
 use sunlit::publish::{
-    self, Edition, Headers, Host, Notes, OnDisk, Own, Patient, Plan, Publication, RECORD, Stamp,
-    There,
+    self, BEGUN, Edition, Headers, Host, Known, Notes, OnDisk, Own, Patient, Plan, Publication,
+    RECORD, Stamp, There,
 };
 
 use crate::killed::lay;
@@ -88,20 +88,22 @@ fn publish(project: &Path, site: &Path, files: &mut Files, fault: Fault) -> Went
     let memory = Memory { files, fault, done: &mut done, asked: 0 };
     let mut host = Patient::new(memory, |_| waits += 1);
     let (notes, own) = (Notes::of(project, "memory"), Own::default());
-    let there = There::look(&mut host, &notes, None, false).expect("nothing newer is there");
+    let there = There::look(&mut host, &notes, (None, &Known::default()), false)
+        .expect("nothing newer is there");
     let plan = Plan::of(&OnDisk(site.to_path_buf()), &own, &there, &mut host).expect("a plan");
     let stamp = Stamp {
         at: jiff::Timestamp::UNIX_EPOCH,
         by: String::new(),
         as_of: None,
         inputs_sha256: String::new(),
+        lock: None,
         units: 2,
         months: 4,
         lines: 4,
     };
     let record = Publication::of(&stamp, &plan, there.record_sum.clone());
     let edition = Edition { site, own: &own };
-    let ended = publish::publish(edition, &plan, &mut host, &record, &notes).is_ok();
+    let ended = publish::publish(edition, (&plan, &there), &mut host, &record, &notes).is_ok();
     drop(host);
     Went { ended, done, waits }
 }
@@ -214,7 +216,10 @@ fn cut_everywhere(project: &Portal, before: &Files, site: &Path, uncut: &[String
             published(&files, site);
             let both = [went.done, again.done].concat();
             // Of an operation whose answer was lost nobody can know.
-            let most = uncut.len() + usize::from(fault == Fault::After(cut));
+            // A record that is there already is put once more, to end what it is about.
+            let last = cut + 1 == uncut.len();
+            let most =
+                uncut.len() + usize::from(fault == Fault::After(cut)) + 2 * usize::from(last);
             assert!(both.len() <= most, "{fault:?}: {} operations, not {most}", both.len());
         }
     }
@@ -227,7 +232,9 @@ fn a_first_publication_cut_anywhere_shows_nothing_that_leads_nowhere() {
     let went = publish(portal.root(), &first, &mut files, Fault::None);
     assert!(went.ended && went.waits == 0);
     published(&files, &first);
-    assert_eq!(went.done.last().map(String::as_str), Some(RECORD));
+    // The sign that it is on its way stands first, and goes when the record is there.
+    let last: Vec<&str> = went.done.iter().rev().take(2).map(String::as_str).collect();
+    assert_eq!((went.done[0].as_str(), &last[..]), (BEGUN, &[BEGUN, RECORD][..]));
     std::fs::remove_dir_all(portal.path(".sunlit")).expect("notes");
     cut_everywhere(&portal, &Files::new(), &first, &went.done);
 }
@@ -257,6 +264,31 @@ fn a_third_edition_after_a_cut_leaves_nothing_of_the_second() {
     // New files arrive that no record names.
     let went = publish(portal.root(), &second, &mut files, Fault::Before(30));
     assert!(!went.ended && files.contains_key("dongcun/finance/2026-05.html"));
+    assert!(publish(portal.root(), &first, &mut files, Fault::None).ended);
+    published(&files, &first);
+}
+
+#[test]
+fn what_another_copy_of_the_project_began_is_known_and_ended() {
+    let (portal, first, second) = two();
+    let mut files = Files::new();
+    publish(portal.root(), &first, &mut files, Fault::None);
+    let went = publish(portal.root(), &second, &mut files, Fault::Before(30));
+    assert!(!went.ended && files.contains_key("dongcun/finance/2026-05.html"));
+    // A fresh copy of the project has no notes: it believes nothing, and deletes what the other brought.
+    std::fs::remove_dir_all(portal.path(".sunlit")).expect("notes");
+    assert!(publish(portal.root(), &first, &mut files, Fault::None).ended);
+    published(&files, &first);
+    assert!(!files.contains_key(BEGUN));
+}
+
+#[test]
+fn a_front_page_that_somebody_changed_is_put_right_with_all_else() {
+    let (portal, first, _) = two();
+    let mut files = Files::new();
+    publish(portal.root(), &first, &mut files, Fault::None);
+    files.insert("shangcun/index.html".to_string(), b"forged".to_vec());
+    files.insert("about.html".to_string(), b"forged".to_vec());
     assert!(publish(portal.root(), &first, &mut files, Fault::None).ended);
     published(&files, &first);
 }

@@ -69,7 +69,8 @@ fn is_the_site(mut read: Files, portal: &Portal) {
 #[track_caller]
 fn is_of_either(read: &Files, builds: [&Files; 2]) {
     let whole = |(path, bytes): (&String, &Vec<u8>)| {
-        path == "publication.json" || builds.iter().any(|build| build.get(path) == Some(bytes))
+        ["publication.json", "publication.begun"].contains(&path.as_str())
+            || builds.iter().any(|build| build.get(path) == Some(bytes))
     };
     let torn: Vec<_> = read.iter().filter(|file| !whole(*file)).map(|(path, _)| path).collect();
     assert!(torn.is_empty(), "{torn:?}");

@@ -13,7 +13,7 @@ use super::{accept, build, console};
 use crate::model::{Lang, Stop};
 use crate::pipeline::{self, Outcome};
 use crate::publish::{
-    self, Edition, Finished, OnDisk, Packed, Plan, Publication, Rehearsal, State,
+    self, Edition, Finished, OnDisk, Packed, Plan, Publication, Rehearsal, State, There,
 };
 use crate::report::Step;
 use crate::sink::Committed;
@@ -136,7 +136,10 @@ fn bring(shared: &Shared, site: &Path, aim: &mut Aim, outcome: &Outcome) -> Resu
         say(shared, done, contents(&packed), &aim.shown);
         return Ok(());
     }
-    let (plan, there) = aim.plan(&finished, outcome.as_of)?;
+    let known = aim::known(shared)?;
+    let (plan, there) = aim.plan(&finished, (outcome.as_of, &known))?;
+    altered(shared, &plan, &there);
+    let stamp = aim.stamp(&known, outcome);
     let Place::Host { host, own, notes } = &mut aim.place else { unreachable!("no archive") };
     let edition = Edition { site, own };
     let done = match (notes, &there.record) {
@@ -144,17 +147,48 @@ fn bring(shared: &Shared, site: &Path, aim: &mut Aim, outcome: &Outcome) -> Resu
             publish::copy(edition, &plan, host)?;
             ("已发布", "published")
         }
-        (Some(_), Some(record)) if record.tells(&plan) => ("没有变化", "unchanged"),
+        (Some(_), Some(record)) if record.tells(&plan) => {
+            publish::ended(host, &there)?;
+            ("没有变化", "unchanged")
+        }
         (Some(notes), _) => {
-            let stamp = aim.stamp.with(shared, outcome)?;
             let record = Publication::of(&stamp, &plan, there.record_sum.clone());
-            publish::publish(edition, &plan, host, &record, notes)?;
+            publish::publish(edition, (&plan, &there), host, &record, notes)?;
             ("已发布", "published")
         }
     };
     say(shared, done, counts(&plan), &aim.shown);
     build::left(shared, &Committed { left: plan.left, ..Committed::default() });
     Ok(())
+}
+
+/// How many altered files a message names.
+const ALTERED_NAMED: usize = 5;
+
+/// Says what somebody else did to the last publication, and how much was read to know.
+fn altered(shared: &Shared, plan: &Plan, there: &There) {
+    let (count, read) = (plan.altered.len(), there.read_back);
+    if read > 0 {
+        console::say(
+            shared,
+            &format!("读回 {read} 个文件核对"),
+            &format!("{} read back and compared", Lang::En.counted(read, "file", "files")),
+        );
+    }
+    if count > 0 {
+        let named: Vec<&str> =
+            plan.altered.iter().take(ALTERED_NAMED).map(String::as_str).collect();
+        let more = if count > ALTERED_NAMED { " …" } else { "" };
+        let (zh, en) = (named.join("、"), named.join(", "));
+        console::say(
+            shared,
+            &format!("那边有 {count} 个文件不是上次发布的样子，有人动过，会重新放好：{zh}{more}"),
+            &format!(
+                "{} there not as last published; somebody changed them, and they are put right: {en}{more}",
+                Lang::En.counted(count, "file is", "files are")
+            ),
+        );
+    }
 }
 
 /// What a sheet names this build by. A build whose sheet was approved must be this one.
@@ -221,7 +255,10 @@ fn rehearse(
     let (zh, en) = match &aim.place {
         Place::Archive(archive) => contents(&archive.plan(&sink).map_err(told)?),
         Place::Host { .. } => {
-            let (plan, _) = aim.plan(&sink as &dyn Finished, outcome.as_of).map_err(told)?;
+            let known = aim::known(shared).map_err(told)?;
+            let as_of = (outcome.as_of, &known);
+            let (plan, there) = aim.plan(&sink as &dyn Finished, as_of).map_err(told)?;
+            altered(shared, &plan, &there);
             lines(shared.lang, &plan, &mut text);
             counts(&plan)
         }

@@ -146,6 +146,14 @@ fn by_id(units: &BTreeMap<String, Vec<String>>) -> BTreeMap<(&str, &str), &str> 
     .collect()
 }
 
+/// How many records a lock's text knows.
+pub fn records(text: &str) -> usize {
+    let heads = ["#", "accepted ", "unit "];
+    text.lines()
+        .filter(|line| !line.is_empty() && !heads.iter().any(|h| line.starts_with(h)))
+        .count()
+}
+
 /// The whole text of a lock, units and records in the order of their ids.
 pub fn write(accepted: Option<Date>, units: &BTreeMap<String, Vec<String>>) -> String {
     let mut text = format!("{HEAD}\n{NOTE}\n");

@@ -148,6 +148,10 @@ impl Host for Folder {
         Ok(())
     }
 
+    fn is_near(&self) -> bool {
+        true
+    }
+
     fn finish(&mut self) -> Result<(), Stop> {
         let Some(lock) = self.lock.take() else { return Ok(()) };
         drop(lock);

@@ -263,6 +263,11 @@ impl Host for Git {
         self.run(&words).map(|_| ())
     }
 
+    /// What the branch holds was fetched.
+    fn is_near(&self) -> bool {
+        true
+    }
+
     fn is_one_step(&self) -> bool {
         true
     }

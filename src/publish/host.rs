@@ -31,6 +31,11 @@ pub trait Host: Send {
         None
     }
 
+    /// Whether reading is so cheap that everything is read back before each publication.
+    fn is_near(&self) -> bool {
+        false
+    }
+
     /// Whether `finish` brings all of it to the public at once, and nothing stays of what is cut short before.
     fn is_one_step(&self) -> bool {
         false
@@ -123,6 +128,10 @@ impl Host for Patient<'_> {
     fn another(&self) -> Option<Box<dyn Host>> {
         let (host, wait) = (self.host.another()?, Box::new(std::thread::sleep));
         Some(Box::new(Patient { host, wait }))
+    }
+
+    fn is_near(&self) -> bool {
+        self.host.is_near()
     }
 
     fn is_one_step(&self) -> bool {

@@ -67,6 +67,8 @@ pub struct Plan {
     pub units_gone: Vec<String>,
     /// Files of ours that the site does not have any more, and that somebody has changed: they are left.
     pub left: Vec<String>,
+    /// Files that somebody else changed or took away since they were published: they are put right.
+    pub altered: Vec<String>,
     /// How many files of ours were there before.
     pub listed_before: usize,
     /// Everything that will be there, in order of paths.
@@ -125,7 +127,11 @@ impl Plan {
                 None => site.size_bytes(path).map_err(Stop::at(Path::new(path)))?,
             };
             let (path, sum) = (path.clone(), sum.clone());
-            match there.state(&path, &sum, host)? {
+            let (state, altered) = there.state(&path, &sum, host)?;
+            if altered {
+                plan.altered.push(path.clone());
+            }
+            match state {
                 Some(state) => plan.items.push(Item {
                     path: path.clone(),
                     state,

@@ -7,12 +7,17 @@ use serde::{Deserialize, Serialize};
 use super::hash;
 use super::plan::Plan;
 use crate::finding::Report;
+use crate::lock;
 use crate::model::{Date, Stop};
 use crate::sink::address::is_inside;
 use crate::source::disk::{LOCK, Project};
 
 /// Its name on the host.
 pub const RECORD: &str = "publication.json";
+
+/// Lies on a host of several steps while a publication is on its way there: a project that did not begin it then
+/// believes nothing.
+pub const BEGUN: &str = "publication.begun";
 
 /// The form this program writes and reads.
 const VERSION: u32 = 1;
@@ -29,6 +34,9 @@ pub struct Publication {
     /// Stands for everything the portal was made from.
     pub inputs_sha256: String,
     pub counts: Counts,
+    /// The lock of what was published, as this publication leaves it in the project.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lock: Option<LockStamp>,
     /// The record this one took the place of.
     pub follows_sha256: Option<String>,
     pub files: Vec<Entry>,
@@ -56,6 +64,53 @@ pub struct Counts {
     pub size_bytes: u64,
 }
 
+/// A lock by its hash, and how many records it knows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LockStamp {
+    pub sha256: String,
+    pub records: usize,
+}
+
+impl LockStamp {
+    pub fn of(text: &str) -> LockStamp {
+        LockStamp { sha256: hash(text.as_bytes()), records: lock::records(text) }
+    }
+}
+
+/// What a project says of itself to a target that others publish to as well.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// As in [`Publication::inputs_sha256`].
+    pub inputs_sha256: String,
+    pub lock: Option<LockStamp>,
+}
+
+impl Known {
+    /// Whether a publication is this project's own: made from the same content, or the one that wrote its lock.
+    pub fn made(&self, record: &Publication) -> bool {
+        let same_lock = self.lock.is_some() && self.lock == record.lock;
+        same_lock || record.inputs_sha256 == self.inputs_sha256
+    }
+
+    /// Refuses to go on where the lock that a target's publication left is gone or knows less.
+    pub fn has_its_lock(&self, record: &Publication) -> Result<(), Stop> {
+        let Some(was) = &record.lock else { return Ok(()) };
+        let is = self.lock.as_ref().map_or(0, |lock| lock.records);
+        if self.lock.is_some() && is >= was.records {
+            return Ok(());
+        }
+        let all = was.records;
+        Err(Stop::refused(
+            format!(
+                "那里上次发布时，{LOCK} 记着 {all} 份公开，现在只有 {is} 份：从版本库取回这个文件；确实撤下过的，用 --force"
+            ),
+            format!(
+                "when it was last published there, {LOCK} knew {all} records, and now it knows {is}: take the file back from version control; where records were taken away, use --force"
+            ),
+        ))
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     pub path: String,
@@ -70,6 +125,7 @@ pub struct Stamp {
     pub by: String,
     pub as_of: Option<Date>,
     pub inputs_sha256: String,
+    pub lock: Option<LockStamp>,
     pub units: usize,
     pub months: usize,
     pub lines: usize,
@@ -87,6 +143,7 @@ impl Publication {
             published_by: stamp.by.clone(),
             as_of: stamp.as_of.map(|day| day.to_string()),
             inputs_sha256: stamp.inputs_sha256.clone(),
+            lock: stamp.lock.clone(),
             counts: Counts { units, months, lines, files: plan.files.len(), size_bytes },
             follows_sha256: follows,
             files: plan.files.clone(),
@@ -168,6 +225,7 @@ mod tests {
             by: "李\"一".into(),
             as_of: None,
             inputs_sha256: hash(b""),
+            lock: None,
             units: 1,
             months: 2,
             lines: 3,

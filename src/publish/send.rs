@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::host::{Headers, Host};
 use super::notes::Notes;
 use super::plan::{Item, Own, Plan};
-use super::record::{Publication, RECORD};
+use super::record::{BEGUN, Publication, RECORD};
+use super::there::There;
 use super::{hash, read, twins};
 use crate::model::Stop;
 
@@ -47,7 +48,7 @@ pub fn copy(edition: Edition, plan: &Plan, host: &mut dyn Host) -> Result<(), St
 /// Publishes: as a copy, and a record of it, which the project notes down.
 pub fn publish(
     edition: Edition,
-    plan: &Plan,
+    (plan, there): (&Plan, &There),
     host: &mut dyn Host,
     record: &Publication,
     notes: &Notes,
@@ -56,13 +57,28 @@ pub fn publish(
         act(edition, plan, host, &mut |_, _| Ok(()))?;
     } else {
         let mut journal = notes.journal(record.follows_sha256.as_deref())?;
+        if !there.begun {
+            host.put(BEGUN, record.text().as_bytes(), &Headers::of(BEGUN))?;
+        }
         act(edition, plan, host, &mut |path, sum| journal.note(path, sum))?;
     }
     let text = record.text();
     notes.about_to(&hash(text.as_bytes()))?;
     host.put(RECORD, text.as_bytes(), &Headers::of(RECORD))?;
+    if !host.is_one_step() {
+        host.delete(BEGUN)?;
+    }
     host.finish()?;
     notes.done()
+}
+
+/// Takes away the sign of a publication that had ended all the same.
+pub fn ended(host: &mut dyn Host, there: &There) -> Result<(), Stop> {
+    if there.begun {
+        host.delete(BEGUN)?;
+        host.finish()?;
+    }
+    Ok(())
 }
 
 /// Takes down what arrived by its hash, and without one what was deleted.

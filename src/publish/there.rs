@@ -6,7 +6,7 @@ use super::hash;
 use super::host::Host;
 use super::notes::{Arrived, Notes};
 use super::plan::State;
-use super::record::{Entry, Publication, RECORD};
+use super::record::{BEGUN, Entry, Known, Publication, RECORD};
 use crate::model::{Date, Stop};
 use crate::sink::{LIST, SITE_MARK, Sums, is_former, list_of};
 
@@ -23,6 +23,12 @@ pub struct There {
     asks: bool,
     /// Everything that lies there, where the host can list it: no other file need be asked for.
     names: Option<BTreeSet<String>>,
+    /// What the last publication left there, and what arrived since.
+    left: BTreeMap<String, String>,
+    /// Whether a publication was begun there and not seen to end.
+    pub begun: bool,
+    /// How many files were read back, to see whether they are as they were left.
+    pub read_back: usize,
     /// Whether lists or a record show that we have published here before.
     is_ours: bool,
 }
@@ -56,12 +62,12 @@ impl There {
         Ok(there)
     }
 
-    /// What a publication goes by: the record, and what arrived since. Refused, unless by `force`, where it is not ours
-    /// or newer than what we know.
+    /// What a publication goes by: the record, and what arrived since. Refused, unless by `force`, where it is not ours,
+    /// newer than what we know, or where the lock that was there is lost.
     pub fn look(
         host: &mut dyn Host,
         notes: &Notes,
-        as_of: Option<Date>,
+        (as_of, known): (Option<Date>, &Known),
         force: bool,
     ) -> Result<There, Stop> {
         let there = There::by_record(host, force)?;
@@ -69,12 +75,53 @@ impl There {
             true => Arrived::new(),
             false => notes.arrived(there.record_sum.as_deref())?,
         };
+        let resumes = !arrived.is_empty();
         let there = there.with(arrived, host)?;
         if !force {
             there.only_ours(host)?;
-            there.only_seen(&notes.seen()?, as_of)?;
+            if let Some(record) = there.record.as_ref() {
+                if !known.made(record) {
+                    there.only_seen(&notes.seen()?, as_of)?;
+                }
+                known.has_its_lock(record)?;
+            }
         }
-        Ok(there)
+        there.looked_over(host, resumes.then_some(known))
+    }
+
+    /// Believes the record where what can be read without much trouble is as it was left: a near place whole, of one on
+    /// the network the front pages of the portal and of its units. Where one of them is not, and where a publication was
+    /// begun of which nobody here knows how far it came, nothing is believed.
+    fn looked_over(mut self, host: &mut dyn Host, own: Option<&Known>) -> Result<There, Stop> {
+        let begun = host.read(BEGUN)?;
+        self.begun = begun.is_some();
+        let begun = begun.map(|bytes| Publication::read(&bytes)).transpose().unwrap_or_default();
+        let is_own =
+            |begun: &Publication| own.is_some_and(|own| own.inputs_sha256 == begun.inputs_sha256);
+        let is_known = !self.begun || begun.as_ref().is_some_and(is_own);
+        if is_known {
+            self.left = self.sums.clone();
+        }
+        // Of what it brought, no record knows.
+        for file in begun.into_iter().flat_map(|begun| begun.files) {
+            if !self.sums.contains_key(&file.path) {
+                self.listed.insert(file.path, file.sha256);
+            }
+        }
+        if host.is_near() || !is_known {
+            self.read_back = self.sums.len() + self.listed.len();
+            return Ok(self.unbelieved());
+        }
+        let is_front = |path: &str| path.matches('/').count() < 2 && path.ends_with("index.html");
+        let fronts = self.sums.iter().filter(|(path, _)| is_front(path));
+        for (path, sum) in fronts {
+            self.read_back += 1;
+            if host.read(path)?.map(|bytes| hash(&bytes)).as_ref() != Some(sum) {
+                self.read_back = self.sums.len();
+                return Ok(self.unbelieved());
+            }
+        }
+        Ok(self)
     }
 
     /// What the last publication's record says; without one, the lists. `force` takes a broken one for none.
@@ -153,18 +200,25 @@ impl There {
         self.names.as_ref().is_none_or(|names| names.contains(path))
     }
 
-    /// What a file with this hash would be; `None` where it is there already.
-    pub fn state(&self, path: &str, sum: &str, host: &mut dyn Host) -> Result<Option<State>, Stop> {
+    /// What a file with this hash would be, `None` where it is there already; and whether somebody else put it as it is.
+    pub fn state(
+        &self,
+        path: &str,
+        sum: &str,
+        host: &mut dyn Host,
+    ) -> Result<(Option<State>, bool), Stop> {
         let is = match self.sums.get(path) {
             Some(known) => Some(known.clone()),
             None if self.asks && self.may_hold(path) => host.read(path)?.map(|bytes| hash(&bytes)),
             None => None,
         };
-        Ok(match is {
+        let state = match is.as_deref() {
             None => Some(State::New),
             Some(is) if is == sum => None,
             Some(_) => Some(State::Changed),
-        })
+        };
+        let altered = self.left.get(path).is_some_and(|left| is.as_ref() != Some(left));
+        Ok((state, altered && state.is_some()))
     }
 
     /// Everything of ours, as far as it is known.

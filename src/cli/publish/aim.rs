@@ -6,13 +6,16 @@ use clap::ArgMatches;
 
 use crate::cli::grammar::Shared;
 use crate::kind::portal::{Brake, Login, Target, bucket};
+use crate::lock;
 use crate::model::{Date, Stop};
 use crate::pipeline::{self, Outcome};
 use crate::publish::{
-    self, Archive, Branch, Finished, Folder, Git, Notes, Own, Patient, Plan, S3, Secrets, Sftp,
-    Signature, Stamp, Store, There, WebDav,
+    self, Archive, Branch, Finished, Folder, Git, Known, LockStamp, Notes, Own, Patient, Plan, S3,
+    Secrets, Sftp, Signature, Stamp, Store, There, WebDav,
 };
 use crate::scan;
+use crate::sink::found;
+use crate::source::disk::LOCK;
 
 /// The branch of a git target that names none.
 const BRANCH: &str = "pages";
@@ -21,7 +24,7 @@ pub struct Aim {
     pub place: Place,
     /// How it is named to people.
     pub shown: String,
-    pub stamp: Maker,
+    stamp: Maker,
     /// Whether what is published is accepted afterwards.
     pub accepts: bool,
     brake: Option<Brake>,
@@ -72,18 +75,26 @@ impl Maker {
     }
 
     /// With what the build says of itself.
-    pub fn with(&self, shared: &Shared, outcome: &Outcome) -> Result<Stamp, Stop> {
-        let inputs = publish::inputs(&shared.project, &shared.options.theme);
-        Ok(Stamp {
+    fn with(&self, known: &Known, outcome: &Outcome) -> Stamp {
+        Stamp {
             at: self.at,
             by: self.by.clone(),
             as_of: outcome.as_of,
-            inputs_sha256: inputs.map_err(Stop::at(shared.project.root()))?,
+            inputs_sha256: known.inputs_sha256.clone(),
+            lock: known.lock.clone(),
             units: outcome.units.len(),
             months: outcome.months,
             lines: outcome.lines,
-        })
+        }
     }
+}
+
+/// What the project says of itself before it publishes.
+pub fn known(shared: &Shared) -> Result<Known, Stop> {
+    let at = || Stop::at(shared.project.root());
+    let inputs = publish::inputs(&shared.project, &shared.options.theme).map_err(at())?;
+    let lock = found(std::fs::read_to_string(shared.project.root().join(LOCK))).map_err(at())?;
+    Ok(Known { inputs_sha256: inputs, lock: lock.as_deref().map(LockStamp::of) })
 }
 
 impl Aim {
@@ -127,17 +138,29 @@ impl Aim {
         matches!(&self.place, Place::Host { own, .. } if own.twins)
     }
 
+    /// Who publishes this build. Where it is accepted afterwards, its lock is the next one.
+    pub fn stamp(&self, known: &Known, outcome: &Outcome) -> Stamp {
+        let stamp = self.stamp.with(known, outcome);
+        match self.accepts && !outcome.report.blocks() {
+            true => {
+                let next = lock::write(outcome.as_of, &outcome.sealed);
+                Stamp { lock: Some(LockStamp::of(&next)), ..stamp }
+            }
+            false => stamp,
+        }
+    }
+
     /// What is to be done there, and what is there now.
     pub fn plan(
         &mut self,
         site: &dyn Finished,
-        as_of: Option<Date>,
+        (as_of, known): (Option<Date>, &Known),
     ) -> Result<(Plan, There), Stop> {
         let Place::Host { host, own, notes } = &mut self.place else {
             unreachable!("an archive is planned by itself")
         };
         let there = match notes {
-            Some(notes) => There::look(host, notes, as_of, self.force)?,
+            Some(notes) => There::look(host, notes, (as_of, known), self.force)?,
             None => There::of_lists(host, self.force)?,
         };
         let there = if self.verify { there.unbelieved() } else { there };
