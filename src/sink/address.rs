@@ -41,7 +41,7 @@ fn bare(name: &str) -> String {
 }
 
 /// The letter, where it is a single one: file systems do not take `ß` for `SS`.
-fn single(mut letters: impl Iterator<Item = char> + ExactSizeIterator, usual: char) -> char {
+fn single(mut letters: impl ExactSizeIterator<Item = char>, usual: char) -> char {
     if letters.len() == 1 { letters.next().unwrap_or(usual) } else { usual }
 }
 

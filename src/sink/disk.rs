@@ -361,7 +361,7 @@ fn not_ours(owner: Owner, purpose: Purpose, force: bool) -> Option<&'static str>
         Owner::Other if purpose == Purpose::Site => Some("holds sheets of paper, never a site"),
         Owner::UsBefore | Owner::Somebody if force => None,
         Owner::UsBefore => {
-            Some("a site of sunlit 0.1 without a mark; --force takes it over, this once")
+            Some("a site of sunlit 0.1 without a mark; `sunlit build --force` takes it over, once")
         }
         Owner::Other | Owner::Somebody => Some("not empty, and not written by sunlit"),
     }

@@ -29,6 +29,8 @@ pub struct Taken {
     holders: BTreeMap<String, Holder>,
     /// Names that Windows cannot hold, each told once.
     told: BTreeSet<String>,
+    /// The folder of the file before, which need not be asked for again.
+    last: String,
 }
 
 impl Taken {
@@ -40,10 +42,14 @@ impl Taken {
     /// Takes an address for a file; what is said where another has it, or nobody can.
     pub fn take(&mut self, path: &str, origin: &str) -> Vec<Finding> {
         let (whole, mut found) = (folded(path), Vec::new());
-        let ends: Vec<usize> = whole.match_indices('/').map(|(at, _)| at).collect();
-        let starts: Vec<usize> = path.match_indices('/').map(|(at, _)| at).collect();
-        for (end, start) in ends.into_iter().zip(starts) {
-            found.extend(self.hold(whole[..end].to_string(), &path[..start], origin, Kind::Folder));
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if folder != self.last {
+            self.last = folder.to_string();
+            let both = whole.match_indices('/').zip(path.match_indices('/'));
+            for ((end, _), (start, _)) in both {
+                let at = whole[..end].to_string();
+                found.extend(self.hold(at, &path[..start], origin, Kind::Folder));
+            }
         }
         found.extend(self.hold(whole, path, origin, Kind::File));
         if let Some(name) = unusable(path).filter(|name| self.told.insert(name.to_string())) {
