@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::kind::ledger::{Ledger, Line, Nature, Spot};
+use crate::model::party::mask;
 use crate::model::spelling::one_form;
 use crate::model::{Money, Period};
 
@@ -77,14 +78,17 @@ pub fn is_of_category(original: &Line, reversal: &Line) -> bool {
     own.zip(other).is_none_or(|(own, other)| own.key == other.key)
 }
 
-/// Whether a reversal names no other counterparty than a line: by credit code where both have one, else by name.
+/// Whether a reversal names no other counterparty than a line: by credit code where both have one, else by name, in full
+/// or masked as files have it.
 pub fn is_of_party(original: &Line, reversal: &Line) -> bool {
-    let same = |one: &str, other: &str| {
-        let (one, other) = (one_form(one), one_form(other));
-        (!one.is_empty() && !other.is_empty()).then_some(one == other)
-    };
-    let by_code = same(&original.party_code, &reversal.party_code);
-    by_code.or(same(&original.party, &reversal.party)).unwrap_or(true)
+    let (code, other_code) = (one_form(&original.party_code), one_form(&reversal.party_code));
+    if !code.is_empty() && !other_code.is_empty() {
+        return code == other_code;
+    }
+    let (name, other) = (one_form(&original.party), one_form(&reversal.party));
+    let masked = |name: &str, other: &str| one_form(&mask(name)) == other;
+    let unsaid = name.is_empty() || other.is_empty();
+    unsaid || name == other || masked(&name, &other) || masked(&other, &name)
 }
 
 /// The month and voucher a reversal names; its own month where it names none.
