@@ -110,6 +110,9 @@ mod people;
 /// Pages of projects and assets.
 mod works;
 
+/// Reversals of a part, on pages and in data.
+mod reversals;
+
 /// Exit codes, formats, languages.
 mod cli;
 

@@ -1,6 +1,6 @@
 //! C11 and the domain brief's 2.2: accounts in the body's name, one basic account, four digits and no more.
 
-use super::{Shelf, Tell, of_row};
+use super::{Shelf, Tell, Told, of_row};
 use crate::finding::{Report, rules};
 use crate::kind::record::{Entry, Record};
 use crate::model::Said;
@@ -12,13 +12,15 @@ use crate::source::Source;
 const DIGITS: usize = 4;
 
 pub fn check(shelf: &Shelf, source: &Source, record: &Record, report: &mut Report) {
-    let mut basic = Vec::new();
-    for (at, account) in record.list("accounts").enumerate() {
+    // One period's accounts may lie in several files.
+    let mut all = shelf.rows("account", "accounts");
+    all.retain(|told| told.record.envelope.period == record.envelope.period);
+    for (own, told) in all.iter().enumerate().filter(|(_, told)| told.is_in(record, source)) {
+        let (account, row) = (told.row, format!("accounts.{}", told.at));
         let digits = four(&account);
-        let row = format!("accounts.{at}");
         let mut tell = of_row(source, row, digits.unwrap_or_default(), report);
         number(&account, &mut tell);
-        second_basic(&account, &mut basic, &mut tell);
+        second_basic(&all[..own], told, &mut tell);
         if shelf.books.internal {
             of_person(&account, &mut tell);
         }
@@ -52,13 +54,14 @@ fn number(account: &Entry, tell: &mut Tell) {
 }
 
 /// A body has one basic account; another body beside it has its own.
-fn second_basic(account: &Entry, basic: &mut Vec<String>, tell: &mut Tell) {
-    if account.choice("nature").is_none_or(|nature| nature.key != "basic") {
-        return;
-    }
-    let holder = one_form(account.text("holder"));
-    if !basic.contains(&holder) {
-        basic.push(holder);
+fn second_basic(before: &[Told], own: &Told, tell: &mut Tell) {
+    let is_basic =
+        |told: &Told| told.row.choice("nature").is_some_and(|nature| nature.key == "basic");
+    let holder = |told: &Told| one_form(told.row.text("holder"));
+    let same = |other: &Told| {
+        is_basic(other) && holder(other) == holder(own) && other.may_be_named_in(own.record)
+    };
+    if !is_basic(own) || !before.iter().any(same) {
         return;
     }
     let said = Said::new(

@@ -1,28 +1,24 @@
 //! D7: assets that are let without income, long idle, or whose net value is not what cost and depreciation make.
 
-use super::{Shelf, Tell, of_row};
+use super::{Shelf, Tell, Told, of_row};
 use crate::finding::{Report, rules};
 use crate::kind::ledger::Direction;
 use crate::kind::record::{Entry, Record};
-use crate::model::Said;
 use crate::model::date::years_after;
+use crate::model::spelling::one_form;
+use crate::model::{Money, Said};
 use crate::source::Source;
 
 pub fn check(shelf: &Shelf, source: &Source, register: &Record, report: &mut Report) {
     let later = |other: &Record| other.envelope.period > register.envelope.period;
     let newest = !shelf.of_kind("asset").any(|(other, _)| later(other));
-    let mut codes = std::collections::BTreeMap::new();
-    for (at, asset) in register.list("assets").enumerate() {
-        let code = asset.text("code");
-        let row = format!("assets.{at}");
-        let mut tell = of_row(source, row, code, report);
-        if let Some(first) = codes.insert(code, at) {
-            let said = Said::new(
-                format!("资产编号 `{code}` 第 {} 项已用过", first + 1),
-                format!("the code `{code}` is used twice"),
-            );
-            tell(&rules::DUPLICATE_ID, "code", said, ("换一个新的编号", "choose a new one"));
-        }
+    // Every register lists anew what is there; one of a period may lie in several files.
+    let mut all = shelf.rows("asset", "assets");
+    all.retain(|told| told.record.envelope.period == register.envelope.period);
+    for (own, told) in all.iter().enumerate().filter(|(_, told)| told.is_in(register, source)) {
+        let (asset, row) = (told.row, format!("assets.{}", told.at));
+        let mut tell = of_row(source, row, asset.text("code"), report);
+        coded(&all[..own], told, &mut tell);
         net(&asset, &mut tell);
         // What a later register counts again is asked there.
         if newest {
@@ -30,6 +26,24 @@ pub fn check(shelf: &Shelf, source: &Source, register: &Record, report: &mut Rep
             let_without_income(shelf, &asset, &mut tell);
         }
     }
+}
+
+fn coded(before: &[Told], own: &Told, tell: &mut Tell) {
+    let code = own.row.text("code");
+    let same = |other: &&Told| one_form(other.row.text("code")) == one_form(code);
+    let Some(first) = before.iter().find(same) else { return };
+    let (at, id) = (first.at + 1, &first.record.envelope.id);
+    let said = match first.is_in(own.record, own.source) {
+        true => Said::new(
+            format!("资产编号 `{code}` 第 {at} 项已用过"),
+            format!("the code `{code}` is used twice"),
+        ),
+        false => Said::new(
+            format!("资产编号 `{code}` 在 {id} 第 {at} 项已用过"),
+            format!("the code `{code}` is used in {id} too"),
+        ),
+    };
+    tell(&rules::DUPLICATE_ID, "code", said, ("换一个新的编号", "choose a new one"));
 }
 
 fn net(asset: &Entry, tell: &mut Tell) {
@@ -92,7 +106,9 @@ fn let_without_income(shelf: &Shelf, asset: &Entry, tell: &mut Tell) {
     let periods = || contracts.iter().flat_map(|contract| contract.list("periods"));
     let is_income = |voucher: &str| {
         !voucher.is_empty()
-            && shelf.line(voucher).is_some_and(|line| line.direction == Direction::In)
+            && shelf
+                .line(voucher)
+                .is_some_and(|l| l.direction == Direction::In && l.left() > Money::ZERO)
     };
     let came = is_income(asset.text("voucher")) || periods().any(|p| is_income(p.text("voucher")));
     let today = shelf.setting.as_of;

@@ -32,17 +32,23 @@ pub fn adds_up(_: &Books, filed: &Filed, report: &mut Report) {
     }
 }
 
+/// What an account opens with, against what an earlier month closed with: its names, its field, both amounts.
+type Apart = (&'static str, &'static str, &'static str, Money, Money);
+
+/// The accounts whose opening is not the closing of an earlier month.
+pub fn apart(filed: &Filed, earlier: &Filed) -> impl Iterator<Item = Apart> {
+    let (now, then) = (filed.ledger.opening, earlier.ledger.closing);
+    let both = [
+        ("现金", "cash", "opening_cash", now.cash, then.cash),
+        ("银行", "bank", "opening_bank", now.bank, then.bank),
+    ];
+    both.into_iter().filter(|(.., opening, closing)| opening != closing)
+}
+
 /// A2: this opening is the last closing, per account and set.
 pub fn carries_over(books: &Books, filed: &Filed, report: &mut Report) {
     let Some(before) = books.before(filed) else { return };
-    let (now, then) = (filed.ledger.opening, before.ledger.closing);
-    for (zh, en, field, opening, closing) in [
-        ("现金", "cash", "opening_cash", now.cash, then.cash),
-        ("银行", "bank", "opening_bank", now.bank, then.bank),
-    ] {
-        if opening == closing {
-            continue;
-        }
+    for (zh, en, field, opening, closing) in apart(filed, before) {
         let off = (opening - closing).abs();
         let said = Said::new(
             format!(

@@ -6,40 +6,51 @@ use std::collections::BTreeMap;
 use super::Shelf;
 use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::kind::benefit;
-use crate::kind::portal::Settings;
+use crate::kind::portal::{Portal, Settings};
 use crate::kind::private::{Named, Office};
-use crate::kind::record::{Entry, Record};
+use crate::kind::record::Record;
 use crate::model::date::years_after;
-use crate::model::{Date, Money, Period, Said};
+use crate::model::spelling::one_form;
+use crate::model::{Date, Money, Period, Quantity, Said};
 use crate::source::Source;
 
-/// A row and who it is.
-#[derive(Clone, Copy)]
-struct Paid<'a> {
-    record: &'a Record,
-    at: usize,
-    row: Entry<'a>,
-    who: &'a Named,
-    on: Date,
+/// A row and who it is, with what rules ask of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Paid<'a> {
+    /// The other unit's name where units are compared; else empty.
+    pub unit: &'a str,
+    pub id: &'a str,
+    pub programme: &'a str,
+    pub batch: &'a str,
+    pub period: Period,
+    pub at: usize,
+    pub row: &'a str,
+    /// The office's own word for the person.
+    pub key: &'a str,
+    pub age: Option<u64>,
+    pub on: Date,
+    pub amount: Money,
+    /// Where it is paid by the mu.
+    pub area: Option<Quantity>,
 }
 
 impl Paid<'_> {
     /// Later payments are asked about, not the ones before them.
-    fn order(&self) -> (Date, &str, usize) {
-        (self.on, &self.record.envelope.id, self.at)
+    pub fn order(&self) -> (Date, &str, usize) {
+        (self.on, self.id, self.at)
     }
 
-    fn programme(&self) -> &str {
-        self.record.text("programme")
-    }
-
-    fn amount(&self) -> Money {
-        self.row.money("amount").unwrap_or_default()
+    /// What messages call the record of another row.
+    fn record(&self) -> String {
+        match self.unit {
+            "" => self.id.to_string(),
+            unit => format!("{unit} {}", self.id),
+        }
     }
 }
 
 /// One question of a row: its rule, what is said, and how to settle it.
-type Question = (&'static Rule, Said, (&'static str, &'static str));
+pub type Question = (&'static Rule, Said, (&'static str, &'static str));
 
 pub fn check(shelf: &Shelf, source: &Source, record: &Record, report: &mut Report) {
     if !shelf.books.internal {
@@ -48,43 +59,69 @@ pub fn check(shelf: &Shelf, source: &Source, record: &Record, report: &mut Repor
     unknown(shelf, record, report);
     let mut by_key: BTreeMap<&str, Vec<Paid>> = BTreeMap::new();
     for (other, _) in shelf.of_kind("benefit").chain(shelf.of_kind("relief")) {
-        for paid in paid(shelf, other) {
-            by_key.entry(paid.who.key.as_str()).or_default().push(paid);
+        for paid in paid(shelf.names(other), other) {
+            by_key.entry(paid.key).or_default().push(paid);
         }
     }
-    let settings = &shelf.books.portal.settings;
-    for own in paid(shelf, record) {
-        let mut before = by_key.get(own.who.key.as_str()).cloned().unwrap_or_default();
-        before.retain(|other| other.order() < own.order());
-        before.sort_by_key(|other| (other.on, other.record.envelope.id.clone(), other.at));
-        let found = [
-            repeated(&own, &before),
-            dead(shelf.books.office, &own),
-            over_cap(settings, &own, &before),
-            exclusive(settings, &own, &before),
-            age_differs(shelf.books.office, &own),
-            age_jumped(settings, &own, &before),
-            area_jumped(settings, &own, &before),
-        ];
-        for (rule, said, help) in found.into_iter().flatten() {
+    for own in paid(shelf.names(record), record) {
+        let before = before(by_key.get(own.key).map_or(&[], Vec::as_slice), &own);
+        for (rule, said, help) in questions(shelf.books.portal, shelf.books.office, &own, &before) {
             let place = Place::Field(format!("rows.{}.row", own.at));
             let finding = Finding::new(rule, &source.path, place, said);
-            report.push(finding.about(own.row.text("row")).help(help.0, help.1));
+            report.push(finding.about(own.row).help(help.0, help.1));
         }
     }
 }
 
+/// The rows of one person that were paid before one of them, the latest last.
+pub fn before<'a>(all: &[Paid<'a>], own: &Paid) -> Vec<Paid<'a>> {
+    let mut before: Vec<Paid> =
+        all.iter().filter(|other| other.order() < own.order()).copied().collect();
+    before.sort_by_key(|other| (other.on, other.id, other.at));
+    before
+}
+
+/// All that is asked of a row by those before it.
+pub fn questions(portal: &Portal, office: &Office, own: &Paid, before: &[Paid]) -> Vec<Question> {
+    let settings = &portal.settings;
+    let found = [
+        repeated(own, before),
+        dead(office, own),
+        over_cap(settings, own, before),
+        exclusive(settings, own, before),
+        age_differs(office, own),
+        age_jumped(settings, own, before),
+        area_jumped(settings, own, before),
+    ];
+    found.into_iter().flatten().collect()
+}
+
 /// The rows of a record whose people the office has a word for.
-fn paid<'a>(shelf: &Shelf<'a>, record: &'a Record) -> Vec<Paid<'a>> {
-    let names = shelf.names(record).iter().filter(|named| !named.key.is_empty());
+pub fn paid<'a>(names: &'a [Named], record: &'a Record) -> Vec<Paid<'a>> {
+    let names = names.iter().filter(|named| !named.key.is_empty());
     let known: BTreeMap<&str, &Named> = names.map(|named| (named.row.as_str(), named)).collect();
     let Some(on) = record.date("paid_on") else { return Vec::new() };
+    let per = record.list("standards").next().and_then(|row| row.choice("per"));
+    let by_the_mu = per.is_some_and(|per| std::ptr::eq(per, &benefit::MEASURES[0]));
     let rows = record.list("rows").enumerate();
-    rows.filter_map(|(at, row)| {
+    let paid = rows.filter_map(|(at, row)| {
         let who = known.get(row.text("row"))?;
-        Some(Paid { record, at, row, who, on })
-    })
-    .collect()
+        Some(Paid {
+            unit: "",
+            id: &record.envelope.id,
+            programme: record.text("programme"),
+            batch: record.text("batch"),
+            period: record.envelope.period,
+            at,
+            row: row.text("row"),
+            key: &who.key,
+            age: who.age,
+            on,
+            amount: row.money("amount").unwrap_or_default(),
+            area: row.quantity("quantity").filter(|_| by_the_mu),
+        })
+    });
+    paid.collect()
 }
 
 /// A name that belongs to no row of its record.
@@ -94,15 +131,31 @@ fn unknown(shelf: &Shelf, record: &Record, report: &mut Report) {
     super::unknown_rows(record, (names, source), &rows, report);
 }
 
-/// F2: the same person above in the same batch.
+/// F2: the same person in the same batch, above or in another record of it.
 fn repeated(own: &Paid, before: &[Paid]) -> Option<Question> {
-    let id = &own.record.envelope.id;
-    let first = before.iter().find(|other| other.record.envelope.id == *id)?;
-    let (first, own) = (first.row.text("row"), own.row.text("row"));
-    let said = Said::new(
-        format!("行 {own} 与行 {first} 的内部编号相同，同一批里两次，待核实"),
-        format!("the rows {own} and {first} of this batch are one person; to be verified"),
-    );
+    let form = |paid: &Paid| (one_form(paid.programme), one_form(paid.batch));
+    let same_batch = |other: &&Paid| {
+        let same = form(other) == form(own) && overlap(other.period, own.period);
+        (other.id == own.id && other.unit.is_empty()) || same
+    };
+    let first = before.iter().find(same_batch)?;
+    let (row, other) = (own.row, first.row);
+    let said = match first.id == own.id && first.unit.is_empty() {
+        true => Said::new(
+            format!("行 {row} 与行 {other} 的内部编号相同，同一批里两次，待核实"),
+            format!("the rows {row} and {other} of this batch are one person; to be verified"),
+        ),
+        false => Said::new(
+            format!(
+                "行 {row} 与 {} 行 {other} 的内部编号相同，同一批里两次，待核实",
+                first.record()
+            ),
+            format!(
+                "row {row} and row {other} of {}, the same batch, are one person; to be verified",
+                first.record()
+            ),
+        ),
+    };
     let help = (
         "一人确有两份的，说明依据；编号抄错的改正 private/rows 里的编号",
         "say on what ground one person has two, or mend the key in private/rows",
@@ -112,11 +165,11 @@ fn repeated(own: &Paid, before: &[Paid]) -> Option<Question> {
 
 /// F3: paid in a month after that of the death.
 fn dead(office: &Office, own: &Paid) -> Option<Question> {
-    let died = office.register.get(&own.who.key)?.died?;
+    let died = office.register.get(own.key)?.died?;
     if own.on <= died.last_day() {
         return None;
     }
-    let (row, on) = (own.row.text("row"), own.on);
+    let (row, on) = (own.row, own.on);
     let said = Said::new(
         format!("行 {row} 在 {on} 发放，底册写 {died} 死亡，待核实"),
         format!("row {row} was paid on {on}; the register says died in {died}; to be verified"),
@@ -130,15 +183,15 @@ fn dead(office: &Office, own: &Paid) -> Option<Question> {
 
 /// F4: what one person had of a programme in a year, this row with those before it, first goes over the cap here.
 fn over_cap(settings: &Settings, own: &Paid, before: &[Paid]) -> Option<Question> {
-    let programme = own.programme();
+    let programme = own.programme;
     let cap = settings.benefit(programme)?.cap?;
-    let same = |other: &&Paid| other.programme() == programme && other.on.year() == own.on.year();
-    let earlier: Money = before.iter().filter(same).map(Paid::amount).sum();
-    let sum = earlier + own.amount();
+    let same = |other: &&Paid| other.programme == programme && other.on.year() == own.on.year();
+    let earlier: Money = before.iter().filter(same).map(|other| other.amount).sum();
+    let sum = earlier + own.amount;
     if earlier > cap || sum <= cap {
         return None;
     }
-    let (row, year) = (own.row.text("row"), own.on.year());
+    let (row, year) = (own.row, own.on.year());
     let said = Said::new(
         format!("行 {row} 这一人 {year} 年“{programme}”累计 {sum} 元，封顶 {cap} 元，待核实"),
         format!("row {row}: {sum} of `{programme}` in {year}, the cap is {cap}; to be verified"),
@@ -155,13 +208,13 @@ fn exclusive(settings: &Settings, own: &Paid, before: &[Paid]) -> Option<Questio
     let excludes = |a: &str, b: &str| {
         settings.benefit(a).is_some_and(|rule| rule.exclusive_with.iter().any(|with| with == b))
     };
-    let programme = own.programme();
+    let programme = own.programme;
     let other = before.iter().find(|other| {
-        let of = other.programme();
-        let at_once = overlap(other.record.envelope.period, own.record.envelope.period);
+        let of = other.programme;
+        let at_once = overlap(other.period, own.period);
         at_once && (excludes(programme, of) || excludes(of, programme))
     })?;
-    let (row, of, id) = (own.row.text("row"), other.programme(), &other.record.envelope.id);
+    let (row, of, id) = (own.row, other.programme, other.record());
     let said = Said::new(
         format!("行 {row} 这一人同期在 {id} 领了“{of}”，与“{programme}”不能同领，待核实"),
         format!("row {row} also has `{of}` of {id}, which excludes `{programme}`; to be verified"),
@@ -180,12 +233,12 @@ fn overlap(one: Period, other: Period) -> bool {
 
 /// F4: the age of the row against the register; a birthday not yet come makes one year.
 fn age_differs(office: &Office, own: &Paid) -> Option<Question> {
-    let (age, born) = (own.who.age?, office.register.get(&own.who.key)?.born?);
+    let (age, born) = (own.age?, office.register.get(own.key)?.born?);
     let reckoned = u64::try_from(own.on.year() - born.year()).ok()?;
     if age.abs_diff(reckoned) <= 1 {
         return None;
     }
-    let row = own.row.text("row");
+    let row = own.row;
     let said = Said::new(
         format!("行 {row} 年龄写 {age} 岁，按底册的出生年月约 {reckoned} 岁，待核实"),
         format!("row {row}: age {age}, about {reckoned} by the register; to be verified"),
@@ -196,10 +249,10 @@ fn age_differs(office: &Office, own: &Paid) -> Option<Question> {
 
 /// F4: older by more than a share of the age for each year that passed, a year begun counting whole.
 fn age_jumped(settings: &Settings, own: &Paid, before: &[Paid]) -> Option<Question> {
-    let age = own.who.age?;
-    let (other, was) = before.iter().rev().find_map(|other| Some((other, other.who.age?)))?;
+    let age = own.age?;
+    let (other, was) = before.iter().rev().find_map(|other| Some((other, other.age?)))?;
     grew(settings, other, own, was.into(), age.into())?;
-    let (row, id) = (own.row.text("row"), &other.record.envelope.id);
+    let (row, id) = (own.row, other.record());
     let said = Said::new(
         format!("行 {row} 年龄 {age} 岁，{id}（{}）写 {was} 岁，待核实", other.on),
         format!("row {row}: age {age}, {was} in {id} of {}; to be verified", other.on),
@@ -208,19 +261,16 @@ fn age_jumped(settings: &Settings, own: &Paid, before: &[Paid]) -> Option<Questi
     Some((&rules::AGE_JUMPED, said, help))
 }
 
-/// F4: more land than a year before, where it is paid by the mu.
+/// F4: more land than a year before, where it is paid by the mu; of one unit, since another's land is other land.
 fn area_jumped(settings: &Settings, own: &Paid, before: &[Paid]) -> Option<Question> {
-    let by_the_mu = |paid: &Paid| {
-        let per = paid.record.list("standards").next().and_then(|row| row.choice("per"));
-        per.is_some_and(|per| std::ptr::eq(per, &benefit::MEASURES[0]))
-    };
-    let other = before.iter().rev().find(|other| {
-        let another = other.record.envelope.id != own.record.envelope.id;
-        another && other.programme() == own.programme() && by_the_mu(other)
+    let area = own.area?;
+    let (other, was) = before.iter().rev().find_map(|other| {
+        let another = other.id != own.id && other.unit.is_empty();
+        let was = other.area.filter(|_| another && other.programme == own.programme)?;
+        Some((other, was))
     })?;
-    let (was, area) = (other.row.quantity("quantity")?, own.row.quantity("quantity")?);
     grew(settings, other, own, was.parts().into(), area.parts().into())?;
-    let (row, id) = (own.row.text("row"), &other.record.envelope.id);
+    let (row, id) = (own.row, other.record());
     let said = Said::new(
         format!("行 {row} 面积 {area} 亩，{id}（{}）写 {was} 亩，待核实", other.on),
         format!("row {row}: {area} mu, {was} in {id} of {}; to be verified", other.on),

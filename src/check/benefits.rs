@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Shelf, stages};
 use crate::finding::{Finding, Place, Report, Rule, rules};
-use crate::kind::benefit::is_for_minors;
+use crate::kind::benefit::{is_by_land, is_for_minors};
 use crate::kind::record::{Entry, Record};
 use crate::kind::relief;
 use crate::model::quantity::DECIMALS;
@@ -20,6 +20,7 @@ pub fn check(_: &Shelf, source: &Source, record: &Record, report: &mut Report) {
         report.push(finding.help(help.0, help.1));
     };
     minors(record, &mut tell);
+    persons(record, &mut tell);
     repeated(record, &mut tell);
     if record.list("rows").next().is_none() {
         whole(record, &mut tell);
@@ -47,6 +48,20 @@ fn minors(record: &Record, tell: &mut Tell) {
     );
     let help = ("删去 `rows:`，只写总数", "take `rows:` out and keep the totals");
     tell(&rules::MINORS_LISTED, "rows".to_string(), said, help);
+}
+
+/// How many people it is for; where land is paid for, nobody need count them.
+fn persons(record: &Record, tell: &mut Tell) {
+    let by_land = record.kind.key == "benefit" && is_by_land(record);
+    if by_land || record.count("persons").is_some() {
+        return;
+    }
+    let said = Said::new("缺少 `人数`（persons）", "`persons` is missing");
+    let help = (
+        "加上 `人数:`，只有按亩发的补贴可以不写",
+        "add `persons:`; it may be left out of what is paid by the mu alone",
+    );
+    tell(&rules::MISSING_FIELD, "standards".to_string(), said, help);
 }
 
 /// A row's word joins its name, so it stands once.

@@ -87,7 +87,7 @@ fn by_day(filed: &Filed) -> BTreeMap<Date, (Balance, usize)> {
     for (index, line) in filed.ledger.lines.iter().enumerate() {
         let (moved, last) = days.entry(line.date).or_default();
         *last = index;
-        let back = if line.nature == Nature::Transfer { -line.effect() } else { Money::ZERO };
+        let back = if line.counts_as == Nature::Transfer { -line.effect() } else { Money::ZERO };
         match line.account {
             Account::Cash => {
                 moved.cash += line.effect();

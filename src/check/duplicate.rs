@@ -15,7 +15,7 @@ pub fn check(books: &Books, payments: &[Payment], reports: &mut Reports) {
     let settings = &books.portal.settings;
     let window = i64::try_from(settings.duplicate_days).unwrap_or(i64::MAX);
     let named = payments.iter().filter(|p| !p.payee.is_empty());
-    let key = |p: &Payment| (p.filed.set, p.payee.clone(), p.line.amount);
+    let key = |p: &Payment| (p.filed.set, p.payee.clone(), p.amount);
     for group in dealt(named, key).values() {
         for (at, later) in group.iter().enumerate() {
             let near = |earlier: &&&Payment| {
@@ -29,7 +29,7 @@ pub fn check(books: &Books, payments: &[Payment], reports: &mut Reports) {
 }
 
 fn tell(earlier: &Payment, later: &Payment, reports: &mut Reports) {
-    let (first, second, amount) = (earlier.name(), later.name(), later.line.amount);
+    let (first, second, amount) = (earlier.name(), later.name(), later.amount);
     let days = days_between(earlier.line.date, later.line.date);
     let said = Said::new(
         format!(

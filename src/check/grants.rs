@@ -9,7 +9,7 @@ use crate::model::{Money, Said};
 use crate::source::Source;
 
 pub fn check(shelf: &Shelf, source: &Source, grant: &Record, report: &mut Report) {
-    joins::amounts(shelf, source, grant, Paid::new("received", "amount", By::Itself), report);
+    joins::amounts(shelf, source, grant, Paid::new("received", "amount", By::Whole), report);
     joins::amounts(shelf, source, grant, Paid::new("used", "amount", By::Part), report);
     let Some(stated) = grant.money("balance") else { return };
     let left = Flow::of(grant).left();

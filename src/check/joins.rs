@@ -72,14 +72,13 @@ pub struct Paid {
     pub by: By,
 }
 
-/// What else the voucher may have paid.
+/// How the rows of a kind stand to their voucher: one day's rents, or two projects, may stand in one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
-    Itself,
-    /// More: a grant may pay a part of it.
+    /// All of them together are its amount.
+    Whole,
+    /// They are no more: a grant may pay a part of it.
     Part,
-    /// The rows of other records of the kind: one day's rents stand in one voucher.
-    Kind,
 }
 
 impl Paid {
@@ -119,13 +118,11 @@ impl Paid {
 pub fn amounts(shelf: &Shelf, source: &Source, record: &Record, paid: Paid, report: &mut Report) {
     for (voucher, (at, own)) in paid.of(record) {
         let Some(line) = shelf.line(voucher) else { continue };
-        let elsewhere = match paid.by {
-            By::Kind => paid.elsewhere(shelf, record, voucher),
-            By::Itself | By::Part => Some(Money::ZERO),
-        };
-        let Some(elsewhere) = elsewhere else { continue };
+        let Some(elsewhere) = paid.elsewhere(shelf, record, voucher) else { continue };
         let sum = own + elsewhere;
-        if sum == line.amount || (paid.by == By::Part && sum < line.amount) {
+        // What was paid may be told as it was, or as it is after what was taken back.
+        let is_told = sum == line.amount || sum == line.left();
+        if is_told || (paid.by == By::Part && sum < line.left()) {
             continue;
         }
         let (zh, en) = match elsewhere.is_zero() {

@@ -1,20 +1,48 @@
-//! G1, internal: whoever worked did so in one place a day, and no official is among them.
+//! G1: people and days stand where no firm did the work; and, internal, whoever worked did so in one place a day, and no
+//! official is among them.
 
 use super::Shelf;
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::private::Named;
 use crate::kind::record::Record;
 use crate::model::Said;
+use crate::model::party::{PartyKind, kind_of};
 use crate::model::spelling::one_form;
 use crate::source::Source;
 
 pub fn check(shelf: &Shelf, source: &Source, labour: &Record, report: &mut Report) {
+    counted(source, labour, report);
+    named(shelf, source, labour, report);
+}
+
+/// A firm is paid for the work; of people it is said how many came for how many days.
+fn counted(source: &Source, labour: &Record, report: &mut Report) {
+    for (at, job) in labour.list("jobs").enumerate() {
+        let fields =
+            [("people", job.count("people").is_some()), ("days", job.quantity("days").is_some())];
+        for (name, _) in
+            fields.iter().filter(|(_, there)| !there && job.text("provider").is_empty())
+        {
+            let words = job.field(name).words;
+            let said =
+                Said::new(format!("缺少 `{}`（{name}）", words.zh), format!("`{name}` is missing"));
+            let place = Place::Field(format!("jobs.{at}.job"));
+            report.push(Finding::new(&rules::MISSING_FIELD, &source.path, place, said).help(
+                format!("加上 `{}:`；由单位承接的，写 `承接单位:`", words.zh),
+                format!("add `{name}:`, or `provider:` where a firm did it"),
+            ));
+        }
+    }
+}
+
+fn named(shelf: &Shelf, source: &Source, labour: &Record, report: &mut Report) {
     let Some((names, file)) = shelf.names.get(&labour.envelope.id) else { return };
     let slips: Vec<&str> = labour.list("jobs").map(|job| job.text("slip")).collect();
     super::unknown_rows(labour, (names, file), &slips, report);
     let job = |named: &Named| slips.iter().position(|slip| *slip == named.row);
     let mut told: Vec<(usize, &str)> = Vec::new();
-    for named in names {
+    // A firm may work in two places a day, and is nobody in office.
+    for named in names.iter().filter(|named| kind_of(&named.name) == PartyKind::Person) {
         let Some(at) = job(named) else { continue };
         let mut tell = |rule, said, help: (&str, &str)| {
             let place = Place::Field(format!("jobs.{at}.job"));

@@ -34,7 +34,7 @@ impl Question {
 }
 
 pub fn check(shelf: &Shelf, source: &Source, contract: &Record, report: &mut Report) {
-    joins::amounts(shelf, source, contract, Paid::new("periods", "paid", By::Kind), report);
+    joins::amounts(shelf, source, contract, Paid::new("periods", "paid", By::Whole), report);
     let settings = &shelf.books.portal.settings;
     let as_of = shelf.setting.as_of;
     let mut found = vec![

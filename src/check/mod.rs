@@ -1,6 +1,7 @@
 //! Rules: what an honest auditor asks (domain brief, section 4). One rule or one close family, one file.
 
 mod accounts;
+pub mod across;
 mod assets;
 mod attachments;
 mod balance;
@@ -17,6 +18,7 @@ mod figures;
 mod grants;
 mod guides;
 mod interest;
+mod invoices;
 mod joins;
 mod labour;
 mod leases;
@@ -47,10 +49,11 @@ mod vouchers;
 use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Place, Report, Rule, rules};
+use crate::kind::envelope::Audience;
 use crate::kind::ledger::Ledger;
 use crate::kind::portal::Portal;
 use crate::kind::private::{NAMES, Named, Office};
-use crate::kind::record::{Guest, Record, Setting};
+use crate::kind::record::{Entry, Guest, Record, Setting};
 use crate::kind::unit::{Official, Unit};
 use crate::model::{Date, Period, Said};
 use crate::source::Source;
@@ -155,6 +158,7 @@ static PAYMENT_RULES: &[PaymentRule] = &[
     split::in_parts,
     split::just_under,
     duplicate::check,
+    invoices::check,
     spending::round_sums,
     spending::payee_share,
 ];
@@ -222,9 +226,41 @@ impl<'a> Shelf<'a> {
         self.names.get(&record.envelope.id).map_or(&[], |(names, _)| names)
     }
 
+    /// All rows of a list in the unit's records of a kind, each with its record and its place, by period and file.
+    pub fn rows(&self, kind: &'a str, list: &'static str) -> Vec<Told<'a>> {
+        let mut records: Vec<_> = self.of_kind(kind).collect();
+        records.sort_by_key(|(record, source)| (record.envelope.period.last_day(), &source.path));
+        let rows = records.into_iter().flat_map(|(record, source)| {
+            let rows = record.list(list).enumerate();
+            rows.map(move |(at, row)| Told { record, source, at, row })
+        });
+        rows.collect()
+    }
+
     /// The unit's records of a kind.
     pub fn of_kind(&self, key: &'a str) -> impl Iterator<Item = &'a (Record, Source)> {
         self.others.iter().filter(move |(record, _)| record.kind.key == key)
+    }
+}
+
+/// A row of one of the unit's records.
+#[derive(Clone, Copy)]
+pub struct Told<'a> {
+    pub record: &'a Record,
+    pub source: &'a Source,
+    pub at: usize,
+    pub row: Entry<'a>,
+}
+
+impl Told<'_> {
+    fn is_in(&self, record: &Record, source: &Source) -> bool {
+        self.source.path == source.path && self.record.envelope.id == record.envelope.id
+    }
+
+    /// Whether what the row says may be named where another record is seen.
+    fn may_be_named_in(&self, record: &Record) -> bool {
+        let own = self.record.envelope.audience;
+        own == Audience::Public || own == record.envelope.audience
     }
 }
 

@@ -1,13 +1,61 @@
-//! F1, F6, G1: numbers that keep the formulas of their kind, and cells of too few people.
+//! F1, F6, G1: numbers that keep the formulas of their kind, stand in one record alone, and cells of too few people.
 
 use super::Shelf;
 use crate::finding::{Finding, Place, Report, rules};
+use crate::kind::envelope::Audience;
 use crate::kind::formula;
 use crate::kind::people::LEAST;
 use crate::kind::record::Record;
 use crate::model::Said;
 use crate::model::shape::{Type, Value};
+use crate::model::spelling::one_form;
 use crate::source::Source;
+
+/// Numbers that belong to one record of a unit: the kind, the field, and the field within whose choices it counts.
+static ONCE: &[(&str, &str, &str)] =
+    &[("contract", "contract_no", ""), ("power", "number", "list")];
+
+/// A number that an earlier record of the unit bears.
+pub fn once(shelf: &Shelf, source: &Source, record: &Record, report: &mut Report) {
+    for (_, field, within) in ONCE.iter().filter(|(kind, ..)| *kind == record.kind.key) {
+        let value = |one: &Record, name: &str| {
+            let found = one.fields().find(|(known, _)| known.name == name);
+            found.map_or(String::new(), |(_, value)| match value {
+                Value::Text(text) => one_form(text),
+                Value::Count(count) => count.to_string(),
+                Value::Choice(choice) => choice.key.to_string(),
+                _ => String::new(),
+            })
+        };
+        let order = |one: &Record, of: &Source| (one.envelope.published, of.path.clone());
+        let own = (value(record, field), value(record, within));
+        let before = |(other, of): &&(Record, Source)| {
+            let earlier = order(other, of) < order(record, source);
+            let renewed = other.fields().any(|(known, value)| match value {
+                Value::Texts(ids) => known.name == "renewed" && ids.contains(&record.envelope.id),
+                _ => false,
+            });
+            let public = other.envelope.audience == Audience::Public
+                || other.envelope.audience == record.envelope.audience;
+            let same = (value(other, field), value(other, within)) == own;
+            earlier && !renewed && public && same
+        };
+        let found = shelf.others.iter().filter(|(other, _)| other.kind.key == record.kind.key);
+        let Some((first, _)) = found.filter(|_| !own.0.is_empty()).find(before) else { continue };
+        let at = record.kind.shape.fields.iter().find(|known| known.name == *field);
+        let words = at.expect("a declared field").words;
+        let id = &first.envelope.id;
+        let said = Said::new(
+            format!("{}与 {id} 的相同，请核对", words.zh),
+            format!("the {} is that of {id} too; please compare", words.en),
+        );
+        let place = Place::Field(field.to_string());
+        report.push(Finding::new(&rules::NUMBER_REPEATED, &source.path, place, said).help(
+            "抄错的改正；同一件事列了两次的，删去一条",
+            "mend it where it was copied wrong; where one thing stands twice, take one out",
+        ));
+    }
+}
 
 pub fn check(_: &Shelf, source: &Source, record: &Record, report: &mut Report) {
     for difference in formula::differences(record) {
@@ -20,6 +68,10 @@ pub fn check(_: &Shelf, source: &Source, record: &Record, report: &mut Report) {
             Finding::new(rule, &source.path, place, difference.said())
                 .help("改正写错的那个数", "put right whichever number is wrong"),
         );
+    }
+    // What is for named people alone has no page and no sheet.
+    if record.envelope.audience == Audience::Specific {
+        return;
     }
     for (at, value) in record.values() {
         let (Type::Households, Value::Count(count @ 1..LEAST)) = (at.field.of, value) else {

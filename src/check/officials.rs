@@ -3,9 +3,9 @@
 use super::{Books, Filed, signers::name};
 use crate::finding::{Report, rules};
 use crate::kind::ledger::{Line, Nature, is_person};
-use crate::model::Said;
 use crate::model::party::mask;
 use crate::model::spelling::one_form;
+use crate::model::{Money, Said};
 
 pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
     if !books.internal {
@@ -40,19 +40,19 @@ fn lent(books: &Books, filed: &Filed, index: usize, line: &Line, report: &mut Re
     let is_same = |name: &str| one_form(name) == party || one_form(&mask(name)) == party;
     let found = books.officials.iter().find(|official| is_same(&official.name));
     let lent = line.dealing.is_some_and(|dealing| dealing.key == "lent");
-    let Some(official) = found.filter(|_| lent && !party.is_empty()) else { return };
+    let left = line.left();
+    let asked = lent && !party.is_empty() && left > Money::ZERO;
+    let Some(official) = found.filter(|_| asked) else { return };
     let (who, post) = (&official.name, &official.post);
     let said = Said::new(
         format!(
-            "{} 借出 {} 元，对方“{}”与{post}{who}姓名相符，待核实",
+            "{} 借出 {left} 元，对方“{}”与{post}{who}姓名相符，待核实",
             name(line),
-            line.amount,
             line.party.trim()
         ),
         format!(
-            "{} lends {} yuan to `{}`, a name like that of {who} ({post}); to be verified",
+            "{} lends {left} yuan to `{}`, a name like that of {who} ({post}); to be verified",
             name(line),
-            line.amount,
             line.party.trim()
         ),
     );

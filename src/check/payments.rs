@@ -1,16 +1,15 @@
-//! What the rules on payments look at: money that left the books and was not taken back, and who was paid.
+//! What the rules on payments look at: money that left the books, less what was taken back, and who was paid.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::{Books, Filed, reversal};
+use super::{Books, Filed};
 use crate::finding::{Finding, Rule};
 use crate::kind::envelope::Audience;
 use crate::kind::ledger::{Direction, Line, Nature, is_income};
 use crate::model::spelling::one_form;
-use crate::model::{Money, Period, Said};
+use crate::model::{Money, Said};
 
-/// One line by which money went out. Transfers between cash and bank, reversals and what a reversal takes back are
-/// none.
+/// One line by which money went out. Transfers between cash and bank, reversals and what they take back whole are none.
 #[derive(Debug)]
 pub struct Payment<'a> {
     /// The ledger's place in the unit's books, and the ledger.
@@ -18,6 +17,8 @@ pub struct Payment<'a> {
     pub filed: &'a Filed,
     pub index: usize,
     pub line: &'a Line,
+    /// What is left of the line's amount when its reversals are taken off.
+    pub amount: Money,
     /// Who was paid, in a form that compares; empty where nobody is named.
     pub payee: String,
     /// Whether the name tells one payee: `张*明` and `李*华等9人` do not.
@@ -52,42 +53,28 @@ impl Payment<'_> {
 
 /// All payments of a unit, by set of books and day.
 pub fn payments<'a>(books: &Books<'a>) -> Vec<Payment<'a>> {
-    let taken_back = taken_back(books);
+    moved(books, Direction::Out)
+}
+
+/// The same of either side: what came in has a payer in place of the payee.
+pub fn moved<'a>(books: &Books<'a>, direction: Direction) -> Vec<Payment<'a>> {
     let codes = codes(books);
     let mut all = Vec::new();
     for (at, filed) in books.ledgers.iter().enumerate() {
         for (index, line) in filed.ledger.lines.iter().enumerate() {
             let moves = matches!(line.nature, Nature::Transfer | Nature::Reversal);
-            let out = line.direction == Direction::Out && line.amount > Money::ZERO;
-            if moves || !out || taken_back.contains(&(at, index)) {
+            let amount = line.left();
+            if moves || line.direction != direction || amount <= Money::ZERO {
                 continue;
             }
             let name = one_form(&line.party);
             let one_payee = tells_one(&name);
             let payee = payee(&codes, line, name, one_payee);
-            all.push(Payment { at, filed, index, line, payee, one_payee });
+            all.push(Payment { at, filed, index, line, amount, payee, one_payee });
         }
     }
     all.sort_by_key(|p| (p.filed.set, p.line.date, p.at, p.index));
     all
-}
-
-/// The lines that a reversal takes back, by ledger and place.
-fn taken_back(books: &Books) -> BTreeSet<(usize, usize)> {
-    let place = |filed: &Filed| (filed.set, filed.period());
-    let ledgers: BTreeMap<(usize, Period), usize> =
-        books.ledgers.iter().enumerate().map(|(at, filed)| (place(filed), at)).collect();
-    let mut taken = BTreeSet::new();
-    for filed in books.ledgers {
-        for line in filed.ledger.lines.iter().filter(|l| l.nature == Nature::Reversal) {
-            let (period, voucher) = reversal::named(filed, line);
-            let Some(&at) = ledgers.get(&(filed.set, period)) else { continue };
-            let lines = &books.ledgers[at].ledger.lines;
-            let original = |l: &Line| l.nature != Nature::Reversal && l.voucher == voucher;
-            taken.extend(lines.iter().position(original).map(|index| (at, index)));
-        }
-    }
-    taken
 }
 
 /// Names with the credit code that lines give them; none where lines give one name two codes.

@@ -13,7 +13,7 @@ use crate::source::Source;
 type Tell<'a> = dyn FnMut(&'static Rule, String, Said, (&'static str, &'static str)) + 'a;
 
 pub fn check(shelf: &Shelf, source: &Source, project: &Record, report: &mut Report) {
-    joins::amounts(shelf, source, project, Paid::new("payments", "amount", By::Itself), report);
+    joins::amounts(shelf, source, project, Paid::new("payments", "amount", By::Whole), report);
     let mut tell = |rule, field, said, help: (&'static str, &'static str)| {
         let finding = Finding::new(rule, &source.path, Place::Field(field), said);
         report.push(finding.help(help.0, help.1));

@@ -18,6 +18,7 @@ static ALL: &[RecordRule] = &[
     |_, source, record, report| corrections::envelope(source, &record.envelope, report),
     |_, source, record, report| attachments::envelope(source, &record.envelope, report),
     numbers::check,
+    numbers::once,
     joins::check,
 ];
 

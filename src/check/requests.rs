@@ -1,10 +1,11 @@
 //! H1, H2, H4: requests past their day, closed without a word, come again, and the days and parts they are made of.
 
-use super::{Shelf, Tell, of_row};
+use super::{Shelf, Tell, Told, of_row};
 use crate::finding::{Report, rules};
 use crate::kind::record::{Entry, Record, Setting};
 use crate::kind::request::{State, due, state};
 use crate::model::date::days_between;
+use crate::model::spelling::one_form;
 use crate::model::{Date, Said, Words};
 use crate::source::Source;
 
@@ -13,25 +14,41 @@ const AGAIN_DAYS: i64 = 90;
 
 pub fn check(shelf: &Shelf, source: &Source, record: &Record, report: &mut Report) {
     let setting = &shelf.setting;
-    let all: Vec<Entry> = record.list("requests").collect();
-    let mut numbers = std::collections::BTreeMap::new();
-    for (at, request) in all.iter().enumerate() {
-        let row = format!("requests.{at}");
+    let all = shelf.rows("request", "requests");
+    for (own, told) in all.iter().enumerate().filter(|(_, told)| told.is_in(record, source)) {
+        let (request, row) = (&told.row, format!("requests.{}", told.at));
         let mut tell = of_row(source, row, request.text("receipt_no"), report);
         overdue(request, setting, &mut tell);
         closed_without(request, &mut tell);
-        come_again(&all[..at], request, &mut tell);
+        come_again(&all, own, &mut tell);
         parts(request, &mut tell);
         days(request, &mut tell);
         levels(request, &mut tell);
-        if let Some(first) = numbers.insert(request.text("receipt_no"), at) {
-            let said = Said::new(
-                format!("受理编号 `{}` 第 {} 件已用过", request.text("receipt_no"), first + 1),
-                format!("the receipt number `{}` is used twice", request.text("receipt_no")),
-            );
-            tell(&rules::DUPLICATE_ID, "receipt_no", said, ("换一个新的编号", "choose a new one"));
-        }
+        numbered(&all[..own], told, &mut tell);
     }
+}
+
+/// The number people look for leads to one request, whichever record it stands in.
+fn numbered(before: &[Told], own: &Told, tell: &mut Tell) {
+    let number = own.row.text("receipt_no");
+    let same = |other: &&Told| one_form(other.row.text("receipt_no")) == one_form(number);
+    let Some(first) = before.iter().find(same) else { return };
+    let (at, id) = (first.at + 1, &first.record.envelope.id);
+    let said = match first.is_in(own.record, own.source) {
+        true => Said::new(
+            format!("受理编号 `{number}` 第 {at} 件已用过"),
+            format!("the receipt number `{number}` is used twice"),
+        ),
+        false => Said::new(
+            format!("受理编号 `{number}` 在 {id} 第 {at} 件已用过"),
+            format!("the receipt number `{number}` is used in {id} too"),
+        ),
+    };
+    let help = (
+        "换一个新的编号；是同一件的，只列一次，后来的进展写进原来那一条",
+        "choose a new one; one request stands once: what came later is added where it stands",
+    );
+    tell(&rules::DUPLICATE_ID, "receipt_no", said, help);
 }
 
 /// H1: past due, with no word on why.
@@ -91,24 +108,34 @@ fn closed_without(request: &Entry, tell: &mut Tell) {
     }
 }
 
-/// H4: closed, then the same class from the same place again.
-fn come_again(before: &[Entry], request: &Entry, tell: &mut Tell) {
+/// H4: closed, then the same class from the same place again, in this record or another of the unit.
+fn come_again(all: &[Told], own: usize, tell: &mut Tell) {
+    let (record, request) = (all[own].record, &all[own].row);
     let Some(received) = request.date("received") else { return };
-    let same = |other: &&Entry| {
-        let of = |name| !request.text(name).is_empty() && other.text(name) == request.text(name);
-        let gap = other.date("closed").map(|closed| days_between(closed, received));
-        of("place") && of("class") && gap.is_some_and(|days| (0..=AGAIN_DAYS).contains(&days))
+    let same = |(at, other): &(usize, &Told)| {
+        let form = |row: &Entry, name| one_form(row.text(name));
+        let of = |name| {
+            let own = form(request, name);
+            !own.is_empty() && form(&other.row, name) == own
+        };
+        let gap = other.row.date("closed").map(|closed| days_between(closed, received));
+        let came_first = (other.row.date("received"), *at) < (Some(received), own);
+        came_first
+            && of("place")
+            && of("class")
+            && gap.is_some_and(|days| (0..=AGAIN_DAYS).contains(&days))
+            && other.may_be_named_in(record)
     };
-    let Some(earlier) = before.iter().rev().find(same) else { return };
+    let closed = |(at, other): &(usize, &Told)| (other.row.date("closed"), *at);
+    let Some((_, earlier)) = all.iter().enumerate().filter(same).max_by_key(closed) else { return };
+    let (number, id) = (earlier.row.text("receipt_no"), &earlier.record.envelope.id);
+    let (zh, en) = match id == &record.envelope.id {
+        true => (number.to_string(), number.to_string()),
+        false => (format!("{id} 的 {number}"), format!("{number} of {id}")),
+    };
     let said = Said::new(
-        format!(
-            "{} 办结后 {AGAIN_DAYS} 日内，同一片区又有同类诉求：可能反弹，建议回头看",
-            earlier.text("receipt_no")
-        ),
-        format!(
-            "the same kind from the same place within {AGAIN_DAYS} days after {} was closed",
-            earlier.text("receipt_no")
-        ),
+        format!("{zh} 办结后 {AGAIN_DAYS} 日内，同一片区又有同类诉求：可能反弹，建议回头看"),
+        format!("the same kind from the same place within {AGAIN_DAYS} days after {en} was closed"),
     );
     let help = (
         "回头看之后写 `rechecked:` 和 `recheck:`",

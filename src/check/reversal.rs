@@ -1,103 +1,163 @@
-//! C10: a reversal names the line it takes back, and takes back exactly that.
+//! C10: a reversal names the line it takes back, fits it, comes after it, and with its other reversals takes back no more
+//! than it has.
 
-use super::{Books, Filed};
-use crate::finding::{Grade, Report, rules};
-use crate::kind::ledger::{Line, Nature};
-use crate::model::{Period, Said};
+use super::{Books, Filed, signers::name};
+use crate::finding::{Finding, Grade, Report, rules};
+use crate::kind::ledger::{ACCOUNTS, DIRECTIONS, Line, Spot};
+use crate::model::shape::Choice;
+use crate::model::{Money, Period, Said};
+use crate::tally::reversals::{is_of_category, is_of_party, named};
 
 pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
-    for (index, line) in filed.ledger.lines.iter().enumerate() {
-        if line.nature == Nature::Reversal {
-            reversal(books, filed, index, line, report);
-        }
+    for (index, line) in filed.ledger.lines.iter().enumerate().filter(|(_, l)| l.is_reversal()) {
+        let Some(spot) = line.reversing.of else {
+            report.push(not_found(books, filed, index, line));
+            continue;
+        };
+        let of = &books.ledgers[spot.ledger];
+        let original = &of.ledger.lines[spot.line];
+        let found = unlike(filed, index, original)
+            .or_else(|| before(filed, index, (of, original)))
+            .or_else(|| over(books, filed, index, (of, original)));
+        report.findings.extend(found);
     }
 }
 
-fn reversal(books: &Books, filed: &Filed, index: usize, line: &Line, report: &mut Report) {
-    let (period, voucher) = named(filed, line);
-    let Some(original) = find(books, filed, period, voucher) else {
-        let said = Said::new(
+/// Nothing is named, or nothing that can be taken back.
+fn not_found(books: &Books, filed: &Filed, index: usize, line: &Line) -> Finding {
+    let (period, voucher) = named(filed.period(), line);
+    let ledger = books.ledgers.iter().find(|f| f.set == filed.set && f.period() == period);
+    let is_other = |(at, other): (usize, &Line)| {
+        !voucher.is_empty() && other.voucher == voucher && (at != index || period != filed.period())
+    };
+    let is_reversal = ledger.is_some_and(|f| f.ledger.lines.iter().enumerate().any(is_other));
+    let said = match is_reversal {
+        true => Said::new(
+            format!("{} 是冲销，`{}` 本身也是冲销，不能再冲", line.voucher, line.reverses),
+            format!("{} is a reversal of `{}`, itself a reversal", line.voucher, line.reverses),
+        ),
+        false => Said::new(
             format!("{} 是冲销，找不到原凭证 `{}`", line.voucher, line.reverses),
             format!(
                 "{} is a reversal of `{}`, which is not to be found",
                 line.voucher, line.reverses
             ),
-        );
-        let mut finding =
-            filed.at_line(&rules::REVERSAL_WITHOUT_ORIGINAL, index, "reverses", said).help(
-                "在 `冲销凭证` 写原凭证号；往月的写作 `2025-04 记-003`",
-                "name the voucher in `reverses`; of an earlier month as `2025-04 记-003`",
-            );
-        if before_the_books(books, filed, period) {
-            finding.grade = Grade::Notice;
-        }
-        report.push(finding);
-        return;
+        ),
     };
-    if let Some(first) = taken_back_before(books, filed, index, (period, voucher)) {
-        let said = Said::new(
-            format!("{} 的原凭证 {voucher} 已由 {first} 冲销过", line.voucher),
-            format!("{}: {voucher} was already taken back by {first}", line.voucher),
+    let finding = filed.at_line(&rules::REVERSAL_WITHOUT_ORIGINAL, index, "reverses", said);
+    if is_reversal {
+        return finding.help(
+            "冲错了的，把原来那笔照实再记一次",
+            "if it was reversed by mistake, enter the first line once more",
         );
-        report.push(filed.at_line(&rules::REVERSAL_DIFFERS, index, "reverses", said));
-        return;
     }
-    let same = line.amount == -original.amount
-        && line.direction == original.direction
-        && line.account == original.account;
-    if !same {
-        let said = Said::new(
-            format!(
-                "{} 冲销 {} 元，与原凭证 {} 的 {} 元不一致",
-                line.voucher, line.amount, original.voucher, original.amount
-            ),
-            format!(
-                "{} takes back {} yuan; the original {} has {}",
-                line.voucher, line.amount, original.voucher, original.amount
-            ),
-        );
-        report.push(filed.at_line(&rules::REVERSAL_DIFFERS, index, "amount", said).help(
-            "方向、账户与原凭证相同，金额相同而为负数；改对的数另记一笔",
-            "same direction and account, the same amount below zero; enter the right figure as a new line",
-        ));
+    let mut finding = finding.help(
+        "在 `冲销凭证` 写原凭证号；往月的写作 `2025-04 记-003`",
+        "name the voucher in `reverses`; of an earlier month as `2025-04 记-003`",
+    );
+    if before_the_books(books, filed, period) {
+        finding.grade = Grade::Notice;
     }
+    finding
 }
 
-/// The month and voucher a reversal names; its own month where it names none.
-pub fn named<'a>(filed: &Filed, line: &'a Line) -> (Period, &'a str) {
-    let apart = line.reverses.split_once([' ', '/']);
-    let with_month =
-        apart.and_then(|(month, voucher)| Some((Period::parse(month)?, voucher.trim())));
-    with_month.unwrap_or((filed.period(), line.reverses.trim()))
+/// Another side, account, category or counterparty than the original's.
+fn unlike(filed: &Filed, index: usize, original: &Line) -> Option<Finding> {
+    let line = &filed.ledger.lines[index];
+    let word = |choice: Option<&'static Choice>| choice.map(|c| (c.words.zh, c.words.en));
+    let side = |l: &Line| word(DIRECTIONS.get(l.direction as usize));
+    let account = |l: &Line| word(ACCOUNTS.get(l.account as usize));
+    let category = |l: &Line| word(l.category.or(l.dealing));
+    let differs = |field, zh, en, of: &dyn Fn(&Line) -> Option<(&'static str, &'static str)>| {
+        let (own, other) = (of(line).unwrap_or_default(), of(original).unwrap_or_default());
+        let zh = format!("{zh}写的是“{}”，原凭证 {} 是“{}”", own.0, original.voucher, other.0);
+        let voucher = &original.voucher;
+        (field, zh, format!("its {en} is `{}`; the original {voucher} has `{}`", own.1, other.1))
+    };
+    let (field, zh, en) = if line.direction != original.direction {
+        differs("direction", "收支", "direction", &side)
+    } else if line.account != original.account {
+        differs("account", "账户", "account", &account)
+    } else if !is_of_category(original, line) {
+        differs("category", "科目或往来方式", "category or dealing", &category)
+    } else if !is_of_party(original, line) {
+        let voucher = &original.voucher;
+        let zh = format!("对方与原凭证 {voucher} 的不是同一个");
+        ("party", zh, format!("its counterparty is not that of the original {voucher}"))
+    } else {
+        return None;
+    };
+    let name = name(line);
+    let said = Said::new(format!("{name} 是冲销，{zh}"), format!("{name} is a reversal; {en}"));
+    let help = (
+        "收支、账户、科目、对方照原来那笔写，金额写负数；钱退到另一个账户的，再记一笔内部划转",
+        "direction, account, category and counterparty as in the original, the amount below zero; where the money came back to the other account, enter a transfer as well",
+    );
+    Some(filed.at_line(&rules::REVERSAL_DIFFERS, index, field, said).help(help.0, help.1))
 }
 
-fn find<'a>(books: &Books<'a>, filed: &Filed, period: Period, voucher: &str) -> Option<&'a Line> {
-    if voucher.is_empty() {
+/// Taken back before it was paid or came in.
+fn before(filed: &Filed, index: usize, (of, original): (&Filed, &Line)) -> Option<Finding> {
+    let line = &filed.ledger.lines[index];
+    if line.date >= original.date && filed.period() >= of.period() {
         return None;
     }
-    let ledger =
-        books.ledgers.iter().find(|other| other.set == filed.set && other.period() == period)?;
-    let original = |line: &&Line| line.voucher == voucher && line.nature != Nature::Reversal;
-    ledger.ledger.lines.iter().find(original)
+    let (name, whose) = (name(line), called(filed, (of, original)));
+    let said = Said::new(
+        format!("{name} 冲销在 {}，早于原凭证 {whose} 的 {}", line.date, original.date),
+        format!("{name} reverses on {} what {whose} enters on {}", line.date, original.date),
+    );
+    let help = (
+        "核对两笔的日期和所属月；冲销记在原凭证之后",
+        "compare days and months of both: a reversal comes after its original",
+    );
+    Some(filed.at_line(&rules::REVERSAL_DIFFERS, index, "reverses", said).help(help.0, help.1))
 }
 
-/// The voucher of an earlier reversal of the same line: nothing is taken back twice.
-fn taken_back_before<'a>(
-    books: &Books<'a>,
+/// More than the original has, with what was taken back before.
+fn over(
+    books: &Books,
     filed: &Filed,
     index: usize,
-    original: (Period, &str),
-) -> Option<&'a str> {
-    let same_set = books.ledgers.iter().filter(|other| other.set == filed.set);
-    let up_to_here = same_set.filter(|other| other.period() <= filed.period());
-    let reversals = up_to_here.flat_map(|other| {
-        let lines = other.ledger.lines.iter().enumerate();
-        lines.map(move |(at, line)| (other, at, line))
-    });
-    reversals
-        .filter(|(other, at, _)| other.period() < filed.period() || *at < index)
-        .find(|(other, _, line)| line.nature == Nature::Reversal && named(other, line) == original)
-        .map(|(_, _, line)| line.voucher.as_str())
+    (of, original): (&Filed, &Line),
+) -> Option<Finding> {
+    let line = &filed.ledger.lines[index];
+    let amount = |spot: &Spot| books.ledgers[spot.ledger].ledger.lines[spot.line].amount;
+    let is_own = |spot: &&Spot| {
+        spot.line == index && books.ledgers[spot.ledger].source.path == filed.source.path
+    };
+    let at = original.reversing.by.iter().position(|spot| is_own(&spot))?;
+    let earlier: Money = original.reversing.by[..at].iter().map(amount).sum();
+    let sum = earlier + line.amount;
+    if original.amount + sum >= Money::ZERO {
+        return None;
+    }
+    let (own, earlier, sum) = (-line.amount, -earlier, -sum);
+    let (zh, en) = match earlier.is_zero() {
+        true => (String::new(), String::new()),
+        false => (
+            format!("，连同此前的 {earlier} 元共 {sum} 元"),
+            format!(", with {earlier} before {sum} in all"),
+        ),
+    };
+    let (name, whose, has) = (name(line), called(filed, (of, original)), original.amount);
+    let said = Said::new(
+        format!("{name} 冲销 {own} 元{zh}，合计超过原凭证 {whose} 的 {has} 元"),
+        format!("{name} takes back {own} yuan{en}; the original {whose} has {has}"),
+    );
+    let help = (
+        "一张凭证可以分几次冲，合起来不超过它的金额；改正金额或凭证号",
+        "a voucher may be taken back in parts, together never more than it has: mend amount or voucher",
+    );
+    Some(filed.at_line(&rules::REVERSAL_DIFFERS, index, "amount", said).help(help.0, help.1))
+}
+
+/// The original's voucher, with its month where that is another.
+fn called(filed: &Filed, (of, original): (&Filed, &Line)) -> String {
+    match of.period() == filed.period() {
+        true => original.voucher.clone(),
+        false => format!("{} {}", of.period(), original.voucher),
+    }
 }
 
 /// Whether the original lies before the first month this set has in the portal, where nobody can look it up.

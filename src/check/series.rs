@@ -1,7 +1,8 @@
-//! B3: a series of months has no gap, and no month repeats the last.
+//! B3 and A2 across a gap: a series of months has none, and no month repeats the last.
 
-use super::{Books, Filed};
+use super::{Books, Filed, balance};
 use crate::finding::{Report, rules};
+use crate::kind::envelope::Audience;
 use crate::kind::ledger::Line;
 use crate::model::{Period, Said};
 
@@ -11,22 +12,24 @@ pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
         return;
     };
     if books.complete {
-        gap(filed, last.period(), report);
+        gap(filed, last, report);
     }
     same(filed, last, report);
 }
 
-fn gap(filed: &Filed, last: Period, report: &mut Report) {
-    let months = std::iter::successors(last.next_month(), |month| month.next_month());
+fn gap(filed: &Filed, last: &Filed, report: &mut Report) {
+    let months = std::iter::successors(last.period().next_month(), |month| month.next_month());
     let missing: Vec<Period> = months.take_while(|month| *month < filed.period()).collect();
     let (Some(first), Some(end)) = (missing.first(), missing.last()) else { return };
+    let (zh, en) = unmet(filed, last);
     let said = match missing.len() {
-        1 => {
-            Said::new(format!("缺 {first}，需说明"), format!("{first} is missing; please explain"))
-        }
+        1 => Said::new(
+            format!("缺 {first}{zh}，需说明"),
+            format!("{first} is missing{en}; please explain"),
+        ),
         n => Said::new(
-            format!("缺 {first} 至 {end}（共 {n} 个月），需说明"),
-            format!("{first} to {end} are missing ({n} months); please explain"),
+            format!("缺 {first} 至 {end}（共 {n} 个月）{zh}，需说明"),
+            format!("{first} to {end} are missing ({n} months){en}; please explain"),
         ),
     };
     report.push(
@@ -35,6 +38,21 @@ fn gap(filed: &Filed, last: Period, report: &mut Report) {
             "a month without income or spending is posted too: opening equals closing, no lines",
         ),
     );
+}
+
+/// A2 across the gap: by how much this opening is not the last closing, account by account; nothing where they meet, or
+/// where the last month is for named people alone.
+fn unmet(filed: &Filed, last: &Filed) -> (String, String) {
+    let (mut zh, mut en) = (String::new(), String::new());
+    let is_told = last.ledger.envelope.audience != Audience::Specific;
+    for (name, of, _, opening, closing) in balance::apart(filed, last).filter(|_| is_told) {
+        let (off, then) = ((opening - closing).abs(), last.period());
+        zh += &format!("，期初{name} {opening} 元与 {then} 期末 {closing} 元相差 {off} 元");
+        en += &format!(
+            "; the opening {of} is {opening} yuan, {then} closed with {closing}, {off} apart"
+        );
+    }
+    (zh, en)
 }
 
 fn same(filed: &Filed, last: &Filed, report: &mut Report) {

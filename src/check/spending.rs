@@ -39,8 +39,8 @@ pub fn other_line(books: &Books, payments: &[Payment], reports: &mut Reports) {
     let other = |p: &&Payment| {
         p.line.nature == Nature::Ordinary && p.line.category.is_some_and(|c| c.key == OTHER)
     };
-    for payment in payments.iter().filter(other).filter(|p| p.line.amount > limit) {
-        let (name, amount) = (name(payment.line), payment.line.amount);
+    for payment in payments.iter().filter(other).filter(|p| p.amount > limit) {
+        let (name, amount) = (name(payment.line), payment.amount);
         let said = Said::new(
             format!("{name} 其他支出 {amount} 元，超过 {limit} 元，请把其他支出写明用途"),
             format!(
@@ -59,7 +59,7 @@ pub fn other_line(books: &Books, payments: &[Payment], reports: &mut Reports) {
 pub fn decision(books: &Books, payments: &[Payment], reports: &mut Reports) {
     let tiers = &books.portal.settings.approval_tiers;
     for payment in payments.iter().filter(|p| p.line.decision.trim().is_empty()) {
-        let (line, amount) = (payment.line, payment.line.amount);
+        let (line, amount) = (payment.line, payment.amount);
         if line.nature == Nature::Dealing && line.dealing.is_none_or(|d| d.key == "repaid") {
             continue;
         }
@@ -89,9 +89,9 @@ pub fn round_sums(books: &Books, payments: &[Payment], reports: &mut Reports) {
         return;
     }
     let from = books.portal.settings.round_sum;
-    let round = |p: &&Payment| p.line.amount >= from && p.line.amount.fen() % 100_000 == 0;
+    let round = |p: &&Payment| p.amount >= from && p.amount.fen() % 100_000 == 0;
     for payment in payments.iter().filter(round) {
-        let (line, amount) = (payment.line, payment.line.amount);
+        let (line, amount) = (payment.line, payment.amount);
         if line.receipt.is_some_and(|receipt| receipt.key != "none") {
             continue;
         }
@@ -121,7 +121,7 @@ pub fn payee_share(books: &Books, payments: &[Payment], reports: &mut Reports) {
     for ((set, year, _), group) in dealt(bought, key) {
         let december = |f: &Filed| f.set == set && f.period() == Period::Month(year, 12);
         let Some(at) = books.ledgers.iter().position(december) else { continue };
-        let sum: Money = group.iter().map(|p| p.line.amount).sum();
+        let sum: Money = group.iter().map(|p| p.amount).sum();
         let all = spent.get(&(set, year)).copied().unwrap_or_default();
         if !is_over(sum, percent, all) {
             continue;

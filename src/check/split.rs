@@ -14,7 +14,7 @@ pub fn in_parts(books: &Books, payments: &[Payment], reports: &mut Reports) {
     let settings = &books.portal.settings;
     let limit = settings.purchase_limit;
     let window = i64::try_from(settings.purchase_window_days).unwrap_or(i64::MAX);
-    let under = |p: &&Payment| p.one_payee && p.is_purchase() && p.line.amount < limit;
+    let under = |p: &&Payment| p.one_payee && p.is_purchase() && p.amount < limit;
     let key = |p: &Payment| (p.filed.set, p.payee.clone(), p.line.category.map(|c| c.key));
     for group in dealt(payments.iter().filter(under), key).values() {
         for parts in windows(group, limit, window) {
@@ -33,9 +33,9 @@ fn windows<'g, 'p, 'a>(
     let day = |at: usize| group[at].line.date;
     let (mut found, mut start, mut end, mut sum) = (Vec::new(), 0, 0, Money::ZERO);
     while end < group.len() {
-        sum += group[end].line.amount;
+        sum += group[end].amount;
         while days_between(day(start), day(end)) > window {
-            sum += -group[start].line.amount;
+            sum += -group[start].amount;
             start += 1;
         }
         end += 1;
@@ -53,7 +53,7 @@ fn windows<'g, 'p, 'a>(
 fn tell_parts(parts: &[&Payment], limit: Money, window: i64, reports: &mut Reports) {
     let last = parts[parts.len() - 1];
     let (n, payee) = (parts.len(), last.line.party.trim());
-    let sum: Money = parts.iter().map(|p| p.line.amount).sum();
+    let sum: Money = parts.iter().map(|p| p.amount).sum();
     let (zh, en) = named(parts);
     let said = Said::new(
         format!(
@@ -86,7 +86,7 @@ pub fn just_under(books: &Books, payments: &[Payment], reports: &mut Reports) {
     let settings = &books.portal.settings;
     let (limit, share) = (settings.purchase_limit, settings.just_under_share);
     let close = |p: &&Payment| {
-        let amount = p.line.amount;
+        let amount = p.amount;
         let near = i128::from(amount.fen()) * 100 >= i128::from(limit.fen()) * i128::from(share);
         p.one_payee && p.is_purchase() && near && amount < limit
     };

@@ -58,6 +58,7 @@ rules! {
     INVALID_ID = "invalid-id", "2.0", MustFix, "编号写法有误", "invalid id";
     ADDRESS_TAKEN = "address-taken", "2.0", MustFix, "两份成品同一个地址", "two outputs with one address";
     ADDRESS_UNUSABLE = "address-unusable", "2.0", MustFix, "Windows 上用不了的名称", "a name Windows cannot hold";
+    NUMBER_REPEATED = "number-repeated", "2.0", Notice, "两条公开一个编号", "one number in two records";
     DUPLICATE_RECORD = "duplicate-record", "2.1", MustFix, "同一期重复公开", "period published twice";
     UNKNOWN_ACCOUNT_SET = "unknown-account-set", "2.1", MustFix, "没有这个账套", "unknown account set";
     CHANGED_WITHOUT_CORRECTION = "changed-without-correction", "2.0", MustFix, "改了已公开的内容而没有更正记录", "published, changed, and not told";
@@ -123,6 +124,8 @@ rules! {
     SPLIT_PURCHASE = "split-purchase", "C4", Notice, "短期内分笔付款", "payments in parts";
     JUST_UNDER_LIMIT = "just-under-limit", "C5", Internal, "多笔贴近限额", "payments just under the limit";
     ROUND_SUM_WITHOUT_RECEIPT = "round-sum-without-receipt", "C5", Internal, "整千付款无票据", "round sum without receipt";
+    INVOICE_REPEATED = "invoice-repeated", "C6", Notice, "一个票据号两张凭证", "one receipt number under two vouchers";
+    INVOICE_IN_TWO_UNITS = "invoice-in-two-units", "C6", Internal, "一张发票两个单位入账", "one invoice in the books of two units";
     DUPLICATE_PAYMENT = "duplicate-payment", "C6", Notice, "两笔付款相近", "two payments alike";
     PAYEE_SHARE_HIGH = "payee-share-high", "C7", Internal, "付给一家的占比高", "large share to one payee";
     ABOVE_PEERS = "above-peers", "C8", Internal, "高于同类单位", "above its peers";

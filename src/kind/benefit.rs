@@ -44,7 +44,8 @@ pub const BATCH: Field = Field::new("batch", "批次", "batch", Type::Text).requ
 pub const PAID_ON: Field = Field::new("paid_on", "发放日期", "paid on", Type::Date).required();
 pub const HOUSEHOLDS: Field =
     Field::new("households", "户数", "households", Type::Households).required();
-pub const PERSONS: Field = Field::new("persons", "人数", "persons", Type::Households).required();
+pub const PERSONS: Field = Field::new("persons", "人数", "persons", Type::Households)
+    .gloss("按亩发的可以不写", "may be left out where it is paid by the mu");
 pub const QUANTITY: Field =
     Field::new("quantity", "面积或数量", "area or quantity", Type::Quantity(""))
         .required()
@@ -127,6 +128,12 @@ pub fn counted(record: &Record) -> Words {
         Some("household-once") => Words::new("户次", "times a household"),
         _ => Words::new("", ""),
     }
+}
+
+/// Whether it is paid for land alone: then nobody counts persons.
+pub fn is_by_land(record: &Record) -> bool {
+    let mut per = record.list("standards").filter_map(|row| row.choice("per")).peekable();
+    per.peek().is_some() && per.all(|per| std::ptr::eq(per, &MEASURES[0]))
 }
 
 /// Who it is stands in `private/rows/`, by the row's own word.
@@ -212,17 +219,20 @@ pub fn is_for_minors(record: &Record) -> bool {
 /// 我家的地补发了没? 一亩多少? (domain brief, section 6, question 8).
 pub fn lead(record: &Record, setting: &Setting) -> Said {
     let day = record.date("paid_on").map(|day| day.to_string()).unwrap_or_default();
-    let count = |name| record.count(name).unwrap_or_default();
-    let (households, persons) = (count("households"), count("persons"));
+    let households = record.count("households").unwrap_or_default();
     let counted = |n: u64, one, many| setting.lang.counted(n as usize, one, many);
+    let persons = match record.count("persons") {
+        Some(n) => Said::new(format!("、{n} 人"), format!(", {}", counted(n, "person", "people"))),
+        None => Said::new("", ""),
+    };
     let total = record.money("total").unwrap_or_default().grouped();
     let standard = standards(record, setting.lang).say(setting.lang);
     Said::new(
-        format!("{day} 发放：{households} 户、{persons} 人，共 {total} 元；标准{}。", standard.zh),
+        format!("{day} 发放：{households} 户{}，共 {total} 元；标准{}。", persons.zh, standard.zh),
         format!(
-            "Paid on {day}: {}, {}, {total} yuan in all; {}.",
+            "Paid on {day}: {}{}, {total} yuan in all; {}.",
             counted(households, "household", "households"),
-            counted(persons, "person", "people"),
+            persons.en,
             standard.en
         ),
     )

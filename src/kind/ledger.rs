@@ -1,5 +1,6 @@
 //! 财务公开: one month of one set of books, every line to the fen (domain brief 2.1).
 
+mod reversing;
 mod totals;
 
 use super::envelope::{Audience, ENVELOPE, Envelope};
@@ -7,6 +8,7 @@ use crate::model::party::{PartyKind, kind_of};
 use crate::model::shape::{Choice, Field, Row, Shape, Type};
 use crate::model::{Date, Money, Words};
 
+pub use reversing::{Reversing, Spot};
 pub use totals::{TOTALS, Totals};
 
 pub static LEDGER: Shape = Shape {
@@ -89,8 +91,8 @@ pub static LINE: Shape = Shape {
         Field::new("receipt_no", "票据号", "receipt number", Type::Reference),
         Field::new("no_receipt_reason", "无票原因", "why no receipt", Type::Text),
         Field::new("reverses", "冲销凭证", "reverses", Type::Reference).gloss(
-            "抵掉的是哪张凭证；往月的写作 2025-04 记-003。收支、科目照原来那笔，金额写负数",
-            "the voucher it takes back; of an earlier month as 2025-04 记-003. Direction and category as there, the amount negative",
+            "抵掉的是哪张凭证；往月的写作 2025-04 记-003。收支、账户照原来那笔，金额写负数；科目、对方不写就照原来那笔",
+            "the voucher it takes back; of an earlier month as 2025-04 记-003. Direction and account as there, the amount negative; category and counterparty are its when left out",
         ),
     ],
 };
@@ -134,8 +136,10 @@ pub static NATURES: &[Choice] = &[
         "替别人收、替别人付的钱，不是村里的收入",
         "collected or paid for others; not the village's own",
     ),
-    Choice::new("reversal", "冲销", "reversal")
-        .gloss("把记错的一笔抵掉，原来那笔照样留着", "takes back a line that was entered wrongly"),
+    Choice::new("reversal", "冲销", "reversal").gloss(
+        "抵掉记错、多记或退回的，全部或一部分；原来那笔照样留着",
+        "takes back a line or a part of it",
+    ),
 ];
 
 pub static DEALINGS: &[Choice] = &[
@@ -229,6 +233,9 @@ pub struct Line {
     pub receipt_no: String,
     pub no_receipt_reason: String,
     pub reverses: String,
+    /// What it counts as: a reversal counts as the line it takes back.
+    pub counts_as: Nature,
+    pub reversing: Reversing,
 }
 
 impl Line {
@@ -310,7 +317,7 @@ impl Ledger {
 /// A line from its row, whether it came from YAML or from CSV.
 pub fn line(row: Row) -> Line {
     let mut take = row.take(&LINE);
-    Line {
+    let mut line = Line {
         date: take.date("date").unwrap_or_default(),
         voucher: take.text("voucher"),
         text: take.text("text"),
@@ -335,7 +342,11 @@ pub fn line(row: Row) -> Line {
         receipt_no: take.text("receipt_no"),
         no_receipt_reason: take.text("no_receipt_reason"),
         reverses: take.text("reverses"),
-    }
+        counts_as: Nature::Ordinary,
+        reversing: Reversing::default(),
+    };
+    line.counts_as = line.nature.alone(line.dealing);
+    line
 }
 
 fn key(choice: Option<&'static Choice>) -> &'static str {

@@ -63,11 +63,13 @@ pub static NAMED: Shape = Shape {
             "补贴、救助写公开里的行号；用工写派工单号，一人一天一行",
             "the record's row; of labour the slip, a row a person and day",
         ),
-        Field::new("name", "姓名", "name", Type::Text).required(),
+        Field::new("name", "姓名", "name", Type::Text)
+            .required()
+            .gloss("用工由单位承接的，写单位名称", "of labour a firm did, the firm"),
         KEY,
         Field::new("age", "年龄", "age", Type::Count)
             .gloss("按年龄发的写", "where it is paid by age"),
-        Field::new("date", "哪天", "date", Type::Date).gloss("用工写", "of labour"),
+        Field::new("date", "日期", "date", Type::Date).alias("哪天").gloss("用工写", "of labour"),
     ],
 };
 

@@ -55,12 +55,15 @@ pub struct Field {
     pub gloss: Words,
     /// What a [`Type::Quantity`] is counted in: 亩, 吨, 工日. Empty elsewhere.
     pub measure: Words,
+    /// Another word for the key that files may have; mostly none.
+    pub alias: &'static str,
 }
 
 impl Field {
     pub const fn new(name: &'static str, zh: &'static str, en: &'static str, of: Type) -> Field {
         let none = Words::new("", "");
-        Field { name, words: Words::new(zh, en), of, required: false, gloss: none, measure: none }
+        let words = Words::new(zh, en);
+        Field { name, words, of, required: false, gloss: none, measure: none, alias: "" }
     }
 
     /// A quantity with what it is counted in: `Field::measured("area", "面积", "area", "亩", "mu")`.
@@ -85,8 +88,13 @@ impl Field {
         self
     }
 
+    pub const fn alias(mut self, alias: &'static str) -> Field {
+        self.alias = alias;
+        self
+    }
+
     pub fn answers_to(&self, key: &str) -> bool {
-        self.name == key || self.words.zh == key
+        self.name == key || self.words.zh == key || (!key.is_empty() && self.alias == key)
     }
 }
 

@@ -62,7 +62,12 @@ pub fn part(lang: Lang, table: &Table, rows: Range<usize>) -> RecordView {
     let bars = view.breakdowns.iter_mut().flat_map(|b| &mut b.bars).map(|bar| &mut bar.href);
     let figures = view.figures.iter_mut().map(|figure| &mut figure.href);
     let askings = view.askings.iter_mut().map(|asking| &mut asking.href);
-    for href in bars.chain(figures).chain(askings) {
+    let rows = view.groups.iter_mut().flat_map(|group| &mut group.rows).chain(&mut view.rows);
+    let rows = rows.flat_map(|row| {
+        let listed = row.lists.values_mut().flatten().flat_map(|row| row.links.values_mut());
+        row.links.values_mut().chain(listed)
+    });
+    for href in bars.chain(figures).chain(askings).chain(rows) {
         *href = across_parts(table, current, href);
     }
     view

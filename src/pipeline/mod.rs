@@ -1,5 +1,6 @@
 //! The pipeline: units in parallel, each read, checked, rendered and let go; then the fold; then the commit.
 
+mod across;
 mod answers;
 mod board;
 mod changes;
@@ -199,6 +200,8 @@ pub struct UnitDone {
     pub leads: Vec<(String, Finding)>,
     /// How many board sheets it has, if they are what is wanted.
     pub sheets: usize,
+    /// Digests of what it may share with other units, where internal questions are asked.
+    pub traces: Vec<u64>,
 }
 
 /// Reads, checks and renders the whole portal into a sink. Nothing is made public here: that is the caller's commit.
@@ -302,6 +305,7 @@ fn gather(
     if shop.options.internal {
         let ids = done.iter().flat_map(|unit| &unit.ids).map(|(id, _)| id.as_str());
         read::names_of_nothing(shop.project, &ids.collect(), &mut report)?;
+        across::ask(shop, &done, &mut report)?;
     }
     unit::units_gone(shop, &mut report)?;
     one_id_one_record(&done, &mut report);

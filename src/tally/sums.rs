@@ -30,13 +30,13 @@ impl Sums {
         let none = vec![(Money::ZERO, 0); CATEGORIES.len()];
         let mut sums = Sums { by_category: none, ..Sums::default() };
         for line in &ledger.lines {
-            sums.add(line, counts_as(line, &ledger.lines));
+            sums.add(line);
         }
         sums
     }
 
-    fn add(&mut self, line: &Line, nature: Nature) {
-        let effect = line.effect();
+    fn add(&mut self, line: &Line) {
+        let (effect, nature) = (line.effect(), line.counts_as);
         match nature {
             Nature::Dealing => self.moving += effect,
             Nature::Held => self.held += effect,
@@ -77,21 +77,6 @@ impl Sums {
             cash: opening.cash + self.cash.came_in - self.cash.went_out,
             bank: opening.bank + self.bank.came_in - self.bank.went_out,
         }
-    }
-}
-
-/// What a line counts as. A reversal counts as the line it takes back: found in the same month by its voucher, else
-/// told by the reversal's own category or dealing.
-pub fn counts_as(line: &Line, lines: &[Line]) -> Nature {
-    if line.nature != Nature::Reversal {
-        return line.nature;
-    }
-    let original =
-        lines.iter().find(|l| l.nature != Nature::Reversal && l.voucher == line.reverses);
-    match original {
-        Some(original) => original.nature,
-        None if line.dealing.is_some() => Nature::Dealing,
-        None => Nature::Ordinary,
     }
 }
 

@@ -22,6 +22,7 @@ use crate::check::{self, Filed};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::Kinds;
 use crate::kind::envelope::Envelope;
+use crate::kind::ledger::Line;
 use crate::kind::portal::{PORTAL, Portal, SCHEMA};
 use crate::kind::record::Record;
 use crate::kind::unit::UNIT;
@@ -31,6 +32,7 @@ use crate::model::shape::{Row, Shape};
 use crate::model::{Date, Said};
 use crate::source::disk::{LOCK, Project, SETTINGS};
 use crate::source::{self, Source};
+use crate::tally::{self, Sums};
 use crate::waist::{self, Medium};
 
 /// What was taken away of each record, by its file.
@@ -226,7 +228,18 @@ pub fn unit(
         }
     }
     records.ledgers.sort_by_key(|filed| (filed.set, filed.period()));
+    reversals(&mut records.ledgers);
     Ok(records)
+}
+
+/// Lays reversals to what they take back, wherever among the months it is, and adds up anew what they stand in.
+fn reversals(ledgers: &mut [Filed]) {
+    tally::reversals::settle(ledgers.iter_mut().map(|f| (f.set, &mut f.ledger)).collect());
+    for filed in ledgers {
+        if filed.ledger.lines.iter().any(Line::is_reversal) {
+            filed.sums = Sums::of(&filed.ledger);
+        }
+    }
 }
 
 /// Records, the files used beside them, and the rest.

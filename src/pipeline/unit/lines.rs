@@ -42,9 +42,16 @@ pub fn put(press: &Press, all: Vec<Lines>, door: &mut Door) -> Result<BTreeSet<i
     let mut years: BTreeMap<i16, Table> = BTreeMap::new();
     for Lines { period, table } in all.into_iter().filter(|lines| !lines.table.rows.is_empty()) {
         let year = years.entry(period.year()).or_default();
-        year.columns = table.columns;
+        // The columns that only some months have stand at the end.
+        if table.columns.len() > year.columns.len() {
+            year.columns = table.columns;
+        }
         year.rows.extend(table.rows);
         year.exempt.extend(table.exempt);
+    }
+    for year in years.values_mut() {
+        let all = year.columns.len();
+        year.rows.iter_mut().for_each(|row| row.cells.resize(all, Cell::Empty));
     }
     for (year, table) in &years {
         let path = format!("{}/finance/{}", press.plan.unit.id, file(*year));

@@ -25,15 +25,15 @@ use self::sheets::Sheets;
 use super::plan::UnitPlan;
 use super::read::{self, Records};
 use super::{Shop, Stop, UnitDone, changes, coverage, forward};
+use crate::check::across::{Looked, Names, traces};
 use crate::check::{self, Books, Filed, Shelf};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::ledger::LEDGER;
-use crate::kind::private::Named;
 use crate::kind::record::{Form, Record};
 use crate::kind::unit::UNIT;
 use crate::law;
 use crate::model::Said;
-use crate::model::party::Names;
+use crate::model::party;
 use crate::model::shape::{Type, Value};
 use crate::sink::Door;
 use crate::source::{self, Places, Source};
@@ -53,6 +53,11 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     let taken = published::ask(shop, plan, &records, &mut done.report);
     done.sealed = records.sealed(&taken);
     records.tell_taken(&taken);
+    if shop.options.internal {
+        let (name, others) = (plan.unit.name.as_str(), records.others.as_slice());
+        let books = books(shop, plan, &records, true);
+        done.traces = traces(&Looked { at: 0, name, books: &books, others, names: &of_rows });
+    }
     let (head, told) = (&plan.unit.suppress, &mut done.report);
     let suppressed = check::suppressed::weigh(&plan.source, head, shop.as_of, &done.ids, told);
     let leads = done.leads.iter_mut().map(|(_, finding)| finding);
@@ -99,12 +104,9 @@ fn board_sheets(
     Sheets { web, in_fields: &in_fields, records, findings }.put(board, &mut door)
 }
 
-/// Who the rows of records are, by the record's id.
-type RowNames = BTreeMap<String, (Vec<Named>, Source)>;
-
 /// The names of rows are the office's: they are read for its own questions alone and let go with them.
-fn row_names(shop: &Shop, records: &Records, report: &mut Report) -> Result<RowNames, Stop> {
-    let mut all = RowNames::new();
+pub fn row_names(shop: &Shop, records: &Records, report: &mut Report) -> Result<Names, Stop> {
+    let mut all = Names::new();
     for (record, _) in records.others.iter().filter(|_| shop.options.internal) {
         let id = &record.envelope.id;
         if let Some(names) = read::names(shop.project, id, report)? {
@@ -114,18 +116,28 @@ fn row_names(shop: &Shop, records: &Records, report: &mut Report) -> Result<RowN
     Ok(all)
 }
 
-/// Every rule over every record of the unit.
-fn ask(shop: &Shop, plan: &UnitPlan, (records, names): (&Records, &RowNames), done: &mut UnitDone) {
-    let report = &mut done.report;
-    let books = Books {
+/// A unit's books as rules look at them.
+pub fn books<'a>(
+    shop: &Shop<'a>,
+    plan: &'a UnitPlan,
+    records: &'a Records,
+    complete: bool,
+) -> Books<'a> {
+    Books {
         portal: shop.portal,
         as_of: shop.as_of,
         officials: &plan.unit.officials,
         ledgers: &records.ledgers,
-        complete: !report.blocks(),
+        complete,
         internal: shop.options.internal,
         office: shop.office,
-    };
+    }
+}
+
+/// Every rule over every record of the unit.
+fn ask(shop: &Shop, plan: &UnitPlan, (records, names): (&Records, &Names), done: &mut UnitDone) {
+    let report = &mut done.report;
+    let books = books(shop, plan, records, !report.blocks());
     check::ledgers(&books, report);
     for pair in records.ledgers.windows(2) {
         if pair[0].set == pair[1].set && pair[0].period() == pair[1].period() {
@@ -136,7 +148,7 @@ fn ask(shop: &Shop, plan: &UnitPlan, (records, names): (&Records, &RowNames), do
             report.push(pair[1].finding(&rules::DUPLICATE_RECORD, "period", said));
         }
     }
-    let nobody = Names::default();
+    let nobody = party::Names::default();
     let desk = shop.desk(plan, &nobody, records);
     let shelf = Shelf {
         books: &books,

@@ -4,7 +4,6 @@ use crate::check::Filed;
 use crate::kind::ledger::{CATEGORIES, Nature, is_income};
 use crate::model::table::{Bar, Breakdown, Figure, Tone};
 use crate::model::{Base, Lang, Money};
-use crate::tally::sums::counts_as;
 use crate::waist::Desk;
 use crate::waist::equation::{self, term};
 
@@ -14,7 +13,7 @@ pub fn terms(desk: &Desk, filed: &Filed) -> Vec<Figure> {
     let all = &filed.ledger.lines;
     let has = |nature| {
         desk.medium.shows_lines(filed.ledger.envelope.audience)
-            && all.iter().any(|line| counts_as(line, all) == nature)
+            && all.iter().any(|line| line.counts_as == nature)
     };
     let (opening, closing) = (filed.ledger.opening.total(), filed.ledger.closing.total());
     let to = |nature, anchor| if has(nature) { anchor } else { "#accounts" };
@@ -32,7 +31,7 @@ pub fn terms(desk: &Desk, filed: &Filed) -> Vec<Figure> {
             to(Nature::Dealing, "#moving"),
         ),
     ];
-    if !sums.held.is_zero() || filed.ledger.lines.iter().any(|l| l.nature == Nature::Held) {
+    if !sums.held.is_zero() || filed.ledger.lines.iter().any(|l| l.counts_as == Nature::Held) {
         let (words, href) = (("代收代付", "Held for others"), to(Nature::Held, "#held"));
         figures.push(term(lang, "held", "±", words, sums.held, Tone::Held, href));
     }

@@ -1,6 +1,7 @@
 //! Every line of a month, none left out, grouped under the sums they make.
 
 use super::parties::{self, Persons};
+use super::reversals;
 use crate::check::Filed;
 use crate::kind::ledger::{
     Account, CATEGORIES, DIRECTIONS, LINE, Line, NATURES, Nature, is_income,
@@ -8,7 +9,6 @@ use crate::kind::ledger::{
 use crate::model::shape::{Choice, Type};
 use crate::model::table::{Cell, Column, Form, Group, Row, Tone};
 use crate::model::{Lang, Money};
-use crate::tally::sums::counts_as;
 use crate::waist::{Desk, anchor};
 
 /// The fields of a line that are shown, in the order of every output.
@@ -29,8 +29,9 @@ const SHOWN: [&str; 14] = [
     "decision",
 ];
 
-/// The columns of a ledger: those of the line's declaration, and a note.
-pub fn columns(lang: Lang) -> Vec<Column> {
+/// The columns of a month: those of the line's declaration, a note, and what tells of reversals where there are any.
+pub fn columns(desk: &Desk, filed: &Filed) -> Vec<Column> {
+    let lang = desk.lang();
     let of = |name: &&str| {
         let at = LINE.position(name, 0).expect("a declared field");
         let form = match LINE.field(at).of {
@@ -41,7 +42,11 @@ pub fn columns(lang: Lang) -> Vec<Column> {
         Column::of(lang, LINE.field(at), form)
     };
     let note = Column::new(lang, "note", "备注", "note", Form::Text);
-    SHOWN.iter().map(of).chain([note]).collect()
+    let mut columns: Vec<Column> = SHOWN.iter().map(of).chain([note]).collect();
+    if reversals::are_told(desk, filed) {
+        columns.extend(reversals::columns(lang));
+    }
+    columns
 }
 
 /// What a line is grouped under: the fragment, the words, the tone.
@@ -54,7 +59,7 @@ struct Heading {
     tone: Tone,
 }
 
-fn heading(lang: Lang, filed: &Filed, line: &Line, nature: Nature) -> Heading {
+fn heading(lang: Lang, filed: &Filed, line: &Line) -> Heading {
     let made = |order, anchor, zh, en, gloss, tone| Heading {
         order: (order, std::cmp::Reverse(Money::ZERO)),
         anchor,
@@ -63,7 +68,7 @@ fn heading(lang: Lang, filed: &Filed, line: &Line, nature: Nature) -> Heading {
         tone,
     };
     let gloss = |at: usize| NATURES[at].gloss.in_lang(lang);
-    match (nature, line.category) {
+    match (line.counts_as, line.category) {
         (Nature::Dealing, _) => made(2, "moving", "往来", "Dealings", gloss(1), Tone::Moving),
         (Nature::Held, _) => made(3, "held", "代收代付", "Held for others", gloss(3), Tone::Held),
         (Nature::Transfer, _) => {
@@ -87,8 +92,9 @@ fn heading(lang: Lang, filed: &Filed, line: &Line, nature: Nature) -> Heading {
 /// All lines, none left out, each group under its sum, the largest amount first.
 pub fn lines(desk: &Desk, filed: &Filed, persons: &Persons) -> (Vec<Row>, Vec<Group>) {
     let (lang, all) = (desk.lang(), &filed.ledger.lines);
+    let are_told = reversals::are_told(desk, filed);
     let mut order: Vec<(Heading, &Line)> =
-        all.iter().map(|line| (heading(lang, filed, line, counts_as(line, all)), line)).collect();
+        all.iter().map(|line| (heading(lang, filed, line), line)).collect();
     order.sort_by_key(|(heading, line)| {
         (heading.order, heading.anchor, std::cmp::Reverse(line.amount.abs()))
     });
@@ -106,18 +112,26 @@ pub fn lines(desk: &Desk, filed: &Filed, persons: &Persons) -> (Vec<Row>, Vec<Gr
         }
         let group = groups.last_mut().expect("just made");
         // Between cash and bank nothing is won or lost.
-        if line.nature != Nature::Transfer {
+        if line.counts_as != Nature::Transfer {
             group.total += line.effect();
         }
         group.count += 1;
-        rows.push(row(lang, line, heading.tone, persons));
+        let mut row = row(desk, line, heading.tone, persons);
+        if are_told {
+            row.cells.extend(reversals::cells(desk, filed, line, persons));
+        }
+        rows.push(row);
     }
     one_anchor_one_row(&mut rows);
     (rows, groups)
 }
 
-fn row(lang: Lang, line: &Line, tone: Tone, persons: &Persons) -> Row {
-    let clean = persons.clean;
+fn row(desk: &Desk, line: &Line, tone: Tone, persons: &Persons) -> Row {
+    let (lang, clean) = (desk.lang(), persons.clean);
+    let note = match reversals::note(desk, line) {
+        left if left.is_empty() => note(lang, line),
+        left => left,
+    };
     let voucher = clean(&line.voucher);
     let word =
         |choice: Option<&'static Choice>| Cell::text(choice.map_or("", |c| c.words.in_lang(lang)));
@@ -149,7 +163,7 @@ fn row(lang: Lang, line: &Line, tone: Tone, persons: &Persons) -> Row {
             Cell::text(&line.approver),
             Cell::text(clean(&receipt.join(" "))),
             Cell::text(clean(&line.decision)),
-            Cell::text(clean(&note(lang, line))),
+            Cell::text(clean(&note)),
         ],
     }
 }
@@ -167,7 +181,7 @@ fn one_anchor_one_row(rows: &mut [Row]) {
 }
 
 fn amount(line: &Line) -> Cell {
-    match line.nature {
+    match line.counts_as {
         Nature::Transfer => Cell::Moved(line.effect()),
         _ => Cell::Money(line.effect()),
     }

@@ -3,6 +3,7 @@
 mod figures;
 mod lines;
 mod parties;
+mod reversals;
 mod sections;
 
 use super::equation::came_and_went;
@@ -70,7 +71,7 @@ pub fn table(
             .collect(),
         figures: figures::terms(desk, filed),
         breakdowns: figures::breakdowns(desk, filed),
-        columns: lines::columns(lang),
+        columns: lines::columns(desk, filed),
         names_persons: shown && parties::any_person(filed),
         exempt: exempt(filed, files),
         rows,

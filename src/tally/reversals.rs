@@ -1,0 +1,100 @@
+//! Finds what each reversal takes back, over all months of a set of books, and what is left of every line.
+
+use std::collections::BTreeMap;
+
+use crate::kind::ledger::{Ledger, Line, Nature, Spot};
+use crate::model::party::mask;
+use crate::model::spelling::one_form;
+use crate::model::{Money, Period};
+
+/// Lays every reversal of a unit's ledgers, by set of books and month, to the line it takes back. What a reversal leaves
+/// unsaid it has from there, so that a category and a counterparty lose what they gained.
+pub fn settle(mut books: Vec<(usize, &mut Ledger)>) {
+    let place =
+        |(at, (set, ledger)): (usize, &(usize, &mut Ledger))| ((*set, ledger.envelope.period), at);
+    // Of two ledgers of one month, which is told elsewhere, the first counts.
+    let months: BTreeMap<(usize, Period), usize> =
+        books.iter().enumerate().rev().map(place).collect();
+    for ledger in 0..books.len() {
+        for line in 0..books[ledger].1.lines.len() {
+            if books[ledger].1.lines[line].is_reversal() {
+                lay(&mut books, &months, Spot { ledger, line });
+            }
+        }
+    }
+}
+
+fn lay(books: &mut [(usize, &mut Ledger)], months: &BTreeMap<(usize, Period), usize>, own: Spot) {
+    let (set, ledger) = &books[own.ledger];
+    let reversal = &ledger.lines[own.line];
+    let (period, voucher) = named(ledger.envelope.period, reversal);
+    let Some(&at) = months.get(&(*set, period)) else { return };
+    let Some(line) = original(&books[at].1.lines, voucher, reversal) else { return };
+    let amount = reversal.amount;
+    let original = &mut books[at].1.lines[line];
+    original.reversing.by.push(own);
+    original.reversing.sum += amount;
+    let said = original.clone();
+    let reversal = &mut books[own.ledger].1.lines[own.line];
+    reversal.reversing.of = Some(Spot { ledger: at, line });
+    reversal.counts_as = said.nature;
+    reversal.category = reversal.category.or(said.category);
+    reversal.dealing = reversal.dealing.or(said.dealing);
+    if reversal.party.trim().is_empty() {
+        reversal.party = said.party;
+        reversal.party_type = said.party_type;
+        reversal.party_code = said.party_code;
+    }
+}
+
+/// The line of a voucher that a reversal means: of several the first it fits and that has so much left, else the first it
+/// fits, else the first.
+fn original(lines: &[Line], voucher: &str, reversal: &Line) -> Option<usize> {
+    if voucher.is_empty() {
+        return None;
+    }
+    let of_voucher = |at: &usize| !lines[*at].is_reversal() && lines[*at].voucher == voucher;
+    let all: Vec<usize> = (0..lines.len()).filter(of_voucher).collect();
+    let fit: Vec<usize> = all.iter().copied().filter(|at| fits(&lines[*at], reversal)).collect();
+    let is_enough = |at: &&usize| lines[**at].left() + reversal.amount >= Money::ZERO;
+    fit.iter().find(is_enough).or(fit.first()).or(all.first()).copied()
+}
+
+/// Whether a reversal is on the same side of the same account as a line, in its category and of its counterparty.
+pub fn fits(original: &Line, reversal: &Line) -> bool {
+    original.direction == reversal.direction
+        && original.account == reversal.account
+        && is_of_category(original, reversal)
+        && is_of_party(original, reversal)
+}
+
+/// Whether a reversal says no other category, or no other dealing, than a line.
+pub fn is_of_category(original: &Line, reversal: &Line) -> bool {
+    let (own, other) = match original.nature {
+        Nature::Ordinary => (original.category, reversal.category),
+        Nature::Dealing => (original.dealing, reversal.dealing),
+        _ => return true,
+    };
+    own.zip(other).is_none_or(|(own, other)| own.key == other.key)
+}
+
+/// Whether a reversal names no other counterparty than a line: by credit code where both have one, else by name, in full
+/// or masked as files have it.
+pub fn is_of_party(original: &Line, reversal: &Line) -> bool {
+    let (code, other_code) = (one_form(&original.party_code), one_form(&reversal.party_code));
+    if !code.is_empty() && !other_code.is_empty() {
+        return code == other_code;
+    }
+    let (name, other) = (one_form(&original.party), one_form(&reversal.party));
+    let masked = |name: &str, other: &str| one_form(&mask(name)) == other;
+    let unsaid = name.is_empty() || other.is_empty();
+    unsaid || name == other || masked(&name, &other) || masked(&other, &name)
+}
+
+/// The month and voucher a reversal names; its own month where it names none.
+pub fn named(period: Period, reversal: &Line) -> (Period, &str) {
+    let apart = reversal.reverses.split_once(|c: char| c.is_whitespace() || c == '/');
+    let with_month =
+        apart.and_then(|(month, voucher)| Some((Period::parse(month)?, voucher.trim())));
+    with_month.unwrap_or((period, reversal.reverses.trim()))
+}
