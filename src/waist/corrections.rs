@@ -19,6 +19,7 @@ pub fn taken_away(desk: &Desk, removal: &Removal) -> Correction {
         old: String::new(),
         new: String::new(),
         why: removal.cause.words.in_lang(lang).to_string(),
+        clock: None,
         difference: None,
     }
 }

@@ -11,7 +11,7 @@ mod record;
 mod targets;
 mod tongue;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 
@@ -45,6 +45,8 @@ pub struct Records {
     /// What each record says as digests, by its file; behind its own seal those under ids that it or its unit had
     /// before. Empty where nothing asks for them.
     pub seals: BTreeMap<Arc<str>, Vec<Seal>>,
+    /// Addresses of records that are not public yet, this unit's and those above, once they are held back.
+    pub coming: BTreeSet<String>,
     sealing: bool,
     /// Sets of books as ledgers name them, where the unit's head cannot be read.
     named_sets: Vec<String>,
