@@ -1,7 +1,7 @@
 //! What any bytes may be asked: the promises of the readers and of the scanner, for the fuzzer and for `tests/corpus.rs`.
 #![allow(dead_code)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use sunlit::check::{self, Books, Filed, Shelf};
@@ -273,14 +273,28 @@ fn published(ledger: Ledger, source: Source, lines: Option<(Source, Vec<usize>)>
 static KINDS: LazyLock<Kinds> = LazyLock::new(Kinds::shipped);
 static NOTHING: BTreeMap<String, String> = BTreeMap::new();
 static NO_REMOVALS: BTreeMap<String, Vec<(usize, Said)>> = BTreeMap::new();
+static NOWHERE: BTreeSet<String> = BTreeSet::new();
 static OFFICE: LazyLock<Office> = LazyLock::new(Office::default);
 
 fn desk<'a>(portal: &'a Portal, unit: &'a Unit, names: &'a Names) -> Desk<'a> {
     let (kinds, units, titles) = (&*KINDS, &NOTHING, &NOTHING);
     let (as_of, medium) = (Some(today()), Medium::Web);
     let (ledgers, others) = (&[], &[]);
-    let taken = &NO_REMOVALS;
-    Desk { portal, kinds, unit, ledgers, others, titles, units, names, taken, as_of, medium }
+    let (taken, coming) = (&NO_REMOVALS, &NOWHERE);
+    Desk {
+        portal,
+        kinds,
+        unit,
+        ledgers,
+        others,
+        titles,
+        coming,
+        units,
+        names,
+        taken,
+        as_of,
+        medium,
+    }
 }
 
 fn books<'a>(portal: &'a Portal, ledgers: &'a [Filed]) -> Books<'a> {
@@ -289,6 +303,7 @@ fn books<'a>(portal: &'a Portal, ledgers: &'a [Filed]) -> Books<'a> {
         as_of: Some(today()),
         officials: &[],
         ledgers,
+        owed: &[],
         complete: true,
         internal: true,
         office: &OFFICE,

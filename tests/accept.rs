@@ -334,14 +334,14 @@ fn what_is_set_aside_is_counted_with_its_reason_and_name() {
         "2026-03",
         &format!("period: 2026-03\nopening_bank: 100.00\nlines:\n  - {unsigned}}}\n"),
     );
-    let head = "suppress:\n  - {rule: missing-signer, reason: 审批人住院，章由镇代管, by: 镇经管站, until: 2025-06-01}\n";
+    let head = "suppress:\n  - {rule: missing-signer, reason: 审批人住院，章由镇代管, by: 镇经管站, until: 2026-12-31}\n";
     portal.put(&format!("{VILLAGE}/unit.yaml"), format!("{UNIT}{head}"));
     let ran = portal.run(&["check", "--strict", "--lang", "zh"]).expect(0);
     assert!(ran.out.contains("没有要说明的，免问 1 处"), "{}", ran.both());
     portal.build().expect(0);
     let page = portal.page("shangcun/index.html");
     let section = page.split("id=suppressed").nth(1).expect("a section of what is set aside");
-    for said in ["签字人不全：1 处", "审批人住院", "镇经管站", "2025-06-01"] {
+    for said in ["签字人不全：1 处", "审批人住院", "镇经管站", "2026-12-31"] {
         assert!(section.contains(said), "{said}\n{section}");
     }
     assert!(!portal.page("shangcun/finance/2026-03.html").contains("缺审批人"));

@@ -140,7 +140,7 @@ fn draft(portal: &Portal, filing: &Filing, lang: &str) -> String {
 fn value(of: Type, lang: Lang) -> &'static str {
     match of {
         Type::Money => "0.00",
-        Type::Date => "2026-04-10",
+        Type::Date => "2026-06-30",
         Type::Period => "2026-03",
         Type::Count => "1",
         Type::Households | Type::Quantity(_) => "3",

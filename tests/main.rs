@@ -58,6 +58,9 @@ mod review;
 #[cfg(unix)]
 mod nets;
 
+/// Days: what is not public yet, what is due, sums that cannot be added, clocks that start again.
+mod calendar;
+
 /// Every JSON file says each key once.
 mod keys;
 

@@ -1,6 +1,6 @@
 //! Benefits, relief and statements: sums of enough households on the web, everything else in the office.
 
-use crate::portal::{Portal, VILLAGE};
+use crate::portal::{LINE, Portal, VILLAGE};
 
 const FILE: &str = "content/units/shangcun/benefits/a.yaml";
 
@@ -19,9 +19,9 @@ fn batch(groups: &[usize]) -> String {
         }
     }
     format!(
-        "id: BT-1\ntitle: 补贴发放\nperiod: 2026\npublished: 2026-07-20\n\
-         review: {{by: 曾宪章, date: 2026-07-18}}\nplain: 钱到卡上了。\nprogramme: 种地补贴\n\
-         policy: 县里的办法\nbatch: 一次\npaid_on: 2026-07-10\nhouseholds: {n}\npersons: {n}\n\
+        "id: BT-1\ntitle: 补贴发放\nperiod: 2026\npublished: 2026-06-20\n\
+         review: {{by: 曾宪章, date: 2026-06-18}}\nplain: 钱到卡上了。\nprogramme: 种地补贴\n\
+         policy: 县里的办法\nbatch: 一次\npaid_on: 2026-06-10\nhouseholds: {n}\npersons: {n}\n\
          quantity: {}.{:02}\ntotal: {}.{:02}\nwho: 种地的\nask: 村委会\n\
          standards:\n  - {{amount: 1.00, per: 元/亩·年}}\nrows:\n{rows}",
         fen / 100,
@@ -108,7 +108,8 @@ fn statement(own: &str) -> String {
     )
 }
 
-const VERIFIED: &str = "verified: 2025-11-20\nverdict: 经核查，符合政策\n";
+const VERIFIED: &str =
+    "amount: 8600.00\nverified: 2025-11-20\nverdict: 经核查，符合政策\nexplanation: 按程序承租\n";
 
 fn two_villages(own: &str) -> Portal {
     let portal = Portal::new();
@@ -129,9 +130,52 @@ fn a_verified_statement_is_posted_at_both_places() {
     assert!(list.contains("../../shangcun/interest/sq-1.html") && list.contains("上村"), "{list}");
     assert!(portal.page("xiacun/index.html").contains("interest/index.html"));
     assert!(portal.page("registers.html").contains("xiacun/interest/index.html"));
-    // Only the words of its own unit know whom to mask.
-    for (path, bytes) in portal.site().iter().filter(|(path, _)| path.starts_with("xiacun/")) {
-        assert!(!String::from_utf8_lossy(bytes).contains("东头的鱼塘"), "{path}");
+    // The second posting carries what the first does.
+    for word in [
+        "村委会委员",
+        "兄弟姐妹及其配偶",
+        "承租东头的鱼塘",
+        "8,600.00",
+        "经核查，符合政策",
+        "按程序承租",
+        "2025-12-01",
+    ] {
+        assert!(list.contains(word) && page.contains(word), "{word}: {list}");
+    }
+    let json = portal.page("xiacun/interest/index.json");
+    for word in ["村委会委员", "承租东头的鱼塘", "8600.00", "按程序承租"] {
+        assert!(json.contains(word), "{word}: {json}");
+    }
+}
+
+#[test]
+fn at_the_second_place_the_words_mask_whom_the_first_masks() {
+    let portal = two_villages(VERIFIED);
+    let line = LINE.replace("上村文具店", "王大力");
+    portal
+        .put_ledger(
+            "2026-03",
+            &format!("period: 2026-03\nopening_bank: 100.00\nlines:\n  - {line}}}\n"),
+        )
+        .edit("content/units/shangcun/interest/sq.yaml", "承租东头", "同王大力承租东头");
+    portal.build().expect(0);
+    let list = portal.page("xiacun/interest/index.html");
+    assert!(list.contains("同王*力承租东头的鱼塘"), "{list}");
+    for (path, bytes) in portal.site() {
+        assert!(!String::from_utf8_lossy(&bytes).contains("王大力"), "{path}");
+    }
+}
+
+#[test]
+fn the_last_step_of_a_statement_reads_as_no_outcome() {
+    for supervised in ["", "监督执纪: 2025-12-20\n", "supervised: 2025-12-20\n"] {
+        let verdict = VERIFIED.replace("符合政策", "不符合政策");
+        let portal = two_villages(&format!("{verdict}{supervised}"));
+        portal.build().expect(0);
+        assert!(portal.page("shangcun/interest/sq-1.html").contains("如有线索，移送"));
+        for (path, bytes) in portal.site() {
+            assert!(!String::from_utf8_lossy(&bytes).contains("监督执纪"), "{path}");
+        }
     }
 }
 

@@ -36,7 +36,7 @@ fn a_folder_gets_the_site_and_a_record_and_the_lock_is_written() {
 
     let read: serde_json::Value = serde_json::from_slice(&record).expect("JSON");
     assert_eq!(read["published_by"], "县公开办");
-    assert_eq!(read["as_of"], "2025-01-01");
+    assert_eq!(read["as_of"], "2026-06-30");
     assert_eq!(read["follows_sha256"], serde_json::Value::Null);
     let counts = &read["counts"];
     assert_eq!((&counts["units"], &counts["months"]), (&2.into(), &4.into()));
@@ -104,14 +104,14 @@ fn a_lock_that_a_target_had_is_missed() {
 #[test]
 fn a_publication_of_ours_is_known_from_a_fresh_copy_of_the_project() {
     let portal = with(WEB);
-    portal.run(&["publish", "--as-of", "2025-02-01"]).expect(0);
+    portal.run(&["publish", "--as-of", "2026-08-01"]).expect(0);
     // A fresh copy has no notes, and an earlier day; the content is the same, or the lock is.
     fs::remove_dir_all(portal.path(".sunlit")).expect("notes");
-    publish(&portal, &["--as-of", "2025-01-31"]).expect(0);
-    portal.run(&["publish", "--as-of", "2025-02-01", "--yes"]).expect(0);
+    publish(&portal, &["--as-of", "2026-07-31"]).expect(0);
+    portal.run(&["publish", "--as-of", "2026-08-01", "--yes"]).expect(0);
     fs::remove_dir_all(portal.path(".sunlit")).expect("notes");
     portal.edit("content/units/shangcun/unit.yaml", "上村", "上庄");
-    publish(&portal, &["--as-of", "2025-01-31"]).expect(0);
+    publish(&portal, &["--as-of", "2026-07-31"]).expect(0);
 }
 
 #[test]
@@ -121,15 +121,15 @@ fn a_newer_publication_of_someone_else_is_not_overwritten() {
     publish(&one, &["--by", "甲"]).expect(0);
     // Whoever has never published here goes by the day.
     lay(&other, true);
-    publish(&other, &["--by", "乙", "--as-of", "2024-12-31"]).expect(2);
-    publish(&other, &["--by", "乙", "--as-of", "2025-01-02", "--yes"]).expect(0);
+    publish(&other, &["--by", "乙", "--as-of", "2026-06-29"]).expect(2);
+    publish(&other, &["--by", "乙", "--as-of", "2026-07-02", "--yes"]).expect(0);
     let before = tree(&one.path("web"));
     let ran = publish(&one, &["--by", "甲"]).expect(2);
-    assert!(ran.err.contains("更新的发布（乙, ") && ran.err.contains("as_of 2025-01-02"));
+    assert!(ran.err.contains("更新的发布（乙, ") && ran.err.contains("as_of 2026-07-02"));
     assert!(tree(&one.path("web")) == before);
     publish(&one, &["--by", "甲", "--force"]).expect(0);
     publish(&one, &[]).expect(0);
-    publish(&other, &["--as-of", "2025-01-02"]).expect(2);
+    publish(&other, &["--as-of", "2026-07-02"]).expect(2);
 }
 
 #[test]

@@ -262,8 +262,8 @@ fn batch(second: &str, sums: [&str; 2]) -> String {
     let areas = ["1.37", second, "3.37", "4.37", "5.37", "6.37", "7.37"];
     let rows: String = areas.into_iter().enumerate().map(row).collect();
     format!(
-        "id: BT-1\nperiod: 2026\npublished: 2026-07-20\nreview: {{by: 曾宪章, date: 2026-07-18}}\n\
-         plain: 钱到卡上了。\nprogramme: 种地补贴\npolicy: 县里的办法\nbatch: 一次\npaid_on: 2026-07-10\n\
+        "id: BT-1\nperiod: 2026\npublished: 2026-06-20\nreview: {{by: 曾宪章, date: 2026-06-18}}\n\
+         plain: 钱到卡上了。\nprogramme: 种地补贴\npolicy: 县里的办法\nbatch: 一次\npaid_on: 2026-06-10\n\
          households: 7\npersons: 7\nquantity: {0}\ntotal: {0}\nwho: 种地的\nask: 村委会\n\
          standards:\n  - {{amount: 1.00, per: 元/亩·年}}\nrows:\n{rows}corrections:{1}\n",
         sums[0], sums[1]

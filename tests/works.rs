@@ -12,7 +12,7 @@ fn standings(page: &str) -> Vec<&str> {
 #[test]
 fn a_project_says_how_far_it_is_from_its_first_day_to_its_last() {
     let portal = Portal::new();
-    portal.edit("content/portal.yaml", "as_of: 2025-01-01", "as_of: 2024-06-15");
+    portal.edit("content/portal.yaml", "as_of: 2026-06-30", "as_of: 2024-06-15");
     let first = "need: 路不好走\nplace: 一组\nbudget: 90000\nproposed: 2024-01-05\n";
     let decided = "decisions:\n  - {step: resolve, date: 2024-02-01}\n";
     let posted = "  - {step: result-posted, date: 2024-06-05, days: 15}\n";

@@ -6,7 +6,7 @@
 //! of hashes) and what comes after the months (years, front pages, charts, fold, commit) is in the build's figure
 //! and in no stage.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs;
 use std::hint::black_box;
@@ -95,6 +95,7 @@ pub fn of_first_village(
             ledgers: &[],
             others: &[],
             titles: &BTreeMap::new(),
+            coming: &BTreeSet::new(),
             units: &BTreeMap::new(),
             names: &names,
             taken: &BTreeMap::new(),
@@ -182,6 +183,7 @@ impl Bench<'_> {
                     as_of: portal.as_of,
                     officials: &[],
                     ledgers: &filed,
+                    owed: &[],
                     complete: true,
                     internal: false,
                     office: &Office::default(),

@@ -20,6 +20,7 @@ struct Question {
     said: Said,
     help: (&'static str, &'static str),
     about: String,
+    on_a_page: Option<Said>,
 }
 
 impl Question {
@@ -29,7 +30,8 @@ impl Question {
         said: Said,
         help: (&'static str, &'static str),
     ) -> Option<Question> {
-        Some(Question { rule, field: field.into(), said, help, about: String::new() })
+        let (field, about, on_a_page) = (field.into(), String::new(), None);
+        Some(Question { rule, field, said, help, about, on_a_page })
     }
 }
 
@@ -53,7 +55,8 @@ pub fn check(shelf: &Shelf, source: &Source, contract: &Record, report: &mut Rep
     }
     for question in found.into_iter().flatten() {
         let place = Place::Field(question.field);
-        let finding = Finding::new(question.rule, &source.path, place, question.said);
+        let mut finding = Finding::new(question.rule, &source.path, place, question.said);
+        finding.on_a_page = question.on_a_page;
         report.push(finding.about(question.about).help(question.help.0, question.help.1));
     }
 }
@@ -98,7 +101,15 @@ fn owed(settings: &Settings, contract: &Record, today: Date) -> Option<Question>
         "add what was paid and its voucher, or say why it is owed and what is planned",
     );
     let question = Question::new(&rules::RENT_OWED, at(contract, "due_on", day), said, help)?;
-    Some(Question { about: day.to_string(), ..question })
+    let page = Said::new(
+        format!(
+            "截至 {today}，应收 {due} 元，已收 {paid} 元，欠缴 {owed} 元；最早一期应缴日 {day}，需说明"
+        ),
+        format!(
+            "by {today}, {due} yuan was due, {paid} was paid, {owed} is owed; the first of it was due on {day}"
+        ),
+    );
+    Some(Question { about: day.to_string(), on_a_page: Some(page), ..question })
 }
 
 /// The first row with this day.

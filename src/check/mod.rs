@@ -55,6 +55,7 @@ use crate::kind::portal::Portal;
 use crate::kind::private::{NAMES, Named, Office};
 use crate::kind::record::{Entry, Guest, Record, Setting};
 use crate::kind::unit::{Official, Unit};
+use crate::law::Obligation;
 use crate::model::{Date, Period, Said};
 use crate::source::Source;
 use crate::tally::Sums;
@@ -110,6 +111,8 @@ pub struct Books<'a> {
     pub as_of: Option<Date>,
     pub officials: &'a [Official],
     pub ledgers: &'a [Filed],
+    /// What the law asks of the unit, and what became of it: the one source of all that is called late.
+    pub owed: &'a [Obligation<'a>],
     /// Whether every file could be read: a month that is there and broken is not missing.
     pub complete: bool,
     /// Whether the internal questions are asked at all, and what of the office they need.
@@ -118,6 +121,11 @@ pub struct Books<'a> {
 }
 
 impl<'a> Books<'a> {
+    /// Whether a ledger is posted by the as-of day, or will be later.
+    fn is_posted(&self, filed: &Filed) -> bool {
+        self.as_of.is_none_or(|today| filed.ledger.envelope.published <= today)
+    }
+
     /// The ledger of the same set for the month right before, if it is there.
     fn before(&self, filed: &Filed) -> Option<&'a Filed> {
         self.ledgers.iter().find(|other| {
@@ -190,6 +198,11 @@ pub fn ledgers(books: &Books, report: &mut Report) {
         explained::weigh(books.portal, &filed.source, &filed.ledger.envelope, &mut own);
         report.absorb(own);
     }
+}
+
+/// What the unit owes and no record of it can be asked about.
+pub fn unit(books: &Books, head: &Source, report: &mut Report) {
+    posting::never(books, head, report);
 }
 
 /// What a rule over a record of a declared kind may look at beside the record.
@@ -305,6 +318,8 @@ pub fn record(shelf: &Shelf, source: &Source, record: &Record, report: &mut Repo
     let portal = shelf.books.portal;
     let mut own = Report::default();
     record::check(shelf, source, record, &mut own);
+    let at = |rule, way: &str, said| source.finding(rule, Place::Field(way.to_string()), said);
+    posting::late(shelf.books, &record.envelope, &at, &mut own);
     posting::briefly(&portal.settings, source, &record.envelope, &mut own);
     explained::weigh(portal, source, &record.envelope, &mut own);
     report.absorb(own);

@@ -1,7 +1,7 @@
 //! H1, H2, H4: requests past their day, closed without a word, come again, and the days and parts they are made of.
 
 use super::{Shelf, Tell, Told, of_row};
-use crate::finding::{Report, rules};
+use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::record::{Entry, Record, Setting};
 use crate::kind::request::{State, due, state};
 use crate::model::date::days_between;
@@ -17,8 +17,8 @@ pub fn check(shelf: &Shelf, source: &Source, record: &Record, report: &mut Repor
     let all = shelf.rows("request", "requests");
     for (own, told) in all.iter().enumerate().filter(|(_, told)| told.is_in(record, source)) {
         let (request, row) = (&told.row, format!("requests.{}", told.at));
+        report.findings.extend(overdue(source, &row, request, setting));
         let mut tell = of_row(source, row, request.text("receipt_no"), report);
-        overdue(request, setting, &mut tell);
         closed_without(request, &mut tell);
         come_again(&all, own, &mut tell);
         parts(request, &mut tell);
@@ -52,21 +52,26 @@ fn numbered(before: &[Told], own: &Told, tell: &mut Tell) {
 }
 
 /// H1: past due, with no word on why.
-fn overdue(request: &Entry, setting: &Setting, tell: &mut Tell) {
-    let (Some(today), Some(due)) = (setting.as_of, due(request, setting)) else { return };
+fn overdue(source: &Source, row: &str, request: &Entry, setting: &Setting) -> Option<Finding> {
+    let (today, due) = (setting.as_of?, due(request, setting)?);
     if state(request, setting) != State::Overdue {
-        return;
+        return None;
     }
     let late = days_between(due, today);
     let said = Said::new(
         format!("截至 {today}，办结期限 {due} 已过 {late} 日，未见延期说明"),
         format!("by {today} it is {late} days past {due}, without a word on why"),
     );
-    let help = (
+    let page = Said::new(
+        format!("办结期限 {due} 已过，未见延期说明"),
+        format!("its day, {due}, has passed without a word on why"),
+    );
+    let place = Place::Field(format!("{row}.receipt_no"));
+    let finding = source.finding(&rules::REQUEST_OVERDUE, place, said).on_a_page(page);
+    Some(finding.about(request.text("receipt_no")).help(
         "写办结日期和结论，或写 `extended_to` 和 `extension`",
         "close it, or say until when and why it takes longer",
-    );
-    tell(&rules::REQUEST_OVERDUE, "receipt_no", said, help);
+    ))
 }
 
 /// H2: closed before it was accepted, closed without a result, rated without being asked.

@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
@@ -104,7 +105,7 @@ impl Shared {
         let flag = |name: &str| matches.try_get_one::<bool>(name).ok().flatten().copied();
         let options = Options {
             as_of: as_of(matches, lang)?,
-            today: Some(jiff::Zoned::now().date()),
+            today: Some(today()),
             base_url: matches.get_one::<String>("base-url").cloned(),
             keep_going: flag("keep-going") == Some(true),
             lets_units_go: flag("yes") == Some(true),
@@ -138,6 +139,19 @@ fn project(root: Option<&PathBuf>, lang: Lang) -> Result<Project, String> {
         )
         .to_string()
     })
+}
+
+/// The day on the machine's clock.
+pub fn today() -> Date {
+    jiff::Zoned::now().date()
+}
+
+/// How long until the next day on the machine's clock; a day where that cannot be said.
+pub fn until_tomorrow() -> Duration {
+    let now = jiff::Zoned::now();
+    let midnight = now.tomorrow().and_then(|tomorrow| tomorrow.start_of_day());
+    let left = midnight.ok().and_then(|midnight| now.duration_until(&midnight).try_into().ok());
+    left.unwrap_or(Duration::from_secs(24 * 60 * 60))
 }
 
 /// The flag, else `SOURCE_DATE_EPOCH`; the portal's own day and today come after.

@@ -5,7 +5,7 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 use super::console;
 use super::grammar::{Shared, flag};
 use crate::model::Lang;
-use crate::pipeline;
+use crate::pipeline::{self, Options};
 use crate::report::{self, Run, Step};
 use crate::serve::{Preview, Stage, Trouble, Watch};
 use crate::sink::MemorySink;
@@ -75,13 +75,13 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     ctrlc::set_handler(|| std::process::exit(130)).map_err(|error| error.to_string())?;
     let answering = stage.clone();
     std::thread::spawn(move || preview.answer(&answering));
-    watch.each(|| rebuild(shared, &stage, &memory));
+    watch.each(super::grammar::until_tomorrow, || rebuild(shared, &stage, &memory));
     Ok(super::DONE)
 }
 
 fn rebuild(shared: &Shared, stage: &Stage, memory: &pipeline::Memory) {
     let sink = MemorySink::after(stage.files());
-    let mut options = shared.options.clone();
+    let mut options = Options { today: Some(super::grammar::today()), ..shared.options.clone() };
     if let Some(theme) = super::grammar::own_theme(&shared.project) {
         options.theme = theme;
     }

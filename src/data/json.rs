@@ -89,6 +89,7 @@ list!(Askings(Asking), a => {
 });
 list!(Corrections(Correction), c => {
     "date": c.date.map(|d| d.to_string()), "what": c.what, "old": c.old, "new": c.new, "why": c.why,
+    "clock": c.clock.map(|clock| clock.key),
     "difference": c.difference.map(|moved| moved.to_string()),
 });
 

@@ -65,6 +65,8 @@ pub struct Finding {
     pub file: Arc<str>,
     pub place: Place,
     pub message: Said,
+    /// What a page says instead, where the message counts days: a page is read long after it was made.
+    pub on_a_page: Option<Said>,
     pub help: Option<Said>,
     /// What the finding is about inside the record: a voucher, an account.
     pub record: String,
@@ -78,7 +80,19 @@ impl Finding {
     pub fn new(rule: &'static Rule, file: &Arc<str>, place: Place, message: Said) -> Finding {
         let (file, record) = (file.clone(), String::new());
         let (grade, help, answered, tells_lines) = (rule.grade, None, false, false);
-        Finding { rule, grade, file, place, message, help, record, answered, tells_lines }
+        let on_a_page = None;
+        Finding {
+            rule,
+            grade,
+            file,
+            place,
+            message,
+            on_a_page,
+            help,
+            record,
+            answered,
+            tells_lines,
+        }
     }
 
     pub fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Finding {
@@ -86,9 +100,20 @@ impl Finding {
         self
     }
 
+    pub fn on_a_page(mut self, said: Said) -> Finding {
+        self.on_a_page = Some(said);
+        self
+    }
+
     pub fn about(mut self, record: impl Into<String>) -> Finding {
         self.record = record.into();
         self
+    }
+
+    /// Whether it waits for the unit's word: what is only kept until its day needs none.
+    pub fn waits(&self) -> bool {
+        let later = std::ptr::eq(self.rule, &rules::NOT_PUBLIC_YET);
+        self.grade == Grade::Notice && !self.answered && !later
     }
 
     /// The bytes it points at; the start of the file where no place is known.
@@ -121,7 +146,7 @@ impl Report {
 
     /// Notices the unit has not given its word on.
     pub fn waiting(&self) -> usize {
-        self.findings.iter().filter(|f| f.grade == Grade::Notice && !f.answered).count()
+        self.findings.iter().filter(|finding| finding.waits()).count()
     }
 
     pub fn absorb(&mut self, other: Report) {

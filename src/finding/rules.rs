@@ -54,6 +54,7 @@ rules! {
     INVALID_REFERENCE = "invalid-reference", "2.1", MustFix, "凭证写法有误", "not a voucher's month and number";
     UNKNOWN_CHOICE = "unknown-choice", "2.0", MustFix, "不在可选项里", "not one of the choices";
     // Records.
+    NOT_PUBLIC_YET = "not-public-yet", "2.0", Notice, "公开日期还没到", "not public yet";
     DUPLICATE_ID = "duplicate-id", "2.0", MustFix, "编号重复", "duplicate id";
     INVALID_ID = "invalid-id", "2.0", MustFix, "编号写法有误", "invalid id";
     ADDRESS_TAKEN = "address-taken", "2.0", MustFix, "两份成品同一个地址", "two outputs with one address";
@@ -82,6 +83,7 @@ rules! {
     LAW_UNCLEAR = "law-unclear", "3", MustFix, "法律条目自相矛盾", "an entry of law contradicts itself";
     LAW_LOOSENED = "law-loosened", "3", Notice, "比全国的规定松", "looser than the national law";
     OUTDATED_BASIS = "outdated-basis", "3", Notice, "依据的条号已过时", "basis no longer in force";
+    BASIS_OF_ANOTHER_LEVEL = "basis-of-another-level", "3", Notice, "引的是另一级的法", "law of another level";
     UNKNOWN_ITEM = "unknown-item", "3", Notice, "没有这个公开事项", "no such entry of law";
     // Files that go with a record.
     ATTACHMENT_REFUSED = "attachment-refused", "2.0", MustFix, "附件不能用", "attachment not allowed";

@@ -23,8 +23,8 @@ pub static ENVELOPE: Shape = Shape {
             .required()
             .gloss("张贴和上网的日子", "the day it was posted"),
         Field::new("until", "公示截止", "posted until", Type::Date).gloss(
-            "至少公示十五天（村民委员会组织法 2025 年修订，第三十五条）",
-            "at least fifteen days (Villagers' Committee Law as amended 2025, art. 35)",
+            "至少公示十五天（2025 年修订：村见村民委员会组织法第三十五条，社区见城市居民委员会组织法第三十四条）",
+            "at least fifteen days (as amended 2025: of a village Villagers' Committee Law art. 35, of a community Residents' Committee Law art. 34)",
         ),
         Field::new("audience", "公开对象", "audience", Type::Choice(AUDIENCES))
             .gloss("给谁看；不写就是全社会", "for whom; everyone when left out"),
@@ -123,8 +123,18 @@ pub static CORRECTION: Shape = Shape {
         Field::new("old", "原值", "old", Type::Text).required(),
         Field::new("new", "新值", "new", Type::Text).required(),
         Field::new("why", "原因", "why", Type::Text).required(),
+        Field::new("clock", "公示期", "posting clock", Type::Choice(CLOCKS)).gloss(
+            "更正以后公示期怎么算；不写就是接着算",
+            "how the time of posting counts after it; it runs on when left out",
+        ),
     ],
 };
+
+pub static CLOCKS: &[Choice] = &[
+    Choice::new("runs-on", "接着算", "runs on").gloss("公示截止不变", "the last day stays"),
+    Choice::new("restarts", "重新起算", "starts again")
+        .gloss("从更正那天起再公示满天数", "all its days again, from the day of the correction"),
+];
 
 pub static EXPLAIN: Shape = Shape {
     name: "explain",
@@ -258,6 +268,13 @@ impl Envelope {
 }
 
 impl Envelope {
+    /// From when its posting counts: from its publication, or from the last correction that starts the clock again.
+    pub fn posted_from(&self) -> Date {
+        let restarts = self.corrections.iter().filter(|correction| correction.restarts());
+        let last = restarts.filter_map(|correction| correction.date).max();
+        last.map_or(self.published, |day| day.max(self.published))
+    }
+
     /// The day of its last correction.
     pub fn corrected(&self) -> Option<Date> {
         self.corrections.iter().filter_map(|correction| correction.date).max()
@@ -304,8 +321,9 @@ fn correction(row: Row) -> Correction {
     let mut take = row.take(&CORRECTION);
     let (date, what) = (take.date("date"), take.text("what"));
     let (old, new, why) = (take.text("old"), take.text("new"), take.text("why"));
+    let clock = Some(take.choice("clock").unwrap_or(&CLOCKS[0]));
     let difference = moved(&old, &new);
-    Correction { date, what, old, new, why, difference }
+    Correction { date, what, old, new, why, clock, difference }
 }
 
 /// By how much an amount moved, where either is written as an amount: with fen, or with 元.

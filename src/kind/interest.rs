@@ -13,7 +13,7 @@ pub static KIND: Kind = Kind {
         "What relatives of officials have from public hands: verified first, posted after. No relative is named.",
     ),
     group: Some(&GROUPS[6]),
-    columns: &["group", "relation", "verdict"],
+    columns: &["group", "post", "relation", "matter", "amount", "verdict", "explanation"],
     template: "pages/interest.html",
     lead,
     stages,
@@ -29,7 +29,7 @@ pub static INTEREST: Shape = Shape {
     fields: &[
         Field::new("post", "干部岗位", "post", Type::Text)
             .required()
-            .gloss("写岗位，如 村委会委员；不写亲属姓名", "the office; no relative's name"),
+            .gloss("写岗位，不写亲属姓名", "the office; no relative's name"),
         Field::new("relation", "关系", "relation", Type::Choice(RELATIONS)).required(),
         Field::new("group", "哪一类", "group", Type::Choice(ITEMS)).required(),
         Field::new("matter", "什么事", "matter", Type::Text).required(),
@@ -46,10 +46,12 @@ pub static INTEREST: Shape = Shape {
         Field::new("verdict", "结论", "verdict", Type::Choice(VERDICTS)),
         Field::new("explanation", "说明内容", "explanation", Type::Text),
         Field::new("explained", "说明", "explained", Type::Date),
-        Field::new("supervised", "监督执纪", "supervised", Type::Date).gloss(
-            "不符合政策、转交处理的日子",
-            "the day it was passed on, where it does not accord",
-        ),
+        Field::new("supervised", "如有线索，移送", "passed on, if there is a lead", Type::Date)
+            .gloss(
+                "有线索、移送出去的日子；没有就不写",
+                "the day a lead was passed on; left out where there was none",
+            )
+            .alias("监督执纪"),
     ],
 };
 
@@ -94,16 +96,19 @@ pub fn days(statement: &Record) -> Vec<(&'static str, Words, Option<Date>)> {
         ("verified", Words::new("核查", "Verified"), of("verified")),
         ("published", Words::new("公示", "Posted"), Some(statement.envelope.published)),
         ("explained", Words::new("说明", "Explained"), of("explained")),
-        ("supervised", Words::new("监督执纪", "Supervised"), of("supervised")),
+        (
+            "supervised",
+            Words::new("如有线索，移送", "Passed on, if there is a lead"),
+            of("supervised"),
+        ),
     ]
 }
 
-/// What accords with policy needs nobody's supervision.
+/// The last step is no outcome that anybody waits for: without a lead there is nothing to pass on.
 fn stages(statement: &Record, _: &Setting) -> Vec<Stage> {
-    let accords = statement.choice("verdict").is_some_and(|verdict| verdict.key == "accords");
     let mut stages = stage::of_days(days(statement));
     for stage in stages.iter_mut().filter(|stage| stage.key == "supervised") {
-        if accords && stage.date.is_none() {
+        if stage.date.is_none() {
             stage.standing = Standing::None;
         }
     }

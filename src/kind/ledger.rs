@@ -133,7 +133,7 @@ pub static NATURES: &[Choice] = &[
     Choice::new("transfer", "内部划转", "internal transfer")
         .gloss("现金和银行之间挪动，总数不变", "between cash and bank; the sum stays"),
     Choice::new("held", "代收代付", "held for others").gloss(
-        "替别人收、替别人付的钱，不是村里的收入",
+        "替别人收、替别人付的钱，不是自己的收入",
         "collected or paid for others; not the village's own",
     ),
     Choice::new("reversal", "冲销", "reversal").gloss(

@@ -50,6 +50,8 @@ pub static MEETINGS: &[Choice] = &[
     Choice::new("party", "党员大会", "party members' meeting"),
     Choice::new("villagers", "村民会议", "villagers' meeting"),
     Choice::new("representatives", "村民代表会议", "villagers' representatives"),
+    Choice::new("residents", "居民会议", "residents' meeting"),
+    Choice::new("resident-representatives", "居民代表会议", "residents' representatives"),
     Choice::new("members", "成员大会", "members' assembly"),
     Choice::new("member-representatives", "成员代表大会", "assembly of members' representatives"),
     Choice::new("committees", "两委会", "the two committees"),

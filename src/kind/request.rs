@@ -29,7 +29,7 @@ pub static KIND: Kind = Kind {
 /// The day it is due where none was written, how long each level held it, how it stands, and the number people look for.
 fn worked(request: &Entry, setting: &Setting) -> WorkedRow {
     let due = due(request, setting).map_or(Value::Absent, Value::Date);
-    let trail = Value::List(trail::rows(request, setting));
+    let trail = Value::List(trail::rows(request));
     WorkedRow {
         instead: vec![("due", Type::Date, due), ("escalations", Type::List(&trail::STEP), trail)],
         behind: vec![Value::Words(state(request, setting).words())],

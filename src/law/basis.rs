@@ -60,6 +60,20 @@ pub struct Basis {
 }
 
 impl Basis {
+    /// The place's own word, in force always; nobody else need confirm it.
+    pub fn own() -> Basis {
+        Basis {
+            law: String::new(),
+            law_en: String::new(),
+            edition: String::new(),
+            article: String::new(),
+            since: None,
+            until: None,
+            source: String::new(),
+            sure: true,
+        }
+    }
+
     pub fn covers(&self, day: Date) -> bool {
         self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until)
     }

@@ -10,7 +10,9 @@ use crate::source::Source;
 
 /// Asks both of one record.
 pub fn cited(law: &Law, unit: &Unit, source: &Source, envelope: &Envelope, report: &mut Report) {
-    if let Some((old, new)) = outdated(law, &envelope.basis, envelope.published) {
+    if let Some(other) = of_another_level(law, unit, &envelope.basis) {
+        report.push(another_level(law, unit, source, envelope, other));
+    } else if let Some((old, new)) = outdated(law, &envelope.basis, envelope.published) {
         let (was, until) = (old.text(), old.until.expect("what is outdated has ended"));
         let now = new.text();
         let said = Said::new(
@@ -33,6 +35,37 @@ pub fn cited(law: &Law, unit: &Unit, source: &Source, envelope: &Envelope, repor
         if !law.entries().any(|entry| entry.id == *item && binds(entry, unit)) {
             report.push(unknown(law, unit, source, at, item));
         }
+    }
+}
+
+/// An entry whose law the basis names, where no law it names binds this unit. Towns and county may speak of any.
+fn of_another_level<'a>(law: &'a Law, unit: &Unit, basis: &str) -> Option<&'a Entry> {
+    let cites: String = basis.chars().filter(|c| !c.is_whitespace()).collect();
+    let named = |entry: &&Entry| entry.basis.iter().any(|one| cites.contains(&one.law));
+    let own = law.entries().filter(named).any(|entry| binds(entry, unit));
+    law.entries().find(named).filter(|_| unit.keeps_books() && !own)
+}
+
+fn another_level(
+    law: &Law,
+    unit: &Unit,
+    source: &Source,
+    envelope: &Envelope,
+    other: &Entry,
+) -> Finding {
+    let (level, theirs) = (unit.level.words, other.level.words);
+    let cited = other.basis.first().map_or("", |basis| &*basis.law);
+    let said = Said::new(
+        format!("依据写的是{cited}，管的是{}；本单位是{}", theirs.zh, level.zh),
+        format!("the basis is {cited}, which binds a {}; this unit is a {}", theirs.en, level.en),
+    );
+    let place = Place::Field("basis".to_string());
+    let finding = source.finding(&rules::BASIS_OF_ANOTHER_LEVEL, place, said);
+    let own = law.entries().filter(|entry| entry.level.key == unit.level.key);
+    let mut own = own.filter_map(|entry| entry.basis_on(envelope.published));
+    match own.find(|basis| basis.sure && !basis.article.is_empty()).map(Basis::text) {
+        Some(own) => finding.help(format!("改写为{own}"), format!("cite {own}")),
+        None => finding.help("改写为管本级的法", "cite a law that binds this level"),
     }
 }
 

@@ -38,6 +38,8 @@ fn shipped(name: &str, text: &str) -> Pack {
 pub enum Overlay<'a> {
     /// Name, the portal's file, and the index in its list.
     Named(&'a str, &'a Source, usize),
+    /// The day of the next month that the portal's settings name, and the portal's file.
+    Setting(u64, &'a Source),
     File(&'a Source, Row),
 }
 
@@ -53,6 +55,10 @@ pub fn lay(overlays: Vec<Overlay>, kinds: &Kinds, report: &mut Report) -> Law {
                 }
                 Some(_) => {}
                 None => report.push(unknown(name, source, at)),
+            },
+            Overlay::Setting(day, source) => match day {
+                1..=31 => law.packs.push(Pack::of_setting(day)),
+                _ => report.push(no_day(day, source)),
             },
             Overlay::File(source, row) => {
                 let pack = sound((&law, kinds), source, Pack::from(row), report);
@@ -78,6 +84,18 @@ fn unknown(name: &str, source: &Source, at: usize) -> Finding {
     source.finding(&rules::UNKNOWN_LAW, source.place(&PORTAL, &format!("law.{at}")), said).help(
         format!("有：{}；本县自己的写在 content/law/ 里，不用在这里写名", known.join("、")),
         format!("there are {}; the county's own stands in content/law/ unnamed", known.join(", ")),
+    )
+}
+
+fn no_day(day: u64, source: &Source) -> Finding {
+    let said = Said::new(
+        format!("公开日写的是 {day}，不是一个月里的日子"),
+        format!("the posting day is {day}, which is no day of a month"),
+    );
+    let place = source.place(&PORTAL, "settings.posting_day");
+    source.finding(&rules::LAW_UNCLEAR, place, said).help(
+        "写 1 到 31；本地没有规定的，删去这一行",
+        "write 1 to 31, or drop the line where the place names no day",
     )
 }
 

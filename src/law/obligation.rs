@@ -12,6 +12,7 @@ use crate::tally::summary;
 /// One record that was posted, as far as the law asks about it.
 #[derive(Clone, Debug)]
 pub struct Posting<'a> {
+    pub id: &'a str,
     pub kind: &'a str,
     /// The machine word of its class, or nothing.
     pub class: &'a str,
@@ -31,6 +32,7 @@ impl<'a> Posting<'a> {
     /// What a unit's summary keeps of a record; none where its day cannot be read.
     pub fn of(entry: &'a summary::Entry) -> Option<Posting<'a>> {
         Some(Posting {
+            id: &entry.id,
             kind: &entry.kind,
             class: &entry.class_key,
             book: &entry.book,
@@ -211,7 +213,9 @@ impl<'a> Scope<'_, 'a> {
             let fulfils =
                 entry.takes(posting.kind, posting.class) || posting.items.contains(&entry.id);
             let of_book = posting.kind != "ledger" || book.is_none_or(|book| book == posting.book);
-            fulfils && of_book
+            // What will be posted tomorrow is not posted.
+            let there = self.matter.as_of.is_none_or(|today| posting.on <= today);
+            fulfils && of_book && there
         })
     }
 

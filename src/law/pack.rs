@@ -239,6 +239,42 @@ impl Grace {
 }
 
 impl Pack {
+    /// The day that the portal's settings name for ledgers, of whichever level: one pack among the others.
+    pub fn of_setting(day: u64) -> Pack {
+        let basis = Basis {
+            law: "本地设置的公开日".to_string(),
+            law_en: "The posting day set here".to_string(),
+            ..Basis::own()
+        };
+        let items = [
+            ("village", "村集体财务收支", "The village's income and spending"),
+            ("community", "社区财务收支", "The community's income and spending"),
+            ("collective", "集体经济组织财务收支", "The collective's income and spending"),
+        ];
+        let entry = |(key, zh, en): (&str, &str, &str)| {
+            let level = LEVELS.iter().find(|level| level.key == key).expect("a level");
+            let cadence = CADENCES.iter().find(|one| one.key == "month").expect("a cadence");
+            Entry {
+                id: format!("{key}-finance"),
+                item: Said::new(zh, en),
+                level,
+                kind: "ledger".to_string(),
+                class: String::new(),
+                also: Vec::new(),
+                cadence: Cadence::of(cadence),
+                cadence_words: cadence.words,
+                grace: Grace::ByDay(day),
+                note: Said::new("", ""),
+                basis: vec![basis.clone()],
+            }
+        };
+        Pack {
+            id: "settings".to_string(),
+            name: Said::new("本地设置", "settings of the place"),
+            entries: items.into_iter().map(entry).collect(),
+        }
+    }
+
     /// What the county's own kinds say of themselves; `None` where none owes anything.
     pub fn of_kinds(kinds: &Kinds) -> Option<Pack> {
         let owing = kinds.iter().filter_map(|kind| Some((kind, kind.owed?)));
@@ -255,16 +291,7 @@ impl Pack {
 fn of_kind(kind: &Kind, owed: Owed) -> Vec<Entry> {
     let named = |level: &&Choice| owed.levels.is_empty() || owed.levels.contains(&level.key);
     let levels = LEVELS.iter().filter(|level| level.key != "collective").filter(named);
-    let basis = Basis {
-        law: owed.basis.to_string(),
-        law_en: String::new(),
-        edition: String::new(),
-        article: String::new(),
-        since: None,
-        until: None,
-        source: String::new(),
-        sure: true,
-    };
+    let basis = Basis { law: owed.basis.to_string(), ..Basis::own() };
     let entry = |level: &'static Choice| Entry {
         id: format!("{}-{}", kind.key, level.key),
         item: Said::new(kind.words.zh, kind.words.en),

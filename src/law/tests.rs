@@ -48,6 +48,7 @@ cadence: month, by_day: 15, basis: [{law: 县目录}]}\n";
 /// A month's ledger, of the set `book`.
 fn ledger(book: &'static str, period: &str, on: &str) -> Posting<'static> {
     Posting {
+        id: "",
         kind: "ledger",
         class: "",
         book,

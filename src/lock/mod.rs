@@ -126,6 +126,12 @@ impl Lock {
         self.units.keys().map(String::as_str)
     }
 
+    /// The line of one record, as it stands.
+    pub fn line(&self, unit: &str, id: &str) -> Option<String> {
+        let mut lines = self.units.get(unit)?.iter();
+        lines.find(|line| line.split(' ').next() == Some(id)).cloned()
+    }
+
     /// How the next lock differs from this one: how many records are new, changed and gone.
     pub fn against(&self, next: &BTreeMap<String, Vec<String>>) -> (usize, usize, usize) {
         let (was, is) = (by_id(&self.units), by_id(next));

@@ -1,10 +1,14 @@
 //! Dates and periods: a day, and the month, quarter or year a disclosure speaks of.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 pub use jiff::civil::Date;
 
 use super::money::half_width;
+
+/// Years a record may name: from the oldest contract to the longest lease. What lies outside is a slip of the hand.
+pub const YEARS: RangeInclusive<i16> = 1900..=2199;
 
 /// Reads a day: `2026-03-05`, `2026.3.5`, `2026/3/5` or `2026年3月5日`. `None` where the year is missing or no such day exists.
 pub fn parse_date(text: &str) -> Option<Date> {
@@ -12,10 +16,21 @@ pub fn parse_date(text: &str) -> Option<Date> {
     let (year, rest) = split_once_any(&plain, &['-', '.', '/', '年'])?;
     let (month, day) = split_once_any(rest, &['-', '.', '/', '月'])?;
     let day = day.trim_end_matches(['日', '号']);
-    if year.len() != 4 {
-        return None;
-    }
-    Date::new(number(year)?, number(month)?.try_into().ok()?, number(day)?.try_into().ok()?).ok()
+    let (month, day) = (number(month)?.try_into().ok()?, number(day)?.try_into().ok()?);
+    Date::new(known_year(year)?, month, day).ok()
+}
+
+fn known_year(text: &str) -> Option<i16> {
+    number(text).filter(|year| text.len() == 4 && YEARS.contains(year))
+}
+
+/// The year of a text that begins as a day or a period does, where no record can speak of it: `0203`, `20226`, `1800`.
+pub fn odd_year(text: &str) -> Option<String> {
+    let plain: String = text.trim().chars().map(half_width).collect();
+    let end = plain.find(|c: char| !c.is_ascii_digit()).unwrap_or(plain.len());
+    let (year, rest) = plain.split_at(end);
+    let ends = rest.is_empty() || rest.starts_with(['-', '.', '/', '年']);
+    (ends && (4..=5).contains(&year.len()) && known_year(year).is_none()).then(|| year.to_string())
 }
 
 fn split_once_any<'a>(text: &'a str, separators: &[char]) -> Option<(&'a str, &'a str)> {
@@ -56,12 +71,9 @@ impl Period {
             return Some(Period::Day(date));
         }
         let Some((year, part)) = plain.split_once(['-', '.', '/', '年']) else {
-            return (plain.len() == 4).then(|| number(plain)).flatten().map(Period::Year);
+            return known_year(plain).map(Period::Year);
         };
-        if year.len() != 4 {
-            return None;
-        }
-        let year = number(year)?;
+        let year = known_year(year)?;
         if part.is_empty() {
             return Some(Period::Year(year));
         }
@@ -167,6 +179,22 @@ mod tests {
         for text in ["3月5号", "2026-02-30", "26-3-5", "2026-3", ""] {
             assert_eq!(parse_date(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn years_that_cannot_be_are_no_years() {
+        for year in ["0203", "20226", "1800", "1899", "2200", "9999", "０２０３"] {
+            for rest in ["-03-05", "/3/5", "年3月5日", "-03", "-Q1", ""] {
+                let text = format!("{year}{rest}");
+                assert_eq!(Period::parse(&text), None, "{text}");
+                assert_eq!(parse_date(&text), None, "{text}");
+                assert!(odd_year(&text).is_some(), "{text}");
+            }
+        }
+        for text in ["1900-01-01", "2199-12-31", "2026-02-30", "三月", "20260305", "26-3-5"] {
+            assert_eq!(odd_year(text), None, "{text}");
+        }
+        assert!(parse_date("1900-01-01").is_some() && parse_date("2199-12-31").is_some());
     }
 
     #[test]

@@ -1,9 +1,13 @@
 //! Declarations: what fields a kind has, as values. Reader, headings, CSV columns and reference pages all come from here.
 
-use super::date::{Date, Period, parse_date};
+mod take;
+
+use super::date::{Date, Period, YEARS, odd_year, parse_date};
 use super::money::Money;
 use super::quantity::Quantity;
 use super::said::{Said, Words};
+
+pub use take::Take;
 
 /// A record's fields in their order. A kind adds its own fields to those of its `base` (the envelope).
 #[derive(Debug)]
@@ -266,7 +270,23 @@ pub fn scalar(of: Type, text: &str) -> Result<Value, Said> {
         Type::Texts | Type::Record(_) | Type::Group(_) | Type::List(_) => None,
     };
     let expected = of.expected();
-    value.ok_or_else(|| Said::new(expected.zh, expected.en))
+    value.ok_or_else(|| match (of, odd_year(trimmed)) {
+        (Type::Date | Type::Period, Some(year)) => Said::new(
+            format!(
+                "{}；年份在 {} 到 {} 之间，这里写的是 {year}",
+                expected.zh,
+                YEARS.start(),
+                YEARS.end()
+            ),
+            format!(
+                "{}; its year lies between {} and {}, and {year} stands here",
+                expected.en,
+                YEARS.start(),
+                YEARS.end()
+            ),
+        ),
+        _ => Said::new(expected.zh, expected.en),
+    })
 }
 
 /// The set of books (empty where there is but one), the month and the number a [`Type::Voucher`] names.
@@ -292,106 +312,4 @@ fn choice(choices: &'static [Choice], text: &str) -> Result<Value, Said> {
         let en: Vec<_> = choices.iter().map(|c| c.key).collect();
         Said::new(format!("其中之一：{}", zh.join("、")), format!("one of {}", en.join(", ")))
     })
-}
-
-impl Row {
-    /// Hands the values out in declared order, so that a typed struct is filled field by field.
-    pub fn take(self, shape: &'static Shape) -> Take {
-        assert_eq!(self.values.len(), shape.len(), "a row of {} has one value a field", shape.name);
-        Take { shape, next: 0, values: self.values.into_iter() }
-    }
-}
-
-/// See [`Row::take`]. Each call names the field it expects: a struct out of step with its declaration stops at once.
-pub struct Take {
-    shape: &'static Shape,
-    next: usize,
-    values: std::vec::IntoIter<Value>,
-}
-
-impl Take {
-    fn value(&mut self, name: &str) -> Value {
-        assert_eq!(
-            self.shape.field(self.next).name,
-            name,
-            "fields of {} in order",
-            self.shape.name
-        );
-        self.next += 1;
-        self.values.next().expect("one value a field")
-    }
-
-    pub fn text(&mut self, name: &str) -> String {
-        match self.value(name) {
-            Value::Text(text) => text,
-            _ => String::new(),
-        }
-    }
-
-    pub fn texts(&mut self, name: &str) -> Vec<String> {
-        match self.value(name) {
-            Value::Texts(texts) => texts,
-            _ => Vec::new(),
-        }
-    }
-
-    pub fn money(&mut self, name: &str) -> Option<Money> {
-        match self.value(name) {
-            Value::Money(money) => Some(money),
-            _ => None,
-        }
-    }
-
-    pub fn date(&mut self, name: &str) -> Option<Date> {
-        match self.value(name) {
-            Value::Date(date) => Some(date),
-            _ => None,
-        }
-    }
-
-    pub fn period(&mut self, name: &str) -> Option<Period> {
-        match self.value(name) {
-            Value::Period(period) => Some(period),
-            _ => None,
-        }
-    }
-
-    pub fn count(&mut self, name: &str) -> Option<u64> {
-        match self.value(name) {
-            Value::Count(count) => Some(count),
-            _ => None,
-        }
-    }
-
-    pub fn quantity(&mut self, name: &str) -> Option<Quantity> {
-        match self.value(name) {
-            Value::Quantity(quantity) => Some(quantity),
-            _ => None,
-        }
-    }
-
-    pub fn flag(&mut self, name: &str) -> bool {
-        matches!(self.value(name), Value::Flag(true))
-    }
-
-    pub fn choice(&mut self, name: &str) -> Option<&'static Choice> {
-        match self.value(name) {
-            Value::Choice(choice) => Some(choice),
-            _ => None,
-        }
-    }
-
-    pub fn group(&mut self, name: &str) -> Option<Row> {
-        match self.value(name) {
-            Value::Group(row) => Some(row),
-            _ => None,
-        }
-    }
-
-    pub fn list(&mut self, name: &str) -> Vec<Row> {
-        match self.value(name) {
-            Value::List(rows) => rows,
-            _ => Vec::new(),
-        }
-    }
 }

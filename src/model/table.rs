@@ -9,7 +9,7 @@ use super::date::{Date, Period};
 use super::money::Money;
 use super::quantity::Quantity;
 use super::said::Lang;
-use super::shape::Field;
+use super::shape::{Choice, Field};
 
 /// Rows a page shows at most; more go on in numbered parts (design: a page with its chart stays under 60 KB).
 pub const ROWS_ON_A_PAGE: usize = 60;
@@ -357,8 +357,17 @@ pub struct Correction {
     pub old: String,
     pub new: String,
     pub why: String,
+    /// How the time of posting counts after it; none where something was only taken away.
+    pub clock: Option<&'static Choice>,
     /// By how much an amount moved.
     pub difference: Option<Money>,
+}
+
+impl Correction {
+    /// Whether the record is posted for all its days again, from this day on.
+    pub fn restarts(&self) -> bool {
+        self.clock.is_some_and(|clock| clock.key == "restarts")
+    }
 }
 
 /// Where to object, offline first.

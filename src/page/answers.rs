@@ -269,8 +269,8 @@ pub fn answers(
         links.extend(portal.map(|(page, words)| link(words.in_lang(lang), format!("../{page}"))));
         AnswerView {
             key: question.key,
-            question: question.words.in_lang(lang).to_string(),
-            always: question.always.in_lang(lang).to_string(),
+            question: of_level(&summary.level, question.words.in_lang(lang)),
+            always: of_level(&summary.level, question.always.in_lang(lang)),
             silent,
             records: said,
             links,
@@ -281,6 +281,19 @@ pub fn answers(
         questions: group.questions.iter().map(one).collect(),
     };
     GROUPS.iter().map(group).collect()
+}
+
+/// In a community people ask the same of their community.
+fn of_level(level: &str, text: &str) -> String {
+    const WORDS: [(&str, &str); 5] = [
+        ("村里", "社区"),
+        ("别的村", "别的社区"),
+        ("村委会", "居委会"),
+        ("the village", "the community"),
+        ("other villages", "other communities"),
+    ];
+    let words = if level == "community" { &WORDS[..] } else { &[] };
+    words.iter().fold(text.to_string(), |text, (village, here)| text.replace(village, here))
 }
 
 /// The newest records of one kind, and where the rest are.
@@ -355,9 +368,10 @@ fn own(lang: Lang, summary: &Summary, key: &str) -> Vec<Link> {
         "year" => each(&|book| {
             let month = last(book);
             let year = month.period.year();
+            let reach = waist::reach::said(lang, &waist::year::of_year(book, year));
             let said = lang.pick(
-                format!("{year} 年按类别看，给了谁"),
-                format!("{year} by category, and who was paid"),
+                format!("{year} 年（{reach}）按类别看，给了谁"),
+                format!("{year} ({reach}) by category, and who was paid"),
             );
             (said, format!("{}#categories", in_unit(&month.year_href())))
         }),

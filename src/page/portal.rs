@@ -69,7 +69,8 @@ fn keeping_books(places: &[PlaceView]) -> usize {
 fn coverage(lang: Lang, summaries: &[&Summary], keeping: usize) -> String {
     let mut by_end: BTreeMap<Reverse<Period>, Vec<&str>> = BTreeMap::new();
     for summary in summaries {
-        let Some(end) = summary.data_until() else { continue };
+        // The sum of a unit's books is known until the first of them ends.
+        let Some(end) = summary.settled_until() else { continue };
         by_end.entry(Reverse(end)).or_default().push(&summary.name);
     }
     let published: usize = by_end.values().map(Vec::len).sum();

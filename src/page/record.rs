@@ -328,7 +328,25 @@ fn correction(lang: Lang, correction: &Correction) -> CorrectionView {
         old: correction.old.clone(),
         new: correction.new.clone(),
         why: correction.why.clone(),
+        clock: clock(lang, correction),
         difference: correction.difference.map(|moved| lang.signed(moved)).unwrap_or_default(),
+    }
+}
+
+fn clock(lang: Lang, correction: &Correction) -> String {
+    let day = iso(correction.date);
+    match correction.clock {
+        None => String::new(),
+        Some(_) if correction.restarts() => lang.pick(
+            format!("公示期从 {day} 重新起算。"),
+            format!("The time of posting starts again on {day}."),
+        ),
+        Some(_) => lang
+            .pick(
+                "公示期接着算，不重新起算。",
+                "The time of posting runs on; it does not start again.",
+            )
+            .to_string(),
     }
 }
 

@@ -37,12 +37,11 @@ pub fn home(
     let balance = summary.balance();
     let first = summary.books.iter().find(|book| !book.months.is_empty());
     let last = first.and_then(|book| book.months.last());
-    let as_of = summary.data_until().map(|p| p.last_day());
     UnitHomeView {
         balance: balance.map(|b| lang.amount(b.total())).unwrap_or_default(),
         cash: balance.map(|b| lang.amount(b.cash)).unwrap_or_default(),
         bank: balance.map(|b| lang.amount(b.bank)).unwrap_or_default(),
-        as_of: as_of.map(|day| waist::day(lang, day)).unwrap_or_default(),
+        as_of: waist::reach::until(lang, summary),
         balance_href: match last {
             Some(_) if summary.books.len() > 1 => "#books".to_string(),
             Some(month) => format!("{}#accounts", in_unit(&month.href)),
@@ -141,7 +140,7 @@ fn asking(lang: Lang, asked: &Asked) -> EntryView {
             false => asked.fact.clone(),
         },
         note: if asked.answered {
-            lang.pick("村里已说明", "explained").to_string()
+            lang.pick("已说明", "explained").to_string()
         } else {
             lang.pick("待说明", "not explained yet").to_string()
         },
@@ -182,7 +181,6 @@ pub fn place(
     children: Vec<PlaceView>,
 ) -> PlaceView {
     let balance = summary.and_then(Summary::balance);
-    let until = summary.and_then(Summary::data_until);
     let unanswered = summary.map_or(0, Summary::unanswered);
     let note = match (unit.keeps_books(), &balance, unanswered) {
         (true, None, _) => lang.pick("尚未公开", "not published yet").to_string(),
@@ -195,7 +193,7 @@ pub fn place(
         search: unit.search.clone(),
         href: format!("{}{}/index.html", root_of(address), unit.id),
         balance: balance.map(|b| lang.amount(b.total())).unwrap_or_default(),
-        as_of: until.map(|p| waist::day(lang, p.last_day())).unwrap_or_default(),
+        as_of: summary.map(|summary| waist::reach::until(lang, summary)).unwrap_or_default(),
         note,
         stale: summary.is_some_and(|s| s.stale),
         keeps_books: unit.keeps_books(),

@@ -204,6 +204,8 @@ pub struct CorrectionView {
     pub old: String,
     pub new: String,
     pub why: String,
+    /// Whether the time of posting runs on or starts again, in a sentence; empty where something was taken away.
+    pub clock: String,
 }
 
 #[derive(Clone, Debug, Default, Serialize)]

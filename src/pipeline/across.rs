@@ -1,35 +1,58 @@
-//! Internal questions over units: what two of them share is read again, one unit after another, and compared.
+//! Questions that take several units to ask: where records lead, ids used twice, how like units compare.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::unit::{self, books};
-use super::{Shop, Stop, UnitDone, read};
-use crate::check::across::{Looked, Shared};
-use crate::finding::Report;
+use super::{Shop, UnitDone};
+use crate::check;
+use crate::finding::{Finding, Grade, Place, Report, rules};
+use crate::model::Said;
+use crate::tally::Summary;
 
-/// Asks what takes two units to ask. Of each unit there are digests; only what two of them have is held as it is.
-pub fn ask(shop: &Shop, done: &[UnitDone], report: &mut Report) -> Result<(), Stop> {
-    let of_unit = |(at, done): (usize, &'_ UnitDone)| -> Vec<(u64, usize)> {
-        done.traces.iter().map(|trace| (*trace, at)).collect()
-    };
-    let mut all: Vec<(u64, usize)> = done.iter().enumerate().flat_map(of_unit).collect();
-    all.sort_unstable();
-    let (mut digests, mut units) = (BTreeSet::new(), BTreeSet::new());
-    for pair in all.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
-        digests.insert(pair[0].0);
-        units.extend([pair[0].1, pair[1].1]);
+/// A record that names another one needs its page, wherever in the portal it is.
+pub fn leads_to_nothing(done: &[UnitDone], above: &BTreeSet<String>, report: &mut Report) {
+    let known: BTreeSet<&str> =
+        done.iter().flat_map(|unit| &unit.pages).map(String::as_str).collect();
+    let coming: BTreeSet<&str> =
+        done.iter().flat_map(|unit| &unit.coming).map(String::as_str).collect();
+    for (unit, (address, finding)) in
+        done.iter().flat_map(|unit| unit.leads.iter().map(move |lead| (unit, lead)))
+    {
+        if !known.contains(address.as_str()) {
+            report.push(finding.clone());
+        } else if coming.contains(address.as_str())
+            && !unit.coming.contains(address)
+            && !above.contains(address)
+        {
+            // Of its own unit and of those above everyone knows; a neighbour's page would be led to and not be there.
+            let message = Said::new(
+                "这里写的那一份，那个单位还没有公开",
+                "the record named here is another unit's and not public yet",
+            );
+            report.push(Finding { message, ..finding.clone() });
+        }
     }
-    let mut shared = Shared::default();
-    for at in units {
-        let plan = &shop.plan.units[at];
-        // What is wrong in its files was told when they were read first.
-        let mut told = Report::default();
-        let records = read::unit(shop.project, plan, (shop.kinds, shop.as_of), false, &mut told)?;
-        let names = unit::row_names(shop, &records, &mut told)?;
-        let books = books(shop, plan, &records, true);
-        let (name, others) = (plan.unit.name.as_str(), records.others.as_slice());
-        shared.add(&Looked { at, name, books: &books, others, names: &names }, &digests);
+}
+
+/// Questions that take several units to ask. What is only the last good state of a unit is not compared.
+pub fn peers(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) {
+    let both = summaries.iter().zip(&shop.plan.units);
+    let known = both.filter_map(|(summary, plan)| Some((summary.as_ref()?, &plan.source.path)));
+    let fresh: Vec<_> = known.filter(|(summary, _)| !summary.stale).collect();
+    check::peers::check(&shop.portal.settings, &fresh, report);
+}
+
+/// Ids are unique in the whole portal, letters' case apart: addresses come from them.
+pub fn one_id_one_record(done: &[UnitDone], report: &mut Report) {
+    let mut seen = BTreeMap::new();
+    for (id, file) in done.iter().flat_map(|unit| &unit.ids) {
+        let Some(first) = seen.insert(id.to_lowercase(), file.clone()) else { continue };
+        let said = Said::new(
+            format!("编号 `{id}` 已用在 {first}"),
+            format!("the id `{id}` is already used in {first}"),
+        );
+        let mut finding = Finding::new(&rules::DUPLICATE_ID, file, Place::File, said)
+            .help("编号不能重用，换一个新的", "an id is never used twice; choose a new one");
+        finding.grade = Grade::MustFix;
+        report.push(finding);
     }
-    shared.ask(shop.portal, shop.office, report);
-    Ok(())
 }

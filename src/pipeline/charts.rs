@@ -1,8 +1,8 @@
-//! Charts of years, units and the county: each with its headline, its words and its table.
+//! Charts of years, units and records, and how all are made: each with its headline, its words and its table.
+
+mod portal;
 
 use crate::chart::{self, Chart, Counts, Kind, Seen, Series, Shares};
-use crate::kind::request::{State, Tally};
-use crate::law;
 use crate::model::table::{Cell, Column, Drawing, Form, Row, Tone};
 use crate::model::{Base, Lang, Money, Period};
 use crate::page::record;
@@ -10,6 +10,8 @@ use crate::page::view::ChartView;
 use crate::tally::Summary;
 use crate::tally::summary::{BookSummary, Month};
 use crate::waist;
+
+pub use portal::{of_analysis, of_portal};
 
 /// How many months a balance chart of a unit looks back.
 const MONTHS_BACK: usize = 12;
@@ -20,11 +22,9 @@ pub fn of_year(lang: Lang, book: &BookSummary, year: i16) -> Vec<ChartView> {
     if months.is_empty() {
         return Vec::new();
     }
-    vec![
-        flows(lang, "flows", &months),
-        balance(lang, "balance", &months),
-        categories(lang, &months),
-    ]
+    let mut spent = categories(lang, &months);
+    spent.headline += &reach(lang, &months);
+    vec![flows(lang, "flows", &months), balance(lang, "balance", &months), spent]
 }
 
 /// What is left, month by month, over all books.
@@ -80,78 +80,6 @@ pub fn of_drawing(lang: Lang, drawing: &Drawing) -> ChartView {
     counted(lang, &Shares { id: "drawing", title: &title, labels, parts, unit: "" })
 }
 
-/// The county: income and spending of all units by month, and what each holds.
-pub fn of_portal(lang: Lang, summaries: &[&Summary]) -> Vec<ChartView> {
-    let mut periods: Vec<Period> =
-        summaries.iter().flat_map(|s| s.months()).map(|m| m.period).collect();
-    periods.sort_unstable();
-    periods.dedup();
-    let periods = &periods[periods.len().saturating_sub(MONTHS_BACK)..];
-    if periods.is_empty() {
-        return Vec::new();
-    }
-    let sum = |period: Period, part: fn(&Month) -> Money| {
-        let months = summaries.iter().flat_map(|s| s.months()).filter(|m| m.period == period);
-        Some(months.map(part).sum())
-    };
-    let labels = periods.iter().map(|p| waist::month(lang, *p)).collect();
-    let words = (lang.pick("收入", "Income"), lang.pick("支出", "Spending"));
-    let series = vec![
-        Series {
-            key: "income",
-            label: words.0,
-            points: periods.iter().map(|p| sum(*p, |m| m.income)).collect(),
-        },
-        Series {
-            key: "expense",
-            label: words.1,
-            points: periods.iter().map(|p| sum(*p, |m| m.expense)).collect(),
-        },
-    ];
-    let when = span(lang, periods.iter().copied());
-    let absent = absent(lang, summaries, periods.last().copied());
-    let title = lang.pick(
-        format!("各村收入和支出合计，{when}"),
-        format!("Income and spending of all units, {when}"),
-    ) + &absent;
-    let holding: Vec<(&str, Option<Money>)> = summaries
-        .iter()
-        .filter(|s| s.data_until().is_some())
-        .map(|s| (s.name.as_str(), s.balance().map(|b| b.total())))
-        .collect();
-    let left = vec![Series {
-        key: "balance",
-        label: lang.pick("结余", "Left"),
-        points: holding.iter().map(|(_, amount)| *amount).collect(),
-    }];
-    let names = holding.iter().map(|(name, _)| name.to_string()).collect();
-    let per_unit = lang.pick("各村（社区）现在还有多少钱", "What each unit has left");
-    vec![
-        made(lang, Kind::Columns, "county-flows", &title, labels, series),
-        made(lang, Kind::Rows, "county-balance", per_unit, names, left),
-    ]
-}
-
-/// Who has not published the last month that the sums hold.
-fn absent(lang: Lang, summaries: &[&Summary], last: Option<Period>) -> String {
-    let keeping = summaries.iter().filter(|summary| summary.months().next().is_some());
-    let missing: Vec<&str> = keeping
-        .filter(|summary| summary.data_until() < last)
-        .map(|summary| summary.name.as_str())
-        .collect();
-    match missing.len() {
-        0 => String::new(),
-        1..=3 => lang.pick(
-            format!("（最后一个月还没有{}）", missing.join("、")),
-            format!(" (the last month still without {})", missing.join(", ")),
-        ),
-        n => lang.pick(
-            format!("（最后一个月还差 {n} 个单位）"),
-            format!(" (the last month still without {n} units)"),
-        ),
-    }
-}
-
 fn flows(lang: Lang, id: &str, months: &[&Month]) -> ChartView {
     let (income, expense) = (total(months, |m| m.income), total(months, |m| m.expense));
     let title = lang.say(match lang.base() {
@@ -159,7 +87,7 @@ fn flows(lang: Lang, id: &str, months: &[&Month]) -> ChartView {
         Base::En => {
             format!("{} yuan came in, {} went out", lang.amount(income), lang.amount(expense))
         }
-    });
+    }) + &reach(lang, months);
     let series = vec![
         Series {
             key: "income",
@@ -217,11 +145,22 @@ fn categories(lang: Lang, months: &[&Month]) -> ChartView {
 }
 
 fn labels(lang: Lang, months: &[&Month]) -> Vec<String> {
-    months.iter().map(|m| waist::month(lang, m.period)).collect()
+    let all = waist::reach::spanned(months).into_iter();
+    all.map(|(period, _)| waist::month(lang, period)).collect()
 }
 
+/// A month that is not here keeps its place, and has no amount.
 fn points(months: &[&Month], part: fn(&Month) -> Money) -> Vec<Option<Money>> {
-    months.iter().map(|m| Some(part(m))).collect()
+    waist::reach::spanned(months).into_iter().map(|(_, month)| month.map(part)).collect()
+}
+
+/// Over how many months a sum goes, where some between them are not here.
+fn reach(lang: Lang, months: &[&Month]) -> String {
+    if waist::reach::missing(months).is_empty() {
+        return String::new();
+    }
+    let said = waist::reach::said(lang, months);
+    lang.pick(format!("（{said}）"), format!(" ({said})"))
 }
 
 fn total(months: &[&Month], part: fn(&Month) -> Money) -> Money {
@@ -249,99 +188,6 @@ fn made(
     };
     let parts = chart.series.iter().map(part).collect();
     laid(lang, (id, title), drawings, &chart.labels, parts)
-}
-
-/// All units' spending of the last months by category, and what is counted: postings and requests.
-pub fn of_analysis(
-    lang: Lang,
-    summaries: &[&Summary],
-    postings: &[(String, law::Counts)],
-) -> Vec<ChartView> {
-    let mut charts = Vec::new();
-    let months: Vec<&Month> = summaries.iter().flat_map(|s| s.months()).collect();
-    let from = months.iter().map(|m| m.period).max().map(|last| last.year());
-    let months: Vec<&Month> =
-        months.into_iter().filter(|m| Some(m.period.year()) == from).collect();
-    if let Some(year) = from {
-        let mut chart = categories(lang, &months);
-        let year = waist::period(lang, Period::Year(year));
-        chart.headline = format!("{year}{}{}", lang.pick("，", ": "), chart.headline);
-        charts.push(chart);
-        charts.push(spending(lang, summaries, from));
-    }
-    charts.extend(coverage(lang, postings));
-    charts.extend(requests(lang, summaries));
-    charts
-}
-
-/// What each unit spent in a year, in the portal's own order: side by side, and nobody ranked.
-fn spending(lang: Lang, summaries: &[&Summary], year: Option<i16>) -> ChartView {
-    let keeping: Vec<&&Summary> =
-        summaries.iter().filter(|summary| summary.months().next().is_some()).collect();
-    let of = |summary: &Summary| -> Money {
-        summary.months().filter(|m| Some(m.period.year()) == year).map(|m| m.expense).sum()
-    };
-    let when = year.map(|year| waist::period(lang, Period::Year(year))).unwrap_or_default();
-    let last = summaries.iter().flat_map(|s| s.months()).map(|m| m.period).max();
-    let absent = absent(lang, summaries, last);
-    let title = lang
-        .pick(format!("{when}各村（社区）各花了多少"), format!("What each unit spent in {when}"))
-        + &absent;
-    let points = keeping.iter().map(|summary| Some(of(summary))).collect();
-    let series = vec![Series { key: "expense", label: lang.pick("支出", "Spending"), points }];
-    let names = keeping.iter().map(|summary| summary.name.clone()).collect();
-    made(lang, Kind::Rows, "unit-spending", &title, names, series)
-}
-
-/// What was due of each unit, in the portal's own order: on time, late, missing.
-fn coverage(lang: Lang, postings: &[(String, law::Counts)]) -> Option<ChartView> {
-    let owing: Vec<_> = postings.iter().filter(|(_, counts)| counts.owed() > 0).collect();
-    let sum = |part: fn(&law::Counts) -> u64| owing.iter().map(|(_, c)| part(c)).sum::<u64>();
-    let owed = sum(|c| c.owed());
-    let (on_time, late, missing) = (sum(|c| c.on_time), sum(|c| c.late), sum(|c| c.missing));
-    let title = lang.pick(
-        format!("到期应公开 {owed} 项：按时 {on_time}，迟 {late}，未见 {missing}"),
-        format!("{owed} postings were due: {on_time} on time, {late} late, {missing} not here"),
-    );
-    let part = |key, zh, en, part: fn(&law::Counts) -> u64| Counts {
-        key,
-        label: lang.pick(zh, en),
-        counts: owing.iter().map(|(_, counts)| part(counts)).collect(),
-    };
-    let shares = Shares {
-        id: "coverage",
-        title: &title,
-        labels: owing.iter().map(|(name, _)| name.clone()).collect(),
-        parts: vec![
-            part("income", "按时", "On time", |c| c.on_time),
-            part("balance", "迟公开", "Late", |c| c.late),
-            part("expense", "未见公开", "Not here", |c| c.missing),
-        ],
-        unit: lang.pick("项", "postings"),
-    };
-    (owed > 0).then(|| counted(lang, &shares))
-}
-
-/// How all requests stand, by the states a ledger of requests names.
-fn requests(lang: Lang, summaries: &[&Summary]) -> Option<ChartView> {
-    let mut all = Tally::default();
-    summaries.iter().for_each(|s| all.add(&s.requests));
-    let title = lang.pick(
-        format!("收到诉求 {} 件，办结 {} 件", all.received, all.closed),
-        format!("{} requests received, {} closed", all.received, all.closed),
-    );
-    let shares = Shares {
-        id: "requests",
-        title: &title,
-        labels: State::ALL.iter().map(|s| s.words().in_lang(lang).to_string()).collect(),
-        parts: vec![Counts {
-            key: "balance",
-            label: lang.pick("诉求", "Requests"),
-            counts: State::ALL.iter().map(|state| all.in_state(*state)).collect(),
-        }],
-        unit: lang.pick("件", "requests"),
-    };
-    (all.received > 0).then(|| counted(lang, &shares))
 }
 
 /// Draws counts and lays their table beside them.

@@ -4,19 +4,14 @@ use tera::Context;
 
 use super::plan::UnitPlan;
 use super::unit::{Press, part_view};
-use super::{Shop, Stop, fold};
-use crate::law::{Cadence, Counts, Matter, Posting, State, obligations};
+use super::{Shop, Stop, fold, postings};
+use crate::law::{Cadence, Counts, Obligation, Posting, State, Why, obligations};
 use crate::model::Lang;
 use crate::page::record;
 use crate::page::view::{CoverageView, EntryView, Page, UnitView};
 use crate::sink::Door;
 use crate::tally::Summary;
 use crate::waist::coverage::{self, Owing};
-
-/// What a unit posted, as the law sees it.
-pub fn postings(summary: &Summary) -> Vec<Posting<'_>> {
-    summary.entries.iter().filter_map(Posting::of).collect()
-}
 
 /// What a unit owes and what became of it.
 pub fn owing<'a>(
@@ -25,14 +20,8 @@ pub fn owing<'a>(
     summary: &'a Summary,
     postings: &'a [Posting<'a>],
 ) -> Owing<'a> {
-    let matter = Matter {
-        law: shop.law,
-        unit: &plan.unit,
-        books_open_from: shop.portal.books_open_from,
-        postings,
-        as_of: shop.as_of,
-        horizon: None,
-    };
+    let place = (shop.law, shop.portal);
+    let matter = postings::matter(place, plan, postings, (shop.as_of, None));
     Owing { summary, obligations: obligations(&matter) }
 }
 
@@ -59,7 +48,7 @@ pub fn unit(press: &Press, owing: &Owing, door: &mut Door) -> Result<(), Stop> {
 /// For a unit's front page: how many periods are here, and which are not. No day of the build stands in it, so that
 /// the page changes only when a state does.
 pub fn brief(lang: Lang, owing: &Owing) -> CoverageView {
-    let series = owing.obligations.iter().filter(|one| one.entry.cadence != Cadence::Unset);
+    let series = owing.obligations.iter().filter(|one| is_periodic(one));
     let here = series.clone().filter(|one| one.posting.is_some()).count();
     let mut missing: Vec<EntryView> = series
         .filter(|one| matches!(one.state, State::Missing(_)))
@@ -79,9 +68,21 @@ pub fn brief(lang: Lang, owing: &Owing) -> CoverageView {
     missing.sort_by(|a, b| a.date.cmp(&b.date));
     let n = missing.len();
     let lead = match (here, n) {
+        (0, 0) if !owing.obligations.iter().any(is_periodic) => lang
+            .pick(
+                "没有哪条规定写明按期公开，本站不判断缺不缺。",
+                "No rule names a period, so nothing is judged missing here.",
+            )
+            .to_string(),
         (0, 0) => {
             lang.pick("没有到期的定期事项。", "Nothing that comes in periods is due.").to_string()
         }
+        (_, 0) if !judged(&owing.obligations) => lang.pick(
+            format!("定期事项已公开 {here} 期；有的事项没有规定日期，不判断缺不缺。"),
+            format!(
+                "Periods posted: {here}; for some matters no day is set, so none is judged missing."
+            ),
+        ),
         (_, 0) => lang.pick(
             format!("定期事项已公开 {here} 期，没有缺的。"),
             format!("Periods posted: {here}; none is missing."),
@@ -92,6 +93,21 @@ pub fn brief(lang: Lang, owing: &Owing) -> CoverageView {
         ),
     };
     CoverageView { lead, missing, href: "coverage.html".to_string() }
+}
+
+fn is_periodic(one: &Obligation) -> bool {
+    one.entry.cadence != Cadence::Unset
+}
+
+/// Whether every matter that comes in periods has a day that counts, and every set of books one.
+fn judged(all: &[Obligation]) -> bool {
+    let unknown = |one: &&Obligation| {
+        matches!(one.state, State::NotApplicable(Why::Unconfirmed | Why::NoBeginning))
+    };
+    let of_books = || all.iter().filter(|one| one.entry.kind == "ledger" && one.book.is_some());
+    let ruled = |book| of_books().any(|one| one.book == book && is_periodic(one));
+    !all.iter().filter(|one| is_periodic(one)).any(|one| unknown(&one))
+        && of_books().all(|one| ruled(one.book))
 }
 
 /// The portal's page of all units, and the whole matrix as data. Returns what was due of each unit, by its name.
@@ -110,7 +126,7 @@ pub fn portal(
         .filter(|(plan, _)| plan.unit.keeps_books())
         .filter_map(|(plan, summary)| Some((plan, summary.as_ref()?)))
         .collect();
-    let postings: Vec<Vec<Posting>> = known.iter().map(|(_, s)| postings(s)).collect();
+    let postings: Vec<Vec<Posting>> = known.iter().map(|(_, s)| postings::of_summary(s)).collect();
     let units: Vec<Owing> = known
         .iter()
         .zip(&postings)

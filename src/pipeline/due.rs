@@ -5,12 +5,10 @@ use std::io;
 use rayon::prelude::*;
 
 use super::plan::UnitPlan;
-use super::read::{self, Records};
-use super::{Options, plan};
+use super::{Options, plan, postings, read};
 use crate::finding::Report;
 use crate::kind::Kinds;
-use crate::kind::envelope::Envelope;
-use crate::law::{Matter, Obligation, Posting, State, obligations};
+use crate::law::{Obligation, Posting, State, obligations};
 use crate::model::{Date, Period, Said};
 use crate::source::disk::Project;
 
@@ -64,15 +62,8 @@ pub fn due(project: &Project, options: &Options, within_days: u16) -> io::Result
     let one = |unit: &UnitPlan| {
         let mut report = Report::default();
         let records = read::unit(project, unit, (&kinds, as_of), false, &mut report)?;
-        let postings = postings(unit, &records);
-        let matter = Matter {
-            law: &law,
-            unit: &unit.unit,
-            books_open_from: portal.books_open_from,
-            postings: &postings,
-            as_of,
-            horizon,
-        };
+        let postings = postings::of_records(unit, &records);
+        let matter = postings::matter((&law, &portal), unit, &postings, (as_of, horizon));
         let mut dues: Vec<Due> = obligations(&matter)
             .iter()
             .filter_map(|owed| due_of(unit, (&postings, &kinds), owed, as_of?))
@@ -84,30 +75,6 @@ pub fn due(project: &Project, options: &Options, within_days: u16) -> io::Result
     };
     let units: io::Result<Vec<UnitDue>> = plan.units.par_iter().map(one).collect();
     Ok(Dues { as_of, units: units?, unread: report.blocks() })
-}
-
-/// What a unit's records are to the law, those for fewer people too: they were posted, if not on the web.
-fn postings<'a>(unit: &'a UnitPlan, records: &'a Records) -> Vec<Posting<'a>> {
-    let posting = |kind, class, book, envelope: &'a Envelope| Posting {
-        kind,
-        class,
-        book,
-        items: &envelope.items,
-        period: Some(envelope.period),
-        on: envelope.published,
-        corrected: envelope.corrected(),
-        href: "",
-        title: &envelope.title,
-    };
-    let ledgers = records.ledgers.iter().map(|filed| {
-        let book = unit.unit.books.get(filed.set).map_or("", |book| &*book.id);
-        posting("ledger", "", book, &filed.ledger.envelope)
-    });
-    let others = records.others.iter().map(|(record, _)| {
-        let class = record.class().map_or("", |class| class.key);
-        posting(record.kind.key, class, "", &record.envelope)
-    });
-    ledgers.chain(others).collect()
 }
 
 fn due_of(

@@ -153,7 +153,8 @@ fn home_context(
     let mut context = Context::new();
     context.insert("home", &portal::home(shop.portal, &known, places, contacts, charts));
     context.insert("channels", &portal::channels(&shop.portal.channels));
-    context.insert("overview", &charts::of_analysis(shop.portal.lang, &known, postings));
+    context
+        .insert("overview", &charts::of_analysis(shop.portal.lang, &known, postings, shop.as_of));
     context.insert("methods", &methods::methods(shop.portal));
     context.insert("examples", &shop.theme.patterns().unwrap_or_default());
     context
@@ -215,7 +216,7 @@ fn units_table(shop: &Shop, summaries: &[Option<Summary>], door: &mut Door) -> R
     let lang = shop.portal.lang;
     let row = |summary: &Summary| {
         let balance = summary.balance();
-        let until = summary.data_until().map(|p| Cell::Date(p.last_day()));
+        let until = summary.settled_until().map(|p| Cell::Date(p.last_day()));
         Row {
             anchor: summary.id.clone(),
             tone: Tone::Plain,

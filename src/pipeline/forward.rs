@@ -19,7 +19,11 @@ pub fn records(press: &Press, door: &mut Door) -> Result<(), Stop> {
         let Some(kind) = press.desk().kinds.by_key(&moved.kind) else { continue };
         let address =
             |id: &str| format!("{}/{}/{}", press.plan.unit.id, kind.folder, id.to_lowercase());
-        let to = format!("{}.html", address(&moved.to));
+        let to = address(&moved.to);
+        if press.records.coming.contains(&to) {
+            continue;
+        }
+        let to = format!("{to}.html");
         page(press.shop, &format!("{}.html", address(&moved.from)), &to, door)?;
     }
     Ok(())

@@ -83,7 +83,10 @@ pub(super) fn shared(shop: &Shop, files: &[Arc<str>]) -> [u8; 32] {
         add(&mut hash, file, &shop.project.bytes(file).unwrap_or_default());
     }
     for guest in shop.guests.values().flatten() {
-        hash.update(format!("{}\0{}\0", guest.home, guest.sha256));
+        hash.update(format!("{}\0{}\0{:?}\0", guest.home, guest.sha256, guest.names));
+    }
+    for address in shop.coming {
+        add(&mut hash, address, &[]);
     }
     for (address, title) in shop.titles {
         add(&mut hash, address, title.as_bytes());

@@ -11,17 +11,20 @@ mod fold;
 mod forward;
 mod heads;
 pub mod hosts;
+mod later;
 mod memory;
 mod pages;
 mod parts;
 mod plan;
+mod postings;
 mod read;
 mod registers;
 mod search;
+mod shared;
 mod titles;
 mod unit;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io;
 use std::sync::Arc;
@@ -30,7 +33,7 @@ use rayon::prelude::*;
 
 use self::read::Records;
 use crate::check;
-use crate::finding::{Finding, Grade, Place, Report, rules};
+use crate::finding::{Finding, Report, rules};
 use crate::kind::Kinds;
 use crate::kind::portal::Portal;
 use crate::kind::private::Office;
@@ -38,7 +41,7 @@ use crate::kind::record::Guest;
 use crate::law::Law;
 use crate::lock::Lock;
 use crate::model::party::Names;
-use crate::model::{Date, Lang, Said};
+use crate::model::{Date, Lang};
 use crate::page::theme::asks_elsewhere;
 use crate::page::{Theme, ThemeError, frame};
 use crate::sink::Sink;
@@ -155,6 +158,8 @@ pub struct Shop<'a> {
     pub guests: &'a BTreeMap<String, Vec<Guest>>,
     /// Titles of the records of units above others, by their addresses.
     pub titles: &'a BTreeMap<String, String>,
+    /// Addresses of those of these records that are not public yet.
+    pub coming: &'a BTreeSet<String>,
     /// What has been published, where a lock says so.
     pub lock: Option<&'a Lock>,
     pub sink: &'a dyn Sink,
@@ -178,9 +183,22 @@ impl Shop<'_> {
     fn desk<'a>(&'a self, plan: &'a UnitPlan, names: &'a Names, records: &'a Records) -> Desk<'a> {
         let (portal, kinds, unit, units) = (self.portal, self.kinds, &plan.unit, self.units);
         let (ledgers, others, titles) = (&records.ledgers, &records.others, self.titles);
-        let (as_of, medium) = (self.as_of, Medium::Web);
+        let (as_of, medium, coming) = (self.as_of, Medium::Web, &records.coming);
         let taken = &records.taken;
-        Desk { portal, kinds, unit, ledgers, others, titles, units, names, taken, as_of, medium }
+        Desk {
+            portal,
+            kinds,
+            unit,
+            ledgers,
+            others,
+            titles,
+            coming,
+            units,
+            names,
+            taken,
+            as_of,
+            medium,
+        }
     }
 }
 
@@ -194,6 +212,8 @@ pub struct UnitDone {
     pub ids: Vec<(String, Arc<str>)>,
     /// Records that other records may lead to: where their pages are.
     pub pages: Vec<String>,
+    /// Addresses among them whose records are not public yet.
+    pub coming: Vec<String>,
     /// Its records as lines of a lock, where they are asked for.
     pub sealed: Vec<String>,
     /// Where this unit's records lead to, with the place that says so.
@@ -245,7 +265,7 @@ fn run_work(project: &Project, options: &Options, work: Work) -> Result<Outcome,
     asks_elsewhere(&options.theme, &mut report);
     let office =
         if options.internal { read::office(project, &mut report)? } else { Office::default() };
-    let guests = read::guests(project, &plan, &kinds)?;
+    let guests = read::guests(project, &plan, (&kinds, as_of))?;
     let lock = read::lock(project, &files, &mut report)?;
     let named = |planned: &UnitPlan| (planned.unit.id.clone(), planned.unit.name.clone());
     let units = plan.units.iter().map(named).collect();
@@ -261,13 +281,14 @@ fn run_work(project: &Project, options: &Options, work: Work) -> Result<Outcome,
         office: &office,
         guests: &guests,
         titles: &BTreeMap::new(),
+        coming: &BTreeSet::new(),
         lock: lock.as_ref(),
         sink,
         board,
         options,
     };
-    let titles = titles::titles(&shop)?;
-    let shop = Shop { titles: &titles, ..shop };
+    let (titles, coming) = titles::titles(&shop)?;
+    let shop = Shop { titles: &titles, coming: &coming, ..shop };
     let remembered = memory.map(|memory| (memory, memory::shared(&shop, &files)));
     let one = |unit: &UnitPlan| match &remembered {
         Some((memory, shared)) => memory.unit(&shop, shared, unit),
@@ -305,11 +326,11 @@ fn gather(
     if shop.options.internal {
         let ids = done.iter().flat_map(|unit| &unit.ids).map(|(id, _)| id.as_str());
         read::names_of_nothing(shop.project, &ids.collect(), &mut report)?;
-        across::ask(shop, &done, &mut report)?;
+        shared::ask(shop, &done, &mut report)?;
     }
     unit::units_gone(shop, &mut report)?;
-    one_id_one_record(&done, &mut report);
-    leads_to_nothing(&done, &mut report);
+    across::one_id_one_record(&done, &mut report);
+    across::leads_to_nothing(&done, shop.coming, &mut report);
     let portal_blocked = report.blocks();
     let sheets: Vec<(String, usize)> = sheets(shop, &done);
     let mut summaries = Vec::with_capacity(done.len());
@@ -322,7 +343,7 @@ fn gather(
         summaries.push(unit.summary);
     }
     if shop.options.internal {
-        ask_across(shop, &summaries, &mut report);
+        across::peers(shop, &summaries, &mut report);
     }
     let publishable = !portal_blocked && (!units_blocked || shop.options.keep_going);
     let mut own = Report::default();
@@ -356,38 +377,4 @@ fn gather(
 fn sheets(shop: &Shop, done: &[UnitDone]) -> Vec<(String, usize)> {
     let both = shop.plan.units.iter().zip(done).filter(|(_, done)| done.sheets > 0);
     both.map(|(planned, done)| (planned.unit.id.clone(), done.sheets)).collect()
-}
-
-/// A record that names another one needs its page, wherever in the portal it is.
-fn leads_to_nothing(done: &[UnitDone], report: &mut Report) {
-    let known: std::collections::BTreeSet<&str> =
-        done.iter().flat_map(|unit| &unit.pages).map(String::as_str).collect();
-    let leads = done.iter().flat_map(|unit| &unit.leads);
-    for (_, finding) in leads.filter(|(address, _)| !known.contains(address.as_str())) {
-        report.push(finding.clone());
-    }
-}
-
-/// Questions that take several units to ask. What is only the last good state of a unit is not compared.
-fn ask_across(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) {
-    let both = summaries.iter().zip(&shop.plan.units);
-    let known = both.filter_map(|(summary, plan)| Some((summary.as_ref()?, &plan.source.path)));
-    let fresh: Vec<_> = known.filter(|(summary, _)| !summary.stale).collect();
-    check::peers::check(&shop.portal.settings, &fresh, report);
-}
-
-/// Ids are unique in the whole portal, letters' case apart: addresses come from them.
-fn one_id_one_record(done: &[UnitDone], report: &mut Report) {
-    let mut seen = std::collections::BTreeMap::new();
-    for (id, file) in done.iter().flat_map(|unit| &unit.ids) {
-        let Some(first) = seen.insert(id.to_lowercase(), file.clone()) else { continue };
-        let said = Said::new(
-            format!("编号 `{id}` 已用在 {first}"),
-            format!("the id `{id}` is already used in {first}"),
-        );
-        let mut finding = Finding::new(&rules::DUPLICATE_ID, file, Place::File, said)
-            .help("编号不能重用，换一个新的", "an id is never used twice; choose a new one");
-        finding.grade = Grade::MustFix;
-        report.push(finding);
-    }
 }

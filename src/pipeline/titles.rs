@@ -5,27 +5,32 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::plan::UnitPlan;
-use super::{Shop, Stop, read};
+use super::{Shop, Stop, later, read};
 use crate::kind::Kinds;
 use crate::model::shape::{Shape, Type};
 use crate::waist::{self, Medium};
 
 /// By the records' addresses, of the units that stand above others. They are masked as on their own pages. Of a
-/// unit with mistakes nothing is taken; they are told where they belong.
-pub fn titles(shop: &Shop) -> Result<BTreeMap<String, String>, Stop> {
+/// unit with mistakes nothing is taken; they are told where they belong. With them the addresses of records that are
+/// not public yet.
+pub fn titles(shop: &Shop) -> Result<(BTreeMap<String, String>, BTreeSet<String>), Stop> {
     let led_to = led_to(shop.kinds);
     let above: BTreeSet<usize> = shop.plan.units.iter().filter_map(|unit| unit.parent).collect();
     let above = above.into_iter().map(|at| &shop.plan.units[at]).collect::<Vec<_>>();
     let of_one = |plan: &&UnitPlan| one(shop, plan, &led_to);
     let all: Result<Vec<_>, Stop> = above.par_iter().map(of_one).collect();
-    Ok(all?.into_iter().flatten().collect())
+    let (mut titles, mut coming) = (BTreeMap::new(), BTreeSet::new());
+    for (titled, later) in all? {
+        titles.extend(titled);
+        coming.extend(later);
+    }
+    Ok((titles, coming))
 }
 
-fn one(
-    shop: &Shop,
-    plan: &UnitPlan,
-    led_to: &BTreeSet<&'static str>,
-) -> Result<Vec<(String, String)>, Stop> {
+/// Titles by address, and addresses that have no page yet.
+type Titled = (Vec<(String, String)>, BTreeSet<String>);
+
+fn one(shop: &Shop, plan: &UnitPlan, led_to: &BTreeSet<&'static str>) -> Result<Titled, Stop> {
     let folder = plan.source.path.trim_end_matches("unit.yaml");
     let of_such = |file: &str| {
         let inside = file.strip_prefix(folder).and_then(|inside| inside.split_once('/'));
@@ -33,18 +38,20 @@ fn one(
         kind.is_some_and(|kind| led_to.contains(kind.key))
     };
     if !plan.files.iter().any(|file| of_such(file)) {
-        return Ok(Vec::new());
+        return Ok(Titled::default());
     }
-    let Some(records) = read::glance(shop.project, plan, shop.kinds)? else {
-        return Ok(Vec::new());
+    let Some(mut records) = read::glance(shop.project, plan, shop.kinds)? else {
+        return Ok(Titled::default());
     };
+    later::hold_back(shop, plan, &mut records);
     let names = records.masked(Medium::Web, plan);
     let desk = shop.desk(plan, &names, &records);
     let such = records.others.iter().filter(|(record, _)| led_to.contains(record.kind.key));
     let titled = such.filter_map(|(record, _)| {
         Some((waist::record::address(&desk, record), waist::record::page_title(&desk, record)?))
     });
-    Ok(titled.collect())
+    let titled = titled.collect();
+    Ok((titled, records.coming))
 }
 
 /// The kinds that records name, by their keys.

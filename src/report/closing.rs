@@ -3,13 +3,16 @@
 use super::Run;
 use super::clean::clean;
 use super::problem::{shown, spot};
-use crate::finding::{Finding, Grade};
+use crate::finding::{Finding, Grade, rules};
 use crate::model::Lang;
 
 /// How many must be mended, how many need a word, which file and line first; without a line end.
 pub fn closing_line(run: &Run, text: &dyn Fn(&str) -> Option<String>) -> String {
     // The findings are sorted by file; the heaviest come first here.
-    let told = run.findings.iter().filter(|finding| shown(run, finding) && !finding.answered);
+    let to_do = |finding: &&Finding| {
+        !finding.answered && (finding.grade != Grade::Notice || finding.waits())
+    };
+    let told = run.findings.iter().filter(|finding| shown(run, finding)).filter(to_do);
     let Some(first) = told.min_by_key(|finding| finding.grade) else { return nothing(run) };
     let (counts, start) = (counts(run), place(run.lang, first, text));
     run.lang.pick(format!("{counts}；先看 {start}。"), format!("{counts}; start with {start}"))
@@ -28,7 +31,7 @@ fn nothing(run: &Run) -> String {
 
 fn counts(run: &Run) -> String {
     let count = |grade| run.findings.iter().filter(|finding| finding.grade == grade).count();
-    let waiting = run.findings.iter().filter(|f| f.grade == Grade::Notice && !f.answered).count();
+    let waiting = run.findings.iter().filter(|finding| finding.waits()).count();
     let (mend, explain) = (count(Grade::MustFix), waiting);
     let strict = match run.strict && explain > 0 {
         true => run.lang.pick("（--strict：也不放行）", " (blocking, by --strict)"),
@@ -45,12 +48,18 @@ fn counts(run: &Run) -> String {
     )
 }
 
-/// Questions set aside by someone's word are counted wherever the others are.
+/// Questions set aside by someone's word, and records whose day has not come, are counted wherever the others are.
 fn aside(run: &Run) -> String {
-    match run.suppressed {
+    let suppressed = match run.suppressed {
         0 => String::new(),
         n => run.lang.pick(format!("，免问 {n} 处"), format!(", {n} set aside")),
-    }
+    };
+    let later = |finding: &&Finding| std::ptr::eq(finding.rule, &rules::NOT_PUBLIC_YET);
+    let later = match run.findings.iter().filter(later).count() {
+        0 => String::new(),
+        n => run.lang.pick(format!("，{n} 份还没到公开日期"), format!(", {n} not public yet")),
+    };
+    suppressed + &later
 }
 
 fn place(lang: Lang, first: &Finding, text: &dyn Fn(&str) -> Option<String>) -> String {

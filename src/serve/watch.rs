@@ -33,9 +33,10 @@ impl Watch {
         Ok(Watch { edits, _watcher: watcher })
     }
 
-    /// Calls `changed` after every edit. Returns only where watching ends.
-    pub fn each(&self, mut changed: impl FnMut()) {
-        while self.edits.recv().is_ok() {
+    /// Calls `changed` after every edit, and when the day has changed: what is due or public may depend on it. Returns
+    /// only where watching ends.
+    pub fn each(&self, until_tomorrow: impl Fn() -> Duration, mut changed: impl FnMut()) {
+        while self.edits.recv_timeout(until_tomorrow()) != Err(RecvTimeoutError::Disconnected) {
             while !matches!(self.edits.recv_timeout(TOGETHER), Err(RecvTimeoutError::Timeout)) {}
             changed();
         }

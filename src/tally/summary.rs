@@ -22,6 +22,9 @@ pub struct Summary {
     pub search: String,
     pub books: Vec<BookSummary>,
     pub entries: Vec<Entry>,
+    /// What was posted and has no page: kind, period and day alone, because the law asks about them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<Entry>,
     /// Records that were taken away whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub removed: Vec<Entry>,
@@ -134,6 +137,9 @@ pub struct Entry {
     pub kind: String,
     /// The record's own id.
     pub id: String,
+    /// The unit whose record it is, where that is another one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub home: String,
     /// What lists sort it under, in the portal's language; may be empty.
     pub class: String,
     /// The class as a machine word, the same in both languages.
@@ -177,6 +183,11 @@ impl Summary {
         let last: Vec<_> = self.books.iter().filter_map(|b| b.months.last()).collect();
         let sum = |part: fn(&Balance) -> Money| last.iter().map(|m| part(&m.closing)).sum();
         (!last.is_empty()).then(|| Balance { cash: sum(|b| b.cash), bank: sum(|b| b.bank) })
+    }
+
+    /// The period up to which all its books are published: what they hold together is known until then.
+    pub fn settled_until(&self) -> Option<Period> {
+        self.books.iter().filter_map(|b| b.months.last()).map(|m| m.period).min()
     }
 
     /// The last period any of its books has published.

@@ -33,6 +33,7 @@ pub fn taken_away(desk: &Desk, removal: &Removal, places: &[String]) -> Correcti
         old: String::new(),
         new: String::new(),
         why: removal.cause.words.in_lang(lang).to_string(),
+        clock: None,
         difference: None,
     }
 }

@@ -257,6 +257,7 @@ pub fn matrix(lang: Lang, units: &[Owing], as_of: Option<Date>) -> Table {
             one.posting.map_or(Cell::Empty, |posting| Cell::Date(posting.on)),
             Cell::text(one.posting.map_or("", |posting| posting.href)),
             Cell::text(one.basis.map(|basis| basis.named(lang)).unwrap_or_default()),
+            as_of.map_or(Cell::Empty, Cell::Date),
         ],
     };
     let rows = units.iter().flat_map(|unit| unit.obligations.iter().map(move |one| (unit, one)));
@@ -274,6 +275,7 @@ pub fn matrix(lang: Lang, units: &[Owing], as_of: Option<Date>) -> Table {
             Column::new(lang, "published", "公开日期", "Published", Form::Date),
             text("record", "公开", "Record"),
             text("basis", "依据", "Basis"),
+            Column::new(lang, "as_of", "截至", "As of", Form::Date),
         ],
         rows: rows.map(|(unit, one)| row(unit, one)).collect(),
         data_until: as_of,

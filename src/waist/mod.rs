@@ -9,12 +9,13 @@ mod life;
 mod markdown;
 mod medium;
 mod names;
+pub mod reach;
 pub mod record;
 mod ways;
 mod words;
 pub mod year;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::Filed;
 use crate::finding::{Finding, Grade};
@@ -46,6 +47,8 @@ pub struct Desk<'a> {
     pub others: &'a [(Record, Source)],
     /// Titles of the records of units above others, by their addresses: guides and powers of all stand there.
     pub titles: &'a BTreeMap<String, String>,
+    /// Addresses of records that are not public yet: nothing leads there.
+    pub coming: &'a BTreeSet<String>,
     /// Names of all the portal's units, by id.
     pub units: &'a BTreeMap<String, String>,
     /// Persons of all the unit's records who are not in office: no text of the unit says their whole names.
@@ -109,7 +112,11 @@ pub fn facts(desk: &Desk, envelope: &Envelope) -> Vec<Fact> {
     add("review_opinion", "审核意见", "Opinion", review.opinion.clone());
     add("channel", "公开渠道", "Posted at", envelope.channel.join(lang.pick("、", ", ")));
     if desk.medium.is_paper() {
-        let audience = envelope.audience.words().in_lang(lang).to_string();
+        let audience = match (envelope.audience, desk.unit.level.key) {
+            (Audience::Village, "community") => lang.pick("本社区", "this community"),
+            (audience, _) => audience.words().in_lang(lang),
+        };
+        let audience = audience.to_string();
         add("audience", "公开对象", "For", audience);
     }
     add("basis", "公开依据", "Basis", envelope.basis.clone());
@@ -149,7 +156,7 @@ pub fn asking(
     });
     Asking {
         rule: finding.rule.code,
-        fact: clean(&finding.message.in_lang(lang)),
+        fact: clean(&finding.on_a_page.as_ref().unwrap_or(&finding.message).in_lang(lang)),
         record,
         href,
         answer,
@@ -187,8 +194,8 @@ pub fn source_refs<'a>(
 /// Whether a finding is shown on the public page: notices about the record are; what blocks never gets there, internal
 /// ones must not, and what is between the clerk and this program concerns nobody else.
 pub fn is_public(finding: &Finding) -> bool {
-    let within =
-        finding.rule.code == "explains-nothing" || finding.rule.code.starts_with("attachment-");
+    let within = ["explains-nothing", "not-public-yet"].contains(&finding.rule.code)
+        || finding.rule.code.starts_with("attachment-");
     finding.grade == Grade::Notice && !within
 }
 

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use super::equation::{self, came_and_went, term};
 use super::ledger::address;
-use super::words;
-use super::{Desk, objection};
+use super::{Desk, objection, reach, words};
 use crate::kind::envelope::ObjectionWay;
 use crate::kind::ledger::{CATEGORIES, is_income};
 use crate::model::address::file_name;
@@ -15,6 +14,10 @@ use crate::model::table::{Cell, Column, Figure, Form, Row, Section, SourceRef, T
 use crate::model::{Base, Lang, Money, Period};
 use crate::tally::Summary;
 use crate::tally::summary::{BookSummary, Month};
+
+/// Cells of a row of figures.
+const OPENING: usize = 1;
+const CLOSING: usize = 5;
 
 /// The years a set of books has months of, in order.
 pub fn years(book: &BookSummary) -> Vec<i16> {
@@ -71,8 +74,13 @@ pub fn all(desk: &Desk, summary: &Summary) -> Table {
     for (set, book) in summary.books.iter().enumerate() {
         for &y in years(book).iter().rev() {
             let href = format!("{}.html", file_name(&address(desk, set, Period::Year(y))));
-            let mut row =
-                figures_row(words::period(lang, Period::Year(y)), href, &of_year(book, y));
+            let months = of_year(book, y);
+            let mut row = figures_row(words::period(lang, Period::Year(y)), href, &months);
+            if !unbroken(&months) {
+                // Over a gap what it opened with and what came and went do not make what it closed with.
+                (row.cells[OPENING], row.cells[CLOSING]) = (Cell::Empty, Cell::Empty);
+            }
+            row.cells.push(Cell::text(reach::said(lang, &months)));
             if several {
                 row.cells.insert(1, Cell::text(&book.name));
             }
@@ -80,6 +88,12 @@ pub fn all(desk: &Desk, summary: &Summary) -> Table {
         }
     }
     let mut columns = columns(lang, lang.pick("年份", "Year"));
+    let gloss = lang.pick(
+        "这几个数合的是哪几个月；缺了月份，期初加减连不到期末，就不写",
+        "the months these sums hold; over a gap the opening does not lead to the closing, so neither stands",
+    );
+    let months = Column::new(lang, "months", "合了几个月", "Months in it", Form::Text);
+    columns.push(Column { gloss: gloss.to_string(), ..months });
     if several {
         columns.insert(1, Column::new(lang, "book", "账套", "Books", Form::Text));
     }
@@ -134,6 +148,13 @@ fn compared(lang: Lang, book: &BookSummary) -> Option<String> {
     };
     let (income, expense) = (said(change(|m| m.income)), said(change(|m| m.expense)));
     let until = words::period(lang, last);
+    if !unbroken(&months) {
+        let reach = reach::said(lang, &months);
+        return Some(lang.pick(
+            format!("到{until}为止，这一年公开了的月份（{reach}）比上年同样的月份：收入{income}，支出{expense}。"),
+            format!("Up to {until}, the months published ({reach}) against the same months of the year before: {income} came in, {expense} went out."),
+        ));
+    }
     Some(lang.pick(
         format!("到{until}为止，这一年比上年同期：收入{income}，支出{expense}。"),
         format!("Up to {until}, against the same months of the year before: {income} came in, {expense} went out."),
@@ -274,11 +295,17 @@ fn lead(lang: Lang, when: &str, months: &[&Month]) -> String {
     let lines: usize = months.iter().map(|m| m.lines).sum();
     let n = months.len();
     let gap = match unbroken(months) {
-        true => "",
-        false => lang.pick(
-            "中间有月份没有公开在网上，全年不能连着算。",
-            " A month in between is not on the web: the year does not add up without it.",
-        ),
+        true => String::new(),
+        false => {
+            let missing = reach::missing(months);
+            let named: Vec<String> =
+                missing.iter().map(|period| words::month(lang, *period)).collect();
+            let named = named.join(lang.pick("、", ", "));
+            lang.pick(
+                format!("{named}没有公开在网上，全年不能连着算。"),
+                format!(" Not on the web: {named}. The year does not add up without it."),
+            )
+        }
     };
     lang.say(match lang.base() {
         Base::Zh => format!("{when}已公开 {n} 个月、{lines} 笔：{moved}。{gap}"),

@@ -36,8 +36,10 @@ pub static SETTINGS: Shape = Shape {
     words: Words::new("设置", "settings"),
     base: None,
     fields: &[
-        Field::new("posting_day", "公开日", "posting day", Type::Count)
-            .gloss("次月几日前公开", "the day of the next month by which a month is posted"),
+        Field::new("posting_day", "公开日", "posting day", Type::Count).gloss(
+            "次月几日前公开；不写就只照法律包",
+            "the day of the next month by which a month is posted; without it the law alone says",
+        ),
         Field::new("posting_days", "公示天数", "posting days", Type::Count)
             .gloss("至少公示几天", "how many days a record is posted at least"),
         Field::new("approval_tiers", "审批权限", "approval tiers", Type::List(&TIER)),
@@ -181,7 +183,8 @@ pub struct Programme {
 /// Limits and calendars of the place. Defaults are those of the domain brief, section 4.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    pub posting_day: u64,
+    /// None where the place has no such day: then only the law names one.
+    pub posting_day: Option<u64>,
     pub posting_days: u64,
     /// From the smallest amount up.
     pub approval_tiers: Vec<Tier>,
@@ -229,7 +232,7 @@ impl Settings {
         let mut take = row.unwrap_or_else(empty).take(&SETTINGS);
         let yuan = |yuan: i64| Money::from_fen(yuan * 100);
         Settings {
-            posting_day: take.count("posting_day").unwrap_or(15),
+            posting_day: take.count("posting_day"),
             posting_days: take.count("posting_days").unwrap_or(15),
             approval_tiers: take.list("approval_tiers").into_iter().map(tier).collect(),
             purchase_limit: take.money("purchase_limit").unwrap_or(yuan(20_000)),
@@ -283,10 +286,12 @@ impl Settings {
         let times = |n: u64, zh: &str| Said::new(format!("{n} {zh}"), n.to_string());
         let unset = || Said::new("没有设，不问", "not set, not asked");
         Some(match name {
-            "posting_day" => {
-                let day = self.posting_day;
-                Said::new(format!("次月 {day} 日"), format!("day {day} of the next month"))
-            }
+            "posting_day" => match self.posting_day {
+                None => Said::new("没有设，只照法律包", "not set; the law alone says"),
+                Some(day) => {
+                    Said::new(format!("次月 {day} 日"), format!("day {day} of the next month"))
+                }
+            },
             "posting_days" => days(self.posting_days),
             "approval_tiers" => self.tiers_said(),
             "purchase_limit" => yuan(self.purchase_limit),

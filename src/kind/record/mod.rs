@@ -5,6 +5,7 @@ mod kind;
 pub use kind::{Chart, Form, GROUPS, Kind, Owed, Part, Worked, WorkedRow};
 
 use super::envelope::{ENVELOPE, Envelope};
+use crate::model::party::Names;
 use crate::model::shape::{Choice, Field, Row, Shape, Type, Value};
 use crate::model::{Calendar, Date, Lang, Money, Quantity, Said};
 
@@ -126,6 +127,8 @@ pub struct Guest {
     pub record: Record,
     /// The id of the unit whose record it is.
     pub home: String,
+    /// Who is masked there: its words name the same people here.
+    pub names: Names,
     /// SHA-256 of its file.
     pub sha256: String,
 }

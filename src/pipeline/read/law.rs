@@ -19,7 +19,8 @@ pub fn is_pack(file: &str) -> bool {
     super::is_yaml_of(FOLDER, file)
 }
 
-/// Reads the packs and lays them on the nation's, the county's last, in the order of their names.
+/// Reads the packs and lays them on the nation's: provinces, the day the settings name, and last the county's files in the
+/// order of their names.
 pub fn law(
     project: &Project,
     (portal, settings): (&Portal, Option<&Source>),
@@ -38,6 +39,8 @@ pub fn law(
     let named = settings
         .iter()
         .flat_map(|source| named.clone().map(move |(at, name)| Overlay::Named(name, source, at)));
+    let day = portal.settings.posting_day.zip(settings);
+    let set = day.map(|(day, source)| Overlay::Setting(day, source));
     let own = own.iter().map(|(source, row)| Overlay::File(source, row.clone()));
-    Ok(law::lay(named.chain(own).collect(), kinds, report))
+    Ok(law::lay(named.chain(set).chain(own).collect(), kinds, report))
 }

@@ -11,7 +11,7 @@ mod record;
 mod targets;
 mod tongue;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 
@@ -52,6 +52,8 @@ pub struct Records {
     pub seals: BTreeMap<Arc<str>, Vec<Seal>>,
     /// What was taken away of a record, by its id: by which of its removals, and in words.
     pub taken: BTreeMap<String, Vec<(usize, Said)>>,
+    /// Addresses of records that are not public yet, this unit's and those above, once they are held back.
+    pub coming: BTreeSet<String>,
     sealing: bool,
     /// Sets of books as ledgers name them, where the unit's head cannot be read.
     named_sets: Vec<String>,
@@ -83,12 +85,6 @@ impl Records {
             seals.extend(other.map(|former| Seal::known_as((former, known), whole)));
         }
         self.seals.insert(source.path.clone(), seals);
-    }
-
-    /// The lines of the next lock.
-    pub fn sealed(&self, taken: &TakenAway) -> Vec<String> {
-        let own = self.seals.iter().filter_map(|(path, seals)| Some((path, seals.first()?)));
-        own.map(|(path, seal)| seal.line(taken.get(path).map_or(&[], Vec::as_slice))).collect()
     }
 
     /// Puts what was taken away into words, for the pages.

@@ -1,5 +1,6 @@
 //! One unit from its files to its pages: read, check, render, and leave a summary.
 
+mod ask;
 mod attachments;
 mod last_good;
 mod lines;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use self::ask::{ask, in_public};
 pub use self::lists::front_page;
 use self::month::{Around, Made};
 pub use self::press::{Press, framed, part_view};
@@ -23,18 +25,16 @@ pub use self::published::units_gone;
 pub use self::search::{LISTS, UNITS};
 use self::sheets::Sheets;
 use super::plan::UnitPlan;
-use super::read::{self, Records};
-use super::{Shop, Stop, UnitDone, changes, coverage, forward};
+use super::read::{self, Records, TakenAway};
+use super::{Shop, Stop, UnitDone, changes, coverage, forward, later, postings};
 use crate::check::across::{Looked, Names, traces};
-use crate::check::{self, Books, Filed, Shelf};
-use crate::finding::{Finding, Place, Report, rules};
+use crate::check::{self, Books, Filed};
+use crate::finding::{Finding, Place, Report};
+use crate::kind::envelope::Envelope;
 use crate::kind::ledger::LEDGER;
-use crate::kind::record::{Form, Record};
+use crate::kind::record::Form;
 use crate::kind::unit::UNIT;
-use crate::law;
-use crate::model::Said;
-use crate::model::party;
-use crate::model::shape::{Type, Value};
+use crate::law::Obligation;
 use crate::sink::Door;
 use crate::source::{self, Places, Source};
 use crate::tally::Summary;
@@ -49,29 +49,31 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     let known = (shop.kinds, shop.as_of);
     let mut records = read::unit(shop.project, plan, known, sealing, &mut done.report)?;
     let of_rows = row_names(shop, &records, &mut done.report)?;
-    ask(shop, plan, (&records, &of_rows), &mut done);
+    let asked = ask(shop, plan, (&records, &of_rows), &mut done);
+    later::tell(shop, &records, &mut done.report);
     let taken = published::ask(shop, plan, &records, &mut done.report);
-    done.sealed = records.sealed(&taken);
     records.tell_taken(&taken);
     if shop.options.internal {
         let (name, others) = (plan.unit.name.as_str(), records.others.as_slice());
-        let books = books(shop, plan, &records, true);
+        let books = books(shop, plan, &records, (&[], true));
         done.traces = traces(&Looked { at: 0, name, books: &books, others, names: &of_rows });
     }
     let (head, told) = (&plan.unit.suppress, &mut done.report);
     let suppressed = check::suppressed::weigh(&plan.source, head, shop.as_of, &done.ids, told);
+    done.sealed = sealed(shop, plan, (&records, &taken));
     let leads = done.leads.iter_mut().map(|(_, finding)| finding);
     locate(plan, &records, done.report.findings.iter_mut().chain(leads));
     if !done.report.blocks() {
         let findings = std::mem::take(&mut done.report.findings);
-        let mut door = Door::new(shop.sink, &mut done.report);
         let names = records.masked(Medium::Web, plan);
+        let public = in_public(shop, plan, (&mut records, &of_rows), (&findings, &asked));
+        let mut door = Door::new(shop.sink, &mut done.report);
         let listed = attachments::listed(shop, plan, &records)?;
         let (records, medium) = (&records, Medium::Web);
         let press = Press { shop, plan, names: &names, records, listed: &listed, medium };
-        let asked = (&findings[..], &suppressed[..]);
+        let asked = (&public[..], &suppressed[..]);
         done.summary = Some(pages(&press, records, asked, &mut door)?);
-        done.sheets = board_sheets(press, records, &findings, &mut done.report)?;
+        done.sheets = board_sheets(press, records, &public, &mut done.report)?;
         done.report.findings.extend(findings);
         // What was told of pictures while they were made names fields too.
         locate(plan, records, &mut done.report.findings);
@@ -116,105 +118,35 @@ pub fn row_names(shop: &Shop, records: &Records, report: &mut Report) -> Result<
     Ok(all)
 }
 
-/// A unit's books as rules look at them.
+/// A unit's books as rules look at them, with what is owed of it.
 pub fn books<'a>(
     shop: &Shop<'a>,
     plan: &'a UnitPlan,
     records: &'a Records,
-    complete: bool,
+    (owed, complete): (&'a [Obligation], bool),
 ) -> Books<'a> {
     Books {
         portal: shop.portal,
         as_of: shop.as_of,
         officials: &plan.unit.officials,
         ledgers: &records.ledgers,
+        owed,
         complete,
         internal: shop.options.internal,
         office: shop.office,
     }
 }
 
-/// Every rule over every record of the unit.
-fn ask(shop: &Shop, plan: &UnitPlan, (records, names): (&Records, &Names), done: &mut UnitDone) {
-    let report = &mut done.report;
-    let books = books(shop, plan, records, !report.blocks());
-    check::ledgers(&books, report);
-    for pair in records.ledgers.windows(2) {
-        if pair[0].set == pair[1].set && pair[0].period() == pair[1].period() {
-            let said = Said::new(
-                format!("{} 已在 {} 公开过", pair[1].period(), pair[0].source.path),
-                format!("{} is already published in {}", pair[1].period(), pair[0].source.path),
-            );
-            report.push(pair[1].finding(&rules::DUPLICATE_RECORD, "period", said));
+/// Lines of the lock: of what is not public yet only what was noted down before.
+fn sealed(shop: &Shop, plan: &UnitPlan, (records, taken): (&Records, &TakenAway)) -> Vec<String> {
+    let line = |(envelope, source): (&Envelope, &Source)| {
+        let seal = records.seals.get(&source.path)?.first()?;
+        match later::is_later(envelope, shop.as_of) {
+            false => Some(seal.line(taken.get(&source.path).map_or(&[], Vec::as_slice))),
+            true => shop.lock?.line(&plan.unit.id, &seal.id),
         }
-    }
-    let nobody = party::Names::default();
-    let desk = shop.desk(plan, &nobody, records);
-    let shelf = Shelf {
-        books: &books,
-        unit: &plan.unit,
-        setting: desk.setting(),
-        others: &records.others,
-        units: shop.units,
-        guests: shop.guests(plan),
-        names,
     };
-    for (record, source) in &records.others {
-        check::record(&shelf, source, record, report);
-        if waist::record::is_shown(&desk, record) {
-            done.pages.push(waist::record::address(&desk, record));
-            done.leads.extend(leads(&desk, record, source));
-        }
-    }
-    let ledgers = records.ledgers.iter().map(|f| (&f.ledger.envelope, &f.source));
-    let others = records.others.iter().map(|(record, source)| (&record.envelope, source));
-    for (envelope, source) in ledgers.chain(others) {
-        sound_id(&envelope.id, source, report);
-        let before = report.findings.len();
-        law::cited(shop.law, &plan.unit, source, envelope, report);
-        for finding in &mut report.findings[before..] {
-            finding.answered = check::answer(envelope, finding).is_some();
-        }
-        done.ids.push((envelope.id.clone(), source.path.clone()));
-    }
-}
-
-/// Which records this one leads to, each with what to say if it is not there.
-fn leads(desk: &waist::Desk, record: &Record, source: &Source) -> Vec<(String, Finding)> {
-    let mut leads = Vec::new();
-    for (at, value) in record.values() {
-        let (Type::Record(kind), Value::Texts(ids)) = (at.field.of, value) else { continue };
-        for id in ids {
-            let said = Said::new(
-                format!("没有编号为 `{id}` 的{}", at.field.words.zh),
-                format!("there is no {kind} `{id}`"),
-            );
-            let place = Place::Field(at.way());
-            let finding = source.finding(&rules::UNKNOWN_RECORD, place, said).help(
-                "写对方的编号；别的单位的写成 单位/编号",
-                "write its id; of another unit as unit/id",
-            );
-            leads.push((waist::record::address_of(desk, kind, id), finding));
-        }
-    }
-    leads
-}
-
-/// Ids become addresses, so they are letters, digits, `-` and `_`.
-fn sound_id(id: &str, source: &Source, report: &mut Report) {
-    let sound =
-        id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-    if sound && !id.eq_ignore_ascii_case("index") {
-        return;
-    }
-    let said = Said::new(
-        format!("编号 `{id}` 不能用作网址"),
-        format!("the id `{id}` cannot be an address"),
-    );
-    report.push(source.finding(&rules::INVALID_ID, Place::Field("id".to_string()), said).help(
-        "只用字母、数字、- 和 _，不超过 64 个",
-        "letters, digits, - and _ only, at most 64 of them",
-    ));
+    records.envelopes().filter_map(line).collect()
 }
 
 /// Gives findings that name a field its bytes: only files with findings are read for their places, each once.
@@ -284,7 +216,8 @@ fn pages(
     for month in summary.books.iter_mut().flat_map(|book| &mut book.months) {
         month.by_category.iter_mut().for_each(|sum| sum.parties = Vec::new());
     }
-    let postings = coverage::postings(&summary);
+    summary.elsewhere = postings::elsewhere(plan, records, &summary.entries);
+    let postings = postings::of_summary(&summary);
     let owing = coverage::owing(press.shop, plan, &summary, &postings);
     lists::front(press, &owing, door)?;
     coverage::unit(press, &owing, door)?;

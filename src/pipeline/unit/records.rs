@@ -113,6 +113,7 @@ fn entry(press: &Press, one: &Record, table: &Table) -> Entry {
         id: envelope.id.clone(),
         class: class.map(|c| c.words.in_lang(lang).to_string()).unwrap_or_default(),
         class_key: class.map(|c| c.key.to_string()).unwrap_or_default(),
+        home: String::new(),
         book: String::new(),
         items: press.shop.law.known(&envelope.items),
         corrected: envelope.corrected().map(|day| day.to_string()).unwrap_or_default(),
@@ -125,8 +126,8 @@ fn entry(press: &Press, one: &Record, table: &Table) -> Entry {
     }
 }
 
-/// A record of another unit in the list of this one: when and of whom, its choices, and the way to its page. What was
-/// written of it in words stays there, where the names of that unit are masked.
+/// A record of another unit in the list of this one: when and of whom, all that its own list says of it, and the way to
+/// its page. Its words mask whom either unit masks.
 fn guest_row(press: &Press, guest: &Guest) -> (Row, Entry) {
     let (desk, kind) = (press.desk(), guest.record.kind);
     let envelope = &guest.record.envelope;
@@ -134,16 +135,23 @@ fn guest_row(press: &Press, guest: &Guest) -> (Row, Entry) {
     let name = press.shop.units.get(home).unwrap_or(home);
     let (when, what) = (waist::period(lang, envelope.period), kind.words.in_lang(lang));
     let title = lang.pick(format!("{name} {when}{what}"), format!("{name}, {when}: {what}"));
-    let own = waist::record::list_cells(&desk, &guest.record);
+    let clean = |text: &str| desk.names.mask(&guest.names.mask(text)).into_owned();
+    let masked = |cell| match cell {
+        Cell::Text(text) => Cell::Text(clean(&text)),
+        other => other,
+    };
+    let own: Vec<Cell> =
+        waist::record::list_cells(&desk, &guest.record).into_iter().map(masked).collect();
     let mut cells = vec![Cell::text(&title), Cell::Date(envelope.published)];
     cells.extend(own.iter().cloned());
-    cells.push(Cell::Empty);
+    cells.push(Cell::text(clean(&envelope.plain)));
     let (folder, id) = (kind.folder, envelope.id.to_lowercase());
     let href = format!("../../{home}/{folder}/{id}.html");
     let entry = Entry {
         date: envelope.published.to_string(),
         kind: kind.key.to_string(),
         id: envelope.id.clone(),
+        home: home.clone(),
         period: Some(envelope.period),
         title,
         cells: own.into_iter().map(said).collect(),

@@ -184,7 +184,11 @@ fn reference(desk: &Desk, kind: &str, id: &str) -> Reference {
     let address = address_of(desk, kind, id);
     let id = id.rsplit('/').next().unwrap_or(id).to_string();
     let title = titled(desk, kind, &address).unwrap_or_else(|| id.clone());
-    Reference { id, title, href: format!("../../{address}.html") }
+    let href = match desk.coming.contains(&address) {
+        true => String::new(),
+        false => format!("../../{address}.html"),
+    };
+    Reference { id, title, href }
 }
 
 /// What the page of a record of this unit or of one above is called.

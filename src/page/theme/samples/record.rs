@@ -172,6 +172,7 @@ pub(super) fn record() -> RecordView {
             old: "−5,250.00".into(),
             new: "−5,200.00".into(),
             why: "多打了一位".into(),
+            clock: "公示期接着算，不重新起算。".into(),
             difference: "+50.00".into(),
         }],
         objection: objection(),

@@ -1,0 +1,58 @@
+//! Records whose day of publication has not come: told to the clerk, counted, and held back from all that is public.
+
+use super::read::Records;
+use super::{Shop, UnitPlan};
+use crate::finding::{Place, Report, rules};
+use crate::kind::envelope::Envelope;
+use crate::model::party::Names;
+use crate::model::{Date, Said};
+use crate::waist;
+
+/// Whether a record is not public yet. Without a day nobody can say so.
+pub fn is_later(envelope: &Envelope, today: Option<Date>) -> bool {
+    today.is_some_and(|today| envelope.published > today)
+}
+
+/// Tells of each such record when it will be public. Nobody need answer it.
+pub fn tell(shop: &Shop, records: &Records, report: &mut Report) {
+    let Some(today) = shop.as_of else { return };
+    let fixed = shop.options.as_of.is_none() && shop.portal.as_of.is_some();
+    for (envelope, source) in records.envelopes().filter(|(e, _)| is_later(e, shop.as_of)) {
+        let day = envelope.published;
+        let said = Said::new(
+            format!("公开日期 {day}，截至 {today} 还没有到：到那一天才公开"),
+            format!("to be published on {day}, which has not come by {today}: kept until then"),
+        );
+        let place = Place::Field("published".to_string());
+        let finding = source.finding(&rules::NOT_PUBLIC_YET, place, said);
+        report.push(match fixed {
+            true => finding.help(
+                "portal.yaml 里写死了截至日；删去那一行就按当天算。日期写错了的，改公开日期",
+                "portal.yaml fixes the as-of day; without that line the day is today. Or mend `published`",
+            ),
+            false => finding.help(
+                "到那一天再生成一次就公开；日期写错了的，改公开日期",
+                "build again on that day and it is public; or mend `published`",
+            ),
+        });
+    }
+}
+
+/// Takes them out of a unit's records and remembers where their pages will be, so that nothing leads there. How many.
+pub fn hold_back(shop: &Shop, plan: &UnitPlan, records: &mut Records) -> usize {
+    let nobody = Names::default();
+    let desk = shop.desk(plan, &nobody, records);
+    let later = records.others.iter().filter(|(one, _)| is_later(&one.envelope, shop.as_of));
+    let coming: Vec<String> =
+        later.map(|(record, _)| waist::record::address(&desk, record)).collect();
+    let here = records.envelopes().filter(|(e, _)| is_later(e, shop.as_of));
+    let files: Vec<_> = here.map(|(_, source)| source.path.clone()).collect();
+    records.ledgers.retain(|filed| !is_later(&filed.ledger.envelope, shop.as_of));
+    records.others.retain(|(record, _)| !is_later(&record.envelope, shop.as_of));
+    records.coming.extend(coming.into_iter().chain(shop.coming.iter().cloned()));
+    for file in &files {
+        records.attached.remove(file);
+        records.seals.remove(file);
+    }
+    files.len()
+}

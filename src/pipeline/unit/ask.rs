@@ -1,0 +1,146 @@
+//! Every question of a unit's records, and which of them may be asked in public.
+
+use std::collections::BTreeSet;
+
+use super::books;
+use crate::check::across::Names as RowNames;
+use crate::check::{self, Shelf};
+use crate::finding::{Finding, Place, Report, rules};
+use crate::kind::envelope::Envelope;
+use crate::kind::record::Record;
+use crate::law;
+use crate::model::Said;
+use crate::model::party::Names;
+use crate::model::shape::{Type, Value};
+use crate::pipeline::read::Records;
+use crate::pipeline::{Shop, UnitDone, UnitPlan, later, postings};
+use crate::source::Source;
+use crate::waist;
+
+/// Holds back what is not public yet, and says what may be asked in public: what is asked with it and without it. Sheets
+/// are printed before their day, to be hung on it.
+pub fn in_public(
+    shop: &Shop,
+    plan: &UnitPlan,
+    (records, names): (&mut Records, &RowNames),
+    (findings, asked): (&[Finding], &[Finding]),
+) -> Vec<Finding> {
+    if shop.board.is_some() || later::hold_back(shop, plan, records) == 0 {
+        return findings.to_vec();
+    }
+    let key = |f: &Finding| (f.rule.code, f.file.clone(), f.record.clone(), f.message.clone());
+    let again = ask(shop, plan, (records, names), &mut UnitDone::default());
+    let again: BTreeSet<_> = again.iter().map(key).collect();
+    let gone: BTreeSet<_> = asked.iter().map(key).filter(|one| !again.contains(one)).collect();
+    findings.iter().filter(|finding| !gone.contains(&key(finding))).cloned().collect()
+}
+
+/// Every rule over every record of the unit; what they found.
+pub fn ask(
+    shop: &Shop,
+    plan: &UnitPlan,
+    (records, names): (&Records, &RowNames),
+    done: &mut UnitDone,
+) -> Vec<Finding> {
+    let report = &mut done.report;
+    let before = report.findings.len();
+    let postings = postings::of_records(plan, records);
+    let owed = law::obligations(&postings::matter(
+        (shop.law, shop.portal),
+        plan,
+        &postings,
+        (shop.as_of, None),
+    ));
+    let books = books(shop, plan, records, (&owed, !report.blocks()));
+    check::ledgers(&books, report);
+    check::unit(&books, &plan.source, report);
+    one_month_once(records, report);
+    let nobody = Names::default();
+    let desk = shop.desk(plan, &nobody, records);
+    let shelf = Shelf {
+        books: &books,
+        unit: &plan.unit,
+        setting: desk.setting(),
+        others: &records.others,
+        units: shop.units,
+        guests: shop.guests(plan),
+        names,
+    };
+    for (record, source) in &records.others {
+        check::record(&shelf, source, record, report);
+        if waist::record::is_shown(&desk, record) {
+            let address = waist::record::address(&desk, record);
+            if later::is_later(&record.envelope, shop.as_of) {
+                done.coming.push(address.clone());
+            }
+            done.pages.push(address);
+            done.leads.extend(leads(&desk, record, source));
+        }
+    }
+    for (envelope, source) in records.envelopes() {
+        sound_id(&envelope.id, source, report);
+        cited(shop, plan, (envelope, source), report);
+        done.ids.push((envelope.id.clone(), source.path.clone()));
+    }
+    report.findings[before..].to_vec()
+}
+
+/// A set of books has one ledger a month.
+fn one_month_once(records: &Records, report: &mut Report) {
+    for pair in records.ledgers.windows(2) {
+        if pair[0].set == pair[1].set && pair[0].period() == pair[1].period() {
+            let said = Said::new(
+                format!("{} 已在 {} 公开过", pair[1].period(), pair[0].source.path),
+                format!("{} is already published in {}", pair[1].period(), pair[0].source.path),
+            );
+            report.push(pair[1].finding(&rules::DUPLICATE_RECORD, "period", said));
+        }
+    }
+}
+
+/// What a record says of the law; its own word answers that too.
+fn cited(shop: &Shop, plan: &UnitPlan, of: (&Envelope, &Source), report: &mut Report) {
+    let before = report.findings.len();
+    law::cited(shop.law, &plan.unit, of.1, of.0, report);
+    for finding in &mut report.findings[before..] {
+        finding.answered = check::answer(of.0, finding).is_some();
+    }
+}
+
+/// Which records this one leads to, each with what to say if it is not there.
+fn leads(desk: &waist::Desk, record: &Record, source: &Source) -> Vec<(String, Finding)> {
+    let mut leads = Vec::new();
+    for (at, value) in record.values() {
+        let (Type::Record(kind), Value::Texts(ids)) = (at.field.of, value) else { continue };
+        for id in ids {
+            let said = Said::new(
+                format!("没有编号为 `{id}` 的{}", at.field.words.zh),
+                format!("there is no {kind} `{id}`"),
+            );
+            let place = Place::Field(at.way());
+            let finding = source.finding(&rules::UNKNOWN_RECORD, place, said).help(
+                "写对方的编号；别的单位的写成 单位/编号",
+                "write its id; of another unit as unit/id",
+            );
+            leads.push((waist::record::address_of(desk, kind, id), finding));
+        }
+    }
+    leads
+}
+
+/// Ids become addresses, so they are letters, digits, `-` and `_`.
+fn sound_id(id: &str, source: &Source, report: &mut Report) {
+    let sound =
+        id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    if sound && !id.eq_ignore_ascii_case("index") {
+        return;
+    }
+    let said = Said::new(
+        format!("编号 `{id}` 不能用作网址"),
+        format!("the id `{id}` cannot be an address"),
+    );
+    report.push(source.finding(&rules::INVALID_ID, Place::Field("id".to_string()), said).help(
+        "只用字母、数字、- 和 _，不超过 64 个",
+        "letters, digits, - and _ only, at most 64 of them",
+    ));
+}
