@@ -241,8 +241,10 @@ fn yaml(
     report: &mut Report,
 ) -> Option<Row> {
     let alone = Source { path: source.path.clone(), text: part.to_string(), sha256: String::new() };
-    if let (Some(quick), Some(marked)) = source::both_readers(&alone, shape) {
-        assert_eq!(quick, marked, "the readers differ");
+    let (quick, marked, told) = source::both_readers(&alone, shape);
+    if let Some(quick) = quick {
+        assert!(!told.findings.iter().any(|f| f.rule.code == "text-behind-hash"), "cut short");
+        marked.into_iter().for_each(|marked| assert_eq!(quick, marked, "the readers differ"));
     }
     let places = Places::read(part, at, shape);
     for field in shape.fields() {

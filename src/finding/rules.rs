@@ -25,6 +25,7 @@ macro_rules! rules {
 rules! {
     // Files that cannot be read as they stand.
     INVALID_YAML = "invalid-yaml", "reading", MustFix, "YAML 写法有误", "broken YAML";
+    TEXT_BEHIND_HASH = "text-behind-hash", "reading", MustFix, "井号后面的文字丢失", "text lost behind `#`";
     NOT_UTF8 = "not-utf8", "reading", MustFix, "文字编码不是 UTF-8", "not UTF-8";
     FILE_TOO_LARGE = "file-too-large", "reading", MustFix, "文件过大", "file too large";
     UNREADABLE_FILE = "unreadable-file", "reading", MustFix, "读不了的文件", "unreadable file";
