@@ -136,8 +136,8 @@ pub fn markdown(bytes: &[u8]) {
     let names = Names::of(["欧阳小明"]);
     let desk = desk(&portal, &unit, &names);
     let shown = waist::record::table(&desk, &one, &head, std::iter::empty(), &[]);
-    let (table, refused) = shown.expect("a public notice");
-    for (range, _) in refused {
+    let (table, remarks) = shown.expect("a public notice");
+    for range in remarks.into_iter().map(|one| one.range) {
         assert!(body.get(range.clone()).is_some(), "{range:?} of {} bytes", body.len());
     }
     harmless(&table.prose);

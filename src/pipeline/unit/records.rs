@@ -4,10 +4,9 @@ use super::attachments;
 use super::month;
 use super::press::{Press, part_view};
 use super::search;
-use crate::finding::{Finding, Place, Report, rules};
+use crate::finding::{Finding, Place, Report};
 use crate::kind::record::{Guest, Kind, Part, Record};
 use crate::kind::request::{self, Tally};
-use crate::model::Said;
 use crate::model::address::file_name;
 use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
 use crate::page::record;
@@ -17,7 +16,7 @@ use crate::sink::Door;
 use crate::source::{self, Source};
 use crate::tally::Summary;
 use crate::tally::summary::Entry;
-use crate::waist::{self, Desk};
+use crate::waist::{self, Desk, Remark};
 
 /// Pages and list of one kind. A unit without a record of it has no list either, the notices apart: every unit answers
 /// for those.
@@ -83,10 +82,10 @@ fn page(
         false => Vec::new(),
     };
     let own = findings.iter().filter(|finding| finding.file == source.path);
-    let Some((mut table, refused)) = waist::record::table(&desk, one, source, own, &files) else {
+    let Some((mut table, remarks)) = waist::record::table(&desk, one, source, own, &files) else {
         return Ok(None);
     };
-    tell_refused(source, &refused, door.report);
+    tell(source, remarks, door.report);
     table.exempt.extend(press.plan.consented.iter().cloned());
     let list = record::link(one.kind.words.in_lang(lang), "index.html");
     let mut page = press.frame(&table, vec![list.clone()]);
@@ -159,19 +158,14 @@ fn said(cell: Cell) -> String {
     }
 }
 
-fn tell_refused(
-    source: &Source,
-    refused: &[(std::ops::Range<usize>, String)],
-    report: &mut Report,
-) {
+/// What of a record's words did not come out as typed.
+fn tell(source: &Source, remarks: Vec<Remark>, report: &mut Report) {
     let body_at = source::split_head(&source.text).map_or(0, |(_, _, _, at)| at);
-    for (range, address) in refused {
-        let said = Said::new(
-            format!("链接 `{address}` 不能用，已去掉"),
-            format!("the link `{address}` was left out"),
-        );
+    for Remark { range, rule, said, help } in remarks {
         let place = Place::Bytes(body_at + range.start, body_at + range.end);
-        report.push(source.finding(&rules::UNSAFE_LINK, place, said));
+        let mut finding = source.finding(rule, place, said);
+        finding.help = help;
+        report.push(finding);
     }
 }
 
