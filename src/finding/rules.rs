@@ -68,6 +68,8 @@ rules! {
     SUPPRESSES_NOTHING = "suppresses-nothing", "2.0", Notice, "免问没有对象", "suppresses nothing";
     NOT_A_MONTH = "not-a-month", "2.1", MustFix, "财务公开要按月", "a ledger is monthly";
     HTML_IN_TEXT = "html-in-text", "5", Notice, "正文里有 HTML", "HTML in the text";
+    DEAD_LINK = "dead-link", "5", MustFix, "链接没有去处", "link that leads nowhere";
+    LINK_HELD_BACK = "link-held-back", "5", Notice, "链接的去处没有公开", "link to what is held back";
     UNSAFE_LINK = "unsafe-link", "5", Notice, "链接不能用", "link not allowed";
     PHONE_WITHOUT_CONSENT = "phone-without-consent", "5", MustFix, "公开手机号未写同意日期", "mobile without consent date";
     KIND_UNCLEAR = "kind-unclear", "2.11", MustFix, "类别声明有误", "a declared kind that cannot be";

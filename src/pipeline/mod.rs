@@ -10,6 +10,7 @@ mod fold;
 mod forward;
 mod heads;
 pub mod hosts;
+mod leads;
 mod memory;
 mod pages;
 mod parts;
@@ -39,7 +40,7 @@ use crate::lock::Lock;
 use crate::model::party::Names;
 use crate::model::{Date, Lang, Said};
 use crate::page::{Theme, ThemeError, frame};
-use crate::sink::Sink;
+use crate::sink::{Found, Seen, Sink};
 use crate::source::disk::Project;
 use crate::tally::Summary;
 use crate::waist::{Desk, Medium};
@@ -151,6 +152,10 @@ pub struct Shop<'a> {
     pub guests: &'a BTreeMap<String, Vec<Guest>>,
     /// Titles of the records of units above others, by their addresses.
     pub titles: &'a BTreeMap<String, String>,
+    /// The pages that prose leads to.
+    pub ways: &'a leads::Ways,
+    /// Which of them were made by now.
+    pub found: &'a Found,
     /// What has been published, where a lock says so.
     pub lock: Option<&'a Lock>,
     pub sink: &'a dyn Sink,
@@ -193,6 +198,8 @@ pub struct UnitDone {
     pub sealed: Vec<String>,
     /// Where this unit's records lead to, with the place that says so.
     pub leads: Vec<(String, Finding)>,
+    /// Where this unit's prose leads to, with the place that says so.
+    pub links: Vec<(String, Finding)>,
     /// How many board sheets it has, if they are what is wanted.
     pub sheets: usize,
 }
@@ -253,20 +260,27 @@ fn run_work(project: &Project, options: &Options, work: Work) -> Result<Outcome,
         office: &office,
         guests: &guests,
         titles: &BTreeMap::new(),
+        ways: &leads::Ways::default(),
+        found: &Found::default(),
         lock: lock.as_ref(),
         sink,
         board,
         options,
     };
     let titles = titles::titles(&shop)?;
-    let shop = Shop { titles: &titles, ..shop };
+    let ways = leads::ways(&shop)?;
+    let found = Found::default();
+    let seen = Seen { sink, asked: &ways.asked, found: &found };
+    let shop = Shop { titles: &titles, ways: &ways, found: &found, sink: &seen, ..shop };
     let remembered = memory.map(|memory| (memory, memory::shared(&shop, &files)));
     let one = |unit: &UnitPlan| match &remembered {
         Some((memory, shared)) => memory.unit(&shop, shared, unit),
         None => unit::unit(&shop, unit),
     };
     let done: Result<Vec<UnitDone>, Stop> = shop.plan.units.par_iter().map(one).collect();
-    let outcome = gather(&shop, done?, report, inputs);
+    let mut done = done?;
+    leads::settled(&shop, &mut done)?;
+    let outcome = gather(&shop, done, report, inputs);
     if let Some(memory) = memory {
         memory.give_back(options, portal.lang, theme);
     }
@@ -300,13 +314,16 @@ fn gather(
     }
     unit::units_gone(shop, &mut report);
     one_id_one_record(&done, &mut report);
-    leads_to_nothing(&done, &mut report);
+    leads::named_are_there(&done, &mut report);
+    leads::others_are_there(shop, &done, &mut report);
     let portal_blocked = report.blocks();
     let sheets: Vec<(String, usize)> = sheets(shop, &done);
     let mut summaries = Vec::with_capacity(done.len());
     let mut units_blocked = false;
     let mut sealed = BTreeMap::new();
+    let mut links = Vec::new();
     for (plan, unit) in shop.plan.units.iter().zip(done) {
+        links.extend(unit.links);
         sealed.insert(plan.unit.id.clone(), unit.sealed);
         units_blocked |= unit.report.blocks();
         report.absorb(unit.report);
@@ -320,6 +337,7 @@ fn gather(
     if publishable {
         fold::portal(shop, &summaries, &mut own)?;
         board::index(shop, &sheets, &mut own)?;
+        leads::root_is_there(shop, &links, &mut own);
     }
     let leaked = own.blocks();
     report.absorb(own);
@@ -347,16 +365,6 @@ fn gather(
 fn sheets(shop: &Shop, done: &[UnitDone]) -> Vec<(String, usize)> {
     let both = shop.plan.units.iter().zip(done).filter(|(_, done)| done.sheets > 0);
     both.map(|(planned, done)| (planned.unit.id.clone(), done.sheets)).collect()
-}
-
-/// A record that names another one needs its page, wherever in the portal it is.
-fn leads_to_nothing(done: &[UnitDone], report: &mut Report) {
-    let known: std::collections::BTreeSet<&str> =
-        done.iter().flat_map(|unit| &unit.pages).map(String::as_str).collect();
-    let leads = done.iter().flat_map(|unit| &unit.leads);
-    for (_, finding) in leads.filter(|(address, _)| !known.contains(address.as_str())) {
-        report.push(finding.clone());
-    }
 }
 
 /// Questions that take several units to ask. What is only the last good state of a unit is not compared.

@@ -4,6 +4,7 @@ mod disk;
 mod dry;
 mod journal;
 mod memory;
+mod seen;
 mod sums;
 
 use std::io;
@@ -16,6 +17,7 @@ use crate::source::is_turned;
 pub use disk::{DiskSink, Purpose, is_site};
 pub use dry::DrySink;
 pub use memory::MemorySink;
+pub use seen::{Found, Seen};
 pub use sums::{LIST, Sums, list_of};
 
 /// Stands in a folder of board sheets: such a folder never becomes a site, nor a site such a folder.

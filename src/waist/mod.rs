@@ -30,7 +30,7 @@ use crate::source::Source;
 
 pub use attachments::{Published, address as file_address};
 pub use corrections::taken_away;
-pub use markdown::Remark;
+pub use markdown::{Leads, Link, Remark, decoded, links};
 pub use medium::Medium;
 pub use names::{masked, masked_beside};
 pub use words::{day, month, period, short_day};
@@ -186,8 +186,9 @@ pub fn source_refs<'a>(
 /// Whether a finding is shown on the public page: notices about the record are; what blocks never gets there, internal
 /// ones must not, and what is between the clerk and this program concerns nobody else.
 pub fn is_public(finding: &Finding) -> bool {
-    let within =
-        finding.rule.code == "explains-nothing" || finding.rule.code.starts_with("attachment-");
+    let within = finding.rule.code == "explains-nothing"
+        || finding.rule.code.starts_with("attachment-")
+        || finding.rule.code == "link-held-back";
     finding.grade == Grade::Notice && !within
 }
 

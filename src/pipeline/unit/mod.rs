@@ -24,7 +24,7 @@ pub use self::search::{LISTS, UNITS};
 use self::sheets::Sheets;
 use super::plan::UnitPlan;
 use super::read::{self, Records};
-use super::{Shop, Stop, UnitDone, changes, coverage, forward};
+use super::{Shop, Stop, UnitDone, changes, coverage, forward, leads};
 use crate::check::{self, Books, Filed, Shelf};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::ledger::LEDGER;
@@ -67,11 +67,13 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
         let press = Press { shop, plan, names: &names, records, listed: &listed, medium };
         let asked = (&findings[..], &suppressed[..]);
         done.summary = Some(pages(&press, records, asked, &mut door)?);
+        leads::own_are_there(shop, plan, &mut done, true);
         done.sheets = board_sheets(press, records, &findings, &mut done.report)?;
         done.report.findings.extend(findings);
         // What was told of pictures while they were made names fields too.
         locate(plan, records, &mut done.report.findings);
     } else {
+        leads::own_are_there(shop, plan, &mut done, false);
         let mut told = Report::default();
         attachments::look(shop, &records, &mut told)?;
         locate(plan, &records, &mut told.findings);
@@ -152,7 +154,9 @@ fn ask(shop: &Shop, plan: &UnitPlan, (records, names): (&Records, &RowNames), do
         check::record(&shelf, source, record, report);
         if waist::record::is_shown(&desk, record) {
             done.pages.push(waist::record::address(&desk, record));
-            done.leads.extend(leads(&desk, record, source));
+            done.leads.extend(named(&desk, record, source));
+            let files = records.attached(source);
+            done.links.extend(leads::of_record(shop, plan, (record, source), files, report));
         }
     }
     let ledgers = records.ledgers.iter().map(|f| (&f.ledger.envelope, &f.source));
@@ -169,7 +173,7 @@ fn ask(shop: &Shop, plan: &UnitPlan, (records, names): (&Records, &RowNames), do
 }
 
 /// Which records this one leads to, each with what to say if it is not there.
-fn leads(desk: &waist::Desk, record: &Record, source: &Source) -> Vec<(String, Finding)> {
+fn named(desk: &waist::Desk, record: &Record, source: &Source) -> Vec<(String, Finding)> {
     let mut leads = Vec::new();
     for (at, value) in record.values() {
         let (Type::Record(kind), Value::Texts(ids)) = (at.field.of, value) else { continue };

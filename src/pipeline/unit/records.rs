@@ -11,7 +11,7 @@ use crate::model::address::file_name;
 use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
 use crate::page::record;
 use crate::pipeline::read::{Attached, Records};
-use crate::pipeline::{Stop, charts};
+use crate::pipeline::{Stop, charts, leads};
 use crate::sink::Door;
 use crate::source::{self, Source};
 use crate::tally::Summary;
@@ -77,12 +77,15 @@ fn page(
     if !waist::record::is_shown(&desk, one) {
         return Ok(None);
     }
+    let attached = files;
     let files = match desk.medium.shows_lines(one.envelope.audience) {
         true => attachments::put(press, (&one.envelope, source), files, door)?,
         false => Vec::new(),
     };
     let own = findings.iter().filter(|finding| finding.file == source.path);
-    let Some((mut table, remarks)) = waist::record::table(&desk, one, source, own, &files) else {
+    let leads = leads::hrefs(press.shop, press.plan, (one, source), (attached, &files));
+    let table = waist::record::table(&desk, one, source, own, &files, &leads);
+    let Some((mut table, remarks)) = table else {
         return Ok(None);
     };
     tell(source, remarks, door.report);

@@ -34,6 +34,10 @@ pub fn broken(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
                 last = text.chars().next_back().or(last);
             }
             event if !is_inline(event) => {
+                // Behind a last line there is nothing to break.
+                while matches!(out.last(), Some(Event::HardBreak)) {
+                    out.pop();
+                }
                 head.clear();
                 last = None;
             }

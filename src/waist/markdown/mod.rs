@@ -1,6 +1,7 @@
 //! Markdown as safe HTML: no raw HTML, links of safe schemes only, no pictures from elsewhere.
 
 mod apart;
+mod leads;
 mod lines;
 mod masked;
 #[cfg(test)]
@@ -9,9 +10,13 @@ mod tests;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{
+    CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html,
+};
 
 use self::apart::{Apart, is_line_break};
+pub use self::leads::{Leads, Link, decoded, links};
+use self::leads::{is_local, is_safe};
 use crate::finding::{Rule, rules};
 use crate::model::Said;
 use crate::model::party::Names;
@@ -32,17 +37,18 @@ pub struct Remark {
     pub help: Option<Said>,
 }
 
-/// The body as HTML with these names masked.
-pub fn to_html(body: &str, names: &Names) -> Prose {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_FOOTNOTES;
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_FOOTNOTES);
+
+/// The body as HTML with these names masked. Its links into the portal lead where `leads` say.
+pub fn to_html(body: &str, names: &Names, leads: &Leads) -> Prose {
     let apart = Apart::of(body);
-    let mut writer =
-        Writer { apart: &apart, body, names, open: Vec::new(), remarks: Vec::new(), html_told: 0 };
+    let (open, remarks) = (Vec::new(), Vec::new());
+    let mut writer = Writer { apart: &apart, body, names, leads, open, remarks, html_told: 0 };
     let mut events = Vec::new();
-    for (event, range) in Parser::new_ext(&apart.text, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&apart.text, OPTIONS).into_offset_iter() {
         writer.event(event, apart.typed(&range), &mut events);
     }
     let remarks = writer.remarks;
@@ -66,7 +72,8 @@ struct Writer<'a> {
     apart: &'a Apart<'a>,
     body: &'a str,
     names: &'a Names,
-    /// Whether each open link is kept: of one that is not, only its words are.
+    leads: &'a Leads,
+    /// Whether each open link or picture leads somewhere: of one that does not, only its words are kept.
     open: Vec<bool>,
     remarks: Vec<Remark>,
     /// The end of the last line whose HTML was told.
@@ -89,22 +96,29 @@ impl<'a> Writer<'a> {
                 out.push(Event::Text(if done { "☑ " } else { "☐ " }.into()));
             }
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                let dest_url = self.apart.clean(dest_url);
-                let kept = is_safe(&dest_url) && names_nobody(&dest_url, self.names);
-                self.open.push(kept);
-                if !kept {
-                    return self.remarks.push(left_out(range, &dest_url));
-                }
+                let to = self.apart.clean(dest_url);
+                let href = self.href(link_type, &to, false, range);
+                self.open.push(href.is_some());
                 let title = self.names.mask(&self.apart.clean(title)).into_owned().into();
-                out.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
+                let link = |dest_url| Event::Start(Tag::Link { link_type, dest_url, title, id });
+                out.extend(href.map(link));
             }
-            Event::End(TagEnd::Link) => {
+            // Pictures come as attachments, re-encoded: the words of one lead to it.
+            Event::Start(Tag::Image { link_type, dest_url, id, .. }) => {
+                let to = self.apart.clean(dest_url);
+                let href = self.href(link_type, &to, true, range);
+                let href = href.filter(|_| !self.open.contains(&true));
+                self.open.push(href.is_some());
+                let title = CowStr::from("");
+                let link_type = LinkType::Inline;
+                let link = |dest_url| Event::Start(Tag::Link { link_type, dest_url, title, id });
+                out.extend(href.map(link));
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
                 if self.open.pop().unwrap_or(false) {
-                    out.push(event);
+                    out.push(Event::End(TagEnd::Link));
                 }
             }
-            // Pictures come as attachments, re-encoded; a picture address in the text shows its words alone.
-            Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
             Event::FootnoteReference(label) => {
                 out.push(Event::FootnoteReference(self.apart.clean(label)));
             }
@@ -117,6 +131,27 @@ impl<'a> Writer<'a> {
             }
             other => out.push(other),
         }
+    }
+
+    /// Where a link leads from the page; what may not be written is told here, what leads nowhere by whoever knows.
+    fn href(
+        &mut self,
+        of: LinkType,
+        to: &str,
+        picture: bool,
+        range: Range<usize>,
+    ) -> Option<CowStr<'a>> {
+        let local = is_local(of, to);
+        let href = match local {
+            true => self.leads.get(to).cloned().flatten(),
+            false => Some(to.to_string()).filter(|to| !picture && is_safe(of, to)),
+        };
+        let kept =
+            href.filter(|href| names_nobody(to, self.names) && names_nobody(href, self.names));
+        if kept.is_none() && (!local || !names_nobody(to, self.names)) {
+            self.remarks.push(left_out(range, to, picture));
+        }
+        kept.map(CowStr::from)
     }
 
     /// Once a line: what was typed as HTML stands on the page as typed, which nobody means.
@@ -179,12 +214,17 @@ fn tag_of(text: &str) -> Option<String> {
     None
 }
 
-fn left_out(range: Range<usize>, address: &str) -> Remark {
+fn left_out(range: Range<usize>, address: &str, picture: bool) -> Remark {
+    let (zh, en) = if picture { ("图片", "picture") } else { ("链接", "link") };
     let said = Said::new(
-        format!("链接 `{address}` 不能用，已去掉"),
-        format!("the link `{address}` was left out"),
+        format!("{zh} `{address}` 不能用，已去掉"),
+        format!("the {en} `{address}` was left out"),
     );
-    Remark { range, rule: &rules::UNSAFE_LINK, said, help: None }
+    let help = Said::new(
+        "图片存成文件，写进文件头的 `附件`",
+        "save the picture as a file and list it under `attachments` in the head",
+    );
+    Remark { range, rule: &rules::UNSAFE_LINK, said, help: picture.then_some(help) }
 }
 
 /// The page has its own first heading: whatever level the text begins with continues from it.
@@ -230,27 +270,6 @@ fn names_nobody(address: &str, names: &Names) -> bool {
     [address, &decoded(address)].iter().all(|text| matches!(names.mask(text), Cow::Borrowed(_)))
 }
 
-/// An address with its percent escapes read; what they write may be a name.
-fn decoded(address: &str) -> String {
-    let mut bytes = Vec::with_capacity(address.len());
-    let mut rest = address.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let written = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        let byte = written.filter(|_| first == b'%');
-        match byte.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
 const LEVELS: [HeadingLevel; 6] = [
     HeadingLevel::H1,
     HeadingLevel::H2,
@@ -259,35 +278,3 @@ const LEVELS: [HeadingLevel; 6] = [
     HeadingLevel::H5,
     HeadingLevel::H6,
 ];
-
-/// Pages of this portal, web addresses for a reader to follow, telephone and mail; nothing that runs or reads files.
-fn is_safe(address: &str) -> bool {
-    let visible: String =
-        address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
-    let scheme = visible.split(['/', '?', '#']).next().unwrap_or("");
-    match scheme.split_once(':') {
-        Some((scheme, _)) => {
-            matches!(scheme.to_ascii_lowercase().as_str(), "https" | "http" | "tel" | "mailto")
-        }
-        None => stays_inside(&visible),
-    }
-}
-
-/// A relative address that leaves the portal by no step. Pages with prose stand two folders deep: `unit/notices/`.
-fn stays_inside(address: &str) -> bool {
-    const DEPTH: i32 = 2;
-    if address.starts_with(['/', '\\']) {
-        return false;
-    }
-    // Browsers read `%2e%2e` as two dots.
-    let path = address.split(['?', '#']).next().unwrap_or("").to_lowercase().replace("%2e", ".");
-    let mut depth = DEPTH;
-    path.split(['/', '\\']).all(|step| {
-        match step {
-            ".." => depth -= 1,
-            "" | "." => {}
-            _ => depth += 1,
-        }
-        depth >= 0
-    })
-}

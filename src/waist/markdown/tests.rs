@@ -2,44 +2,56 @@
 
 use pulldown_cmark::{Options, Parser, html};
 
-use super::{Names, Prose, to_html};
+use super::{Leads, Names, Prose, links, to_html};
 
 #[test]
 fn shows_html_as_typed_and_drops_unsafe_links() {
     let Prose { html, remarks } = to_html(
         "# 标题\n\n<script>alert(1)</script>\n\n[点](javascript:alert(1)) ![图](https://x/y.png)",
         &Names::default(),
+        &Leads::new(),
     );
     assert!(html.contains("<h2>标题</h2>") && html.contains("&lt;script&gt;"), "{html}");
     assert!(!html.contains("javascript") && !html.contains("<img"), "{html}");
     let told: Vec<_> = remarks.iter().map(|one| one.rule.code).collect();
-    assert_eq!(told, ["html-in-text", "unsafe-link"]);
+    assert_eq!(told, ["html-in-text", "unsafe-link", "unsafe-link"]);
     assert!(html.contains(">点 图<") || html.contains("点 图") && !html.contains("<a"), "{html}");
 }
 
 #[test]
-fn links_may_lead_through_the_portal_and_not_out_of_it() {
+fn links_lead_where_they_may() {
+    let leads = Leads::from([
+        ("a.md".to_string(), Some("../../u/notices/a.html".to_string())),
+        ("b.md".to_string(), None),
+    ]);
     for (address, kept) in [
-        ("../finance/2026-03.html#记-001", true),
-        ("../../index.html", true),
-        ("#a", true),
-        ("tel:0500-1234567", true),
-        ("../../../etc/passwd", false),
-        ("/index.html", false),
-        ("//example.org/", false),
-        ("a/../../../../b", false),
-        ("%2e%2E/%2e./.%2e/b", false),
-        ("data:text/html,x", false),
-        ("java\tscript:alert(1)", false),
+        ("a.md", "../../u/notices/a.html"),
+        ("tel:0500-1234567", "tel:0500-1234567"),
+        ("https://example.org/a?b#c", "https://example.org/a?b#c"),
+        ("b.md", ""),
+        ("../../../etc/passwd", ""),
+        ("/index.html", ""),
+        ("//example.org/", ""),
+        ("\\\\example.org/", ""),
+        ("data:text/html,x", ""),
+        ("java\tscript:alert(1)", ""),
     ] {
-        let Prose { html, remarks } = to_html(&format!("[x](<{address}>)"), &Names::default());
-        assert_eq!(html.contains("<a"), kept, "{address}: {html}");
-        assert_eq!(remarks.is_empty(), kept, "{address}");
+        let html = to_html(&format!("[x](<{address}>)"), &Names::default(), &leads).html;
+        let link = format!("<p><a href=\"{kept}\">x</a></p>");
+        let meant = if kept.is_empty() { "<p>x</p>" } else { &link };
+        assert_eq!(html.trim_end(), meant, "{address}");
     }
+    let mail = html_of("<a@example.org>");
+    assert!(mail.contains("mailto:a@example.org"), "{mail}");
+    let html = to_html("![图](a.md)和[![图](a.md)](b.md)", &Names::default(), &leads).html;
+    assert_eq!(html.matches("<a href").count(), 2, "{html}");
+    let typed = "[x](a.md)、**y**[y](<b%2Emd#z>)、![z](z.png)、<c@d.e>、[w](https://a.cn)";
+    let found: Vec<_> = links(typed).into_iter().map(|one| (one.to, one.picture)).collect();
+    assert_eq!(found, [("a.md".into(), false), ("b%2Emd#z".into(), false), ("z.png".into(), true)]);
 }
 
 fn html_of(text: &str) -> String {
-    to_html(text, &Names::default()).html.trim_end().to_string()
+    to_html(text, &Names::default(), &Leads::new()).html.trim_end().to_string()
 }
 
 /// What stands on the page, of one paragraph.
@@ -153,10 +165,10 @@ fn a_line_ends_without_a_blank_in_chinese_and_stays_one_in_a_typed_list() {
 fn line_breaks_tasks_and_struck_words_come_out_as_meant_and_other_html_is_told() {
     let typed =
         "**时间**：3 月 26 日<br>\n**地点**：村委会<BR/>门口<br />\n\n<br>\n**注意：**带本\n";
-    let Prose { html, remarks } = to_html(typed, &Names::default());
+    let Prose { html, remarks } = to_html(typed, &Names::default(), &Leads::new());
     assert!(!html.contains("&lt;") && remarks.is_empty(), "{html}");
     let time =
-        "<strong>时间</strong>：3 月 26 日<br />\n<strong>地点</strong>：村委会<br />\n门口<br />";
+        "<strong>时间</strong>：3 月 26 日<br />\n<strong>地点</strong>：村委会<br />\n门口</p>";
     assert!(html.contains(time), "{html}");
     assert!(html.contains("<strong>注意：</strong>带本"), "{html}");
     assert!(html_of("| 东<br>西 |\n|---|\n| 一<br/>二 |").contains("一<br />\n二"));
@@ -165,7 +177,7 @@ fn line_breaks_tasks_and_struck_words_come_out_as_meant_and_other_html_is_told()
     assert!(list.contains("<del>不办</del>"), "{list}");
 
     let typed = "甲<u>乙</u><b>丙</b>\n\n<center>\n丁<br>戊\n</center>\n\n己<!-- 备注 -->\n";
-    let Prose { html, remarks } = to_html(typed, &Names::default());
+    let Prose { html, remarks } = to_html(typed, &Names::default(), &Leads::new());
     let told: Vec<_> = remarks.iter().map(|one| &typed[one.range.clone()]).collect();
     assert_eq!(told, ["<u>", "<center>\n", "<!-- 备注 -->"], "{remarks:?}");
     assert!(html.contains("&lt;u&gt;乙") && html.contains("丁<br />"), "{html}");
@@ -186,12 +198,12 @@ fn a_name_is_masked_whatever_markup_parts_its_letters() {
         ("诸葛[^1]明远\n\n[^1]: 注", "诸葛**"),
         ("\\诸&#33883;明**远**", "\\诸葛**"),
     ] {
-        let html = to_html(typed, &names).html;
+        let html = to_html(typed, &names, &Leads::new()).html;
         for letters in ["明", "远", "三", "Ming"] {
             assert!(!html.contains(letters), "{typed}: {html}");
         }
         assert!(html.contains(shown), "{typed}: {html}");
     }
-    let html = to_html("| 诸葛 | 明远 |\n|---|---|\n| 张 | 三 |", &names).html;
+    let html = to_html("| 诸葛 | 明远 |\n|---|---|\n| 张 | 三 |", &names, &Leads::new()).html;
     assert!(html.contains("明远"), "two cells are two words: {html}");
 }

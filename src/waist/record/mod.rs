@@ -3,7 +3,7 @@
 mod people;
 mod rows;
 
-use super::markdown::{Prose, Remark};
+use super::markdown::{Leads, Prose, Remark};
 use super::{
     Desk, Medium, Published, asking, attachments::attachments, corrections::corrections, facts,
     is_public, life, markdown, mask_words, objection, source_refs, words,
@@ -34,6 +34,7 @@ pub fn table<'a>(
     source: &Source,
     findings: impl Iterator<Item = &'a Finding>,
     files: &[Published],
+    leads: &Leads,
 ) -> Option<Shown> {
     if !is_shown(desk, record) {
         return None;
@@ -43,7 +44,7 @@ pub fn table<'a>(
         return Some((withheld(desk, record, source), Vec::new()));
     }
     let clean = |text: &str| desk.names.mask(text).into_owned();
-    let Prose { html: prose, remarks } = markdown::to_html(&record.body, desk.names);
+    let Prose { html: prose, remarks } = markdown::to_html(&record.body, desk.names, leads);
     let askings = findings.filter(|finding| is_public(finding));
     let askings = askings
         .map(|f| asking(desk.lang(), f, check::answer(&record.envelope, f), &clean))
