@@ -1,7 +1,7 @@
 //! The slips clerks make in YAML, told by what to do: a colon without its blank, lines out of line, a bracket left open.
 
-use crate::model::Said;
-use crate::model::shape::{Shape, Type};
+use crate::model::shape::{Field, Shape, Type};
+use crate::model::{Said, Words};
 
 /// Field names a message lists at most.
 const NAMED_MAX: usize = 10;
@@ -177,6 +177,17 @@ fn hash_behind(line: Line) -> Option<Slip> {
     let (name, value) = line.text[..at].trim_start_matches([' ', '-', '{']).split_once(": ")?;
     let whole = !value.trim_start().is_empty() && !value.ends_with([']', '}', '"', '\'']);
     whole.then(|| cut_short(line.start + at + 1, name, name))
+}
+
+/// Whether the words of a comment are those that a draft puts behind this field.
+pub fn is_hint(words: &str, field: &Field) -> bool {
+    let parts = [Words::new("必填", "required"), field.gloss, field.of.expected()];
+    let rest = parts.iter().fold(words.trim(), |rest, part| {
+        let said = [part.zh, part.en].into_iter().filter(|said| !said.is_empty());
+        let bare = said.into_iter().find_map(|said| rest.strip_prefix(said));
+        bare.unwrap_or(rest).trim_start_matches(['；', ';', ' '])
+    });
+    rest.is_empty() && !words.trim().is_empty()
 }
 
 /// What is told where a blank and `#` stand behind a value: the words from there on are lost.

@@ -49,7 +49,7 @@ pub fn texts_cut_short(source: &Source, report: &mut Report) {
                 _ => of(value, name, walker),
             }),
             Content::List(items) => items.iter().for_each(|item| of(item, name, walker)),
-            Content::Scalar(text) => walker.cut_short(node, text, (name, name)),
+            Content::Scalar(text) => walker.tell_cut_short(node, text, (name, name)),
             Content::Refused => {}
         }
     }
@@ -211,7 +211,7 @@ impl Walker<'_> {
         match &node.of {
             Content::Scalar(text) => {
                 if field.of.is_free_text() {
-                    self.cut_short(node, text, (field.words.zh, field.name));
+                    self.cut_short(node, text, field);
                 }
                 Some(text.trim().to_string())
             }
@@ -224,7 +224,7 @@ impl Walker<'_> {
 
     fn scalar(&mut self, node: &Node, text: &str, field: &'static Field) -> Value {
         if field.of.is_free_text() {
-            self.cut_short(node, text, (field.words.zh, field.name));
+            self.cut_short(node, text, field);
         }
         match scalar(field.of, text) {
             Ok(value) => value,
@@ -243,7 +243,15 @@ impl Walker<'_> {
 
     /// Words behind a blank and `#` are a comment to YAML, and mostly none to who typed them. Behind a number, a day or
     /// a word of a choice they can be nothing else.
-    fn cut_short(&mut self, node: &Node, text: &str, (zh, en): (&str, &str)) {
+    fn cut_short(&mut self, node: &Node, text: &str, field: &Field) {
+        let line = node.comment.and_then(|at| self.source.text[at + self.offset..].lines().next());
+        // A draft's own word on the field stays where it was when the field is filled in.
+        if line.is_some_and(|line| !slips::is_hint(&line[1..], field)) {
+            self.tell_cut_short(node, text, (field.words.zh, field.name));
+        }
+    }
+
+    fn tell_cut_short(&mut self, node: &Node, text: &str, (zh, en): (&str, &str)) {
         let Some(at) = node.comment.filter(|_| !says_nothing(text)) else { return };
         let Slip { said, help, .. } = slips::cut_short(at, zh, en);
         self.tell(&rules::TEXT_BEHIND_HASH, (at, at + 1), said, Some(help));

@@ -8,8 +8,11 @@ use crate::pipeline::{Shop, Stop, UnitDone, unit};
 /// Makes units again whose prose leads to what turned out not to be there: to a unit that is blocked, or to a page of
 /// another unit that was never made, which blocks the unit itself. Asked only where a build goes on without the blocked.
 pub fn settled(shop: &Shop, done: &mut [UnitDone]) -> Result<(), Stop> {
+    if !shop.options.keep_going {
+        return Ok(());
+    }
     let mut ways = shop.ways.clone();
-    while shop.options.keep_going {
+    loop {
         let both = || shop.plan.units.iter().zip(done.iter());
         let blocked = both().filter(|(_, done)| done.report.blocks());
         let blocked: BTreeSet<String> = blocked.map(|(plan, _)| plan.unit.id.clone()).collect();
@@ -30,7 +33,7 @@ pub fn settled(shop: &Shop, done: &mut [UnitDone]) -> Result<(), Stop> {
         }
         again.dedup();
         if again.is_empty() {
-            break;
+            return Ok(());
         }
         ways = ways.without(blocked, gone);
         for at in again {
@@ -38,5 +41,4 @@ pub fn settled(shop: &Shop, done: &mut [UnitDone]) -> Result<(), Stop> {
             done[at] = unit::unit(&shop, &shop.plan.units[at])?;
         }
     }
-    Ok(())
 }
