@@ -23,12 +23,18 @@ pub struct Apart<'a> {
 
 impl Apart<'_> {
     pub fn of(typed: &str) -> Apart<'_> {
-        if !typed.contains(['*', '~', '<']) {
+        let set_in = typed.contains("    ") || typed.contains('\t');
+        if !set_in && !typed.contains(['*', '~', '<']) {
             return Apart { text: Cow::Borrowed(typed), longer: Vec::new() };
         }
         let mut laid =
             Laid { typed, text: String::with_capacity(typed.len()), longer: vec![], at: 0 };
+        let mut in_list = false;
         for (start, end) in paragraphs(typed) {
+            if is_set_in(&typed[start..end], &mut in_list) {
+                laid.upto(start);
+                laid.lay(MARK, 0);
+            }
             let runs = runs(&typed[..end], start);
             let literal = literals(&typed[start..end], typed, &runs);
             for (run, literal) in runs.iter().zip(literal) {
@@ -125,6 +131,25 @@ fn paragraphs(text: &str) -> Vec<(usize, usize)> {
     all
 }
 
+/// Whether a Chinese paragraph is set in by blanks, which CommonMark takes for a block of code. In a list they mean that
+/// it belongs to its item.
+fn is_set_in(paragraph: &str, in_list: &mut bool) -> bool {
+    let line = paragraph.lines().next().unwrap_or_default();
+    if line.starts_with("    ") || line.starts_with('\t') {
+        return !*in_list && line.contains(is_wide);
+    }
+    let begins_item = |line: &str| {
+        let line = line.trim_start();
+        let bare = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let numbered = bare.len() < line.len() && bare.starts_with(['.', ')']);
+        numbered || line.starts_with(['-', '*', '+', '>']) || line.starts_with("[^")
+    };
+    if !line.trim().is_empty() {
+        *in_list = paragraph.lines().any(begins_item);
+    }
+    false
+}
+
 /// Runs of stars and tildes from a byte on, without an escaped one, and the beginnings of `<br>`.
 fn runs(text: &str, from: usize) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
@@ -197,12 +222,16 @@ fn is_between_figures(text: &str, run: &Range<usize>) -> bool {
     figure(before) && figure(after)
 }
 
-/// Whether a run may be the stars of a masked name: 张*明, 李**, 欧阳*.
+/// Whether a run may be the stars of a masked name: behind a surname (付给张*明, 欧阳*), or behind any letter that begins
+/// a word.
 fn is_behind_surname(text: &str, run: &Range<usize>) -> bool {
     let before = &text[..run.start];
     let mut back = before.chars().rev();
-    let single = back.next().is_some_and(|c| SURNAMES.contains(c)) && back.next() != Some('*');
-    single || COMPOUND.iter().any(|surname| before.ends_with(surname))
+    let (letter, further) = (back.next(), back.next());
+    let wide = letter.is_some_and(|c| is_wide(c) && c.is_alphabetic());
+    let begins = further.is_none_or(|c| !c.is_alphanumeric() && c != '*');
+    let known = letter.is_some_and(|c| SURNAMES.contains(c)) && further != Some('*');
+    wide && (begins || known) || COMPOUND.iter().any(|surname| before.ends_with(surname))
 }
 
 /// The hundred surnames that most people have; what is masked mostly begins with one of these.

@@ -66,12 +66,12 @@ fn head_of(events: &[Event]) -> String {
     head
 }
 
-/// Whether two lines stay two: one is an item of a list, or both open with a label, as 时间： and 地点：. In a text in
-/// Latin letters CommonMark has the word.
+/// Whether two lines stay two: one is an item of a list, both open with a label, as 时间： and 地点：, or the second is set in
+/// as a new paragraph. In a text in Latin letters CommonMark has the word.
 fn is_kept(line: &str, next: &str) -> bool {
     let chinese = line.contains(is_wide) || next.contains(is_wide);
     let labels = is_labelled(line) && is_labelled(next);
-    chinese && (is_item(line) || is_item(next) || labels)
+    chinese && (is_item(line) || is_item(next) || labels || next.starts_with('\u{3000}'))
 }
 
 /// Whether Chinese runs on over the end of the line: nothing stands between two wide characters.

@@ -104,6 +104,8 @@ fn stars_of_masked_names_and_of_sums_are_no_emphasis() {
         "电话 138****5678、139****1234",
         "长 5*6*7 米",
         "张*明领取",
+        "赖*红、缪**领",
+        "缪**、赖**各 1 袋",
     ] {
         assert_eq!(words_of(typed), typed);
     }
@@ -112,6 +114,8 @@ fn stars_of_masked_names_and_of_sums_are_no_emphasis() {
         ("张**领取，**注意**时间", "张**领取，<b>注意</b>时间"),
         ("**老王**说高**标准**", "<b>老王</b>说高<b>标准</b>"),
         ("方**可**办理，方**能**领", "方<b>可</b>办理，方<b>能</b>领"),
+        ("请**务必**到，请**准时**", "请<b>务必</b>到，请<b>准时</b>"),
+        ("**第一，是**路，**水**、**电**", "<b>第一，是</b>路，<b>水</b>、<b>电</b>"),
     ] {
         assert_eq!(words_of(typed).replace("strong>", "b>"), meant, "{typed}");
     }
@@ -155,10 +159,20 @@ fn a_line_ends_without_a_blank_in_chinese_and_stays_one_in_a_typed_list() {
         ("共计\n3.5 元", "共计\n3.5 元"),
         ("•东\n•西", "•东<br />\n•西"),
         ("时间：周五\n地点：村委会", "时间：周五<br />\n地点：村委会"),
+        ("一段。\n　　又一段。", "一段。<br />\n　　又一段。"),
+        ("    为了**大家：**好", "    为了<strong>大家：</strong>好"),
         ("| 东 | 1 |\n| 西 | 2 |", "| 东 | 1 |<br />\n| 西 | 2 |"),
     ] {
         assert_eq!(words_of(typed), meant, "{typed}");
     }
+}
+
+#[test]
+fn a_paragraph_set_in_by_blanks_is_no_code_and_stays_with_its_item() {
+    assert!(!html_of("一段。\n\n    又一段。\n    还有。\n\n\t三段。").contains("<pre>"));
+    let list = html_of("- 一项\n\n    属于它的一段\n\n- 又一项");
+    assert!(list.contains("<p>属于它的一段</p>\n</li>"), "{list}");
+    assert!(html_of("code:\n\n    let x = 1;").contains("<pre>"));
 }
 
 #[test]
