@@ -323,7 +323,7 @@ fn gather(
     let mut sealed = BTreeMap::new();
     let mut links = Vec::new();
     for (plan, unit) in shop.plan.units.iter().zip(done) {
-        links.extend(unit.links);
+        links.push(unit.links);
         sealed.insert(plan.unit.id.clone(), unit.sealed);
         units_blocked |= unit.report.blocks();
         report.absorb(unit.report);

@@ -12,8 +12,12 @@ use crate::pipeline::{Shop, UnitDone, UnitPlan};
 use crate::source::{self, Source};
 use crate::waist::{self, Leads, Link, Published};
 
-/// How alike two addresses are where one may have been meant for the other.
+/// How alike two addresses are where one may have been meant for the other, and for how many links of a unit it is asked.
 const NEAR: f64 = 0.6;
+const NEAR_MAX: usize = 20;
+
+/// Before the address of a link that is known to lead nowhere, in place of a file of the site.
+const NOWHERE: char = '?';
 
 /// The files of the site that a record's words lead to, each with what to say if it is not there. What is known to be
 /// nowhere has no file; what is held back is told.
@@ -37,19 +41,18 @@ pub fn of_record(
         }
         match resolve(shop, &origin, &link.to) {
             Lead::To { path, fragment, .. } => {
-                let finding = dead(shop, &origin, (source, place), &link, Some(&path));
+                let finding = dead(source, place, &link);
                 let fragment = waist::decoded(&fragment);
                 let key = if fragment.is_empty() { path } else { format!("{path}#{fragment}") };
                 let gone = shop.ways.is_gone(&key);
-                leads.push((if gone { String::new() } else { key }, finding));
+                leads.push((if gone { format!("{NOWHERE}{key}") } else { key }, finding));
             }
             Lead::HeldBack(held) => report.push(held_back(source, place, &link.to, held)),
             Lead::File(path) => {
-                leads.push((String::new(), no_page(source, place, &link, &path)));
+                leads.push((NOWHERE.to_string(), no_page(source, place, &link, &path)));
             }
             Lead::Nowhere => {
-                let finding = dead(shop, &origin, (source, place), &link, None);
-                leads.push((String::new(), finding));
+                leads.push((format!("{NOWHERE}{}", link.to), dead(source, place, &link)));
             }
         }
     }
@@ -89,13 +92,7 @@ fn own_file(origin: &Origin, to: &str, files: &[Attached]) -> Option<usize> {
     files.iter().find(|file| paths.iter().any(|path| **path == *file.path)).map(|file| file.at)
 }
 
-fn dead(
-    shop: &Shop,
-    origin: &Origin,
-    (source, place): (&Source, Place),
-    link: &Link,
-    path: Option<&str>,
-) -> Finding {
+fn dead(source: &Source, place: Place, link: &Link) -> Finding {
     let to = &link.to;
     if link.picture {
         return no_page(source, place, link, to);
@@ -110,29 +107,37 @@ fn dead(
         let en = format!("write `https://{to}` if it is another site");
         return finding.help(format!("外面的网站前面写 https：`https://{to}`"), en);
     }
-    match nearest(shop, origin, path.unwrap_or(to)) {
-        Some(near) => finding.help(
+    finding
+}
+
+/// What to write instead.
+fn remedy(near: Option<String>) -> Said {
+    match near {
+        Some(near) => Said::new(
             format!("最近的是 `{near}`；也可以写对方的文件名或编号；没有的就去掉链接"),
-            format!(
-                "the nearest is `{near}`; the other's file or id will do too; else remove the link"
-            ),
+            format!("the nearest is `{near}`; a file or an id will do too; else remove the link"),
         ),
-        None => finding.help(
+        None => Said::new(
             "写对方的网址、文件名或编号；没有的就去掉链接，只留文字",
             "write the address, the file or the id of the other page; else leave the words alone",
         ),
     }
 }
 
-/// The page whose address is most like this one, as a text of this unit would lead there.
-fn nearest(shop: &Shop, origin: &Origin, path: &str) -> Option<String> {
-    let records = shop.ways.addresses().map(|address| format!("{address}.html"));
+/// The page whose address is most like this one, of the same unit or of the one where it would lie, as a text of this
+/// unit would lead there.
+fn nearest(shop: &Shop, plan: &UnitPlan, path: &str) -> Option<String> {
+    let own = plan.unit.id.as_str();
+    let there = Some(unit_of(path)).filter(|unit| *unit != own);
+    let units = there.into_iter().chain([own]);
+    let records = units.flat_map(|unit| shop.ways.addresses(unit));
+    let records = records.map(|address| format!("{address}.html"));
     let fronts = shop.units.keys().map(|id| format!("{id}/index.html"));
     let like = |there: String| (strsim::normalized_damerau_levenshtein(path, &there), there);
     let best = records.chain(fronts).map(like).filter(|(like, _)| *like >= NEAR);
     let (_, near) = best.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
-    let own = near.starts_with(&format!("{}/", origin.plan.unit.id));
-    Some(if own { format!("../{}", in_unit(&near)) } else { format!("../../{near}") })
+    let inside = unit_of(&near) == own;
+    Some(if inside { format!("../{}", in_unit(&near)) } else { format!("../../{near}") })
 }
 
 /// A file or a picture that is in no list of attachments.
@@ -179,7 +184,8 @@ pub fn named_are_there(done: &[UnitDone], report: &mut Report) {
 /// leads nowhere at all is told.
 pub fn own_are_there(shop: &Shop, plan: &UnitPlan, done: &mut UnitDone, made: bool) {
     let own = |key: &str| made && unit_of(key) == plan.unit.id && !of_the_fold(shop, key);
-    missing(shop, &done.links, |key| key.is_empty() || own(key), &mut done.report);
+    let asked = |key: &str| key.starts_with(NOWHERE) || own(key);
+    missing(shop, (plan, &done.links), asked, &mut done.report);
 }
 
 /// Pages of other units.
@@ -189,13 +195,13 @@ pub fn others_are_there(shop: &Shop, done: &[UnitDone], report: &mut Report) {
     let blocked: BTreeSet<&str> = blocked.map(|(plan, _)| plan.unit.id.as_str()).collect();
     for (plan, done) in units {
         let there = |key: &str| is_to_another(shop, plan, key) && !blocked.contains(unit_of(key));
-        missing(shop, &done.links, there, report);
+        missing(shop, (plan, &done.links), there, report);
     }
 }
 
 /// Whether a link leads to a page that another unit makes.
 pub fn is_to_another(shop: &Shop, plan: &UnitPlan, key: &str) -> bool {
-    !key.is_empty() && unit_of(key) != plan.unit.id && !of_the_fold(shop, key)
+    !key.starts_with(NOWHERE) && unit_of(key) != plan.unit.id && !of_the_fold(shop, key)
 }
 
 /// The unit whose folder a file of the site lies in.
@@ -204,20 +210,27 @@ pub fn unit_of(key: &str) -> &str {
 }
 
 /// Pages that the fold has made by now.
-pub fn root_is_there(shop: &Shop, links: &[(String, Finding)], report: &mut Report) {
-    missing(shop, links, |key| !key.is_empty() && of_the_fold(shop, key), report);
+pub fn root_is_there(shop: &Shop, links: &[Vec<(String, Finding)>], report: &mut Report) {
+    for (plan, links) in shop.plan.units.iter().zip(links) {
+        let made = |key: &str| !key.starts_with(NOWHERE) && of_the_fold(shop, key);
+        missing(shop, (plan, links), made, report);
+    }
 }
 
 fn missing(
     shop: &Shop,
-    links: &[(String, Finding)],
+    (plan, links): (&UnitPlan, &[(String, Finding)]),
     asked: impl Fn(&str) -> bool,
     report: &mut Report,
 ) {
-    for (key, finding) in links.iter().filter(|(key, _)| asked(key)) {
-        if !shop.found.has(key) {
-            report.push(finding.clone());
-        }
+    let dead = links.iter().filter(|(key, _)| asked(key) && !shop.found.has(key));
+    for (at, (key, finding)) in dead.enumerate() {
+        let mut finding = finding.clone();
+        finding.help.get_or_insert_with(|| {
+            let path = key.trim_start_matches(NOWHERE);
+            remedy(Some(path).filter(|_| at < NEAR_MAX).and_then(|path| nearest(shop, plan, path)))
+        });
+        report.push(finding);
     }
 }
 

@@ -90,10 +90,12 @@ impl Ways {
         ways
     }
 
-    /// The addresses of the pages that are there.
-    pub fn addresses(&self) -> impl Iterator<Item = &str> {
-        let there =
-            self.pages.iter().filter(|(key, way)| **key == way.address && way.held.is_none());
+    /// The addresses of a unit's pages that are there.
+    pub fn addresses(&self, unit: &str) -> impl Iterator<Item = &str> {
+        let top = format!("{unit}/");
+        let of_unit =
+            self.pages.range(top.clone()..).take_while(move |(key, _)| key.starts_with(&top));
+        let there = of_unit.filter(|(key, way)| **key == way.address && way.held.is_none());
         there.map(|(key, _)| key.as_str())
     }
 
