@@ -287,7 +287,7 @@ fn a_name_hides_in_no_markup_no_spelling_and_no_sentence_made_from_fields() {
     portal.put(
         &format!("{VILLAGE}/notices/n.md"),
         format!(
-            "{head}见注[^李大山]，[这里](../notices/%E6%9D%8E%E5%A4%A7%E5%B1%B1.html)，李大\n山，李大\u{e0100}山，\
+            "{head}见注[^李大山]，[这里](https://example.org/%E6%9D%8E%E5%A4%A7%E5%B1%B1.html)，李大\n山，李大\u{e0100}山，\
              古丽•买买提\n\n[^李大山]: 注\n\n```李大山\n甲\n```\n"
         ),
     );

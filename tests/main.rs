@@ -104,6 +104,9 @@ mod parts;
 /// What a resident reads: where to object, a year by category, crumbs, first months, the page for lost readers.
 mod pages;
 
+/// Links of notices: however they are written, never to what is not there.
+mod links;
+
 /// Pages of powers, cases and requests.
 mod records;
 

@@ -260,6 +260,26 @@ fn a_person_is_masked_in_the_words_around_the_lines() {
     assert!(leaks.is_empty(), "a name passes through: {leaks:?}");
 }
 
+/// What a person's name is cut into by markup, in a notice, is one name to a reader.
+#[test]
+fn a_person_is_masked_in_a_notice_whatever_parts_the_name() {
+    let portal = Portal::new();
+    let line = LINE.replace("party: 上村文具店", "party: 诸葛明远, party_type: person");
+    portal.put_ledger("2026-03", &month(&line));
+    let body = "付给诸葛**明远**。\n\n付给诸`葛`明远。\n\n付给[诸葛](https://example.org/)~~明~~*远*。\n\n\
+                付给诸葛<br>明远，诸葛\n明远，诸葛<u>明远</u>。\n\n| 付给 |\n|---|\n| 诸**葛明**远 |\n";
+    portal.put(&format!("{VILLAGE}/notices/n.md"), notice("", body));
+    portal.build().expect(0);
+    let page = portal.page("shangcun/notices/n-1.html");
+    assert_eq!(page.matches("诸葛**").count(), 7, "{page}");
+    for (path, bytes) in portal.site() {
+        let text = String::from_utf8_lossy(&bytes);
+        for piece in ["明远", "葛明", "<em>远", ">明<"] {
+            assert!(!text.contains(piece), "{path} holds {piece}");
+        }
+    }
+}
+
 #[test]
 fn the_village_sees_lines_on_paper_and_the_web_only_totals() {
     let portal = Portal::new();

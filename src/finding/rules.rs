@@ -25,6 +25,7 @@ macro_rules! rules {
 rules! {
     // Files that cannot be read as they stand.
     INVALID_YAML = "invalid-yaml", "reading", MustFix, "YAML 写法有误", "broken YAML";
+    TEXT_BEHIND_HASH = "text-behind-hash", "reading", MustFix, "井号后面的文字丢失", "text lost behind `#`";
     NOT_UTF8 = "not-utf8", "reading", MustFix, "文字编码不是 UTF-8", "not UTF-8";
     FILE_TOO_LARGE = "file-too-large", "reading", MustFix, "文件过大", "file too large";
     UNREADABLE_FILE = "unreadable-file", "reading", MustFix, "读不了的文件", "unreadable file";
@@ -72,6 +73,9 @@ rules! {
     SUPPRESSION_EXPIRED = "suppression-expired", "2.0", Notice, "免问已到期", "a suppression has ended";
     SUPPRESSES_NOTHING = "suppresses-nothing", "2.0", Notice, "免问没有对象", "suppresses nothing";
     NOT_A_MONTH = "not-a-month", "2.1", MustFix, "财务公开要按月", "a ledger is monthly";
+    HTML_IN_TEXT = "html-in-text", "5", Notice, "正文里有 HTML", "HTML in the text";
+    DEAD_LINK = "dead-link", "5", MustFix, "链接没有去处", "link that leads nowhere";
+    LINK_HELD_BACK = "link-held-back", "5", Notice, "链接的去处没有公开", "link to what is held back";
     UNSAFE_LINK = "unsafe-link", "5", Notice, "链接不能用", "link not allowed";
     PHONE_WITHOUT_CONSENT = "phone-without-consent", "5", MustFix, "公开手机号未写同意日期", "mobile without consent date";
     KIND_UNCLEAR = "kind-unclear", "2.11", MustFix, "类别声明有误", "a declared kind that cannot be";

@@ -185,6 +185,14 @@ impl Type {
         }
     }
 
+    /// Whether any words may stand in it, a `#` among them.
+    pub fn is_free_text(self) -> bool {
+        matches!(
+            self,
+            Type::Text | Type::Texts | Type::Person | Type::Party | Type::Phone | Type::Reference
+        )
+    }
+
     /// Whether YAML writes it as a list of texts.
     pub fn is_texts(self) -> bool {
         matches!(self, Type::Texts | Type::Record(_))

@@ -106,6 +106,9 @@ pub(super) fn shared(shop: &Shop, files: &[Arc<str>]) -> [u8; 32] {
 fn inputs(shop: &Shop, shared: &[u8; 32], plan: &UnitPlan) -> Option<[u8; 32]> {
     let mut hash = Sha256::new();
     hash.update(shared);
+    if shop.ways.knows(plan) {
+        hash.update(shop.ways.told());
+    }
     for file in &plan.files {
         add(&mut hash, file, &shop.project.bytes(file).ok()?);
     }

@@ -12,6 +12,7 @@ mod forward;
 mod heads;
 pub mod hosts;
 mod later;
+mod leads;
 mod memory;
 mod pages;
 mod parts;
@@ -44,7 +45,7 @@ use crate::model::party::Names;
 use crate::model::{Date, Lang};
 use crate::page::theme::asks_elsewhere;
 use crate::page::{Theme, ThemeError, frame};
-use crate::sink::Sink;
+use crate::sink::{Found, Seen, Sink};
 use crate::source::disk::Project;
 use crate::tally::Summary;
 use crate::waist::{Desk, Medium};
@@ -160,6 +161,10 @@ pub struct Shop<'a> {
     pub titles: &'a BTreeMap<String, String>,
     /// Addresses of those of these records that are not public yet.
     pub coming: &'a BTreeSet<String>,
+    /// The pages that prose leads to.
+    pub ways: &'a leads::Ways,
+    /// Which of them were made by now.
+    pub found: &'a Found,
     /// What has been published, where a lock says so.
     pub lock: Option<&'a Lock>,
     pub sink: &'a dyn Sink,
@@ -218,6 +223,8 @@ pub struct UnitDone {
     pub sealed: Vec<String>,
     /// Where this unit's records lead to, with the place that says so.
     pub leads: Vec<(String, Finding)>,
+    /// Where this unit's prose leads to, with the place that says so.
+    pub links: Vec<(String, Finding)>,
     /// How many board sheets it has, if they are what is wanted.
     pub sheets: usize,
     /// Digests of what it may share with other units, where internal questions are asked.
@@ -282,20 +289,28 @@ fn run_work(project: &Project, options: &Options, work: Work) -> Result<Outcome,
         guests: &guests,
         titles: &BTreeMap::new(),
         coming: &BTreeSet::new(),
+        ways: &leads::Ways::default(),
+        found: &Found::default(),
         lock: lock.as_ref(),
         sink,
         board,
         options,
     };
     let (titles, coming) = titles::titles(&shop)?;
-    let shop = Shop { titles: &titles, coming: &coming, ..shop };
+    let ways = leads::ways(&shop)?;
+    let found = Found::default();
+    let seen = Seen { sink, asked: &ways.asked, found: &found };
+    let shop =
+        Shop { titles: &titles, coming: &coming, ways: &ways, found: &found, sink: &seen, ..shop };
     let remembered = memory.map(|memory| (memory, memory::shared(&shop, &files)));
     let one = |unit: &UnitPlan| match &remembered {
         Some((memory, shared)) => memory.unit(&shop, shared, unit),
         None => unit::unit(&shop, unit),
     };
     let done: Result<Vec<UnitDone>, Stop> = shop.plan.units.par_iter().map(one).collect();
-    let outcome = gather(&shop, done?, report, inputs);
+    let mut done = done?;
+    leads::settled(&shop, &mut done)?;
+    let outcome = gather(&shop, done, report, inputs);
     if let Some(memory) = memory {
         memory.give_back(options, portal.lang, theme);
     }
@@ -331,12 +346,15 @@ fn gather(
     unit::units_gone(shop, &mut report)?;
     across::one_id_one_record(&done, &mut report);
     across::leads_to_nothing(&done, shop.coming, &mut report);
+    leads::others_are_there(shop, &done, &mut report);
     let portal_blocked = report.blocks();
     let sheets: Vec<(String, usize)> = sheets(shop, &done);
     let mut summaries = Vec::with_capacity(done.len());
     let mut units_blocked = false;
     let mut sealed = BTreeMap::new();
+    let mut links = Vec::new();
     for (plan, unit) in shop.plan.units.iter().zip(done) {
+        links.push(unit.links);
         sealed.insert(plan.unit.id.clone(), unit.sealed);
         units_blocked |= unit.report.blocks();
         report.absorb(unit.report);
@@ -350,6 +368,7 @@ fn gather(
     if publishable {
         fold::portal(shop, &summaries, &mut own)?;
         board::index(shop, &sheets, &mut own)?;
+        leads::root_is_there(shop, &links, &mut own);
     }
     let leaked = own.blocks();
     report.absorb(own);

@@ -16,7 +16,7 @@ use crate::source::{self, Source};
 const UNITS: &str = "content/units/";
 
 /// Ids that would collide with the portal's own folders.
-static RESERVED: &[&str] = &["assets", "feeds", "search"];
+pub static RESERVED: &[&str] = &["assets", "feeds", "search"];
 
 /// A unit, its place in the tree, and its files.
 #[derive(Debug)]

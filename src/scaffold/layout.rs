@@ -192,6 +192,18 @@ mod tests {
         }
     }
 
+    /// Who fills in a field types before its hint, which then stands behind a text.
+    #[test]
+    fn a_hint_may_stay_behind_what_is_filled_in() {
+        for shape in drafted() {
+            for lang in [Lang::Zh, Lang::En] {
+                let text = layout(shape, lang, &[]).replace(":  # ", ": 甲  # ");
+                let told = told(&text, shape);
+                assert!(!told.contains(&rules::TEXT_BEHIND_HASH.code), "{}:\n{text}", shape.name);
+            }
+        }
+    }
+
     #[test]
     fn an_item_begins_with_a_field_that_is_required() {
         for shape in drafted() {

@@ -6,6 +6,7 @@ mod dry;
 mod journal;
 mod memory;
 mod owner;
+mod seen;
 mod sums;
 mod taken;
 
@@ -23,6 +24,7 @@ pub use owner::{
     BOARD_MARK, Owner, Purpose, REVIEW_MARK, SITE_MARK, anew, is_file, is_former, is_site,
     link_within, lock, mark,
 };
+pub use seen::{Found, Seen};
 pub use sums::{LIST, Sums, is_sum, list_of};
 pub use taken::Taken;
 

@@ -1,6 +1,6 @@
 //! YAML with places: a tree whose every node knows its bytes. Read only where the quick reader said no.
 
-use saphyr_parser::{Event, Parser, Span};
+use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 use super::slips::{Slip, slip};
 
@@ -11,7 +11,15 @@ const DEPTH_MAX: usize = 24;
 pub struct Node {
     pub start: usize,
     pub end: usize,
+    /// The `#` behind a scalar without quotes: what stands from there to the end of the line is none of it.
+    pub comment: Option<usize>,
     pub of: Content,
+}
+
+impl Node {
+    pub fn new(start: usize, end: usize, of: Content) -> Node {
+        Node { start, end, comment: None, of }
+    }
 }
 
 #[derive(Debug)]
@@ -66,13 +74,16 @@ pub fn tree(yaml: &str) -> Result<Tree, Mistake> {
                 stack.push(Open::Map { start, pairs: Vec::new(), key: None });
                 None
             }
-            Event::Scalar(text, _, anchor, tag) => {
+            Event::Scalar(text, style, anchor, tag) => {
                 refuse(anchor != 0 || tag.is_some(), start, end, &mut tree);
-                Some(Node { start, end, of: Content::Scalar(text.into_owned()) })
+                let plain = style == ScalarStyle::Plain;
+                let comment = comment_behind(yaml, end).filter(|_| plain);
+                let of = Content::Scalar(text.into_owned());
+                Some(Node { comment, ..Node::new(start, end, of) })
             }
             Event::Alias(_) => {
                 refuse(true, start, end, &mut tree);
-                Some(Node { start, end, of: Content::Refused })
+                Some(Node::new(start, end, Content::Refused))
             }
             Event::SequenceEnd | Event::MappingEnd => stack.pop().map(|open| close(open, end)),
             _ => None,
@@ -84,6 +95,13 @@ pub fn tree(yaml: &str) -> Result<Tree, Mistake> {
     Ok(tree)
 }
 
+/// The `#` of a comment that begins behind this byte and blanks, on the same line.
+fn comment_behind(yaml: &str, end: usize) -> Option<usize> {
+    let rest = &yaml[end..];
+    let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    rest[blanks..].starts_with('#').then_some(end + blanks)
+}
+
 fn refuse(really: bool, start: usize, end: usize, tree: &mut Tree) {
     if really {
         tree.refused.push((start, end));
@@ -92,12 +110,8 @@ fn refuse(really: bool, start: usize, end: usize, tree: &mut Tree) {
 
 fn close(open: Open, end: usize) -> Node {
     match open {
-        Open::List { start, items } => {
-            Node { start, end: end.max(start), of: Content::List(items) }
-        }
-        Open::Map { start, pairs, .. } => {
-            Node { start, end: end.max(start), of: Content::Map(pairs) }
-        }
+        Open::List { start, items } => Node::new(start, end.max(start), Content::List(items)),
+        Open::Map { start, pairs, .. } => Node::new(start, end.max(start), Content::Map(pairs)),
     }
 }
 

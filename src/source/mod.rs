@@ -187,9 +187,14 @@ pub fn scalar_at(yaml: &str, shape: &'static Shape, byte: usize) -> Option<(Type
     walk::scalar_at(yaml, shape, byte)
 }
 
-/// Both readers' answers, for the property test that holds them equal.
-pub fn both_readers(source: &Source, shape: &'static Shape) -> (Option<Row>, Option<Row>) {
+/// Tells of every text cut short by a comment in a YAML file that holds nothing but texts.
+pub fn texts_cut_short(source: &Source, report: &mut Report) {
+    walk::texts_cut_short(source, report);
+}
+
+/// Both readers' answers, for the property test that holds them equal; with what the marked one tells.
+pub fn both_readers(source: &Source, shape: &'static Shape) -> (Option<Row>, Option<Row>, Report) {
     let mut report = Report::default();
     let walked = walk::record(source, &source.text, 0, shape, &mut report);
-    (quick::record(&source.text, shape), walked.filter(|_| !report.blocks()))
+    (quick::record(&source.text, shape), walked.filter(|_| !report.blocks()), report)
 }

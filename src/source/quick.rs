@@ -9,7 +9,7 @@ use crate::model::shape::{Row, Shape, Type, Value, says_nothing, scalar};
 
 /// Reads a whole YAML text as one row, or `None` where anything at all is unusual.
 pub fn record(yaml: &str, shape: &'static Shape) -> Option<Row> {
-    if needs_marks(yaml) {
+    if needs_marks(yaml) || hash_behind_value(yaml) {
         return None;
     }
     RowSeed(shape).deserialize(serde_yaml::Deserializer::from_str(yaml)).ok()
@@ -28,6 +28,18 @@ fn needs_marks(yaml: &str) -> bool {
     special
         || opens_over_lines(yaml)
         || yaml.contains(['\u{0}', '\u{85}', '\u{2028}', '\u{2029}', '\u{feff}'])
+}
+
+/// Whether a comment may cut a value short, which `serde_yaml` does not tell: a `#` behind a blank and more than a key
+/// or nothing. The marked reader says whether it does.
+fn hash_behind_value(yaml: &str) -> bool {
+    let bytes = yaml.as_bytes();
+    memchr::memchr_iter(b'#', bytes).any(|at| {
+        let blank = at > 0 && matches!(bytes[at - 1], b' ' | b'\t');
+        let line = yaml[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+        let before = yaml[line..at].trim_end();
+        blank && !before.is_empty() && !before.ends_with(':')
+    })
 }
 
 /// Whether a `[` or `{` list runs over its line: the two readers differ on how its next line may be indented.

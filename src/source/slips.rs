@@ -1,7 +1,7 @@
 //! The slips clerks make in YAML, told by what to do: a colon without its blank, lines out of line, a bracket left open.
 
-use crate::model::Said;
-use crate::model::shape::{Shape, Type};
+use crate::model::shape::{Field, Shape, Type};
+use crate::model::{Said, Words};
 
 /// Field names a message lists at most.
 const NAMED_MAX: usize = 10;
@@ -66,7 +66,8 @@ pub fn slip(yaml: &str, at: usize, info: &str) -> Slip {
             ("开头用什么引号，结尾也用什么引号", "end the text with the quote it began with"),
         );
     }
-    let told = last.and_then(open_bracket).or_else(|| uneven(&above, this?));
+    let told = near().find_map(hash_behind).or_else(|| last.and_then(open_bracket));
+    let told = told.or_else(|| uneven(&above, this?));
     let told = told.or_else(|| no_colon(last?, info)).or_else(|| two_colons(this?, info));
     told.unwrap_or_else(|| Slip {
         at,
@@ -168,6 +169,43 @@ fn open_bracket(line: Line) -> Option<Slip> {
     );
     let help = Said::new(format!("在这一行末尾补上 `{end}`"), format!("add `{end}` to this line"));
     Some(Slip { at, said, help })
+}
+
+/// A comment that cuts a value short, so that what follows stands under nothing.
+fn hash_behind(line: Line) -> Option<Slip> {
+    let at = line.text.find(" #")?;
+    let (name, value) = line.text[..at].trim_start_matches([' ', '-', '{']).split_once(": ")?;
+    let whole = !value.trim_start().is_empty() && !value.ends_with([']', '}', '"', '\'']);
+    whole.then(|| cut_short(line.start + at + 1, name, name))
+}
+
+/// Whether the words of a comment are those that a draft puts behind this field.
+pub fn is_hint(words: &str, field: &Field) -> bool {
+    let parts = [Words::new("必填", "required"), field.gloss, field.of.expected()];
+    let rest = parts.iter().fold(words.trim(), |rest, part| {
+        let said = [part.zh, part.en].into_iter().filter(|said| !said.is_empty());
+        let bare = said.into_iter().find_map(|said| rest.strip_prefix(said));
+        bare.unwrap_or(rest).trim_start_matches(['；', ';', ' '])
+    });
+    rest.is_empty() && !words.trim().is_empty()
+}
+
+/// What is told where a blank and `#` stand behind a value: the words from there on are lost.
+pub fn cut_short(at: usize, zh: &str, en: &str) -> Slip {
+    Slip {
+        at,
+        said: Said::new(
+            "空格后面的 `#` 是注释的开头：从这里到行尾的文字会丢掉",
+            "a blank and `#` begin a comment: the words from here to the end of the line are lost",
+        ),
+        help: Said::new(
+            format!("是正文的，整段加引号：`{zh}: '…'`，或改用全角的 ＃；是备注的，另写一行"),
+            format!(
+                "if they belong to the text, put it in quotes, `{en}: '…'`, or write `＃`; \
+                 a remark takes a line of its own"
+            ),
+        ),
+    }
 }
 
 fn two_colons(line: Line, info: &str) -> Option<Slip> {

@@ -35,9 +35,27 @@ pub fn record(
     }
     let row = match &tree.root {
         Some(root) => walker.row(root, shape),
-        None => walker.row(&Node { start: 0, end: 0, of: Content::Map(Vec::new()) }, shape),
+        None => walker.row(&Node::new(0, 0, Content::Map(Vec::new())), shape),
     };
     (walker.mistakes == 0).then_some(row)
+}
+
+/// See [`super::texts_cut_short`].
+pub fn texts_cut_short(source: &Source, report: &mut Report) {
+    fn of(node: &Node, name: &str, walker: &mut Walker) {
+        match &node.of {
+            Content::Map(pairs) => pairs.iter().for_each(|(key, value)| match &key.of {
+                Content::Scalar(name) => of(value, name, walker),
+                _ => of(value, name, walker),
+            }),
+            Content::List(items) => items.iter().for_each(|item| of(item, name, walker)),
+            Content::Scalar(text) => walker.tell_cut_short(node, text, (name, name)),
+            Content::Refused => {}
+        }
+    }
+    // What is no YAML is told by whoever reads it.
+    let Some(root) = tree(&source.text).ok().and_then(|tree| tree.root) else { return };
+    of(&root, "", &mut Walker { source, offset: 0, report, mistakes: 0 });
 }
 
 struct Walker<'a> {
@@ -175,7 +193,7 @@ impl Walker<'_> {
                 Value::List(items.iter().map(|item| self.row(item, shape)).collect())
             }
             (Content::List(items), of) if of.is_texts() => {
-                Value::texts(items.iter().filter_map(|item| self.text(item)).collect())
+                Value::texts(items.iter().filter_map(|item| self.text(item, field)).collect())
             }
             (Content::Scalar(text), of)
                 if !of.is_texts() && !matches!(of, Type::Group(_) | Type::List(_)) =>
@@ -189,9 +207,14 @@ impl Walker<'_> {
         }
     }
 
-    fn text(&mut self, node: &Node) -> Option<String> {
+    fn text(&mut self, node: &Node, field: &'static Field) -> Option<String> {
         match &node.of {
-            Content::Scalar(text) => Some(text.trim().to_string()),
+            Content::Scalar(text) => {
+                if field.of.is_free_text() {
+                    self.cut_short(node, text, field);
+                }
+                Some(text.trim().to_string())
+            }
             _ => {
                 self.wrong_type(node, Type::Text, "列表项", "an item of the list");
                 None
@@ -200,6 +223,9 @@ impl Walker<'_> {
     }
 
     fn scalar(&mut self, node: &Node, text: &str, field: &'static Field) -> Value {
+        if field.of.is_free_text() {
+            self.cut_short(node, text, field);
+        }
         match scalar(field.of, text) {
             Ok(value) => value,
             Err(expected) => {
@@ -213,6 +239,22 @@ impl Walker<'_> {
                 Value::Absent
             }
         }
+    }
+
+    /// Words behind a blank and `#` are a comment to YAML, and mostly none to who typed them. Behind a number, a day or
+    /// a word of a choice they can be nothing else.
+    fn cut_short(&mut self, node: &Node, text: &str, field: &Field) {
+        let line = node.comment.and_then(|at| self.source.text[at + self.offset..].lines().next());
+        // A draft's own word on the field stays where it was when the field is filled in.
+        if line.is_some_and(|line| !slips::is_hint(&line[1..], field)) {
+            self.tell_cut_short(node, text, (field.words.zh, field.name));
+        }
+    }
+
+    fn tell_cut_short(&mut self, node: &Node, text: &str, (zh, en): (&str, &str)) {
+        let Some(at) = node.comment.filter(|_| !says_nothing(text)) else { return };
+        let Slip { said, help, .. } = slips::cut_short(at, zh, en);
+        self.tell(&rules::TEXT_BEHIND_HASH, (at, at + 1), said, Some(help));
     }
 
     fn wrong_type(&mut self, node: &Node, of: Type, zh: &str, en: &str) {

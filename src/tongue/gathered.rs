@@ -24,9 +24,11 @@ const SILENT: &[&str] = &[
     "src/model/",
     "src/page/theme",
     "src/pipeline/hosts",
+    "src/pipeline/leads/",
     "src/pipeline/plan.rs",
     "src/pipeline/read/",
     "src/pipeline/unit/mod.rs",
+    "src/waist/markdown/",
 ];
 
 #[derive(Default)]

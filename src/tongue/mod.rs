@@ -12,7 +12,7 @@ use serde_yaml::Value;
 use crate::finding::{Place, Report, rules};
 use crate::kind::portal::Settings;
 use crate::model::{Base, Lang, Manner, Said};
-use crate::source::Source;
+use crate::source::{self, Source};
 
 pub use known::{in_currency, known};
 
@@ -54,6 +54,7 @@ pub fn read(
     theme: &dyn Fn(Base) -> BTreeMap<String, String>,
     report: &mut Report,
 ) -> Lang {
+    source::texts_cut_short(source, report);
     let Some(File { base, said, texts }) = file(source, report) else {
         return built_in(Base::En, settings);
     };

@@ -31,6 +31,7 @@ use crate::source::Source;
 
 pub use attachments::{Published, address as file_address};
 pub use corrections::taken_away;
+pub use markdown::{Leads, Link, Remark, decoded, links};
 pub use medium::Medium;
 pub use names::{masked, masked_beside};
 pub use words::{day, month, period, short_day};
@@ -194,8 +195,8 @@ pub fn source_refs<'a>(
 /// Whether a finding is shown on the public page: notices about the record are; what blocks never gets there, internal
 /// ones must not, and what is between the clerk and this program concerns nobody else.
 pub fn is_public(finding: &Finding) -> bool {
-    let within = ["explains-nothing", "not-public-yet"].contains(&finding.rule.code)
-        || finding.rule.code.starts_with("attachment-");
+    let own = ["explains-nothing", "link-held-back", "not-public-yet"];
+    let within = own.contains(&finding.rule.code) || finding.rule.code.starts_with("attachment-");
     finding.grade == Grade::Notice && !within
 }
 

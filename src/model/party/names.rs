@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::{
     between_persons, bracket_text, is_group, is_han, is_han_name, is_harmless, is_masked,
@@ -81,27 +82,37 @@ impl Names {
     /// only as whole words.
     pub fn mask<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let mut out = String::new();
-        let (mut at, mut copied) = (0, 0);
-        while let Some(first) = text[at..].chars().next() {
-            let known = self.by_first.get(&first.to_ascii_lowercase());
-            let found = known.and_then(|known| {
-                known.iter().find_map(|name| Some((name, ends_at(text, at, name)?)))
-            });
-            match found {
-                Some((name, end)) => {
-                    out.push_str(&text[copied..at]);
-                    out.push_str(&mask_one(name));
-                    at = end;
-                    copied = end;
-                }
-                None => at += first.len_utf8(),
-            }
+        let mut copied = 0;
+        for (span, masked) in self.found(text) {
+            out.push_str(&text[copied..span.start]);
+            out.push_str(&masked);
+            copied = span.end;
         }
         if copied == 0 {
             return Cow::Borrowed(text);
         }
         out.push_str(&text[copied..]);
         Cow::Owned(out)
+    }
+
+    /// Where names stand in a plain text, in its order, each with its mask.
+    pub fn found(&self, text: &str) -> Vec<(Range<usize>, String)> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(first) = text[at..].chars().next() {
+            let known = self.by_first.get(&first.to_ascii_lowercase());
+            let here = known.and_then(|known| {
+                known.iter().find_map(|name| Some((name, ends_at(text, at, name)?)))
+            });
+            at = match here {
+                Some((name, end)) => {
+                    found.push((at..end, mask_one(name)));
+                    end
+                }
+                None => at + first.len_utf8(),
+            };
+        }
+        found
     }
 }
 

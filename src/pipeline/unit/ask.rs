@@ -13,7 +13,7 @@ use crate::model::Said;
 use crate::model::party::Names;
 use crate::model::shape::{Type, Value};
 use crate::pipeline::read::Records;
-use crate::pipeline::{Shop, UnitDone, UnitPlan, later, postings};
+use crate::pipeline::{Shop, UnitDone, UnitPlan, later, leads, postings};
 use crate::source::Source;
 use crate::waist;
 
@@ -74,7 +74,9 @@ pub fn ask(
                 done.coming.push(address.clone());
             }
             done.pages.push(address);
-            done.leads.extend(leads(&desk, record, source));
+            done.leads.extend(named(&desk, record, source));
+            let files = records.attached(source);
+            done.links.extend(leads::of_record(shop, plan, (record, source), files, report));
         }
     }
     for (envelope, source) in records.envelopes() {
@@ -108,8 +110,8 @@ fn cited(shop: &Shop, plan: &UnitPlan, of: (&Envelope, &Source), report: &mut Re
 }
 
 /// Which records this one leads to, each with what to say if it is not there.
-fn leads(desk: &waist::Desk, record: &Record, source: &Source) -> Vec<(String, Finding)> {
-    let mut leads = Vec::new();
+fn named(desk: &waist::Desk, record: &Record, source: &Source) -> Vec<(String, Finding)> {
+    let mut all = Vec::new();
     for (at, value) in record.values() {
         let (Type::Record(kind), Value::Texts(ids)) = (at.field.of, value) else { continue };
         for id in ids {
@@ -122,10 +124,10 @@ fn leads(desk: &waist::Desk, record: &Record, source: &Source) -> Vec<(String, F
                 "写对方的编号；别的单位的写成 单位/编号",
                 "write its id; of another unit as unit/id",
             );
-            leads.push((waist::record::address_of(desk, kind, id), finding));
+            all.push((waist::record::address_of(desk, kind, id), finding));
         }
     }
-    leads
+    all
 }
 
 /// Ids become addresses, so they are letters, digits, `-` and `_`.

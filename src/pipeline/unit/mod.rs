@@ -26,7 +26,7 @@ pub use self::search::{LISTS, UNITS};
 use self::sheets::Sheets;
 use super::plan::UnitPlan;
 use super::read::{self, Records, TakenAway};
-use super::{Shop, Stop, UnitDone, changes, coverage, forward, later, postings};
+use super::{Shop, Stop, UnitDone, changes, coverage, forward, later, leads, postings};
 use crate::check::across::{Looked, Names, traces};
 use crate::check::{self, Books, Filed};
 use crate::finding::{Finding, Place, Report};
@@ -73,11 +73,13 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
         let press = Press { shop, plan, names: &names, records, listed: &listed, medium };
         let asked = (&public[..], &suppressed[..]);
         done.summary = Some(pages(&press, records, asked, &mut door)?);
+        leads::own_are_there(shop, plan, &mut done, true);
         done.sheets = board_sheets(press, records, &public, &mut done.report)?;
         done.report.findings.extend(findings);
         // What was told of pictures while they were made names fields too.
         locate(plan, records, &mut done.report.findings);
     } else {
+        leads::own_are_there(shop, plan, &mut done, false);
         let mut told = Report::default();
         attachments::look(shop, &records, &mut told)?;
         locate(plan, &records, &mut told.findings);

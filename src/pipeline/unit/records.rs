@@ -4,20 +4,19 @@ use super::attachments;
 use super::month;
 use super::press::{Press, part_view};
 use super::search;
-use crate::finding::{Finding, Place, Report, rules};
+use crate::finding::{Finding, Place, Report};
 use crate::kind::record::{Guest, Kind, Part, Record};
 use crate::kind::request::{self, Tally};
-use crate::model::Said;
 use crate::model::address::file_name;
 use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
 use crate::page::record;
 use crate::pipeline::read::{Attached, Records};
-use crate::pipeline::{Stop, charts};
+use crate::pipeline::{Stop, charts, leads};
 use crate::sink::Door;
 use crate::source::{self, Source};
 use crate::tally::Summary;
 use crate::tally::summary::Entry;
-use crate::waist::{self, Desk};
+use crate::waist::{self, Desk, Remark};
 
 /// Pages and list of one kind. A unit without a record of it has no list either, the notices apart: every unit answers
 /// for those.
@@ -78,15 +77,18 @@ fn page(
     if !waist::record::is_shown(&desk, one) {
         return Ok(None);
     }
+    let attached = files;
     let files = match desk.medium.shows_lines(one.envelope.audience) {
         true => attachments::put(press, (&one.envelope, source), files, door)?,
         false => Vec::new(),
     };
     let own = findings.iter().filter(|finding| finding.file == source.path);
-    let Some((mut table, refused)) = waist::record::table(&desk, one, source, own, &files) else {
+    let leads = leads::hrefs(press.shop, press.plan, (one, source), (attached, &files));
+    let table = waist::record::table(&desk, one, source, own, &files, &leads);
+    let Some((mut table, remarks)) = table else {
         return Ok(None);
     };
-    tell_refused(source, &refused, door.report);
+    tell(source, remarks, door.report);
     table.exempt.extend(press.plan.consented.iter().cloned());
     let list = record::link(one.kind.words.in_lang(lang), "index.html");
     let mut page = press.frame(&table, vec![list.clone()]);
@@ -168,19 +170,14 @@ fn said(cell: Cell) -> String {
     }
 }
 
-fn tell_refused(
-    source: &Source,
-    refused: &[(std::ops::Range<usize>, String)],
-    report: &mut Report,
-) {
+/// What of a record's words did not come out as typed.
+fn tell(source: &Source, remarks: Vec<Remark>, report: &mut Report) {
     let body_at = source::split_head(&source.text).map_or(0, |(_, _, _, at)| at);
-    for (range, address) in refused {
-        let said = Said::new(
-            format!("链接 `{address}` 不能用，已去掉"),
-            format!("the link `{address}` was left out"),
-        );
+    for Remark { range, rule, said, help } in remarks {
         let place = Place::Bytes(body_at + range.start, body_at + range.end);
-        report.push(source.finding(&rules::UNSAFE_LINK, place, said));
+        let mut finding = source.finding(rule, place, said);
+        finding.help = help;
+        report.push(finding);
     }
 }
 

@@ -16,6 +16,7 @@ use crate::model::table::Table;
 use crate::page::view::Link;
 use crate::page::{frame, record};
 use crate::pipeline::board::{Board, address, folder_page};
+use crate::pipeline::leads;
 use crate::pipeline::read::{self, Records};
 use crate::pipeline::{Stop, UnitPlan};
 use crate::sink::Door;
@@ -138,7 +139,10 @@ impl Sheets<'_> {
         let (medium, names) = self.masked(&one.envelope, parties);
         let desk = self.press(medium, &names).desk();
         let own = self.findings.iter().filter(|finding| finding.file == source.path);
-        let Some((mut table, _)) = waist::record::table(&desk, one, source, own, &[]) else {
+        let shop = self.web.shop;
+        let leads = leads::hrefs(shop, self.web.plan, (one, source), (&[], &[]));
+        let table = waist::record::table(&desk, one, source, own, &[], &leads);
+        let Some((mut table, _)) = table else {
             return Ok(None);
         };
         self.name_rows(&desk, one, &mut table, door.report)?;

@@ -3,6 +3,7 @@
 mod people;
 mod rows;
 
+use super::markdown::{Leads, Prose, Remark};
 use super::{
     Desk, Medium, Published, asking, attachments::attachments, corrections::corrections, facts,
     is_public, life, markdown, mask_words, objection, source_refs, words,
@@ -23,8 +24,8 @@ use crate::model::shape::{Field, Type, Value};
 use crate::model::table::{About, Cell, Column, Drawing, Fact, Row, Section, Table};
 use crate::source::Source;
 
-/// The record's table, and the links in its words that were left out.
-pub type Shown = (Table, Vec<(std::ops::Range<usize>, String)>);
+/// The record's table, and what of its words did not come out as typed.
+pub type Shown = (Table, Vec<Remark>);
 
 /// The table of a record, or `None` where the web may not show it: it is for fewer people, or was withdrawn.
 pub fn table<'a>(
@@ -33,6 +34,7 @@ pub fn table<'a>(
     source: &Source,
     findings: impl Iterator<Item = &'a Finding>,
     files: &[Published],
+    leads: &Leads,
 ) -> Option<Shown> {
     if !is_shown(desk, record) {
         return None;
@@ -42,7 +44,7 @@ pub fn table<'a>(
         return Some((withheld(desk, record, source), Vec::new()));
     }
     let clean = |text: &str| desk.names.mask(text).into_owned();
-    let (prose, refused) = markdown::to_html(&record.body, desk.names);
+    let Prose { html: prose, remarks } = markdown::to_html(&record.body, desk.names, leads);
     let askings = findings.filter(|finding| is_public(finding));
     let askings = askings
         .map(|f| asking(desk.lang(), f, check::answer(&record.envelope, f), &clean))
@@ -80,7 +82,7 @@ pub fn table<'a>(
     };
     mask_words(&mut table, &clean);
     lead_nowhere(&mut table);
-    Some((table, refused))
+    Some((table, remarks))
 }
 
 /// A question about something that has no row of its own leads nowhere rather than to a place that is not there.

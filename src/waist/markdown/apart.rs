@@ -1,0 +1,289 @@
+//! What is laid into a Chinese text before it is parsed, so that stars open and close as the writer meant, and what is
+//! no emphasis stays as typed.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::CowStr;
+
+/// Noncharacters, which are for use inside programs alone and are letters to the parser. This one stands between a run
+/// of stars and punctuation, so that the run may open and close there as between letters.
+const MARK: char = '\u{FDD0}';
+/// A star that is one: part of a masked name, or between figures.
+const STAR: char = '\u{FDD1}';
+/// A `~` alone, as in 3~5 天.
+const TILDE: char = '\u{FDD2}';
+
+/// A text with what was laid into it.
+pub struct Apart<'a> {
+    pub text: Cow<'a, str>,
+    /// Where it is longer than what was typed: the byte behind, and by how much up to there.
+    longer: Vec<(usize, usize)>,
+}
+
+impl Apart<'_> {
+    pub fn of(typed: &str) -> Apart<'_> {
+        let set_in = typed.contains("    ") || typed.contains('\t');
+        if !set_in && !typed.contains(['*', '~', '<']) {
+            return Apart { text: Cow::Borrowed(typed), longer: Vec::new() };
+        }
+        let mut laid =
+            Laid { typed, text: String::with_capacity(typed.len()), longer: vec![], at: 0 };
+        let mut in_list = false;
+        for (start, end) in paragraphs(typed) {
+            if is_set_in(&typed[start..end], &mut in_list) {
+                laid.upto(start);
+                laid.lay(MARK, 0);
+            }
+            let runs = runs(&typed[..end], start);
+            let literal = literals(&typed[start..end], typed, &runs);
+            for (run, literal) in runs.iter().zip(literal) {
+                laid.run(run, literal);
+            }
+        }
+        laid.upto(typed.len());
+        Apart { text: Cow::Owned(laid.text), longer: laid.longer }
+    }
+
+    /// Where a range of the text stands in what was typed.
+    pub fn typed(&self, range: &Range<usize>) -> Range<usize> {
+        let back = |at: usize| {
+            let before = self.longer.partition_point(|(behind, _)| *behind <= at);
+            at - before.checked_sub(1).map_or(0, |last| self.longer[last].1)
+        };
+        back(range.start)..back(range.end)
+    }
+
+    /// A piece of the text as it was typed.
+    pub fn clean<'e>(&self, piece: CowStr<'e>) -> CowStr<'e> {
+        if self.longer.is_empty() || !piece.contains([MARK, STAR, TILDE]) {
+            return piece;
+        }
+        let typed = |c: char| match c {
+            MARK => None,
+            STAR => Some('*'),
+            TILDE => Some('~'),
+            other => Some(other),
+        };
+        piece.chars().filter_map(typed).collect::<String>().into()
+    }
+}
+
+/// The text while it is made.
+struct Laid<'a> {
+    typed: &'a str,
+    text: String,
+    longer: Vec<(usize, usize)>,
+    at: usize,
+}
+
+impl Laid<'_> {
+    fn upto(&mut self, end: usize) {
+        self.text.push_str(&self.typed[self.at..end]);
+        self.at = end;
+    }
+
+    fn lay(&mut self, c: char, instead_of: usize) {
+        self.text.push(c);
+        self.at += instead_of;
+        let before = self.longer.last().map_or(0, |(_, by)| *by);
+        self.longer.push((self.text.len(), before + c.len_utf8() - instead_of));
+    }
+
+    fn run(&mut self, run: &Range<usize>, literal: bool) {
+        self.upto(run.start);
+        let kind = self.typed.as_bytes()[run.start];
+        if kind == b'<' {
+            // In front of a line break, so that it opens no block of HTML.
+            return self.lay(MARK, 0);
+        }
+        if literal {
+            let stand_in = if kind == b'*' { STAR } else { TILDE };
+            run.clone().for_each(|_| self.lay(stand_in, 1));
+            return;
+        }
+        let (before, after) = beside(self.typed, run);
+        if between_letters(self.typed, run) {
+            if before.is_some_and(is_punctuation) {
+                self.lay(MARK, 0);
+            }
+            self.upto(run.end);
+            if after.is_some_and(is_punctuation) {
+                self.lay(MARK, 0);
+            }
+        } else {
+            self.upto(run.end);
+        }
+    }
+}
+
+/// The stretches between blank lines: emphasis never reaches over one.
+fn paragraphs(text: &str) -> Vec<(usize, usize)> {
+    let mut all = vec![(0, 0)];
+    for line in text.split_inclusive('\n') {
+        let last = all.last_mut().expect("one at least");
+        last.1 += line.len();
+        if line.trim().is_empty() {
+            let end = last.1;
+            all.push((end, end));
+        }
+    }
+    all
+}
+
+/// Whether a Chinese paragraph is set in by blanks, which CommonMark takes for a block of code. In a list they mean that
+/// it belongs to its item.
+fn is_set_in(paragraph: &str, in_list: &mut bool) -> bool {
+    let line = paragraph.lines().next().unwrap_or_default();
+    if line.starts_with("    ") || line.starts_with('\t') {
+        return !*in_list && line.contains(is_wide);
+    }
+    let begins_item = |line: &str| {
+        let line = line.trim_start();
+        let bare = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let numbered = bare.len() < line.len() && bare.starts_with(['.', ')']);
+        numbered || line.starts_with(['-', '*', '+', '>']) || line.starts_with("[^")
+    };
+    if !line.trim().is_empty() {
+        *in_list = paragraph.lines().any(begins_item);
+    }
+    false
+}
+
+/// Runs of stars and tildes from a byte on, without an escaped one, and the beginnings of `<br>`.
+fn runs(text: &str, from: usize) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut runs = Vec::new();
+    let mut at = from;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' => at += 2,
+            b'<' if is_line_break(&text[at..]) => {
+                runs.push(at..at + 1);
+                at += 1;
+            }
+            kind @ (b'*' | b'~') => {
+                let len = bytes[at..].iter().take_while(|b| **b == kind).count();
+                runs.push(at..at + len);
+                at += len;
+            }
+            _ => at += 1,
+        }
+    }
+    runs
+}
+
+/// Whether a text begins with `<br>`, `<br/>` or `<br />`, in any case.
+pub fn is_line_break(text: &str) -> bool {
+    let name = text.get(..3).filter(|name| name.eq_ignore_ascii_case("<br"));
+    name.is_some_and(|_| text[3..].trim_start().trim_start_matches('/').starts_with('>'))
+}
+
+/// Which runs of a paragraph are no emphasis. In a text in Latin letters CommonMark has the word.
+fn literals(paragraph: &str, text: &str, runs: &[Range<usize>]) -> Vec<bool> {
+    let chinese = paragraph.contains(is_wide);
+    let literal = |run: &Range<usize>| match text.as_bytes()[run.start] {
+        b'~' => run.len() == 1,
+        b'*' => chinese && (run.len() > 3 || is_between_figures(text, run)),
+        _ => false,
+    };
+    let mut all: Vec<bool> = runs.iter().map(literal).collect();
+    for len in [1, 2] {
+        let stars = |at: &usize| text.as_bytes()[runs[*at].start] == b'*' && runs[*at].len() == len;
+        let same: Vec<usize> = (0..runs.len()).filter(|at| stars(at) && !all[*at]).collect();
+        let behind: Vec<bool> =
+            same.iter().map(|at| chinese && is_behind_surname(text, &runs[*at])).collect();
+        for (place, mask) in masks(&behind).into_iter().enumerate() {
+            all[same[place]] |= mask;
+        }
+    }
+    all
+}
+
+/// Which of these runs are of masked names. Emphasis may begin or end behind a surname too; then it has its other end.
+fn masks(behind_surname: &[bool]) -> Vec<bool> {
+    let mut open = false;
+    let one = |(at, behind): (usize, &bool)| {
+        if !behind || open {
+            open = !open;
+            return false;
+        }
+        let others = behind_surname[at + 1..].iter().take_while(|next| !**next).count();
+        open = others % 2 == 1;
+        !open
+    };
+    behind_surname.iter().enumerate().map(one).collect()
+}
+
+/// A sum, and no emphasis: 5*6.
+fn is_between_figures(text: &str, run: &Range<usize>) -> bool {
+    let (before, after) = beside(text, run);
+    let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    figure(before) && figure(after)
+}
+
+/// Whether a run may be the stars of a masked name: behind a surname (付给张*明, 欧阳*), or behind any letter that begins
+/// a word.
+fn is_behind_surname(text: &str, run: &Range<usize>) -> bool {
+    let before = &text[..run.start];
+    let mut back = before.chars().rev();
+    let (letter, further) = (back.next(), back.next());
+    let wide = letter.is_some_and(|c| is_wide(c) && c.is_alphabetic());
+    let begins = further.is_none_or(|c| !c.is_alphanumeric() && c != '*');
+    let known = letter.is_some_and(|c| SURNAMES.contains(c)) && further != Some('*');
+    wide && (begins || known) || COMPOUND.iter().any(|surname| before.ends_with(surname))
+}
+
+/// The hundred surnames that most people have; what is masked mostly begins with one of these.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋\
+    蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝\
+    龚邵万钱严覃武戴莫孔向汤";
+const COMPOUND: &[&str] =
+    &["欧阳", "诸葛", "上官", "司马", "司徒", "东方", "夏侯", "皇甫", "慕容", "公孙"];
+
+/// The characters on both sides of a run.
+fn beside(text: &str, run: &Range<usize>) -> (Option<char>, Option<char>) {
+    (text[..run.start].chars().next_back(), text[run.end..].chars().next())
+}
+
+/// Whether a run between a letter and punctuation is one that Chinese sets without blanks: on one side at least stands
+/// a wide character, so it may open and close there. CommonMark's rule takes the blank for granted.
+fn between_letters(text: &str, run: &Range<usize>) -> bool {
+    let (Some(before), Some(after)) = beside(text, run) else { return false };
+    if before.is_whitespace() || after.is_whitespace() {
+        return false;
+    }
+    let far_before = text[..run.start - before.len_utf8()].chars().next_back();
+    let far_after = text[run.end + after.len_utf8()..].chars().next();
+    let chinese =
+        |c: char, far: Option<char>| is_wide(c) || is_shared(c) && far.is_some_and(is_wide);
+    is_punctuation(before) != is_punctuation(after)
+        && (chinese(before, far_before) || chinese(after, far_after))
+}
+
+fn is_punctuation(c: char) -> bool {
+    !c.is_alphanumeric() && !c.is_whitespace() && !c.is_control()
+}
+
+/// Punctuation that Chinese and Latin texts share; beside a wide character it is Chinese.
+pub fn is_shared(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·' | '～')
+}
+
+/// A character as wide as it is high: Han, kana, hangul, and their punctuation.
+pub fn is_wide(c: char) -> bool {
+    matches!(
+        c,
+        '\u{1100}'..='\u{115F}'
+            | '\u{2E80}'..='\u{303E}'
+            | '\u{3041}'..='\u{33FF}'
+            | '\u{3400}'..='\u{9FFF}'
+            | '\u{A960}'..='\u{A97F}'
+            | '\u{AC00}'..='\u{D7A3}'
+            | '\u{F900}'..='\u{FAFF}'
+            | '\u{FE30}'..='\u{FE4F}'
+            | '\u{FF01}'..='\u{FF60}'
+            | '\u{FFE0}'..='\u{FFE6}'
+            | '\u{20000}'..='\u{3FFFD}'
+    )
+}

@@ -1,0 +1,89 @@
+//! Links and pictures of a text: which lead into the portal, and which may lead out of it.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Parser, Tag};
+
+use super::OPTIONS;
+use super::apart::Apart;
+
+/// Where each link of a text into the portal leads from its page, by the address as typed; nowhere where the page is
+/// held back, and only its words stand.
+pub type Leads = BTreeMap<String, Option<String>>;
+
+/// A link of a text into the portal, or a picture.
+#[derive(Debug)]
+pub struct Link {
+    pub to: String,
+    pub range: Range<usize>,
+    pub picture: bool,
+}
+
+/// The links of a text that lead into the portal.
+pub fn links(body: &str) -> Vec<Link> {
+    if !body.contains(']') {
+        return Vec::new();
+    }
+    let apart = Apart::of(body);
+    let events = Parser::new_ext(&apart.text, OPTIONS).into_offset_iter();
+    let link = |(event, range): (Event, Range<usize>)| {
+        let (to, of, picture) = match event {
+            Event::Start(Tag::Link { dest_url, link_type, .. }) => (dest_url, link_type, false),
+            Event::Start(Tag::Image { dest_url, link_type, .. }) => (dest_url, link_type, true),
+            _ => return None,
+        };
+        let to = apart.clean(to).into_string();
+        let link = Link { range: apart.typed(&range), picture, to };
+        is_local(of, &link.to).then_some(link)
+    };
+    events.filter_map(link).collect()
+}
+
+/// Whether an address has no scheme and no host of its own.
+pub fn is_local(of: LinkType, address: &str) -> bool {
+    let visible = visible(address);
+    let abroad = visible.starts_with("//") || visible.starts_with("\\\\");
+    of != LinkType::Email && !abroad && scheme(&visible).is_none()
+}
+
+/// Web addresses for a reader to follow, telephone and mail; nothing that runs or reads files.
+pub fn is_safe(of: LinkType, address: &str) -> bool {
+    match scheme(&visible(address)) {
+        Some(scheme) => {
+            matches!(scheme.to_ascii_lowercase().as_str(), "https" | "http" | "tel" | "mailto")
+        }
+        None => of == LinkType::Email,
+    }
+}
+
+/// An address as a browser reads it.
+fn visible(address: &str) -> String {
+    address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect()
+}
+
+fn scheme(visible: &str) -> Option<&str> {
+    let first = visible.split(['/', '\\', '?', '#']).next().unwrap_or_default();
+    first.split_once(':').map(|(scheme, _)| scheme)
+}
+
+/// An address with its percent escapes read; what they write may be a name.
+pub fn decoded(address: &str) -> String {
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let written = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        let byte = written.filter(|_| first == b'%');
+        match byte.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

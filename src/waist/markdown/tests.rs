@@ -1,0 +1,223 @@
+//! Markdown as people type it: Chinese punctuation, typed lists, names in pieces, and what must never get through.
+
+use pulldown_cmark::{Options, Parser, html};
+
+use super::{Leads, Names, Prose, links, to_html};
+
+#[test]
+fn shows_html_as_typed_and_drops_unsafe_links() {
+    let Prose { html, remarks } = to_html(
+        "# 标题\n\n<script>alert(1)</script>\n\n[点](javascript:alert(1)) ![图](https://x/y.png)",
+        &Names::default(),
+        &Leads::new(),
+    );
+    assert!(html.contains("<h2>标题</h2>") && html.contains("&lt;script&gt;"), "{html}");
+    assert!(!html.contains("javascript") && !html.contains("<img"), "{html}");
+    let told: Vec<_> = remarks.iter().map(|one| one.rule.code).collect();
+    assert_eq!(told, ["html-in-text", "unsafe-link", "unsafe-link"]);
+    assert!(html.contains(">点 图<") || html.contains("点 图") && !html.contains("<a"), "{html}");
+}
+
+#[test]
+fn links_lead_where_they_may() {
+    let leads = Leads::from([
+        ("a.md".to_string(), Some("../../u/notices/a.html".to_string())),
+        ("b.md".to_string(), None),
+    ]);
+    for (address, kept) in [
+        ("a.md", "../../u/notices/a.html"),
+        ("tel:0500-1234567", "tel:0500-1234567"),
+        ("https://example.org/a?b#c", "https://example.org/a?b#c"),
+        ("b.md", ""),
+        ("../../../etc/passwd", ""),
+        ("/index.html", ""),
+        ("//example.org/", ""),
+        ("\\\\example.org/", ""),
+        ("data:text/html,x", ""),
+        ("java\tscript:alert(1)", ""),
+    ] {
+        let html = to_html(&format!("[x](<{address}>)"), &Names::default(), &leads).html;
+        let link = format!("<p><a href=\"{kept}\">x</a></p>");
+        let meant = if kept.is_empty() { "<p>x</p>" } else { &link };
+        assert_eq!(html.trim_end(), meant, "{address}");
+    }
+    let mail = html_of("<a@example.org>");
+    assert!(mail.contains("mailto:a@example.org"), "{mail}");
+    let html = to_html("![图](a.md)和[![图](a.md)](b.md)", &Names::default(), &leads).html;
+    assert_eq!(html.matches("<a href").count(), 2, "{html}");
+    let typed = "[x](a.md)、**y**[y](<b%2Emd#z>)、![z](z.png)、<c@d.e>、[w](https://a.cn)";
+    let found: Vec<_> = links(typed).into_iter().map(|one| (one.to, one.picture)).collect();
+    assert_eq!(found, [("a.md".into(), false), ("b%2Emd#z".into(), false), ("z.png".into(), true)]);
+}
+
+fn html_of(text: &str) -> String {
+    to_html(text, &Names::default(), &Leads::new()).html.trim_end().to_string()
+}
+
+/// What stands on the page, of one paragraph.
+fn words_of(text: &str) -> String {
+    let html = html_of(text);
+    let inside = html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>"));
+    inside.unwrap_or_else(|| panic!("one paragraph: {html}")).to_string()
+}
+
+#[test]
+fn bold_beside_chinese_punctuation_comes_out_as_meant() {
+    for (typed, meant) in [
+        ("**注意：**不要停车。", "<b>注意：</b>不要停车。"),
+        ("依照**《村务公开办法》**第三条。", "依照<b>《村务公开办法》</b>第三条。"),
+        ("请**于 3 月 20 日（含）**前交回。", "请<b>于 3 月 20 日（含）</b>前交回。"),
+        (
+            "重点是**“水、电、路”**三件事，以及**“厕所”**。",
+            "重点是<b>“水、电、路”</b>三件事，以及<b>“厕所”</b>。",
+        ),
+        (
+            "**时间：**周五；**地点：**村委会；**人：**户主",
+            "<b>时间：</b>周五；<b>地点：</b>村委会；<b>人：</b>户主",
+        ),
+        ("共**1860元。**已付", "共<b>1860元。</b>已付"),
+        ("**“一事一议”**3 件", "<b>“一事一议”</b>3 件"),
+        ("**(含)**前，*（注）*后", "<b>(含)</b>前，<i>（注）</i>后"),
+        ("**`代码`**是，是**`代码`**", "<b><code>代码</code></b>是，是<b><code>代码</code></b>"),
+        (
+            "看**[《办法》](https://a.cn)**第三条",
+            "看<b><a href=\"https://a.cn\">《办法》</a></b>第三条",
+        ),
+        ("*重点：*这，***都要：***那", "<i>重点：</i>这，<i><b>都要：</b></i>那"),
+        ("~~旧价：~~新价 3~5 元，6~8 元", "<del>旧价：</del>新价 3~5 元，6~8 元"),
+        ("**注意**、**安全**！", "<b>注意</b>、<b>安全</b>！"),
+        ("**第一。****第二。**完", "<b>第一。****第二。</b>完"),
+        ("请*务必*带上，**不要**迟到", "请<i>务必</i>带上，<b>不要</b>迟到"),
+        ("\\*不是**强调：**\\*吧", "*不是<b>强调：</b>*吧"),
+    ] {
+        let said = words_of(typed).replace("strong>", "b>").replace("em>", "i>");
+        assert_eq!(said, meant, "{typed}");
+    }
+}
+
+#[test]
+fn stars_of_masked_names_and_of_sums_are_no_emphasis() {
+    for typed in [
+        "付给张*明、李*红各 100 元",
+        "付给张**、李**各 100 元",
+        "欧阳*、诸葛**都在",
+        "电话 138****5678、139****1234",
+        "长 5*6*7 米",
+        "张*明领取",
+        "赖*红、缪**领",
+        "缪**、赖**各 1 袋",
+    ] {
+        assert_eq!(words_of(typed), typed);
+    }
+    for (typed, meant) in [
+        ("**付给张*明**，李*红", "<b>付给张*明</b>，李*红"),
+        ("张**领取，**注意**时间", "张**领取，<b>注意</b>时间"),
+        ("**老王**说高**标准**", "<b>老王</b>说高<b>标准</b>"),
+        ("方**可**办理，方**能**领", "方<b>可</b>办理，方<b>能</b>领"),
+        ("请**务必**到，请**准时**", "请<b>务必</b>到，请<b>准时</b>"),
+        ("**第一，是**路，**水**、**电**", "<b>第一，是</b>路，<b>水</b>、<b>电</b>"),
+    ] {
+        assert_eq!(words_of(typed).replace("strong>", "b>"), meant, "{typed}");
+    }
+}
+
+#[test]
+fn what_holds_no_chinese_is_as_commonmark_has_it() {
+    for text in [
+        "**Note:**text and **bold** and *em*, 5*6*78, a*\"foo\"*, **foo(bar)**baz",
+        "a * b * c\n\n* item\n* item **two:** x\n\n***\n\n`**x**` **`x`**y",
+        "one:\n2) two\n3. three\n| x\n(1) y\none\ntwo  \nthree\\\nfour",
+        "1. a\n2. b\n\n1) c\n\n> quote *x*\ny\n\n    code ** here\n\n~~~\na ~ b\n~~~",
+        "[a*](https://b.org/*c*) <https://d.org/~e> **[x](https://y.org)**z __a__b _c_",
+        "| a | b |\n|---|---|\n| **x:**y | `*` |",
+        "“**quoted:**”and—*dashes*—",
+    ] {
+        let mut plain = String::new();
+        html::push_html(&mut plain, Parser::new_ext(text, Options::ENABLE_TABLES));
+        assert_eq!(html_of(text), plain.trim_end(), "{text}");
+    }
+}
+
+#[test]
+fn a_line_ends_without_a_blank_in_chinese_and_stays_one_in_a_typed_list() {
+    for (typed, meant) in [
+        ("第一行说的是修路，\n第二行接着说修桥。", "第一行说的是修路，第二行接着说修桥。"),
+        ("第一行\n**第二行**", "第一行<strong>第二行</strong>"),
+        ("叫做“水”\n的东西", "叫做“水”的东西"),
+        ("共 3\n件", "共 3\n件"),
+        ("see\nhere", "see\nhere"),
+        ("中文\nEnglish", "中文\nEnglish"),
+        ("1、修路\n2、修桥\n3、修塘", "1、修路<br />\n2、修桥<br />\n3、修塘"),
+        (
+            "三件：\n（一）东边\n（二）西边\n都要修",
+            "三件：<br />\n（一）东边<br />\n（二）西边<br />\n都要修",
+        ),
+        ("一、东\n十一、西", "一、东<br />\n十一、西"),
+        ("1）东\n2)西", "1）东<br />\n2)西"),
+        ("①东\n②西", "①东<br />\n②西"),
+        ("1.修路\n2.修桥", "1.修路<br />\n2.修桥"),
+        ("共计\n3.5 元", "共计\n3.5 元"),
+        ("•东\n•西", "•东<br />\n•西"),
+        ("时间：周五\n地点：村委会", "时间：周五<br />\n地点：村委会"),
+        ("一段。\n　　又一段。", "一段。<br />\n　　又一段。"),
+        ("    为了**大家：**好", "    为了<strong>大家：</strong>好"),
+        ("| 东 | 1 |\n| 西 | 2 |", "| 东 | 1 |<br />\n| 西 | 2 |"),
+    ] {
+        assert_eq!(words_of(typed), meant, "{typed}");
+    }
+}
+
+#[test]
+fn a_paragraph_set_in_by_blanks_is_no_code_and_stays_with_its_item() {
+    assert!(!html_of("一段。\n\n    又一段。\n    还有。\n\n\t三段。").contains("<pre>"));
+    let list = html_of("- 一项\n\n    属于它的一段\n\n- 又一项");
+    assert!(list.contains("<p>属于它的一段</p>\n</li>"), "{list}");
+    assert!(html_of("code:\n\n    let x = 1;").contains("<pre>"));
+}
+
+#[test]
+fn line_breaks_tasks_and_struck_words_come_out_as_meant_and_other_html_is_told() {
+    let typed =
+        "**时间**：3 月 26 日<br>\n**地点**：村委会<BR/>门口<br />\n\n<br>\n**注意：**带本\n";
+    let Prose { html, remarks } = to_html(typed, &Names::default(), &Leads::new());
+    assert!(!html.contains("&lt;") && remarks.is_empty(), "{html}");
+    let time =
+        "<strong>时间</strong>：3 月 26 日<br />\n<strong>地点</strong>：村委会<br />\n门口</p>";
+    assert!(html.contains(time), "{html}");
+    assert!(html.contains("<strong>注意：</strong>带本"), "{html}");
+    assert!(html_of("| 东<br>西 |\n|---|\n| 一<br/>二 |").contains("一<br />\n二"));
+    let list = html_of("- [ ] 未办\n- [x] 办了\n- ~~不办~~");
+    assert!(list.contains("<li>☐ 未办") && list.contains("<li>☑ 办了"), "{list}");
+    assert!(list.contains("<del>不办</del>"), "{list}");
+
+    let typed = "甲<u>乙</u><b>丙</b>\n\n<center>\n丁<br>戊\n</center>\n\n己<!-- 备注 -->\n";
+    let Prose { html, remarks } = to_html(typed, &Names::default(), &Leads::new());
+    let told: Vec<_> = remarks.iter().map(|one| &typed[one.range.clone()]).collect();
+    assert_eq!(told, ["<u>", "<center>\n", "<!-- 备注 -->"], "{remarks:?}");
+    assert!(html.contains("&lt;u&gt;乙") && html.contains("丁<br />"), "{html}");
+}
+
+#[test]
+fn a_name_is_masked_whatever_markup_parts_its_letters() {
+    let names = Names::of(["诸葛明远", "张三", "Li Ming"]);
+    for (typed, shown) in [
+        ("付给诸葛**明远** 5 元", "付给诸葛** 5 元"),
+        ("付给诸`葛`明远 5 元", "付给诸葛** 5 元"),
+        ("**诸**葛*明*~~远~~来", "<strong>诸葛**</strong>来"),
+        ("[诸葛](https://a.cn)明远来", "<a href=\"https://a.cn\">诸葛**</a>来"),
+        ("诸葛<br>明远、张\n三", "诸葛**、张*"),
+        ("诸葛**明远，张**三", "诸葛**，张*"),
+        ("**张**三和Li **Ming**", "<strong>张*</strong>和L* ****"),
+        ("诸葛<b>明远</b>", "诸葛**&lt;b&gt;&lt;/b&gt;"),
+        ("诸葛[^1]明远\n\n[^1]: 注", "诸葛**"),
+        ("\\诸&#33883;明**远**", "\\诸葛**"),
+    ] {
+        let html = to_html(typed, &names, &Leads::new()).html;
+        for letters in ["明", "远", "三", "Ming"] {
+            assert!(!html.contains(letters), "{typed}: {html}");
+        }
+        assert!(html.contains(shown), "{typed}: {html}");
+    }
+    let html = to_html("| 诸葛 | 明远 |\n|---|---|\n| 张 | 三 |", &names, &Leads::new()).html;
+    assert!(html.contains("明远"), "two cells are two words: {html}");
+}
