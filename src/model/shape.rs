@@ -4,6 +4,7 @@ use super::date::{Date, Period, parse_date};
 use super::money::Money;
 use super::quantity::Quantity;
 use super::said::{Said, Words};
+use super::unsaid::Unsaid;
 
 /// A record's fields in their order. A kind adds its own fields to those of its `base` (the envelope).
 #[derive(Debug)]
@@ -239,6 +240,10 @@ pub fn says_nothing(text: &str) -> bool {
 /// Reads one scalar as the field's type. On error, what was expected in the reader's words.
 pub fn scalar(of: Type, text: &str) -> Result<Value, Said> {
     let trimmed = text.trim();
+    if let Some(unsaid) = Unsaid::instead_of(of, trimmed) {
+        let remedy = unsaid.remedy();
+        return Err(Said::new(remedy.zh, remedy.en));
+    }
     let value = match of {
         Type::Text
         | Type::Reference

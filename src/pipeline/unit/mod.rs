@@ -34,6 +34,7 @@ use crate::kind::unit::UNIT;
 use crate::law;
 use crate::lock::Seal;
 use crate::model::Said;
+use crate::model::file_name::is_device;
 use crate::model::party::Names;
 use crate::model::shape::{Type, Value};
 use crate::sink::Door;
@@ -193,7 +194,7 @@ fn leads(desk: &waist::Desk, record: &Record, source: &Source) -> Vec<(String, F
 fn sound_id(id: &str, source: &Source, report: &mut Report) {
     let sound =
         id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-    if sound && id != "index" {
+    if sound && id != "index" && !is_device(id) {
         return;
     }
     let said = Said::new(
