@@ -301,6 +301,10 @@ fn no_link_leads_out_of_the_project() {
     assert!(ran.err.contains("private/relatives.yaml: error[unreadable-file]"), "{}", ran.err);
     portal.build().expect(0);
     assert!(portal.site().keys().all(|path| !path.contains("secret")));
+    fs::create_dir_all(elsewhere.path("empty")).expect("a folder");
+    symlink(elsewhere.path("empty"), portal.path(&format!("{VILLAGE}/notices"))).expect("a link");
+    portal.run(&["new", "notice", "--unit", "shangcun"]).expect(2);
+    assert_eq!(fs::read_dir(elsewhere.path("empty")).expect("a folder").count(), 0);
     portal.remove("content/portal.yaml");
     symlink(elsewhere.path("secret/portal.yaml"), portal.path("content/portal.yaml"))
         .expect("a link");

@@ -241,7 +241,7 @@ fn month(stem: &str) -> Option<String> {
     let is_year =
         year.len() == 4 && digits(year) && (year.starts_with("19") || year.starts_with("20"));
     let of_set = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric());
-    if !is_year || !(1..=12).contains(&number) || !parts.iter().all(|part| of_set(part)) {
+    if !is_year || !(1..=12).contains(&number) || !parts.iter().all(of_set) {
         return None;
     }
     parts.push(year);

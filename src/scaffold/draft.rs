@@ -65,7 +65,8 @@ pub fn draft(project: &Project, asked: &Asked) -> Result<String, Stop> {
     }
     let path = place(&stem);
     let text = text(&filing, &unit, asked.lang, &given);
-    match create(&project.root().join(&path), &text)? {
+    let at = project.place(&path).map_err(|error| Stop::Io(project.root().join(&path), error))?;
+    match create(&at, &text)? {
         true => Ok(path),
         false => Err(Stop::refused(
             format!("{path}：已有这个文件，没有改动"),

@@ -160,7 +160,7 @@ impl Project {
 
     /// Where a path of the project lies on this machine. It stays below the project, whatever a name holds and whatever
     /// links stand on the way.
-    fn inside(&self, path: &str) -> io::Result<PathBuf> {
+    pub fn place(&self, path: &str) -> io::Result<PathBuf> {
         let outside = |why: &str| io::Error::new(io::ErrorKind::InvalidFilename, why.to_string());
         if let Some((_, why)) = file_name::unfit_part(path) {
             return Err(outside(why.en));
@@ -177,20 +177,20 @@ impl Project {
 
     /// The project's own theme files, laid over the built-in ones; nothing where it has none of its own.
     pub fn theme(&self) -> Option<Vec<(String, Vec<u8>)>> {
-        let own = self.inside("themes/sunlight").ok().filter(|own| own.is_dir())?;
+        let own = self.place("themes/sunlight").ok().filter(|own| own.is_dir())?;
         folder(&own).ok()
     }
 
     /// How many bytes a file has.
     pub fn size(&self, path: &str) -> io::Result<u64> {
-        Ok(fs::metadata(self.inside(path)?)?.len())
+        Ok(fs::metadata(self.place(path)?)?.len())
     }
 
     /// The bytes of a file of the project, read once: whoever hashes, searches and parses them has the same, even if
     /// someone is writing the file meanwhile. Never more than [`SIZE_MAX_BYTES`].
     pub fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
         let most = if path == LOCK { LOCK_MAX_BYTES } else { SIZE_MAX_BYTES };
-        let file = File::open(self.inside(path)?)?;
+        let file = File::open(self.place(path)?)?;
         let size = file.metadata()?.len();
         let mut bytes = Vec::new();
         if size <= most {

@@ -149,7 +149,9 @@ impl Reading<'_, '_> {
                         Said::new(format!("是不是 `{near}`？"), format!("did you mean `{near}`?"))
                     });
                     self.tell(&rules::UNKNOWN_FIELD, span, said, help);
-                    near.and_then(|near| self.shape.position(near, 0)).map(|f| seen[f] = true);
+                    if let Some(field) = near.and_then(|near| self.shape.position(near, 0)) {
+                        seen[field] = true;
+                    }
                 }
             }
         }
