@@ -42,8 +42,9 @@ pub fn csv(bytes: &[u8]) {
     let mut report = Report::default();
     let Some(source) = decoded("a.csv", bytes, &mut report) else { return };
     let read = source::csv_rows(&source, &LINE, &mut report);
+    let cells = source::CsvCells::read(&source.text, &LINE);
     for at in (0..=source.text.len()).step_by(source.text.len() / 8 + 1) {
-        source::csv_cell_at(&source.text, &LINE, at);
+        cells.at(at);
     }
     told(&source, &report);
     assert_eq!(read.rows.len(), read.starts.len(), "a place for every line");
@@ -251,8 +252,9 @@ fn yaml(
         let found = places.as_ref().and_then(|places| places.of(field.name));
         assert!(found.is_none_or(|(start, end)| source.text.get(start..end).is_some()));
     }
+    let scalars = source::Scalars::read(part, shape);
     for byte in (0..=part.len()).step_by(part.len() / 8 + 1) {
-        source::scalar_at(part, shape, byte);
+        scalars.at(byte);
     }
     source::record_in(source, part, at, shape, report)
 }

@@ -314,7 +314,20 @@ fn what_cannot_be_drafted_is_said_in_both_languages() {
             "no kind `poem`; there are ledger, notice",
         ),
         (&["new", "ledger"], "要写明是哪个月", "say of which month"),
-        (&["new", "ledger", "--month", "2026"], "不是月份", "not a month"),
+        (
+            &["new", "ledger", "--month", "2026"],
+            "财务公开按月，--month 写成 2026-03",
+            "of one month",
+        ),
+        (&["new", "ledger", "--month", "2026-Q1"], "不是 2026-Q1", "not 2026-Q1"),
+        (&["new", "notice", "--month", "三月"], "不是所属期", "not a period"),
+        (&["new", "notice", "--set", "coop"], "不分账套", "no set of books"),
+        (
+            &["new", "ledger", "--month", "2026-03", "--name", "x"],
+            "以月份为名",
+            "named by its month",
+        ),
+        (&["new", "notice", "--name", "nul"], "只能用小写字母", "small letters"),
         (&["new", "ledger", "--month", "2026-03", "--set", "x"], "只有一本账", "keeps one"),
         (&["new", "notice", "--name", "../x"], "只能用小写字母", "small letters"),
         (

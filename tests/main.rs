@@ -16,6 +16,7 @@ mod kinds;
 mod domain;
 
 /// Everything a file can do wrong gets a message with its place, and hides nothing else.
+mod misnamed;
 mod mistakes;
 
 /// No personal number and no unmasked person in any output.

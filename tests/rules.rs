@@ -47,6 +47,7 @@ fn no_rule_is_without_a_case() {
         "file-too-large",
         "last-good-not-kept",
         "link-not-followed",
+        "output-in-content",
         "personal-number",
         "personal-number-in-output",
         "phone-without-consent",

@@ -49,6 +49,7 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     let units = matches.get_many::<String>("units").unwrap_or_default().cloned().collect();
     let period = matches.get_one::<String>("period");
     let period = period.map(|period| period_of(shared.lang, period)).transpose()?;
+    apart_from_content(shared, &out)?;
     if is_inside_a_site(&out, &root.join("site")) {
         return Err(shared.lang.pick(
             format!("{}：在网站里面，张贴表不能放进去；换一个文件夹", out.display()),
@@ -70,18 +71,39 @@ fn period_of(lang: Lang, text: &str) -> Result<Period, String> {
 
 /// Whether the folder is a site, or lies in one, or will once the site is built.
 pub fn is_inside_a_site(out: &Path, site: &Path) -> bool {
-    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    // A folder is where its links lead, as far as it is there.
-    let real = |path: &Path| {
-        let path = whole(path);
-        let there = path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
-        there.map_or(path.clone(), |(above, real)| match path.strip_prefix(above) {
-            Ok(rest) if !rest.as_os_str().is_empty() => real.join(rest),
-            _ => real,
-        })
-    };
     let out = real(out);
     out.starts_with(real(site)) || out.ancestors().any(is_site)
+}
+
+/// Where a folder is when its links are followed, as far as it is there.
+fn real(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let there = path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    there.map_or(path.clone(), |(above, real)| match path.strip_prefix(above) {
+        Ok(rest) if !rest.as_os_str().is_empty() => real.join(rest),
+        _ => real,
+    })
+}
+
+/// Refuses to write where the program reads: what is built is no content, theme or register.
+pub fn apart_from_content(shared: &Shared, out: &Path) -> Result<(), String> {
+    let (out, root) = (real(out), shared.project.root());
+    let within = ["content", "private", "themes"].into_iter();
+    match within.map(|name| root.join(name)).find(|folder| out.starts_with(real(folder))) {
+        None => Ok(()),
+        Some(folder) => Err(shared.lang.pick(
+            format!(
+                "{}：在 {} 里面，成品不能放进去；换一个文件夹",
+                out.display(),
+                folder.display()
+            ),
+            format!(
+                "{}: inside {}, where nothing is built; choose another folder",
+                out.display(),
+                folder.display()
+            ),
+        )),
+    }
 }
 
 fn sheets(shared: &Shared, wanted: &Wanted, out: &Path) -> Result<Outcome, String> {

@@ -61,6 +61,7 @@ pub fn arguments(lang: Lang) -> Vec<Arg> {
 }
 
 pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
+    super::board::apart_from_content(shared, &out(shared, matches))?;
     let (_, outcome) = site(shared, &out(shared, matches), matches.get_flag("force"))?;
     Ok(console::verdict(shared, &outcome))
 }

@@ -128,16 +128,22 @@ impl Shared {
 }
 
 fn project(root: Option<&PathBuf>, lang: Lang) -> Result<Project, String> {
+    let here = || root.cloned().map_or_else(std::env::current_dir, Ok).ok();
     let found = match root {
         Some(root) => Project::at(root),
-        None => std::env::current_dir().ok().and_then(|here| Project::find(&here)),
+        None => here().and_then(|here| Project::find(&here)),
     };
-    found.ok_or_else(|| {
-        lang.pick(
-            "找不到 content/portal.yaml：请在项目文件夹里运行，或用 -C 指出项目文件夹",
-            "no content/portal.yaml: run this inside a project, or name its folder with -C",
-        )
-        .to_string()
+    found.ok_or_else(|| match here().and_then(|here| Project::nearly(&here)) {
+        Some(name) => lang.pick(
+            format!("找不到 content/portal.yaml；有 content/{name}：改名为 portal.yaml"),
+            format!("no content/portal.yaml; there is content/{name}: rename it to portal.yaml"),
+        ),
+        None => lang
+            .pick(
+                "找不到 content/portal.yaml：请在项目文件夹里运行，或用 -C 指出项目文件夹",
+                "no content/portal.yaml: run this inside a project, or name its folder with -C",
+            )
+            .to_string(),
     })
 }
 
@@ -180,14 +186,8 @@ fn theme(project: &Project, named: Option<&PathBuf>) -> Result<Vec<(String, Vec<
         Some(folder) => {
             disk::folder(folder).map_err(|error| format!("{}: {error}", folder.display()))
         }
-        None => Ok(own_theme(project).unwrap_or_default()),
+        None => Ok(project.theme().unwrap_or_default()),
     }
-}
-
-/// The project's own theme files, laid over the built-in ones.
-pub fn own_theme(project: &Project) -> Option<Vec<(String, Vec<u8>)>> {
-    let own = project.root().join("themes/sunlight");
-    if own.is_dir() { disk::folder(&own).ok() } else { None }
 }
 
 /// Whether findings are coloured: the flag, then `NO_COLOR`, `CLICOLOR_FORCE`, `TERM=dumb`, then the terminal.

@@ -33,7 +33,15 @@ pub fn command(lang: Lang) -> Command {
         .args([
             option("unit", "ID", said("哪个单位，写文件夹名", "the unit, by its folder's name"))
                 .required(true),
-            option("month", "YYYY-MM", said("哪个月，如 2026-03", "the month, such as 2026-03")),
+            option(
+                "month",
+                "PERIOD",
+                said(
+                    "哪个月，如 2026-03；账目以外也可写 2026-Q1 或 2026",
+                    "the month, such as 2026-03; of other records 2026-Q1 or 2026 too",
+                ),
+            )
+            .visible_alias("period"),
             option(
                 "set",
                 "ID",
@@ -70,11 +78,10 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
 }
 
 fn month_of(lang: Lang, text: &str) -> Result<Period, String> {
-    let month = Period::parse(text).filter(|period| matches!(period, Period::Month(..)));
-    month.ok_or_else(|| {
+    Period::parse(text).ok_or_else(|| {
         lang.pick(
-            format!("--month {text}：不是月份，写成 2026-03"),
-            format!("--month {text}: not a month such as 2026-03"),
+            format!("--month {text}：不是所属期，写成 2026-03、2026-Q1 或 2026"),
+            format!("--month {text}: not a period such as 2026-03, 2026-Q1 or 2026"),
         )
     })
 }

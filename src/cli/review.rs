@@ -81,6 +81,7 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     let root = shared.project.root();
     let (site, out) = (root.join("site"), matches.get_one::<PathBuf>("out").cloned());
     let out = out.unwrap_or_else(|| root.join("review"));
+    board::apart_from_content(shared, &out)?;
     if board::is_inside_a_site(&out, &site) {
         return Err(shared.lang.pick(
             format!("{}：在网站里面，送审单不能放进去；换一个文件夹", out.display()),

@@ -82,7 +82,7 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
 fn rebuild(shared: &Shared, stage: &Stage, memory: &pipeline::Memory) {
     let sink = MemorySink::after(stage.files());
     let mut options = Options { today: Some(super::grammar::today()), ..shared.options.clone() };
-    if let Some(theme) = super::grammar::own_theme(&shared.project) {
+    if let Some(theme) = shared.project.theme() {
         options.theme = theme;
     }
     match pipeline::run_again(&shared.project, &options, &sink, Some(memory)) {

@@ -178,8 +178,10 @@ impl Report {
 
     /// Sorted by file, place and code, each finding once.
     pub fn sorted(mut self) -> Report {
-        let key = |f: &Finding| (f.file.clone(), f.place.clone(), f.rule.code, f.message.clone());
-        self.findings.sort_by_key(key);
+        fn key(f: &Finding) -> (&str, &Place, &str, &Said) {
+            (&f.file, &f.place, f.rule.code, &f.message)
+        }
+        self.findings.sort_by(|a, b| key(a).cmp(&key(b)));
         self.findings.dedup_by(|a, b| key(a) == key(b));
         self
     }

@@ -33,6 +33,8 @@ rules! {
     UNSAFE_PATH = "unsafe-path", "reading", MustFix, "路径不可用", "path not allowed";
     LINK_NOT_FOLLOWED = "link-not-followed", "reading", MustFix, "不跟随链接", "link not followed";
     UNEXPECTED_FILE = "unexpected-file", "reading", Notice, "多余的文件", "unexpected file";
+    MISNAMED_FILE = "misnamed-file", "reading", MustFix, "文件名或位置不对", "a file under a wrong name or in a wrong place";
+    OUTPUT_IN_CONTENT = "output-in-content", "reading", MustFix, "成品放在资料里", "what was built lies in the content";
     TEXT_MISSING = "text-missing", "reading", Notice, "缺少文字", "texts missing";
     TEXT_UNKNOWN = "text-unknown", "reading", Notice, "没有这条文字", "unknown text";
     TEXT_UNFIT = "text-unfit", "reading", Notice, "文字不能用", "a text that cannot be used";
@@ -41,6 +43,8 @@ rules! {
     ALIAS_NOT_ALLOWED = "alias-not-allowed", "reading", MustFix, "不能用别名", "alias not allowed";
     NESTED_TOO_DEEP = "nested-too-deep", "reading", MustFix, "层级过深", "nested too deep";
     INVALID_CSV = "invalid-csv", "reading", MustFix, "CSV 写法有误", "broken CSV";
+    VALUE_LOST = "value-lost", "2.12", MustFix, "表格软件弄丢的值", "a value that a spreadsheet lost";
+    DITTO_MARK = "ditto-mark", "2.12", MustFix, "写了同上", "a mark that stands for the cell above";
     UNKNOWN_SCHEMA = "unknown-schema", "reading", MustFix, "格式版本不认识", "unknown format version";
     // Fields.
     MISSING_FIELD = "missing-field", "2.0", MustFix, "缺少字段", "missing field";

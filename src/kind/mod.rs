@@ -34,6 +34,9 @@ pub mod unit;
 use crate::model::shape::Shape;
 use record::{Form, Kind};
 
+/// Where a unit files its ledgers.
+pub const FINANCE: &str = "finance";
+
 /// The kinds that Rust files declare. The ledger adds up and has its own way; all others are read, checked and shown by
 /// their declaration alone.
 static BUILT_IN: &[&Kind] = &[
@@ -88,9 +91,10 @@ impl Kinds {
         ledger.or_else(|| self.iter().find(named).map(|kind| kind.key))
     }
 
-    /// The kind whose files lie in this folder and end so.
+    /// The kind whose files lie right in this folder and end so.
     pub fn of_file(&self, folder: &str, name: &str) -> Option<&'static Kind> {
-        self.iter().find(|kind| kind.folder == folder && name.ends_with(kind.form.ending()))
+        let ends = |kind: &&Kind| name.ends_with(kind.form.ending()) && !name.contains('/');
+        self.iter().find(|kind| kind.folder == folder && ends(kind))
     }
 }
 
@@ -130,7 +134,7 @@ impl Filing {
         let ledger = Filing {
             key: "ledger",
             shape: &ledger::LEDGER,
-            folder: "finance",
+            folder: FINANCE,
             named: Named::ByMonth,
             form: Form::Yaml,
         };

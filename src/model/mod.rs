@@ -4,6 +4,7 @@ pub mod address;
 pub mod calendar;
 pub mod date;
 pub mod document;
+pub mod file_name;
 pub mod manner;
 pub mod money;
 pub mod numeral;
@@ -14,6 +15,7 @@ pub mod shape;
 pub mod spelling;
 pub mod stop;
 pub mod table;
+pub mod unsaid;
 
 pub use calendar::Calendar;
 pub use date::{Date, Period};

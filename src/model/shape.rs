@@ -6,6 +6,7 @@ use super::date::{Date, Period, YEARS, odd_year, parse_date};
 use super::money::Money;
 use super::quantity::Quantity;
 use super::said::{Said, Words};
+use super::unsaid::Unsaid;
 
 pub use take::Take;
 
@@ -259,6 +260,10 @@ pub fn says_nothing(text: &str) -> bool {
 /// Reads one scalar as the field's type. On error, what was expected in the reader's words.
 pub fn scalar(of: Type, text: &str) -> Result<Value, Said> {
     let trimmed = text.trim();
+    if let Some(unsaid) = Unsaid::instead_of(of, trimmed) {
+        let remedy = unsaid.remedy();
+        return Err(Said::new(remedy.zh, remedy.en));
+    }
     let value = match of {
         Type::Text
         | Type::Reference

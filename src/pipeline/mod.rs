@@ -13,6 +13,7 @@ mod heads;
 pub mod hosts;
 mod later;
 mod leads;
+mod meant;
 mod memory;
 mod pages;
 mod parts;
@@ -262,7 +263,10 @@ fn run_work(project: &Project, options: &Options, work: Work) -> Result<Outcome,
     let as_of = options.day(&portal);
     let kinds = read::kinds(project, &files, &mut report)?;
     let law = read::law(project, (&portal, settings.as_ref()), (&files, &kinds), &mut report)?;
-    let plan = plan::plan(project, files.clone(), as_of, &mut report)?;
+    for left in project.litter("content")? {
+        read::left_lying(project, &left, &mut report)?;
+    }
+    let plan = plan::plan(project, files.clone(), (&kinds, as_of), &mut report)?;
     let kept = memory.and_then(|memory| memory.theme(options, portal.lang));
     let mut theme = match kept {
         Some(theme) => theme,
@@ -384,7 +388,10 @@ fn gather(
         as_of: shop.as_of,
         lang: shop.portal.lang,
         publishable: publishable && !leaked,
-        report: report.sorted().at_most(&rules::UNEXPECTED_FILE, UNEXPECTED_TOLD),
+        report: report
+            .sorted()
+            .at_most(&rules::UNEXPECTED_FILE, UNEXPECTED_TOLD)
+            .at_most(&rules::MISNAMED_FILE, UNEXPECTED_TOLD),
         inputs,
         suppressed: summaries.iter().flatten().map(Summary::suppressions).sum(),
         sealed,

@@ -1,14 +1,17 @@
 //! Which units there are, what stands above each, and which files belong to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 
-use super::read;
+use super::{meant, read};
 use crate::finding::{Finding, Place, Report, rules};
+use crate::kind::Kinds;
 use crate::kind::unit::{UNIT, Unit};
+use crate::model::file_name::is_device;
 use crate::model::table::SourceRef;
 use crate::model::{Date, Said};
+use crate::sink;
 use crate::source::disk::Project;
 use crate::source::{self, Source};
 
@@ -77,12 +80,14 @@ impl Plan {
 pub fn plan(
     project: &Project,
     files: Vec<Arc<str>>,
-    as_of: Option<Date>,
+    (kinds, as_of): (&Kinds, Option<Date>),
     report: &mut Report,
 ) -> io::Result<Plan> {
     let mut plan = Plan::default();
     let mut folders: BTreeMap<String, usize> = BTreeMap::new();
-    let heads = files.iter().filter(|f| f.starts_with(UNITS) && f.ends_with("/unit.yaml"));
+    let files = without_outputs(files, report);
+    let is_head = |file: &str| file.starts_with(UNITS) && file.ends_with("/unit.yaml");
+    let heads = files.iter().filter(|file| is_head(file));
     let mut heads: Vec<(String, &Arc<str>)> =
         heads.map(|file| (file.trim_end_matches("unit.yaml").to_string(), file)).collect();
     // By folder, so that a unit comes before those inside it.
@@ -93,24 +98,113 @@ pub fn plan(
         folders.insert(folder, plan.units.len());
         plan.units.push(planned);
     }
-    for file in files {
-        let own = file.ends_with("/unit.yaml")
-            || &*file == "content/portal.yaml"
-            || read::is_pack(&file)
-            || read::is_declaration(&file)
-            || read::is_texts(&file)
-            || read::is_lock(&file);
-        match nearest(&folders, &file) {
-            _ if own => {}
-            Some(at) => plan.units[at].files.push(file),
-            None => {
-                read::unused(project, &file, report)?;
-                stray(&file, report);
+    let (mut headless, before) = (Headless::default(), report.findings.len());
+    let there: BTreeSet<&str> = files.iter().map(|file| &**file).collect();
+    for file in &files {
+        let own = is_head(file)
+            || &**file == "content/portal.yaml"
+            || read::is_pack(file)
+            || read::is_declaration(file)
+            || read::is_texts(file)
+            || read::is_lock(file);
+        if own {
+            continue;
+        }
+        let at = nearest(&folders, file);
+        let above = at.map_or(UNITS, |at| plan.units[at].source.path.trim_end_matches("unit.yaml"));
+        let lost = file.strip_prefix(above).and_then(|inside| meant::without_head(inside, kinds));
+        match (at, lost) {
+            (_, Some(lost)) => {
+                read::unused(project, file, report)?;
+                headless.add(format!("{above}{lost}"), file);
+            }
+            (Some(at), None) => plan.units[at].files.push(file.clone()),
+            (None, None) => {
+                read::unused(project, file, report)?;
+                stray(file, &there, report);
             }
         }
     }
+    headless.tell(report);
+    if plan.units.is_empty() && report.findings.len() == before {
+        report.push(no_unit());
+    }
     unique(&plan, report);
     Ok(plan)
+}
+
+/// Without the folders that hold a site, board sheets or a review: each is told once, and nothing in it is read.
+fn without_outputs(files: Vec<Arc<str>>, report: &mut Report) -> Vec<Arc<str>> {
+    let lists = files.iter().filter_map(|file| file.strip_suffix(sink::LIST));
+    let there: BTreeSet<&str> = files.iter().map(|file| &**file).collect();
+    let made =
+        |folder: &&str| folder.ends_with('/') && there.contains(&*format!("{folder}index.html"));
+    let mut made: Vec<String> = lists.filter(made).map(str::to_string).collect();
+    made.sort();
+    let inside =
+        |folder: &str, all: &[String]| all.iter().any(|other| folder.starts_with(&**other));
+    let mut outer: Vec<String> = Vec::new();
+    for folder in made {
+        if !inside(&folder, &outer) {
+            outer.push(folder);
+        }
+    }
+    for folder in &outer {
+        let said = Said::new(
+            "这里是 sunlit 生成的成品，不是资料，没有看里面",
+            "this was built by sunlit and is no content; it was not looked into",
+        );
+        let path = Arc::from(folder.trim_end_matches('/'));
+        report.push(
+            Finding::new(&rules::OUTPUT_IN_CONTENT, &path, Place::File, said)
+                .help("移出 content", "move it out of content"),
+        );
+    }
+    files.into_iter().filter(|file| !inside(file, &outer)).collect()
+}
+
+/// Folders that would be units: with records, and without a `unit.yaml`; and what stands there under a name near it.
+#[derive(Default)]
+struct Headless(BTreeMap<String, Option<Arc<str>>>);
+
+impl Headless {
+    fn add(&mut self, folder: String, file: &Arc<str>) {
+        let name = file.rsplit('/').next().unwrap_or_default();
+        let near = meant::is_nearly_head(name).then(|| file.clone());
+        let known = self.0.entry(folder).or_default();
+        *known = known.take().or(near);
+    }
+
+    fn tell(self, report: &mut Report) {
+        for (folder, near) in self.0 {
+            let head = format!("{folder}/unit.yaml");
+            if let Some(file) = near {
+                report.push(read::misnamed(&file, Some((&head, false))));
+                continue;
+            }
+            let said = Said::new(
+                "没有这个文件：文件夹里有公开资料，却不是一个单位",
+                "it is not there: its folder holds records, and is no unit without it",
+            );
+            report
+                .push(Finding::new(&rules::MISSING_FILE, &Arc::from(head), Place::File, said).help(
+                "找回或重写 unit.yaml；资料是别的单位的，移到那个单位的文件夹",
+                "bring unit.yaml back or write it anew; move records of another unit to its folder",
+            ));
+        }
+    }
+}
+
+fn no_unit() -> Finding {
+    let said = Said::new(
+        "一个单位也没有：content/units/ 下面没有 unit.yaml",
+        "there is no unit: no unit.yaml lies below content/units/",
+    );
+    let file = Arc::from("content/units");
+    Finding::new(&rules::MISSING_FILE, &file, Place::File, said).help(
+        "每个单位一个文件夹，里面放 unit.yaml，如 content/units/liutang/unit.yaml",
+        "give each unit a folder with its unit.yaml, such as content/units/liutang/unit.yaml",
+    )
 }
 
 fn unit(
@@ -186,7 +280,15 @@ fn nearest(folders: &BTreeMap<String, usize>, path: &str) -> Option<usize> {
     None
 }
 
-fn stray(file: &Arc<str>, report: &mut Report) {
+fn stray(file: &Arc<str>, there: &BTreeSet<&str>, report: &mut Report) {
+    let right = meant::in_portal(file).filter(|right| **right != **file);
+    if right.is_some() || meant::is_yaml(file) {
+        report.push(read::misnamed(
+            file,
+            right.as_deref().map(|right| (right, there.contains(right))),
+        ));
+        return;
+    }
     let said = Said::new(
         "这个文件不属于任何单位，没有用到",
         "this file belongs to no unit and was not used",
@@ -243,5 +345,5 @@ fn former_id<'p>(
 
 fn is_address(id: &str) -> bool {
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    !id.is_empty() && id.bytes().all(plain) && !RESERVED.contains(&id)
+    !id.is_empty() && id.bytes().all(plain) && !RESERVED.contains(&id) && !is_device(id)
 }

@@ -40,8 +40,10 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn new(text: String) -> Lines {
-        let after = |(at, _): (usize, &str)| at + 1;
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(after)).collect();
+        // Old systems end a line with `\r` alone.
+        let ends = text.match_indices(['\n', '\r']);
+        let ends = ends.filter(|(at, end)| *end == "\n" || !text[at + 1..].starts_with('\n'));
+        let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
         // A private key is more than one line: its secrets are starred while the text is whole.
         Lines { text: scan::starred(&text), starts }
     }
@@ -138,6 +140,7 @@ mod tests {
         assert_eq!(spot(text, text.len()..text.len()), [3, 1, 3, 1]);
         assert_eq!(spot(text, 4..999), [1, 1, 3, 1]);
         assert_eq!(spot("", 0..0), [1, 1, 1, 1]);
+        assert_eq!(spot("a\rb\r\nc", 5..6), [3, 1, 3, 2]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::kind::ledger::{Balance, LEDGER, Ledger};
 use crate::kind::record::Form;
 use crate::kind::unit::{Book, UNIT, Unit};
 use crate::kind::{Filing, Kinds, Named};
+use crate::model::file_name::is_device;
 use crate::model::{Lang, Period, Stop};
 use crate::source;
 use crate::source::disk::Project;
@@ -34,6 +35,7 @@ pub fn draft(project: &Project, asked: &Asked) -> Result<String, Stop> {
     let filing = Filing::of(&asked.kind, &asked.kinds).ok_or_else(|| unknown_kind(asked))?;
     let files = files(project)?;
     let (folder, unit) = unit(project, &files, &asked.unit)?;
+    fits(&filing, asked)?;
     let book = match filing.named {
         Named::ByMonth => Some(book(&unit, asked.set.as_deref())?),
         Named::ByWord => None,
@@ -63,12 +65,34 @@ pub fn draft(project: &Project, asked: &Asked) -> Result<String, Stop> {
     }
     let path = place(&stem);
     let text = text(&filing, &unit, asked.lang, &given);
-    match create(&project.root().join(&path), &text)? {
+    let at = project.place(&path).map_err(|error| Stop::Io(project.root().join(&path), error))?;
+    match create(&at, &text)? {
         true => Ok(path),
         false => Err(Stop::refused(
             format!("{path}：已有这个文件，没有改动"),
             format!("{path}: is there already and was not touched"),
         )),
+    }
+}
+
+/// Whether what was asked for goes with the kind: a word that would be dropped is told.
+fn fits(filing: &Filing, asked: &Asked) -> Result<(), Stop> {
+    let words = filing.shape.words;
+    let refused = |zh: String, en: String| Err(Stop::refused(zh, en));
+    match (filing.named, &asked.month, &asked.set, &asked.name) {
+        (Named::ByMonth, Some(period), ..) if !matches!(period, Period::Month(..)) => refused(
+            format!("{}按月，--month 写成 2026-03，不是 {period}", words.zh),
+            format!("a {} is of one month: write --month 2026-03, not {period}", words.en),
+        ),
+        (Named::ByMonth, _, _, Some(name)) => refused(
+            format!("{}的文件以月份为名，不用写 --name {name}", words.zh),
+            format!("a {} is named by its month; leave --name {name} out", words.en),
+        ),
+        (Named::ByWord, _, Some(set), _) => refused(
+            format!("{}不分账套，不用写 --set {set}", words.zh),
+            format!("a {} belongs to no set of books; leave --set {set} out", words.en),
+        ),
+        _ => Ok(()),
     }
 }
 
@@ -155,7 +179,7 @@ fn stem(
     }
     let word = asked.name.as_deref().unwrap_or(filing.key);
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    if word.is_empty() || !word.bytes().all(plain) {
+    if word.is_empty() || !word.bytes().all(plain) || is_device(word) {
         return Err(Stop::refused(
             format!("文件名 `{word}` 只能用小写字母、数字和 -，如 {}-lamps", unit.id),
             format!(

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use walkdir::WalkDir;
 
 use super::Source;
+use super::litter::Litter;
 use crate::finding::{Finding, Place, Report, rules};
-use crate::model::Said;
+use crate::model::{Said, file_name};
 
 /// No disclosure is larger; what is, was put there by mistake.
 pub const SIZE_MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -40,19 +41,49 @@ impl Project {
         from.ancestors().find_map(Project::at)
     }
 
+    /// What stands where the portal's settings should, under another name.
+    pub fn nearly(from: &Path) -> Option<String> {
+        let names = |folder: &Path| fs::read_dir(folder.join("content")).into_iter().flatten();
+        let near = |name: &String| {
+            let name = name.to_lowercase();
+            name != "portal.yaml" && name.starts_with("portal") && name.contains(".y")
+                || name == "portal.yaml" && !from.join(SETTINGS).exists()
+        };
+        let mut found: Vec<String> = from
+            .ancestors()
+            .flat_map(names)
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter(near)
+            .collect();
+        found.sort();
+        found.into_iter().next()
+    }
+
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// Every file under a folder of the project, sorted, as paths from the project folder with `/`.
-    /// Links are told and not followed, so that no loop and no outside file can enter.
+    /// Every file under a folder of the project, sorted, as paths from the project folder with `/`; the litter of systems
+    /// and editors is left out. Links are told and not followed, so that no loop and no outside file can enter.
     pub fn files(&self, under: &str, report: &mut Report) -> io::Result<Vec<Arc<str>>> {
+        Ok(Litter::among(self.all_files(under, report)?).1)
+    }
+
+    /// What systems and editors left under a folder of the project.
+    pub fn litter(&self, under: &str) -> io::Result<Vec<Arc<str>>> {
+        Ok(Litter::among(self.all_files(under, &mut Report::default())?).0)
+    }
+
+    fn all_files(&self, under: &str, report: &mut Report) -> io::Result<Vec<Arc<str>>> {
         let mut files = Vec::new();
         let folder = self.root.join(under);
         if !folder.exists() {
             return Ok(files);
         }
-        for entry in WalkDir::new(folder).follow_links(false).sort_by_file_name() {
+        let mut walk = WalkDir::new(folder).follow_links(false).follow_root_links(false);
+        walk = walk.sort_by_file_name();
+        let mut entries = walk.into_iter();
+        while let Some(entry) = entries.next() {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
@@ -63,55 +94,103 @@ impl Project {
                     continue;
                 }
             };
-            if entry.file_type().is_dir() {
+            let kind = entry.file_type();
+            if kind.is_dir() {
+                let name = entry.file_name().to_string_lossy();
+                let inside = entry.depth() > 0;
+                if inside && (Litter::is_folder(&name) || !self.may_hold(entry.path(), report)) {
+                    entries.skip_current_dir();
+                }
                 continue;
             }
+            // Of what nobody wrote nothing is told: editors leave links that lead nowhere.
+            let mut unheard = Report::default();
+            let quiet = Litter::is_file(&entry.file_name().to_string_lossy());
+            let report = if quiet { &mut unheard } else { &mut *report };
             let Some(path) = self.name(entry.path(), report) else { continue };
-            if entry.file_type().is_symlink() {
-                let said =
-                    Said::new("这是一个链接，没有跟随", "this is a link and was not followed");
-                report.push(
-                    Finding::new(&rules::LINK_NOT_FOLLOWED, &path, Place::File, said)
-                        .help("把文件本身放到这里", "put the file itself here"),
-                );
-            } else if entry.file_type().is_file() {
+            if kind.is_file() {
                 files.push(path);
             } else {
-                // Opening a pipe waits for someone to write into it.
-                let said =
-                    Said::new("这既不是文件，也不是文件夹", "this is neither a file nor a folder");
-                report.push(
-                    Finding::new(&rules::UNREADABLE_FILE, &path, Place::File, said)
-                        .help("移出 content", "move it out of content"),
-                );
+                report.push(no_file(&path, kind.is_symlink()));
             }
         }
         Ok(files)
     }
 
+    /// Whether a folder may be looked into. One that bears the name of a file hides that there is none.
+    fn may_hold(&self, folder: &Path, report: &mut Report) -> bool {
+        let Some(path) = self.name(folder, report) else { return false };
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+        if matches!(&*ending, "yaml" | "yml" | "csv" | "md") {
+            let said = Said::new(
+                "这是一个文件夹，名字却像文件",
+                "this is a folder, and has the name of a file",
+            );
+            report.push(Finding::new(&rules::MISNAMED_FILE, &path, Place::File, said).help(
+                "把里面的文件放到该放的文件夹，删去这个文件夹",
+                "put the files in it where they belong, and remove the folder",
+            ));
+        }
+        true
+    }
+
+    /// A path from the project's folder, with `/`. A name that is a way elsewhere on some system is told, and is no path.
     fn name(&self, path: &Path, report: &mut Report) -> Option<Arc<str>> {
         let inside = path.strip_prefix(&self.root).unwrap_or(path);
-        match inside.to_str() {
-            Some(text) => Some(Arc::from(text.replace('\\', "/"))),
-            None => {
-                let shown: Arc<str> = Arc::from(inside.to_string_lossy().replace('\\', "/"));
-                let said = Said::new("文件名不是 UTF-8 文字", "the file's name is not UTF-8");
-                report.push(Finding::new(&rules::UNSAFE_PATH, &shown, Place::File, said));
-                None
+        let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+        let shown: Arc<str> = Arc::from(parts.join("/"));
+        if inside.to_str().is_none() {
+            let said = Said::new("文件名不是 UTF-8 文字", "the file's name is not UTF-8");
+            report.push(Finding::new(&rules::UNSAFE_PATH, &shown, Place::File, said));
+            return None;
+        }
+        let Some(why) = parts.iter().find_map(|part| file_name::unfit(part)) else {
+            return Some(shown);
+        };
+        let said = Said::new(
+            format!("文件名{}，没有打开", why.zh),
+            format!("the name {}; it was not opened", why.en),
+        );
+        report.push(Finding::new(&rules::UNSAFE_PATH, &shown, Place::File, said).help(
+            "改文件名：拷到别的系统上，它不是这个文件",
+            "rename it: on another system it is not this file",
+        ));
+        None
+    }
+
+    /// Where a path of the project lies on this machine. It stays below the project, whatever a name holds and whatever
+    /// links stand on the way.
+    pub fn place(&self, path: &str) -> io::Result<PathBuf> {
+        let outside = |why: &str| io::Error::new(io::ErrorKind::InvalidFilename, why.to_string());
+        if let Some((_, why)) = file_name::unfit_part(path) {
+            return Err(outside(why.en));
+        }
+        let mut at = self.root.clone();
+        for part in path.split('/') {
+            at.push(part);
+            if at.is_symlink() {
+                return Err(outside("a link, which is not followed"));
             }
         }
+        Ok(at)
+    }
+
+    /// The project's own theme files, laid over the built-in ones; nothing where it has none of its own.
+    pub fn theme(&self) -> Option<Vec<(String, Vec<u8>)>> {
+        let own = self.place("themes/sunlight").ok().filter(|own| own.is_dir())?;
+        folder(&own).ok()
     }
 
     /// How many bytes a file has.
     pub fn size(&self, path: &str) -> io::Result<u64> {
-        Ok(fs::metadata(self.root.join(path))?.len())
+        Ok(fs::metadata(self.place(path)?)?.len())
     }
 
     /// The bytes of a file of the project, read once: whoever hashes, searches and parses them has the same, even if
     /// someone is writing the file meanwhile. Never more than [`SIZE_MAX_BYTES`].
     pub fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
         let most = if path == LOCK { LOCK_MAX_BYTES } else { SIZE_MAX_BYTES };
-        let file = File::open(self.root.join(path))?;
+        let file = File::open(self.place(path)?)?;
         let size = file.metadata()?.len();
         let mut bytes = Vec::new();
         if size <= most {
@@ -160,6 +239,10 @@ impl Project {
 fn unreadable(path: &Arc<str>, error: &io::Error) -> Finding {
     let (zh, en) = match error.kind() {
         io::ErrorKind::PermissionDenied => ("没有权限读", "no permission to read it"),
+        io::ErrorKind::InvalidFilename => (
+            "它是链接，或名字通向别处，没有打开",
+            "it is a link, or its name leads elsewhere, and was not opened",
+        ),
         io::ErrorKind::NotFound => ("读到一半不见了", "it was gone when it was to be read"),
         _ => ("系统读不出来", "the system could not read it"),
     };
@@ -172,15 +255,30 @@ fn unreadable(path: &Arc<str>, error: &io::Error) -> Finding {
     )
 }
 
-/// All files of a folder outside the content, such as a theme: paths from the folder with `/`, sorted, and bytes.
+/// What is neither a file nor a folder.
+fn no_file(path: &Arc<str>, link: bool) -> Finding {
+    if link {
+        let said = Said::new("这是一个链接，没有跟随", "this is a link and was not followed");
+        return Finding::new(&rules::LINK_NOT_FOLLOWED, path, Place::File, said)
+            .help("把文件本身放到这里", "put the file itself here");
+    }
+    // Opening a pipe waits for someone to write into it.
+    let said = Said::new("这既不是文件，也不是文件夹", "this is neither a file nor a folder");
+    Finding::new(&rules::UNREADABLE_FILE, path, Place::File, said)
+        .help("移出 content", "move it out of content")
+}
+
+/// All files of a folder outside the content, such as a theme: paths from the folder with `/`, sorted, and bytes. What
+/// has no name for every system is left out, and so are links.
 pub fn folder(root: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
     let mut files = Vec::new();
     for entry in WalkDir::new(root).follow_links(false).sort_by_file_name() {
         let entry = entry.map_err(io::Error::from)?;
-        if entry.file_type().is_file() {
-            let inside = entry.path().strip_prefix(root).unwrap_or(entry.path());
-            let name = inside.to_string_lossy().replace('\\', "/");
-            files.push((name, fs::read(entry.path())?));
+        let inside = entry.path().strip_prefix(root).unwrap_or(entry.path());
+        let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+        if entry.file_type().is_file() && parts.iter().all(|part| file_name::unfit(part).is_none())
+        {
+            files.push((parts.join("/"), fs::read(entry.path())?));
         }
     }
     Ok(files)

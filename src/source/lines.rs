@@ -1,12 +1,16 @@
 //! Lines from a CSV file beside the head: the same declaration as in YAML, as a spreadsheet exports it.
 
 use super::Source;
-use crate::finding::{Finding, Place, Report, rules};
+use super::cells::{COLUMNS_MAX, Cell, Cells};
+use super::heading::Heading;
+use super::misread::misread;
+use super::walk::{MISTAKES_MAX, nearest};
+use crate::finding::{Place, Report, Rule, rules};
 use crate::model::Said;
 use crate::model::shape::{Row, Shape, Type, Value, says_nothing, scalar};
 
 /// A read CSV file: one row a line, and the byte where each line begins, for findings.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct CsvRows {
     pub rows: Vec<Row>,
     pub starts: Vec<usize>,
@@ -14,185 +18,333 @@ pub struct CsvRows {
 
 /// Reads lines of a declared shape. The first line names the fields, in English or Chinese.
 pub fn csv_rows(source: &Source, shape: &'static Shape, report: &mut Report) -> CsvRows {
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(true)
-        .has_headers(false)
-        .from_reader(source.text.as_bytes());
-    let mut out = CsvRows { rows: Vec::new(), starts: Vec::new() };
-    let mut columns: Option<Vec<Option<usize>>> = None;
-    let mut record = csv::StringRecord::new();
-    loop {
-        match reader.read_record(&mut record) {
-            Ok(false) => break,
-            Err(error) => {
-                let at = error.position().map_or(0, |p| p.byte() as usize);
-                let said = Said::new("CSV 从这里起读不下去", "the CSV cannot be read from here on");
-                report.push(source.finding(&rules::INVALID_CSV, Place::Bytes(at, at), said));
-                break;
-            }
-            Ok(true) => {}
+    let mut out = CsvRows::default();
+    let mut cells = Cells::new(&source.text, 0);
+    let Some(heading) = Heading::find(&mut cells, shape) else { return out };
+    let told = vec![false; COLUMNS_MAX + 1];
+    let mut reading =
+        Reading { source, shape, report, heading, lacking: Vec::new(), told, mistakes: 0 };
+    if !reading.heading() {
+        return out;
+    }
+    let line_end = if source.text.contains('\n') { '\n' } else { '\r' };
+    let (mut row, mut counted) = (1, 0);
+    while let Some(record) = cells.record().filter(|_| reading.mistakes < MISTAKES_MAX) {
+        let at = record[0].start;
+        row += source.text[counted..at].matches(line_end).count();
+        counted = at;
+        let torn = record.iter().find(|c| c.is_torn(&source.text, reading.heading.cells.len()));
+        if let Some(torn) = torn {
+            let next = source.text[torn.start..].find(line_end);
+            cells.go_on(next.map_or(source.text.len(), |end| torn.start + end + 1));
+            reading.torn(torn);
+        } else if record.len() > COLUMNS_MAX {
+            reading.too_wide(at);
+        } else if reading.is_sum(&record) {
+            reading.sum(&record);
+        } else {
+            reading.lacking();
+            out.rows.push(reading.line(&record, row));
+            out.starts.push(at);
         }
-        let at = record.position().map_or(0, |p| p.byte() as usize);
-        if record.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        match &columns {
-            None => columns = Some(heading(source, &record, shape, at, report)),
-            Some(columns) => {
-                out.rows.push(line(source, &record, columns, shape, at, report));
-                out.starts.push(at);
-            }
-        }
+    }
+    if reading.mistakes >= MISTAKES_MAX && cells.at() < source.text.len() {
+        let said =
+            Said::new("毛病太多，从这里起先不看", "too much is wrong; what follows was not read");
+        let place = Place::Bytes(cells.at(), cells.at());
+        report.push(source.finding(&rules::INVALID_CSV, place, said));
     }
     out
 }
 
-fn heading(
-    source: &Source,
-    record: &csv::StringRecord,
+struct Reading<'a, 't> {
+    source: &'a Source,
     shape: &'static Shape,
-    at: usize,
-    report: &mut Report,
-) -> Vec<Option<usize>> {
-    let mut seen = vec![false; shape.len()];
-    let mut columns = Vec::with_capacity(record.len());
-    for (index, cell) in record.iter().enumerate() {
-        let position = shape.position(cell.trim(), index);
-        let place = cell_place(&source.text, at, index);
-        match position {
-            Some(field) if seen[field] => {
-                let said = Said::new(
-                    format!("`{cell}` 这一列出现了两次"),
-                    format!("column `{cell}` stands twice"),
-                );
-                report.push(source.finding(&rules::DUPLICATE_FIELD, place, said));
-            }
-            None if !cell.trim().is_empty() => {
-                let said = Said::new(
-                    format!("没有 `{cell}` 这一列"),
-                    format!("`{cell}` is not a column here"),
-                );
-                let mut finding = source.finding(&rules::UNKNOWN_FIELD, place, said);
-                if let Some(name) = super::walk::nearest(cell, shape) {
-                    finding = finding
-                        .help(format!("是不是 `{name}`？"), format!("did you mean `{name}`?"));
-                }
-                report.push(finding);
-            }
-            _ => {}
-        }
-        if let Some(field) = position {
-            seen[field] = true;
-        }
-        columns.push(position);
-    }
-    columns
+    report: &'a mut Report,
+    heading: Heading<'t>,
+    /// Fields that a line must have and no column is named for.
+    lacking: Vec<usize>,
+    /// Columns of which something is told that is true of every line.
+    told: Vec<bool>,
+    mistakes: usize,
 }
 
-fn line(
-    source: &Source,
-    record: &csv::StringRecord,
-    columns: &[Option<usize>],
-    shape: &'static Shape,
-    at: usize,
-    report: &mut Report,
-) -> Row {
-    let mut values = vec![Value::Absent; shape.len()];
-    let mut told = vec![false; shape.len()];
-    for (index, cell) in record.iter().enumerate() {
-        if index >= columns.len() && !cell.trim().is_empty() {
-            report.push(cell_too_many(source, cell, cell_place(&source.text, at, index)));
+impl Reading<'_, '_> {
+    fn tell(&mut self, rule: &'static Rule, span: (usize, usize), said: Said, help: Option<Said>) {
+        let mut finding = self.source.finding(rule, Place::Bytes(span.0, span.1), said);
+        finding.help = help;
+        self.report.push(finding);
+        self.mistakes += 1;
+    }
+
+    /// Tells what is wrong with the heading; whether the lines below it can be read.
+    fn heading(&mut self) -> bool {
+        let (at, end) = span_of(&self.heading.cells);
+        if self.heading.cells.len() > COLUMNS_MAX {
+            self.too_wide(at);
+            return false;
         }
-        let Some(&Some(field_at)) = columns.get(index) else { continue };
-        let field = shape.field(field_at);
-        // A formula guard as spreadsheets write it is no part of the text.
-        let cell = cell.strip_prefix('\'').unwrap_or(cell);
-        if says_nothing(cell) {
-            continue;
+        if let Some(title) = self.heading.above.first() {
+            let (span, count) = (span_of(title), self.heading.above.len());
+            let said = Said::new(
+                "这是标题；第一行应当是列名",
+                "this is a title; the first line should name the columns",
+            );
+            let help = Said::new(
+                format!("删去列名上面的 {count} 行"),
+                format!("remove what stands above the names: lines with words, {count}"),
+            );
+            self.tell(&rules::INVALID_CSV, span, said, Some(help));
         }
-        match scalar(field.of, cell) {
-            Ok(value) => values[field_at] = value,
-            Err(expected) => {
-                told[field_at] = true;
+        if !self.heading.is_sure {
+            if let Some(words) = self.heading.separator(&self.source.text, self.shape) {
                 let said = Said::new(
-                    format!("`{cell}` 不能作为{}", field.words.zh),
-                    format!("`{cell}` cannot be read as `{}`", field.name),
+                    format!("各列用{}隔开，应当用英文逗号", words.zh),
+                    format!("the columns are parted by {}; commas were expected", words.en),
                 );
-                let rule = match field.of {
-                    crate::model::shape::Type::Money => &rules::INVALID_MONEY,
-                    crate::model::shape::Type::Date => &rules::INVALID_DATE,
-                    crate::model::shape::Type::Choice(_) => &rules::UNKNOWN_CHOICE,
-                    _ => &rules::WRONG_TYPE,
-                };
-                let place = cell_place(&source.text, at, index);
-                report.push(
-                    source
-                        .finding(rule, place, said)
-                        .help(format!("应是{}", expected.zh), format!("write {}", expected.en)),
+                let help = Said::new(
+                    "在表格软件里另存为 CSV（逗号分隔）",
+                    "save it as CSV (comma separated) in the spreadsheet",
                 );
+                self.tell(&rules::INVALID_CSV, (at, end), said, Some(help));
+                return false;
+            }
+            if self.heading.holds_a_day() {
+                let said = Said::new("第一行应当是列名", "the first line should name the columns");
+                let help = Said::new(
+                    "在上面加一行列名，如 `日期,凭证号,摘要,收支,科目,金额`",
+                    "add a line of names above, such as `date,voucher,text,direction,category,amount`",
+                );
+                self.tell(&rules::INVALID_CSV, (at, end), said, Some(help));
+                return false;
             }
         }
+        self.columns();
+        self.heading.is_sure
     }
-    for (index, field) in shape.fields().enumerate() {
-        if field.required && !told[index] && values[index] == Value::Absent {
+
+    /// Tells of columns that are unknown or double, and notes those that are missing.
+    fn columns(&mut self) {
+        let mut seen = vec![false; self.shape.len()];
+        for index in 0..self.heading.cells.len() {
+            let cell = self.heading.cells[index].clone();
+            let (span, name) = ((cell.start, cell.end), cell.text.trim());
+            match self.heading.fields[index] {
+                Some(field) if seen[field] => {
+                    let said = Said::new(
+                        format!("`{name}` 这一列出现了两次"),
+                        format!("column `{name}` stands twice"),
+                    );
+                    self.tell(&rules::DUPLICATE_FIELD, span, said, None);
+                }
+                Some(field) => seen[field] = true,
+                None if name.is_empty() => {}
+                None => {
+                    let said = Said::new(
+                        format!("没有 `{name}` 这一列"),
+                        format!("`{name}` is not a column here"),
+                    );
+                    let near = nearest(name, self.shape);
+                    let help = near.map(|near| {
+                        Said::new(format!("是不是 `{near}`？"), format!("did you mean `{near}`?"))
+                    });
+                    self.tell(&rules::UNKNOWN_FIELD, span, said, help);
+                    if let Some(field) = near.and_then(|near| self.shape.position(near, 0)) {
+                        seen[field] = true;
+                    }
+                }
+            }
+        }
+        let lacks = |at: &usize| self.shape.field(*at).required && !seen[*at];
+        self.lacking = (0..self.shape.len()).filter(lacks).collect();
+    }
+
+    /// Tells of columns that no line can do without, once there is a line.
+    fn lacking(&mut self) {
+        let at = span_of(&self.heading.cells).0;
+        for field in std::mem::take(&mut self.lacking) {
+            let field = self.shape.field(field);
+            let said = Said::new(
+                format!("列名里没有 `{}`", field.words.zh),
+                format!("no column is named `{}`", field.name),
+            );
+            let help = Said::new(
+                format!("加上 `{}` 这一列", field.words.zh),
+                format!("add the column `{}`", field.name),
+            );
+            self.tell(&rules::MISSING_FIELD, (at, at), said, Some(help));
+        }
+    }
+
+    fn line(&mut self, record: &[Cell], row: usize) -> Row {
+        let mut values = vec![Value::Absent; self.shape.len()];
+        let mut told = vec![false; self.shape.len()];
+        for (index, cell) in
+            record.iter().enumerate().filter(|(_, cell)| !says_nothing(cell.value()))
+        {
+            let span = (cell.start, cell.end);
+            let Some(&field_at) = self.heading.fields.get(index) else {
+                self.surplus(index, cell);
+                continue;
+            };
+            let Some(field_at) = field_at else {
+                self.nameless(index, row);
+                continue;
+            };
+            let field = self.shape.field(field_at);
+            match scalar(field.of, cell.value()) {
+                Ok(value) => values[field_at] = value,
+                Err(expected) => {
+                    told[field_at] = true;
+                    let (rule, said, help) = misread(field, cell.value(), &expected);
+                    self.tell(rule, span, said, Some(help));
+                }
+            }
+        }
+        let start = record[0].start;
+        let named = |at: usize| self.heading.fields.contains(&Some(at));
+        let lacking = self.shape.fields().enumerate().filter(|(at, field)| {
+            field.required && !told[*at] && values[*at] == Value::Absent && named(*at)
+        });
+        for (_, field) in lacking.collect::<Vec<_>>() {
             let said = Said::new(
                 format!("这一行缺少 `{}`", field.words.zh),
                 format!("this line lacks `{}`", field.name),
             );
-            report.push(source.finding(&rules::MISSING_FIELD, Place::Bytes(at, at), said));
+            self.tell(&rules::MISSING_FIELD, (start, start), said, None);
         }
+        Row { values }
     }
-    Row { values }
+
+    /// A value below a column without a name: told once, at the heading.
+    fn nameless(&mut self, index: usize, row: usize) {
+        let name = &self.heading.cells[index];
+        if std::mem::replace(&mut self.told[index], true) || !name.is_blank() {
+            return;
+        }
+        let (span, number) = ((name.start, name.end), index + 1);
+        let said = Said::new(
+            format!("第 {number} 列没有列名，下面却有内容（第 {row} 行起）"),
+            format!("column {number} has no name, and holds values (from line {row} on)"),
+        );
+        let help = Said::new(
+            "写上列名；不要的列，连内容一起删去",
+            "name it, or remove the column with all it holds",
+        );
+        self.tell(&rules::INVALID_CSV, span, said, Some(help));
+    }
+
+    fn surplus(&mut self, index: usize, cell: &Cell) {
+        if std::mem::replace(&mut self.told[index], true) {
+            return;
+        }
+        let said = Said::new(
+            format!("这一行比表头多出一格 `{}`", cell.text),
+            format!("this line has a cell more than the heading: `{}`", cell.text),
+        );
+        let help = Said::new(
+            "文字里有逗号时，整格用双引号括起来",
+            "a cell with a comma in it stands between double quotes",
+        );
+        self.tell(&rules::INVALID_CSV, (cell.start, cell.end), said, Some(help));
+    }
+
+    fn torn(&mut self, cell: &Cell) {
+        let below = self.source.text[cell.start..cell.end].trim_end().matches('\n').count();
+        let said = Said::new(
+            format!("这里的双引号没有收尾，下面 {below} 行被当成了这一格"),
+            format!("this double quote is not closed and takes {below} lines below into its cell"),
+        );
+        let help = Said::new(
+            "删去这个引号；内容里要有引号时写两个，整格再括起来：`\"6\"\"水管\"`",
+            "remove it; a quote within a cell is written twice, and the cell quoted: `\"6\"\" pipe\"`",
+        );
+        self.tell(&rules::INVALID_CSV, (cell.start, cell.start + 1), said, Some(help));
+    }
+
+    fn too_wide(&mut self, at: usize) {
+        let said = Said::new(
+            format!("这一行超过 {COLUMNS_MAX} 列，没有往下看"),
+            format!("this line has more than {COLUMNS_MAX} columns; nothing after it was read"),
+        );
+        let help = Said::new("只留明细的各列", "keep the columns of the lines alone");
+        self.tell(&rules::INVALID_CSV, (at, at), said, Some(help));
+    }
+
+    /// Whether a line adds up or carries over what the others say: it has a word for sums, and neither a day nor a choice
+    /// that a line must have.
+    fn is_sum(&self, record: &[Cell]) -> bool {
+        const WORDS: &[&str] = &[
+            "合计",
+            "总计",
+            "小计",
+            "共计",
+            "月计",
+            "累计",
+            "结转",
+            "余额",
+            "承前页",
+            "过次页",
+            "total",
+            "sum",
+        ];
+        let is_line = |(cell, field): (&Cell, &Option<usize>)| {
+            let field = field.map(|at| self.shape.field(at)).filter(|field| field.required);
+            let telling = field.filter(|field| matches!(field.of, Type::Date | Type::Choice(_)));
+            telling.is_some_and(|field| scalar(field.of, cell.value()).is_ok())
+        };
+        let says = |cell: &Cell| {
+            let word: String = cell.text.chars().filter(|c| !c.is_whitespace()).take(9).collect();
+            let word = word.trim_end_matches(['：', ':']).to_lowercase();
+            let of_sums = |sum: &&str| word.ends_with(*sum) || word.starts_with(*sum);
+            word.chars().count() < 9 && WORDS.iter().any(of_sums)
+        };
+        record.iter().any(says) && !record.iter().zip(&self.heading.fields).any(is_line)
+    }
+
+    fn sum(&mut self, record: &[Cell]) {
+        let said = Said::new(
+            "这是合计或结转的行，不是一笔收支",
+            "this line adds up or carries over; it is no payment",
+        );
+        let help = Said::new(
+            "删去这一行；合计由程序算，要核对的写在 `表列合计`",
+            "remove it: sums are worked out; those to be compared belong under `totals`",
+        );
+        self.tell(&rules::INVALID_CSV, span_of(record), said, Some(help));
+    }
 }
 
-fn cell_too_many(source: &Source, cell: &str, place: Place) -> Finding {
-    let said = Said::new(
-        format!("这一行比表头多出一格 `{cell}`"),
-        format!("this line has a cell more than the heading: `{cell}`"),
-    );
-    source.finding(&rules::INVALID_CSV, place, said).help(
-        "文字里有逗号时，整格用双引号括起来",
-        "a cell with a comma in it stands between double quotes",
-    )
+/// From the first cell that says something to the end of the last.
+fn span_of(record: &[Cell]) -> (usize, usize) {
+    let mut said = record.iter().filter(|cell| !cell.is_blank());
+    let first = said.next().or(record.first());
+    let last = said.next_back().or(first);
+    (first.map_or(0, |cell| cell.start), last.map_or(0, |cell| cell.end))
 }
 
-/// The bytes of one cell of the record that begins at `at`, counting quotes.
-pub fn cell_place(text: &str, at: usize, index: usize) -> Place {
-    let (mut column, mut start, mut quoted) = (0, at, false);
-    for (offset, byte) in text.as_bytes()[at..].iter().enumerate() {
-        let here = at + offset;
-        match byte {
-            b'"' => quoted = !quoted,
-            b',' | b'\n' | b'\r' if !quoted => {
-                if column == index {
-                    return Place::Bytes(start, here);
-                }
-                if *byte != b',' {
-                    return Place::Bytes(at, at);
-                }
-                column += 1;
-                start = here + 1;
-            }
-            _ => {}
-        }
-    }
-    if column == index { Place::Bytes(start, text.len()) } else { Place::Bytes(at, at) }
+/// Which cell of a CSV text a byte stands in: read once, asked as often as there are hits.
+pub struct CsvCells<'t> {
+    csv: &'t str,
+    shape: &'static Shape,
+    fields: Vec<Option<usize>>,
+    starts: Vec<usize>,
 }
 
-/// The declared type of the cell this byte of a CSV text stands in, and what the cell says.
-pub fn csv_cell_at(text: &str, shape: &'static Shape, byte: usize) -> Option<(Type, String)> {
-    let heading = text.lines().next()?;
-    let (mut line, mut column, mut quoted) = (0, 0, false);
-    for (at, b) in text.as_bytes()[..byte].iter().enumerate() {
-        match b {
-            b'"' => quoted = !quoted,
-            b',' if !quoted => column += 1,
-            b'\n' if !quoted => (line, column) = (at + 1, 0),
-            _ => {}
-        }
+impl<'t> CsvCells<'t> {
+    pub fn read(csv: &'t str, shape: &'static Shape) -> CsvCells<'t> {
+        let mut cells = Cells::new(csv, 0);
+        let fields = Heading::find(&mut cells, shape).map_or(Vec::new(), |heading| heading.fields);
+        let starts = std::iter::from_fn(|| cells.record()).map(|record| record[0].start).collect();
+        CsvCells { csv, shape, fields, starts }
     }
-    let name = heading.split(',').nth(column)?.trim().trim_matches('"');
-    let of = shape.field(shape.position(name, column)?).of;
-    let Place::Bytes(start, end) = cell_place(text, line, column) else { return None };
-    Some((of, text[start..end].trim().trim_matches('"').to_string()))
+
+    /// The declared type of the cell this byte stands in, and what the cell says.
+    pub fn at(&self, byte: usize) -> Option<(Type, String)> {
+        let record = self.starts.partition_point(|start| *start <= byte).checked_sub(1)?;
+        let record = Cells::new(self.csv, self.starts[record]).record()?;
+        let index = record.iter().position(|cell| (cell.start..cell.end).contains(&byte))?;
+        let of = self.shape.field((*self.fields.get(index)?)?).of;
+        Some((of, record[index].text.trim().to_string()))
+    }
 }

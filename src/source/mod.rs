@@ -1,10 +1,16 @@
 //! The one door in: reads the project folder, decodes text, and turns it into rows of a declared shape.
 
+mod cells;
+mod coding;
 pub mod disk;
 mod head;
+mod heading;
 mod lines;
+pub mod litter;
 mod marks;
+mod misread;
 mod quick;
+mod quotes;
 mod slips;
 mod walk;
 
@@ -13,12 +19,12 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 pub use head::split_head;
-pub use lines::{csv_cell_at, csv_rows};
-pub use walk::Places;
+pub use lines::{CsvCells, csv_rows};
+pub use walk::{Places, Scalars};
 
 use crate::finding::{Finding, Place, Report, rules};
 use crate::model::Said;
-use crate::model::shape::{Row, Shape, Type};
+use crate::model::shape::{Row, Shape};
 use crate::scan;
 
 /// A file of the project as text.
@@ -33,20 +39,21 @@ pub struct Source {
 }
 
 impl Source {
-    /// Decodes the bytes of a file. CSV may come as GB18030, as spreadsheets save it; everything else is UTF-8.
+    /// Decodes the bytes of a file. CSV may come as GB18030, as spreadsheets save it; everything else is UTF-8, or UTF-16
+    /// with its mark.
     pub fn decode(path: &Arc<str>, bytes: &[u8], report: &mut Report) -> Option<Source> {
         let sha256 = hex(&Sha256::digest(bytes));
-        let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        let text = match std::str::from_utf8(body) {
-            Ok(text) => text.to_string(),
-            Err(_) if path.ends_with(".csv") => match gb18030(body) {
-                Some(text) => text,
-                None => return not_utf8(path, body, report),
-            },
-            Err(_) => return not_utf8(path, body, report),
+        let text = match coding::text(bytes, path.to_ascii_lowercase().ends_with(".csv")) {
+            Ok(text) => text,
+            Err(doubt) => {
+                let finding = Finding::new(&rules::NOT_UTF8, path, Place::File, doubt.said);
+                report.push(finding.help(doubt.help.zh, doubt.help.en));
+                return None;
+            }
         };
         secrets(path, &text, report);
         directions(path, &text, report);
+        lost_letters(path, &text, report);
         Some(Source { path: path.clone(), text, sha256 })
     }
 
@@ -130,23 +137,18 @@ pub fn secret(path: &Arc<str>, place: Place, kind: scan::Secret) -> Finding {
     )
 }
 
-fn gb18030(bytes: &[u8]) -> Option<String> {
-    let (text, malformed) = encoding_rs::GB18030.decode_without_bom_handling(bytes);
-    (!malformed).then(|| text.into_owned())
-}
-
-fn not_utf8(path: &Arc<str>, bytes: &[u8], report: &mut Report) -> Option<Source> {
-    let good = std::str::from_utf8(bytes).err().map_or(0, |e| e.valid_up_to());
-    let line = bytes[..good].iter().filter(|&&b| b == b'\n').count() + 1;
+/// Tells of the first letter that another program could not keep.
+fn lost_letters(path: &Arc<str>, text: &str, report: &mut Report) {
+    let Some(at) = text.find('\u{fffd}') else { return };
     let said = Said::new(
-        format!("第 {line} 行起不是 UTF-8 文字"),
-        format!("the text is not UTF-8 from line {line} on"),
+        "这里有个字在转存时丢了，只剩 `\u{fffd}`",
+        "a letter was lost here when the file was saved: `\u{fffd}`",
     );
-    report.push(
-        Finding::new(&rules::NOT_UTF8, path, Place::File, said)
-            .help("在编辑器里另存为 UTF-8 编码", "save the file as UTF-8 in your editor"),
-    );
-    None
+    let place = Place::Bytes(at, at + '\u{fffd}'.len_utf8());
+    report.push(Finding::new(&rules::NOT_UTF8, path, place, said).help(
+        "照原件把字补上；从原来的程序另存为 UTF-8，就不会丢",
+        "write it from the paper; saved as UTF-8 by its own program, the file keeps it",
+    ));
 }
 
 /// Lower-case hexadecimal.
@@ -180,11 +182,6 @@ pub fn record_in(
         Some(row) => Some(row),
         None => walk::record(source, yaml, offset, shape, report),
     }
-}
-
-/// The declared type of the scalar that holds this byte of a YAML text, and what it says.
-pub fn scalar_at(yaml: &str, shape: &'static Shape, byte: usize) -> Option<(Type, String)> {
-    walk::scalar_at(yaml, shape, byte)
 }
 
 /// Tells of every text cut short by a comment in a YAML file that holds nothing but texts.

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use super::quotes;
 use crate::model::shape::{Row, Shape, Type, Value, says_nothing, scalar};
 
 /// Reads a whole YAML text as one row, or `None` where anything at all is unusual.
@@ -27,6 +28,8 @@ fn needs_marks(yaml: &str) -> bool {
     // YAML 1.1 and 1.2 part over these: a line break to one reader, a letter to the other.
     special
         || opens_over_lines(yaml)
+        // A quote that is not closed may take fields in.
+        || quotes::open_before(yaml, yaml.len()).is_some()
         || yaml.contains(['\u{0}', '\u{85}', '\u{2028}', '\u{2029}', '\u{feff}'])
 }
 

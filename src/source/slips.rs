@@ -1,5 +1,6 @@
 //! The slips clerks make in YAML, told by what to do: a colon without its blank, lines out of line, a bracket left open.
 
+use super::quotes::{self, Open};
 use crate::model::shape::{Field, Shape, Type};
 use crate::model::{Said, Words};
 
@@ -54,17 +55,15 @@ pub fn slip(yaml: &str, at: usize, info: &str) -> Slip {
     }
     if info.contains("tab") {
         return Slip::new(
-            at,
+            tab(yaml, at).unwrap_or(at),
             ("缩进用了制表符（Tab），YAML 只认空格", "a tab indents this line; YAML takes blanks"),
             ("删去这一行前面的空白，改按空格键", "remove the tab and type blanks"),
         );
     }
-    if info.contains("quot") {
-        return Slip::new(
-            at,
-            ("引号没有成对", "a quote is not closed"),
-            ("开头用什么引号，结尾也用什么引号", "end the text with the quote it began with"),
-        );
+    let open = quotes::open_before(yaml, at);
+    let ends_here = |open: &Open| open.end.is_none_or(|end| !yaml[end.min(at)..at].contains('\n'));
+    if info.contains("quot") || open.as_ref().is_some_and(ends_here) {
+        return open_quote(open.map_or(at, |open| open.start));
     }
     let told = near().find_map(hash_behind).or_else(|| last.and_then(open_bracket));
     let told = told.or_else(|| uneven(&above, this?));
@@ -77,6 +76,29 @@ pub fn slip(yaml: &str, at: usize, info: &str) -> Slip {
             "look at the colon, the indent and the quotes here and one line up",
         ),
     })
+}
+
+/// A quote that is not closed, at the quote itself.
+pub fn open_quote(at: usize) -> Slip {
+    Slip::new(
+        at,
+        ("引号没有成对", "a quote is not closed"),
+        ("开头用什么引号，结尾也用什么引号", "end the text with the quote it began with"),
+    )
+}
+
+/// The first tab before the words of a line, from the line on that holds the byte: parsers complain a line too soon.
+fn tab(yaml: &str, at: usize) -> Option<usize> {
+    let line = yaml[..at].rfind('\n').map_or(0, |end| end + 1);
+    let mut start = line;
+    for text in yaml[line..].split_inclusive('\n') {
+        let blank = &text[..text.len() - text.trim_start_matches([' ', '\t', '-']).len()];
+        if let Some(tab) = blank.find('\t') {
+            return Some(start + tab);
+        }
+        start += text.len();
+    }
+    None
 }
 
 /// All lines above the one that holds the byte, and that line, where it says something.
@@ -122,6 +144,18 @@ fn glued_name(text: &str) -> Option<&str> {
         && name.chars().all(|c| c.is_alphanumeric() || c == '_');
     let glued = !rest.is_empty() && !rest.starts_with([' ', '/']) && !rest.contains(": ");
     (is_name && glued).then_some(name)
+}
+
+/// What to do about a Chinese colon behind a name.
+fn wide_name(text: &str) -> Option<Said> {
+    let name = text.split_once('：')?.0;
+    let is_name = name.chars().count() <= 12 && name.chars().all(char::is_alphanumeric);
+    is_name.then(|| {
+        Said::new(
+            format!("冒号要用英文的，后面空一格：`{name}: …`"),
+            format!("the colon is `：`; write `{name}: …`"),
+        )
+    })
 }
 
 fn blank_after(name: &str) -> Said {
@@ -270,7 +304,7 @@ pub fn unknown(
 /// What to do about a line of text where fields or a list should stand.
 pub fn plain_text(text: &str, of: Type) -> Option<Said> {
     match of {
-        Type::Group(_) => glued_name(text).map(blank_after),
+        Type::Group(_) => glued_name(text).map(blank_after).or_else(|| wide_name(text)),
         Type::List(_) | Type::Texts if text.starts_with('-') => {
             Some(Said::new("`-` 后面空一格", "put a blank after `-`"))
         }

@@ -2,10 +2,15 @@
 
 use super::Source;
 use super::marks::{Content, Mistake, Node, tree};
+use super::misread::misread;
+use super::quotes;
 use super::slips::{self, Slip};
 use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::model::Said;
 use crate::model::shape::{Field, Row, Shape, Type, Value, says_nothing, scalar};
+
+/// More mistakes of one file are not told at once: whoever mends these has mended most.
+pub const MISTAKES_MAX: usize = 200;
 
 /// Reads a text as one row, telling every mistake. `None` where a mistake was told.
 pub fn record(
@@ -15,7 +20,7 @@ pub fn record(
     shape: &'static Shape,
     report: &mut Report,
 ) -> Option<Row> {
-    let mut walker = Walker { source, offset, report, mistakes: 0 };
+    let mut walker = Walker { source, yaml, offset, report, mistakes: 0 };
     let tree = match tree(yaml) {
         Ok(tree) => tree,
         Err(mistake) => {
@@ -55,11 +60,13 @@ pub fn texts_cut_short(source: &Source, report: &mut Report) {
     }
     // What is no YAML is told by whoever reads it.
     let Some(root) = tree(&source.text).ok().and_then(|tree| tree.root) else { return };
-    of(&root, "", &mut Walker { source, offset: 0, report, mistakes: 0 });
+    let yaml = source.text.as_str();
+    of(&root, "", &mut Walker { source, yaml, offset: 0, report, mistakes: 0 });
 }
 
 struct Walker<'a> {
     source: &'a Source,
+    yaml: &'a str,
     offset: usize,
     report: &'a mut Report,
     mistakes: usize,
@@ -71,6 +78,12 @@ impl Walker<'_> {
         let mut finding = Finding::new(rule, &self.source.path, place, said);
         finding.help = help;
         self.mistakes += 1;
+        if self.mistakes == MISTAKES_MAX {
+            finding.help = Some(Said::new(
+                "毛病太多，从这里起先不看：改好前面的再来一次",
+                "too much is wrong; what follows was not read: mend what is told and try again",
+            ));
+        }
         self.report.push(finding);
     }
 
@@ -108,6 +121,9 @@ impl Walker<'_> {
         let mut told = vec![false; shape.len()];
         let mut hint = 0;
         for (key, value) in pairs {
+            if self.mistakes >= MISTAKES_MAX {
+                return Row { values: vec![Value::Absent; shape.len()] };
+            }
             let before = self.mistakes;
             let at = match self.key(key, shape, hint) {
                 Ok(at) => at,
@@ -122,6 +138,7 @@ impl Walker<'_> {
                 continue;
             }
             values[at] = Some(self.value(value, shape.field(at)));
+            self.taken_in(value, shape).into_iter().for_each(|at| told[at] = true);
             told[at] |= self.mistakes > before;
         }
         for (at, field) in shape.fields().enumerate() {
@@ -131,6 +148,18 @@ impl Walker<'_> {
             }
         }
         Row { values: values.into_iter().map(|v| v.unwrap_or(Value::Absent)).collect() }
+    }
+
+    /// The fields that a text took in because its quote is not closed; told at the quote.
+    fn taken_in(&mut self, node: &Node, shape: &'static Shape) -> Vec<usize> {
+        let Content::Scalar(_) = &node.of else { return Vec::new() };
+        let names = quotes::names_within(&self.yaml[node.start..node.end]);
+        let fields: Vec<usize> = names.filter_map(|name| shape.position(name, 0)).collect();
+        if !fields.is_empty() {
+            let Slip { at, said, help } = slips::open_quote(node.start);
+            self.tell(&rules::INVALID_YAML, (at, at + 1), said, Some(help));
+        }
+        fields
     }
 
     fn twice(&mut self, key: &Node, field: &Field) {
@@ -229,12 +258,7 @@ impl Walker<'_> {
         match scalar(field.of, text) {
             Ok(value) => value,
             Err(expected) => {
-                let (rule, help) = mistake_of(field.of, &expected);
-                let what = field.words;
-                let said = Said::new(
-                    format!("`{text}` 不能作为{}", what.zh),
-                    format!("`{text}` cannot be read as `{}`", field.name),
-                );
+                let (rule, said, help) = misread(field, text, &expected);
                 self.tell(rule, (node.start, node.end), said, Some(help));
                 Value::Absent
             }
@@ -280,20 +304,6 @@ impl Walker<'_> {
         let end = if matches!(node.of, Content::Scalar(_)) { node.end } else { node.start };
         self.tell(&rules::WRONG_TYPE, (node.start, end), said, Some(help));
     }
-}
-
-fn mistake_of(of: Type, expected: &Said) -> (&'static Rule, Said) {
-    let rule = match of {
-        Type::Money => &rules::INVALID_MONEY,
-        Type::Date => &rules::INVALID_DATE,
-        Type::Period => &rules::INVALID_PERIOD,
-        Type::Count | Type::Households => &rules::INVALID_COUNT,
-        Type::Quantity(_) => &rules::INVALID_QUANTITY,
-        Type::Voucher => &rules::INVALID_REFERENCE,
-        Type::Choice(_) | Type::Flag => &rules::UNKNOWN_CHOICE,
-        _ => &rules::WRONG_TYPE,
-    };
-    (rule, Said::new(format!("应是{}", expected.zh), format!("write {}", expected.en)))
 }
 
 /// The declared name nearest to what was written, if any is near enough to be meant.
@@ -364,23 +374,36 @@ fn first_line(yaml: &str, node: &Node) -> (usize, usize) {
     (node.start, line)
 }
 
-/// See [`super::scalar_at`].
-pub fn scalar_at(yaml: &str, shape: &'static Shape, byte: usize) -> Option<(Type, String)> {
-    let root = tree(yaml).ok()?.root?;
-    scalar_in(&root, Type::Group(shape), byte)
+/// The scalars of a YAML text by the bytes they stand in: read once, asked as often as there are hits.
+pub struct Scalars {
+    shape: &'static Shape,
+    root: Option<Node>,
+}
+
+impl Scalars {
+    pub fn read(yaml: &str, shape: &'static Shape) -> Scalars {
+        Scalars { shape, root: tree(yaml).ok().and_then(|tree| tree.root) }
+    }
+
+    /// The declared type of the scalar that holds this byte, and what it says.
+    pub fn at(&self, byte: usize) -> Option<(Type, String)> {
+        scalar_in(self.root.as_ref()?, Type::Group(self.shape), byte)
+    }
 }
 
 fn scalar_in(node: &Node, of: Type, byte: usize) -> Option<(Type, String)> {
+    // What stands in a list or a group stands there in order.
     match (&node.of, of) {
         (Content::Map(pairs), Type::Group(shape) | Type::List(shape)) => {
-            pairs.iter().find_map(|(key, value)| {
-                let Content::Scalar(text) = &key.of else { return None };
-                let field = shape.field(shape.position(text, 0)?);
-                scalar_in(value, field.of, byte)
-            })
+            let at = pairs.partition_point(|(key, _)| key.start <= byte).checked_sub(1)?;
+            let (key, value) = &pairs[at];
+            let Content::Scalar(text) = &key.of else { return None };
+            let field = shape.field(shape.position(text, 0)?);
+            scalar_in(value, field.of, byte)
         }
         (Content::List(items), Type::List(_) | Type::Texts | Type::Record(_)) => {
-            items.iter().find_map(|item| scalar_in(item, of, byte))
+            let at = items.partition_point(|item| item.start <= byte).checked_sub(1)?;
+            scalar_in(&items[at], of, byte)
         }
         (Content::Scalar(text), of) => {
             (node.start <= byte && byte < node.end).then(|| (of, text.clone()))

@@ -7,6 +7,7 @@ use crate::finding::{Report, rules};
 use crate::kind::envelope::{Audience, ENVELOPE};
 use crate::kind::formula::{self, Formula, Round, Way};
 use crate::kind::record::{Chart, Form, Kind, Owed, Part, no_lead};
+use crate::model::file_name::is_device;
 use crate::model::shape::{Choice, Field, Row, Shape, Type};
 use crate::model::{Said, Words};
 use crate::source::Source;
@@ -107,7 +108,7 @@ impl Maker<'_> {
                     format!("the id `{id}` should be small letters, digits and -, as in `{file}`"),
                 ),
             );
-        } else if (self.known)(id) || RESERVED.contains(&id) {
+        } else if (self.known)(id) || RESERVED.contains(&id) || is_device(id) {
             self.tell(
                 "id",
                 Said::new(

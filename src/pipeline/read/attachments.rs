@@ -101,7 +101,16 @@ fn path(
     let places = [format!("{beside}/{name}"), format!("{unit}/files/{name}")];
     let found = places.iter().find_map(|place| plan.files.iter().find(|file| ***file == **place));
     if found.is_none() {
-        let said = Said::new(format!("找不到 `{name}`"), format!("`{name}` is not there"));
+        let is_folder = |place: &String| {
+            plan.files.iter().any(|f| f.strip_prefix(&**place).is_some_and(|r| r.starts_with('/')))
+        };
+        let said = match places.iter().any(is_folder) {
+            true => Said::new(
+                format!("`{name}` 是一个文件夹，不是文件"),
+                format!("`{name}` is a folder and no file"),
+            ),
+            false => Said::new(format!("找不到 `{name}`"), format!("`{name}` is not there")),
+        };
         let help = Said::new(
             "放在这条公开旁边，或单位的 files 文件夹里",
             "put it beside the record or into the unit's `files`",

@@ -5,6 +5,7 @@ mod guests;
 mod kinds;
 mod law;
 mod ledger;
+mod misnamed;
 mod personal;
 mod private;
 mod record;
@@ -17,19 +18,19 @@ use std::sync::Arc;
 
 pub use attachments::Attached;
 
-use super::UnitPlan;
+use super::{UnitPlan, meant};
 use crate::check::{self, Filed};
 use crate::finding::{Finding, Place, Report, rules};
-use crate::kind::Kinds;
 use crate::kind::envelope::Envelope;
 use crate::kind::ledger::Line;
 use crate::kind::portal::{PORTAL, Portal, SCHEMA};
 use crate::kind::record::Record;
 use crate::kind::unit::UNIT;
+use crate::kind::{FINANCE, Kinds};
 use crate::lock::{Lock, Seal, Taken, Whole};
 use crate::model::party::Names;
 use crate::model::shape::{Row, Shape};
-use crate::model::{Date, Said};
+use crate::model::{Date, Said, file_name};
 use crate::source::disk::{LOCK, Project, SETTINGS};
 use crate::source::{self, Source};
 use crate::tally::{self, Sums};
@@ -137,13 +138,14 @@ pub fn portal(project: &Project, report: &mut Report) -> io::Result<(Portal, Opt
 pub use guests::guests;
 pub use kinds::{is_declaration, kinds};
 pub use law::{is_pack, law};
-pub use personal::{consented, unused};
+pub use misnamed::misnamed;
+pub use personal::{consented, left_lying, unused};
 pub use private::{names, names_of_nothing, office};
 pub use tongue::is_texts;
 
-/// Whether it is the name of a file alone: no path, no drive, no hidden file.
+/// Whether it is the name of a file alone, on every system: no path, no drive, no hidden file.
 fn is_plain(name: &str) -> bool {
-    !name.contains(['/', '\\', ':']) && !name.starts_with('.')
+    file_name::unfit(name).is_none() && !name.starts_with('.')
 }
 
 /// Whether a YAML file lies right in a folder, named with a `/` at its end.
@@ -218,10 +220,9 @@ pub fn unit(
     records.attached = attached;
     records.seals.extend(holding);
     lines_stay_inside(&records, report);
-    for file in rest {
-        if !used.contains(file) {
-            unexpected(project, file, report)?;
-        }
+    let used: BTreeSet<Arc<str>> = used.into_iter().collect();
+    for (file, told) in rest.into_iter().filter(|(file, _)| !used.contains(*file)) {
+        unexpected(project, (plan, kinds), &records, (file, told), report)?;
     }
     records.ledgers.sort_by_key(|filed| (filed.set, filed.period()));
     reversals(&mut records.ledgers);
@@ -238,8 +239,8 @@ fn reversals(ledgers: &mut [Filed]) {
     }
 }
 
-/// Records, the files used beside them, and the rest.
-type Written<'p> = (Records, Vec<Arc<str>>, Vec<&'p Arc<str>>);
+/// Records, the files used beside them, and the rest, each with whether its name was told.
+type Written<'p> = (Records, Vec<Arc<str>>, Vec<(&'p Arc<str>, bool)>);
 
 /// Records as they are written, without the files that go with them.
 fn written<'p>(
@@ -250,20 +251,24 @@ fn written<'p>(
     report: &mut Report,
 ) -> io::Result<Written<'p>> {
     let mut records = Records { sealing, ..Records::default() };
-    let folder = plan.source.path.trim_end_matches("unit.yaml");
     let (mut used, mut rest) = (Vec::new(), Vec::new());
+    let names = misnamed::Names::of(plan, kinds);
     for file in &plan.files {
         personal::name(file, report);
-        let inside = file.strip_prefix(folder).unwrap_or(file);
-        match inside.split_once('/') {
-            Some(("finance", name)) if name.ends_with(".yaml") => {
+        // Lines are called what their ledger calls them.
+        let (right, told) = match meant::is_csv(file) {
+            true => (None, false),
+            false => names.judge(file, report),
+        };
+        match right.as_deref().and_then(|right| right.split_once('/')) {
+            Some((FINANCE, name)) if name.ends_with(".yaml") => {
                 ledger::file(project, plan, file, &mut records, &mut used, report)?;
             }
             Some((folder, name)) => match kinds.of_file(folder, name) {
                 Some(kind) => record::file(project, plan, kind, file, &mut records, report)?,
-                None => rest.push(file),
+                None => rest.push((file, told)),
             },
-            None => rest.push(file),
+            None => rest.push((file, told)),
         }
     }
     Ok((records, used, rest))
@@ -300,8 +305,26 @@ fn lines_stay_inside(records: &Records, report: &mut Report) {
     }
 }
 
-fn unexpected(project: &Project, file: &Arc<str>, report: &mut Report) -> io::Result<()> {
+fn unexpected(
+    project: &Project,
+    (plan, kinds): (&UnitPlan, &Kinds),
+    records: &Records,
+    (file, told): (&Arc<str>, bool),
+    report: &mut Report,
+) -> io::Result<()> {
     personal::unused(project, file, report)?;
+    if told || (meant::is_csv(file) && misnamed::Names::of(plan, kinds).judge(file, report).1) {
+        return Ok(());
+    }
+    let notice = file.ends_with(".md")
+        && project.bytes(file).is_ok_and(|bytes| {
+            std::str::from_utf8(&bytes).is_ok_and(|text| source::split_head(text).is_some())
+        });
+    let lost = notice.then(|| misnamed(file, None));
+    if let Some(finding) = lost.or_else(|| misnamed::lines_of_nothing(plan, records, file)) {
+        report.push(finding);
+        return Ok(());
+    }
     let said = Said::new("这个文件没有用到", "this file was not used");
     report.push(Finding::new(&rules::UNEXPECTED_FILE, file, Place::File, said).help(
         "财务放 finance/…….yaml，事务公开放 notices/…….md，附件要在公开里写上文件名",

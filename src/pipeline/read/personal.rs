@@ -1,5 +1,6 @@
 //! The search for personal numbers on the way in: texts as written, values as meant, file names, files of no use.
 
+use std::cell::LazyCell;
 use std::io;
 use std::sync::Arc;
 
@@ -11,7 +12,10 @@ use crate::model::shape::{Row, Shape, Type, Value};
 use crate::model::{Date, Said};
 use crate::scan::{self, Hit, Personal};
 use crate::source::disk::Project;
-use crate::source::{self, Places, Source};
+use crate::source::{self, CsvCells, Places, Scalars, Source};
+
+/// More numbers of one file are not told at once; whoever removes these finds the rest at the next look.
+const TOLD_MAX: usize = 200;
 
 /// Duty phones whose owners have agreed to their publication by this day, as written and as digits alone. A value that
 /// holds anything beside one mobile is no duty phone.
@@ -68,13 +72,14 @@ pub fn yaml(
     consented: &[String],
     report: &mut Report,
 ) {
-    written(source, yaml, offset, consented, |at| source::scalar_at(yaml, shape, at), report);
+    let scalars = LazyCell::new(|| Scalars::read(yaml, shape));
+    written(source, yaml, offset, consented, |at| scalars.at(at), report);
 }
 
 /// Searches a CSV file; the heading says which column holds numbers of papers.
 pub fn csv(source: &Source, consented: &[String], report: &mut Report) {
-    let cell = |at| source::csv_cell_at(&source.text, &LINE, at);
-    written(source, &source.text, 0, consented, cell, report);
+    let cells = LazyCell::new(|| CsvCells::read(&source.text, &LINE));
+    written(source, &source.text, 0, consented, |at| cells.at(at), report);
 }
 
 /// Searches words that belong to no field.
@@ -90,11 +95,11 @@ fn written(
     cell_at: impl Fn(usize) -> Option<(Type, String)>,
     report: &mut Report,
 ) {
-    for hit in scan::hits_except(text.as_bytes(), consented) {
-        let cell = cell_at(hit.start);
-        if !cell.is_some_and(|(of, text)| passes(of, &text, hit.kind)) {
-            report.push(told(source, Place::Bytes(offset + hit.start, offset + hit.end), hit.kind));
-        }
+    let hits = scan::hits_except(text.as_bytes(), consented).into_iter();
+    let passes =
+        |hit: &Hit| cell_at(hit.start).is_some_and(|(of, text)| passes(of, &text, hit.kind));
+    for hit in hits.filter(|hit| !passes(hit)).take(TOLD_MAX) {
+        report.push(told(source, Place::Bytes(offset + hit.start, offset + hit.end), hit.kind));
     }
 }
 
@@ -126,7 +131,7 @@ pub fn values(
         return;
     }
     let places = Places::read(yaml, offset, shape);
-    for (way, kind, text) in found {
+    for (way, kind, text) in found.into_iter().take(TOLD_MAX) {
         let whole = places.as_ref().and_then(|places| places.whole(&way));
         // What stands there letter by letter was told as it was written, a phone field's own mobiles apart.
         let raw = whole.and_then(|(start, end)| source.text.get(start..end)).unwrap_or_default();
@@ -221,6 +226,14 @@ pub fn name(file: &Arc<str>, report: &mut Report) {
             Finding::new(&rules::PERSONAL_NUMBER, &shown, Place::File, said)
                 .help("改文件名", "rename the file"),
         );
+    }
+}
+
+/// What systems and editors left lying is not asked about; that it cannot be read is nobody's matter either.
+pub fn left_lying(project: &Project, file: &Arc<str>, report: &mut Report) -> io::Result<()> {
+    match project.bytes(file) {
+        Ok(_) => unused(project, file, report),
+        Err(_) => Ok(()),
     }
 }
 

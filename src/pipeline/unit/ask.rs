@@ -10,6 +10,7 @@ use crate::kind::envelope::Envelope;
 use crate::kind::record::Record;
 use crate::law;
 use crate::model::Said;
+use crate::model::file_name::is_device;
 use crate::model::party::Names;
 use crate::model::shape::{Type, Value};
 use crate::pipeline::read::Records;
@@ -134,7 +135,7 @@ fn named(desk: &waist::Desk, record: &Record, source: &Source) -> Vec<(String, F
 fn sound_id(id: &str, source: &Source, report: &mut Report) {
     let sound =
         id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-    if sound && !id.eq_ignore_ascii_case("index") {
+    if sound && !id.eq_ignore_ascii_case("index") && !is_device(id) {
         return;
     }
     let said = Said::new(

@@ -1,0 +1,99 @@
+//! Files under a wrong name or in a wrong place, and lines that no ledger names: told, so that nothing is missing unseen.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::Records;
+use crate::finding::{Finding, Place, Report, rules};
+use crate::kind::{FINANCE, Kinds};
+use crate::model::Said;
+use crate::pipeline::{UnitPlan, meant};
+
+/// The names of a unit's files.
+pub struct Names<'p> {
+    folder: &'p str,
+    there: BTreeSet<&'p str>,
+    head: &'p str,
+    kinds: &'p Kinds,
+}
+
+impl<'p> Names<'p> {
+    pub fn of(plan: &'p UnitPlan, kinds: &'p Kinds) -> Names<'p> {
+        let there = plan.files.iter().map(|file| &**file).collect();
+        let folder = plan.source.path.trim_end_matches("unit.yaml");
+        Names { folder, there, head: &plan.source.path, kinds }
+    }
+
+    /// Where a file belongs, from the unit's folder, and whether another name or place than that was told; its content is
+    /// read all the same, so that all its mistakes come at once. `None` where it is no record, or where another lies in
+    /// its place.
+    pub fn judge(&self, file: &Arc<str>, report: &mut Report) -> (Option<String>, bool) {
+        let inside = file.strip_prefix(self.folder).unwrap_or(file);
+        let right = meant::in_unit(inside, self.kinds);
+        if right.as_deref() == Some(inside) {
+            let twin = meant::copied_from(file).filter(|of| self.there.contains(&**of));
+            let Some(twin) = twin else { return (right, false) };
+            report.push(misnamed(file, Some((&twin, true))));
+            return (None, true);
+        }
+        let path = right.as_ref().map(|right| format!("{}{right}", self.folder));
+        let taken = |path: &str| self.there.contains(path) || path == self.head;
+        let taken = path.as_deref().is_some_and(taken);
+        let tell = right.is_some() || meant::is_yaml(inside);
+        if tell {
+            report.push(misnamed(file, path.as_deref().map(|path| (path, taken))));
+        }
+        (right.filter(|_| !taken), tell)
+    }
+}
+
+/// A month's lines in a CSV file that no ledger names: the month would be without them.
+pub fn lines_of_nothing(plan: &UnitPlan, records: &Records, file: &Arc<str>) -> Option<Finding> {
+    let folder = plan.source.path.trim_end_matches("unit.yaml");
+    let name = file.strip_prefix(folder)?.strip_prefix(FINANCE)?.strip_prefix('/')?;
+    let head = format!("{}.yaml", file.strip_suffix(".csv").filter(|_| meant::is_of_month(name))?);
+    let there = records.ledgers.iter().find(|filed| *filed.source.path == *head);
+    let known = plan.files.iter().any(|file| **file == *head);
+    if there.is_some_and(|filed| !filed.ledger.lines.is_empty()) || (known && there.is_none()) {
+        return None;
+    }
+    let said = Said::new(
+        format!("没有一份账写着 `明细文件: {name}`，这些明细没有用到"),
+        format!("no ledger has `lines_file: {name}`; these lines were not used"),
+    );
+    Some(Finding::new(&rules::MISNAMED_FILE, file, Place::File, said).help(
+        format!("在 {head} 里写 `明细文件: {name}`；用不到的，移出 content"),
+        format!("write `lines_file: {name}` in {head}; or move it out of content"),
+    ))
+}
+
+/// What is said of a file under a wrong name or in a wrong place. `right` is its whole path, and whether another file is there already.
+pub fn misnamed(file: &Arc<str>, right: Option<(&str, bool)>) -> Finding {
+    let tell = |said| Finding::new(&rules::MISNAMED_FILE, file, Place::File, said);
+    match right {
+        Some((right, there)) => {
+            let said = Said::new(
+                format!("名字或位置不对，应是 {right}"),
+                format!("its name or place is wrong; it should be {right}"),
+            );
+            match there {
+                true => tell(said).help(
+                    "那里已有一份：看哪一份是对的，改到那一份里，删去这一份",
+                    "one is there already: see which is right, keep that one there, and remove this",
+                ),
+                false => tell(said).help(
+                    "改名或移到那里；不是公开资料的，移出 content",
+                    "rename or move it; what is no record belongs out of content",
+                ),
+            }
+        }
+        None => tell(Said::new(
+            "这份资料没有用到：名字或位置不对",
+            "this record was not used: its name or place is wrong",
+        ))
+        .help(
+            "财务放单位的 finance/2026-03.yaml，别的放那一类的文件夹；不是公开资料的，移出 content",
+            "a ledger is finance/2026-03.yaml of its unit, any other record lies in the folder of its kind; what is no record belongs out of content",
+        ),
+    }
+}
