@@ -263,7 +263,7 @@ fn published(ledger: Ledger, source: Source, lines: Option<(Source, Vec<usize>)>
     let (unit, mut report) = (Unit::stand_in("a"), Report::default());
     let books = books(&portal, &filed);
     check::ledgers(&books, &mut report);
-    let names = Names::of(waist::ledger::persons(&filed[0]));
+    let names = Names::of(waist::ledger::persons(&Default::default(), &filed[0]));
     let desk = desk(&portal, &unit, &names);
     if let Some(table) = waist::ledger::table(&desk, &filed[0], &report.findings, &[]) {
         written(&table);

@@ -3,8 +3,8 @@
 mod totals;
 
 use super::envelope::{Audience, ENVELOPE, Envelope};
-use crate::model::party::{PartyKind, kind_of};
-use crate::model::shape::{Choice, Field, Row, Shape, Type};
+use crate::model::party::{Organisations, stated};
+use crate::model::shape::{Choice, Field, Row, Shape, Take, Type};
 use crate::model::{Date, Money, Words};
 
 pub use totals::{TOTALS, Totals};
@@ -310,6 +310,12 @@ impl Ledger {
 /// A line from its row, whether it came from YAML or from CSV.
 pub fn line(row: Row) -> Line {
     let mut take = row.take(&LINE);
+    let mut line = as_said(&mut take);
+    (line.party, line.party_type) = party(line.party, line.party_type);
+    line
+}
+
+fn as_said(take: &mut Take) -> Line {
     Line {
         date: take.date("date").unwrap_or_default(),
         voucher: take.text("voucher"),
@@ -354,9 +360,10 @@ fn nature(choice: Option<&'static Choice>) -> Nature {
 
 fn debt(row: Row) -> Debt {
     let mut take = row.take(&DEBT);
+    let (party, party_type) = party(take.text("party"), take.choice("party_type"));
     Debt {
-        party: take.text("party"),
-        party_type: take.choice("party_type"),
+        party,
+        party_type,
         origin: take.text("origin"),
         amount: take.money("amount").unwrap_or_default(),
         since: take.date("since"),
@@ -370,11 +377,25 @@ fn budget(row: Row) -> (&'static Choice, Money) {
     (category, take.money("amount").unwrap_or_default())
 }
 
-/// Whether a counterparty is a natural person: as the line states it, else by the name.
-pub fn is_person(name: &str, stated: Option<&'static Choice>) -> bool {
+/// Whether a counterparty is a natural person, or may be one: as the line states it, else by the name.
+pub fn is_person(
+    organisations: &Organisations,
+    name: &str,
+    stated: Option<&'static Choice>,
+) -> bool {
     match stated {
         Some(stated) => stated.key == "person",
-        None => !name.trim().is_empty() && kind_of(name) == PartyKind::Person,
+        None => organisations.may_be_person(name),
+    }
+}
+
+/// A counterparty and what it is: in its own column, else in a bracket behind the name, 罗家村（单位）.
+fn party(name: String, of: Option<&'static Choice>) -> (String, Option<&'static Choice>) {
+    match stated(&name) {
+        Some((bare, key)) if of.is_none() => {
+            (bare.to_string(), PARTIES.iter().find(|choice| choice.key == key))
+        }
+        _ => (name, of),
     }
 }
 

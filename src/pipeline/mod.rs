@@ -224,11 +224,14 @@ fn run_work(project: &Project, options: &Options, work: Work) -> Result<Outcome,
     let mut report = Report::default();
     let files = project.files("content", &mut report)?;
     let inputs = files.len();
-    let (portal, settings) = read::portal(project, &mut report)?;
+    let (mut portal, settings) = read::portal(project, &mut report)?;
     let as_of = options.day(&portal);
     let kinds = read::kinds(project, &files, &mut report)?;
     let law = read::law(project, (&portal, settings.as_ref()), (&files, &kinds), &mut report)?;
     let plan = plan::plan(project, files.clone(), as_of, &mut report)?;
+    let places = plan.units.iter().map(|planned| planned.unit.name.as_str());
+    let organisations = std::mem::take(&mut portal.settings.organisations);
+    portal.settings.organisations = organisations.with(places);
     let kept = memory.and_then(|memory| memory.theme(options, portal.lang));
     let mut theme = match kept {
         Some(theme) => theme,

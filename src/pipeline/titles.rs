@@ -38,7 +38,7 @@ fn one(
     let Some(records) = read::glance(shop.project, plan, shop.kinds)? else {
         return Ok(Vec::new());
     };
-    let names = records.masked(Medium::Web, plan);
+    let names = records.masked(Medium::Web, shop.portal, plan);
     let desk = shop.desk(plan, &names, &records);
     let such = records.others.iter().filter(|(record, _)| led_to.contains(record.kind.key));
     let titled = such.filter_map(|(record, _)| {

@@ -67,6 +67,7 @@ impl Desk<'_> {
             answer_days: settings.answer_days,
             working_days: settings.answer_in_working_days,
             masks_parties: self.medium.masks_parties(),
+            organisations: &settings.organisations,
         }
     }
 
@@ -186,9 +187,12 @@ pub fn source_refs<'a>(
 /// ones must not, and what is between the clerk and this program concerns nobody else.
 pub fn is_public(finding: &Finding) -> bool {
     let within =
-        finding.rule.code == "explains-nothing" || finding.rule.code.starts_with("attachment-");
+        CLERKS.contains(&finding.rule.code) || finding.rule.code.starts_with("attachment-");
     finding.grade == Grade::Notice && !within
 }
+
+/// Notices between the clerk and this program: of some the words would say what the page masks.
+const CLERKS: [&str; 4] = ["explains-nothing", "party-unclear", "name-half-masked", "private-name"];
 
 /// Whether anything of a ledger is on the web: a record for named people has no page to link to.
 pub fn on_the_web(filed: &Filed) -> bool {

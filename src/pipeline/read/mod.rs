@@ -79,9 +79,10 @@ impl Records {
     }
 
     /// The persons who are masked on a medium.
-    pub fn masked(&self, medium: Medium, plan: &UnitPlan) -> Names {
+    pub fn masked(&self, medium: Medium, portal: &Portal, plan: &UnitPlan) -> Names {
         let records = self.others.iter().map(|(record, _)| record);
-        waist::masked(medium, &plan.unit, &self.ledgers, records)
+        let organisations = &portal.settings.organisations;
+        waist::masked(medium, organisations, &plan.unit, &self.ledgers, records)
     }
 
     fn set_as_named(&mut self, name: &str) -> usize {

@@ -50,7 +50,8 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     let known = (shop.kinds, shop.as_of);
     let records = read::unit(shop.project, plan, known, sealing, &mut done.report)?;
     let of_rows = row_names(shop, &records, &mut done.report)?;
-    ask(shop, plan, (&records, &of_rows), &mut done);
+    let names = records.masked(Medium::Web, shop.portal, plan);
+    ask(shop, plan, (&records, &of_rows, &names), &mut done);
     published::ask(shop, plan, &records, &mut done.report);
     let (head, told) = (&plan.unit.suppress, &mut done.report);
     let suppressed = check::suppressed::weigh(&plan.source, head, shop.as_of, &done.ids, told);
@@ -61,7 +62,6 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     if !done.report.blocks() {
         let findings = std::mem::take(&mut done.report.findings);
         let mut door = Door::new(shop.sink, &mut done.report);
-        let names = records.masked(Medium::Web, plan);
         let listed = attachments::listed(shop, plan, &records)?;
         let (records, medium) = (&records, Medium::Web);
         let press = Press { shop, plan, names: &names, records, listed: &listed, medium };
@@ -95,7 +95,7 @@ fn board_sheets(
     report: &mut Report,
 ) -> Result<usize, Stop> {
     let Some(board) = &web.shop.board else { return Ok(0) };
-    let in_fields = records.masked(Medium::Board, web.plan);
+    let in_fields = records.masked(Medium::Board, web.shop.portal, web.plan);
     let mut door = Door::new(board.sink, report);
     Sheets { web, in_fields: &in_fields, records, findings }.put(board, &mut door)
 }
@@ -116,7 +116,12 @@ fn row_names(shop: &Shop, records: &Records, report: &mut Report) -> Result<RowN
 }
 
 /// Every rule over every record of the unit.
-fn ask(shop: &Shop, plan: &UnitPlan, (records, names): (&Records, &RowNames), done: &mut UnitDone) {
+fn ask(
+    shop: &Shop,
+    plan: &UnitPlan,
+    (records, names, known): (&Records, &RowNames, &Names),
+    done: &mut UnitDone,
+) {
     let report = &mut done.report;
     let books = Books {
         portal: shop.portal,
@@ -128,6 +133,7 @@ fn ask(shop: &Shop, plan: &UnitPlan, (records, names): (&Records, &RowNames), do
         office: shop.office,
     };
     check::ledgers(&books, report);
+    check::names(&books, &records.others, known, report);
     for pair in records.ledgers.windows(2) {
         if pair[0].set == pair[1].set && pair[0].period() == pair[1].period() {
             let said = Said::new(
