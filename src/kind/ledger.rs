@@ -1,12 +1,13 @@
 //! 财务公开: one month of one set of books, every line to the fen (domain brief 2.1).
 
+mod party;
 mod totals;
 
 use super::envelope::{Audience, ENVELOPE, Envelope};
-use crate::model::party::{Organisations, stated};
 use crate::model::shape::{Choice, Field, Row, Shape, Take, Type};
 use crate::model::{Date, Money, Words};
 
+pub use party::is_person;
 pub use totals::{TOTALS, Totals};
 
 pub static LEDGER: Shape = Shape {
@@ -311,7 +312,7 @@ impl Ledger {
 pub fn line(row: Row) -> Line {
     let mut take = row.take(&LINE);
     let mut line = as_said(&mut take);
-    (line.party, line.party_type) = party(line.party, line.party_type);
+    (line.party, line.party_type) = party::said(line.party, line.party_type);
     line
 }
 
@@ -360,7 +361,7 @@ fn nature(choice: Option<&'static Choice>) -> Nature {
 
 fn debt(row: Row) -> Debt {
     let mut take = row.take(&DEBT);
-    let (party, party_type) = party(take.text("party"), take.choice("party_type"));
+    let (party, party_type) = party::said(take.text("party"), take.choice("party_type"));
     Debt {
         party,
         party_type,
@@ -375,28 +376,6 @@ fn budget(row: Row) -> (&'static Choice, Money) {
     let mut take = row.take(&BUDGET);
     let category = take.choice("category").expect("a required field");
     (category, take.money("amount").unwrap_or_default())
-}
-
-/// Whether a counterparty is a natural person, or may be one: as the line states it, else by the name.
-pub fn is_person(
-    organisations: &Organisations,
-    name: &str,
-    stated: Option<&'static Choice>,
-) -> bool {
-    match stated {
-        Some(stated) => stated.key == "person",
-        None => organisations.may_be_person(name),
-    }
-}
-
-/// A counterparty and what it is: in its own column, else in a bracket behind the name, 罗家村（单位）.
-fn party(name: String, of: Option<&'static Choice>) -> (String, Option<&'static Choice>) {
-    match stated(&name) {
-        Some((bare, key)) if of.is_none() => {
-            (bare.to_string(), PARTIES.iter().find(|choice| choice.key == key))
-        }
-        _ => (name, of),
-    }
 }
 
 /// Whether a category of the chart of accounts is income.

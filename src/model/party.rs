@@ -9,8 +9,8 @@ mod names;
 mod words;
 
 pub use kinds::{Organisations, PartyKind, stated};
-pub use names::Names;
 pub(super) use names::is_unseen;
+pub use names::{Names, is_distinct};
 
 use self::kinds::is_compound;
 use self::names::{bare, several};
@@ -63,7 +63,7 @@ fn push_masked(out: &mut String, part: &str) {
         None => split_bracket(core),
     };
     let (named, others) = split_others(named.trim_end());
-    if is_masked(named) {
+    if is_masked(bare(named)) {
         out.push_str(named);
     } else {
         out.push_str(&mask_one(named));
@@ -108,7 +108,7 @@ pub fn is_half_masked(field: &str) -> bool {
     field.split(between_persons).any(|part| {
         let (named, _) = split_bracket(part.trim());
         let named = split_others(named.trim_end()).0;
-        named.contains(['*', '＊']) && !is_masked(named)
+        named.contains(['*', '＊']) && !is_masked(bare(named))
     })
 }
 

@@ -32,7 +32,7 @@ use crate::check;
 use crate::finding::{Finding, Grade, Place, Report, rules};
 use crate::kind::Kinds;
 use crate::kind::portal::Portal;
-use crate::kind::private::Office;
+use crate::kind::private::{Kept, Office};
 use crate::kind::record::Guest;
 use crate::law::Law;
 use crate::lock::Lock;
@@ -128,6 +128,8 @@ pub struct Outcome {
     pub suppressed: usize,
     /// Lines of the lock by unit, where they were asked for.
     pub sealed: BTreeMap<String, Vec<String>>,
+    /// Whether records have rows of people, and the names of the office could not be looked for.
+    pub without_private: bool,
     /// How many board sheets were made, by unit; none by a build.
     pub sheets: Vec<(String, usize)>,
 }
@@ -147,6 +149,8 @@ pub struct Shop<'a> {
     pub theme: &'a Theme,
     /// What the office keeps to itself; empty unless internal questions are asked.
     pub office: &'a Office,
+    /// Names the office keeps, where it keeps any.
+    pub kept: Option<&'a Kept>,
     /// Records that other units list too, by the unit where they land.
     pub guests: &'a BTreeMap<String, Vec<Guest>>,
     /// Titles of the records of units above others, by their addresses.
@@ -195,6 +199,8 @@ pub struct UnitDone {
     pub leads: Vec<(String, Finding)>,
     /// How many board sheets it has, if they are what is wanted.
     pub sheets: usize,
+    /// Whether any of its records has rows of people.
+    pub lists_people: bool,
 }
 
 /// Reads, checks and renders the whole portal into a sink. Nothing is made public here: that is the caller's commit.
@@ -240,6 +246,7 @@ fn run_work(project: &Project, options: &Options, work: Work) -> Result<Outcome,
     theme.set_portal(&frame::portal(&portal));
     let office =
         if options.internal { read::office(project, &mut report)? } else { Office::default() };
+    let kept = read::kept(project, &plan, as_of)?;
     let guests = read::guests(project, &plan, &kinds)?;
     let lock = read::lock(project, &files, &mut report)?;
     let named = |planned: &UnitPlan| (planned.unit.id.clone(), planned.unit.name.clone());
@@ -254,6 +261,7 @@ fn run_work(project: &Project, options: &Options, work: Work) -> Result<Outcome,
         as_of,
         theme: &theme,
         office: &office,
+        kept: kept.as_ref(),
         guests: &guests,
         titles: &BTreeMap::new(),
         lock: lock.as_ref(),
@@ -306,6 +314,8 @@ fn gather(
     leads_to_nothing(&done, &mut report);
     let portal_blocked = report.blocks();
     let sheets: Vec<(String, usize)> = sheets(shop, &done);
+    let looked = shop.kept.is_some_and(|kept| kept.unread == 0);
+    let without_private = !looked && done.iter().any(|unit| unit.lists_people);
     let mut summaries = Vec::with_capacity(done.len());
     let mut units_blocked = false;
     let mut sealed = BTreeMap::new();
@@ -342,6 +352,7 @@ fn gather(
         inputs,
         suppressed: summaries.iter().flatten().map(Summary::suppressions).sum(),
         sealed,
+        without_private,
         sheets,
     })
 }

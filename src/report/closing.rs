@@ -45,12 +45,21 @@ fn counts(run: &Run) -> String {
     )
 }
 
-/// Questions set aside by someone's word are counted wherever the others are.
+/// Questions set aside by someone's word are counted wherever the others are, and what could not be looked for is said.
 fn aside(run: &Run) -> String {
-    match run.suppressed {
+    let suppressed = match run.suppressed {
         0 => String::new(),
         n => run.lang.pick(format!("，免问 {n} 处"), format!(", {n} set aside")),
-    }
+    };
+    let unlooked = match run.without_private {
+        false => String::new(),
+        true => run.lang.pick(
+            "；没有 private/ 或没读全，内部名单上的姓名没有查".to_string(),
+            "; names of the office's lists were not looked for: no private/, or not all of it"
+                .to_string(),
+        ),
+    };
+    suppressed + &unlooked
 }
 
 fn place(lang: Lang, first: &Finding, text: &dyn Fn(&str) -> Option<String>) -> String {

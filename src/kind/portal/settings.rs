@@ -277,9 +277,7 @@ impl Settings {
             currency: Some(take.text("currency")).filter(|word| !word.is_empty()),
             number_form: take.choice("number_form").map_or_else(Form::default, number_form),
             vouchers_by_year: take.choice("voucher_numbering").is_some_and(|c| c.key == "year"),
-            organisations: Organisations::of(
-                take.texts("organisations").iter().map(String::as_str),
-            ),
+            organisations: Organisations::of(&take.texts("organisations")),
         }
     }
 

@@ -29,9 +29,10 @@ pub struct Organisations {
 
 impl Organisations {
     /// Names as they are, and endings behind `…`.
-    pub fn of<'a>(words: impl IntoIterator<Item = &'a str>) -> Organisations {
+    pub fn of<T: AsRef<str>>(words: &[T]) -> Organisations {
         let mut all = Organisations::default();
         for word in words {
+            let word = word.as_ref();
             match word.trim().strip_prefix('…') {
                 Some(ending) => all.endings.push(one_form(ending)),
                 None => all.names.push(one_form(word)),
@@ -84,7 +85,7 @@ impl Organisations {
             return PartyKind::Organisation;
         }
         let (named, bracket) = split_bracket(name.trim());
-        if named.contains(['*', '＊', '某']) && is_masked(named) {
+        if named.contains(['*', '＊', '某']) && is_masked(bare(named.trim())) {
             return PartyKind::Person;
         }
         let kind = if named.contains(is_han) { han(named.trim()) } else { latin::kind_of(named) };

@@ -77,7 +77,7 @@ impl Names {
         let bare = bare(said.trim());
         for name in [said.trim(), bare].into_iter().flat_map(several) {
             // Behind a star that hides nothing stands what it shows: 张三*.
-            let shown = if is_masked(&name) { &name } else { before_star(&name) };
+            let shown = if is_masked(self::bare(&name)) { &name } else { before_star(&name) };
             let (letters, words) = parsed(shown);
             let Some(first) = letters.first().copied().filter(|_| is_name(shown)) else { continue };
             let dotted = shown.contains(is_middle_dot).then(|| mask_one(shown));
@@ -133,6 +133,21 @@ impl Names {
         }
         found
     }
+}
+
+/// Whether a name that was found can be taken for one: three Chinese letters or two words are no other word by chance; what
+/// is shorter counts where it stands alone, as in 户主张三.
+pub fn is_distinct(text: &str, span: &Range<usize>) -> bool {
+    let name = &text[span.clone()];
+    let han = name.chars().filter(|c| is_han(*c)).count();
+    if han == 0 {
+        return name.contains(char::is_whitespace) || text.trim() == name;
+    }
+    let run = |c: &char| is_han(*c);
+    let before: usize = text[..span.start].chars().rev().take_while(run).map(char::len_utf8).sum();
+    let after: usize = text[span.end..].chars().take_while(run).map(char::len_utf8).sum();
+    let whole = &text[span.start - before..span.end + after];
+    han > 2 || whole == name || bare(whole) == name
 }
 
 /// The mask of a name as a text writes it.
@@ -195,7 +210,7 @@ fn before_star(name: &str) -> &str {
 /// A name of one character would hit ordinary words; a masked one hides already; 村民 names nobody.
 fn is_name(name: &str) -> bool {
     let around = || listed(BEFORE).chain(listed(AFTER)).any(|word| word == name);
-    letters(name).len() > 1 && !is_masked(name) && !is_group(name) && !around()
+    letters(name).len() > 1 && !is_masked(bare(name)) && !is_group(name) && !around()
 }
 
 /// Two names joined by a word or a blank are two names; 张和平 is one.
@@ -219,7 +234,7 @@ pub(super) fn several(said: &str) -> Vec<String> {
 
 /// What people write around a name: 二组村民张三, 户主李四, 王五师傅, 赵六户, 钱七代领.
 const BEFORE: &str = "\
-    户主 村民 居民 社员 农户 住户 租户 承包户 承包人 承租人 经营户 个体户 脱贫户 业主 组长 队长 \
+    户主 摊主 摊贩 房东 客户 学生 教师 村民 居民 社员 农户 住户 租户 承包户 承包人 承租人 经营户 个体户 脱贫户 业主 组长 队长 \
     会计 出纳 书记 主任 代表 党员 老党员 保洁员 护林员 网格员 报账员 水管员 电工 木工 瓦工 司机 师傅 \
     本村 本组 本人 付 收 还 借";
 const AFTER: &str = "\

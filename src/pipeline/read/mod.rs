@@ -121,7 +121,7 @@ pub use guests::guests;
 pub use kinds::{is_declaration, kinds};
 pub use law::{is_pack, law};
 pub use personal::{consented, unused};
-pub use private::{names, names_of_nothing, office};
+pub use private::{kept, names, names_of_nothing, office};
 pub use tongue::is_texts;
 
 /// Whether it is the name of a file alone: no path, no drive, no hidden file.

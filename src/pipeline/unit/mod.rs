@@ -5,6 +5,7 @@ mod last_good;
 mod lines;
 mod lists;
 mod month;
+mod office;
 mod press;
 mod published;
 mod records;
@@ -52,6 +53,8 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     let of_rows = row_names(shop, &records, &mut done.report)?;
     let names = records.masked(Medium::Web, shop.portal, plan);
     ask(shop, plan, (&records, &of_rows, &names), &mut done);
+    office::ask(shop, plan, &records, &names, &mut done.report);
+    done.lists_people = records.others.iter().any(|(record, _)| lists_people(record));
     published::ask(shop, plan, &records, &mut done.report);
     let (head, told) = (&plan.unit.suppress, &mut done.report);
     let suppressed = check::suppressed::weigh(&plan.source, head, shop.as_of, &done.ids, told);
@@ -81,7 +84,7 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
         done.summary = None;
         shop.sink.forget(&plan.unit.id)?;
         if shop.options.keep_going {
-            done.summary = last_good::last_good(shop, plan, &records, &mut done.report)?;
+            done.summary = last_good::last_good(shop, plan, (&records, &names), &mut done.report)?;
         }
     }
     Ok(done)
@@ -113,6 +116,11 @@ fn row_names(shop: &Shop, records: &Records, report: &mut Report) -> Result<RowN
         }
     }
     Ok(all)
+}
+
+/// Whether a record has rows of people, whose names the office keeps.
+fn lists_people(record: &Record) -> bool {
+    record.kind.people.iter().any(|people| record.list(people.list).next().is_some())
 }
 
 /// Every rule over every record of the unit.

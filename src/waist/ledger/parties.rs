@@ -55,7 +55,8 @@ pub fn any_person(organisations: &Organisations, filed: &Filed) -> bool {
     persons(organisations, filed).next().is_some()
 }
 
-fn parties(filed: &Filed) -> impl Iterator<Item = (&str, Option<&'static Choice>)> {
+/// Every counterparty with what the ledger says it is.
+pub fn parties(filed: &Filed) -> impl Iterator<Item = (&str, Option<&'static Choice>)> {
     let ledger = &filed.ledger;
     let lines = ledger.lines.iter().map(|l| (l.party.as_str(), l.party_type));
     let debts = ledger.receivables.iter().chain(&ledger.payables);
