@@ -267,7 +267,7 @@ fn published(ledger: Ledger, source: Source, lines: Option<(Source, Vec<usize>)>
     let (unit, mut report) = (Unit::stand_in("a"), Report::default());
     let books = books(&portal, &filed);
     check::ledgers(&books, &mut report);
-    let names = Names::of(waist::ledger::persons(&filed[0]));
+    let names = Names::of(waist::ledger::persons(&Default::default(), &filed[0]));
     let desk = desk(&portal, &unit, &names);
     if let Some(table) = waist::ledger::table(&desk, &filed[0], &report.findings, &[]) {
         written(&table);
@@ -338,6 +338,7 @@ fn told(source: &Source, report: &Report) {
             steps: &[],
             inputs: 1,
             suppressed: 0,
+            without_private: false,
         };
         report::print(format, &run, &|_| Some(source.text.clone()));
     }

@@ -22,6 +22,9 @@ mod mistakes;
 /// No personal number and no unmasked person in any output.
 mod privacy;
 
+/// Names: what is masked and what is not, whatever stands between the letters.
+mod names;
+
 /// Files that go with records: bare pictures, searched papers, nothing published that nobody looked at.
 mod attachments;
 

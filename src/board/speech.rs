@@ -3,7 +3,7 @@
 //! Both are made of the table for the web, since what is said aloud or sent goes further than a board: they say sums,
 //! and no line and no person.
 
-use crate::model::party::{PartyKind, kind_of};
+use crate::model::party::Organisations;
 use crate::model::table::{Bar, Breakdown, Cell, Figure, Objection, Table};
 use crate::model::{Base, Date, Lang, Money, Period, numeral};
 
@@ -116,7 +116,7 @@ fn number_aloud(number: &str, ordinal: bool, by_digits: bool) -> String {
 
 /// Whom to turn to, if that is no person.
 fn body(name: &str) -> &str {
-    if kind_of(name) == PartyKind::Person { "" } else { name }
+    if Organisations::default().may_be_person(name) { "" } else { name }
 }
 
 /// How a language says numbers.

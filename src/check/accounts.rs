@@ -4,7 +4,7 @@ use super::{Shelf, Tell, Told, of_row};
 use crate::finding::{Report, rules};
 use crate::kind::record::{Entry, Record};
 use crate::model::Said;
-use crate::model::party::{PartyKind, kind_of};
+use crate::model::party::Organisations;
 use crate::model::spelling::one_form;
 use crate::source::Source;
 
@@ -22,7 +22,7 @@ pub fn check(shelf: &Shelf, source: &Source, record: &Record, report: &mut Repor
         number(&account, &mut tell);
         second_basic(&all[..own], told, &mut tell);
         if shelf.books.internal {
-            of_person(&account, &mut tell);
+            of_person(&shelf.books.portal.settings.organisations, &account, &mut tell);
         }
     }
 }
@@ -76,9 +76,9 @@ fn second_basic(before: &[Told], own: &Told, tell: &mut Tell) {
 }
 
 /// C11: what is not surely a body counts as a person.
-fn of_person(account: &Entry, tell: &mut Tell) {
+fn of_person(organisations: &Organisations, account: &Entry, tell: &mut Tell) {
     let holder = account.text("holder");
-    if kind_of(holder) != PartyKind::Person {
+    if !organisations.may_be_person(holder) {
         return;
     }
     let said = Said::new(

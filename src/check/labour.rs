@@ -6,7 +6,6 @@ use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::private::Named;
 use crate::kind::record::Record;
 use crate::model::Said;
-use crate::model::party::{PartyKind, kind_of};
 use crate::model::spelling::one_form;
 use crate::source::Source;
 
@@ -42,7 +41,8 @@ fn named(shelf: &Shelf, source: &Source, labour: &Record, report: &mut Report) {
     let job = |named: &Named| slips.iter().position(|slip| *slip == named.row);
     let mut told: Vec<(usize, &str)> = Vec::new();
     // A firm may work in two places a day, and is nobody in office.
-    for named in names.iter().filter(|named| kind_of(&named.name) == PartyKind::Person) {
+    let organisations = &shelf.books.portal.settings.organisations;
+    for named in names.iter().filter(|named| organisations.may_be_person(&named.name)) {
         let Some(at) = job(named) else { continue };
         let mut tell = |rule, said, help: (&str, &str)| {
             let place = Place::Field(format!("jobs.{at}.job"));

@@ -24,6 +24,7 @@ mod labour;
 mod leases;
 mod meetings;
 pub mod methods;
+mod names;
 mod numbers;
 mod officials;
 mod payments;
@@ -66,6 +67,7 @@ pub use attachments::reminder;
 pub use explained::answer;
 pub use figures::percent;
 pub use joins::line_of;
+pub use names::check as names;
 
 /// A ledger with the files it came from.
 #[derive(Debug)]

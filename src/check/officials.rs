@@ -11,9 +11,10 @@ pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
     if !books.internal {
         return;
     }
+    let organisations = &books.portal.settings.organisations;
     for (index, line) in filed.ledger.lines.iter().enumerate() {
         match line.nature {
-            Nature::Transfer if is_person(&line.party, line.party_type) => {
+            Nature::Transfer if is_person(organisations, &line.party, line.party_type) => {
                 let said = Said::new(
                     format!(
                         "{} 是现金与银行之间的划转，对方写的是个人“{}”，待核实",

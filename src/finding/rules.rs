@@ -86,6 +86,11 @@ rules! {
     SECRET_IN_CONTENT = "secret-in-content", "5", MustFix, "资料里有密码或密钥", "a password or key in the content";
     HIDDEN_DIRECTION = "hidden-direction", "reading", MustFix, "看不见的换向字符", "a hidden mark that turns the text round";
     TARGET_UNCLEAR = "target-unclear", "reading", MustFix, "发布目标写法有误", "a target that cannot be";
+    PARTY_UNCLEAR = "party-unclear", "5", Notice, "看不出是不是个人", "a person, or not";
+    NAME_HALF_MASKED = "name-half-masked", "5", Notice, "星号没有遮住名字", "a star that hides no name";
+    GROUP_NAMES_PERSON = "group-names-person", "5", MustFix, "组别里写了人名", "a group that names a person";
+    MINOR_NAMED = "minor-named", "5", MustFix, "写出了未成年人的姓名", "a minor is named";
+    PRIVATE_NAME = "private-name", "5", Notice, "写出了内部名单上的姓名", "a name of the office's lists";
     // The law of the place.
     UNKNOWN_LAW = "unknown-law", "3", MustFix, "没有这个法律包", "no such law pack";
     LAW_UNCLEAR = "law-unclear", "3", MustFix, "法律条目自相矛盾", "an entry of law contradicts itself";

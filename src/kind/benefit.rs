@@ -210,7 +210,11 @@ static OF_MINORS: &[&str] = &[
     "pupil",
 ];
 
+/// Whether a batch is for minors; records of other kinds are not.
 pub fn is_for_minors(record: &Record) -> bool {
+    if !["benefit", "relief"].contains(&record.kind.key) {
+        return false;
+    }
     let named = [record.text("programme"), &record.envelope.title].map(str::to_lowercase);
     let says = |word: &&str| named.iter().any(|name| name.contains(*word));
     record.flag("minors") || OF_MINORS.iter().any(says)

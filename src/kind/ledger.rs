@@ -1,13 +1,14 @@
 //! 财务公开: one month of one set of books, every line to the fen (domain brief 2.1).
 
+mod party;
 mod reversing;
 mod totals;
 
 use super::envelope::{Audience, ENVELOPE, Envelope};
-use crate::model::party::{PartyKind, kind_of};
-use crate::model::shape::{Choice, Field, Row, Shape, Type};
+use crate::model::shape::{Choice, Field, Row, Shape, Take, Type};
 use crate::model::{Date, Money, Words};
 
+pub use party::is_person;
 pub use reversing::{Reversing, Spot};
 pub use totals::{TOTALS, Totals};
 
@@ -317,7 +318,14 @@ impl Ledger {
 /// A line from its row, whether it came from YAML or from CSV.
 pub fn line(row: Row) -> Line {
     let mut take = row.take(&LINE);
-    let mut line = Line {
+    let mut line = as_said(&mut take);
+    (line.party, line.party_type) = party::said(line.party, line.party_type);
+    line.counts_as = line.nature.alone(line.dealing);
+    line
+}
+
+fn as_said(take: &mut Take) -> Line {
+    Line {
         date: take.date("date").unwrap_or_default(),
         voucher: take.text("voucher"),
         text: take.text("text"),
@@ -344,9 +352,7 @@ pub fn line(row: Row) -> Line {
         reverses: take.text("reverses"),
         counts_as: Nature::Ordinary,
         reversing: Reversing::default(),
-    };
-    line.counts_as = line.nature.alone(line.dealing);
-    line
+    }
 }
 
 fn key(choice: Option<&'static Choice>) -> &'static str {
@@ -365,9 +371,10 @@ fn nature(choice: Option<&'static Choice>) -> Nature {
 
 fn debt(row: Row) -> Debt {
     let mut take = row.take(&DEBT);
+    let (party, party_type) = party::said(take.text("party"), take.choice("party_type"));
     Debt {
-        party: take.text("party"),
-        party_type: take.choice("party_type"),
+        party,
+        party_type,
         origin: take.text("origin"),
         amount: take.money("amount").unwrap_or_default(),
         since: take.date("since"),
@@ -379,14 +386,6 @@ fn budget(row: Row) -> (&'static Choice, Money) {
     let mut take = row.take(&BUDGET);
     let category = take.choice("category").expect("a required field");
     (category, take.money("amount").unwrap_or_default())
-}
-
-/// Whether a counterparty is a natural person: as the line states it, else by the name.
-pub fn is_person(name: &str, stated: Option<&'static Choice>) -> bool {
-    match stated {
-        Some(stated) => stated.key == "person",
-        None => !name.trim().is_empty() && kind_of(name) == PartyKind::Person,
-    }
 }
 
 /// Whether a category of the chart of accounts is income.

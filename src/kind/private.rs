@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::party::Names;
 use crate::model::shape::{Field, Row, Shape, Type};
 use crate::model::{Date, Period, Words};
 
@@ -94,9 +95,40 @@ pub struct Relative {
     pub key: String,
 }
 
-/// When somebody was born and died, as far as it is known.
-#[derive(Clone, Copy, Debug)]
+/// Names that are looked for in what is published.
+#[derive(Clone, Debug, Default)]
+pub struct Kept {
+    /// Of people under eighteen, as far as ages and months of birth say it.
+    pub minors: Names,
+    pub others: Names,
+    /// By the id of the record whose rows they are.
+    pub of_rows: BTreeMap<String, Names>,
+    /// Files that could not be read.
+    pub unread: usize,
+    /// What tells these names from any others.
+    pub digest: String,
+}
+
+impl Kept {
+    /// These names without those of people who act in their duty.
+    pub fn without<'a>(mut self, in_duty: impl Iterator<Item = &'a str> + Clone) -> Kept {
+        self.minors = self.minors.without(in_duty.clone());
+        self.others = self.others.without(in_duty.clone());
+        for names in self.of_rows.values_mut() {
+            *names = std::mem::take(names).without(in_duty.clone());
+        }
+        self
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.minors.is_empty() && self.others.is_empty()
+    }
+}
+
+/// Who somebody is, and when born and died, as far as it is known.
+#[derive(Clone, Debug)]
 pub struct Person {
+    pub name: String,
     pub born: Option<Period>,
     pub died: Option<Period>,
 }
@@ -131,8 +163,8 @@ pub fn register(row: Row) -> BTreeMap<String, Person> {
     let person = |person: Row| {
         let mut take = person.take(&PERSON);
         let key = take.text("key");
-        take.text("name");
-        (key, Person { born: take.period("born"), died: take.period("died") })
+        let name = take.text("name");
+        (key, Person { name, born: take.period("born"), died: take.period("died") })
     };
     people.map(person).collect()
 }

@@ -1,144 +1,24 @@
 //! Counterparties: who is a natural person, and how a person's name is masked.
 //!
 //! Section 5 of the domain brief: firms and bodies appear in full, natural persons masked, and
-//! whatever is not surely an organisation counts as a person.
+//! whoever may be a person is masked until the clerk has said.
 
+mod kinds;
+mod latin;
 mod names;
+mod words;
 
-pub use names::Names;
+pub use kinds::{Organisations, PartyKind, stated};
 pub(super) use names::is_unseen;
+pub use names::{Names, is_distinct};
 
-/// What a counterparty is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PartyKind {
-    /// 自然人: masked wherever the name is published.
-    Person,
-    /// 企业、个体工商户、合作社: published in full.
-    Firm,
-    /// 机关、学校、村组: published in full.
-    Body,
-}
-
-const FIRM_ENDINGS: &str = "\
-    公司 合作社 信用社 供销社 旅行社 农家乐 银行 分行 支行 商行 车行 超市 商场 市场 农场 林场 \
-    牧场 渔场 养殖场 饭馆 宾馆 茶馆 集团 联合体 工作室 事务所 工程队 施工队 运输队 农机队 加油站 \
-    维修站 收购站";
-
-const BODY_ENDINGS: &str = "\
-    委员会 村委会 居委会 监委会 理事会 监事会 协会 商会 学会 基金会 联合会 工会 妇联 政府 党委 \
-    党支部 党总支 街道 街道办 办事处 办公室 管理处 社区 学校 小学 中学 大学 学院 幼儿园 \
-    敬老院 养老院 卫生院 医院 法院 检察院 研究院 设计院 卫生室 卫生站 服务站 水利站 农技站 \
-    派出所 财政所 司法所 供电所 自来水站 税务所 中心 镇政府 县政府 乡政府 市政府 \
-    村小学";
-
-/// Endings of one character also end given names (王知行, 刘学局) and what a clerk writes behind a name (黄建国二组,
-/// 黄建国代办): an organisation only in a name of five characters or more, and places not at all.
-const SHORT_FIRM_ENDINGS: &str = "厂 店 部 铺 行 场 馆 社 队 坊";
-const SHORT_BODY_ENDINGS: &str = "局 站 所";
-
-const ENGLISH_FIRMS: &str = "ltd co inc llc llp corp limited company corporation";
-
-/// Guesses from the name what a counterparty is, for the line where the clerk did not say.
-///
-/// Only known endings of organisations lead away from [`PartyKind::Person`]; several names in one
-/// field are an organisation only if each is one.
-pub fn kind_of(name: &str) -> PartyKind {
-    // The comma of `Co., Ltd` parts no names.
-    let form = |n: &str| {
-        let word = n.trim().trim_end_matches('.').to_ascii_lowercase();
-        word.is_empty() || matches!(word.as_str(), "ltd" | "inc" | "llc" | "limited")
-    };
-    let mut kinds = name.split(between_persons).filter(|n| !form(n)).map(kind_of_one);
-    let first = kinds.next().unwrap_or(PartyKind::Person);
-    if kinds.any(|kind| kind == PartyKind::Person) { PartyKind::Person } else { first }
-}
-
-fn kind_of_one(name: &str) -> PartyKind {
-    let (name, bracket) = split_bracket(name.trim());
-    // A blank or a dash inside parts a name from something else, or aligns a name.
-    let parted = is_han_name(name.trim()) && name.trim().contains([' ', '\u{3000}', '-', '—']);
-    if parted {
-        return PartyKind::Person;
-    }
-    if !bracket.is_empty() && !is_harmless(bracket_text(bracket)) {
-        return PartyKind::Person;
-    }
-    kind_by_ending(name.trim())
-}
-
-fn kind_by_ending(name: &str) -> PartyKind {
-    if let Some(kind) = english_kind(name) {
-        return kind;
-    }
-    if is_group(name) {
-        return PartyKind::Body;
-    }
-    let long = name.chars().count();
-    // The village's own cooperative ends like the farmers' one but is a body. 李家村 and 二组 are
-    // places although they are short.
-    let collective = listed("经济合作社 经济联合社").any(|e| name.ends_with(e));
-    let hamlet = long == 3 && listed("家村 庄村 里村 上村 下村").any(|e| name.ends_with(e));
-    let group = name.strip_suffix('组').is_some_and(|n| !n.is_empty() && n.chars().all(is_numeral));
-    if collective || hamlet || group {
-        return PartyKind::Body;
-    }
-    // 李中心 and 王学会 are persons too: an ending of two characters needs two before it, one of
-    // three is a name by itself (村委会).
-    let long_for = |ending: &str| if ending.chars().count() == 2 { 4 } else { 3 };
-    let ends = |endings| listed(endings).any(|e| name.ends_with(e) && long >= long_for(e));
-    let longer = long >= 5;
-    if ends(BODY_ENDINGS) {
-        PartyKind::Body
-    } else if ends(FIRM_ENDINGS) {
-        PartyKind::Firm
-    } else if longer && ends(SHORT_BODY_ENDINGS) {
-        PartyKind::Body
-    } else if longer && ends(SHORT_FIRM_ENDINGS) {
-        PartyKind::Firm
-    } else {
-        PartyKind::Person
-    }
-}
-
-/// Many people and nobody by name: 村民, 全体党员, 保洁员 3 人.
-const GROUPS: &str = "\
-    村民 居民 群众 农户 住户 租户 散户 各户 各组 业主 商户 摊主 民工 工人 零工 临时工 职工 学生 老人 \
-    老年人 党员 老党员 干部 村干部 村组干部 代表 村民代表 志愿者 保洁员 护林员 网格员 脱贫户 受灾户";
-
-/// Whether the field names a group of people, with or without their number, and no person.
-fn is_group(name: &str) -> bool {
-    let bare =
-        name.trim_end_matches(['人', '户', '名', '家']).trim_end_matches(is_numeral).trim_end();
-    let bare = bare.strip_suffix('等').unwrap_or(bare);
-    let bare =
-        ["全体", "本村", "各组", "全村"].iter().find_map(|w| bare.strip_prefix(w)).unwrap_or(bare);
-    listed(GROUPS).any(|group| group == bare || group == name)
-}
-
-fn listed(words: &'static str) -> impl Iterator<Item = &'static str> {
-    words.split_whitespace()
-}
+use self::kinds::is_compound;
+use self::names::{bare, several};
+use crate::model::spelling::simplified;
 
 fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || "〇一二两三四五六七八九十百余多第".contains(c)
 }
-
-fn english_kind(name: &str) -> Option<PartyKind> {
-    let word = name.rsplit([' ', ',', '.']).find(|word| !word.is_empty())?.to_ascii_lowercase();
-    if name.eq_ignore_ascii_case(&word) {
-        return None;
-    }
-    listed(ENGLISH_FIRMS).any(|w| w == word).then_some(PartyKind::Firm)
-}
-
-/// Surnames of two characters, the ones still borne and the ones of the old books.
-const COMPOUND_SURNAMES: &str = "\
-    欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 长孙 宇文 司徒 夏侯 端木 轩辕 钟离 独孤 \
-    南宫 西门 闻人 申屠 濮阳 淳于 单于 太叔 公冶 宗政 赫连 澹台 公羊 公西 漆雕 乐正 壤驷 谷梁 \
-    穀梁 拓跋 拓拔 夹谷 宰父 段干 颛孙 巫马 公良 亓官 司寇 司空 子车 微生 达奚 褚师 万俟 百里 \
-    东郭 南郭 西郭 北郭 东门 南门 北门 左丘 梁丘 闾丘 羊舌 呼延 鲜于 仲孙 叔孙 季孙 孟孙 第五 \
-    太史 相里 屈突 尔朱 斛律 纳兰 完颜 富察 叶赫 哥舒 贺若 侯莫 即墨 墨台 东宫 阳佟 欧陽 司馬 \
-    諸葛 東方 尉遲 公孫 長孫 鐘離 范姜";
 
 /// The name as it is published: 张三 → 张*, 张小明 → 张*明, 欧阳明 → 欧阳*.
 ///
@@ -147,17 +27,30 @@ const COMPOUND_SURNAMES: &str = "\
 /// one by one. A bracket at the end stays where it holds a place or an office, otherwise it is
 /// starred too. A name with `*` or 某 was masked before and comes back as it is.
 pub fn mask(name: &str) -> String {
-    let name = name.trim();
-    let mut out = String::with_capacity(name.len());
-    let mut rest = name;
+    each(name, push_masked)
+}
+
+/// A field without the brackets that say what its names are: `罗家村（单位）` is shown as 罗家村.
+pub fn named(field: &str) -> String {
+    each(field, |out, part| out.push_str(stated(part).map_or(part, |(named, _)| named)))
+}
+
+/// A field with each of its names written anew, and what stands between them as it was.
+fn each(field: &str, write: impl Fn(&mut String, &str)) -> String {
+    let mut out = String::with_capacity(field.len());
+    let mut rest = field.trim();
     while let Some(at) = rest.find(between_persons) {
         let mark = rest[at..].chars().next().map_or(0, char::len_utf8);
-        push_masked(&mut out, &rest[..at]);
+        write(&mut out, &rest[..at]);
         out.push_str(&rest[at..at + mark]);
         rest = &rest[at + mark..];
     }
-    push_masked(&mut out, rest);
+    write(&mut out, rest);
     out
+}
+
+fn listed(words: &'static str) -> impl Iterator<Item = &'static str> {
+    words.split_whitespace()
 }
 
 /// Masks one name with what surrounds it: blanks, a bracket, 等5人.
@@ -165,9 +58,12 @@ fn push_masked(out: &mut String, part: &str) {
     let core = part.trim();
     let lead = part.len() - part.trim_start().len();
     out.push_str(&part[..lead]);
-    let (named, bracket) = split_bracket(core);
+    let (named, bracket) = match stated(core) {
+        Some((named, _)) => (named, ""),
+        None => split_bracket(core),
+    };
     let (named, others) = split_others(named.trim_end());
-    if is_masked(named) {
+    if is_masked(bare(named)) {
         out.push_str(named);
     } else {
         out.push_str(&mask_one(named));
@@ -182,16 +78,38 @@ fn push_masked(out: &mut String, part: &str) {
     out.push_str(&part[lead + core.len()..]);
 }
 
-/// Whether a name was masked before: 张*, 张*明, 左某. More letters than a surname and one are no mask.
+/// Whether a name was masked before: the whole form that [`mask`] gives some name (张*, 张*明, 欧阳**, J*** S****), or
+/// 左某. A star behind more letters hides nothing.
 fn is_masked(name: &str) -> bool {
-    let letters = letters(name);
-    let shown = letters.iter().filter(|l| l.starts_with(char::is_alphanumeric)).count();
-    let starred = letters.iter().any(|l| matches!(*l, "*" | "＊"));
-    // A star after a whole name hides nothing.
-    let hides = matches!(letters.get(1..3), Some(next) if next.iter().any(|l| matches!(*l, "*" | "＊")))
-        || matches!(letters.get(1), Some(&("*" | "＊")));
-    let some = letters.len() <= 3 && matches!(letters.get(1), Some(&"某"));
-    letters.is_empty() || some || (starred && hides && shown <= 2)
+    let all = letters(name);
+    let Some((first, rest)) = all.split_first() else { return true };
+    if !first.starts_with(char::is_alphanumeric) {
+        return false;
+    }
+    let starred = |letter: &&&str| matches!(**letter, "*" | "＊");
+    if !is_han_name(name) {
+        let stays = |letter: &&str| letter.starts_with(char::is_alphanumeric);
+        return rest.iter().filter(starred).count() > 0 && !rest.iter().any(stays);
+    }
+    let compound = is_compound(&simplified(name));
+    let rest = if compound { &rest[1..] } else { rest };
+    let stars = rest.iter().take_while(starred).count();
+    match &rest[stars..] {
+        [] => stars > 0,
+        ["某"] | ["某", "某"] => stars == 0,
+        ["某", _] => stars == 0 && !compound,
+        [last] => (1..=2).contains(&stars) && !compound && last.starts_with(is_han),
+        _ => false,
+    }
+}
+
+/// Whether a field holds a name with a star that hides nothing: `张三*`.
+pub fn is_half_masked(field: &str) -> bool {
+    field.split(between_persons).any(|part| {
+        let (named, _) = split_bracket(part.trim());
+        let named = split_others(named.trim_end()).0;
+        named.contains(['*', '＊']) && !is_masked(bare(named))
+    })
 }
 
 fn mask_one(name: &str) -> String {
@@ -225,7 +143,7 @@ fn solid(name: &str) -> String {
 
 fn mask_han(name: &str) -> String {
     let letters = letters(name);
-    let compound = listed(COMPOUND_SURNAMES).any(|surname| name.starts_with(surname));
+    let compound = is_compound(&simplified(name));
     let head = if compound && letters.len() > 2 { 2 } else { 1 };
     let tail = usize::from(head == 1 && matches!(letters.len(), 3 | 4));
     // A lone surname gets a star as well, so that it does not look like a whole name.

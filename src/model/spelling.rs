@@ -7,15 +7,18 @@ use super::party::is_unseen;
 /// A name or text as it compares: `宏達建材（清河）ＡＢ 店` and `宏达建材(清河)ab店` are one.
 pub fn one_form(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !c.is_whitespace() && !is_unseen(*c)) {
-        match simplified::of(half(c)) {
-            // Nearly all there is: without asking Unicode for capitals.
-            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
-            c @ '\u{3000}'..='\u{9FFF}' => out.push(c),
-            c => out.extend(c.to_lowercase()),
-        }
-    }
+    out.extend(text.chars().filter(|c| !c.is_whitespace() && !is_unseen(*c)).map(one_letter));
     out
+}
+
+/// A character as it compares.
+pub(super) fn one_letter(c: char) -> char {
+    match simplified::of(half(c)) {
+        // Nearly all there is: without asking Unicode for capitals.
+        c if c.is_ascii() => c.to_ascii_lowercase(),
+        c @ '\u{3000}'..='\u{9FFF}' => c,
+        c => c.to_lowercase().next().unwrap_or(c),
+    }
 }
 
 fn half(c: char) -> char {

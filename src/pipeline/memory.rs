@@ -94,6 +94,7 @@ pub(super) fn shared(shop: &Shop, files: &[Arc<str>]) -> [u8; 32] {
     for (path, bytes) in &shop.options.theme {
         add(&mut hash, path, bytes);
     }
+    hash.update(shop.kept.map_or("", |kept| &kept.digest));
     let options = shop.options;
     hash.update(format!(
         "{:?}{:?}{}{}",

@@ -38,7 +38,7 @@ use crate::check;
 use crate::finding::{Finding, Report, rules};
 use crate::kind::Kinds;
 use crate::kind::portal::Portal;
-use crate::kind::private::Office;
+use crate::kind::private::{Kept, Office};
 use crate::kind::record::Guest;
 use crate::law::Law;
 use crate::lock::Lock;
@@ -137,6 +137,8 @@ pub struct Outcome {
     pub suppressed: usize,
     /// Lines of the lock by unit, where they were asked for.
     pub sealed: BTreeMap<String, Vec<String>>,
+    /// Whether records have rows of people, and the names of the office could not be looked for.
+    pub without_private: bool,
     /// How many board sheets were made, by unit; none by a build.
     pub sheets: Vec<(String, usize)>,
 }
@@ -156,6 +158,8 @@ pub struct Shop<'a> {
     pub theme: &'a Theme,
     /// What the office keeps to itself; empty unless internal questions are asked.
     pub office: &'a Office,
+    /// Names the office keeps, where it keeps any.
+    pub kept: Option<&'a Kept>,
     /// Records that other units list too, by the unit where they land.
     pub guests: &'a BTreeMap<String, Vec<Guest>>,
     /// Titles of the records of units above others, by their addresses.
@@ -230,6 +234,8 @@ pub struct UnitDone {
     pub sheets: usize,
     /// Digests of what it may share with other units, where internal questions are asked.
     pub traces: Vec<u64>,
+    /// Whether any of its records has rows of people.
+    pub lists_people: bool,
 }
 
 /// Reads, checks and renders the whole portal into a sink. Nothing is made public here: that is the caller's commit.
@@ -259,7 +265,7 @@ fn run_work(project: &Project, options: &Options, work: Work) -> Result<Outcome,
     let mut report = Report::default();
     let files = project.files("content", &mut report)?;
     let inputs = files.len();
-    let (portal, settings) = read::portal(project, &mut report)?;
+    let (mut portal, settings) = read::portal(project, &mut report)?;
     let as_of = options.day(&portal);
     let kinds = read::kinds(project, &files, &mut report)?;
     let law = read::law(project, (&portal, settings.as_ref()), (&files, &kinds), &mut report)?;
@@ -267,6 +273,9 @@ fn run_work(project: &Project, options: &Options, work: Work) -> Result<Outcome,
         read::left_lying(project, &left, &mut report)?;
     }
     let plan = plan::plan(project, files.clone(), (&kinds, as_of), &mut report)?;
+    let places = plan.units.iter().map(|planned| planned.unit.name.as_str());
+    let organisations = std::mem::take(&mut portal.settings.organisations);
+    portal.settings.organisations = organisations.with(places);
     let kept = memory.and_then(|memory| memory.theme(options, portal.lang));
     let mut theme = match kept {
         Some(theme) => theme,
@@ -276,7 +285,8 @@ fn run_work(project: &Project, options: &Options, work: Work) -> Result<Outcome,
     asks_elsewhere(&options.theme, &mut report);
     let office =
         if options.internal { read::office(project, &mut report)? } else { Office::default() };
-    let guests = read::guests(project, &plan, (&kinds, as_of))?;
+    let kept = read::kept(project, &plan, as_of)?;
+    let guests = read::guests(project, &plan, (&portal, &kinds, as_of))?;
     let lock = read::lock(project, &files, &mut report)?;
     let named = |planned: &UnitPlan| (planned.unit.id.clone(), planned.unit.name.clone());
     let units = plan.units.iter().map(named).collect();
@@ -290,6 +300,7 @@ fn run_work(project: &Project, options: &Options, work: Work) -> Result<Outcome,
         as_of,
         theme: &theme,
         office: &office,
+        kept: kept.as_ref(),
         guests: &guests,
         titles: &BTreeMap::new(),
         coming: &BTreeSet::new(),
@@ -353,6 +364,8 @@ fn gather(
     leads::others_are_there(shop, &done, &mut report);
     let portal_blocked = report.blocks();
     let sheets: Vec<(String, usize)> = sheets(shop, &done);
+    let looked = shop.kept.is_some_and(|kept| kept.unread == 0);
+    let without_private = !looked && done.iter().any(|unit| unit.lists_people);
     let mut summaries = Vec::with_capacity(done.len());
     let mut units_blocked = false;
     let mut sealed = BTreeMap::new();
@@ -395,6 +408,7 @@ fn gather(
         inputs,
         suppressed: summaries.iter().flatten().map(Summary::suppressions).sum(),
         sealed,
+        without_private,
         sheets,
     })
 }

@@ -44,7 +44,7 @@ fn one(shop: &Shop, plan: &UnitPlan, led_to: &BTreeSet<&'static str>) -> Result<
         return Ok(Titled::default());
     };
     later::hold_back(shop, plan, &mut records);
-    let names = records.masked(Medium::Web, plan);
+    let names = records.masked(Medium::Web, shop.portal, plan);
     let desk = shop.desk(plan, &names, &records);
     let such = records.others.iter().filter(|(record, _)| led_to.contains(record.kind.key));
     let titled = such.filter_map(|(record, _)| {

@@ -48,7 +48,8 @@ fn counts(run: &Run) -> String {
     )
 }
 
-/// Questions set aside by someone's word, and records whose day has not come, are counted wherever the others are.
+/// Questions set aside by someone's word, and records whose day has not come, are counted wherever the others are; what
+/// could not be looked for is said.
 fn aside(run: &Run) -> String {
     let suppressed = match run.suppressed {
         0 => String::new(),
@@ -59,7 +60,15 @@ fn aside(run: &Run) -> String {
         0 => String::new(),
         n => run.lang.pick(format!("，{n} 份还没到公开日期"), format!(", {n} not public yet")),
     };
-    suppressed + &later
+    let unlooked = match run.without_private {
+        false => String::new(),
+        true => run.lang.pick(
+            "；没有 private/ 或没读全，内部名单上的姓名没有查".to_string(),
+            "; names of the office's lists were not looked for: no private/, or not all of it"
+                .to_string(),
+        ),
+    };
+    suppressed + &later + &unlooked
 }
 
 fn place(lang: Lang, first: &Finding, text: &dyn Fn(&str) -> Option<String>) -> String {

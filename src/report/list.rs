@@ -85,6 +85,7 @@ mod tests {
             steps: &[],
             inputs: 1,
             suppressed: 0,
+            without_private: false,
         };
         let html = list(&run, &|_| Some("id:<i>: 1\n".to_string()));
         let first = "<ol><li class=error><p><b>必改</b> `&lt;b&gt;` 与 &quot;c&quot; <code>[unknown-field]</code></p>\

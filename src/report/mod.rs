@@ -125,6 +125,8 @@ pub struct Run<'a> {
     pub inputs: usize,
     /// How many notices are set aside by someone's word.
     pub suppressed: usize,
+    /// Whether names the office keeps could not be looked for, where there are some.
+    pub without_private: bool,
 }
 
 /// Prints the findings; `text` gives the text of a file as the reader decoded it, `None` where it

@@ -73,6 +73,7 @@ impl Desk<'_> {
             answer_days: settings.answer_days,
             working_days: settings.answer_in_working_days,
             masks_parties: self.medium.masks_parties(),
+            organisations: &settings.organisations,
         }
     }
 
@@ -195,10 +196,20 @@ pub fn source_refs<'a>(
 /// Whether a finding is shown on the public page: notices about the record are; what blocks never gets there, internal
 /// ones must not, and what is between the clerk and this program concerns nobody else.
 pub fn is_public(finding: &Finding) -> bool {
-    let own = ["explains-nothing", "link-held-back", "not-public-yet"];
-    let within = own.contains(&finding.rule.code) || finding.rule.code.starts_with("attachment-");
+    let within =
+        CLERKS.contains(&finding.rule.code) || finding.rule.code.starts_with("attachment-");
     finding.grade == Grade::Notice && !within
 }
+
+/// Notices between the clerk and this program: of some the words would say what the page masks.
+const CLERKS: [&str; 6] = [
+    "explains-nothing",
+    "link-held-back",
+    "name-half-masked",
+    "not-public-yet",
+    "party-unclear",
+    "private-name",
+];
 
 /// Whether anything of a ledger is on the web: a record for named people has no page to link to.
 pub fn on_the_web(filed: &Filed) -> bool {

@@ -122,6 +122,7 @@ fn a_sum_of_rows_is_said_to_be_one_and_a_total_by_its_name() {
             answer_days: 10,
             working_days: false,
             masks_parties: true,
+            organisations: &Default::default(),
         };
         (kind.lead)(&record, &setting).zh
     };

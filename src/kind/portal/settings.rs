@@ -1,6 +1,7 @@
 //! The limits and calendars of the place, which the rules ask by; their defaults are those of the domain brief.
 
 use crate::model::manner::Form;
+use crate::model::party::Organisations;
 use crate::model::shape::{Choice, Field, Row, Shape, Type, Value};
 use crate::model::{Calendar, Date, Money, Said, Words};
 
@@ -123,6 +124,10 @@ pub static SETTINGS: Shape = Shape {
             "voucher numbering",
             Type::Choice(NUMBERING),
         ),
+        Field::new("organisations", "单位名称", "organisations", Type::Texts).gloss(
+            "名字像个人的单位和企业，公开时不遮；写 …窑厂 是凡这样结尾的",
+            "bodies and firms whose names look like persons, shown in full; …Works is whatever ends so",
+        ),
     ],
 };
 
@@ -224,6 +229,8 @@ pub struct Settings {
     /// What amounts are in, where it is not yuan.
     pub currency: Option<String>,
     pub number_form: Form,
+    /// Names that are no persons', those of the portal's units among them.
+    pub organisations: Organisations,
 }
 
 impl Settings {
@@ -273,6 +280,7 @@ impl Settings {
             currency: Some(take.text("currency")).filter(|word| !word.is_empty()),
             number_form: take.choice("number_form").map_or_else(Form::default, number_form),
             vouchers_by_year: take.choice("voucher_numbering").is_some_and(|c| c.key == "year"),
+            organisations: Organisations::of(&take.texts("organisations")),
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::kind::equation::Term;
 use crate::kind::record::{Entry, Record, Setting};
 use crate::kind::stage::{Stage, Standing, Told};
-use crate::model::party::{PartyKind, kind_of};
+use crate::model::party::named;
 use crate::model::{Date, Money, Said, Words};
 
 /// What a project's money comes to.
@@ -75,7 +75,7 @@ pub fn lead(project: &Record, setting: &Setting) -> Said {
         );
     };
     let paid = Sums::of(project).paid.grouped();
-    let (won, far) = (chosen(project).say(setting.lang), reached(project, setting));
+    let (won, far) = (chosen(project, setting).say(setting.lang), reached(project, setting));
     let price = price.grouped();
     let agreed = Said::new(
         format!("合同价 {price} 元，已付 {paid} 元。"),
@@ -86,9 +86,10 @@ pub fn lead(project: &Record, setting: &Setting) -> Said {
 }
 
 /// Who won, and against how many; a person is not named here.
-fn chosen(project: &Record) -> Said {
-    let firm = project.text("contractor");
-    let named = !firm.is_empty() && kind_of(firm) != PartyKind::Person;
+fn chosen(project: &Record, setting: &Setting) -> Said {
+    let told = !setting.organisations.may_be_person(project.text("contractor"));
+    let firm = named(project.text("contractor"));
+    let named = told && !firm.is_empty();
     match (project.list("bidders").count(), named) {
         (0, false) => Said::new("", ""),
         (0, true) => Said::new(format!("由{firm}施工。"), format!("{firm} does the work. ")),

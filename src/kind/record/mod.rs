@@ -5,7 +5,7 @@ mod kind;
 pub use kind::{Chart, Form, GROUPS, Kind, Owed, Part, Worked, WorkedRow};
 
 use super::envelope::{ENVELOPE, Envelope};
-use crate::model::party::Names;
+use crate::model::party::{Names, Organisations};
 use crate::model::shape::{Choice, Field, Row, Shape, Type, Value};
 use crate::model::{Calendar, Date, Lang, Money, Quantity, Said};
 
@@ -21,6 +21,8 @@ pub struct Setting<'a> {
     pub working_days: bool,
     /// Whether a sentence masks a person who pays or is paid.
     pub masks_parties: bool,
+    /// What the place says of names that look like persons.
+    pub organisations: &'a Organisations,
 }
 
 #[derive(Clone, Debug)]

@@ -4,15 +4,27 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::kinds::is_group;
 use super::{
-    between_persons, bracket_text, is_group, is_han, is_han_name, is_harmless, is_masked,
-    is_middle_dot, is_numeral, letters, listed, mask_one, solid, split_bracket, split_others,
+    between_persons, bracket_text, is_han, is_harmless, is_masked, is_middle_dot, is_numeral,
+    letters, listed, mask_one, split_bracket, split_others, stated,
 };
+use crate::model::spelling::one_letter;
 
-/// Full names by their first character, the longest first.
+/// Full names by their first letter, the longest first.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    by_first: BTreeMap<char, Vec<String>>,
+    by_first: BTreeMap<char, Vec<Known>>,
+}
+
+/// A name as it is looked for: its letters in the form in which they compare.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Known {
+    letters: Vec<char>,
+    /// Where a word of it begins; of Chinese letters each may.
+    words: Vec<bool>,
+    /// What [`super::mask`] makes of it where it has a middle dot.
+    dotted: Option<String>,
 }
 
 impl Names {
@@ -21,6 +33,7 @@ impl Names {
         let mut names = Names::default();
         for field in fields {
             for part in field.split(between_persons) {
+                let part = stated(part).map_or(part, |(named, _)| named);
                 let (named, bracket) = split_bracket(part.trim());
                 names.add(split_others(named.trim_end()).0);
                 let inside = bracket_text(bracket);
@@ -30,7 +43,7 @@ impl Names {
             }
         }
         for known in names.by_first.values_mut() {
-            known.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+            known.sort_by(|a, b| b.letters.len().cmp(&a.letters.len()).then(a.cmp(b)));
             known.dedup();
         }
         names
@@ -39,9 +52,9 @@ impl Names {
     /// These names without those of people who act in their duty.
     pub fn without<'a>(mut self, in_duty: impl IntoIterator<Item = &'a str>) -> Names {
         for name in in_duty {
-            let name = solid(name.trim());
+            let (letters, _) = parsed(name);
             for known in self.by_first.values_mut() {
-                known.retain(|other| *other != name);
+                known.retain(|other| other.letters != letters);
             }
         }
         self
@@ -51,35 +64,39 @@ impl Names {
     pub fn but(&self, others: &Names, kept: &Names) -> Names {
         let mut names = self.clone();
         for known in names.by_first.values_mut() {
-            known.retain(|name| !others.hold(name) || kept.hold(name));
+            known.retain(|name| !others.has(&name.letters) || kept.has(&name.letters));
         }
         names
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.by_first.values().all(Vec::is_empty)
     }
 
     fn add(&mut self, said: &str) {
         let bare = bare(said.trim());
         for name in [said.trim(), bare].into_iter().flat_map(several) {
-            let name: String = name.chars().filter(|c| !is_unseen(*c)).collect();
-            let name = if is_han_name(&name) { solid(&name) } else { name };
-            let Some(first) = name.chars().next().filter(|_| is_name(&name)) else { continue };
-            self.by_first.entry(first.to_ascii_lowercase()).or_default().push(name);
+            // Behind a star that hides nothing stands what it shows: 张三*.
+            let shown = if is_masked(self::bare(&name)) { &name } else { before_star(&name) };
+            let (letters, words) = parsed(shown);
+            let Some(first) = letters.first().copied().filter(|_| is_name(shown)) else { continue };
+            let dotted = shown.contains(is_middle_dot).then(|| mask_one(shown));
+            self.by_first.entry(first).or_default().push(Known { letters, words, dotted });
         }
     }
 
     /// Whether the field holds exactly one of these names.
     pub fn hold(&self, field: &str) -> bool {
-        let seen: String = field.trim().chars().filter(|c| !is_unseen(*c)).collect();
-        let name = solid(&seen);
-        let first = name.chars().next().map(|c| c.to_ascii_lowercase());
-        first
-            .and_then(|first| self.by_first.get(&first))
-            .is_some_and(|known| known.iter().any(|other| other.eq_ignore_ascii_case(&name)))
+        let field = stated(field).map_or(field, |(named, _)| named);
+        self.has(&parsed(field).0)
+    }
+
+    fn has(&self, letters: &[char]) -> bool {
+        let known = letters.first().and_then(|first| self.by_first.get(first));
+        known.is_some_and(|known| known.iter().any(|other| other.letters == letters))
     }
 
     /// The text with every occurrence of a name replaced by its mask, the longest first.
-    ///
-    /// Blanks between the characters of a Chinese name do not hide it. A name in Latin letters counts in any case, and
-    /// only as whole words.
     pub fn mask<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let mut out = String::new();
         let mut copied = 0;
@@ -96,34 +113,108 @@ impl Names {
     }
 
     /// Where names stand in a plain text, in its order, each with its mask.
+    ///
+    /// Blanks, dots, dashes and characters without width between the letters do not hide a Chinese name, nor do traditional
+    /// letters or full width. A name in Latin letters counts in any case, and only as whole words.
     pub fn found(&self, text: &str) -> Vec<(Range<usize>, String)> {
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(first) = text[at..].chars().next() {
-            let known = self.by_first.get(&first.to_ascii_lowercase());
-            let here = known.and_then(|known| {
-                known.iter().find_map(|name| Some((name, ends_at(text, at, name)?)))
-            });
+            let known = self.by_first.get(&one_letter(first)).map_or(&[][..], Vec::as_slice);
+            let here = known.iter().find_map(|name| Some((name, ends_at(text, at, name)?)));
+            let next = at + first.len_utf8();
             at = match here {
                 Some((name, end)) => {
-                    found.push((at..end, mask_one(name)));
+                    found.push((at..end, masked(name, &text[at..end])));
                     end
                 }
-                None => at + first.len_utf8(),
+                None => next,
             };
         }
         found
     }
 }
 
+/// Whether a name that was found can be taken for one: three Chinese letters or two words are no other word by chance; what
+/// is shorter counts where it stands alone, as in 户主张三.
+pub fn is_distinct(text: &str, span: &Range<usize>) -> bool {
+    let name = &text[span.clone()];
+    let han = name.chars().filter(|c| is_han(*c)).count();
+    if han == 0 {
+        return name.contains(char::is_whitespace) || text.trim() == name;
+    }
+    let run = |c: &char| is_han(*c);
+    let before: usize = text[..span.start].chars().rev().take_while(run).map(char::len_utf8).sum();
+    let after: usize = text[span.end..].chars().take_while(run).map(char::len_utf8).sum();
+    let whole = &text[span.start - before..span.end + after];
+    han > 2 || whole == name || bare(whole) == name
+}
+
+/// The mask of a name as a text writes it.
+fn masked(name: &Known, written: &str) -> String {
+    let seen: String = written.chars().filter(|c| !is_unseen(*c)).collect();
+    match &name.dotted {
+        Some(mask) => mask.clone(),
+        None if seen.contains(is_han) => {
+            mask_one(&seen.chars().filter(|c| !parts(*c)).collect::<String>())
+        }
+        None => mask_one(&seen),
+    }
+}
+
+/// The letters of a name in the form in which they compare, each with whether a word begins there.
+fn parsed(name: &str) -> (Vec<char>, Vec<bool>) {
+    let (mut letters, mut words, mut begins) = (Vec::new(), Vec::new(), true);
+    for c in name.trim().chars().filter(|c| !is_unseen(*c)) {
+        if parts(c) {
+            begins = true;
+            continue;
+        }
+        letters.push(one_letter(c));
+        words.push(begins || is_han(c));
+        begins = false;
+    }
+    (letters, words)
+}
+
+/// What may stand between the letters of a name without hiding it.
+fn parts(c: char) -> bool {
+    c.is_whitespace()
+        || is_middle_dot(c)
+        || matches!(
+            c,
+            '-' | '‐'
+                | '‑'
+                | '‒'
+                | '–'
+                | '—'
+                | '―'
+                | '－'
+                | '_'
+                | '＿'
+                | '.'
+                | '\''
+                | '’'
+                | '~'
+                | '～'
+                | '|'
+                | '｜'
+        )
+}
+
+/// What stands before the first star of a name.
+fn before_star(name: &str) -> &str {
+    name.split(['*', '＊']).next().unwrap_or(name)
+}
+
 /// A name of one character would hit ordinary words; a masked one hides already; 村民 names nobody.
 fn is_name(name: &str) -> bool {
     let around = || listed(BEFORE).chain(listed(AFTER)).any(|word| word == name);
-    letters(name).len() > 1 && !is_masked(name) && !is_group(name) && !around()
+    letters(name).len() > 1 && !is_masked(bare(name)) && !is_group(name) && !around()
 }
 
 /// Two names joined by a word or a blank are two names; 张和平 is one.
-fn several(said: &str) -> Vec<String> {
+pub(super) fn several(said: &str) -> Vec<String> {
     let mut names = vec![said.to_string()];
     if !said.contains(is_han) {
         return names;
@@ -143,7 +234,7 @@ fn several(said: &str) -> Vec<String> {
 
 /// What people write around a name: 二组村民张三, 户主李四, 王五师傅, 赵六户, 钱七代领.
 const BEFORE: &str = "\
-    户主 村民 居民 社员 农户 住户 租户 承包户 承包人 承租人 经营户 个体户 脱贫户 业主 组长 队长 \
+    户主 摊主 摊贩 房东 客户 学生 教师 村民 居民 社员 农户 住户 租户 承包户 承包人 承租人 经营户 个体户 脱贫户 业主 组长 队长 \
     会计 出纳 书记 主任 代表 党员 老党员 保洁员 护林员 网格员 报账员 水管员 电工 木工 瓦工 司机 师傅 \
     本村 本组 本人 付 收 还 借";
 const AFTER: &str = "\
@@ -151,7 +242,7 @@ const AFTER: &str = "\
     代 领 收 之子 之女 之妻 之夫 之父 之母";
 
 /// The name without what stands around it.
-fn bare(said: &str) -> &str {
+pub(super) fn bare(said: &str) -> &str {
     let mut rest = said;
     loop {
         let group = rest.trim_start_matches(is_numeral).strip_prefix(['组', '队', '村']);
@@ -167,23 +258,40 @@ fn bare(said: &str) -> &str {
 }
 
 /// Where this occurrence of the name ends, if it begins here.
-fn ends_at(text: &str, at: usize, name: &str) -> Option<usize> {
+fn ends_at(text: &str, at: usize, name: &Known) -> Option<usize> {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
     let mut end = at;
-    for (place, letter) in name.chars().enumerate() {
-        let blank = |c: &char| is_han(letter) && c.is_whitespace() || is_unseen(*c);
-        let blanks = text[end..].chars().take_while(blank).take(if place > 0 { 3 } else { 0 });
-        end += blanks.map(char::len_utf8).sum::<usize>();
+    for (place, letter) in name.letters.iter().enumerate() {
+        let between = if place > 0 { gap(&text[end..], name.words[place]) } else { 0 };
+        end += between;
         let next = text[end..].chars().next()?;
-        let dots = is_middle_dot(next) && is_middle_dot(letter);
-        if !dots && !next.eq_ignore_ascii_case(&letter) {
+        if one_letter(next) != *letter {
             return None;
         }
         end += next.len_utf8();
     }
-    let joined_before = latin(name.chars().next()) && latin(text[..at].chars().next_back());
-    let joined_after = latin(name.chars().next_back()) && latin(text[end..].chars().next());
+    // What chooses the form of the last letter belongs to it.
+    end += unseen(&text[end..]);
+    let joined_before =
+        latin(name.letters.first().copied()) && latin(text[..at].chars().next_back());
+    let joined_after = latin(name.letters.last().copied()) && latin(text[end..].chars().next());
     (!joined_before && !joined_after).then_some(end)
+}
+
+/// How many bytes between two letters of a name hide nothing: up to three marks, and whatever nobody sees. Within a word
+/// of Latin letters no blank stands.
+fn gap(text: &str, word_begins: bool) -> usize {
+    let mut seen = 0;
+    let marks = text.chars().take_while(|c| {
+        let fits = is_unseen(*c) || parts(*c) && (word_begins || !c.is_whitespace());
+        seen += usize::from(!is_unseen(*c));
+        fits && seen <= 3
+    });
+    marks.map(char::len_utf8).sum()
+}
+
+fn unseen(text: &str) -> usize {
+    text.chars().take_while(|c| is_unseen(*c)).map(char::len_utf8).sum()
 }
 
 /// Characters without width, and what chooses the form of the character before it.

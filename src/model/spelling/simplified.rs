@@ -1,126 +1,100 @@
-//! Traditional characters and their simplified forms, as they occur in names of firms, places and persons.
+//! Traditional characters and their simplified forms: the characters of OpenCC's table, and variants that it leaves out.
 //!
 //! Which form is meant in which word does not matter here: two spellings of one name must become one text, so each
 //! character has one form (`乾` is always `干`), and no phrases are looked at.
 
-/// Pairs of a traditional or variant character and its simplified form, in the order of their code points.
-const PAIRS: &str = "\
-    並并 乾干 亂乱 亞亚 佈布 佔占 併并 來来 侖仑 係系 俠侠 倉仓 個个 們们 値值 倫伦 偉伟 側侧 偵侦 偽伪 傑杰 傘伞 備备 傢家 傭佣 傳传 債债 傷伤 \
-    傾倾 僅仅 僑侨 僞伪 僱雇 價价 儀仪 億亿 儉俭 償偿 優优 儲储 兇凶 兌兑 兒儿 兗兖 內内 兩两 冊册 凈净 凍冻 凖准 凜凛 凱凯 別别 刪删 則则 剛刚 \
-    剝剥 創创 劃划 劇剧 劉刘 劍剑 劑剂 勁劲 動动 務务 勛勋 勝胜 勞劳 勢势 勳勋 勵励 勸劝 匯汇 區区 協协 卹恤 卻却 厲厉 參参 叢丛 吳吴 呂吕 員员 \
-    問问 啓启 啟启 喚唤 喪丧 喬乔 單单 嗎吗 嘆叹 嘗尝 噸吨 嚇吓 嚐尝 嚮向 嚴严 囑嘱 國国 圍围 園园 圓圆 圖图 團团 坵丘 垻坝 埡垭 執执 堅坚 堯尧 \
-    報报 場场 塊块 塋茔 塗涂 塢坞 塲场 塵尘 墊垫 墜坠 墳坟 墻墙 墾垦 壇坛 壓压 壘垒 壙圹 壞坏 壟垄 壩坝 壯壮 壺壶 壽寿 夠够 夢梦 夥伙 夾夹 奧奥 \
-    奪夺 奬奖 奮奋 妝妆 姪侄 婦妇 媯妫 媽妈 嫺娴 嫻娴 嬌娇 孫孙 學学 宮宫 寢寝 實实 寧宁 審审 寫写 寬宽 寳宝 寵宠 寶宝 將将 專专 尋寻 對对 導导 \
-    屆届 屜屉 層层 屬属 岡冈 峯峰 島岛 峽峡 崍崃 崗岗 嵐岚 嶄崭 嶗崂 嶧峄 嶺岭 嶼屿 嶽岳 巒峦 巔巅 巖岩 帥帅 師师 帳帐 帶带 幟帜 幣币 幫帮 幹干 \
-    幾几 庫库 廁厕 廈厦 廕荫 廚厨 廟庙 廠厂 廢废 廣广 廩廪 廬庐 廳厅 弔吊 張张 強强 彈弹 彌弥 彎弯 彙汇 彠彟 彥彦 彫雕 後后 徑径 從从 徠徕 復复 \
-    徵征 徹彻 恆恒 悅悦 悵怅 悶闷 惡恶 惱恼 愛爱 愼慎 態态 慘惨 慣惯 慤悫 慮虑 慶庆 慾欲 憂忧 憐怜 憑凭 憲宪 憶忆 懇恳 應应 懷怀 懸悬 懺忏 懼惧 \
-    戀恋 戧戗 戰战 戲戏 戶户 拋抛 挾挟 捲卷 掃扫 掄抡 掙挣 掛挂 採采 揀拣 揚扬 換换 揮挥 損损 搖摇 搗捣 搶抢 搾榨 摯挚 摺折 摻掺 撈捞 撐撑 撓挠 \
-    撥拨 撫抚 撲扑 撿捡 擁拥 擇择 擊击 擔担 據据 擠挤 擬拟 擰拧 擲掷 擴扩 擺摆 擾扰 攏拢 攔拦 攜携 攝摄 攤摊 攪搅 攬揽 敘叙 敵敌 數数 斂敛 斬斩 \
-    斷断 昇升 時时 晉晋 晝昼 晻暗 暈晕 暉晖 暢畅 暫暂 暱昵 曆历 曇昙 曉晓 曠旷 曬晒 書书 會会 朧胧 東东 枱台 栢柏 桿杆 條条 梟枭 棄弃 棗枣 棟栋 \
-    棧栈 棲栖 楊杨 楓枫 楨桢 業业 極极 榖谷 榦干 榮荣 構构 槍枪 槓杠 槳桨 樁桩 樂乐 樅枞 樓楼 標标 樞枢 樣样 樸朴 樹树 樺桦 橋桥 機机 橢椭 檁檩 \
-    檔档 檢检 檯台 檳槟 檸柠 櫃柜 櫓橹 櫥橱 櫸榉 櫻樱 欄栏 權权 欒栾 欖榄 欞棂 欽钦 歎叹 歐欧 歡欢 歲岁 歷历 歸归 殘残 殲歼 殺杀 殼壳 毀毁 毆殴 \
-    毬球 氈毡 氊毡 氣气 氫氢 氾泛 汎泛 汙污 決决 沒没 沖冲 況况 洩泄 涇泾 涼凉 淚泪 淥渌 淨净 淩凌 淪沦 淵渊 淶涞 淸清 淺浅 渙涣 減减 渢沨 渦涡 \
-    測测 渾浑 湊凑 湞浈 湧涌 湯汤 溈沩 準准 溝沟 溫温 溼湿 滄沧 滅灭 滌涤 滎荥 滙汇 滬沪 滯滞 滲渗 滷卤 滸浒 滾滚 滿满 漁渔 漚沤 漢汉 漣涟 漬渍 \
-    漲涨 漸渐 漿浆 潁颍 潔洁 潛潜 潤润 潯浔 潰溃 澀涩 澆浇 澗涧 澠渑 澤泽 澱淀 濁浊 濃浓 濕湿 濘泞 濟济 濤涛 濬浚 濰潍 濱滨 濶阔 濺溅 濾滤 瀅滢 \
-    瀉泻 瀋沈 瀏浏 瀘泸 瀝沥 瀟潇 瀧泷 瀨濑 瀾澜 灃沣 灋法 灑洒 灕漓 灘滩 灝灏 灣湾 灤滦 炤照 為为 烏乌 烴烃 無无 煉炼 煖暖 煙烟 煢茕 煥焕 煩烦 \
-    煬炀 熒荧 熱热 熾炽 燁烨 燈灯 燉炖 燒烧 燙烫 燜焖 營营 燦灿 燭烛 燴烩 燻熏 燼烬 燿耀 爍烁 爐炉 爛烂 爭争 爲为 爺爷 爾尔 牀床 牆墙 牘牍 牽牵 \
-    犖荦 犢犊 犧牺 狀状 狹狭 猶犹 獅狮 獎奖 獨独 獲获 獵猎 獷犷 獻献 玀猡 現现 琱雕 琺珐 瑋玮 瑣琐 瑤瑶 瑩莹 瑪玛 璉琏 璣玑 環环 璽玺 瓊琼 瓏珑 \
-    瓚瓒 甌瓯 甎砖 甕瓮 產产 産产 甯宁 畝亩 畧略 畫画 異异 當当 疇畴 疊叠 瘉愈 瘋疯 瘡疮 療疗 癒愈 癢痒 癤疖 癬癣 發发 皚皑 皺皱 盃杯 盜盗 盞盏 \
-    盡尽 監监 盤盘 盧卢 盪荡 眞真 眾众 睜睁 瞞瞒 矚瞩 矯矫 砲炮 硃朱 硯砚 碩硕 碭砀 確确 碼码 磚砖 磯矶 礎础 礙碍 礦矿 礪砺 礫砾 礬矾 祇只 祕秘 \
-    祿禄 禍祸 禎祯 禦御 禪禅 禮礼 禿秃 秈籼 秏耗 稅税 稈秆 稜棱 稟禀 種种 稱称 穀谷 穌稣 積积 穎颖 穡穑 穢秽 穩稳 穫获 窩窝 窪洼 窮穷 窯窑 窰窑 \
-    窺窥 竇窦 竊窃 竪竖 競竞 筆笔 筍笋 筧笕 筯箸 箇个 箋笺 箏筝 節节 範范 築筑 篋箧 篤笃 篩筛 簍篓 簞箪 簡简 簽签 簾帘 籃篮 籌筹 籐藤 籟籁 籠笼 \
-    籤签 籥钥 籬篱 籮箩 粧妆 粵粤 糉粽 糞粪 糧粮 糰团 糴籴 糶粜 糾纠 紀纪 約约 紅红 紋纹 納纳 紐纽 紓纾 純纯 紗纱 紙纸 級级 紛纷 紡纺 紥扎 紮扎 \
-    細细 紳绅 紹绍 終终 絃弦 組组 絆绊 結结 絕绝 絞绞 絡络 絢绚 給给 絨绒 統统 絲丝 絶绝 絹绢 綁绑 綉绣 綏绥 經经 綜综 綠绿 綢绸 綫线 維维 綱纲 \
-    網网 綵彩 綸纶 綺绮 綻绽 綿绵 緊紧 緋绯 緑绿 緒绪 線线 緞缎 締缔 緣缘 編编 緩缓 緬缅 緯纬 練练 緹缇 緻致 縈萦 縉缙 縛缚 縝缜 縞缟 縣县 縫缝 \
-    縮缩 縱纵 縷缕 總总 績绩 繆缪 織织 繞绕 繡绣 繩绳 繪绘 繫系 繭茧 繳缴 繼继 繽缤 續续 纏缠 纓缨 纖纤 纜缆 缐线 罈坛 罎坛 罰罚 罵骂 罷罢 羅罗 \
-    羈羁 羣群 羨羡 義义 習习 翹翘 翺翱 耬耧 聖圣 聞闻 聯联 聰聪 聲声 聳耸 聶聂 職职 聾聋 肅肃 脅胁 脈脉 脛胫 脣唇 脫脱 脹胀 腎肾 腦脑 腫肿 腸肠 \
-    膚肤 膠胶 膩腻 膽胆 膾脍 膿脓 臉脸 臍脐 臘腊 臟脏 臥卧 臨临 臺台 與与 興兴 舉举 舊旧 舖铺 舘馆 艙舱 艦舰 艫舻 艱艰 艷艳 芻刍 茲兹 荊荆 荘庄 \
-    莊庄 莖茎 莢荚 莧苋 菓果 華华 菸烟 萊莱 萬万 萵莴 葉叶 葦苇 葯药 葷荤 蒓莼 蒔莳 蒼苍 蓆席 蓋盖 蓮莲 蓽荜 蔣蒋 蔥葱 蔭荫 蔴麻 蕎荞 蕓芸 蕩荡 \
-    蕪芜 蕭萧 蕷蓣 薈荟 薊蓟 薌芗 薑姜 薔蔷 薦荐 薩萨 薺荠 藍蓝 藝艺 藥药 藴蕴 藹蔼 蘄蕲 蘆芦 蘇苏 蘊蕴 蘋苹 蘚藓 蘭兰 蘿萝 處处 虛虚 虜虏 號号 \
-    虧亏 蛻蜕 蜆蚬 蝕蚀 蝦虾 蝸蜗 螄蛳 螞蚂 螢萤 蟬蝉 蟲虫 蟻蚁 蠅蝇 蠔蚝 蠟蜡 蠣蛎 蠶蚕 蠻蛮 衆众 衊蔑 術术 衛卫 衝冲 衞卫 袞衮 裏里 補补 裝装 \
-    裡里 製制 複复 褲裤 襖袄 襠裆 襯衬 襲袭 覇霸 覈核 覊羁 見见 規规 覓觅 視视 親亲 覲觐 覺觉 覽览 觀观 訂订 計计 訊讯 討讨 訓训 託托 記记 訟讼 \
-    訥讷 訪访 設设 許许 訴诉 診诊 註注 証证 詔诏 評评 詞词 詠咏 詢询 詣诣 試试 詩诗 話话 該该 詳详 誇夸 誌志 誕诞 語语 誠诚 誡诫 誤误 誦诵 說说 \
-    説说 誰谁 課课 誼谊 調调 諄谆 談谈 請请 諒谅 論论 諧谐 諫谏 諭谕 諮咨 諱讳 諳谙 諸诸 諺谚 諾诺 謀谋 謄誊 謎谜 謐谧 謙谦 講讲 謝谢 謨谟 謹谨 \
-    證证 識识 譙谯 譚谭 譜谱 譯译 議议 譴谴 護护 讀读 變变 讎仇 讒谗 讓让 讖谶 讚赞 谿溪 豈岂 豎竖 豐丰 豔艳 豬猪 貓猫 貝贝 貞贞 負负 財财 貢贡 \
-    貧贫 貨货 販贩 貪贪 貫贯 責责 貯贮 貳贰 貴贵 貶贬 買买 貸贷 費费 貼贴 貽贻 貿贸 賀贺 賁贲 賂赂 賃赁 賄贿 資资 賈贾 賊贼 賑赈 賒赊 賓宾 賚赉 \
-    賜赐 賞赏 賠赔 賡赓 賢贤 賣卖 賦赋 質质 賬账 賭赌 賴赖 賺赚 購购 賽赛 贅赘 贇赟 贈赠 贊赞 贏赢 贓赃 贖赎 贛赣 趕赶 趙赵 趨趋 跡迹 踐践 踡蜷 \
-    踴踊 蹟迹 躉趸 躍跃 車车 軋轧 軌轨 軍军 軒轩 軟软 軸轴 軻轲 軾轼 較较 載载 輒辄 輔辅 輕轻 輛辆 輝辉 輞辋 輥辊 輪轮 輯辑 輸输 輻辐 輾辗 輿舆 \
-    轄辖 轅辕 轆辘 轉转 轍辙 轎轿 轔辚 轟轰 辦办 辭辞 辮辫 辯辩 農农 迴回 迺乃 逕径 這这 連连 週周 進进 遊游 運运 過过 達达 違违 遞递 遠远 適适 \
-    遲迟 遶绕 遷迁 選选 遺遗 遼辽 邁迈 還还 邊边 邏逻 邨村 郟郏 郵邮 鄆郓 鄉乡 鄒邹 鄔邬 鄕乡 鄖郧 鄧邓 鄭郑 鄰邻 鄲郸 鄴邺 鄺邝 酈郦 酧酬 醃腌 \
-    醜丑 醞酝 醫医 醬酱 釀酿 釋释 釐厘 釗钊 釘钉 針针 釣钓 釦扣 釧钏 釵钗 鈉钠 鈎钩 鈑钣 鈔钞 鈕钮 鈞钧 鈣钙 鈦钛 鈴铃 鈷钴 鈺钰 鈾铀 鉀钾 鉄铁 \
-    鉅巨 鉉铉 鉋刨 鉑铂 鉗钳 鉚铆 鉛铅 鉞钺 鉤钩 鉬钼 鉸铰 鉻铬 銀银 銅铜 銑铣 銓铨 銖铢 銘铭 銨铵 銲焊 銳锐 銷销 銹锈 鋁铝 鋅锌 鋇钡 鋌铤 鋒锋 \
-    鋤锄 鋪铺 鋭锐 鋯锆 鋰锂 鋸锯 鋼钢 錄录 錘锤 錙锱 錚铮 錠锭 錢钱 錦锦 錨锚 錫锡 錯错 録录 錳锰 鍊炼 鍋锅 鍍镀 鍘铡 鍛锻 鍬锹 鍵键 鍺锗 鍾钟 \
-    鎂镁 鎊镑 鎔镕 鎖锁 鎗枪 鎘镉 鎢钨 鎧铠 鎬镐 鎭镇 鎮镇 鎳镍 鏈链 鏑镝 鏗铿 鏘锵 鏟铲 鏡镜 鏢镖 鏤镂 鏵铧 鏽锈 鐐镣 鐘钟 鐮镰 鐳镭 鐵铁 鐸铎 \
-    鑄铸 鑊镬 鑑鉴 鑒鉴 鑛矿 鑣镳 鑪炉 鑰钥 鑲镶 鑼锣 鑽钻 鑾銮 鑿凿 長长 門门 閃闪 閉闭 開开 閎闳 閏闰 閑闲 閒闲 間间 閔闵 閘闸 閡阂 閣阁 閤合 \
-    閥阀 閨闺 閩闽 閬阆 閭闾 閱阅 閲阅 閻阎 闆板 闇暗 闈闱 闊阔 闋阕 闌阑 闐阗 闕阙 闖闯 關关 闡阐 闢辟 陘陉 陞升 陣阵 陰阴 陳陈 陸陆 陽阳 隄堤 \
-    隊队 階阶 隕陨 際际 隣邻 隨随 險险 隱隐 隴陇 隸隶 隻只 雋隽 雖虽 雙双 雛雏 雜杂 雞鸡 離离 難难 雲云 電电 霧雾 霽霁 靂雳 靄霭 靈灵 靑青 靜静 \
-    鞏巩 鞦秋 韆千 韋韦 韌韧 韓韩 韜韬 韞韫 韮韭 韻韵 響响 頁页 頂顶 頃顷 項项 順顺 須须 頊顼 頌颂 頎颀 預预 頒颁 頓顿 頗颇 領领 頡颉 頤颐 頭头 \
-    頰颊 頸颈 頹颓 頻频 顆颗 題题 額额 顎颚 顏颜 顓颛 顔颜 願愿 顛颠 類类 顥颢 顧顾 顫颤 顯显 風风 颯飒 颱台 颳刮 颶飓 飄飘 飆飙 飛飞 飢饥 飩饨 \
-    飪饪 飯饭 飲饮 飼饲 飽饱 飾饰 餃饺 餅饼 餉饷 養养 餌饵 餘余 餚肴 餛馄 餞饯 餡馅 館馆 餵喂 餽馈 饃馍 饅馒 饋馈 饑饥 饒饶 饗飨 馬马 馭驭 馮冯 \
-    馱驮 馳驰 馴驯 駁驳 駐驻 駒驹 駕驾 駛驶 駝驼 駟驷 駡骂 駢骈 駱骆 駿骏 騁骋 騎骑 騏骐 騖骛 騙骗 騫骞 騰腾 騷骚 騾骡 驃骠 驅驱 驊骅 驍骁 驕骄 \
-    驗验 驚惊 驛驿 驢驴 驤骧 驥骥 驪骊 髏髅 髒脏 體体 髮发 鬆松 鬍胡 鬚须 鬥斗 鬧闹 鬪斗 鬱郁 魎魉 魚鱼 魯鲁 魴鲂 鮎鲇 鮑鲍 鮮鲜 鯁鲠 鯇鲩 鯉鲤 \
-    鯊鲨 鯛鲷 鯤鲲 鯧鲳 鯨鲸 鯽鲫 鰍鳅 鰱鲢 鰲鳌 鰻鳗 鱈鳕 鱉鳖 鱒鳟 鱔鳝 鱖鳜 鱗鳞 鱷鳄 鱸鲈 鳥鸟 鳩鸠 鳳凤 鳴鸣 鴉鸦 鴛鸳 鴦鸯 鴨鸭 鴻鸿 鴿鸽 \
-    鵑鹃 鵝鹅 鵠鹄 鵡鹉 鵪鹌 鵬鹏 鵰雕 鶉鹑 鶯莺 鶴鹤 鷄鸡 鷓鹧 鷗鸥 鷰燕 鷲鹫 鷹鹰 鷺鹭 鸚鹦 鸞鸾 鹵卤 鹹咸 鹼碱 鹽盐 麗丽 麥麦 麩麸 麪面 麯曲 \
-    麴曲 麵面 麼么 黃黄 點点 黨党 黷黩 鼇鳌 鼈鳖 齊齐 齋斋 齒齿 齡龄 齣出 龍龙 龐庞 龔龚 龕龛 龜龟";
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
+use hanconv::RawDictionary;
+
+/// Forms the table has no pair for, and those where names want another one: each pair is a character and its form.
+const VARIANTS: &str = "\
+    値值 凖准 坵丘 塲场 妳你 姪侄 寳宝 愼慎 搾榨 晻暗 暱昵 枱台 栢柏 榖谷 毬球 氊毡 淸清 濬浚 濶阔 灋法 炤照 煖暖 \
+    燿耀 甎砖 畧略 瘉愈 砲炮 祇只 秏耗 窰窑 筯箸 籐藤 籥钥 粧妆 紥扎 缐线 翺翱 舖铺 荘庄 菓果 蔴麻 衞卫 覇霸 覊羁 \
+    谿溪 踡蜷 迺乃 逕径 遶绕 邨村 鄕乡 酧酬 鉄铁 鉋刨 銲焊 鎗枪 鑛矿 鑪炉 隄堤 隣邻 靑青 韮韭 餽馈 鬪斗 鷰燕 鼇鳌 \
+    鼈鳖";
+
+/// The block in which nearly every character stands.
 const FIRST: u32 = 0x4E00;
 const LAST: u32 = 0x9FFF;
 
-/// The simplified form of every character of the block, 0 where it is its own.
-static FORMS: [u16; (LAST - FIRST + 1) as usize] = forms();
+struct Table {
+    /// The form of every character of the block, itself where it has no other.
+    block: Vec<char>,
+    beyond: BTreeMap<char, char>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut forms: BTreeMap<char, char> = RawDictionary::TSCharacters
+        .iter()
+        .filter_map(|(from, to)| one(from).zip(one(to)))
+        .collect();
+    forms.extend(VARIANTS.split_whitespace().filter_map(|pair| {
+        let mut both = pair.chars();
+        both.next().zip(both.next())
+    }));
+    let last = |mut c: char| {
+        // A form may have a form itself; the longest way in the table has two steps.
+        for _ in 0..3 {
+            c = forms.get(&c).copied().unwrap_or(c);
+        }
+        c
+    };
+    let block = (FIRST..=LAST).map(|code| last(char::from_u32(code).unwrap_or_default())).collect();
+    let beyond = forms.keys().filter(|c| !in_block(**c)).map(|c| (*c, last(*c))).collect();
+    Table { block, beyond }
+});
 
 /// The simplified form of a character; of any other, itself.
 pub fn of(c: char) -> char {
-    let form = match u32::from(c) {
-        code @ FIRST..=LAST => FORMS[(code - FIRST) as usize],
-        _ => 0,
-    };
-    if form == 0 { c } else { char::from_u32(form.into()).unwrap_or(c) }
-}
-
-/// The characters of all pairs, one behind the other.
-pub fn pairs() -> impl Iterator<Item = char> {
-    PAIRS.chars().filter(|c| *c != ' ')
-}
-
-/// Every character of the block takes three bytes of UTF-8, and a blank parts the pairs: seven bytes each.
-const fn forms() -> [u16; (LAST - FIRST + 1) as usize] {
-    let pairs = PAIRS.as_bytes();
-    let mut forms = [0; (LAST - FIRST + 1) as usize];
-    let mut at = 0;
-    while at < pairs.len() {
-        let (from, to) = (code(pairs, at), code(pairs, at + 3));
-        forms[(from - FIRST) as usize] = to as u16;
-        at += 7;
+    if in_block(c) {
+        return TABLE.block[(u32::from(c) - FIRST) as usize];
     }
-    forms
+    // Nothing below the block is a Chinese character but those of its first extension.
+    if c < '\u{3400}' { c } else { TABLE.beyond.get(&c).copied().unwrap_or(c) }
 }
 
-const fn code(bytes: &[u8], at: usize) -> u32 {
-    let (high, middle, low) = (bytes[at] as u32, bytes[at + 1] as u32, bytes[at + 2] as u32);
-    (high & 0x0F) << 12 | (middle & 0x3F) << 6 | (low & 0x3F)
+/// The pairs of the block in the order of their characters, one behind the other: what keyboards write.
+pub fn pairs() -> impl Iterator<Item = char> {
+    let both = (FIRST..=LAST).filter_map(char::from_u32).zip(&TABLE.block);
+    both.filter(|(from, to)| from != *to).flat_map(|(from, to)| [from, *to])
+}
+
+fn in_block(c: char) -> bool {
+    (FIRST..=LAST).contains(&u32::from(c))
+}
+
+/// The character a text consists of.
+fn one(text: &str) -> Option<char> {
+    let mut all = text.chars();
+    all.next().filter(|_| all.next().is_none())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{PAIRS, of};
+    use super::{VARIANTS, of, pairs};
 
-    fn pairs() -> impl Iterator<Item = (char, char)> {
-        PAIRS.split(' ').map(|pair| {
-            let mut both = pair.chars();
-            let first = both.next().zip(both.next()).filter(|_| both.next().is_none());
-            first.unwrap_or_else(|| panic!("`{pair}` is no pair"))
-        })
+    #[test]
+    fn every_form_stays_what_it_is() {
+        let all: Vec<char> = pairs().collect();
+        assert!(all.len() > 6_000, "{}", all.len());
+        for both in all.chunks(2) {
+            assert_eq!(of(both[0]), both[1]);
+            assert_eq!(of(both[1]), both[1], "{both:?}");
+        }
     }
 
     #[test]
-    fn pairs_stand_in_order_once_and_end_in_a_form_that_stays() {
-        let all: Vec<(char, char)> = pairs().collect();
-        for two in all.windows(2) {
-            assert!(two[0].0 < two[1].0, "{two:?}");
+    fn traditional_letters_and_their_variants_have_one_form() {
+        for (from, to) in
+            "於儘喫囉甦諸葛遠張劉陳國號東興".chars().zip("于尽吃啰苏诸葛远张刘陈国号东兴".chars())
+        {
+            assert_eq!(of(from), to, "{from}");
         }
-        for (from, to) in all {
-            assert_eq!((of(from), of(to)), (to, to));
+        for pair in VARIANTS.split_whitespace() {
+            let both: Vec<char> = pair.chars().collect();
+            assert_eq!((both.len(), of(both[0])), (2, both[1]), "{pair}");
         }
     }
 

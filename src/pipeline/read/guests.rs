@@ -7,6 +7,7 @@ use super::searched;
 use crate::check;
 use crate::finding::Report;
 use crate::kind::Kinds;
+use crate::kind::portal::Portal;
 use crate::kind::record::{Form, Guest, Record};
 use crate::model::Date;
 use crate::model::party::Names;
@@ -19,7 +20,7 @@ use crate::waist::Medium;
 pub fn guests(
     project: &Project,
     plan: &Plan,
-    (kinds, as_of): (&Kinds, Option<Date>),
+    (portal, kinds, as_of): (&Portal, &Kinds, Option<Date>),
 ) -> io::Result<BTreeMap<String, Vec<Guest>>> {
     let mut guests: BTreeMap<String, Vec<Guest>> = BTreeMap::new();
     for planned in &plan.units {
@@ -51,7 +52,7 @@ pub fn guests(
                 Some(known) => known.clone(),
                 None => {
                     let records = super::glance(project, planned, kinds)?;
-                    let known = records.map(|records| records.masked(Medium::Web, planned));
+                    let known = records.map(|records| records.masked(Medium::Web, portal, planned));
                     names.insert(known).clone()
                 }
             };

@@ -98,9 +98,10 @@ impl Records {
     }
 
     /// The persons who are masked on a medium.
-    pub fn masked(&self, medium: Medium, plan: &UnitPlan) -> Names {
+    pub fn masked(&self, medium: Medium, portal: &Portal, plan: &UnitPlan) -> Names {
         let records = self.others.iter().map(|(record, _)| record);
-        waist::masked(medium, &plan.unit, &self.ledgers, records)
+        let organisations = &portal.settings.organisations;
+        waist::masked(medium, organisations, &plan.unit, &self.ledgers, records)
     }
 
     fn set_as_named(&mut self, name: &str) -> usize {
@@ -140,7 +141,7 @@ pub use kinds::{is_declaration, kinds};
 pub use law::{is_pack, law};
 pub use misnamed::misnamed;
 pub use personal::{consented, left_lying, unused};
-pub use private::{names, names_of_nothing, office};
+pub use private::{kept, names, names_of_nothing, office};
 pub use tongue::is_texts;
 
 /// Whether it is the name of a file alone, on every system: no path, no drive, no hidden file.

@@ -23,14 +23,14 @@ use crate::waist;
 pub fn in_public(
     shop: &Shop,
     plan: &UnitPlan,
-    (records, names): (&mut Records, &RowNames),
+    (records, names, known): (&mut Records, &RowNames, &Names),
     (findings, asked): (&[Finding], &[Finding]),
 ) -> Vec<Finding> {
     if shop.board.is_some() || later::hold_back(shop, plan, records) == 0 {
         return findings.to_vec();
     }
     let key = |f: &Finding| (f.rule.code, f.file.clone(), f.record.clone(), f.message.clone());
-    let again = ask(shop, plan, (records, names), &mut UnitDone::default());
+    let again = ask(shop, plan, (records, names, known), &mut UnitDone::default());
     let again: BTreeSet<_> = again.iter().map(key).collect();
     let gone: BTreeSet<_> = asked.iter().map(key).filter(|one| !again.contains(one)).collect();
     findings.iter().filter(|finding| !gone.contains(&key(finding))).cloned().collect()
@@ -40,7 +40,7 @@ pub fn in_public(
 pub fn ask(
     shop: &Shop,
     plan: &UnitPlan,
-    (records, names): (&Records, &RowNames),
+    (records, names, known): (&Records, &RowNames, &Names),
     done: &mut UnitDone,
 ) -> Vec<Finding> {
     let report = &mut done.report;
@@ -54,6 +54,7 @@ pub fn ask(
     ));
     let books = books(shop, plan, records, (&owed, !report.blocks()));
     check::ledgers(&books, report);
+    check::names(&books, &records.others, known, report);
     check::unit(&books, &plan.source, report);
     one_month_once(records, report);
     let nobody = Names::default();

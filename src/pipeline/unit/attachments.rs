@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::press::Press;
+use super::{office, press::Press};
 use crate::attachment::{self, Form, Picture, Trouble};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::envelope::Envelope;
@@ -57,8 +57,12 @@ pub fn put(
             (large.bytes, Some((small_path, small.width, small.height)))
         } else {
             let bytes = press.shop.project.bytes(&file.path)?;
-            if names_somebody(press, file, &bytes) {
-                door.report.push(full_name(file));
+            if let Ok(inside) = attachment::inside(file.form, &bytes) {
+                let texts: Vec<&str> = inside.texts.iter().map(|(_, text)| text.as_ref()).collect();
+                if texts.iter().any(|text| matches!(press.names.mask(text), Cow::Owned(_))) {
+                    door.report.push(full_name(file));
+                }
+                office::of_paper(press.shop, &file.path, &texts, door.report);
             }
             (bytes, None)
         };
@@ -73,13 +77,6 @@ pub fn put(
         });
     }
     Ok(all)
-}
-
-/// Whether the words of a paper hold a name that the unit's pages mask.
-fn names_somebody(press: &Press, file: &Attached, bytes: &[u8]) -> bool {
-    let Ok(inside) = attachment::inside(file.form, bytes) else { return false };
-    let mut texts = inside.texts.iter();
-    texts.any(|(_, text)| matches!(press.names.mask(text), Cow::Owned(_)))
 }
 
 /// A notice and no more: a name of two characters may be a word of the paper.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::office;
 use crate::attachment::{self, Form};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::envelope::{Audience, Envelope};
@@ -23,11 +24,12 @@ use crate::waist;
 /// The summary and pages a blocked unit had when it was last good, with a plain mark on every page.
 ///
 /// They go through the door again: a duty phone whose owner has withdrawn is a mobile now. And nothing stays that the
-/// unit has meanwhile kept for fewer people, withdrawn or removed. Where either is so, none of the old pages is kept.
+/// unit has meanwhile kept for fewer people, withdrawn or removed, nor a name that is a person's by now. Where any of it is
+/// so, none of the old pages is kept.
 pub fn last_good(
     shop: &Shop,
     plan: &UnitPlan,
-    records: &Records,
+    (records, masked): (&Records, &Names),
     report: &mut Report,
 ) -> Result<Option<Summary>, Stop> {
     let id = &plan.unit.id;
@@ -47,6 +49,7 @@ pub fn last_good(
     let mut summary = known.unwrap_or_else(|| super::empty_summary(shop, plan));
     let papers = super::papers(records);
     let mut own = Report::default();
+    let persons = masked.clone().without(office::in_duty(plan, records));
     let mut door = Door::new(shop.sink, &mut own);
     for path in listed.files.keys() {
         let Some(old) = shop.sink.last_good(path)? else { continue };
@@ -58,6 +61,11 @@ pub fn last_good(
             }
             door.put_file(path, &old, &plan.source.path)?;
             continue;
+        }
+        if names_a_person(path, &old, &persons, masked) {
+            shop.sink.forget(id)?;
+            report.push(not_kept(&plan.source.path));
+            return Ok(None);
         }
         let marked = mark(path, old);
         let mut exempt = plan.consented.clone();
@@ -73,6 +81,18 @@ pub fn last_good(
     }
     summary.stale = true;
     Ok(Some(summary))
+}
+
+/// Whether an old file says in full whom the records of today mask: anywhere, and of people who also sign, as one who was
+/// paid or pays.
+fn names_a_person(path: &str, old: &[u8], persons: &Names, masked: &Names) -> bool {
+    let text = String::from_utf8_lossy(old);
+    let paid = || {
+        let old: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+        let rows = old["rows"].as_array().map_or(&[][..], Vec::as_slice);
+        rows.iter().filter_map(|row| row["party"].as_str()).any(|party| masked.hold(party))
+    };
+    !persons.found(&text).is_empty() || path.ends_with(".json") && paid()
 }
 
 /// The file of a record that is for fewer people now than the page the last build left says, or that is gone.

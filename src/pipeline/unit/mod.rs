@@ -6,6 +6,7 @@ mod last_good;
 mod lines;
 mod lists;
 mod month;
+mod office;
 mod press;
 mod published;
 mod records;
@@ -32,7 +33,7 @@ use crate::check::{self, Books, Filed};
 use crate::finding::{Finding, Place, Report};
 use crate::kind::envelope::Envelope;
 use crate::kind::ledger::LEDGER;
-use crate::kind::record::Form;
+use crate::kind::record::{Form, Record};
 use crate::kind::unit::UNIT;
 use crate::law::Obligation;
 use crate::sink::Door;
@@ -49,7 +50,10 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     let known = (shop.kinds, shop.as_of);
     let mut records = read::unit(shop.project, plan, known, sealing, &mut done.report)?;
     let of_rows = row_names(shop, &records, &mut done.report)?;
-    let asked = ask(shop, plan, (&records, &of_rows), &mut done);
+    let names = records.masked(Medium::Web, shop.portal, plan);
+    let asked = ask(shop, plan, (&records, &of_rows, &names), &mut done);
+    office::ask(shop, plan, &records, &names, &mut done.report);
+    done.lists_people = records.others.iter().any(|(record, _)| lists_people(record));
     later::tell(shop, &records, &mut done.report);
     let taken = published::ask(shop, plan, &records, &mut done.report);
     records.tell_taken(&taken);
@@ -65,8 +69,7 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     locate(plan, &records, done.report.findings.iter_mut().chain(leads));
     if !done.report.blocks() {
         let findings = std::mem::take(&mut done.report.findings);
-        let names = records.masked(Medium::Web, plan);
-        let public = in_public(shop, plan, (&mut records, &of_rows), (&findings, &asked));
+        let public = in_public(shop, plan, (&mut records, &of_rows, &names), (&findings, &asked));
         let mut door = Door::new(shop.sink, &mut done.report);
         let listed = attachments::listed(shop, plan, &records)?;
         let (records, medium) = (&records, Medium::Web);
@@ -89,7 +92,7 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
         done.summary = None;
         shop.sink.forget(&plan.unit.id)?;
         if shop.options.keep_going {
-            done.summary = last_good::last_good(shop, plan, &records, &mut done.report)?;
+            done.summary = last_good::last_good(shop, plan, (&records, &names), &mut done.report)?;
         }
     }
     Ok(done)
@@ -103,7 +106,7 @@ fn board_sheets(
     report: &mut Report,
 ) -> Result<usize, Stop> {
     let Some(board) = &web.shop.board else { return Ok(0) };
-    let in_fields = records.masked(Medium::Board, web.plan);
+    let in_fields = records.masked(Medium::Board, web.shop.portal, web.plan);
     let mut door = Door::new(board.sink, report);
     Sheets { web, in_fields: &in_fields, records, findings }.put(board, &mut door)
 }
@@ -118,6 +121,11 @@ pub fn row_names(shop: &Shop, records: &Records, report: &mut Report) -> Result<
         }
     }
     Ok(all)
+}
+
+/// Whether a record has rows of people, whose names the office keeps.
+fn lists_people(record: &Record) -> bool {
+    record.kind.people.iter().any(|people| record.list(people.list).next().is_some())
 }
 
 /// A unit's books as rules look at them, with what is owed of it.

@@ -99,7 +99,8 @@ impl Sheets<'_> {
             waist::ledger::table(&press.desk(), filed, &asked, &[])
         };
         let envelope = &filed.ledger.envelope;
-        let (medium, names) = self.masked(envelope, waist::ledger::persons(filed));
+        let organisations = &self.web.shop.portal.settings.organisations;
+        let (medium, names) = self.masked(envelope, waist::ledger::persons(organisations, filed));
         let Some(hung) = table(&self.press(medium, &names)) else { return Ok(None) };
         let (lang, origin) = (self.web.shop.portal.lang, &filed.source.path);
         let name = month::name(&self.web.desk(), filed);
@@ -135,7 +136,8 @@ impl Sheets<'_> {
         exempt: &mut Vec<String>,
         door: &mut Door,
     ) -> Result<Option<LinkView>, Stop> {
-        let parties = waist::record::persons(Medium::Web, one);
+        let organisations = &self.web.shop.portal.settings.organisations;
+        let parties = waist::record::persons(Medium::Web, organisations, one);
         let (medium, names) = self.masked(&one.envelope, parties);
         let desk = self.press(medium, &names).desk();
         let own = self.findings.iter().filter(|finding| finding.file == source.path);

@@ -41,14 +41,15 @@ pub fn table(
     if envelope.audience == Audience::Specific {
         return None;
     }
+    let organisations = &desk.portal.settings.organisations;
     // Whoever is paid here is not in office in this record's words, even if elsewhere.
     let own = match desk.medium.masks_parties() {
-        true => Names::of(parties::persons(filed)),
+        true => Names::of(parties::persons(organisations, filed)),
         false => Names::default(),
     };
     let clean = |text: &str| desk.names.mask(&own.mask(text)).into_owned();
-    let persons =
-        parties::Persons { medium: desk.medium, own: &own, unit: desk.names, clean: &clean };
+    let (medium, unit) = (desk.medium, desk.names);
+    let persons = parties::Persons { medium, organisations, own: &own, unit, clean: &clean };
     let shown = desk.medium.shows_lines(envelope.audience);
     let (rows, groups) =
         if shown { lines::lines(desk, filed, &persons) } else { Default::default() };
@@ -72,7 +73,7 @@ pub fn table(
         figures: figures::terms(desk, filed),
         breakdowns: figures::breakdowns(desk, filed),
         columns: lines::columns(desk, filed),
-        names_persons: shown && parties::any_person(filed),
+        names_persons: shown && parties::any_person(organisations, filed),
         exempt: exempt(filed, files),
         rows,
         groups,

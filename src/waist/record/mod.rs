@@ -19,7 +19,7 @@ use crate::kind::envelope::Audience;
 use crate::kind::formula::{self, Way};
 use crate::kind::people::LEAST;
 use crate::kind::record::Record;
-use crate::model::party::{PartyKind, kind_of};
+use crate::model::party::Organisations;
 use crate::model::shape::{Field, Type, Value};
 use crate::model::table::{About, Cell, Column, Drawing, Fact, Row, Section, Table};
 use crate::source::Source;
@@ -280,15 +280,20 @@ fn names_persons(desk: &Desk, record: &Record) -> bool {
         }
     }
     let named = |text: &&String| matches!(desk.names.mask(text), std::borrow::Cow::Owned(_));
-    persons(Medium::Web, record).next().is_some() || texts.iter().any(named)
+    persons(Medium::Web, &desk.portal.settings.organisations, record).next().is_some()
+        || texts.iter().any(named)
 }
 
 /// Persons in a record's own fields who are masked on a medium: in every text of the unit.
-pub fn persons(medium: Medium, record: &Record) -> impl Iterator<Item = &str> {
+pub fn persons<'a>(
+    medium: Medium,
+    organisations: &'a Organisations,
+    record: &'a Record,
+) -> impl Iterator<Item = &'a str> {
     record.values().filter_map(move |(at, value)| match (at.field.of, value) {
         (Type::Person, Value::Text(text)) => Some(text.as_str()),
         (Type::Party, Value::Text(text)) => {
-            let masked = medium.masks_parties() && kind_of(text) == PartyKind::Person;
+            let masked = medium.masks_parties() && organisations.may_be_person(text);
             masked.then_some(text.as_str())
         }
         _ => None,

@@ -1,0 +1,131 @@
+//! Section 5: names that may be a person's and wait for the clerk's word, and persons where only groups belong.
+
+use std::collections::BTreeSet;
+
+use super::Books;
+use crate::finding::{Finding, Place, Report, Rule, rules};
+use crate::kind::record::Record;
+use crate::model::Said;
+use crate::model::party::{self, Names, Organisations, PartyKind};
+use crate::model::shape::{Type, Value};
+use crate::model::spelling::one_form;
+use crate::source::Source;
+
+/// Asks each name once in all of a unit's records; `known` are the persons of the unit.
+pub fn check(books: &Books, others: &[(Record, Source)], known: &Names, report: &mut Report) {
+    let organisations = &books.portal.settings.organisations;
+    let mut asked = Asked { organisations, asked: BTreeSet::new() };
+    of_ledgers(books, &mut asked, report);
+    for (record, source) in others {
+        for (at, value) in record.values() {
+            let Value::Text(name) = value else { continue };
+            let found = match at.field.of {
+                Type::Party => asked.of(name, true),
+                Type::Person => asked.of(name, false),
+                _ => None,
+            };
+            if let Some((rule, said, (zh, en))) = found {
+                let place = Place::Field(at.way());
+                report.push(source.finding(rule, place, said).help(zh, en));
+            }
+        }
+        groups(organisations, source, record, known, report);
+    }
+}
+
+fn of_ledgers(books: &Books, asked: &mut Asked, report: &mut Report) {
+    for filed in books.ledgers {
+        let ledger = &filed.ledger;
+        for (at, line) in ledger.lines.iter().enumerate() {
+            if let Some((rule, said, help)) = asked.of(&line.party, line.party_type.is_none()) {
+                report.push(filed.at_line(rule, at, "party", said).help(help.0, help.1));
+            }
+        }
+        let debts = [("receivables", &ledger.receivables), ("payables", &ledger.payables)];
+        for (list, at, debt) in debts
+            .iter()
+            .flat_map(|(list, all)| all.iter().enumerate().map(move |(at, d)| (list, at, d)))
+        {
+            if let Some((rule, said, help)) = asked.of(&debt.party, debt.party_type.is_none()) {
+                let way = format!("{list}.{at}.party");
+                report.push(filed.finding(rule, &way, said).help(help.0, help.1));
+            }
+        }
+    }
+}
+
+/// What is asked of a name: its rule, what is said, and how to settle it.
+type Question = (&'static Rule, Said, (&'static str, &'static str));
+
+/// Names that were asked about.
+struct Asked<'a> {
+    organisations: &'a Organisations,
+    asked: BTreeSet<String>,
+}
+
+impl Asked<'_> {
+    /// The question of a name, the first time it comes; `open` where nothing beside it says what it is.
+    fn of(&mut self, name: &str, open: bool) -> Option<Question> {
+        let half = party::is_half_masked(name);
+        let unclear = open && self.organisations.kind_of(name) == PartyKind::Unclear;
+        if !half && !unclear || !self.asked.insert(one_form(name)) {
+            return None;
+        }
+        Some(match half {
+            true => (
+                &rules::NAME_HALF_MASKED,
+                Said::new(
+                    format!("`{name}` 里的星号没有遮住名字，公开时整个名字都遮"),
+                    format!("the star in `{name}` hides no name; the whole of it is masked"),
+                ),
+                (
+                    "照实写全名，公开时自动遮；或写成 张*、张*明、诸葛**",
+                    "write the whole name, it is masked by itself; or write 张*, 张*明, 诸葛**",
+                ),
+            ),
+            false => (
+                &rules::PARTY_UNCLEAR,
+                Said::new(
+                    format!("看不出 `{name}` 是不是个人，先按个人遮名"),
+                    format!("cannot tell whether `{name}` is a person; it is masked meanwhile"),
+                ),
+                (
+                    "写 `party_type`；没有这一栏的，在名字后面写（单位）、（企业）或（个人）；全县都用的写进 settings.organisations",
+                    "write `party_type`, or (body), (firm) or (person) behind the name; what the whole county pays stands in settings.organisations",
+                ),
+            ),
+        })
+    }
+}
+
+/// The words that name cells of people are published as they stand.
+fn groups(
+    organisations: &Organisations,
+    source: &Source,
+    record: &Record,
+    known: &Names,
+    report: &mut Report,
+) {
+    for people in record.kind.people {
+        let mut told = BTreeSet::new();
+        for (at, row) in record.list(people.list).enumerate() {
+            let text = match row.choice(people.by) {
+                Some(_) => continue,
+                None => row.text(people.by),
+            };
+            let names = known.hold(text) || organisations.names_person(text);
+            if !names || !told.insert(one_form(text)) {
+                continue;
+            }
+            let said = Said::new(
+                format!("`{text}` 像是人名，这一栏会公开，只写组名"),
+                format!("`{text}` looks like a person; this column is published, write the group"),
+            );
+            let place = Place::Field(format!("{}.{at}.{}", people.list, people.by));
+            report.push(Finding::new(&rules::GROUP_NAMES_PERSON, &source.path, place, said).help(
+                "写成 三组、张湾组；姓名放 private/rows",
+                "write it as 三组 or 张湾组; names belong into private/rows",
+            ));
+        }
+    }
+}

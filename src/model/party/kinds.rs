@@ -1,0 +1,293 @@
+//! Whether a name is a person's: told from known words where it can be, and otherwise left to the clerk.
+
+use super::is_masked;
+use super::latin;
+use super::words::{HAN, PERSONS};
+use super::{bare, is_harmless, several, split_others};
+use super::{
+    between_persons, bracket_text, is_han, is_middle_dot, is_numeral, letters, split_bracket,
+};
+use crate::model::spelling::{one_form, simplified};
+
+/// What a counterparty is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartyKind {
+    /// 自然人: masked wherever the name is published.
+    Person,
+    /// 企业、机关、学校、村组: published in full.
+    Organisation,
+    /// It may be either: masked until the clerk has said.
+    Unclear,
+}
+
+/// What a place says of names: organisations that no list of ours knows.
+#[derive(Clone, Debug, Default)]
+pub struct Organisations {
+    names: Vec<String>,
+    endings: Vec<String>,
+}
+
+impl Organisations {
+    /// Names as they are, and endings behind `…`.
+    pub fn of<T: AsRef<str>>(words: &[T]) -> Organisations {
+        let mut all = Organisations::default();
+        for word in words {
+            let word = word.as_ref();
+            match word.trim().strip_prefix('…') {
+                Some(ending) => all.endings.push(one_form(ending)),
+                None => all.names.push(one_form(word)),
+            }
+        }
+        all.endings.retain(|ending| !ending.is_empty());
+        all
+    }
+
+    /// Adds names of the portal's own: its units.
+    pub fn with<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Organisations {
+        self.names.extend(names.into_iter().map(one_form));
+        self
+    }
+
+    /// What a counterparty is, as far as its name says; several names in one field are an organisation only if each is.
+    ///
+    /// A bracket with 个人, 企业 or 单位 says it outright.
+    pub fn kind_of(&self, name: &str) -> PartyKind {
+        let mut kinds = names_in(name).into_iter().map(|one| self.kind_of_one(&one));
+        let first = kinds.next().unwrap_or(PartyKind::Person);
+        kinds.fold(first, |all, kind| match (all, kind) {
+            (PartyKind::Person, _) | (_, PartyKind::Person) => PartyKind::Person,
+            (PartyKind::Organisation, PartyKind::Organisation) => PartyKind::Organisation,
+            _ => PartyKind::Unclear,
+        })
+    }
+
+    /// Whether a counterparty is masked: a person, and whoever may be one.
+    pub fn may_be_person(&self, name: &str) -> bool {
+        !name.trim().is_empty() && self.kind_of(name) != PartyKind::Organisation
+    }
+
+    /// Whether a word that should name a group looks like a person's name and like no place.
+    pub fn names_person(&self, word: &str) -> bool {
+        let last = word.chars().next_back().map(String::from).unwrap_or_default();
+        let place = ["place letters", "hamlet letters"].iter().any(|list| HAN.has(list, &last));
+        let named = word.contains(is_han) && is_person_shaped(bare(word.trim()));
+        named && !place && self.kind_of(word) == PartyKind::Person
+    }
+
+    fn kind_of_one(&self, name: &str) -> PartyKind {
+        if let Some(kind) = said(name) {
+            return kind;
+        }
+        let name = &simplified(name);
+        let whole = one_form(name);
+        let ends = |ending: &String| whole.len() > ending.len() && whole.ends_with(ending.as_str());
+        if self.names.contains(&whole) || self.endings.iter().any(ends) {
+            return PartyKind::Organisation;
+        }
+        let (named, bracket) = split_bracket(name.trim());
+        if named.contains(['*', '＊', '某']) && is_masked(bare(named.trim())) {
+            return PartyKind::Person;
+        }
+        let kind = if named.contains(is_han) { han(named.trim()) } else { latin::kind_of(named) };
+        match kind {
+            // 山水公司（张三代领）: the bracket names somebody, or nobody knows whom.
+            PartyKind::Organisation if !bracket.is_empty() && !is_place(bracket) => {
+                PartyKind::Unclear
+            }
+            kind => kind,
+        }
+    }
+}
+
+/// What a bracket at the end says outright.
+fn said(name: &str) -> Option<PartyKind> {
+    match stated(name)?.1 {
+        "person" => Some(PartyKind::Person),
+        _ => Some(PartyKind::Organisation),
+    }
+}
+
+/// A name whose bracket says what it is, without that bracket, and the word of the choice it stands for.
+pub fn stated(name: &str) -> Option<(&str, &'static str)> {
+    let (named, bracket) = split_bracket(name.trim());
+    let key = match bracket_text(bracket).trim().to_lowercase().as_str() {
+        "个人" | "person" => "person",
+        "企业" | "firm" => "firm",
+        "单位" | "body" => "body",
+        _ => return None,
+    };
+    Some((named.trim(), key))
+}
+
+/// Whether a bracket at the end of an organisation's name belongs to it: a place, an office, another organisation.
+fn is_place(bracket: &str) -> bool {
+    let inside = bracket_text(bracket).trim();
+    let branch = || han(inside) == PartyKind::Organisation;
+    let place =
+        || letters(inside).len() <= 6 && inside.ends_with(['省', '市', '县', '区', '镇', '乡']);
+    let latin = || latin::kind_of(inside) == PartyKind::Organisation;
+    is_harmless(inside) || if inside.contains(is_han) { branch() || place() } else { latin() }
+}
+
+/// The names of a field; the comma of `Co., Ltd` parts none.
+fn names_in(field: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for part in field.split(between_persons).map(str::trim).filter(|part| !part.is_empty()) {
+        let word = part.trim_end_matches('.').to_ascii_lowercase();
+        let form = matches!(word.as_str(), "ltd" | "inc" | "llc" | "limited" | "llp" | "plc");
+        match names.last_mut().filter(|_| form) {
+            Some(before) => *before = format!("{before} {part}"),
+            None => names.push(part.to_string()),
+        }
+    }
+    names
+}
+
+fn han(name: &str) -> PartyKind {
+    let name = split_others(name).0.trim();
+    if name.contains(is_middle_dot) {
+        return han_dotted(name);
+    }
+    // A blank or a dash inside parts two names, or aligns one.
+    let parts: Vec<&str> = name.split([' ', '\u{3000}', '-', '—', '－']).collect();
+    if parts.len() > 1 {
+        let whole = parts.concat();
+        let persons = parts.iter().any(|part| is_person_shaped(part));
+        return match han_solid(&whole) {
+            PartyKind::Organisation if persons => PartyKind::Unclear,
+            kind => kind,
+        };
+    }
+    han_solid(name)
+}
+
+/// 阿依古丽·买买提 is a person; what has a known ending behind the dot is not.
+fn han_dotted(name: &str) -> PartyKind {
+    let whole: String = name.chars().filter(|c| !is_middle_dot(*c)).collect();
+    match strong_ending(&whole) {
+        Some(ending) if ending.chars().count() > 1 => PartyKind::Organisation,
+        _ => PartyKind::Person,
+    }
+}
+
+fn han_solid(name: &str) -> PartyKind {
+    if is_group(name) || is_known(name) {
+        return PartyKind::Organisation;
+    }
+    let many = several(bare(name));
+    if many.len() > 1 && many[1..].iter().all(|one| is_person_shaped(one)) {
+        return PartyKind::Person;
+    }
+    if let Some(kind) = by_ending(name) {
+        return kind;
+    }
+    if is_person_shaped(bare(name)) { PartyKind::Person } else { PartyKind::Unclear }
+}
+
+/// What a known ending makes of a name.
+fn by_ending(name: &str) -> Option<PartyKind> {
+    let all = letters(name);
+    let surname = surname(name);
+    let place = |at: usize| all.get(at).is_some_and(|letter| HAN.has("place letters", letter));
+    if let Some(ending) = strong_ending(name) {
+        let before = all.len() - letters(ending).len();
+        // 李联通 is a person's name too; 县医院 is none.
+        let maybe = before == 1 && surname > 0 && letters(ending).len() == 2;
+        return Some(if maybe { PartyKind::Unclear } else { PartyKind::Organisation });
+    }
+    if let Some(ending) = HAN.endings_of("weak", name).last() {
+        let before = all.len() - letters(ending).len();
+        let known = before == 1 && HAN.has("before", all[0]);
+        let maybe = (1..=surname + 1).contains(&before) && surname > 0;
+        let told = known || before == 0 || !maybe || before == 2 && place(1);
+        return Some(if told { PartyKind::Organisation } else { PartyKind::Unclear });
+    }
+    let last = all.last()?;
+    if HAN.has("places", last) {
+        return Some(of_place(name, &all, surname));
+    }
+    if !HAN.has("short", last) || all.len() < 2 {
+        return None;
+    }
+    let given = PERSONS.has("given", last);
+    match all.len() {
+        5.. => Some(PartyKind::Organisation),
+        _ if given && surname > 0 => None,
+        4 if place(1) && surname < 2 => Some(PartyKind::Organisation),
+        _ if surname > 0 => Some(PartyKind::Unclear),
+        _ => Some(PartyKind::Organisation),
+    }
+}
+
+/// A hamlet and a group: 李家村 may be a person, 清河县柳塘村 and 三组 are none.
+fn of_place(name: &str, all: &[&str], surname: usize) -> PartyKind {
+    let numbered =
+        name.strip_suffix('组').is_some_and(|n| !n.is_empty() && n.chars().all(is_numeral));
+    let above = |at: usize| {
+        all.get(at).is_some_and(|letter| ["县", "市", "区", "镇", "乡"].contains(letter))
+    };
+    let family =
+        all.len() >= 4 && all.len() <= 5 && all[1] == "家" && HAN.has("place letters", all[2]);
+    // 江山镇, 孙庄村.
+    let among = |list| HAN.has(list, all[1]);
+    let seat = all.len() == 3
+        && (above(2) && among("place letters") || all[2] == "村" && among("hamlet letters"));
+    let told =
+        numbered || surname == 0 || family || seat || all.len() > 4 && (above(1) || above(2));
+    if told { PartyKind::Organisation } else { PartyKind::Unclear }
+}
+
+/// The longest ending that no given name has.
+fn strong_ending(name: &str) -> Option<&'static str> {
+    HAN.endings_of("endings", name).last()
+}
+
+/// A name that says of itself what it is, also of a place: 县妇联, 镇财政.
+fn is_known(name: &str) -> bool {
+    let first = name.chars().next().map_or(0, char::len_utf8);
+    let (before, rest) = name.split_at(first);
+    HAN.has("whole", name) || HAN.has("before", before) && HAN.has("whole", rest)
+}
+
+/// How many letters of a name are its surname; none where it begins with no known one.
+pub(super) fn surname(name: &str) -> usize {
+    let form = one_form(name);
+    let first = form.chars().next();
+    let single = || ["letters", "other letters"].iter().any(|list| begins(list, first));
+    if is_compound(&form) { 2 } else { usize::from(single()) }
+}
+
+fn begins(list: &str, first: Option<char>) -> bool {
+    let mut lines = PERSONS.of_heading(list).iter();
+    first.is_some_and(|c| lines.any(|letters| letters.contains(c)))
+}
+
+/// Whether a name begins with a surname of two letters.
+pub(super) fn is_compound(name: &str) -> bool {
+    let first: String = name.chars().take(2).collect();
+    PERSONS.has("compound", &first)
+}
+
+/// Whether a name looks like a person's: a surname, and one or two letters behind it; behind two surnames or written by
+/// its sound also three.
+pub(super) fn is_person_shaped(name: &str) -> bool {
+    let form: Vec<char> = one_form(name).chars().collect();
+    let surname = surname(name);
+    let rest = form.len().saturating_sub(surname);
+    let long = || {
+        begins("other letters", form.first().copied()) || begins("letters", form.get(1).copied())
+    };
+    let han = form.iter().all(|c| is_han(*c) || is_middle_dot(*c));
+    let fits = (1..=2).contains(&rest) || rest == 3 && surname == 1 && long();
+    han && (name.contains(is_middle_dot) || surname > 0 && fits)
+}
+
+/// Whether the field names a group of people, with or without their number, and no person.
+pub(super) fn is_group(name: &str) -> bool {
+    let counted = name.trim_end_matches(['人', '户', '名', '家']);
+    let bare = counted.trim_end_matches(is_numeral).trim_end();
+    let bare = bare.strip_suffix('等').unwrap_or(bare);
+    let bare =
+        ["全体", "本村", "各组", "全村"].iter().find_map(|w| bare.strip_prefix(w)).unwrap_or(bare);
+    HAN.has("groups", bare) || HAN.has("groups", name)
+}

@@ -1,0 +1,224 @@
+//! Names of persons and of organisations on their way out: masked, asked about, or shown in full.
+
+use crate::portal::{LINE, Portal, UNIT, VILLAGE};
+
+fn month(parties: &[&str]) -> String {
+    let mut text = format!("period: 2026-03\nclosing_bank: -{}.00\nlines:\n", 100 * parties.len());
+    for (at, party) in parties.iter().enumerate() {
+        let line = LINE.replace("记-001", &format!("记-{:03}", at + 1));
+        let line = line.replace("party: 上村文具店", &format!("party: {party}"));
+        text.push_str(&format!("  - {line}}}\n"));
+    }
+    text
+}
+
+fn notice(body: &str) -> String {
+    format!(
+        "---\nid: N-1\nclass: village\nperiod: 2026-03\npublished: 2024-06-30\n\
+         review: {{by: 曾宪章, date: 2024-06-28}}\nplain: 明白话。\n---\n{body}\n"
+    )
+}
+
+/// No file of the site holds any of these words.
+#[track_caller]
+fn nowhere(portal: &Portal, words: &[&str]) {
+    for (path, bytes) in portal.site() {
+        let text = String::from_utf8_lossy(&bytes);
+        for word in words {
+            assert!(!text.contains(word), "{path} holds {word}");
+        }
+    }
+}
+
+#[test]
+fn nothing_between_the_letters_hides_a_name() {
+    let portal = Portal::new();
+    portal.put_ledger("2026-03", &month(&["诸葛明远", "张国强", "Li Lei"]));
+    portal.put(
+        &format!("{VILLAGE}/notices/a.md"),
+        notice(
+            "诸葛·明远领。\n\n诸葛-明远领。\n\n諸葛明遠领。\n\n诸 葛　明 远领。\n\n诸葛\u{200b}明远领。\n\n\
+             張國強、张·国·强、張國強领。\n\nＬｉ　Ｌｅｉ and LI-LEI came.",
+        ),
+    );
+    portal.build().expect(0);
+    let page = portal.page("shangcun/notices/n-1.html");
+    assert!(page.contains("诸葛**领") && page.contains("諸葛**领"), "{page}");
+    nowhere(&portal, &["明远", "明遠", "明 远", "国强", "國強", "国·强", "Ｌｅｉ", "LEI"]);
+}
+
+#[test]
+fn a_star_behind_a_whole_name_hides_it_now() {
+    let portal = Portal::new();
+    portal.put_ledger("2026-03", &month(&["张三*", "王小明*", "李**", "赵*光"]));
+    portal.put(&format!("{VILLAGE}/notices/a.md"), notice("张三和王小明来了。"));
+    let ran = portal.build().expect(0);
+    assert!(ran.err.contains("notice[name-half-masked]"), "{}", ran.err);
+    let page = portal.page("shangcun/finance/2026-03.html");
+    assert!(page.contains("张**") && page.contains("李**") && page.contains("赵*光"), "{page}");
+    nowhere(&portal, &["张三", "王小明"]);
+}
+
+#[test]
+fn who_may_be_a_person_is_masked_until_somebody_says() {
+    let portal = Portal::new();
+    portal.put_ledger("2026-03", &month(&["罗家村", "李大中学", "清河县财政局"]));
+    let ran = portal.build().expect(0);
+    assert_eq!(ran.err.matches("notice[party-unclear]").count(), 2, "{}", ran.err);
+    nowhere(&portal, &["罗家村", "李大中学", "party-unclear"]);
+    let said = month(&["罗家村（单位）", "李大中学（个人）", "清河县财政局"]);
+    portal.put_ledger("2026-03", &said);
+    let ran = portal.build().expect(0);
+    assert!(!ran.err.contains("party-unclear"), "{}", ran.err);
+    let page = portal.page("shangcun/finance/2026-03.html");
+    assert!(page.contains("罗家村") && page.contains("清河县财政局"), "{page}");
+    nowhere(&portal, &["李大中学", "（单位）", "（个人）"]);
+}
+
+const PAYMENTS: &str = "\
+id: payments
+name: 付款
+name_en: payments
+gloss: 付给谁、付了多少。
+gloss_en: who was paid.
+group: money
+fields:
+  - name: rows
+    words: 付款
+    words_en: payments
+    type: list
+    required: true
+    fields:
+      - {name: supplier, words: 收款方, words_en: supplier, type: firm, required: true}
+      - {name: amount, words: 金额, words_en: amount, type: money, required: true}
+sums: [rows.amount]
+";
+
+const PAID: &str = "\
+id: PAY-1
+period: 2026-03
+published: 2024-04-10
+review: {by: 何永福, date: 2024-04-08}
+plain: 付款。
+rows:
+  - {supplier: Hill Top Primary School, amount: 10.00}
+  - {supplier: Westford City Council, amount: 10.00}
+  - {supplier: Northgate Telecom PLC, amount: 10.00}
+  - {supplier: Marsh & Co Solicitors, amount: 10.00}
+  - {supplier: Hopscotch (firm), amount: 10.00}
+  - {supplier: Lollipop, amount: 10.00}
+  - {supplier: Mr J Smith, amount: 10.00}
+";
+
+#[test]
+fn a_countys_own_column_of_firms_shows_organisations_and_can_say_what_they_are() {
+    let portal = Portal::new();
+    portal.put("content/kinds/payments.yaml", PAYMENTS);
+    portal.put(&format!("{VILLAGE}/payments/a.yaml"), PAID);
+    let ran = portal.build().expect(0);
+    assert_eq!(ran.err.matches("notice[party-unclear]").count(), 1, "{}", ran.err);
+    for file in [
+        "shangcun/payments/pay-1.html",
+        "shangcun/payments/pay-1.csv",
+        "shangcun/payments/pay-1.json",
+    ] {
+        let text = portal.page(file);
+        for name in [
+            "Hill Top Primary School",
+            "Westford City Council",
+            "Northgate Telecom PLC",
+            "Hopscotch",
+        ] {
+            assert!(text.contains(name), "{file}: {name}");
+        }
+        assert!(
+            !text.contains("(firm)") && !text.contains("Smith") && !text.contains("Lollipop"),
+            "{file}"
+        );
+    }
+    let place = "content/portal.yaml";
+    let settings = std::fs::read_to_string(portal.path(place)).expect("settings");
+    portal.put(place, format!("{settings}settings:\n  organisations: [Lollipop]\n"));
+    let ran = portal.build().expect(0);
+    assert!(!ran.err.contains("party-unclear"), "{}", ran.err);
+    assert!(portal.page("shangcun/payments/pay-1.csv").contains("Lollipop"));
+}
+
+#[test]
+fn last_good_pages_go_when_a_payee_is_a_person_now() {
+    for signs in [false, true] {
+        let portal = Portal::new();
+        let line = LINE.replace("party: 上村文具店", "party: 王小明, party_type: firm");
+        let line = if signs { line.replace("handler: 李一", "handler: 王小明") } else { line };
+        let text = format!("period: 2026-03\nclosing_bank: -100.00\nlines:\n  - {line}}}\n");
+        portal.put_ledger("2026-03", &text);
+        portal.build().expect(0);
+        assert!(portal.page("shangcun/finance/2026-03.json").contains("王小明"));
+        let broken =
+            text.replace("party_type: firm", "party_type: person").replace("-100.00", "-100.01");
+        portal.put_ledger("2026-03", &broken);
+        let ran = portal.run(&["build", "--keep-going", "--format", "short"]).expect(1);
+        assert!(ran.err.contains("[last-good-not-kept]"), "{}", ran.err);
+        nowhere(&portal, &["王小明"]);
+    }
+}
+
+#[test]
+fn last_good_pages_stay_where_they_name_nobody_who_is_masked_now() {
+    let portal = Portal::new();
+    portal.put_ledger("2026-03", &month(&["王小明"]));
+    portal.build().expect(0);
+    portal.edit(&format!("{VILLAGE}/finance/2026-03.yaml"), "-100.00", "-100.01");
+    let ran = portal.run(&["build", "--keep-going", "--format", "short"]).expect(1);
+    assert!(!ran.err.contains("[last-good-not-kept]"), "{}", ran.err);
+    assert!(portal.page("shangcun/finance/2026-03.html").contains("王*明"));
+}
+
+const BATCH: &str = "\
+id: BT-1
+period: 2026
+published: 2024-07-20
+review: {by: 曾宪章, date: 2024-07-18}
+plain: 钱发到卡上了。
+programme: 耕地地力保护补贴
+policy: 省农业农村厅文件
+batch: 2026 年
+paid_on: 2024-07-10
+households: 3
+persons: 3
+quantity: 3
+total: 300.00
+who: 种地的农户
+ask: 村委会办公室
+standards:
+  - {amount: 100.00, per: 元/亩·年}
+rows:
+  - {row: r1, group: 一组, persons: 1, quantity: 1, amount: 100.00}
+  - {row: r2, group: 一组, persons: 1, quantity: 1, amount: 100.00}
+  - {row: r3, group: 一组, persons: 1, quantity: 1, amount: 100.00}
+";
+
+#[test]
+fn a_build_without_the_offices_lists_says_that_it_could_not_look() {
+    let portal = Portal::new();
+    let unlooked = "没有 private/ 或没读全，内部名单上的姓名没有查";
+    assert!(!portal.check().both().contains(unlooked), "nobody is listed");
+    portal.put(&format!("{VILLAGE}/benefits/a.yaml"), BATCH);
+    assert!(portal.check().expect(0).out.contains(unlooked));
+    assert!(portal.build().expect(0).both().contains(unlooked));
+    portal.put("private/rows/BT-1.yaml", "rows:\n  - {row: r1, name: 田玉兰}\n");
+    assert!(!portal.check().expect(0).both().contains(unlooked));
+    portal.put("private/register.yaml", "people: [\n");
+    assert!(portal.check().expect(0).both().contains(unlooked), "a file that cannot be read");
+}
+
+#[test]
+fn a_minors_name_in_what_the_unit_publishes_stops_it() {
+    let portal = Portal::new();
+    portal.put("private/rows/BT-1.yaml", "rows:\n  - {row: r1, name: 周小禾, age: 9}\n");
+    portal.put(&format!("{VILLAGE}/unit.yaml"), format!("{UNIT}plain: 周小禾家在村东。\n"));
+    portal.put_ledger("2026-03", &month(&["上村文具店"]).replace("买纸", "给周小禾买书包"));
+    let ran = portal.build().expect(1);
+    assert_eq!(ran.err.matches("error[minor-named]").count(), 2, "{}", ran.err);
+    assert!(!ran.both().contains("周小禾"), "{}", ran.both());
+}
