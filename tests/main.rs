@@ -24,6 +24,9 @@ mod privacy;
 /// Files that go with records: bare pictures, searched papers, nothing published that nobody looked at.
 mod attachments;
 
+/// What is read of attachments before they go out, and what is refused.
+mod searched;
+
 /// Tiny files as people attach them.
 mod papers;
 
@@ -54,6 +57,9 @@ mod review;
 /// Publications to real servers on loopback: read back whole by another's client, cut in the middle, taken up again.
 #[cfg(unix)]
 mod nets;
+
+/// Numbers that look like a person's: asked about, blocked, or said to be another's.
+mod numbers;
 
 /// Every JSON file says each key once.
 mod keys;

@@ -185,8 +185,11 @@ pub fn source_refs<'a>(
 /// Whether a finding is shown on the public page: notices about the record are; what blocks never gets there, internal
 /// ones must not, and what is between the clerk and this program concerns nobody else.
 pub fn is_public(finding: &Finding) -> bool {
-    let within =
-        finding.rule.code == "explains-nothing" || finding.rule.code.starts_with("attachment-");
+    let code = finding.rule.code;
+    // A page that asks about a number would point at it.
+    let within = code == "explains-nothing"
+        || code.starts_with("attachment-")
+        || code.starts_with("number-");
     finding.grade == Grade::Notice && !within
 }
 
