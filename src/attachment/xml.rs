@@ -128,8 +128,9 @@ pub fn visited(xml: &str, mut look: impl FnMut(&Element)) -> Option<Words> {
                 attributes.push('\n');
             }
             Event::PI(_) | Event::Decl(_) => {}
-            // It may give words to names that stand anywhere.
-            Event::DocType(_) => return None,
+            // What it declares between brackets may give words to names that stand anywhere.
+            Event::DocType(declared) if declared.contains(&b'[') => return None,
+            Event::DocType(_) => {}
             Event::Eof => break,
         }
     }

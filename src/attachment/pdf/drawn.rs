@@ -10,7 +10,7 @@ use super::font::{Font, number};
 use super::lines::{Glyph, Page};
 
 /// What one stream may unpack to, what all pages may draw, and how deep drawings may lie in each other.
-const STREAM_MAX_BYTES: usize = 32 * 1024 * 1024;
+const STREAM_MAX_BYTES: usize = 16 * 1024 * 1024;
 const OPERATIONS_MAX: usize = 2_000_000;
 const GLYPHS_MAX: usize = 2_000_000;
 const DEPTH_MAX: usize = 12;
@@ -248,6 +248,9 @@ impl<'a> Reader<'a> {
         page: &mut Page,
     ) -> Result<(), Unread> {
         let font = state.font.clone().ok_or(Unread::Letters)?;
+        if shown.len() > GLYPHS_MAX {
+            return Err(Unread::TooMuch);
+        }
         for code in font.codes(shown) {
             self.glyphs += 1;
             if self.glyphs > GLYPHS_MAX {

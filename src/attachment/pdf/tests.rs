@@ -142,6 +142,8 @@ fn what_unpacks_or_draws_without_end_is_refused() {
     let many = deflated(&b"q Q ".repeat(1_100_000));
     let bytes = drawing(HELVETICA, &many, "/Filter /FlateDecode", &[]);
     assert_eq!(words(&bytes), Err(Unread::TooMuch));
+    let long = [&b"BT /F1 9 Tf ("[..], &b"1".repeat(2_100_000), b") Tj ET"].concat();
+    assert_eq!(words(&drawing(HELVETICA, &long, "", &[])), Err(Unread::TooMuch));
     // A drawing that draws itself.
     let form = stream(
         "/Type /XObject /Subtype /Form /Resources <</XObject <</X 6 0 R>>>>",
