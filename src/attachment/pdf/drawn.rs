@@ -15,6 +15,9 @@ const OPERATIONS_MAX: usize = 2_000_000;
 const GLYPHS_MAX: usize = 2_000_000;
 const DEPTH_MAX: usize = 12;
 
+/// A page without words may have a frame; letters drawn as shapes take more lines.
+const STROKES_MAX: usize = 20;
+
 /// The text of all pages.
 pub fn words(bytes: &[u8]) -> Result<String, Unread> {
     let limit = Some(STREAM_MAX_BYTES);
@@ -26,7 +29,7 @@ pub fn words(bytes: &[u8]) -> Result<String, Unread> {
     if document.revision_count() > 1 {
         return Err(Unread::Older);
     }
-    if document.objects.values().any(|object| is_form(object)) {
+    if document.objects.values().any(is_form) {
         return Err(Unread::Forms);
     }
     let mut reader = Reader { document: &document, fonts: Vec::new(), operations: 0, glyphs: 0 };
@@ -38,7 +41,7 @@ pub fn words(bytes: &[u8]) -> Result<String, Unread> {
         let mut drawn = Page::default();
         reader.draw(&content, resources, State::default(), &mut drawn, 0)?;
         // A picture of words, or words drawn as shapes.
-        if drawn.is_wordless() && drawn.has_shapes {
+        if drawn.is_wordless() && (drawn.has_picture || drawn.strokes > STROKES_MAX) {
             return Err(Unread::Picture);
         }
         drawn.text(&mut out);
@@ -180,9 +183,8 @@ impl<'a> Reader<'a> {
                     let drawing = entry(self.document, resources, b"XObject", name);
                     self.drawing(drawing, resources, &state, page, depth)?;
                 }
-                ("BI" | "sh" | "f" | "F" | "f*" | "S" | "s" | "B" | "B*" | "b" | "b*", _) => {
-                    page.has_shapes = true;
-                }
+                ("BI" | "sh", _) => page.has_picture = true,
+                ("l" | "c" | "v" | "y", _) => page.strokes += 1,
                 (operator, _) => self.text(operator, given, &mut state, &mut pen, page)?,
             }
         }
@@ -279,7 +281,7 @@ impl<'a> Reader<'a> {
         let Some(Object::Stream(stream)) = drawing else { return Ok(()) };
         let kind = stream.dict.get(b"Subtype").and_then(Object::as_name).unwrap_or_default();
         if kind != b"Form" {
-            page.has_shapes = true;
+            page.has_picture = true;
             return Ok(());
         }
         if depth >= DEPTH_MAX {

@@ -75,9 +75,12 @@ impl<'a> Font<'a> {
             Meaning::Known(encoding) => read(encoding, code),
             _ => None,
         };
+        let is_blank = !self.wide && matches!(number, 9 | 10 | 13 | 32);
+        // Many maps leave the blank out.
+        let text = text.or_else(|| is_blank.then(|| " ".to_string()));
         let width = self.widths.binary_search_by_key(&number, |(code, _)| *code);
         let width = width.map_or(self.other_width, |at| self.widths[at].1);
-        Code { text, width, is_blank: number == 32 && !self.wide }
+        Code { text, width, is_blank: is_blank && number == 32 }
     }
 }
 

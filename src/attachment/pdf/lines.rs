@@ -17,8 +17,9 @@ pub struct Glyph {
 #[derive(Default)]
 pub struct Page {
     pub glyphs: Vec<Glyph>,
-    /// Whether it draws pictures or shapes.
-    pub has_shapes: bool,
+    pub has_picture: bool,
+    /// Lines and curves of shapes.
+    pub strokes: usize,
 }
 
 /// Between letters of one word, between words, and between boxes with a digit each, as parts of the size.

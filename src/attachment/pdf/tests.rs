@@ -110,11 +110,12 @@ fn what_has_no_words_is_refused() {
         (embedded, text, Unread::Letters),
         (renamed, text, Unread::Letters),
         ("", text, Unread::Letters),
-        (HELVETICA, b"0 0 9 9 re f", Unread::Picture),
+        (HELVETICA, &b"0 0 m 9 9 l 3 4 5 6 7 8 c f ".repeat(11), Unread::Picture),
         (HELVETICA, b"BI /W 1 /H 1 /BPC 8 /CS /G ID x EI", Unread::Picture),
     ] {
         assert_eq!(words(&drawing(fonts, content, "", &[])), Err(unread), "{fonts}");
     }
+    assert_eq!(words(&drawing(HELVETICA, b"0 0 9 9 re f", "", &[])), Ok(String::new()));
     // A glyph that the map leaves out.
     assert_eq!(words(&mapped("BT /F1 9 Tf <0003004D> Tj ET")), Err(Unread::Letters));
     assert_eq!(words(b"%PDF-1.7 %%EOF"), Err(Unread::Damaged));
