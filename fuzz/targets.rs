@@ -206,6 +206,9 @@ pub fn scan(bytes: &[u8]) {
         after = after.max(hit.end);
     }
     let Ok(text) = std::str::from_utf8(&bytes) else { return };
+    for one in scan::likely(text) {
+        assert!(text.get(one.start..one.end).is_some_and(|written| !written.is_empty()), "{one:?}");
+    }
     let clean = scan::redact(text);
     assert_eq!(clean.chars().count(), text.chars().count(), "a star for a character");
     assert_eq!(scan::redact(&clean), clean, "once is enough for {text:?}");

@@ -28,6 +28,9 @@ mod names;
 /// Files that go with records: bare pictures, searched papers, nothing published that nobody looked at.
 mod attachments;
 
+/// What is read of attachments before they go out, and what is refused.
+mod searched;
+
 /// Tiny files as people attach them.
 mod papers;
 
@@ -64,6 +67,8 @@ mod nets;
 
 /// Days: what is not public yet, what is due, sums that cannot be added, clocks that start again.
 mod calendar;
+/// Numbers that look like a person's: asked about, blocked, or said to be another's.
+mod numbers;
 
 /// Every JSON file says each key once.
 mod keys;

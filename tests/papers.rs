@@ -44,11 +44,81 @@ pub fn png(width: u32, height: u32) -> Vec<u8> {
     bytes
 }
 
+/// A page with a word, and these properties.
 pub fn pdf(properties: &str) -> Vec<u8> {
-    format!(
-        "%PDF-1.4\n1 0 obj\n<<{properties}>>\nendobj\ntrailer\n<</Info 1 0 R>>\nstartxref\n9\n%%EOF\n"
-    )
-    .into_bytes()
+    let font = "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>";
+    laid(properties, font, b"BT /F1 12 Tf 50 700 Td (word) Tj ET", &[])
+}
+
+/// A page printed by a browser: two bytes for each letter, each set for itself, and a map from them to characters.
+pub fn printed(text: &str) -> Vec<u8> {
+    let map: String = (text.chars().enumerate())
+        .map(|(at, c)| {
+            format!("1 beginbfchar\n<{:04X}> <{:04X}>\nendbfchar\n", at + 3, u32::from(c))
+        })
+        .collect();
+    let map = format!(
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /A def\n\
+         1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n{map}endcmap\nend\nend"
+    );
+    mapped(text, "/ToUnicode 6 0 R", &map)
+}
+
+/// The same without the map: shapes that nothing explains.
+pub fn unmapped(text: &str) -> Vec<u8> {
+    mapped(text, "", "")
+}
+
+fn mapped(text: &str, to_unicode: &str, map: &str) -> Vec<u8> {
+    let font = format!(
+        "<</Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H {to_unicode} /DescendantFonts \
+         [<</Type /Font /Subtype /CIDFontType2 /BaseFont /A /DW 1000>>]>>"
+    );
+    let drawn: String = (0..text.chars().count())
+        .map(|at| format!("BT /F1 10 Tf {} 700 Td <{:04X}> Tj ET\n", 20 + at * 10, at + 3))
+        .collect();
+    laid("", &font, drawn.as_bytes(), map.as_bytes())
+}
+
+/// A page that shows a picture alone, as scanners make it.
+pub fn scanned() -> Vec<u8> {
+    let font = "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>";
+    laid("", font, b"q 500 0 0 700 50 50 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q", &[])
+}
+
+/// One page with one font. Object 5 has the properties, object 6 is a stream.
+fn laid(properties: &str, font: &str, drawn: &[u8], more: &[u8]) -> Vec<u8> {
+    let stream = |content: &[u8]| {
+        let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        packer.write_all(content).expect("bytes");
+        let packed = packer.finish().expect("bytes");
+        let head = format!("<</Filter /FlateDecode /Length {}>>\nstream\n", packed.len());
+        [head.as_bytes(), &packed, b"\nendstream"].concat()
+    };
+    let page = format!(
+        "<</Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources <</Font <</F1 {font}>>>>>>"
+    );
+    let objects = [
+        b"<</Type /Catalog /Pages 2 0 R>>".to_vec(),
+        b"<</Type /Pages /Kids [3 0 R] /Count 1>>".to_vec(),
+        page.into_bytes(),
+        stream(drawn),
+        format!("<<{properties}>>").into_bytes(),
+        stream(more),
+    ];
+    let (mut bytes, mut table) = (b"%PDF-1.4\n".to_vec(), "0000000000 65535 f \n".to_string());
+    for (at, object) in objects.iter().enumerate() {
+        table += &format!("{:010} 00000 n \n", bytes.len());
+        bytes.extend(format!("{} 0 obj\n", at + 1).bytes());
+        bytes.extend(object);
+        bytes.extend(b"\nendobj\n");
+    }
+    let end = format!(
+        "xref\n0 7\n{table}trailer\n<</Size 7 /Root 1 0 R /Info 5 0 R>>\nstartxref\n{}\n%%EOF\n",
+        bytes.len()
+    );
+    bytes.extend(end.bytes());
+    bytes
 }
 
 pub fn package(parts: &[(&str, &str)]) -> Vec<u8> {

@@ -1,7 +1,7 @@
 //! Files that go with a record: which may, what stands in them, and pictures made small and without metadata.
 //!
-//! Pure: bytes in, words, bytes or trouble out. Not seen, and left to the eyes of a reviewer: what a
-//! picture or a scan shows, and letters a PDF draws by glyph numbers of its own fonts.
+//! Bytes in, words, bytes or trouble out. What cannot be read as words is refused, pictures apart: what they show is left
+//! to the eyes of a reviewer.
 
 mod exif;
 mod office;
@@ -12,6 +12,8 @@ mod pixels;
 mod tests;
 #[cfg(test)]
 mod tests_hostile;
+#[cfg(test)]
+mod tests_office;
 mod xml;
 
 use std::borrow::Cow;
@@ -21,6 +23,7 @@ use sha2::{Digest, Sha256};
 use crate::finding::{Rule, rules};
 use crate::model::{Said, Words};
 
+pub use pdf::{answer, read_apart};
 pub use picture::{LONG_SIDES, Picture, dimensions, made};
 
 /// More of them make a page too heavy for a weak signal.
@@ -45,7 +48,8 @@ pub enum Form {
 }
 
 impl Form {
-    /// The form a file's name promises and its bytes keep.
+    /// The form a file's name promises and its bytes keep. A picture is one whatever picture's ending it has: phones and
+    /// chats give them any.
     pub fn of(name: &str, bytes: &[u8]) -> Result<Form, Trouble> {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
         let form = match ending.as_str() {
@@ -61,7 +65,10 @@ impl Form {
             "txt" => Form::Txt,
             _ => return Err(not_allowed(&ending)),
         };
-        if form.begins(bytes) { Ok(form) } else { Err(other_content(form)) }
+        const PICTURES: [Form; 4] = [Form::Jpeg, Form::Png, Form::Webp, Form::Gif];
+        let pictures = PICTURES.into_iter().filter(|_| form.is_picture());
+        let mut forms = std::iter::once(form).chain(pictures);
+        forms.find(|form| form.begins(bytes)).ok_or_else(|| other_content(form))
     }
 
     fn begins(self, bytes: &[u8]) -> bool {
@@ -121,6 +128,11 @@ impl Trouble {
         Trouble { rule: &rules::ATTACHMENT_REFUSED, said, help }
     }
 
+    /// A file whose words cannot be had does not go out.
+    fn hidden(said: Said, help: Said) -> Trouble {
+        Trouble { rule: &rules::ATTACHMENT_HIDDEN, said, help }
+    }
+
     fn broken(form: Form) -> Trouble {
         let words = form.words();
         Trouble {
@@ -141,10 +153,30 @@ fn not_allowed(ending: &str) -> Trouble {
             format!("附件不能是 `.{ending}` 文件"),
             format!("a `.{ending}` file cannot be attached"),
         ),
-        Said::new(
-            "可以用 jpg、png、webp、gif、pdf、xlsx、docx、ods、csv、txt；手机的 heic 请另存为 jpg",
-            "use jpg, png, webp, gif, pdf, xlsx, docx, ods, csv or txt; save a phone's heic as jpg",
-        ),
+        match ending.as_str() {
+            "doc" | "wps" | "rtf" | "odt" | "dot" => Said::new(
+                "用 Word 或 WPS 打开，另存为 docx 或 pdf",
+                "open it in the program it came from and save it as docx or pdf",
+            ),
+            "xls" | "et" | "ett" | "xlsm" | "xlsb" | "numbers" => Said::new(
+                "用 Excel 或 WPS 打开，另存为 xlsx",
+                "open it in the program it came from and save it as xlsx",
+            ),
+            "ofd" | "ppt" | "pptx" | "dps" | "odp" | "ceb" | "caj" => Said::new(
+                "用原来的程序打开，打印或另存为 pdf",
+                "open it in the program it came from and print or save it as pdf",
+            ),
+            "heic" | "heif" | "bmp" | "tif" | "tiff" | "avif" => {
+                Said::new("另存为 jpg 或 png", "save it as jpg or png")
+            }
+            "zip" | "rar" | "7z" => {
+                Said::new("解压后一个一个附上", "unpack it and attach each file")
+            }
+            _ => Said::new(
+                "可以用 jpg、png、webp、gif、pdf、xlsx、docx、ods、csv、txt；手机的 heic 请另存为 jpg",
+                "use jpg, png, webp, gif, pdf, xlsx, docx, ods, csv or txt; save a phone's heic as jpg",
+            ),
+        },
     )
 }
 
@@ -169,7 +201,7 @@ pub struct Inside {
     pub texts: Vec<(Said, String)>,
     /// What the file tells about who made it, without saying it.
     pub metadata: Vec<Said>,
-    /// What a reader does not see on opening it, or what could not be searched.
+    /// What a reader does not see on opening it; it was searched.
     pub hidden: Vec<Said>,
 }
 

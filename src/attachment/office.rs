@@ -1,10 +1,11 @@
-//! Word, Excel and ODS files: the words of every part, who is named as author, and what is there but not shown.
+//! Word, Excel and ODS files: the words of every part, who is named as author, and what is there but not shown; a part that cannot be searched is refused.
 
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::{Form, Inside, Trouble, exif_inside, holds_exif, xml};
+use super::xml::{self, Element};
+use super::{Form, Inside, Trouble, exif_inside, holds_exif};
 use crate::model::Said;
 
 /// What all parts of one file may unpack to, and how many there may be: enough for a long report, not for a bomb.
@@ -27,24 +28,42 @@ pub fn inside(form: Form, bytes: &[u8]) -> Result<Inside, Trouble> {
     }
     let mut found = Inside::default();
     let mut left = UNPACKED_MAX_BYTES;
+    // What stands between the parts, where no program looks.
+    let mut packed = Vec::new();
     for at in 0..archive.len() {
         let part = archive.by_index(at).map_err(|_| Trouble::broken(form))?;
         let name = part.name().map_err(|_| Trouble::broken(form))?.into_owned();
         if runs(&name) {
             return Err(runs_something());
         }
+        let start = part.data_start().unwrap_or_default();
+        packed.push((start as usize, (start + part.compressed_size()) as usize));
         let mut content = Vec::new();
         // One byte more than is left tells that there was more.
         let read = part.take(left + 1).read_to_end(&mut content);
         read.map_err(|_| Trouble::broken(form))?;
         left = left.checked_sub(content.len() as u64).ok_or_else(too_much)?;
-        look(form, &name, &content, &mut found);
+        look(form, &name, &content, &mut found)?;
     }
+    found.texts.push((Said::new("压缩包的目录", "the list of its parts"), around(bytes, packed)));
     found.metadata.sort();
     found.metadata.dedup();
     found.hidden.sort();
     found.hidden.dedup();
     Ok(found)
+}
+
+/// The bytes of a package outside its parts: names, comments, and what was laid between them.
+fn around(bytes: &[u8], mut packed: Vec<(usize, usize)>) -> String {
+    packed.sort_unstable();
+    let mut out = String::new();
+    let mut at = 0;
+    for (start, end) in packed {
+        out.push_str(&String::from_utf8_lossy(bytes.get(at..start).unwrap_or_default()));
+        out.push('\n');
+        at = at.max(end);
+    }
+    out + &String::from_utf8_lossy(bytes.get(at..).unwrap_or_default())
 }
 
 fn too_much() -> Trouble {
@@ -72,21 +91,102 @@ fn runs_something() -> Trouble {
     )
 }
 
-fn look(form: Form, name: &str, content: &[u8], found: &mut Inside) {
+/// What a part is, by its name and by how it begins.
+enum Part {
+    Xml,
+    /// A picture, a font: nothing is written there in letters.
+    Shapes,
+    /// What a printer or a screen was set to.
+    Settings,
+    Unknown,
+}
+
+impl Part {
+    fn of(name: &str, content: &[u8]) -> Part {
+        const PICTURES: [&[u8]; 7] =
+            [b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF"];
+        let name = name.to_ascii_lowercase();
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        match ending {
+            _ if content.is_empty() || name == "mimetype" => Part::Settings,
+            "xml" | "rels" | "vml" | "rdf" | "svg" => Part::Xml,
+            "png" | "jpg" | "jpeg" | "gif" | "bmp" | "tif" | "tiff" | "webp" | "wdp"
+                if PICTURES.iter().any(|begin| content.starts_with(begin)) =>
+            {
+                Part::Shapes
+            }
+            "ttf" | "otf" | "odttf" | "fntdata" => Part::Shapes,
+            "bin" if name.contains("printersettings") => Part::Settings,
+            _ if name == "layout-cache" => Part::Settings,
+            _ => Part::Unknown,
+        }
+    }
+}
+
+fn look(form: Form, name: &str, content: &[u8], found: &mut Inside) -> Result<(), Trouble> {
     if holds_exif(content) {
         found.metadata.push(exif_inside());
     }
-    if !name.ends_with(".xml") && !name.ends_with(".rels") && name != "mimetype" {
-        return;
+    let place = Said::new(name, name);
+    match Part::of(name, content) {
+        Part::Shapes => {}
+        Part::Settings => {
+            let (wide, _, _) = encoding_rs::UTF_16LE.decode(content);
+            let text = format!("{}\n{wide}", String::from_utf8_lossy(content));
+            found.texts.push((place, text));
+        }
+        Part::Unknown => return Err(unread(name)),
+        Part::Xml => {
+            let text = xml::decoded(content).ok_or_else(|| unread(name))?;
+            let see = |element: &Element| hidden(form, element, &mut found.hidden);
+            let words = xml::visited(&text, see).ok_or_else(|| unread(name))?;
+            kept_inside(name, &mut found.hidden);
+            authors(&words, found);
+            // The part's name stands in messages, which are cleaned like all others.
+            found.texts.push((place, spelt_out(words.text)));
+        }
     }
-    let text = String::from_utf8_lossy(content);
-    authors(&text, found);
-    hidden(form, name, &text, found);
-    // The part's name stands in messages, which are cleaned like all others.
-    found.texts.push((Said::new(name, name), xml::text(&text)));
+    Ok(())
 }
 
-fn authors(text: &str, found: &mut Inside) {
+fn unread(name: &str) -> Trouble {
+    let name: String = name.chars().take(60).collect();
+    Trouble::hidden(
+        Said::new(
+            format!("里面的 `{name}` 查不了"),
+            format!("its part `{name}` cannot be searched"),
+        ),
+        Said::new("用“打印为 PDF”存成 PDF", "print it to a PDF"),
+    )
+}
+
+/// Adds numbers as a spreadsheet shows them: `1.38E10` written out, and a format without its quotes.
+fn spelt_out(mut text: String) -> String {
+    let mut more = String::new();
+    for line in text.lines() {
+        if let Some(number) = written_out(line.trim()) {
+            more.push_str(&number);
+            more.push('\n');
+        }
+        if line.contains(['"', '\\']) && line.bytes().any(|b| b.is_ascii_digit()) {
+            more.extend(line.chars().filter(|c| !matches!(c, '"' | '\\')));
+            more.push('\n');
+        }
+    }
+    text.push('\n');
+    text + &more
+}
+
+/// The digits of `1.3800000123E+10`.
+fn written_out(number: &str) -> Option<String> {
+    let (digits, power) = number.split_once(['E', 'e'])?;
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let all = whole.bytes().chain(part.bytes()).all(|b| b.is_ascii_digit());
+    let power: usize = power.trim_start_matches('+').parse().ok().filter(|power| *power < 30)?;
+    (all && whole.len() == 1).then(|| format!("{whole}{part:0<power$}"))
+}
+
+fn authors(words: &xml::Words, found: &mut Inside) {
     for (name, zh, en) in [
         ("creator", "作者", "its author"),
         ("initial-creator", "作者", "its author"),
@@ -94,45 +194,52 @@ fn authors(text: &str, found: &mut Inside) {
         ("Company", "单位名称", "a company"),
         ("Manager", "主管", "a manager"),
     ] {
-        if xml::says(text, name) {
+        if words.says(name) {
             let zh = format!("文件属性里写着{zh}");
             found.metadata.push(Said::new(zh, format!("its properties name {en}")));
         }
     }
 }
 
-fn hidden(form: Form, name: &str, text: &str, found: &mut Inside) {
-    let mut tell = |zh: &str, en: &str| found.hidden.push(Said::new(zh, en));
-    if name.contains("omments") {
-        tell("有批注", "it has comments");
-    }
-    for tag in xml::tags(text) {
-        let is_on = |key| matches!(xml::value(tag, key), Some("1" | "true"));
-        match (form, xml::local(tag)) {
-            (Form::Xlsx, "sheet")
-                if xml::value(tag, "state").is_some_and(|state| state != "visible") =>
-            {
-                tell("有隐藏的工作表", "a sheet is hidden");
-            }
-            (Form::Xlsx, "col") if is_on("hidden") => tell("有隐藏的列", "a column is hidden"),
-            (Form::Xlsx, "row") if is_on("hidden") => tell("有隐藏的行", "a row is hidden"),
-            (Form::Ods, "table-column" | "table-row")
-                if xml::value(tag, "visibility").is_some_and(|seen| seen != "visible") =>
-            {
-                tell("有隐藏的行或列", "a row or column is hidden");
-            }
-            (Form::Ods, "table-properties") if xml::value(tag, "display") == Some("false") => {
-                tell("有隐藏的工作表", "a sheet is hidden");
-            }
-            (Form::Ods, "annotation") => tell("有批注", "it has comments"),
-            (Form::Docx, "vanish") => tell("有隐藏的文字", "text is hidden"),
-            (Form::Docx, "del" | "ins" | "moveFrom") => {
-                tell(
-                    "有修订记录，删去的字还在里面",
-                    "changes are tracked: what was deleted is there",
-                );
-            }
-            _ => {}
+/// Parts that hold more than the reader is shown.
+fn kept_inside(name: &str, hidden: &mut Vec<Said>) {
+    for (part, zh, en) in [
+        ("omments", "有批注", "it has comments"),
+        ("externalLinks/", "留着别的工作簿里的数", "it keeps values of another workbook"),
+        ("pivotCache/", "透视表留着原来的数据", "a pivot table keeps the data it was made from"),
+        ("revisions/", "有修订记录", "changes are tracked"),
+    ] {
+        if name.contains(part) {
+            hidden.push(Said::new(zh, en));
         }
+    }
+}
+
+fn hidden(form: Form, element: &Element, hidden: &mut Vec<Said>) {
+    let mut tell = |zh: &str, en: &str| hidden.push(Said::new(zh, en));
+    let is_on = |key| matches!(element.value(key), Some("1" | "true"));
+    match (form, element.name.as_str()) {
+        (Form::Xlsx, "sheet") if element.value("state").is_some_and(|state| state != "visible") => {
+            tell("有隐藏的工作表", "a sheet is hidden");
+        }
+        (Form::Xlsx, "col") if is_on("hidden") => tell("有隐藏的列", "a column is hidden"),
+        (Form::Xlsx, "row") if is_on("hidden") => tell("有隐藏的行", "a row is hidden"),
+        (Form::Xlsx, "sheetFormatPr") if is_on("zeroHeight") => {
+            tell("有隐藏的行", "a row is hidden");
+        }
+        (Form::Ods, "table-column" | "table-row")
+            if element.value("visibility").is_some_and(|seen| seen != "visible") =>
+        {
+            tell("有隐藏的行或列", "a row or column is hidden");
+        }
+        (Form::Ods, "table-properties") if element.value("display") == Some("false") => {
+            tell("有隐藏的工作表", "a sheet is hidden");
+        }
+        (Form::Ods, "annotation") => tell("有批注", "it has comments"),
+        (Form::Docx, "vanish" | "specVanish") => tell("有隐藏的文字", "text is hidden"),
+        (Form::Docx, "del" | "ins" | "moveFrom") => {
+            tell("有修订记录，删去的字还在里面", "changes are tracked: what was deleted is there");
+        }
+        _ => {}
     }
 }

@@ -184,17 +184,64 @@ fn a_bomb_is_told_by_its_promise() {
 }
 
 /// All texts of a file in one.
-fn words(form: Form, bytes: &[u8]) -> String {
+pub fn words(form: Form, bytes: &[u8]) -> String {
     let inside = inside(form, bytes).expect("a sound file");
     inside.texts.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n")
 }
 
-pub fn pdf(between: &str, dictionary: &str, stream: &[u8]) -> Vec<u8> {
-    let mut bytes =
-        format!("%PDF-1.7\n{between}\n4 0 obj\n<<{dictionary}>>\nstream\n").into_bytes();
-    bytes.extend(stream);
-    bytes.extend(b"\nendstream\nendobj\ntrailer <</Root 1 0 R>>\n%%EOF\n");
+/// A PDF of these objects, numbered from 1; the first is the catalog.
+pub fn laid(objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {
+    let mut bytes = b"%PDF-1.7\n".to_vec();
+    let mut places = Vec::new();
+    for (at, object) in objects.iter().enumerate() {
+        places.push(bytes.len());
+        bytes.extend(format!("{} 0 obj\n", at + 1).bytes());
+        bytes.extend(object);
+        bytes.extend(b"\nendobj\n");
+    }
+    let table = bytes.len();
+    bytes.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
+    for place in places {
+        bytes.extend(format!("{place:010} 00000 n \n").bytes());
+    }
+    let size = objects.len() + 1;
+    let end =
+        format!("trailer\n<</Size {size} /Root 1 0 R {trailer}>>\nstartxref\n{table}\n%%EOF\n");
+    bytes.extend(end.bytes());
     bytes
+}
+
+pub fn stream(dictionary: &str, content: &[u8]) -> Vec<u8> {
+    let mut out = format!("<<{dictionary} /Length {}>>\nstream\n", content.len()).into_bytes();
+    out.extend(content);
+    out.extend(b"\nendstream");
+    out
+}
+
+/// A PDF with one page, which draws with these fonts; what stands between follows as objects of their own.
+pub fn drawing(fonts: &str, content: &[u8], packed: &str, more: &[Vec<u8>]) -> Vec<u8> {
+    let page = format!(
+        "<</Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R \
+         /Resources <</Font <<{fonts}>>>>>>"
+    );
+    let mut objects = vec![
+        b"<</Type /Catalog /Pages 2 0 R>>".to_vec(),
+        b"<</Type /Pages /Kids [3 0 R] /Count 1>>".to_vec(),
+        page.into_bytes(),
+        stream(packed, content),
+    ];
+    objects.extend_from_slice(more);
+    laid(&objects, "/Info 5 0 R")
+}
+
+pub const HELVETICA: &str = "/F1 <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>";
+
+/// A PDF with one page of a word, with this object and this stream beside it.
+pub fn pdf(between: &str, dictionary: &str, content: &[u8]) -> Vec<u8> {
+    let drawn = b"BT /F1 12 Tf 50 700 Td (word) Tj ET";
+    let between = if between.is_empty() { "<<>>" } else { between };
+    let more = [between.as_bytes().to_vec(), stream(dictionary, content)];
+    drawing(HELVETICA, drawn, "", &more)
 }
 
 pub fn deflated(text: &[u8]) -> Vec<u8> {
@@ -207,8 +254,8 @@ pub fn deflated(text: &[u8]) -> Vec<u8> {
 fn a_pdf_tells_its_properties_and_what_it_draws_in_letters() {
     let drawn =
         deflated(b"BT /F1 12 Tf [(one)-20(two)] TJ 0 -14 Td (th\\162ee\\)) Tj <666f7572> Tj ET");
-    let title = "5 0 obj <</Title (first) /Author (\\376\\377\\116\\000)>> endobj";
-    let bytes = pdf(title, "/Filter /FlateDecode", &drawn);
+    let title = b"<</Title (first) /Author (\\376\\377\\116\\000)>>".to_vec();
+    let bytes = drawing(HELVETICA, &drawn, "/Filter /FlateDecode", &[title]);
     let text = words(Form::Pdf, &bytes);
     for word in ["first", "onetwo\n", "three)four"] {
         assert!(text.contains(word), "{word} in {text:?}");
@@ -226,19 +273,30 @@ fn a_pdf_tells_its_properties_and_what_it_draws_in_letters() {
 
 #[test]
 fn a_pdf_that_hides_or_acts_is_refused() {
-    for between in ["<</Encrypt 3 0 R>>", "<</S /JavaScript /JS (x)>>", "<</Type /EmbeddedFile>>"] {
+    for (between, code) in [
+        ("<</Encrypt 3 0 R>>", "attachment-hidden"),
+        ("<</S /JavaScript /JS (x)>>", "attachment-refused"),
+        ("<</Type /EmbeddedFile>>", "attachment-hidden"),
+        ("<</Type /Annot /Subtype /FreeText /AP <</N 6 0 R>>>>", "attachment-hidden"),
+        ("<</Subtype /Widget /FT /Tx /V (x)>>", "attachment-hidden"),
+    ] {
         let trouble = inside(Form::Pdf, &pdf(between, "", b"")).expect_err(between);
-        assert_eq!(trouble.rule.code, "attachment-refused", "{between}");
+        assert_eq!(trouble.rule.code, code, "{between}");
     }
     let scripts = deflated(b"<</S /JavaScript>>");
     let hidden = pdf("", "/Type /ObjStm /Filter /FlateDecode", &scripts);
     assert!(inside(Form::Pdf, &hidden).is_err());
     assert_eq!(inside(Form::Pdf, b"%PDF-1.7 cut").expect_err("cut").rule.code, "attachment-broken");
     let bomb = deflated(&vec![b' '; 65 * 1024 * 1024]);
-    let trouble = inside(Form::Pdf, &pdf("", "/Filter /FlateDecode", &bomb)).expect_err("a bomb");
-    assert_eq!(trouble.rule.code, "attachment-refused");
-    let unseen = inside(Form::Pdf, &pdf("", "/Filter /LZWDecode", b"x")).expect("a PDF");
-    assert_eq!(unseen.hidden.len(), 1, "what cannot be searched is told");
+    for (dictionary, content) in [
+        ("/Filter /FlateDecode", &bomb[..]),
+        ("/Type /ObjStm /Filter /LZWDecode", b"x"),
+        ("/Filter /FlateDecode", b"not packed at all"),
+        ("/Type /Metadata", b"<x:xmpmeta><li>cut"),
+    ] {
+        let trouble = inside(Form::Pdf, &pdf("", dictionary, content)).expect_err(dictionary);
+        assert_eq!(trouble.rule.code, "attachment-hidden", "{dictionary}");
+    }
 }
 
 pub fn package(parts: &[(&str, &str)]) -> Vec<u8> {
@@ -251,57 +309,15 @@ pub fn package(parts: &[(&str, &str)]) -> Vec<u8> {
 }
 
 #[test]
-fn office_files_tell_words_makers_and_what_is_hidden() {
-    let document = "<w:document><w:p><w:r><w:t>12</w:t></w:r><w:r><w:t>34&#53;</w:t></w:r></w:p>\
-                    <w:p><w:t>6</w:t></w:p><w:p><w:del w:author=\"x\"/></w:p></w:document>";
-    let core =
-        "<cp:coreProperties><dc:creator>某人</dc:creator><cp:lastModifiedBy/></cp:coreProperties>";
-    let bytes = package(&[("word/document.xml", document), ("docProps/core.xml", core)]);
-    let found = inside(Form::Docx, &bytes).expect("a document");
-    assert!(words(Form::Docx, &bytes).contains("12345\n6"));
-    assert_eq!((found.metadata.len(), found.hidden.len()), (1, 1), "{found:?}");
-
-    let workbook = "<workbook><sheets><sheet name=\"a\" state=\"hidden\"/></sheets></workbook>";
-    let sheet = "<worksheet><cols><col min=\"1\" hidden=\"1\"/></cols>\
-                 <c r=\"A1\"><v>11</v></c><c r=\"B1\"><v>22</v></c></worksheet>";
-    let strings = "<sst><si><t>甲</t></si><si><t>乙</t></si></sst>";
-    let parts = [
-        ("xl/workbook.xml", workbook),
-        ("xl/worksheets/sheet1.xml", sheet),
-        ("xl/sharedStrings.xml", strings),
-    ];
-    let bytes = package(&parts);
-    let found = inside(Form::Xlsx, &bytes).expect("a workbook");
-    assert_eq!((found.metadata.len(), found.hidden.len()), (0, 2), "{found:?}");
-    let text = words(Form::Xlsx, &bytes);
-    assert!(text.contains("11\n") && text.contains("甲\n乙") && !text.contains("1122"), "{text:?}");
-
-    let content = "<office:document-content><text:p>1<text:span>2</text:span></text:p>\
-                   <table:table-column table:visibility=\"collapse\"/></office:document-content>";
-    let bytes = package(&[("content.xml", content)]);
-    assert!(words(Form::Ods, &bytes).contains("12\n"));
-    assert_eq!(inside(Form::Ods, &bytes).expect("a sheet").hidden.len(), 1);
-}
-
-#[test]
-fn office_files_that_run_or_unpack_without_end_are_refused() {
-    let macros = package(&[("xl/workbook.xml", "<workbook/>"), ("xl/vbaProject.bin", "x")]);
-    assert_eq!(inside(Form::Xlsx, &macros).expect_err("macros").rule.code, "attachment-refused");
-    let other = package(&[("xl/workbook.xml", "<workbook/>")]);
-    assert_eq!(inside(Form::Docx, &other).expect_err("a workbook").rule.code, "attachment-refused");
-    let zeros = "0".repeat(65 * 1024 * 1024);
-    let bomb = package(&[("word/document.xml", "<w:p/>"), ("word/a.xml", &zeros)]);
-    assert_eq!(inside(Form::Docx, &bomb).expect_err("a bomb").rule.code, "attachment-refused");
-    let cut = &other[..other.len() / 2];
-    assert_eq!(inside(Form::Xlsx, cut).expect_err("cut").rule.code, "attachment-broken");
-}
-
-#[test]
 fn a_name_and_its_content_agree() {
     let picture = jpeg(8, 8, 1);
-    assert_eq!(Form::of("a.JPEG", &picture).expect("a picture"), Form::Jpeg);
+    // Phones and chats give a picture any picture's ending.
+    for name in ["a.JPEG", "a.png", "a.webp", "a.gif"] {
+        assert_eq!(Form::of(name, &picture).expect("a picture"), Form::Jpeg);
+    }
     for (name, bytes) in [
-        ("a.png", &picture[..]),
+        ("a.png", &b"%PDF-1.7"[..]),
+        ("a.pdf", &picture[..]),
         ("a.exe", b"MZ"),
         ("a.html", b"<p>"),
         ("a.svg", b"<svg/>"),
@@ -311,6 +327,22 @@ fn a_name_and_its_content_agree() {
         ("a.txt", b"a\0b"),
     ] {
         assert_eq!(Form::of(name, bytes).expect_err(name).rule.code, "attachment-refused");
+    }
+}
+
+#[test]
+fn what_cannot_be_attached_is_told_what_to_save_it_as() {
+    for (name, help) in [
+        ("a.doc", "docx"),
+        ("a.WPS", "docx"),
+        ("a.xls", "xlsx"),
+        ("a.et", "xlsx"),
+        ("a.ofd", "pdf"),
+        ("a.pptx", "pdf"),
+        ("a.heic", "jpg"),
+    ] {
+        let trouble = Form::of(name, b"x").expect_err(name);
+        assert!(trouble.help.zh.contains(help) && trouble.help.en.contains(help), "{name}");
     }
 }
 

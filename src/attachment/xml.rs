@@ -1,5 +1,11 @@
 //! The words of an XML text as far as office files need them: tags gone, runs of one word joined again.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+
 /// Elements that end a word or a line; every other one may stand in the middle of a number.
 const ENDS: &[&str] = &[
     "p",
@@ -33,149 +39,154 @@ const ENDS: &[&str] = &[
     "Relationship",
     "date",
     "author",
+    "formula1",
+    "formula2",
+    "oddHeader",
+    "oddFooter",
+    "definedName",
+    "user-defined",
 ];
 
-/// Attributes that hold words of a person, not of the format.
-const WORDS_IN: &[&str] = &["descr", "title", "Target", "href", "author", "name", "alt"];
+/// What a part says.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// Everything a person may have written: text, comments, attributes.
+    pub text: String,
+    /// The elements with text anywhere inside.
+    speaking: BTreeSet<String>,
+}
 
-/// Everything a person may have written: text, comments, and the attributes that hold words.
-pub fn text(xml: &str) -> String {
-    let mut out = String::new();
-    let mut attributes = String::new();
-    let mut rest = xml;
-    while let Some(open) = rest.find('<') {
-        push_text(&mut out, &rest[..open]);
-        rest = &rest[open..];
-        if let Some(inner) = rest.strip_prefix("<!--") {
-            let end = inner.find("-->").unwrap_or(inner.len());
-            out.push_str(&inner[..end]);
-            rest = inner.get(end + 3..).unwrap_or("");
-            continue;
-        }
-        if let Some(inner) = rest.strip_prefix("<![CDATA[") {
-            let end = inner.find("]]>").unwrap_or(inner.len());
-            out.push_str(&inner[..end]);
-            rest = inner.get(end + 3..).unwrap_or("");
-            continue;
-        }
-        let end = tag_end(rest);
-        let tag = &rest[1..end];
-        if ENDS.contains(&local(tag)) && (tag.starts_with('/') || tag.ends_with('/')) {
-            out.push('\n');
-        }
-        for (key, value) in values(tag).filter(|(key, _)| WORDS_IN.contains(&local(key))) {
-            if !key.starts_with("xmlns") {
-                push_text(&mut attributes, value);
+impl Words {
+    /// Whether any element of this local name has text in it.
+    pub fn says(&self, name: &str) -> bool {
+        self.speaking.contains(name)
+    }
+}
+
+/// An element as it opens.
+pub struct Element {
+    /// Its name without prefix.
+    pub name: String,
+    attributes: Vec<(String, String)>,
+}
+
+impl Element {
+    pub fn value(&self, key: &str) -> Option<&str> {
+        self.attributes.iter().find(|(own, _)| own == key).map(|(_, value)| value.as_str())
+    }
+}
+
+/// The text of a part by its own mark or declaration: UTF-8, UTF-16, or an encoding with a name. `None` where bytes do not
+/// fit it.
+pub fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+    let declared = || {
+        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).into_owned();
+        let (_, rest) = head.split_once("encoding=")?;
+        let label = rest.trim_start().trim_start_matches(['"', '\'']);
+        let label = label.split(['"', '\'']).next()?.to_ascii_lowercase();
+        Encoding::for_label(label.as_bytes())
+    };
+    let encoding = match bytes {
+        [b'<', 0, ..] => UTF_16LE,
+        [0, b'<', ..] => UTF_16BE,
+        _ => declared().filter(|_| bytes.starts_with(b"<?xml")).unwrap_or(UTF_8),
+    };
+    // A mark at the beginning is stronger than what is declared.
+    let (text, _, wrong) = encoding.decode(bytes);
+    (!wrong).then_some(text)
+}
+
+/// The words of a text, or nothing where it is not whole or says a thing by a name of its own.
+pub fn read(xml: &str) -> Option<Words> {
+    visited(xml, |_| ())
+}
+
+/// The same, with every element shown on the way.
+pub fn visited(xml: &str, mut look: impl FnMut(&Element)) -> Option<Words> {
+    let mut reader = Reader::from_str(xml);
+    let (mut words, mut attributes) = (Words::default(), String::new());
+    let mut open: Vec<String> = Vec::new();
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(tag) => {
+                let element = element(&reader, &tag, &mut attributes)?;
+                look(&element);
+                open.push(element.name);
+            }
+            Event::Empty(tag) => {
+                let element = element(&reader, &tag, &mut attributes)?;
+                look(&element);
+                end(&element.name, &mut words.text);
+            }
+            Event::End(_) => end(&open.pop()?, &mut words.text),
+            Event::Text(text) => push(&text.decode().ok()?, &open, &mut words),
+            Event::CData(text) => push(&text.decode().ok()?, &open, &mut words),
+            Event::GeneralRef(name) => push(&meant(&name)?.to_string(), &open, &mut words),
+            Event::Comment(text) => {
+                attributes.push_str(&text.decode().ok()?);
                 attributes.push('\n');
             }
+            Event::PI(_) | Event::Decl(_) => {}
+            // What it declares between brackets may give words to names that stand anywhere.
+            Event::DocType(declared) if declared.contains(&b'[') => return None,
+            Event::DocType(_) => {}
+            Event::Eof => break,
         }
-        rest = rest.get(end + 1..).unwrap_or("");
     }
-    push_text(&mut out, rest);
-    out.push('\n');
-    out + &attributes
+    words.text.push('\n');
+    words.text.push_str(&attributes);
+    open.is_empty().then_some(words)
 }
 
-/// The tags of a text, without their angles.
-pub fn tags(xml: &str) -> impl Iterator<Item = &str> {
-    let mut rest = xml;
-    std::iter::from_fn(move || {
-        let open = rest.find('<')?;
-        let from = &rest[open..];
-        let end = tag_end(from);
-        rest = from.get(end + 1..).unwrap_or("");
-        Some(&from[1..end])
-    })
+fn element(reader: &Reader<&[u8]>, tag: &BytesStart, values: &mut String) -> Option<Element> {
+    let name = String::from_utf8_lossy(tag.local_name().as_ref()).into_owned();
+    let mut attributes = Vec::new();
+    for attribute in tag.attributes().with_checks(false) {
+        let attribute = attribute.ok()?;
+        let full = attribute.key.as_ref();
+        let value = attribute
+            .decoded_and_normalized_value(XmlVersion::Implicit1_0, reader.decoder())
+            .ok()?
+            .into_owned();
+        if !full.starts_with(b"xmlns") {
+            values.push_str(&value);
+            values.push('\n');
+        }
+        let key = String::from_utf8_lossy(attribute.key.local_name().as_ref()).into_owned();
+        attributes.push((key, value));
+    }
+    Some(Element { name, attributes })
 }
 
-/// Whether any element of this local name has text in it.
-pub fn says(xml: &str, name: &str) -> bool {
-    let mut rest = xml;
-    while let Some(open) = rest.find('<') {
-        let from = &rest[open..];
-        let end = tag_end(from);
-        rest = from.get(end + 1..).unwrap_or("");
-        let tag = &from[1..end];
-        if !tag.starts_with('/') && !tag.ends_with('/') && local(tag) == name {
-            let inner = rest.find(&format!("{}>", local(tag))).map_or(rest, |at| &rest[..at]);
-            let bare = text(inner.rsplit_once("</").map_or(inner, |(before, _)| before));
-            if !bare.trim().is_empty() {
-                return true;
+fn end(name: &str, out: &mut String) {
+    if ENDS.contains(&name) {
+        out.push('\n');
+    }
+}
+
+fn push(text: &str, open: &[String], words: &mut Words) {
+    words.text.push_str(text);
+    if !text.trim().is_empty() {
+        for name in open.iter().rev().take(4) {
+            if !words.speaking.contains(name) {
+                words.speaking.insert(name.clone());
             }
         }
     }
-    false
 }
 
-/// The value of an attribute of a tag.
-pub fn value<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    values(tag).find(|(key, _)| local(key) == name).map(|(_, value)| value)
-}
-
-/// The name of an element without prefix and slash.
-pub fn local(tag: &str) -> &str {
-    let name = tag.trim_start_matches('/');
-    let name = name.split(|c: char| c.is_whitespace() || c == '/' || c == '>').next().unwrap_or("");
-    name.rsplit(':').next().unwrap_or(name)
-}
-
-/// Where the tag that begins here closes: a `>` between quotes does not.
-fn tag_end(from: &str) -> usize {
-    let mut quote = None;
-    for (at, byte) in from.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return at,
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), _) if open == byte => quote = None,
-            _ => {}
-        }
+/// The character a reference stands for.
+fn meant(name: &BytesRef) -> Option<char> {
+    if let Some(character) = name.resolve_char_ref().ok()? {
+        return Some(character);
     }
-    from.len()
-}
-
-fn values(tag: &str) -> impl Iterator<Item = (&str, &str)> {
-    let mut rest = tag;
-    std::iter::from_fn(move || {
-        let equals = rest.find('=')?;
-        let key = rest[..equals].split_whitespace().next_back().unwrap_or("");
-        let after = rest[equals + 1..].trim_start();
-        let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-        let value = &after[1..];
-        let end = value.find(quote)?;
-        rest = &value[end + 1..];
-        Some((key, &value[..end]))
-    })
-}
-
-/// Adds text with its references resolved.
-fn push_text(out: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at + 1..];
-        let name = rest.find(';').filter(|end| *end <= 8).map(|end| &rest[..end]);
-        let meant = name.and_then(|name| match name {
-            "amp" => Some('&'),
-            "lt" => Some('<'),
-            "gt" => Some('>'),
-            "quot" => Some('"'),
-            "apos" => Some('\''),
-            _ => {
-                let number = name.strip_prefix('#')?;
-                let code = match number.strip_prefix(['x', 'X']) {
-                    Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                    None => number.parse().ok()?,
-                };
-                char::from_u32(code)
-            }
-        });
-        match (name, meant) {
-            (Some(name), Some(meant)) => {
-                out.push(meant);
-                rest = &rest[name.len() + 1..];
-            }
-            _ => out.push('&'),
-        }
+    match name.decode().ok()?.as_ref() {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => None,
     }
-    out.push_str(rest);
 }

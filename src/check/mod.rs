@@ -197,6 +197,10 @@ pub fn ledgers(books: &Books, report: &mut Report) {
         for rule in LEDGER_RULES {
             rule(books, filed, &mut own);
         }
+        raised_by_reading(&filed.source, report, &mut own);
+        if let Some((lines, _)) = &filed.lines {
+            raised_by_reading(lines, report, &mut own);
+        }
         explained::weigh(books.portal, &filed.source, &filed.ledger.envelope, &mut own);
         report.absorb(own);
     }
@@ -323,6 +327,15 @@ pub fn record(shelf: &Shelf, source: &Source, record: &Record, report: &mut Repo
     let at = |rule, way: &str, said| source.finding(rule, Place::Field(way.to_string()), said);
     posting::late(shelf.books, &record.envelope, &at, &mut own);
     posting::briefly(&portal.settings, source, &record.envelope, &mut own);
+    raised_by_reading(source, report, &mut own);
     explained::weigh(portal, source, &record.envelope, &mut own);
     report.absorb(own);
+}
+
+/// Takes over what reading asked about the numbers of this file: the record answers it like any other question.
+fn raised_by_reading(source: &Source, report: &mut Report, own: &mut Report) {
+    let of_number = |finding: &mut Finding| {
+        finding.file == source.path && finding.rule.code.starts_with("number-")
+    };
+    own.findings.extend(report.findings.extract_if(.., of_number));
 }

@@ -56,6 +56,9 @@ rules! {
     INVALID_PERIOD = "invalid-period", "2.12", MustFix, "所属期写法有误", "not a period";
     INVALID_COUNT = "invalid-count", "2.12", MustFix, "数目写法有误", "not a whole number";
     INVALID_QUANTITY = "invalid-quantity", "2.12", MustFix, "数量写法有误", "not a quantity";
+    NUMBER_LIKE_MOBILE = "number-like-mobile", "2.12", Notice, "号码像手机号", "a number like a mobile";
+    NUMBER_IN_PARTS = "number-in-parts", "2.12", Notice, "像分开写的个人号码", "what may be a personal number in parts";
+    NUMBER_WITH_SLIP = "number-with-slip", "2.12", Notice, "像写错一位的身份证号", "like an ID number with a slip";
     INVALID_REFERENCE = "invalid-reference", "2.1", MustFix, "凭证写法有误", "not a voucher's month and number";
     UNKNOWN_CHOICE = "unknown-choice", "2.0", MustFix, "不在可选项里", "not one of the choices";
     // Records.
@@ -103,7 +106,7 @@ rules! {
     ATTACHMENT_BROKEN = "attachment-broken", "2.0", MustFix, "附件打不开", "attachment cannot be opened";
     PICTURE_TOO_LARGE = "picture-too-large", "2.0", MustFix, "图片过大", "picture too large";
     ATTACHMENT_METADATA = "attachment-metadata", "5", Notice, "附件带有作者等属性", "attachment names its maker";
-    ATTACHMENT_HIDDEN = "attachment-hidden", "5", Notice, "附件里有看不见的内容", "attachment holds what is not seen";
+    ATTACHMENT_HIDDEN = "attachment-hidden", "5", MustFix, "附件里有看不见的内容", "attachment holds what is not seen";
     ATTACHMENT_NAMES_PERSON = "attachment-names-person", "5", Notice, "附件里有全名", "attachment names a person";
     ATTACHMENT_NOT_REDACTED = "attachment-not-redacted", "5", Notice, "附件未确认遮挡", "attachment not confirmed as redacted";
     ATTACHMENT_REMINDER = "attachment-reminder", "5", Notice, "请看一遍附件", "look through the attachments";

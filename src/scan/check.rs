@@ -39,15 +39,23 @@ pub(super) fn id_number_of_old(digits: &[u8]) -> bool {
     id_number_of(digits, 1900..=2019)
 }
 
+/// Place and birthday of an ID number, whatever its check character.
+pub(super) fn id_number_but_for_a_slip(digits: &[u8]) -> bool {
+    has_birthday(digits, 1900..=2029)
+}
+
 fn id_number_of(digits: &[u8], years: RangeInclusive<u16>) -> bool {
+    has_birthday(digits, years)
+        && digits.iter().fold(0u32, |sum, d| (sum * 2 + u32::from(*d)) % 11) == 1
+}
+
+fn has_birthday(digits: &[u8], years: RangeInclusive<u16>) -> bool {
     let shaped = digits.len() == 18 && digits[..17].iter().all(|d| *d < 10) && province(digits);
     if !shaped {
         return false;
     }
     let year = number(&digits[6..10]);
-    let born = years.contains(&year)
-        && day(year, number(&digits[10..12]) as u8, number(&digits[12..14]) as u8);
-    born && digits.iter().fold(0u32, |sum, d| (sum * 2 + u32::from(*d)) % 11) == 1
+    years.contains(&year) && day(year, number(&digits[10..12]) as u8, number(&digits[12..14]) as u8)
 }
 
 /// The form before 1999: 15 digits, a birthday with a two-digit year, no check digit.

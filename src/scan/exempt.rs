@@ -2,10 +2,11 @@
 
 use super::check::{is_credit_code, mobile_prefix};
 use super::digits::{Element, element};
-use super::{Hit, Personal};
+use super::{Hit, Personal, words};
 
-/// A firm's credit code around the hit, or the decimals of a fraction such as `0.62…`, which pass
-/// for a card one time in ten.
+/// A firm's credit code around the hit, the decimals of a fraction such as `0.62…`, which pass for a
+/// card one time in ten, or the number of a paper or a thing that is called so right before it. An ID
+/// number with a right check character is one whatever it is called.
 ///
 /// A code of digits alone may be an ID number as well, so it needs to be named as exempt.
 pub(super) fn by_form(bytes: &[u8], hit: &Hit) -> bool {
@@ -14,7 +15,32 @@ pub(super) fn by_form(bytes: &[u8], hit: &Hit) -> bool {
         let letters = token.trim_end_matches(['X', 'x']).bytes().any(|b| b.is_ascii_alphabetic());
         letters && is_credit_code(token)
     });
-    code || hit.kind == Personal::BankCard && is_fraction(&bytes[..hit.start])
+    let fraction = hit.kind == Personal::BankCard && is_fraction(&bytes[..hit.start]);
+    code || fraction || hit.kind != Personal::IdNumber && is_called_so(bytes, hit)
+}
+
+/// Written in one piece, behind a word such as 表号 or 流水号.
+fn is_called_so(bytes: &[u8], hit: &Hit) -> bool {
+    const BEFORE: usize = 120;
+    let whole = around(bytes, hit, in_word) == (hit.start, hit.end);
+    let piece = bytes[hit.start..hit.end].iter().all(u8::is_ascii_digit);
+    let before = &bytes[hit.start.saturating_sub(BEFORE)..hit.start];
+    whole && piece && words::name_a_paper(&String::from_utf8_lossy(before))
+}
+
+/// Whether a hit is an amount as our data writes it, a value or a cell of its own with two decimals. What comes in is held
+/// to its fields: only what goes out is asked.
+pub fn is_amount(bytes: &[u8], hit: &Hit) -> bool {
+    let ends = |byte: Option<&u8>| matches!(byte, None | Some(b'"' | b',' | b'\r' | b'\n'));
+    let before = &bytes[..hit.start];
+    let before = before.strip_suffix(b"-").unwrap_or(before);
+    let whole = bytes[hit.start..hit.end].iter().all(u8::is_ascii_digit);
+    match bytes[hit.end..] {
+        [b'.', a, b, ref after @ ..] if a.is_ascii_digit() && b.is_ascii_digit() => {
+            whole && ends(before.last()) && ends(after.first())
+        }
+        _ => false,
+    }
 }
 
 fn is_fraction(before: &[u8]) -> bool {

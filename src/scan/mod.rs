@@ -4,15 +4,15 @@
 //! phone or a bank card, and a build stops where one is suspected.
 //!
 //! Digits are read in any script, as escapes and as numerals too. What `attachment` takes out of a
-//! PDF or an office file comes here as text. Not seen, and left to the eyes of a reviewer:
+//! PDF or an office file comes here as text. What is sure blocks at both doors; what is only `likely`
+//! blocks on the way in if a word of contact, identity or a person stands near, and is asked about
+//! otherwise. Not seen, and left to the eyes of a reviewer:
 //!
-//! - a number cut by a tag or by Markdown marks (`138<b>1234</b>5678`), by two ends of a line, by
-//!   more than two spaces or dashes, by two different marks (`138.1234,5678`), by `、` or others;
-//! - with marks, what is also a figure: digit by digit, a mobile in two parts (`138.12345678`),
-//!   three cells of a column, an ID number of someone born since 2020;
-//! - a mobile among other digits that are no number, an ID number of someone born since 2020 among
-//!   them, and anything in more than 41 digits without a separator;
-//! - capitals (`壹`), escapes within escapes; pictures and archives.
+//! - a number with words between its parts, in more than a few lines, or in an order of its own;
+//! - with marks, what is also a figure: four and more groups of a mobile, one of several in a row
+//!   without a word near; a mobile among other digits that are no number, and anything in more than
+//!   41 digits without a separator;
+//! - escapes within escapes; what a picture shows.
 
 mod across;
 mod check;
@@ -21,10 +21,12 @@ mod digits;
 mod exempt;
 mod joined;
 mod judge;
+mod likely;
 mod run;
 mod secret;
 #[cfg(test)]
 mod tests;
+mod words;
 mod written;
 
 use std::borrow::Cow;
@@ -35,6 +37,8 @@ use crowd::Crowds;
 use run::Run;
 
 pub use check::{is_credit_code, is_id_number};
+pub use exempt::is_amount;
+pub use likely::{Likely, Sign, likely};
 pub use secret::{Names, Secret, secrets, starred};
 
 /// A number that belongs to one person and is never published.

@@ -2,6 +2,7 @@
 
 mod forms;
 mod joined;
+mod likely;
 mod marks;
 mod ordinary;
 

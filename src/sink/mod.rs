@@ -140,7 +140,9 @@ impl<'a> Door<'a> {
 
     fn scan(&mut self, path: &str, bytes: &[u8], exempt: &[String], origin: &str) {
         let in_path = scan::hits_except(path.as_bytes(), exempt);
-        for hit in in_path.into_iter().chain(scan::hits_except(bytes, exempt)) {
+        let mut inside = scan::hits_except(bytes, exempt);
+        inside.retain(|hit| !scan::is_amount(bytes, hit));
+        for hit in in_path.into_iter().chain(inside) {
             let words = hit.kind.words();
             let said = Said::new(
                 format!("成品 {path} 中有疑似{}，来自 {origin}", words.zh),

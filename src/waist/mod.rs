@@ -201,12 +201,15 @@ pub fn is_public(finding: &Finding) -> bool {
     finding.grade == Grade::Notice && !within
 }
 
-/// Notices between the clerk and this program: of some the words would say what the page masks.
-const CLERKS: [&str; 6] = [
+/// Notices between the clerk and this program: of some the words would say what the page masks, or point at a number.
+const CLERKS: [&str; 9] = [
     "explains-nothing",
     "link-held-back",
     "name-half-masked",
     "not-public-yet",
+    "number-in-parts",
+    "number-like-mobile",
+    "number-with-slip",
     "party-unclear",
     "private-name",
 ];

@@ -7,11 +7,11 @@ use sha2::{Digest, Sha256};
 
 use super::personal;
 use crate::attachment::{self, COUNT_MAX, Form, Inside, Trouble};
-use crate::finding::{Finding, Place, Report, Rule, rules};
+use crate::finding::{Finding, Grade, Place, Report, Rule, rules};
 use crate::kind::envelope::Envelope;
 use crate::model::Said;
 use crate::pipeline::UnitPlan;
-use crate::scan;
+use crate::scan::{self, Sign};
 use crate::source::disk::{Project, SIZE_MAX_BYTES};
 use crate::source::{self, Source, hex};
 
@@ -150,13 +150,47 @@ fn search(path: &Arc<str>, form: Form, inside: &Inside, consented: &[String], re
             ));
         }
     }
+    likely(path, inside, report);
     let told = inside.metadata.iter().map(|said| (&rules::ATTACHMENT_METADATA, said));
     for (rule, said) in
         told.chain(inside.hidden.iter().map(|said| (&rules::ATTACHMENT_HIDDEN, said)))
     {
-        report.push(Finding::new(rule, path, Place::File, said.clone()).help(
+        let mut finding = Finding::new(rule, path, Place::File, said.clone()).help(
             "原样公开没有问题就不用管；否则在原来的程序里去掉，或用“打印为 PDF”重存",
             "fine if it may be public as it is; else remove it, or print the file to a PDF",
-        ));
+        );
+        // What is hidden and was searched is the clerk's to decide; what could not be searched was refused above.
+        finding.grade = Grade::Notice;
+        report.push(finding);
+    }
+}
+
+/// What is somebody's number, most likely: where a word says so, it blocks.
+fn likely(path: &Arc<str>, inside: &Inside, report: &mut Report) {
+    for (place, text) in &inside.texts {
+        // Figures of a table stand beside each other in any way: only where a word says what they are.
+        for one in scan::likely(text).iter().filter(|one| one.sign != Sign::Form) {
+            let words = one.kind.words();
+            let said = match one.sign {
+                Sign::Slip => Said::new(
+                    format!("附件的{}里有个号码像写错一位的身份证号", place.zh),
+                    format!("a number in {} is like an ID number with a slip", place.en),
+                ),
+                _ => Said::new(
+                    format!("附件的{}里有疑似{}", place.zh, words.zh),
+                    format!("a possible {} stands in {}", words.en, place.en),
+                ),
+            };
+            let rule = match one.sign {
+                Sign::Slip => &rules::NUMBER_WITH_SLIP,
+                _ => &rules::PERSONAL_NUMBER,
+            };
+            report.push(
+                Finding::new(rule, path, Place::File, said).help(
+                    "在原件里删去这个号码再导出",
+                    "remove it in the original and export again",
+                ),
+            );
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The search for personal numbers on the way in: texts as written, values as meant, file names, files of no use.
 
 use std::cell::LazyCell;
+use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use crate::kind::unit::Unit;
 use crate::model::money::half_width;
 use crate::model::shape::{Row, Shape, Type, Value};
 use crate::model::{Date, Said};
-use crate::scan::{self, Hit, Personal};
+use crate::scan::{self, Likely, Personal, Sign};
 use crate::source::disk::Project;
 use crate::source::{self, CsvCells, Places, Scalars, Source};
 
@@ -73,33 +74,92 @@ pub fn yaml(
     report: &mut Report,
 ) {
     let scalars = LazyCell::new(|| Scalars::read(yaml, shape));
-    written(source, yaml, offset, consented, |at| scalars.at(at), report);
+    let cell = |at| scalars.at(at);
+    let mut asked = Vec::new();
+    let ask = |place, kind, of| {
+        // What is read as a text is asked about when its value is.
+        if is_figure(of) {
+            asked.push(in_number_field(source, place, kind));
+        }
+    };
+    written(source, (yaml, offset), consented, cell, ask, report);
+    report.findings.extend(asked);
+    // Values are searched when they are read; the names of fields are no words about them.
+    for (at, comment) in comments(yaml) {
+        for one in scan::likely(comment).iter().filter(|one| cell(at + one.start).is_none()) {
+            let from = offset + at;
+            report.push(likely(source, Place::Bytes(from + one.start, from + one.end), one));
+        }
+    }
+}
+
+/// What stands behind `#` in a YAML text, and where.
+fn comments(yaml: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    yaml.split_inclusive('\n').filter_map(move |line| {
+        let from = at;
+        at += line.len();
+        let mark = line.find('#')?;
+        Some((from + mark, &line[mark..]))
+    })
 }
 
 /// Searches a CSV file; the heading says which column holds numbers of papers.
 pub fn csv(source: &Source, consented: &[String], report: &mut Report) {
-    let cells = LazyCell::new(|| CsvCells::read(&source.text, &LINE));
-    written(source, &source.text, 0, consented, |at| cells.at(at), report);
+    let text = &source.text;
+    let cells = LazyCell::new(|| CsvCells::read(text, &LINE));
+    let cell = |at| cells.at(at);
+    let mut asked = Vec::new();
+    let ask = |place, kind, _| asked.push(in_number_field(source, place, kind));
+    written(source, (text, 0), consented, cell, ask, report);
+    report.findings.extend(asked);
+    let mut at = 0;
+    // The place of each is counted from the beginning of the file.
+    for one in scan::likely(text).into_iter().take(TOLD_MAX) {
+        let Some((of, words)) = cell(one.start).filter(|_| one.start >= at) else { continue };
+        // What stands in another cell is no word about it, nor a part of it.
+        if let Some(inside) = scan::likely(&words).iter().find(|one| is_asked(of, &words, one)) {
+            report.push(likely(source, Place::Bytes(one.start, one.end), inside));
+            at = one.end;
+        }
+    }
 }
 
 /// Searches words that belong to no field.
 pub fn text(source: &Source, text: &str, offset: usize, consented: &[String], report: &mut Report) {
-    written(source, text, offset, consented, |_| None, report);
+    written(source, (text, offset), consented, |_| None, |_, _, _| (), report);
+    for one in scan::likely(text) {
+        report.push(likely(source, Place::Bytes(offset + one.start, offset + one.end), &one));
+    }
 }
 
 fn written(
     source: &Source,
-    text: &str,
-    offset: usize,
+    (text, offset): (&str, usize),
     consented: &[String],
     cell_at: impl Fn(usize) -> Option<(Type, String)>,
+    mut ask: impl FnMut(Place, Personal, Type),
     report: &mut Report,
 ) {
-    let hits = scan::hits_except(text.as_bytes(), consented).into_iter();
-    let passes =
-        |hit: &Hit| cell_at(hit.start).is_some_and(|(of, text)| passes(of, &text, hit.kind));
-    for hit in hits.filter(|hit| !passes(hit)).take(TOLD_MAX) {
-        report.push(told(source, Place::Bytes(offset + hit.start, offset + hit.end), hit.kind));
+    let (mut asked, mut told_count) = (BTreeSet::new(), 0);
+    for hit in scan::hits_except(text.as_bytes(), consented) {
+        if told_count >= TOLD_MAX {
+            break;
+        }
+        let place = Place::Bytes(offset + hit.start, offset + hit.end);
+        let cell = cell_at(hit.start);
+        let pass = cell.as_ref().map_or(Pass::No, |(of, text)| passes(*of, text, hit.kind));
+        match (pass, cell) {
+            (Pass::No, _) => {
+                told_count += 1;
+                report.push(told(source, place, hit.kind));
+            }
+            // One value is asked about once, however often it stands there.
+            (Pass::Asked, Some((of, text))) if asked.insert(text.clone()) => {
+                ask(place, hit.kind, of);
+            }
+            _ => {}
+        }
     }
 }
 
@@ -117,27 +177,38 @@ pub fn values(
         if let Type::Phone = of {
             let digits: String = text.chars().filter(char::is_ascii_digit).collect();
             if is_mobile(text) && !consented.contains(&digits) {
-                found.push((way, Personal::Mobile, text.to_string()));
+                found.push((way, What::Sure(Personal::Mobile), text.to_string()));
             }
             return;
         }
         let hits = scan::hits_except(text.as_bytes(), consented);
-        if let Some(hit) = hits.iter().find(|hit: &&Hit| !passes(of, text, hit.kind)) {
-            found.push((way, hit.kind, text.to_string()));
-        }
+        let mut hits = hits.iter().map(|hit| (hit.kind, passes(of, text, hit.kind)));
+        let what = match hits.find(|(_, pass)| *pass != Pass::Yes) {
+            Some((kind, Pass::No)) => Some(What::Sure(kind)),
+            Some((kind, _)) => Some(What::Asked(kind)),
+            None => {
+                let likely = scan::likely(text);
+                likely.into_iter().find(|one| is_asked(of, text, one)).map(What::Likely)
+            }
+        };
+        found.extend(what.map(|what| (way, what, text.to_string())));
     };
     each_text(shape, row, "", &mut look);
     if found.is_empty() {
         return;
     }
     let places = Places::read(yaml, offset, shape);
-    for (way, kind, text) in found.into_iter().take(TOLD_MAX) {
+    let mut asked = BTreeSet::new();
+    for (way, what, text) in found.into_iter().take(TOLD_MAX) {
         let whole = places.as_ref().and_then(|places| places.whole(&way));
+        let place = places.as_ref().and_then(|places| places.of(&way));
+        let place = place.map_or(Place::File, |(start, end)| Place::Bytes(start, end));
+        let finding = what.told(source, place);
         // What stands there letter by letter was told as it was written, a phone field's own mobiles apart.
         let raw = whole.and_then(|(start, end)| source.text.get(start..end)).unwrap_or_default();
         let told_already = report.findings.iter().any(|f| match (&f.place, whole) {
             (Place::Bytes(start, end), Some((from, to))) => {
-                f.rule.code == rules::PERSONAL_NUMBER.code
+                f.rule.code == finding.rule.code
                     && f.file == source.path
                     && *start >= from
                     && *end <= to
@@ -145,10 +216,26 @@ pub fn values(
             }
             _ => false,
         });
-        if !told_already {
-            let place = places.as_ref().and_then(|places| places.of(&way));
-            let place = place.map_or(Place::File, |(start, end)| Place::Bytes(start, end));
-            report.push(told(source, place, kind));
+        let once = !matches!(what, What::Asked(_)) || asked.insert(text.clone());
+        if !told_already && once {
+            report.push(finding);
+        }
+    }
+}
+
+/// What a value holds.
+enum What {
+    Sure(Personal),
+    Asked(Personal),
+    Likely(Likely),
+}
+
+impl What {
+    fn told(&self, source: &Source, place: Place) -> Finding {
+        match self {
+            What::Sure(kind) => told(source, place, *kind),
+            What::Asked(kind) => in_number_field(source, place, *kind),
+            What::Likely(one) => likely(source, place, one),
         }
     }
 }
@@ -182,12 +269,43 @@ fn each_text(
     }
 }
 
-/// Whether what looks like a personal number is another one by the field it stands in. A complete, valid ID number is
-/// one wherever it stands.
-fn passes(of: Type, text: &str, kind: Personal) -> bool {
+/// Whether what looks like a personal number is another one by the field it stands in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pass {
+    No,
+    /// It may be one that was put there by mistake.
+    Asked,
+    Yes,
+}
+
+/// A complete, valid ID number is one wherever it stands. A mobile in a field for numbers is asked about.
+fn passes(of: Type, text: &str, kind: Personal) -> Pass {
+    let typed = match of {
+        Type::Reference | Type::Voucher => is_number_of_paper(text),
+        Type::CreditCode => scan::is_credit_code(text) || is_number_of_paper(text),
+        of => is_figure(of),
+    };
+    match kind {
+        Personal::IdNumber if matches!(of, Type::CreditCode) && scan::is_credit_code(text) => {
+            Pass::Yes
+        }
+        Personal::IdNumber => Pass::No,
+        Personal::Mobile if typed && !scan::is_credit_code(text) => Pass::Asked,
+        _ if typed => Pass::Yes,
+        _ => Pass::No,
+    }
+}
+
+/// Fields that hold an amount or a count.
+fn is_figure(of: Type) -> bool {
+    matches!(of, Type::Money | Type::Count | Type::Households | Type::Quantity(_))
+}
+
+/// Whether a likely number is one in such a field: figures of any form make the number of a paper.
+fn is_asked(of: Type, text: &str, one: &Likely) -> bool {
     match of {
-        Type::Reference => kind != Personal::IdNumber && is_number_of_paper(text),
-        Type::CreditCode => scan::is_credit_code(text),
+        Type::Text | Type::Texts | Type::Person | Type::Party => true,
+        Type::Reference | Type::Voucher => one.sign == Sign::Slip || !is_number_of_paper(text),
         _ => false,
     }
 }
@@ -205,6 +323,45 @@ fn is_number_of_paper(text: &str) -> bool {
 pub fn suspected(kind: Personal) -> Said {
     let words = kind.words();
     Said::new(format!("这里有疑似{}", words.zh), format!("a possible {} stands here", words.en))
+}
+
+/// What is said of a mobile in a field for another number.
+fn in_number_field(source: &Source, place: Place, kind: Personal) -> Finding {
+    let words = kind.words();
+    let said = Said::new(
+        format!("这个号码的写法和{}一样", words.zh),
+        format!("this number has the form of a {}", words.en),
+    );
+    source.finding(&rules::NUMBER_LIKE_MOBILE, place, said).help(
+        "如果填错了栏，改过来；如果就是这样的编号，不用管，或写一条说明",
+        "mend it if it stands in the wrong field; if it is such a number, leave it or explain it",
+    )
+}
+
+/// What is said of a number that is somebody's, most likely.
+pub fn likely(source: &Source, place: Place, one: &Likely) -> Finding {
+    let words = one.kind.words();
+    let (rule, said) = match one.sign {
+        Sign::Word => return told(source, place, one.kind),
+        Sign::Form => (
+            &rules::NUMBER_IN_PARTS,
+            Said::new(
+                format!("这几个数连起来像{}", words.zh),
+                format!("these figures together look like a {}", words.en),
+            ),
+        ),
+        Sign::Slip => (
+            &rules::NUMBER_WITH_SLIP,
+            Said::new(
+                "这个号码像身份证号，只是校验位不对".to_string(),
+                "this looks like an ID number but for its check character".to_string(),
+            ),
+        ),
+    };
+    source.finding(rule, place, said).help(
+        "是个人号码就删去；是别的编号，前面写明是什么，如“宗地代码：”“表号：”",
+        "remove it if it is a person's; else say what it is right before it, as in `serial no.`",
+    )
 }
 
 fn told(source: &Source, place: Place, kind: Personal) -> Finding {
@@ -244,8 +401,10 @@ pub fn unused(project: &Project, file: &Arc<str>, report: &mut Report) -> io::Re
     // Among the bytes of pictures and archives digits stand by chance.
     let Ok(text) = std::str::from_utf8(&bytes) else { return Ok(()) };
     source::secrets(file, text, report);
-    for hit in scan::hits(text.as_bytes()) {
-        let (place, said) = (Place::Bytes(hit.start, hit.end), suspected(hit.kind));
+    let sure = scan::hits(text.as_bytes()).into_iter().map(|hit| (hit.kind, hit.start, hit.end));
+    let likely = scan::likely(text).into_iter().filter(|one| one.sign == Sign::Word);
+    for (kind, start, end) in sure.chain(likely.map(|one| (one.kind, one.start, one.end))) {
+        let (place, said) = (Place::Bytes(start, end), suspected(kind));
         report.push(Finding::new(&rules::PERSONAL_NUMBER, file, place, said).help(
             "删去这个号码，或把文件移出 content",
             "remove it, or move the file out of content",

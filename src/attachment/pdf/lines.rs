@@ -1,0 +1,116 @@
+//! Lays the letters of a page in lines, as an eye sees them: what stands close together is one word, however it was set.
+
+/// A letter, seen along its own line.
+#[derive(Clone)]
+pub struct Glyph {
+    /// The direction of its line, in hundredths.
+    way: (i32, i32),
+    /// Where it begins and ends along the line, and how high the line lies.
+    start: f64,
+    end: f64,
+    height: f64,
+    size: f64,
+    text: String,
+}
+
+/// What one page draws.
+#[derive(Default)]
+pub struct Page {
+    pub glyphs: Vec<Glyph>,
+    pub has_picture: bool,
+    /// Lines and curves of shapes.
+    pub strokes: usize,
+}
+
+/// Between letters of one word, between words, and between boxes with a digit each, as parts of the size.
+const WORD: f64 = 0.25;
+const BLANK: f64 = 1.0;
+const BOXES: f64 = 3.0;
+
+impl Glyph {
+    /// A letter in a square of size one that is placed by this matrix.
+    pub fn new(place: [f64; 6], width: f64, text: String) -> Glyph {
+        let [a, b, _, _, x, y] = place;
+        let size = a.hypot(b);
+        let (along, across) = if size > 0.0 { (a / size, b / size) } else { (1.0, 0.0) };
+        let hundredths = |part: f64| (part * 100.0).round() as i32;
+        let start = x * along + y * across;
+        Glyph {
+            way: (hundredths(along), hundredths(across)),
+            start,
+            end: start + width * size,
+            height: y * along - x * across,
+            size: size.max(f64::MIN_POSITIVE),
+            text,
+        }
+    }
+
+    fn is_beside(&self, other: &Glyph) -> bool {
+        self.way == other.way && (self.height - other.height).abs() <= 0.3 * self.size
+    }
+
+    /// The same letter a little to the side, as some programs draw bold.
+    fn repeats(&self, other: &Glyph) -> bool {
+        self.text == other.text && (self.start - other.start).abs() <= 0.2 * self.size
+    }
+
+    /// How far the other begins after this one, as a part of the size.
+    fn gap(&self, next: &Glyph) -> f64 {
+        (next.start - self.end) / self.size
+    }
+}
+
+impl Page {
+    pub fn is_wordless(&self) -> bool {
+        self.glyphs.iter().all(|glyph| glyph.text.trim().is_empty())
+    }
+
+    /// Adds the text twice: as it lies on the page, and in the order in which it was drawn, for what lies over something
+    /// else.
+    pub fn text(mut self, out: &mut String) {
+        let drawn = self.glyphs.clone();
+        self.glyphs.sort_by(|a, b| {
+            a.way.cmp(&b.way).then(b.height.total_cmp(&a.height)).then(a.start.total_cmp(&b.start))
+        });
+        let mut rest = self.glyphs.as_mut_slice();
+        while let Some(first) = rest.first().cloned() {
+            let long = rest.iter().take_while(|glyph| glyph.is_beside(&first)).count();
+            // A line without any size is beside nothing, not even itself.
+            let (line, after) = rest.split_at_mut(long.max(1));
+            line.sort_by(|a, b| a.start.total_cmp(&b.start));
+            written(line, out);
+            rest = after;
+        }
+        let turns = |a: &Glyph, b: &Glyph| a.is_beside(b) && b.start >= a.start;
+        for line in drawn.chunk_by(turns) {
+            written(line, out);
+        }
+    }
+}
+
+/// Adds a line with its gaps.
+fn written(line: &[Glyph], out: &mut String) {
+    let mut shown: Vec<&Glyph> = Vec::with_capacity(line.len());
+    for glyph in line.iter().filter(|glyph| !glyph.text.trim().is_empty()) {
+        // A blank that is set is a gap like any other.
+        if !shown.last().is_some_and(|last| glyph.repeats(last)) {
+            shown.push(glyph);
+        }
+    }
+    let gap = |at: usize| match (shown.get(at), shown.get(at + 1)) {
+        (Some(one), Some(next)) => one.gap(next),
+        _ => f64::INFINITY,
+    };
+    let alone = |at: usize| gap(at) > WORD && (at == 0 || gap(at - 1) > WORD);
+    for (at, glyph) in shown.iter().enumerate() {
+        out.push_str(&glyph.text);
+        let column = if alone(at) && alone(at + 1) { BOXES } else { BLANK };
+        out.push_str(match gap(at) {
+            gap if gap <= WORD => "",
+            gap if gap <= column => " ",
+            // Further apart stands another column.
+            _ => "    ",
+        });
+    }
+    out.push('\n');
+}

@@ -1,0 +1,394 @@
+//! Finds what a reader takes for somebody's number although no scanner can be sure: `138、0000、0123`, 壹叁捌, an ID number with a slip.
+
+use super::crowd::DIGITS_MIN;
+use super::digits::{self, Element};
+use super::{Personal, check, words};
+
+/// What makes it likely.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// A word of contact, identity or a person stands near: as good as sure.
+    Word,
+    /// Its form alone.
+    Form,
+    /// Place and birthday of an ID number, with a wrong check character.
+    Slip,
+}
+
+/// A number that is somebody's, most likely, and where it stands, in bytes of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Likely {
+    pub kind: Personal,
+    pub sign: Sign,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// How far a word may stand before a number and behind it, in bytes.
+const BEFORE: usize = 120;
+const AFTER: usize = 36;
+
+/// What may stand between the parts of one number: so many blanks, marks and ends of lines, and no more bytes.
+const PARTS_MAX: usize = 6;
+const BREAKS_MAX: usize = 2;
+const GAP_MAX_BYTES: usize = 60;
+
+/// Every likely number that is in loose form or has a slip in it. What [`super::hits`] finds is not told again.
+pub fn likely(text: &str) -> Vec<Likely> {
+    let mut found = Vec::new();
+    let mut row = Row::default();
+    let mut at = 0;
+    while let Some(start) = next_digit(text, at) {
+        row.read(text, start);
+        at = row.end.max(start + 1);
+        row.numbers(text, &mut found);
+    }
+    if found.is_empty() {
+        return found;
+    }
+    let sure = super::hits(text.as_bytes());
+    found.retain(|one| {
+        let next = sure.partition_point(|hit| hit.end <= one.start);
+        sure.get(next).is_none_or(|hit| one.end <= hit.start)
+    });
+    found
+}
+
+/// Digits together.
+struct Group {
+    first: usize,
+    count: usize,
+    start: usize,
+    end: usize,
+    /// Whether one blank or dash at most stands before it.
+    tight: bool,
+}
+
+/// Groups of digits with anything between that a reader skips.
+#[derive(Default)]
+struct Row {
+    digits: Vec<u8>,
+    groups: Vec<Group>,
+    /// Where an X ends right behind the last digit.
+    cross: Option<usize>,
+    end: usize,
+}
+
+/// The next place where a digit stands.
+fn next_digit(text: &str, from: usize) -> Option<usize> {
+    let is_one = |c: char, at: usize| match c {
+        '0'..='9' => true,
+        ..'\u{80}' => false,
+        // Nearly all that is written: a look at the character is enough.
+        '\u{3400}'..='\u{9fff}' => is_numeral(c),
+        '\u{3001}'..='\u{3006}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff1f}' => false,
+        _ => digit(&text[from + at..]).is_some(),
+    };
+    let mut all = text[from..].char_indices();
+    all.find(|(at, c)| is_one(*c, *at)).map(|(at, _)| from + at)
+}
+
+/// Of the Chinese characters these alone are digits.
+fn is_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '一' | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '零'
+            | '幺'
+            | '壹'
+            | '贰'
+            | '貳'
+            | '叁'
+            | '參'
+            | '肆'
+            | '伍'
+            | '陆'
+            | '陸'
+            | '柒'
+            | '捌'
+            | '玖'
+    )
+}
+
+/// A digit of any script, a numeral, or a capital.
+fn digit(text: &str) -> Option<(u8, usize)> {
+    let capital = match text.chars().next()? {
+        '零' => 0,
+        '壹' => 1,
+        '贰' | '貳' => 2,
+        '叁' | '參' => 3,
+        '肆' => 4,
+        '伍' => 5,
+        '陆' | '陸' => 6,
+        '柒' => 7,
+        '捌' => 8,
+        '玖' => 9,
+        _ => {
+            return match digits::element(text.as_bytes()) {
+                Some((Element::Digit(value) | Element::Ornament(value), long)) => {
+                    Some((value, long))
+                }
+                _ => None,
+            };
+        }
+    };
+    Some((capital, '零'.len_utf8()))
+}
+
+/// One thing of a row and its length.
+enum Thing {
+    Digit(u8, usize),
+    Cross(usize),
+    Gap { long: usize, blank: bool, breaks: bool },
+}
+
+/// What stands at this place; nothing where a row ends.
+fn thing(text: &str, at: usize) -> Option<Thing> {
+    let gap = |long, blank, breaks| Some(Thing::Gap { long, blank, breaks });
+    match text.as_bytes()[at] {
+        digit @ b'0'..=b'9' => Some(Thing::Digit(digit - b'0', 1)),
+        b' ' | b'\t' => gap(1, true, false),
+        b'\n' => gap(1, false, true),
+        b'x' | b'X' => Some(Thing::Cross(1)),
+        // A tag, as short as those that part cells and lines.
+        b'<' => {
+            let tag = text.as_bytes()[at..].iter().take(40).position(|b| *b == b'>');
+            gap(tag.map_or(1, |end| end + 1), false, false)
+        }
+        b'%' | b'&' | b'\\' | b'\r' | 0x80.. => unusual(&text[at..]),
+        byte if byte.is_ascii_punctuation() => gap(1, false, false),
+        _ => None,
+    }
+}
+
+/// The same of what is written with more than one byte.
+fn unusual(text: &str) -> Option<Thing> {
+    const MARKS: &str = "、，。；：～｜【】（）《》〈〉“”‘’—–·…！？";
+    let first = text.chars().next()?;
+    if matches!(first, '\u{3400}'..='\u{9fff}') && !is_numeral(first) {
+        return None;
+    }
+    if let Some((value, long)) = digit(text) {
+        return Some(Thing::Digit(value, long));
+    }
+    let gap = |long, blank, breaks| Thing::Gap { long, blank, breaks };
+    match digits::element(text.as_bytes()) {
+        Some((Element::Cross, long)) => Some(Thing::Cross(long)),
+        Some((what, long)) => Some(gap(long, what == Element::Space, what == Element::Break)),
+        None => {
+            let skipped = first.is_ascii() || first.is_whitespace() || MARKS.contains(first);
+            skipped.then(|| gap(first.len_utf8(), first.is_whitespace(), false))
+        }
+    }
+}
+
+impl Row {
+    /// Reads the row that begins with this digit, forgetting the one before.
+    fn read(&mut self, text: &str, start: usize) {
+        self.digits.clear();
+        self.groups.clear();
+        self.cross = None;
+        self.end = start;
+        let mut at = start;
+        let mut gap = Gap::default();
+        while at < text.len() {
+            match thing(text, at) {
+                Some(Thing::Digit(value, long)) => {
+                    self.push(value, at, at + long, &gap);
+                    gap = Gap::default();
+                    at += long;
+                }
+                Some(Thing::Gap { long, blank, breaks }) if gap.takes(long, blank, breaks) => {
+                    at += long;
+                }
+                Some(Thing::Cross(long)) => {
+                    self.cross = (gap.bytes == 0).then_some(at + long);
+                    break;
+                }
+                _ => break,
+            }
+        }
+    }
+
+    fn push(&mut self, value: u8, start: usize, end: usize, gap: &Gap) {
+        if self.groups.is_empty() || gap.bytes > 0 {
+            let first = self.digits.len();
+            self.groups.push(Group { first, count: 0, start, end, tight: gap.is_tight() });
+        }
+        self.digits.push(value);
+        self.end = end;
+        if let Some(group) = self.groups.last_mut() {
+            group.count += 1;
+            group.end = end;
+        }
+    }
+
+    /// Adds the numbers from left to right.
+    fn numbers(&self, text: &str, found: &mut Vec<Likely>) {
+        if self.digits.len() < DIGITS_MIN {
+            return;
+        }
+        let mut from = 0;
+        while from < self.groups.len() {
+            let first = self.groups[from].first;
+            let short = |to: &usize| self.groups[*to].first + self.groups[*to].count - first <= 19;
+            let mut ends = (from..self.groups.len()).take_while(short);
+            let one = ends.find_map(|to| Some((self.one(text, from, to)?, to)));
+            found.extend(one.map(|(one, _)| one));
+            from = one.map_or(from, |(_, to)| to) + 1;
+        }
+    }
+
+    /// What these groups are together, both ends included.
+    fn one(&self, text: &str, from: usize, to: usize) -> Option<Likely> {
+        let span = Span { row: self, from, to };
+        let (kind, slip) = span.kind()?;
+        let (start, end) = (self.groups[from].start, span.end());
+        let (before, after) = around(text, start, end);
+        let of_paper = words::name_a_paper(before);
+        // A meter's number may look like a mobile, and is asked about; a card's or an ID's is said to be none.
+        let meter = of_paper && kind == Personal::Mobile && from == to;
+        if of_paper && !meter || words::are_figures(before, after) {
+            return None;
+        }
+        let near = !meter && words::is_personal(before, after);
+        let sign = match (slip, near) {
+            (true, _) => Sign::Slip,
+            (false, true) => Sign::Word,
+            (false, false) => Sign::Form,
+        };
+        // In a row of figures some neighbours always join to something. A slip in what stands apart is one all the same.
+        let tight = |at: usize| self.groups.get(at).is_some_and(|group| group.tight);
+        let apart = (from == 0 || !tight(from)) && !tight(to + 1);
+        let alone = from == 0 && to + 1 == self.groups.len();
+        let counts = match sign {
+            Sign::Word => true,
+            Sign::Slip => apart && (near || span.is_old()),
+            Sign::Form => alone || meter,
+        };
+        counts.then_some(Likely { kind, sign, start, end })
+    }
+}
+
+/// What stands around a number, as far as its words reach; an empty line ends what is said before.
+fn around(text: &str, start: usize, end: usize) -> (&str, &str) {
+    let from = (start.saturating_sub(BEFORE)..=start).find(|at| text.is_char_boundary(*at));
+    let before = &text[from.unwrap_or(start)..start];
+    let before = before.rsplit_once("\n\n").map_or(before, |(_, last)| last);
+    let to = (end..=(end + AFTER).min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    let after = &text[end..to.unwrap_or(end)];
+    (before, after.split('\n').next().unwrap_or_default())
+}
+
+#[derive(Default)]
+struct Gap {
+    bytes: usize,
+    parts: usize,
+    breaks: usize,
+    blank: bool,
+}
+
+impl Gap {
+    /// Adds what stands between; `false` where so much parts two numbers. Blanks in a row are one.
+    fn takes(&mut self, long: usize, blank: bool, breaks: bool) -> bool {
+        self.bytes += long;
+        self.parts += usize::from(!(blank && self.blank));
+        self.breaks += usize::from(breaks);
+        self.blank = blank;
+        self.parts <= PARTS_MAX && self.breaks <= BREAKS_MAX && self.bytes <= GAP_MAX_BYTES
+    }
+
+    fn is_tight(&self) -> bool {
+        self.bytes <= 3 && self.parts <= 1 && self.breaks == 0
+    }
+}
+
+/// Some neighbouring groups, both ends included.
+struct Span<'a> {
+    row: &'a Row,
+    from: usize,
+    to: usize,
+}
+
+impl Span<'_> {
+    /// What the digits are, and whether that is so but for a slip.
+    fn kind(&self) -> Option<(Personal, bool)> {
+        let digits = self.digits();
+        match digits.len() {
+            11 if check::mobile(digits) && self.is_mobile() => Some((Personal::Mobile, false)),
+            17 | 18 if let Some(slip) = self.id_number() => Some((Personal::IdNumber, slip)),
+            16..=19 if self.is_card() => Some((Personal::BankCard, false)),
+            _ => None,
+        }
+    }
+
+    /// Born before papers that hold their own day were numbered by it.
+    fn is_old(&self) -> bool {
+        check::number(&self.digits()[6..10]) < 2020
+    }
+
+    fn is_mobile(&self) -> bool {
+        let counts: Vec<usize> = self.groups().iter().map(|group| group.count).collect();
+        matches!(counts[..], [3, 4, 4] | [3, 8] | [7, 4] | [4, 4, 3] | [3, 3, 5] | [11])
+            || self.is_ones()
+    }
+
+    /// Whether an ID number has a slip in it; nothing where it is none.
+    fn id_number(&self) -> Option<bool> {
+        let mut digits = self.digits().to_vec();
+        if digits.len() == 17 {
+            self.crossed()?;
+            digits.push(10);
+        }
+        let first = self.groups()[0].first;
+        let along =
+            self.groups()[1..].iter().all(|g| matches!(g.first - first, 6 | 10 | 12 | 14 | 17));
+        let fours = self.groups()[..self.groups().len() - 1].iter().all(|group| group.count >= 4);
+        if !(along || fours || self.is_ones()) {
+            return None;
+        }
+        if check::id_number(&digits) {
+            return Some(false);
+        }
+        let tight = self.groups()[1..].iter().all(|group| group.tight);
+        (tight && along && check::id_number_but_for_a_slip(&digits)).then_some(true)
+    }
+
+    /// Cards of UnionPay in fours, or their first six and the rest.
+    fn is_card(&self) -> bool {
+        let digits = self.digits();
+        let groups = self.groups();
+        let fours = groups[..groups.len() - 1].iter().all(|group| group.count == 4);
+        let six = groups.len() == 2 && groups[0].count == 6;
+        digits.starts_with(&[6, 2]) && (fours || six || self.is_ones()) && check::bank_card(digits)
+    }
+
+    fn is_ones(&self) -> bool {
+        self.groups().iter().all(|group| group.count == 1)
+    }
+
+    fn crossed(&self) -> Option<usize> {
+        self.row.cross.filter(|_| self.to + 1 == self.row.groups.len())
+    }
+
+    fn end(&self) -> usize {
+        let crossed = self.crossed().filter(|_| self.digits().len() == 17);
+        crossed.unwrap_or(self.row.groups[self.to].end)
+    }
+
+    fn groups(&self) -> &[Group] {
+        &self.row.groups[self.from..=self.to]
+    }
+
+    fn digits(&self) -> &[u8] {
+        let last = &self.row.groups[self.to];
+        &self.row.digits[self.row.groups[self.from].first..last.first + last.count]
+    }
+}

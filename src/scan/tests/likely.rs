@@ -1,0 +1,183 @@
+//! What a reader takes for somebody's number, what is asked about, and how prose says that a number is another.
+
+use super::{Dice, MOBILE, card, grouped, id, passes};
+use crate::scan::{Personal, Sign, hits, likely};
+
+fn signs(text: &str) -> Vec<(Personal, Sign)> {
+    likely(text).into_iter().map(|one| (one.kind, one.sign)).collect()
+}
+
+#[track_caller]
+fn is_likely(text: &str, kind: Personal, sign: Sign) {
+    assert_eq!(signs(text), [(kind, sign)], "{text}");
+}
+
+#[test]
+fn numbers_a_reader_reads_at_once_are_likely() {
+    for between in [
+        "、", "     ", " ~ ", "～", ";", "；", "][", " | ", "\n- ", "\n\t* ", "**", "`", "<br>",
+        "…", " 、 ", "！", "/、",
+    ] {
+        let number = grouped(MOBILE, &[3, 4, 4], between);
+        is_likely(&number, Personal::Mobile, Sign::Form);
+        for text in [
+            format!("电话：{number}。"),
+            format!("请联系张三，{number}"),
+            format!("{number}（微信同号）"),
+            format!("call me: {number}"),
+            format!("| 姓名 | 手机 |\n|---|---|\n| 张三 | {number} |"),
+        ] {
+            is_likely(&text, Personal::Mobile, Sign::Word);
+        }
+    }
+    for number in [
+        "1380000\n0123",
+        "壹叁捌零零零零零壹贰叁",
+        "壹叁捌、零零零零、零壹贰叁",
+        "1、3、8、0、0、0、0、0、1、2、3",
+    ] {
+        is_likely(number, Personal::Mobile, Sign::Form);
+        is_likely(&format!("手机 {number}"), Personal::Mobile, Sign::Word);
+    }
+    let number = grouped(&id("34012319900101123"), &[6, 8, 4], "、");
+    is_likely(&format!("身份证 {number}"), Personal::IdNumber, Sign::Word);
+    is_likely(&number, Personal::IdNumber, Sign::Form);
+    let number = grouped(&card("621700000000123456"), &[4, 4, 4, 4, 3], "；");
+    is_likely(&format!("卡号 {number}"), Personal::BankCard, Sign::Word);
+    // Several in a row are several where a word says what they are.
+    let two = format!("电话 {0}、{0}", grouped(MOBILE, &[3, 4, 4], "、"));
+    assert_eq!(signs(&two).len(), 2, "{two}");
+}
+
+#[test]
+fn what_is_sure_is_not_told_again() {
+    for text in [format!("电话{MOBILE}"), grouped(MOBILE, &[3, 4, 4], " "), id("34012319900101123")]
+    {
+        assert_eq!(hits(text.as_bytes()).len(), 1, "{text}");
+        assert_eq!(signs(&text), [], "{text}");
+    }
+}
+
+#[test]
+fn counted_things_and_rows_of_figures_pass() {
+    for text in [
+        "第138、1234、5678号",
+        "材料138、1234、5678元",
+        "138、1234、5678、9012、3456",
+        "| 12 | 138 | 1234 | 5678 |",
+        "一、二、三、四、五、六、七、八、九、十",
+        "2026-03-01、2026-03-05、2026-03-09",
+        "人民币壹佰叁拾捌万零壹佰贰拾叁元整",
+        "0500-1234567、0500-1234588",
+    ] {
+        assert_eq!(signs(text), [], "{text}");
+    }
+}
+
+#[test]
+fn an_id_number_with_a_slip_is_asked_about() {
+    let right = id("34012319900101123");
+    let last = right.chars().last().expect("a character");
+    for other in "0123456789X".chars().filter(|c| *c != last) {
+        let wrong = format!("{}{other}", &right[..17]);
+        assert_eq!(
+            hits(wrong.as_bytes()).len(),
+            usize::from(super::super::check::bank_card(
+                &wrong.bytes().filter(u8::is_ascii_digit).map(|b| b - b'0').collect::<Vec<_>>()
+            )),
+            "{wrong}"
+        );
+        if hits(wrong.as_bytes()).is_empty() {
+            is_likely(&wrong, Personal::IdNumber, Sign::Slip);
+            is_likely(&format!("身份证{wrong}号"), Personal::IdNumber, Sign::Slip);
+            is_likely(&grouped(&wrong, &[6, 8, 4], " "), Personal::IdNumber, Sign::Slip);
+            assert_eq!(signs(&format!("宗地代码：{wrong}")), [], "{wrong}");
+        }
+    }
+    // No birthday, no province; a paper given in this year.
+    for text in ["340123199013011234", "990123199001011234", "340123202603011231"] {
+        assert_eq!(signs(text), [], "{text}");
+    }
+}
+
+#[test]
+fn prose_says_that_a_number_is_a_papers_or_a_things() {
+    let long = card("621700000000123456");
+    let fifteen = "340123900101123";
+    for name in [
+        "宗地代码",
+        "地块编码：",
+        "表号 ",
+        "电子回单号为",
+        "交易流水号：",
+        "序列号（",
+        "发票号码：",
+        "合同编号 No.",
+        "serial no. ",
+        "meter number: ",
+        "parcel code ",
+    ] {
+        for number in [long.as_str(), fifteen, MOBILE] {
+            passes(&format!("{name}{number}。"));
+        }
+        assert_eq!(
+            hits(format!("{name}{}", id("34012319900101123")).as_bytes()).len(),
+            1,
+            "{name}"
+        );
+        // A meter's number that looks like a mobile is asked about.
+        is_likely(&format!("{name}{MOBILE}。"), Personal::Mobile, Sign::Form);
+    }
+    passes(&format!("<dt>表号</dt><dd>{long}</dd>"));
+    passes(&format!("发票号码：{long}、{fifteen}"));
+    for text in [
+        format!("身份证编号{fifteen}"),
+        format!("银行卡编号：{long}"),
+        format!("手机编号 {MOBILE}"),
+        format!("编号见附件，找{long}"),
+        format!("表号 x{long}"),
+        format!("表号 {}", grouped(&long, &[4, 4, 4, 4, 3], " ")),
+    ] {
+        assert_eq!(hits(text.as_bytes()).len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn ledgers_hold_nothing_likely() {
+    let mut dice = Dice(21);
+    for _ in 0..3000 {
+        let line = format!(
+            "{} 付第{}组水渠清淤{}工日，单价 {}.{:02} 元，发票 {:08}、{:08}，合同 HT-2026-{:03}，余 {} 元",
+            2026,
+            dice.below(20),
+            dice.below(40),
+            dice.below(900),
+            dice.below(100),
+            dice.below(100_000_000),
+            dice.below(100_000_000),
+            dice.below(1000),
+            dice.below(10_000_000),
+        );
+        assert_eq!(signs(&line), [], "{line}");
+    }
+}
+
+#[test]
+fn an_amount_in_our_data_is_one() {
+    for text in
+        [format!("\"{MOBILE}.00\""), format!("\"-{MOBILE}.05\""), format!("a,{MOBILE}.00\n")]
+    {
+        let hit = hits(text.as_bytes())[0];
+        assert!(crate::scan::is_amount(text.as_bytes(), &hit), "{text}");
+    }
+    for text in [
+        format!("\"{MOBILE}\""),
+        format!("电话{MOBILE}.00"),
+        format!("\"{MOBILE}.000\""),
+        format!("\"{MOBILE}.0\""),
+        format!("\"{MOBILE}.00元\""),
+    ] {
+        let hit = hits(text.as_bytes())[0];
+        assert!(!crate::scan::is_amount(text.as_bytes(), &hit), "{text}");
+    }
+}

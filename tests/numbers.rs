@@ -1,0 +1,105 @@
+//! Numbers that look like a person's: asked about where they are typed as something else, blocked where a word says whose they are.
+
+use crate::papers::{id_number, mobile, notice};
+use crate::portal::{LINE, Portal, Ran, VILLAGE};
+
+fn month(line: &str, more: &str) -> String {
+    format!("period: 2026-03\nclosing_bank: -100.00\nlines:\n  - {line}}}\n{more}")
+}
+
+fn count(ran: &Ran, code: &str) -> usize {
+    ran.err.lines().filter(|line| line.contains(&format!("[{code}]"))).count()
+}
+
+/// A notice with this text.
+fn with(text: &str) -> Portal {
+    let portal = Portal::new();
+    portal.put(
+        &format!("{VILLAGE}/notices/n.md"),
+        notice("N-1", "").replace("\n甲\n", &format!("\n{text}\n")),
+    );
+    portal
+}
+
+#[test]
+fn a_mobile_in_a_field_for_numbers_is_asked_about_once() {
+    let number = mobile();
+    let receipt = LINE.replace("invoice", &format!("invoice, receipt_no: '{number}'"));
+    let voucher = LINE.replace("记-001", &format!("'{number}'"));
+    let amount = LINE.replace("100.00", &format!("{number}.00"));
+    let both = receipt.replace("记-001", &format!("'{number}'"));
+    for line in [receipt.clone(), voucher, amount, both] {
+        let portal = Portal::new();
+        let text = month(&line, "").replace(
+            "-100.00",
+            match line.contains(".00") {
+                _ if line.contains(&format!("{number}.00")) => "0.00",
+                _ => "-100.00",
+            },
+        );
+        let text = match line.contains(&format!("{number}.00")) {
+            true => text.replace(
+                "closing_bank: 0.00",
+                &format!("opening_bank: {number}.00\nclosing_bank: 0.00"),
+            ),
+            false => text,
+        };
+        portal.put_ledger("2026-03", &text);
+        let ran = portal.build().expect(0);
+        assert!((1..=2).contains(&count(&ran, "number-like-mobile")), "{}", ran.err);
+        assert_eq!(count(&ran, "personal-number"), 0, "{}", ran.err);
+        assert!(!ran.both().contains(&number), "it is not repeated");
+        assert!(!portal.page("shangcun/finance/2026-03.html").contains("number-like"));
+    }
+    let portal = Portal::new();
+    portal.put_ledger("2026-03", &month(&receipt, ""));
+    assert_eq!(count(&portal.check().expect(0), "number-like-mobile"), 1);
+    // The unit gives its word on it like on any other notice.
+    let explain = "explain:\n  - {rule: number-like-mobile, by: 李一, date: 2026-06-30, text: 收据号就是这样}\n";
+    portal.put_ledger("2026-03", &month(&receipt, explain));
+    let ran = portal.check().expect(0);
+    assert_eq!(count(&ran, "explains-nothing"), 0, "{}", ran.err);
+}
+
+#[test]
+fn an_id_number_with_a_slip_is_a_notice() {
+    let right = id_number();
+    let slip = if right.ends_with('1') { '2' } else { '1' };
+    let wrong = format!("{}{slip}", &right[..17]);
+    let portal = with(&format!("领款人身份证{wrong}"));
+    let ran = portal.check().expect(0);
+    assert_eq!(count(&ran, "number-with-slip"), 1, "{}", ran.err);
+    let portal = Portal::new();
+    portal.put_ledger("2026-03", &month(&LINE.replace("买纸", &format!("付{wrong}")), ""));
+    assert_eq!(count(&portal.check().expect(0), "number-with-slip"), 1);
+    with(&format!("领款人身份证{right}")).check().expect(1);
+}
+
+#[test]
+fn a_number_in_parts_blocks_where_a_word_says_what_it_is() {
+    let number = mobile();
+    let parts = format!("{}、{}、{}", &number[..3], &number[3..7], &number[7..]);
+    let ran = with(&format!("请打电话 {parts} 找我")).build().expect(1);
+    assert_eq!(count(&ran, "personal-number"), 1, "{}", ran.err);
+    let ran = with(&format!("见 {parts}。")).build().expect(0);
+    assert_eq!(count(&ran, "number-in-parts"), 1, "{}", ran.err);
+    let portal = Portal::new();
+    portal.put_ledger("2026-03", &month(&LINE.replace("买纸", &format!("联系 {parts}")), ""));
+    let ran = portal.check().expect(1);
+    assert_eq!(count(&ran, "personal-number"), 1, "{}", ran.err);
+    let cells = parts.replace('、', " | ");
+    with(&format!("| 姓名 | 手机 |\n|---|---|\n| 张三 | {cells} |")).check().expect(1);
+}
+
+#[test]
+fn prose_says_that_a_number_is_a_plot_code_or_a_serial_number() {
+    // Sixteen digits that pass the sum of a card.
+    let serial = format!("{}{}", "6217", "0".repeat(11) + "9");
+    let serial = (0..10).map(|last| format!("{}{last}", &serial[..15]));
+    for number in serial {
+        let portal = with(&format!("电表表号：{number}，宗地代码 {number}。"));
+        portal.build().expect(0);
+        assert!(portal.page("shangcun/notices/n-1.html").contains(&number));
+    }
+    with(&format!("宗地代码：{}", id_number())).check().expect(1);
+}

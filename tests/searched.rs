@@ -1,0 +1,180 @@
+//! What is read of attachments before they go out, and what is refused because it cannot be.
+
+use std::io::Write;
+
+use crate::attachments::{public, sides, with};
+use crate::papers::{id_number, jpeg, mobile, package, pdf, printed, scanned, unmapped};
+use crate::portal::VILLAGE;
+
+/// Files with an ID number or a mobile inside, and where it is told.
+fn numbered(id: &str, mobile: &str) -> Vec<(&'static str, Vec<u8>, &'static str)> {
+    let strings =
+        format!("<sst><si><t>户主</t></si><si><t>{}</t><t>{}</t></si></sst>", &id[..9], &id[9..]);
+    let cell = format!("<worksheet><c r=\"A1\"><v>{mobile}</v></c></worksheet>");
+    let wide: Vec<u8> =
+        format!("\u{feff}<?xml version='1.0' encoding='UTF-16'?><w:p>{mobile}</w:p>")
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+    let wide = {
+        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default();
+        writer.start_file("word/document.xml", options).expect("a part");
+        writer.write_all(&wide).expect("bytes");
+        writer.finish().expect("a package").into_inner()
+    };
+    let shown =
+        format!("<worksheet><c><v>{}.{}E+10</v></c></worksheet>", &mobile[..1], &mobile[1..]);
+    let listed = format!("<worksheet><formula1>\"甲,{mobile}\"</formula1></worksheet>");
+    let format = format!("<styleSheet><numFmt formatCode=\"0&quot;{mobile}&quot;\"/></styleSheet>");
+    vec![
+        ("a.pdf", pdf(&format!("/Author ({id})")), "a.pdf:"),
+        ("b.pdf", printed(&format!("电话{mobile}。")), "b.pdf:"),
+        ("c.pdf", printed(&format!("⾝份证{id}")), "c.pdf:"),
+        ("b.docx", wide, "b.docx:"),
+        (
+            "c.xlsx",
+            package(&[("xl/workbook.xml", "<w/>"), ("xl/worksheets/s.xml", &shown)]),
+            "c.xlsx:",
+        ),
+        (
+            "d.xlsx",
+            package(&[("xl/workbook.xml", "<w/>"), ("xl/worksheets/s.xml", &listed)]),
+            "d.xlsx:",
+        ),
+        ("e.xlsx", package(&[("xl/workbook.xml", "<w/>"), ("xl/styles.xml", &format)]), "e.xlsx:"),
+        (
+            "a.xlsx",
+            package(&[("xl/workbook.xml", "<w/>"), ("xl/sharedStrings.xml", &strings)]),
+            "a.xlsx:",
+        ),
+        (
+            "b.xlsx",
+            package(&[("xl/workbook.xml", "<w/>"), ("xl/worksheets/s.xml", &cell)]),
+            "b.xlsx:",
+        ),
+        ("a.docx", package(&[("word/document.xml", &format!("<w:p>{id}</w:p>"))]), "a.docx:"),
+        ("a.csv", format!("户主,电话\n甲,{mobile}\n").into(), "a.csv:2:3:"),
+        ("a.txt", format!("{id}\n").into(), "a.txt:1:1:"),
+    ]
+}
+
+#[test]
+fn a_number_inside_a_paper_blocks_and_is_not_repeated() {
+    let (id, mobile) = (id_number(), mobile());
+    for (name, bytes, place) in numbered(&id, &mobile) {
+        let portal = with(name, &bytes);
+        let ran = portal.build().expect(1);
+        let place = format!("{VILLAGE}/notices/{place}");
+        let told =
+            ran.err.lines().any(|l| l.starts_with(&place) && l.contains("[personal-number]"));
+        assert!(told, "{name}: {}", ran.err.replace(&id, "<id>").replace(&mobile, "<mobile>"));
+        assert!(!ran.both().contains(&id) && !ran.both().contains(&mobile), "{name} is repeated");
+        assert!(portal.site().is_empty(), "nothing is public");
+    }
+}
+
+#[test]
+fn what_a_file_tells_of_its_maker_or_hides_is_a_notice() {
+    let core = "<cp:coreProperties><dc:creator>某人</dc:creator></cp:coreProperties>";
+    let sheet = "<worksheet><cols><col hidden=\"1\"/></cols></worksheet>";
+    for (name, bytes, code) in [
+        ("a.pdf", pdf("/Author (someone)"), "attachment-metadata"),
+        (
+            "a.docx",
+            package(&[("word/document.xml", "<w:p/>"), ("docProps/core.xml", core)]),
+            "attachment-metadata",
+        ),
+        (
+            "a.xlsx",
+            package(&[("xl/workbook.xml", "<w/>"), ("xl/worksheets/sheet1.xml", sheet)]),
+            "attachment-hidden",
+        ),
+    ] {
+        let portal = with(name, &bytes);
+        let ran = portal.build().expect(0);
+        let lines = ran.err.lines().filter(|line| line.contains(code)).count();
+        assert_eq!(lines, 1, "{name}: {}", ran.err);
+        assert!(!ran.both().contains("某人") && !ran.both().contains("someone"));
+        assert_eq!(public(&portal).len(), 1);
+    }
+}
+
+/// Every must-fix of a file, each at the field that names it.
+#[test]
+fn files_that_may_not_go_out_block_at_their_field() {
+    let mut head = Vec::new();
+    let mut encoder = png::Encoder::new(&mut head, 50_000, 50_000);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.write_header().expect("a head");
+    let picture = jpeg(64, 64);
+    for (name, bytes, code) in [
+        ("a.jpg", &picture[..picture.len() / 2], "attachment-broken"),
+        ("a.png", &head, "picture-too-large"),
+        ("b.png", b"GIF", "attachment-refused"),
+        ("a.exe", b"MZ", "attachment-refused"),
+        ("a.html", b"<p>", "attachment-refused"),
+        ("a.svg", b"<svg/>", "attachment-refused"),
+        ("a.zip", b"PK\x03\x04", "attachment-refused"),
+        ("a.pdf", b"%PDF-1.4 cut", "attachment-broken"),
+        ("b.pdf", &unmapped("甲"), "attachment-hidden"),
+        ("c.pdf", &scanned(), "attachment-hidden"),
+        ("d.pdf", &pdf("/Encrypt 5 0 R"), "attachment-hidden"),
+        ("e.pdf", b"%PDF-1.4 nothing %%EOF", "attachment-hidden"),
+        (
+            "a.docx",
+            &package(&[("word/document.xml", "<w:p/>"), ("word/afchunk.mht", "x")]),
+            "attachment-hidden",
+        ),
+        ("a.ofd", b"PK\x03\x04", "attachment-refused"),
+        ("a.txt", &vec![b'a'; 17 * 1024 * 1024], "file-too-large"),
+    ] {
+        let portal = with(name, bytes);
+        let ran = portal.check().expect(1);
+        let place = format!("{VILLAGE}/notices/n.md:8:22:");
+        let told = ran.err.lines().any(|l| l.starts_with(&place) && l.contains(code));
+        assert!(told, "{name} {code}: {}", ran.err);
+        portal.edit(&format!("{VILLAGE}/notices/n.md"), "class: village", "class: nothing");
+        assert!(portal.check().expect(1).err.contains("unknown-choice"));
+    }
+}
+
+/// A chat program names every picture `.png`.
+#[test]
+fn a_picture_with_another_pictures_ending_is_one() {
+    // The camera was held on its side.
+    let portal = with("a.png", &jpeg(64, 32));
+    portal.build().expect(0);
+    let files = public(&portal);
+    assert_eq!(files.values().map(|bytes| sides(bytes)).collect::<Vec<_>>(), [(32, 64), (32, 64)]);
+}
+
+#[test]
+fn a_printed_page_without_numbers_goes_out() {
+    let bytes = printed("⼭村公示：一户，1200.00 元");
+    let portal = with("a.pdf", &bytes);
+    portal.build().expect(0);
+    assert_eq!(public(&portal).values().collect::<Vec<_>>(), [&bytes]);
+}
+
+#[test]
+fn papers_are_copied_byte_for_byte() {
+    let files: [(&str, Vec<u8>); 5] = [
+        ("a.pdf", pdf("/Title (x)")),
+        ("a.docx", package(&[("word/document.xml", "<w:p>甲</w:p>")])),
+        ("a.xlsx", package(&[("xl/workbook.xml", "<workbook/>")])),
+        ("a.csv", "日期,事\n1,2\n".into()),
+        ("a.txt", "甲".into()),
+    ];
+    for (name, bytes) in files {
+        let portal = with(name, &bytes);
+        let ran = portal.build().expect(0);
+        assert!(!ran.both().contains("attachment-"), "{}", ran.both());
+        let files = public(&portal);
+        assert_eq!(files.values().collect::<Vec<_>>(), [&bytes], "{name}");
+        let (path, ending) = (files.keys().next().expect("a file"), &name[2..]);
+        assert!(path.starts_with("n-1-") && path.ends_with(ending), "{path}");
+        let page = portal.page("shangcun/notices/n-1.html");
+        assert!(page.contains(&format!("../files/{path}")), "{page}");
+    }
+}
