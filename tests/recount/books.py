@@ -40,7 +40,7 @@ class Month:
         self.unit, self.book, self.period = record.unit, book, record.data["period"]
         self.stem = self.period if first else f"{book}-{self.period}"
         self.page = f"{record.unit}/finance/{self.stem}"
-        self.lines, self.taken_back = lines, {}
+        self.lines, self.taken_back, self.apart = lines, {}, set()
         self.open_for_all = record.data.get("audience", "public") == "public"
         self.opening_of = {
             account: money.read(record.data[f"opening_{account}"]) for account in OTHER
@@ -107,11 +107,17 @@ class Month:
             for account in OTHER
         }
 
+    def taken(self, line):
+        """What later lines took back of a line, with its sign, which is against that of the line."""
+        amount = self.taken_back.get(line.voucher, NOTHING)
+        return amount if line.direction == "in" else -amount
+
     @property
     def pieces(self):
-        """What pages may say of single lines: their amounts, and what is left where some was taken back."""
-        left = (line.amount + self.taken_back.get(line.voucher, NOTHING) for line in self.lines)
-        return {abs(amount) for amount in left} | {abs(line.amount) for line in self.lines}
+        """What pages may say of single lines and of a gap before the month, each without a sign."""
+        amounts = {line.amount for line in self.lines} | set(self.taken_back.values())
+        amounts |= {line.signed + self.taken(line) for line in self.lines}
+        return {abs(amount) for amount in amounts | self.apart}
 
     def moved(self, account, way):
         """What went into an account or out of it; a transfer moves both, a reversal takes back."""
@@ -139,6 +145,8 @@ def of_unit(unit):
         }
         months[book] = [Month(record, book, book == first, lines(record, raw)) for record in own]
         take_back(months[book])
+        for before, month in zip(months[book], months[book][1:]):
+            month.apart = apart(before, month)
     return months
 
 
@@ -156,6 +164,12 @@ def take_back(months):
             if period in by_period:
                 taken = by_period[period].taken_back
                 taken[voucher] = taken.get(voucher, NOTHING) + line.amount
+
+
+def apart(before, month):
+    """How far a month's opening is from where the month before it closed: in cash, in the bank, together."""
+    parts = {month.opening_of[account] - before.closing_of[account] for account in OTHER}
+    return parts | {month.opening - before.closing}
 
 
 def place(reverses, period):

@@ -197,7 +197,7 @@ def of_unit(unit):
             "a chart's words": a_fen("data-chart='line'.*?<desc[^>]*>[^<]*? "),
             "a figure in a drawing": a_fen("data-chart='line'.*?data-part='value'.*?>"),
             "a shortened figure": instead(shortened, r"\g<1>99.9万"),
-            "a point of a line": instead("(data-part='line'.*?points='\\d+,)\\d+", r"\g<1>7"),
+            "a point of a line": instead("(data-part='dot'.*?cy=')\\d+", r"\g<1>7"),
             "a bar of a drawing": instead("(data-part='bar'.*?height=')\\d+", r"\g<1>7"),
         },
         f"{unit.id}/answers.html": {"an answer": a_fen("id='left'.*?<ul>.*? ")},

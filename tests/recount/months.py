@@ -83,6 +83,19 @@ def compare_lines(told, file, data, month):
             for row in data.get("rows", [])
         )
         compare_rows(told, "month JSON", file, rows, month)
+        compare_taken(told, file, data, month)
+
+
+def compare_taken(told, file, data, month):
+    """What is left of a line of which some was taken back, where the file has a column for it."""
+    columns = {column["key"] for column in data.get("columns", [])}
+    rows = {row.get("voucher"): row for row in data.get("rows", [])}
+    for line in (line for line in month.lines if line.voucher in month.taken_back):
+        row, taken = rows.get(line.voucher, {}), month.taken(line)
+        for key, meant in (("reversed", taken), ("left", line.signed + taken)):
+            if key in columns:
+                said = money.shown(row.get(key) or "")
+                told.same("month JSON", file, f"{line.voucher} {key}", said, meant)
 
 
 def accounts(month):
