@@ -38,18 +38,31 @@ PEOPLE = {"rows", "added", "stopped"}
 
 
 def compare(told, where, unit, as_of):
-    """All records of a unit but its books."""
+    """All records of a unit but its books, and that there are no others."""
+    compare_public(told, where, unit)
     for record in unit.records:
         if record.kind == "finance":
             continue
         data = where.json(record.page + ".json")
         told.same("record", record.page + ".json", "id", data.get("id"), record.data["id"])
+        is_there = where.raw(record.page + ".html") is not None
+        told.same("record", record.page + ".html", "page", is_there, True)
         compare_facts(told, where, record, data)
         compare_rows(told, where, record, data, as_of)
         compare_sums(told, where, record, data, as_of)
         compare_chart(told, where, record)
     for kind in sorted({record.kind for record in unit.records} - {"finance"}):
         compare_list(told, where, unit, kind)
+
+
+def compare_public(told, where, unit):
+    """No record is on the web that content/ does not hold, or holds for a later day or for few eyes."""
+    public = {f"{record.page}.json" for record in unit.records}
+    for path in where.paths(".json"):
+        owner, _, rest = path.partition("/")
+        kind, _, name = rest.partition("/")
+        if owner == unit.id and name not in ("", "index.json") and kind != "finance":
+            told.same("record", path, "is public", path in public, True)
 
 
 def number(text, form=SHOWN):

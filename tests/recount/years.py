@@ -20,10 +20,21 @@ def compare(told, where, unit, months):
             stem = year.year if book == unit.books[0][0] else f"{book}-{year.year}"
             compare_year(told, where, f"{unit.id}/finance/{stem}", year)
             all_years.append(year)
+    compare_public(told, where, unit, months)
     compare_list(told, where, unit, all_years)
     compare_with_last_year(told, where, unit, months)
     for year in sorted({year.year for year in all_years}):
         compare_year_lines(told, where, unit, year, months)
+
+
+def compare_public(told, where, unit, months):
+    """No month is on the web that content/ does not hold, or holds for a later day."""
+    public = {f"{month.page}.json" for own in months.values() for month in own}
+    folder = f"{unit.id}/finance/"
+    for path in where.paths(".json"):
+        # A month's file ends in a year and a month, a year's in a year alone.
+        if path.startswith(folder) and path.removesuffix(".json")[-3] == "-":
+            told.same("month JSON", path, "is public", path in public, True)
 
 
 def row(month):
