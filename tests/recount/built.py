@@ -106,7 +106,8 @@ class Site:
                 for path in sorted(self.folder.rglob(f"*{end}"))
             ],
         )
-        return [path for path in found if self.changed.get(path, "") is not None]
+        more = [path for path in self.changed if path.endswith(end) and path not in found]
+        return [path for path in found + more if self.changed.get(path, "") is not None]
 
     def raw(self, path):
         """The text of a file, `None` where there is none."""

@@ -68,7 +68,8 @@ def without(pattern):
     return Change(instead(pattern, "").of, False)
 
 
-# Takes away the whole file.
+# Puts a file where there is none, and takes one away.
+NEW = Change(lambda text: "{}" if text is None else text, True)
 GONE = Change(lambda text: None, False)
 
 
@@ -260,6 +261,7 @@ def of_records(portal):
         project + ".html": {"a bid": a_fen("<section id='bidders'" + CELL)},
         grant + ".html": {"what is left of a grant": a_fen("data-key='left'" + BOX)},
         grant + ".json": {"a record without its JSON": GONE},
+        grant + "-2.json": {"a record that content does not hold": NEW},
         first("property") + ".json": {"what assets are worth": a_fen('"net":"')},
         first("property") + ".html": {"an asset": a_fen("<section id='lines'.*?<dd>")},
         first("accounts") + ".html": {"all accounts": a_fen("data-key='balance'.*?<dd>")},
