@@ -5,7 +5,7 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::os::unix::process::CommandExt;
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::killed::{Files, lay, sums_hold};
 use crate::portal::{Portal, Ran, VILLAGE, tree};
@@ -212,7 +212,8 @@ fn a_file_of_a_gigabyte_is_told_and_takes_no_memory() {
     limited(&portal, MEMORY, &["check"]).expect(1);
 }
 
-fn many(count: usize, seconds: u64) {
+/// Printed: how long it took. Asserted: what it may hold in memory and how much it says.
+fn many(count: usize) {
     let portal = Portal::new();
     lay(&portal, false);
     for at in 0..count {
@@ -232,19 +233,18 @@ fn many(count: usize, seconds: u64) {
         assert!(ran.err.contains(&more), "{more}\n{}", ran.err);
     }
     println!("{count} files, checked and built twice: {:?}", begun.elapsed());
-    assert!(begun.elapsed() < Duration::from_secs(seconds), "{:?}", begun.elapsed());
 }
 
 #[test]
 fn a_folder_of_many_files_is_told_in_few_words() {
-    many(2_000, 60);
+    many(2_000);
 }
 
 /// The long form; `./test` runs it.
 #[test]
 #[ignore = "makes a hundred thousand files"]
 fn a_folder_of_a_hundred_thousand_files_is_told_in_few_words() {
-    many(100_000, 180);
+    many(100_000);
 }
 
 #[test]

@@ -73,7 +73,7 @@ impl Server {
             command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("nginx starts");
         let mut server = Server { child, port, _work: work };
         let begun = Instant::now();
-        while begun.elapsed() < Duration::from_secs(10) {
+        while begun.elapsed() < Duration::from_secs(120) {
             if server.child.try_wait().expect("its state").is_some() {
                 let log = fs::read_to_string(server._work.path().join("log")).unwrap_or_default();
                 assert!(
@@ -97,7 +97,7 @@ impl Server {
     /// Status, head in small letters, body; asked with another line in the head.
     fn get_with(&self, path: &str, more: &str) -> (u16, String, Vec<u8>) {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
-        stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a time limit");
+        stream.set_read_timeout(Some(Duration::from_secs(120))).expect("a time limit");
         write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\n{more}Connection: close\r\n\r\n")
             .expect("a request");
         let mut bytes = Vec::new();

@@ -98,6 +98,23 @@ fn files_are_short_and_say_what_they_are_for() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// The recount keeps the same measures; words stand in quotation marks or after `#`.
+#[test]
+fn the_recount_is_short_and_knows_nothing_of_the_crate() {
+    let mut wrong = Vec::new();
+    for (path, text) in files("tests/recount", ".py") {
+        let words = |line: &str| line.contains('"') || line.trim_start().starts_with('#');
+        let long = |line: &&str| line.chars().count() > 100 && !words(line);
+        wrong.extend(text.lines().filter(long).map(|line| format!("{path}: {line}")));
+        if text.lines().count() > 400 || !text.starts_with("\"\"\"") {
+            wrong.push(format!("{path}: too long, or without its sentence"));
+        }
+        let own = ["src/", "docs/reference", "themes/"];
+        wrong.extend(own.iter().filter(|of| text.contains(**of)).map(|of| format!("{path}: {of}")));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 /// Where a message or a comment cannot be broken sensibly: words stand in string literals or after `//`.
 #[test]
 fn lines_are_at_most_a_hundred_columns() {

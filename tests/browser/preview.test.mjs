@@ -12,6 +12,8 @@ const binary = process.env.SUNLIT;
 const project = mkdtempSync(path.join(tmpdir(), 'sunlit-preview-'));
 const ledger = path.join(project, 'content/units/qingxi/qinghe/liutang/finance/2025-05.yaml');
 let browser, preview, address;
+// How long something may take to happen before it counts as never; nothing here asks that it is quick.
+const generous = 120_000;
 
 before(async () => { 
   assert.ok(binary, 'SUNLIT must name the program: run ./test');
@@ -33,13 +35,16 @@ after(async () => {
 
 test('a page finishes loading, follows an edit, shows what must be mended, and heals', async (t) => {
   const page = await browser.newPage();
-  // Loaded means loaded: the script that waits for news must not keep the tab turning.
-  await page.goto(`${address.trim()}liutang/finance/2025-05.html`, { waitUntil: 'load', timeout: 15000 });
+  // Loaded means loaded: the script that waits for news must not keep the tab turning, so none has come by then.
+  const answered = [];
+  page.on('requestfinished', (request) => answered.push(new URL(request.url()).pathname));
+  await page.goto(`${address.trim()}liutang/finance/2025-05.html`, { waitUntil: 'load', timeout: generous });
+  assert.ok(answered.length > 0 && !answered.includes('/.sunlit/news.js'), answered.join(' '));
   const sound = readFileSync(ledger, 'utf8');
   const edit = async (text, seen) => {
     const begun = performance.now();
     writeFileSync(ledger, text);
-    await page.getByText(seen).first().waitFor({ timeout: 20000 });
+    await page.getByText(seen).first().waitFor({ timeout: generous });
     return Math.round(performance.now() - begun);
   };
   const took = await edit(sound.replace(/^plain: /m, 'plain: 改过的一句话。'), '改过的一句话。');
@@ -47,6 +52,6 @@ test('a page finishes loading, follows an edit, shows what must be mended, and h
   await edit(sound.replace(/^closing_bank: .*$/m, 'closing_bank: 1.00'), '有要改的');
   assert.match(await page.locator('.sunlit-findings').innerText(), /2025-05\.yaml/);
   writeFileSync(ledger, sound);
-  await page.locator('.sunlit-findings').waitFor({ state: 'detached', timeout: 20000 });
+  await page.locator('.sunlit-findings').waitFor({ state: 'detached', timeout: generous });
   await page.getByText('改过的一句话。').waitFor({ state: 'detached' });
 });

