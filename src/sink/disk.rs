@@ -234,7 +234,7 @@ impl DiskSink {
         real(&self.out.join(path)) == real(&self.out).map(|out| out.join(path))
     }
 
-    /// What the lists of this build name, with the hash of each.
+    /// What the lists of this build name, with the hash of each. Nothing else is held of every file at once.
     fn now(&self, units: &[String]) -> io::Result<BTreeMap<String, String>> {
         let mut now = BTreeMap::new();
         for folder in units.iter().map(String::as_str).chain([""]) {
@@ -254,25 +254,24 @@ impl DiskSink {
         units: &[String],
         now: &BTreeMap<String, String>,
     ) -> io::Result<Vec<(String, BTreeSet<String>)>> {
-        let mut before = Known::new();
-        for (path, sum) in &self.journal.placed {
-            before.entry(path.clone()).or_default().insert(sum.clone());
-        }
+        let lists: BTreeSet<String> =
+            units.iter().map(String::as_str).chain([""]).map(list_of).collect();
+        let mut gone = Known::new();
+        let mut add = |path: &String, sum: &String| {
+            if !now.contains_key(path) && !lists.contains(path) {
+                gone.entry(path.clone()).or_default().insert(sum.clone());
+            }
+        };
+        self.journal.placed.iter().for_each(|(path, sum)| add(path, sum));
         let root = if self.believed { self.list_before("")? } else { Sums::default() };
         let mut folders: BTreeSet<String> = units.iter().cloned().collect();
         let listed = root.files.keys().filter_map(|path| path.strip_suffix("/SHA256SUMS"));
         folders.extend(listed.map(str::to_string));
-        let mut lists = vec![root];
+        root.files.iter().for_each(|(path, sum)| add(path, sum));
         for folder in folders.iter().filter(|_| self.believed) {
-            lists.push(self.list_before(folder)?);
+            self.list_before(folder)?.files.iter().for_each(|(path, sum)| add(path, sum));
         }
-        for (path, sum) in lists.into_iter().flat_map(|list| list.files) {
-            before.entry(path).or_default().insert(sum);
-        }
-        let lists: BTreeSet<String> =
-            units.iter().map(String::as_str).chain([""]).map(list_of).collect();
-        before.retain(|path, _| !now.contains_key(path) && !lists.contains(path));
-        let mut gone: Vec<_> = before.into_iter().collect();
+        let mut gone: Vec<_> = gone.into_iter().collect();
         gone.sort_by_key(|(path, _)| order(path));
         Ok(gone)
     }
