@@ -41,6 +41,10 @@ pub fn check(
             Change::Untold | Change::OtherOld if told && follows => {}
             _ if all.iter().any(renamed) => {}
             Change::Cut if removed => taken.push(changed.taken(envelope.removed.len() - 1)),
+            // What covers a person in a file changes its bytes.
+            Change::Untold if removed && changed.is_inside() => {
+                taken.push(changed.taken(envelope.removed.len() - 1));
+            }
             Change::Withheld if removed => {}
             Change::Added { .. } => report.push(added(at, changed)),
             Change::OtherOld | Change::Withheld => report.push(other_old(at, changed)),

@@ -1,6 +1,7 @@
 //! `content/portal.yaml`: the portal's name, publisher, channels, and the limits and calendars of the place.
 
 mod place;
+mod programme;
 mod settings;
 mod target;
 

@@ -2,8 +2,8 @@
 
 use super::Taken;
 use super::group::{
-    Group, INSIDE, KEY_LETTERS, PART, Sealed, VALUE_LETTERS, known_by, letters, paper, row_salt,
-    text,
+    Group, INSIDE, KEY_LETTERS, PART, Sealed, VALUE_LETTERS, field_digest, known_by, letters,
+    paper, row_salt, text,
 };
 use crate::kind::envelope::Audience;
 use crate::kind::people::{Cell, Name, People};
@@ -160,6 +160,7 @@ impl Seal {
         };
         let words = match group.field(&taken.field) {
             Some(field) => (field.words.zh, field.words.en),
+            None if taken.field == field_digest(INSIDE) => ("附件", "attachment"),
             None => ("正文", "text"),
         };
         let at = group.way.rsplit_once('.').and_then(|(_, at)| at.parse::<usize>().ok());

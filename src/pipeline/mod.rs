@@ -11,6 +11,7 @@ mod fold;
 mod forward;
 mod heads;
 pub mod hosts;
+mod inputs;
 mod later;
 mod leads;
 mod meant;
@@ -23,33 +24,27 @@ mod read;
 mod registers;
 mod search;
 mod shared;
+mod shop;
 mod titles;
 mod unit;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use self::read::Records;
+use self::inputs::{Inputs, Nothing};
+pub use self::shop::{Shop, UnitDone};
 use crate::check;
-use crate::finding::{Finding, Report, rules};
+use crate::finding::{Report, rules};
 use crate::kind::Kinds;
 use crate::kind::portal::Portal;
-use crate::kind::private::{Kept, Office};
-use crate::kind::record::Guest;
-use crate::law::Law;
-use crate::lock::Lock;
-use crate::model::party::Names;
 use crate::model::{Date, Lang};
-use crate::page::theme::asks_elsewhere;
-use crate::page::{Theme, ThemeError, frame};
+use crate::page::ThemeError;
 use crate::sink::{Found, Seen, Sink};
 use crate::source::disk::Project;
 use crate::tally::Summary;
-use crate::waist::{Desk, Medium};
 
 pub use board::{Wanted, board};
 pub use due::{Due, Dues, UnitDue, due};
@@ -143,101 +138,6 @@ pub struct Outcome {
     pub sheets: Vec<(String, usize)>,
 }
 
-/// What every unit's work looks at.
-#[derive(Clone, Copy)]
-pub struct Shop<'a> {
-    pub project: &'a Project,
-    pub portal: &'a Portal,
-    pub law: &'a Law,
-    pub kinds: &'a Kinds,
-    pub plan: &'a Plan,
-    /// Names of all units, by id.
-    pub units: &'a BTreeMap<String, String>,
-    /// The day by which everything that depends on one is judged.
-    pub as_of: Option<Date>,
-    pub theme: &'a Theme,
-    /// What the office keeps to itself; empty unless internal questions are asked.
-    pub office: &'a Office,
-    /// Names the office keeps, where it keeps any.
-    pub kept: Option<&'a Kept>,
-    /// Records that other units list too, by the unit where they land.
-    pub guests: &'a BTreeMap<String, Vec<Guest>>,
-    /// Titles of the records of units above others, by their addresses.
-    pub titles: &'a BTreeMap<String, String>,
-    /// Addresses of those of these records that are not public yet.
-    pub coming: &'a BTreeSet<String>,
-    /// The pages that prose leads to.
-    pub ways: &'a leads::Ways,
-    /// Which of them were made by now.
-    pub found: &'a Found,
-    /// What has been published, where a lock says so.
-    pub lock: Option<&'a Lock>,
-    pub sink: &'a dyn Sink,
-    /// Where board sheets go, if they are what is wanted.
-    pub board: Option<board::Board<'a>>,
-    pub options: &'a Options,
-}
-
-impl Shop<'_> {
-    /// Records of other units that land in this one.
-    fn guests(&self, plan: &UnitPlan) -> &[Guest] {
-        self.guests.get(&plan.unit.id).map_or(&[], Vec::as_slice)
-    }
-
-    /// The portal's address; empty where it has none.
-    fn base_url(&self) -> &str {
-        self.options.base_url.as_deref().unwrap_or(&self.portal.base_url)
-    }
-
-    /// A unit's records are brought to the public at a desk that knows whom to mask.
-    fn desk<'a>(&'a self, plan: &'a UnitPlan, names: &'a Names, records: &'a Records) -> Desk<'a> {
-        let (portal, kinds, unit, units) = (self.portal, self.kinds, &plan.unit, self.units);
-        let (ledgers, others, titles) = (&records.ledgers, &records.others, self.titles);
-        let (as_of, medium, coming) = (self.as_of, Medium::Web, &records.coming);
-        let taken = &records.taken;
-        Desk {
-            portal,
-            kinds,
-            unit,
-            ledgers,
-            others,
-            titles,
-            coming,
-            units,
-            names,
-            taken,
-            as_of,
-            medium,
-        }
-    }
-}
-
-/// What is left of a unit when it has been let go.
-#[derive(Clone, Debug, Default)]
-pub struct UnitDone {
-    pub report: Report,
-    /// `None` where the unit is blocked and has no last good pages.
-    pub summary: Option<Summary>,
-    /// Record ids and their files, to be unique in the whole portal.
-    pub ids: Vec<(String, Arc<str>)>,
-    /// Records that other records may lead to: where their pages are.
-    pub pages: Vec<String>,
-    /// Addresses among them whose records are not public yet.
-    pub coming: Vec<String>,
-    /// Its records as lines of a lock, where they are asked for.
-    pub sealed: Vec<String>,
-    /// Where this unit's records lead to, with the place that says so.
-    pub leads: Vec<(String, Finding)>,
-    /// Where this unit's prose leads to, with the place that says so.
-    pub links: Vec<(String, Finding)>,
-    /// How many board sheets it has, if they are what is wanted.
-    pub sheets: usize,
-    /// Digests of what it may share with other units, where internal questions are asked.
-    pub traces: Vec<u64>,
-    /// Whether any of its records has rows of people.
-    pub lists_people: bool,
-}
-
 /// Reads, checks and renders the whole portal into a sink. Nothing is made public here: that is the caller's commit.
 pub fn run(project: &Project, options: &Options, sink: &dyn Sink) -> Result<Outcome, Stop> {
     run_again(project, options, sink, None)
@@ -262,62 +162,16 @@ struct Work<'a> {
 
 fn run_work(project: &Project, options: &Options, work: Work) -> Result<Outcome, Stop> {
     let Work { sink, memory, board } = work;
-    let mut report = Report::default();
-    let files = project.files("content", &mut report)?;
-    let inputs = files.len();
-    let (mut portal, settings) = read::portal(project, &mut report)?;
-    let as_of = options.day(&portal);
-    let kinds = read::kinds(project, &files, &mut report)?;
-    let law = read::law(project, (&portal, settings.as_ref()), (&files, &kinds), &mut report)?;
-    for left in project.litter("content")? {
-        read::left_lying(project, &left, &mut report)?;
-    }
-    let plan = plan::plan(project, files.clone(), (&kinds, as_of), &mut report)?;
-    let places = plan.units.iter().map(|planned| planned.unit.name.as_str());
-    let organisations = std::mem::take(&mut portal.settings.organisations);
-    portal.settings.organisations = organisations.with(places);
-    let kept = memory.and_then(|memory| memory.theme(options, portal.lang));
-    let mut theme = match kept {
-        Some(theme) => theme,
-        None => Theme::load(options.theme.clone(), portal.lang)?,
-    };
-    theme.set_portal(&frame::portal(&portal));
-    asks_elsewhere(&options.theme, &mut report);
-    let office =
-        if options.internal { read::office(project, &mut report)? } else { Office::default() };
-    let kept = read::kept(project, &plan, as_of)?;
-    let guests = read::guests(project, &plan, (&portal, &kinds, as_of))?;
-    let lock = read::lock(project, &files, &mut report)?;
-    let named = |planned: &UnitPlan| (planned.unit.id.clone(), planned.unit.name.clone());
-    let units = plan.units.iter().map(named).collect();
-    let shop = Shop {
-        project,
-        portal: &portal,
-        law: &law,
-        kinds: &kinds,
-        plan: &plan,
-        units: &units,
-        as_of,
-        theme: &theme,
-        office: &office,
-        kept: kept.as_ref(),
-        guests: &guests,
-        titles: &BTreeMap::new(),
-        coming: &BTreeSet::new(),
-        ways: &leads::Ways::default(),
-        found: &Found::default(),
-        lock: lock.as_ref(),
-        sink,
-        board,
-        options,
-    };
+    let (inputs, report) = Inputs::read(project, options, memory)?;
+    let nothing = Nothing::default();
+    let shop = Shop { sink, board, ..inputs.shop(options, &nothing) };
     let (titles, coming) = titles::titles(&shop)?;
     let ways = leads::ways(&shop)?;
     let found = Found::default();
     let seen = Seen { sink, asked: &ways.asked, found: &found };
     let shop =
         Shop { titles: &titles, coming: &coming, ways: &ways, found: &found, sink: &seen, ..shop };
-    let remembered = memory.map(|memory| (memory, memory::shared(&shop, &files)));
+    let remembered = memory.map(|memory| (memory, memory::shared(&shop, &inputs.files)));
     let one = |unit: &UnitPlan| match &remembered {
         Some((memory, shared)) => memory.unit(&shop, shared, unit),
         None => unit::unit(&shop, unit),
@@ -325,9 +179,9 @@ fn run_work(project: &Project, options: &Options, work: Work) -> Result<Outcome,
     let done: Result<Vec<UnitDone>, Stop> = shop.plan.units.par_iter().map(one).collect();
     let mut done = done?;
     leads::settled(&shop, &mut done)?;
-    let outcome = gather(&shop, done, report, inputs);
+    let outcome = gather(&shop, done, report, inputs.files.len());
     if let Some(memory) = memory {
-        memory.give_back(options, portal.lang, theme);
+        memory.give_back(options, inputs.portal.lang, inputs.theme);
     }
     outcome
 }
@@ -364,8 +218,7 @@ fn gather(
     leads::others_are_there(shop, &done, &mut report);
     let portal_blocked = report.blocks();
     let sheets: Vec<(String, usize)> = sheets(shop, &done);
-    let looked = shop.kept.is_some_and(|kept| kept.unread == 0);
-    let without_private = !looked && done.iter().any(|unit| unit.lists_people);
+    let without_private = shop.lacks_private(&done);
     let mut summaries = Vec::with_capacity(done.len());
     let mut units_blocked = false;
     let mut sealed = BTreeMap::new();
@@ -391,10 +244,8 @@ fn gather(
     report.absorb(own);
     check::reminder(&mut report);
     let known = summaries.iter().flatten();
-    let both = shop.plan.units.iter().zip(&summaries).filter(|(_, summary)| summary.is_some());
-    let folders = both.flat_map(|(plan, _)| plan.unit.formerly.iter().chain([&plan.unit.id]));
     Ok(Outcome {
-        folders: folders.cloned().collect(),
+        folders: folders(shop, &summaries),
         units: known.clone().map(|s| s.id.clone()).collect(),
         months: known.clone().map(|s| s.months().count()).sum(),
         lines: known.flat_map(|s| s.months()).map(|m| m.lines).sum(),
@@ -411,6 +262,12 @@ fn gather(
         without_private,
         sheets,
     })
+}
+
+/// The folders of units that have pages, by every id they had.
+fn folders(shop: &Shop, summaries: &[Option<Summary>]) -> Vec<String> {
+    let both = shop.plan.units.iter().zip(summaries).filter(|(_, summary)| summary.is_some());
+    both.flat_map(|(plan, _)| plan.unit.formerly.iter().chain([&plan.unit.id])).cloned().collect()
 }
 
 /// How many sheets each unit has that has any.

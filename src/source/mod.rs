@@ -9,6 +9,7 @@ mod lines;
 pub mod litter;
 mod marks;
 mod misread;
+mod places;
 mod quick;
 mod quotes;
 mod slips;
@@ -20,7 +21,7 @@ use sha2::{Digest, Sha256};
 
 pub use head::split_head;
 pub use lines::{CsvCells, csv_rows};
-pub use walk::{Places, Scalars};
+pub use places::{Places, Scalars};
 
 use crate::finding::{Finding, Place, Report, rules};
 use crate::model::Said;

@@ -1,5 +1,6 @@
 //! The limits and calendars of the place, which the rules ask by; their defaults are those of the domain brief.
 
+use super::programme::{PROGRAMME, Programme, programme};
 use crate::model::manner::Form;
 use crate::model::party::Organisations;
 use crate::model::shape::{Choice, Field, Row, Shape, Type, Value};
@@ -16,19 +17,6 @@ pub static TIER: Shape = Shape {
             "这一档的付款要写明哪次会议定的",
             "payments of this tier must name the meeting that decided them",
         ),
-    ],
-};
-
-pub static PROGRAMME: Shape = Shape {
-    name: "programme",
-    words: Words::new("补贴项目", "programme"),
-    base: None,
-    fields: &[
-        Field::new("programme", "补贴项目", "programme", Type::Text).required(),
-        Field::new("cap", "封顶", "cap", Type::Money)
-            .gloss("一人（户）一年最多多少", "the most a person or household has a year"),
-        Field::new("exclusive_with", "不能同领", "excludes", Type::Texts)
-            .gloss("哪些项目不能同时领", "programmes nobody has at the same time"),
     ],
 };
 
@@ -175,14 +163,6 @@ pub struct Tier {
     pub approver: String,
     /// Whether a payment of this tier must name the meeting that decided it.
     pub decision: bool,
-}
-
-/// What the place says of a programme.
-#[derive(Clone, Debug)]
-pub struct Programme {
-    pub programme: String,
-    pub cap: Option<Money>,
-    pub exclusive_with: Vec<String>,
 }
 
 /// Limits and calendars of the place. Defaults are those of the domain brief, section 4.
@@ -391,14 +371,5 @@ fn tier(row: Row) -> Tier {
         up_to: take.money("up_to"),
         approver: take.text("approver"),
         decision: take.flag("decision"),
-    }
-}
-
-fn programme(row: Row) -> Programme {
-    let mut take = row.take(&PROGRAMME);
-    Programme {
-        programme: take.text("programme"),
-        cap: take.money("cap"),
-        exclusive_with: take.texts("exclusive_with"),
     }
 }

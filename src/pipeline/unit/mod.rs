@@ -57,11 +57,7 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     later::tell(shop, &records, &mut done.report);
     let taken = published::ask(shop, plan, &records, &mut done.report);
     records.tell_taken(&taken);
-    if shop.options.internal {
-        let (name, others) = (plan.unit.name.as_str(), records.others.as_slice());
-        let books = books(shop, plan, &records, (&[], true));
-        done.traces = traces(&Looked { at: 0, name, books: &books, others, names: &of_rows });
-    }
+    done.traces = left_behind(shop, plan, (&records, &of_rows));
     let (head, told) = (&plan.unit.suppress, &mut done.report);
     let suppressed = check::suppressed::weigh(&plan.source, head, shop.as_of, &done.ids, told);
     done.sealed = sealed(shop, plan, (&records, &taken));
@@ -126,6 +122,16 @@ pub fn row_names(shop: &Shop, records: &Records, report: &mut Report) -> Result<
 /// Whether a record has rows of people, whose names the office keeps.
 fn lists_people(record: &Record) -> bool {
     record.kind.people.iter().any(|people| record.list(people.list).next().is_some())
+}
+
+/// Digests of what the unit may share with others, where internal questions are asked.
+fn left_behind(shop: &Shop, plan: &UnitPlan, (records, names): (&Records, &Names)) -> Vec<u64> {
+    if !shop.options.internal {
+        return Vec::new();
+    }
+    let (name, others) = (plan.unit.name.as_str(), records.others.as_slice());
+    let books = books(shop, plan, records, (&[], true));
+    traces(&Looked { at: 0, name, books: &books, others, names })
 }
 
 /// A unit's books as rules look at them, with what is owed of it.

@@ -1,0 +1,55 @@
+//! Which fields may hold a number that looks like a person's and is another.
+
+use crate::model::money::half_width;
+use crate::model::shape::Type;
+use crate::scan::{self, Likely, Personal, Sign};
+
+/// Whether what looks like a personal number is another one by the field it stands in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Pass {
+    No,
+    /// It may be one that was put there by mistake.
+    Asked,
+    Yes,
+}
+
+/// A complete, valid ID number is one wherever it stands. A mobile in a field for numbers is asked about.
+pub fn passes(of: Type, text: &str, kind: Personal) -> Pass {
+    let typed = match of {
+        Type::Reference | Type::Voucher => is_number_of_paper(text),
+        Type::CreditCode => scan::is_credit_code(text) || is_number_of_paper(text),
+        of => is_figure(of),
+    };
+    match kind {
+        Personal::IdNumber if matches!(of, Type::CreditCode) && scan::is_credit_code(text) => {
+            Pass::Yes
+        }
+        Personal::IdNumber => Pass::No,
+        Personal::Mobile if typed && !scan::is_credit_code(text) => Pass::Asked,
+        _ if typed => Pass::Yes,
+        _ => Pass::No,
+    }
+}
+
+/// Fields that hold an amount or a count.
+pub fn is_figure(of: Type) -> bool {
+    matches!(of, Type::Money | Type::Count | Type::Households | Type::Quantity(_))
+}
+
+/// Whether a likely number is one in such a field: figures of any form make the number of a paper.
+pub fn is_asked(of: Type, text: &str, one: &Likely) -> bool {
+    match of {
+        Type::Text | Type::Texts | Type::Person | Type::Party => true,
+        Type::Reference | Type::Voucher => one.sign == Sign::Slip || !is_number_of_paper(text),
+        _ => false,
+    }
+}
+
+/// A number of a paper is letters, digits and the few words such numbers are made with; a sentence about someone is not.
+fn is_number_of_paper(text: &str) -> bool {
+    const WORDS: &str = "记收付转银现字第号凭证票据合同编发收据款入账专普电子税务局至及等";
+    const MARKS: &str = "-/#.№_()（）〔〕[]:、,，－— ";
+    let of_paper =
+        |c: char| half_width(c).is_ascii_alphanumeric() || WORDS.contains(c) || MARKS.contains(c);
+    text.chars().count() <= 64 && text.chars().all(of_paper)
+}
