@@ -180,7 +180,7 @@ fn nginx_sends_the_twins_as_they_are() {
     assert!(publish(&["--verify"]).err.contains("没有变化"));
     // A page that goes takes its twins along.
     crate::killed::lay(&portal, true);
-    publish(&[]);
+    publish(&["--yes"]);
     let left = crate::portal::tree(&portal.path("public"));
     assert!(files.contains_key("xiacun/index.html.br") && left.contains_key("index.html.br"));
     let alone = |path: &&String| {

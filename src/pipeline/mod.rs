@@ -252,16 +252,19 @@ fn gather(
         as_of: shop.as_of,
         lang: shop.portal.lang,
         publishable: publishable && !leaked,
-        report: report
-            .sorted()
-            .at_most(&rules::UNEXPECTED_FILE, UNEXPECTED_TOLD)
-            .at_most(&rules::MISNAMED_FILE, UNEXPECTED_TOLD),
+        report: few(report.sorted()),
         inputs,
         suppressed: summaries.iter().flatten().map(Summary::suppressions).sum(),
         sealed,
         without_private,
         sheets,
     })
+}
+
+/// Of files that nothing uses the first.
+fn few(report: Report) -> Report {
+    let told = [&rules::UNEXPECTED_FILE, &rules::MISNAMED_FILE];
+    told.into_iter().fold(report, |report, rule| report.at_most(rule, UNEXPECTED_TOLD))
 }
 
 /// The folders of units that have pages, by every id they had.

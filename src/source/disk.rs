@@ -276,8 +276,8 @@ pub fn folder(root: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
         let entry = entry.map_err(io::Error::from)?;
         let inside = entry.path().strip_prefix(root).unwrap_or(entry.path());
         let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
-        if entry.file_type().is_file() && parts.iter().all(|part| file_name::unfit(part).is_none())
-        {
+        // What leads elsewhere is passed over; what Windows cannot hold is told at the door out.
+        if entry.file_type().is_file() && !parts.iter().any(|part| part.contains(['\\', ':'])) {
             files.push((parts.join("/"), fs::read(entry.path())?));
         }
     }
