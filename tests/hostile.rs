@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::killed::{lay, sum};
-use crate::portal::{PORTAL, Portal, Ran, tree};
+use crate::portal::{PORTAL, Portal, Ran, UNIT, VILLAGE, tree};
 
 /// A portal with something beside it that belongs to somebody.
 fn with_victim() -> Portal {
@@ -292,4 +292,66 @@ mod links {
             assert!(tree(&portal.path("elsewhere")).is_empty(), "{place}");
         }
     }
+}
+
+/// Ids that become addresses without being a record's own.
+#[test]
+fn an_id_that_leads_out_writes_nothing_anywhere() {
+    let victim = "../victim.html";
+    for head in [
+        "removed:\n  - {kind: notice, id: '../../../../../victim', date: 2026-04-12, cause: personal}\n",
+        "moved:\n  - {kind: notice, from: '../../../../../victim', to: XS-N-1}\n",
+        "books:\n  - {id: village, name: 甲, body: 甲}\n  - {id: '../../../../victim', name: 乙, body: 乙}\n",
+    ] {
+        let portal = Portal::new();
+        portal.put_ledger("2026-03", "period: 2026-03\n");
+        portal.build().expect(0);
+        let unit = format!("{VILLAGE}/unit.yaml");
+        portal.put(&unit, format!("{}{head}", UNIT));
+        let before = tree(portal.root());
+        let outside = portal.root().join(victim);
+        for words in [&["build"][..], &["build", "--keep-going"], &["publish", "--to", "copy"]] {
+            let ran = portal.run(words);
+            assert!(ran.code != 0 || !head.contains("victim', date"), "{}", ran.both());
+            assert!(!outside.exists(), "{head}");
+            let now = tree(portal.root());
+            let pages = |files: &std::collections::BTreeMap<String, Vec<u8>>| {
+                files.keys().filter(|path| path.contains("victim")).count()
+            };
+            assert_eq!(pages(&now), pages(&before), "{head}");
+        }
+    }
+}
+
+#[test]
+fn somebodys_list_in_the_folder_of_a_new_unit_deletes_nothing() {
+    let portal = Portal::new();
+    portal.put_ledger("2026-03", "period: 2026-03\n");
+    portal.build().expect(0);
+    portal.put("site/dongwan/own.txt", "precious\n");
+    let list = format!("{}  own.txt\n", sum("precious\n"));
+    portal.put("site/dongwan/SHA256SUMS", list);
+    portal.put("content/units/dongwan/unit.yaml", "id: dongwan\nname: 东湾\nlevel: village\n");
+    portal.build().expect(0);
+    assert_eq!(portal.page("dongwan/own.txt"), "precious\n");
+}
+
+#[test]
+fn a_record_in_a_place_without_our_mark_deletes_nothing_by_force() {
+    let portal = Portal::new();
+    portal.put_ledger("2026-03", "period: 2026-03\n");
+    let target = "targets:\n  - {name: web, kind: folder, where: web}\n";
+    portal.put("content/portal.yaml", format!("{}{target}", PORTAL));
+    portal.run(&["publish", "web", "--no-accept"]).expect(0);
+    let record = portal.path("web/publication.json");
+    let text = std::fs::read_to_string(&record).expect("a record");
+    let own = sum("precious\n");
+    let forged = text.replace(
+        "\"files\":[",
+        &format!("\"files\":[\n{{\"path\":\"0.txt\",\"sha256\":\"{own}\",\"size_bytes\":9}},"),
+    );
+    portal.put("web/publication.json", forged).put("web/0.txt", "precious\n");
+    portal.remove("web/.sunlit-site");
+    portal.run(&["publish", "web", "--no-accept", "-f"]).expect(0);
+    assert_eq!(std::fs::read_to_string(portal.path("web/0.txt")).expect("theirs"), "precious\n");
 }

@@ -230,7 +230,9 @@ fn a_draft_of_any_kind_misses_what_is_open_and_passes_when_it_is_filled() {
             // must is not verified yet; words put in for a name are nobody's.
             let beside = |line: &&str| {
                 let codes = ["[formula-", "[interest-unverified]", "[party-unclear]"];
-                !codes.iter().any(|code| line.contains(code))
+                // How many worked is asked where no firm did the work.
+                let of_workers = path.contains("/labour/") && line.contains("[missing-field]");
+                !of_workers && !codes.iter().any(|code| line.contains(code))
             };
             let told: Vec<&str> = ran.err.lines().filter(beside).collect();
             assert!(told.is_empty(), "{path}: {told:#?}");

@@ -93,3 +93,42 @@ fn nobody_is_told_of_a_reversal_in_a_month_for_others() {
     assert!(!portal.page("shangcun/finance/2026-03.csv").contains("冲销"));
     assert!(!portal.page("shangcun/finance/2026-04.csv").contains("冲销"));
 }
+
+/// A month that is written before its day stands between the others' places, or at one end of a reversal.
+#[test]
+fn a_month_that_is_not_public_yet_moves_no_reversal_to_another_line() {
+    let portal = portal();
+    let line = LINE.replace("2026-03", "2026-02");
+    let head =
+        "period: 2026-02\nopening_bank: 10100.00\nclosing_bank: 10000.00\npublished: 2026-05-25\n";
+    portal.put_ledger("2026-02", &format!("{head}lines:\n  - {line}}}\n"));
+    portal.run(&["build", "--as-of", "2026-05-20"]).expect(0);
+    let march = portal.page("shangcun/finance/2026-03.html");
+    assert!(march.contains("原 4,350.00，已冲销 350.00，余 4,000.00"), "{march}");
+    assert!(march.contains("2026-04.html#记-001"));
+    assert!(portal.page("shangcun/finance/2026-04.html").contains("2026-03.html#记-001"));
+    assert!(!portal.site().contains_key("shangcun/finance/2026-02.html"));
+    // The reversal itself is not public yet: nobody is told that something was taken back.
+    portal.edit(
+        &format!("{VILLAGE}/finance/2026-04.yaml"),
+        "published: 2026-05-12",
+        "published: 2026-05-26",
+    );
+    portal.run(&["build", "--as-of", "2026-05-20"]).expect(0);
+    let march = portal.page("shangcun/finance/2026-03.html");
+    assert!(!march.contains("已冲销") && march.contains("4,350.00"), "{march}");
+    // What it takes back is not: the reversal stands with the number it names.
+    portal.edit(
+        &format!("{VILLAGE}/finance/2026-04.yaml"),
+        "published: 2026-05-26",
+        "published: 2026-05-12",
+    );
+    portal.edit(
+        &format!("{VILLAGE}/finance/2026-03.yaml"),
+        "published: 2026-04-12",
+        "published: 2026-05-26",
+    );
+    portal.run(&["build", "--as-of", "2026-05-20"]).expect(0);
+    let april = portal.page("shangcun/finance/2026-04.html");
+    assert!(april.contains("退货") && !april.contains("2026-03.html"), "{april}");
+}

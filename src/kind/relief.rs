@@ -37,7 +37,7 @@ pub static RELIEF: Shape = Shape {
         BATCH,
         PAID_ON,
         HOUSEHOLDS,
-        PERSONS,
+        PERSONS.required(),
         QUANTITY,
         TOTAL,
         MINORS,

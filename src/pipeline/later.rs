@@ -6,6 +6,7 @@ use crate::finding::{Place, Report, rules};
 use crate::kind::envelope::Envelope;
 use crate::model::party::Names;
 use crate::model::{Date, Said};
+use crate::tally;
 use crate::waist;
 
 /// Whether a record is not public yet. Without a day nobody can say so.
@@ -47,6 +48,10 @@ pub fn hold_back(shop: &Shop, plan: &UnitPlan, records: &mut Records) -> usize {
         later.map(|(record, _)| waist::record::address(&desk, record)).collect();
     let here = records.envelopes().filter(|(e, _)| is_later(e, shop.as_of));
     let files: Vec<_> = here.map(|(_, source)| source.path.clone()).collect();
+    let stays: Vec<bool> =
+        records.ledgers.iter().map(|filed| !is_later(&filed.ledger.envelope, shop.as_of)).collect();
+    let mut ledgers: Vec<_> = records.ledgers.iter_mut().map(|f| &mut f.ledger).collect();
+    tally::reversals::renumber(&mut ledgers, &stays);
     records.ledgers.retain(|filed| !is_later(&filed.ledger.envelope, shop.as_of));
     records.others.retain(|(record, _)| !is_later(&record.envelope, shop.as_of));
     records.coming.extend(coming.into_iter().chain(shop.coming.iter().cloned()));

@@ -151,7 +151,7 @@ impl Plan {
                 None => {}
             }
         }
-        plan.units_gone = units_gone(&plan.deletions, &now);
+        plan.units_gone = units_gone(there.paths(), &now);
         Ok(plan.in_order())
     }
 
@@ -210,9 +210,9 @@ impl Plan {
     }
 }
 
-/// Units whose list goes and of whose folder nothing stays: forwarding pages would.
-fn units_gone(deletions: &[String], now: &Files) -> Vec<String> {
-    let lists = deletions.iter().filter_map(|path| path.strip_suffix(LIST)?.strip_suffix('/'));
+/// Units that had a list, whatever became of it there, and of whose folder nothing stays: forwarding pages would.
+fn units_gone<'t>(before: impl Iterator<Item = &'t str>, now: &Files) -> Vec<String> {
+    let lists = before.filter_map(|path| path.strip_suffix(LIST)?.strip_suffix('/'));
     let stays = |folder: &str| {
         let inside = format!("{folder}/");
         let next = now.range(inside.clone()..).next();

@@ -8,6 +8,7 @@ use std::sync::Mutex;
 
 use walkdir::WalkDir;
 
+use super::address::is_inside;
 use super::journal::{self, Journal, Placed};
 use super::owner::{self, Owner, Purpose, hash_of, is_file, lock};
 use super::{LIST, SITE_MARK, Sink, Sums, found, list_of, order};
@@ -264,12 +265,17 @@ impl DiskSink {
         };
         self.journal.placed.iter().for_each(|(path, sum)| add(path, sum));
         let root = if self.believed { self.list_before("")? } else { Sums::default() };
-        let mut folders: BTreeSet<String> = units.iter().cloned().collect();
-        let listed = root.files.keys().filter_map(|path| path.strip_suffix("/SHA256SUMS"));
-        folders.extend(listed.map(str::to_string));
         root.files.iter().for_each(|(path, sum)| add(path, sum));
-        for folder in folders.iter().filter(|_| self.believed) {
-            self.list_before(folder)?.files.iter().for_each(|(path, sum)| add(path, sum));
+        // Somebody's own list may lie in a folder that is a unit's now: ours is named, with its hash, by the list above
+        // it or by what a killed build noted down.
+        let known =
+            root.files.iter().chain(self.journal.placed.iter().map(|(path, sum)| (path, sum)));
+        let ours = known.filter_map(|(path, sum)| Some((path.strip_suffix(LIST)?, path, sum)));
+        for (folder, path, sum) in ours.filter(|(folder, ..)| !folder.is_empty()) {
+            if self.is_plain(path) && found(hash_of(&self.out.join(path)))?.as_ref() == Some(sum) {
+                let listed = self.list_before(folder.trim_end_matches('/'))?;
+                listed.files.iter().for_each(|(path, sum)| add(path, sum));
+            }
         }
         let mut gone: Vec<_> = gone.into_iter().collect();
         gone.sort_by_key(|(path, _)| order(path));
@@ -319,6 +325,10 @@ impl DiskSink {
 
 impl Sink for DiskSink {
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        // The door has told of it; whoever comes another way must not leave the folder either.
+        if !is_inside(path) {
+            return Err(io::Error::new(ErrorKind::InvalidInput, format!("{path}: leads out")));
+        }
         let target = self.out.join(path);
         let same_size = self.is_plain(path)
             && fs::metadata(&target).is_ok_and(|meta| meta.len() == bytes.len() as u64);

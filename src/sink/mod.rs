@@ -132,8 +132,12 @@ impl<'a> Door<'a> {
     fn stage(&mut self, path: &str, bytes: &[u8], origin: &str) -> io::Result<()> {
         // The same bytes once more are no other output.
         if !self.sums.add(path, bytes) {
-            let told = self.taken.take(path, origin);
-            told.into_iter().for_each(|finding| self.report.push(finding));
+            let told: Vec<Finding> = self.taken.take(path, origin).into_iter().collect();
+            // An address that cannot be is not even staged: it may lead out of the folder.
+            if !told.is_empty() {
+                told.into_iter().for_each(|finding| self.report.push(finding));
+                return Ok(());
+            }
         }
         self.sink.put(path, bytes)
     }

@@ -24,6 +24,38 @@ pub fn settle(mut books: Vec<(usize, &mut Ledger)>) {
     }
 }
 
+/// Leaves out the ledgers that do not stay: what stays knows of no line of theirs, and knows its own by their new places.
+pub fn renumber(ledgers: &mut [&mut Ledger], stays: &[bool]) {
+    let mut next = 0;
+    let places: Vec<Option<usize>> = stays
+        .iter()
+        .map(|stays| {
+            let place = stays.then_some(next);
+            next += usize::from(*stays);
+            place
+        })
+        .collect();
+    let amount = |spot: &Spot| ledgers[spot.ledger].lines[spot.line].amount;
+    let sums: Vec<Vec<Money>> = ledgers
+        .iter()
+        .map(|ledger| {
+            let stay = |line: &Line| {
+                let by = line.reversing.by.iter().filter(|spot| stays[spot.ledger]);
+                by.map(amount).sum()
+            };
+            ledger.lines.iter().map(stay).collect()
+        })
+        .collect();
+    let moved = |spot: Spot| places[spot.ledger].map(|ledger| Spot { ledger, line: spot.line });
+    for (ledger, sums) in ledgers.iter_mut().zip(sums) {
+        for (line, sum) in ledger.lines.iter_mut().zip(sums) {
+            let of = &mut line.reversing;
+            (of.of, of.sum) = (of.of.and_then(moved), sum);
+            of.by = std::mem::take(&mut of.by).into_iter().filter_map(moved).collect();
+        }
+    }
+}
+
 fn lay(books: &mut [(usize, &mut Ledger)], months: &BTreeMap<(usize, Period), usize>, own: Spot) {
     let (set, ledger) = &books[own.ledger];
     let reversal = &ledger.lines[own.line];

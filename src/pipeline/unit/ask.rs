@@ -31,9 +31,14 @@ pub fn in_public(
     }
     let key = |f: &Finding| (f.rule.code, f.file.clone(), f.record.clone(), f.message.clone());
     let again = ask(shop, plan, (records, names, known), &mut UnitDone::default());
-    let again: BTreeSet<_> = again.iter().map(key).collect();
-    let gone: BTreeSet<_> = asked.iter().map(key).filter(|one| !again.contains(one)).collect();
-    findings.iter().filter(|finding| !gone.contains(&key(finding))).cloned().collect()
+    let told: BTreeSet<_> = again.iter().map(key).collect();
+    let gone: BTreeSet<_> = asked.iter().map(key).filter(|one| !told.contains(one)).collect();
+    let public = findings.iter().filter(|finding| !gone.contains(&key(finding)));
+    // A month that is held back is missing to the public, whatever the office knows of it.
+    let missing = again.iter().filter(|finding| std::ptr::eq(finding.rule, &rules::PERIOD_MISSING));
+    let before: BTreeSet<_> = asked.iter().map(key).collect();
+    let missing = missing.filter(|finding| !before.contains(&key(finding)));
+    public.chain(missing).cloned().collect()
 }
 
 /// Every rule over every record of the unit; what they found.
