@@ -91,6 +91,7 @@ fn a_lock_that_a_target_had_is_missed() {
     portal.run(&["publish"]).expect(0);
     let lock = fs::read_to_string(portal.path("content/published.lock")).expect("a lock");
     portal.remove("content/published.lock");
+    portal.edit("content/units/shangcun/unit.yaml", "上村", "上庄");
     let ran = publish(&portal, &[]).expect(2);
     let told = "content/published.lock 记着 4 份公开，现在只有 0 份";
     assert!(ran.err.contains(told), "{}", ran.err);
@@ -99,6 +100,16 @@ fn a_lock_that_a_target_had_is_missed() {
     assert!(publish(&portal, &[]).expect(2).err.contains("现在只有 3 份"));
     portal.put("content/published.lock", &lock);
     publish(&portal, &[]).expect(0);
+}
+
+#[test]
+fn a_lock_that_could_not_be_written_after_a_publication_is_written_by_the_next() {
+    let portal = with(WEB);
+    fs::create_dir_all(portal.path("content/published.lock.new")).expect("a folder in the way");
+    portal.run(&["publish"]).expect(2);
+    fs::remove_dir(portal.path("content/published.lock.new")).expect("out of the way");
+    portal.run(&["publish"]).expect(0);
+    assert!(portal.path("content/published.lock").exists());
 }
 
 #[test]

@@ -160,7 +160,8 @@ fn element(reader: &Reader<&[u8]>, tag: &BytesStart, values: &mut String) -> Opt
 }
 
 fn end(name: &str, out: &mut String) {
-    if ENDS.contains(&name) {
+    // The end of a cell and of the paragraph in it part two words once: a number may go on in the next cell.
+    if ENDS.contains(&name) && !out.ends_with('\n') {
         out.push('\n');
     }
 }

@@ -98,6 +98,16 @@ impl Asked<'_> {
     }
 }
 
+/// What a cell may say of several, or of somebody's household: 李建国、王小花 / 李建国一家 / 李建国（三组）.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let apart = [
+        '、', '，', ',', ';', '；', '/', '和', '与', '及', '（', '）', '(', ')', '[', ']', '【',
+        '】', ' ', '\u{3000}',
+    ];
+    let household = ['等', '人', '一', '全', '家', '夫', '妇', '兄', '弟'];
+    text.split(apart).map(move |part| part.trim().trim_end_matches(household))
+}
+
 /// The words that name cells of people are published as they stand.
 fn groups(
     organisations: &Organisations,
@@ -113,7 +123,8 @@ fn groups(
                 Some(_) => continue,
                 None => row.text(people.by),
             };
-            let names = known.hold(text) || organisations.names_person(text);
+            let one = |part: &str| known.hold(part) || organisations.names_person(part);
+            let names = one(text) || parts(text).any(one);
             if !names || !told.insert(one_form(text)) {
                 continue;
             }

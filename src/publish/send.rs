@@ -57,8 +57,8 @@ pub fn publish(
         act(edition, plan, host, &mut |_, _| Ok(()))?;
     } else {
         let mut journal = notes.journal(record.follows_sha256.as_deref())?;
-        if !there.begun {
-            host.put(BEGUN, record.text().as_bytes(), &Headers::of(BEGUN))?;
+        if let Some(to_come) = there.to_come(record) {
+            host.put(BEGUN, to_come.text().as_bytes(), &Headers::of(BEGUN))?;
         }
         act(edition, plan, host, &mut |path, sum| journal.note(path, sum))?;
     }

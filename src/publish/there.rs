@@ -25,6 +25,8 @@ pub struct There {
     names: Option<BTreeSet<String>>,
     /// What the last publication left there, and what arrived since.
     left: BTreeMap<String, String>,
+    /// What a publication that was begun there was to leave.
+    coming: Option<Publication>,
     /// Whether a publication was begun there and not seen to end.
     pub begun: bool,
     /// How many files were read back, to see whether they are as they were left.
@@ -75,35 +77,68 @@ impl There {
             true => Arrived::new(),
             false => notes.arrived(there.record_sum.as_deref())?,
         };
+        let begun = host.read(BEGUN)?;
+        let there = there.begun(begun.as_deref());
+        let arrived = there.ours_of(arrived);
         let resumes = !arrived.is_empty();
-        let there = there.with(arrived, host)?;
+        let there = there.with(arrived);
         if !force {
             there.only_ours(host)?;
-            if let Some(record) = there.record.as_ref() {
-                if !known.made(record) {
-                    there.only_seen(&notes.seen()?, as_of)?;
-                }
+            if let Some(record) = there.record.as_ref().filter(|record| !known.made(record)) {
+                there.only_seen(&notes.seen()?, as_of)?;
                 known.has_its_lock(record)?;
             }
         }
         there.looked_over(host, resumes.then_some(known))
     }
 
+    /// Lays beside it what a publication that was begun there was to bring. That it lies at the place makes the place ours.
+    fn begun(mut self, bytes: Option<&[u8]>) -> There {
+        self.begun = bytes.is_some();
+        self.coming = bytes.and_then(|bytes| Publication::read(bytes).ok());
+        self.is_ours |= self.coming.is_some();
+        self
+    }
+
+    /// What is to be laid there before a publication begins: its record, with what another one had brought by then.
+    pub fn to_come(&self, record: &Publication) -> Option<Publication> {
+        let mut whole = record.clone();
+        if let Some(coming) = &self.coming {
+            if coming.inputs_sha256 == record.inputs_sha256 {
+                return None;
+            }
+            let known: BTreeSet<&str> = record.files.iter().map(|f| f.path.as_str()).collect();
+            let others = coming.files.iter().filter(|file| !known.contains(file.path.as_str()));
+            whole.files.extend(others.cloned());
+        }
+        Some(whole)
+    }
+
+    /// Of what the project noted down as arrived what the place itself knows of: notes may have come with a project.
+    fn ours_of(&self, mut arrived: Arrived) -> Arrived {
+        let coming = self.coming.iter().flat_map(|coming| &coming.files);
+        let coming: BTreeSet<&str> = coming.map(|file| file.path.as_str()).collect();
+        arrived.retain(|path, _| {
+            self.sums.contains_key(path)
+                || self.listed.contains_key(path)
+                || coming.contains(path.as_str())
+        });
+        arrived
+    }
+
     /// Believes the record where what can be read without much trouble is as it was left: a near place whole, of one on
     /// the network the front pages of the portal and of its units. Where one of them is not, and where a publication was
     /// begun of which nobody here knows how far it came, nothing is believed.
     fn looked_over(mut self, host: &mut dyn Host, own: Option<&Known>) -> Result<There, Stop> {
-        let begun = host.read(BEGUN)?;
-        self.begun = begun.is_some();
-        let begun = begun.map(|bytes| Publication::read(&bytes)).transpose().unwrap_or_default();
+        let coming = self.coming.clone();
         let is_own =
-            |begun: &Publication| own.is_some_and(|own| own.inputs_sha256 == begun.inputs_sha256);
-        let is_known = !self.begun || begun.as_ref().is_some_and(is_own);
+            |coming: &Publication| own.is_some_and(|own| own.inputs_sha256 == coming.inputs_sha256);
+        let is_known = !self.begun || coming.as_ref().is_some_and(is_own);
         if is_known {
             self.left = self.sums.clone();
         }
         // Of what it brought, no record knows.
-        for file in begun.into_iter().flat_map(|begun| begun.files) {
+        for file in coming.into_iter().flat_map(|coming| coming.files) {
             if !self.sums.contains_key(&file.path) {
                 self.listed.insert(file.path, file.sha256);
             }
@@ -143,12 +178,8 @@ impl There {
         Ok(There { record: Some(record), record_sum, sums, is_ours: true, ..There::default() })
     }
 
-    /// Lays over it what arrived since. The place is ours by it, if a file that is said to be there is.
-    fn with(mut self, arrived: Arrived, host: &mut dyn Host) -> Result<There, Stop> {
-        let first = arrived.iter().find_map(|(path, sum)| Some((path, sum.as_ref()?)));
-        if let Some((path, sum)) = first.filter(|_| !self.is_ours) {
-            self.is_ours = host.read(path)?.is_some_and(|bytes| hash(&bytes) == *sum);
-        }
+    /// Lays over it what arrived since.
+    fn with(mut self, arrived: Arrived) -> There {
         for (path, sum) in arrived {
             self.listed.remove(&path);
             match sum {
@@ -156,7 +187,7 @@ impl There {
                 None => self.sums.remove(&path),
             };
         }
-        Ok(self)
+        self
     }
 
     /// Believes nothing: every byte is read back.

@@ -1,5 +1,6 @@
 //! Finds what a reader takes for somebody's number although no scanner can be sure: `138、0000、0123`, 壹叁捌, an ID number with a slip.
 
+use super::around::around;
 use super::crowd::DIGITS_MIN;
 use super::digits::{self, Element};
 use super::{Personal, check, words};
@@ -23,10 +24,6 @@ pub struct Likely {
     pub start: usize,
     pub end: usize,
 }
-
-/// How far a word may stand before a number and behind it, in bytes.
-const BEFORE: usize = 120;
-const AFTER: usize = 36;
 
 /// What may stand between the parts of one number: so many blanks, marks and ends of lines, and no more bytes.
 const PARTS_MAX: usize = 6;
@@ -275,16 +272,6 @@ impl Row {
         };
         counts.then_some(Likely { kind, sign, start, end })
     }
-}
-
-/// What stands around a number, as far as its words reach; an empty line ends what is said before.
-fn around(text: &str, start: usize, end: usize) -> (&str, &str) {
-    let from = (start.saturating_sub(BEFORE)..=start).find(|at| text.is_char_boundary(*at));
-    let before = &text[from.unwrap_or(start)..start];
-    let before = before.rsplit_once("\n\n").map_or(before, |(_, last)| last);
-    let to = (end..=(end + AFTER).min(text.len())).rev().find(|at| text.is_char_boundary(*at));
-    let after = &text[end..to.unwrap_or(end)];
-    (before, after.split('\n').next().unwrap_or_default())
 }
 
 #[derive(Default)]

@@ -15,6 +15,7 @@
 //! - escapes within escapes; what a picture shows.
 
 mod across;
+mod around;
 mod check;
 mod crowd;
 mod digits;
