@@ -45,26 +45,26 @@ impl<'p> Names<'p> {
         }
         (right.filter(|_| !taken), tell)
     }
-}
 
-/// A month's lines in a CSV file that no ledger names: the month would be without them.
-pub fn lines_of_nothing(plan: &UnitPlan, records: &Records, file: &Arc<str>) -> Option<Finding> {
-    let folder = plan.source.path.trim_end_matches("unit.yaml");
-    let name = file.strip_prefix(folder)?.strip_prefix(FINANCE)?.strip_prefix('/')?;
-    let head = format!("{}.yaml", file.strip_suffix(".csv").filter(|_| meant::is_of_month(name))?);
-    let there = records.ledgers.iter().find(|filed| *filed.source.path == *head);
-    let known = plan.files.iter().any(|file| **file == *head);
-    if there.is_some_and(|filed| !filed.ledger.lines.is_empty()) || (known && there.is_none()) {
-        return None;
+    /// A month's lines in a CSV file that no ledger names: the month would be without them.
+    pub fn lines_of_nothing(&self, records: &Records, file: &Arc<str>) -> Option<Finding> {
+        let name = file.strip_prefix(self.folder)?.strip_prefix(FINANCE)?.strip_prefix('/')?;
+        let head =
+            format!("{}.yaml", file.strip_suffix(".csv").filter(|_| meant::is_of_month(name))?);
+        let there = records.ledgers.iter().find(|filed| *filed.source.path == *head);
+        let known = self.there.contains(&*head);
+        if there.is_some_and(|filed| !filed.ledger.lines.is_empty()) || (known && there.is_none()) {
+            return None;
+        }
+        let said = Said::new(
+            format!("没有一份账写着 `明细文件: {name}`，这些明细没有用到"),
+            format!("no ledger has `lines_file: {name}`; these lines were not used"),
+        );
+        Some(Finding::new(&rules::MISNAMED_FILE, file, Place::File, said).help(
+            format!("在 {head} 里写 `明细文件: {name}`；用不到的，移出 content"),
+            format!("write `lines_file: {name}` in {head}; or move it out of content"),
+        ))
     }
-    let said = Said::new(
-        format!("没有一份账写着 `明细文件: {name}`，这些明细没有用到"),
-        format!("no ledger has `lines_file: {name}`; these lines were not used"),
-    );
-    Some(Finding::new(&rules::MISNAMED_FILE, file, Place::File, said).help(
-        format!("在 {head} 里写 `明细文件: {name}`；用不到的，移出 content"),
-        format!("write `lines_file: {name}` in {head}; or move it out of content"),
-    ))
 }
 
 /// What is said of a file under a wrong name or in a wrong place. `right` is its whole path, and whether another file is there already.

@@ -222,8 +222,9 @@ pub fn unit(
     records.seals.extend(holding);
     lines_stay_inside(&records, report);
     let used: BTreeSet<Arc<str>> = used.into_iter().collect();
+    let names = misnamed::Names::of(plan, kinds);
     for (file, told) in rest.into_iter().filter(|(file, _)| !used.contains(*file)) {
-        unexpected(project, (plan, kinds), &records, (file, told), report)?;
+        unexpected(project, &names, &records, (file, told), report)?;
     }
     records.ledgers.sort_by_key(|filed| (filed.set, filed.period()));
     reversals(&mut records.ledgers);
@@ -308,13 +309,13 @@ fn lines_stay_inside(records: &Records, report: &mut Report) {
 
 fn unexpected(
     project: &Project,
-    (plan, kinds): (&UnitPlan, &Kinds),
+    names: &misnamed::Names,
     records: &Records,
     (file, told): (&Arc<str>, bool),
     report: &mut Report,
 ) -> io::Result<()> {
     personal::unused(project, file, report)?;
-    if told || (meant::is_csv(file) && misnamed::Names::of(plan, kinds).judge(file, report).1) {
+    if told || (meant::is_csv(file) && names.judge(file, report).1) {
         return Ok(());
     }
     let notice = file.ends_with(".md")
@@ -322,7 +323,7 @@ fn unexpected(
             std::str::from_utf8(&bytes).is_ok_and(|text| source::split_head(text).is_some())
         });
     let lost = notice.then(|| misnamed(file, None));
-    if let Some(finding) = lost.or_else(|| misnamed::lines_of_nothing(plan, records, file)) {
+    if let Some(finding) = lost.or_else(|| names.lines_of_nothing(records, file)) {
         report.push(finding);
         return Ok(());
     }
