@@ -106,7 +106,7 @@ impl Lock {
                 unit = named.to_string();
             } else if let Some(day) = line.strip_prefix("accepted ") {
                 lock.accepted = parse_date(day);
-            } else if !line.is_empty() && !line.starts_with('#') {
+            } else if is_record(line) {
                 match locked(line) {
                     Some(_) => lock.units.entry(unit.clone()).or_default().push(line.to_string()),
                     None => broken(&source.path, place, report),
@@ -154,10 +154,12 @@ fn by_id(units: &BTreeMap<String, Vec<String>>) -> BTreeMap<(&str, &str), &str> 
 
 /// How many records a lock's text knows.
 pub fn records(text: &str) -> usize {
-    let heads = ["#", "accepted ", "unit "];
-    text.lines()
-        .filter(|line| !line.is_empty() && !heads.iter().any(|h| line.starts_with(h)))
-        .count()
+    text.lines().filter(|line| is_record(line)).count()
+}
+
+/// Whether a line of a lock is a record's: no note, no day and no unit.
+fn is_record(line: &str) -> bool {
+    !line.is_empty() && !["#", "accepted ", "unit "].iter().any(|head| line.starts_with(head))
 }
 
 /// The whole text of a lock, units and records in the order of their ids.
