@@ -20,6 +20,7 @@ pub mod scaffold;
 pub mod scan;
 pub mod search;
 pub mod serve;
+pub mod sheet;
 pub mod sink;
 pub mod source;
 pub mod tally;

@@ -21,6 +21,7 @@ fn rust() -> Vec<(String, String)> {
 /// Modules from the bottom up. One may use what stands before it.
 const LAYERS: &[&str] = &[
     "model",
+    "sheet",
     "scan",
     "finding",
     "source",
@@ -44,6 +45,7 @@ const LAYERS: &[&str] = &[
     "review",
     "scaffold",
     "serve",
+    "import",
     "cli",
 ];
 
