@@ -5,6 +5,7 @@ mod disk;
 mod dry;
 mod journal;
 mod memory;
+mod named;
 mod owner;
 mod seen;
 mod sums;
@@ -20,6 +21,7 @@ use crate::source::is_turned;
 pub use disk::{Committed, DiskSink};
 pub use dry::DrySink;
 pub use memory::MemorySink;
+pub use named::{Named, Stood, plain};
 pub use owner::{
     BOARD_MARK, Owner, Purpose, REVIEW_MARK, SITE_MARK, anew, is_file, is_former, is_site,
     link_within, lock, mark,
