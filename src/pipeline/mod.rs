@@ -220,12 +220,9 @@ fn gather(
     leads::others_are_there(shop, &done, &mut report);
     let portal_blocked = report.blocks();
     let sheets: Vec<(String, usize)> = sheets(shop, &done);
-    let without_private = shop.lacks_private(&done);
-    let minors = minors(shop, &done);
+    let (without_private, minors) = (shop.lacks_private(&done), minors(shop, &done));
     let mut summaries = Vec::with_capacity(done.len());
-    let mut units_blocked = false;
-    let mut sealed = BTreeMap::new();
-    let mut links = Vec::new();
+    let (mut units_blocked, mut sealed, mut links) = (false, BTreeMap::new(), Vec::new());
     for (plan, unit) in shop.plan.units.iter().zip(done) {
         links.push(unit.links);
         sealed.insert(plan.unit.id.clone(), unit.sealed);
@@ -239,10 +236,7 @@ fn gather(
     let publishable = !portal_blocked && (!units_blocked || shop.options.keep_going);
     let mut own = Report::default();
     if publishable {
-        let lists = [&minors];
-        let named = Named::new(shop.sink, &lists, &[]);
-        fold::portal(&Shop { sink: &named, ..*shop }, &summaries, &mut own)?;
-        unit::portal_passed(&named, &minors, shop, &mut own);
+        folded(shop, &summaries, &minors, &mut own)?;
         board::index(shop, &sheets, &mut own)?;
         leads::root_is_there(shop, &links, &mut own);
     }
@@ -265,6 +259,20 @@ fn gather(
         without_private,
         sheets,
     })
+}
+
+/// The portal's own pages, past a net for the names of minors.
+fn folded(
+    shop: &Shop,
+    summaries: &[Option<Summary>],
+    minors: &Names,
+    own: &mut Report,
+) -> Result<(), Stop> {
+    let lists = [minors];
+    let named = Named::new(shop.sink, &lists, &[]);
+    fold::portal(&Shop { sink: &named, ..*shop }, summaries, own)?;
+    unit::portal_passed(&named, minors, shop, own);
+    Ok(())
 }
 
 /// Minors' names, but those that people in office bear too.
