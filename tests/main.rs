@@ -18,6 +18,7 @@ mod domain;
 /// Everything a file can do wrong gets a message with its place, and hides nothing else.
 mod misnamed;
 mod mistakes;
+mod traces;
 
 /// No personal number and no unmasked person in any output.
 mod privacy;

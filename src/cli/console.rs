@@ -44,6 +44,7 @@ fn run_of<'a>(
         steps,
         inputs: outcome.inputs,
         suppressed: outcome.suppressed,
+        unread: outcome.unread,
         without_private: outcome.without_private,
     }
 }

@@ -85,6 +85,7 @@ mod tests {
             steps: &[],
             inputs: 1,
             suppressed: 0,
+            unread: 0,
             without_private: false,
         };
         let html = list(&run, &|_| Some("id:<i>: 1\n".to_string()));

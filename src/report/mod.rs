@@ -125,6 +125,8 @@ pub struct Run<'a> {
     pub inputs: usize,
     /// How many notices are set aside by someone's word.
     pub suppressed: usize,
+    /// How many records could not be read to their end, so that no rule was asked of them.
+    pub unread: usize,
     /// Whether names the office keeps could not be looked for, where there are some.
     pub without_private: bool,
 }
