@@ -342,6 +342,7 @@ fn told(source: &Source, report: &Report) {
             inputs: 1,
             suppressed: 0,
             without_private: false,
+            most: None,
         };
         report::print(format, &run, &|_| Some(source.text.clone()));
     }
