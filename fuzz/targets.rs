@@ -343,6 +343,7 @@ fn told(source: &Source, report: &Report) {
             suppressed: 0,
             unread: 0,
             without_private: false,
+            most: None,
         };
         report::print(format, &run, &|_| Some(source.text.clone()));
     }

@@ -33,6 +33,7 @@ pub(super) fn run(findings: &[Finding]) -> Run<'_> {
         suppressed: 0,
         unread: 0,
         without_private: false,
+        most: None,
     }
 }
 
