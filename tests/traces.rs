@@ -259,7 +259,7 @@ fn a_record_does_not_go_from_a_target_whose_site_was_built_elsewhere() {
     fs::remove_dir_all(portal.path("site")).expect("a site");
     publish(&[]).expect(0);
     assert!(!portal.path("web/shangcun/finance/2026-04.html").exists());
-    portal.remove(&format!("{VILLAGE}/finance/2026-05.yaml"));
+    portal.remove(&format!("{VILLAGE}/finance/2026-03.yaml"));
     fs::remove_dir_all(portal.path("site")).expect("a site");
     publish(&["--yes"]).expect(0);
 }

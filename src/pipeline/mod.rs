@@ -223,8 +223,7 @@ fn gather(
     across::leads_to_nothing(&done, shop.coming, &mut report);
     leads::others_are_there(shop, &done, &mut report);
     let portal_blocked = report.blocks();
-    let sheets: Vec<(String, usize)> = sheets(shop, &done);
-    let without_private = shop.lacks_private(&done);
+    let (sheets, without_private) = (sheets(shop, &done), shop.lacks_private(&done));
     let (mut summaries, mut links) = (Vec::with_capacity(done.len()), Vec::new());
     let (mut units_blocked, mut unread, mut sealed) = (false, 0, BTreeMap::new());
     for (plan, unit) in shop.plan.units.iter().zip(done) {
