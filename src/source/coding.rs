@@ -38,6 +38,8 @@ pub fn text(bytes: &[u8], is_csv: bool) -> Result<String, Doubt> {
     let (text, malformed) = gb18030(body);
     match malformed.or_else(|| doubtful(body)) {
         None => Ok(text),
+        // Nothing before it says what it is a letter of.
+        Some(at) if at == broken && malformed.is_some() => Err(not_utf8(body, broken, true)),
         // Few bytes are no letters of it: a file of GB18030 that was cut or damaged.
         Some(at) if malformed.is_some() && doubtful(&body[..at]).is_none() => {
             Err(damaged_gb18030(&text))
