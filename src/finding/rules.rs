@@ -34,6 +34,7 @@ rules! {
     LINK_NOT_FOLLOWED = "link-not-followed", "reading", MustFix, "不跟随链接", "link not followed";
     UNEXPECTED_FILE = "unexpected-file", "reading", Notice, "多余的文件", "unexpected file";
     MISNAMED_FILE = "misnamed-file", "reading", MustFix, "文件名或位置不对", "a file under a wrong name or in a wrong place";
+    RECORD_LEFT_BEHIND = "record-left-behind", "reading", Notice, "只剩下痕迹的资料", "a record of which a trace is left";
     OUTPUT_IN_CONTENT = "output-in-content", "reading", MustFix, "成品放在资料里", "what was built lies in the content";
     TEXT_MISSING = "text-missing", "reading", Notice, "缺少文字", "texts missing";
     TEXT_UNKNOWN = "text-unknown", "reading", Notice, "没有这条文字", "unknown text";

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Memory, Options, Plan, Shop, Stop, UnitPlan, leads, plan, read};
+use super::{Memory, Options, Plan, Shop, Stop, UnitPlan, leads, plan, read, traces};
 use crate::finding::Report;
 use crate::kind::Kinds;
 use crate::kind::portal::Portal;
@@ -59,10 +59,12 @@ impl<'a> Inputs<'a> {
         let as_of = options.day(&portal);
         let kinds = read::kinds(project, &files, &mut report)?;
         let law = read::law(project, (&portal, settings.as_ref()), (&files, &kinds), &mut report)?;
-        for left in project.litter("content")? {
-            read::left_lying(project, &left, &mut report)?;
+        let left = project.litter("content")?;
+        for file in &left {
+            read::left_lying(project, file, &mut report)?;
         }
         let plan = plan::plan(project, files.clone(), (&kinds, as_of), &mut report)?;
+        traces::traces(project, (&files, &left), (&plan, &kinds), &mut report)?;
         let places = plan.units.iter().map(|planned| planned.unit.name.as_str());
         let organisations = std::mem::take(&mut portal.settings.organisations);
         portal.settings.organisations = organisations.with(places);

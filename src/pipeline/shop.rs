@@ -113,6 +113,10 @@ pub struct UnitDone {
     pub ids: Vec<(String, Arc<str>)>,
     /// Records that other records may lead to: where their pages are.
     pub pages: Vec<String>,
+    /// Where the pages of all its records are or would be, whether or not they are made.
+    pub here: Vec<String>,
+    /// How many records could not be read to their end.
+    pub unread: usize,
     /// Addresses among them whose records are not public yet.
     pub coming: Vec<String>,
     /// Its records as lines of a lock, where they are asked for.

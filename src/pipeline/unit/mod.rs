@@ -23,7 +23,7 @@ pub use self::lists::front_page;
 use self::month::{Around, Made};
 pub use self::office::{of_portal, portal_passed};
 pub use self::press::{Press, framed, part_view};
-pub use self::published::units_gone;
+pub use self::published::{records_gone, units_gone};
 pub use self::search::{LISTS, UNITS};
 use self::sheets::Sheets;
 use super::plan::UnitPlan;
@@ -51,6 +51,7 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     let sealing = shop.options.sealing || shop.lock.is_some();
     let known = (shop.kinds, shop.as_of);
     let mut records = read::unit(shop.project, plan, known, sealing, &mut done.report)?;
+    done.unread = records.unread;
     let of_rows = row_names(shop, &records, &mut done.report)?;
     let names = records.masked(Medium::Web, shop.portal, plan);
     let asked = ask(shop, plan, (&records, &of_rows, &names), &mut done);
