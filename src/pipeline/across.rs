@@ -8,8 +8,14 @@ use crate::finding::{Finding, Grade, Place, Report, rules};
 use crate::model::Said;
 use crate::tally::Summary;
 
+/// What takes all units: whether ids are unique, and whether what records lead to is there.
+pub fn asked(done: &[UnitDone], above: &BTreeSet<String>, report: &mut Report) {
+    one_id_one_record(done, report);
+    leads_to_nothing(done, above, report);
+}
+
 /// A record that names another one needs its page, wherever in the portal it is.
-pub fn leads_to_nothing(done: &[UnitDone], above: &BTreeSet<String>, report: &mut Report) {
+fn leads_to_nothing(done: &[UnitDone], above: &BTreeSet<String>, report: &mut Report) {
     let known: BTreeSet<&str> =
         done.iter().flat_map(|unit| &unit.pages).map(String::as_str).collect();
     let coming: BTreeSet<&str> =
@@ -42,7 +48,7 @@ pub fn peers(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) {
 }
 
 /// Ids are unique in the whole portal, letters' case apart: addresses come from them.
-pub fn one_id_one_record(done: &[UnitDone], report: &mut Report) {
+fn one_id_one_record(done: &[UnitDone], report: &mut Report) {
     let mut seen = BTreeMap::new();
     for (id, file) in done.iter().flat_map(|unit| &unit.ids) {
         let Some(first) = seen.insert(id.to_lowercase(), file.clone()) else { continue };

@@ -221,14 +221,13 @@ fn gather(
     unit::of_portal(shop, &mut report);
     unit::units_gone(shop, &mut report)?;
     let held_back = held_back(shop, &done, &mut report)?;
-    across::one_id_one_record(&done, &mut report);
-    across::leads_to_nothing(&done, shop.coming, &mut report);
+    across::asked(&done, shop.coming, &mut report);
     leads::others_are_there(shop, &done, &mut report);
     let portal_blocked = report.blocks();
-    let (sheets, without_private) = (sheets(shop, &done), shop.lacks_private(&done));
+    let (sheets, minors) = (sheets(shop, &done), minors(shop, &done));
     let (mut summaries, mut links) = (Vec::with_capacity(done.len()), Vec::new());
     let (mut units_blocked, mut unread, mut sealed) = (false, 0, BTreeMap::new());
-    let minors = minors(shop, &done);
+    let without_private = shop.lacks_private(&done);
     for (plan, unit) in shop.plan.units.iter().zip(done) {
         links.push(unit.links);
         sealed.insert(plan.unit.id.clone(), unit.sealed);
@@ -243,11 +242,10 @@ fn gather(
     let publishable = !portal_blocked && (!units_blocked || shop.options.keep_going);
     let mut own = Report::default();
     if publishable {
-        folded(shop, &summaries, &minors, &mut own)?;
-        board::index(shop, &sheets, &mut own)?;
+        folded(shop, (&summaries, &minors, &sheets), &mut own)?;
         leads::root_is_there(shop, &links, &mut own);
     }
-    let leaked = own.blocks();
+    let publishable = publishable && !own.blocks();
     report.absorb(own);
     check::reminder(&mut report);
     let known = summaries.iter().flatten();
@@ -258,7 +256,7 @@ fn gather(
         lines: known.flat_map(|s| s.months()).map(|m| m.lines).sum(),
         as_of: shop.as_of,
         lang: shop.portal.lang,
-        publishable: publishable && !leaked,
+        publishable,
         report: few(report.sorted()),
         inputs,
         suppressed: summaries.iter().flatten().map(Summary::suppressions).sum(),
@@ -270,18 +268,17 @@ fn gather(
     })
 }
 
-/// The portal's own pages, past a net for the names of minors.
+/// The portal's own pages, past a net for the names of minors, and the list of its sheets.
 fn folded(
     shop: &Shop,
-    summaries: &[Option<Summary>],
-    minors: &Names,
+    (summaries, minors, sheets): (&[Option<Summary>], &Names, &[(String, usize)]),
     own: &mut Report,
 ) -> Result<(), Stop> {
     let lists = [minors];
     let named = Named::new(shop.sink, &lists, &[]);
     fold::portal(&Shop { sink: &named, ..*shop }, summaries, own)?;
     unit::portal_passed(&named, minors, shop, own);
-    Ok(())
+    board::index(shop, sheets, own)
 }
 
 /// Records that have no page, with the word of those that lost one.
