@@ -95,6 +95,7 @@ rules! {
     GROUP_NAMES_PERSON = "group-names-person", "5", MustFix, "组别里写了人名", "a group that names a person";
     MINOR_NAMED = "minor-named", "5", MustFix, "写出了未成年人的姓名", "a minor is named";
     PRIVATE_NAME = "private-name", "5", Notice, "写出了内部名单上的姓名", "a name of the office's lists";
+    MASKED_NAMED = "masked-named", "5", Notice, "写出了别处遮住的姓名", "a name is said in full that is masked elsewhere";
     // The law of the place.
     UNKNOWN_LAW = "unknown-law", "3", MustFix, "没有这个法律包", "no such law pack";
     LAW_UNCLEAR = "law-unclear", "3", MustFix, "法律条目自相矛盾", "an entry of law contradicts itself";

@@ -15,6 +15,7 @@ use crate::model::Date;
 use crate::page::theme::asks_elsewhere;
 use crate::page::{Theme, frame};
 use crate::sink::{DrySink, Found};
+use crate::source::Source;
 use crate::source::disk::Project;
 
 /// What was read.
@@ -31,6 +32,7 @@ pub struct Inputs<'a> {
     office: Office,
     kept: Option<Kept>,
     guests: BTreeMap<String, Vec<Guest>>,
+    settings: Option<Source>,
     lock: Option<Lock>,
 }
 
@@ -90,6 +92,7 @@ impl<'a> Inputs<'a> {
             office,
             kept,
             guests,
+            settings,
             lock,
         };
         Ok((inputs, report))
@@ -109,6 +112,7 @@ impl<'a> Inputs<'a> {
             office: &self.office,
             kept: self.kept.as_ref(),
             guests: &self.guests,
+            settings: self.settings.as_ref(),
             titles: &nothing.titles,
             coming: &nothing.coming,
             ways: &nothing.ways,

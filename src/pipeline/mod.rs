@@ -41,9 +41,10 @@ use crate::check;
 use crate::finding::{Report, rules};
 use crate::kind::Kinds;
 use crate::kind::portal::Portal;
+use crate::model::party::Names;
 use crate::model::{Date, Lang};
 use crate::page::ThemeError;
-use crate::sink::{Found, Seen, Sink};
+use crate::sink::{Found, Named, Seen, Sink};
 use crate::source::disk::Project;
 use crate::tally::Summary;
 
@@ -217,6 +218,7 @@ fn gather(
         read::names_of_nothing(shop.project, &ids.collect(), &mut report)?;
         shared::ask(shop, &done, &mut report)?;
     }
+    unit::of_portal(shop, &mut report);
     unit::units_gone(shop, &mut report)?;
     let held_back = held_back(shop, &done, &mut report)?;
     across::one_id_one_record(&done, &mut report);
@@ -226,6 +228,7 @@ fn gather(
     let (sheets, without_private) = (sheets(shop, &done), shop.lacks_private(&done));
     let (mut summaries, mut links) = (Vec::with_capacity(done.len()), Vec::new());
     let (mut units_blocked, mut unread, mut sealed) = (false, 0, BTreeMap::new());
+    let minors = minors(shop, &done);
     for (plan, unit) in shop.plan.units.iter().zip(done) {
         links.push(unit.links);
         sealed.insert(plan.unit.id.clone(), unit.sealed);
@@ -240,7 +243,10 @@ fn gather(
     let publishable = !portal_blocked && (!units_blocked || shop.options.keep_going);
     let mut own = Report::default();
     if publishable {
-        fold::portal(shop, &summaries, &mut own)?;
+        let lists = [&minors];
+        let named = Named::new(shop.sink, &lists, &[]);
+        fold::portal(&Shop { sink: &named, ..*shop }, &summaries, &mut own)?;
+        unit::portal_passed(&named, &minors, shop, &mut own);
         board::index(shop, &sheets, &mut own)?;
         leads::root_is_there(shop, &links, &mut own);
     }
@@ -280,10 +286,18 @@ fn held_back(
     Ok(held_back)
 }
 
-/// Of files that nothing uses the first.
+/// Minors' names, but those that people in office bear too.
+fn minors(shop: &Shop, done: &[UnitDone]) -> Names {
+    let minors = shop.kept.map(|kept| kept.minors.clone()).unwrap_or_default();
+    minors.without(done.iter().flat_map(|unit| &unit.namesakes).map(String::as_str))
+}
+
+/// Of files that nothing uses the first, and of a name that waits for a word one question.
 fn few(report: Report) -> Report {
     let told = [&rules::UNEXPECTED_FILE, &rules::MISNAMED_FILE];
-    told.into_iter().fold(report, |report, rule| report.at_most(rule, UNEXPECTED_TOLD))
+    let report =
+        told.into_iter().fold(report, |report, rule| report.at_most(rule, UNEXPECTED_TOLD));
+    report.once(&[&rules::PARTY_UNCLEAR, &rules::NAME_HALF_MASKED])
 }
 
 /// The folders of units that have pages, by every id they had.

@@ -16,6 +16,7 @@ use crate::model::Date;
 use crate::model::party::Names;
 use crate::page::Theme;
 use crate::sink::{Found, Sink};
+use crate::source::Source;
 use crate::source::disk::Project;
 use crate::tally::Summary;
 use crate::waist::{Desk, Medium};
@@ -37,6 +38,8 @@ pub struct Shop<'a> {
     pub office: &'a Office,
     /// Names the office keeps, where it keeps any.
     pub kept: Option<&'a Kept>,
+    /// The file in which the portal speaks of itself, where it could be read.
+    pub settings: Option<&'a Source>,
     /// Records that other units list too, by the unit where they land.
     pub guests: &'a BTreeMap<String, Vec<Guest>>,
     /// Titles of the records of units above others, by their addresses.
@@ -126,6 +129,8 @@ pub struct UnitDone {
     pub sheets: usize,
     /// Digests of what it may share with other units, where internal questions are asked.
     pub traces: Vec<u64>,
+    /// Names of minors that people in office bear too.
+    pub namesakes: Vec<String>,
     /// Whether any of its records has rows of people.
     pub lists_people: bool,
 }

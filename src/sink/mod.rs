@@ -6,6 +6,7 @@ mod dry;
 mod journal;
 mod lost;
 mod memory;
+mod named;
 mod owner;
 mod seen;
 mod sums;
@@ -22,6 +23,7 @@ pub use disk::{Committed, DiskSink};
 pub use dry::DrySink;
 pub use lost::lost;
 pub use memory::MemorySink;
+pub use named::{Named, Stood, plain};
 pub use owner::{
     BOARD_MARK, Owner, Purpose, REVIEW_MARK, SITE_MARK, anew, beside, is_file, is_former, is_site,
     link_within, lock, mark,

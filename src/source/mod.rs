@@ -21,7 +21,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 pub use head::split_head;
-pub use lines::{CsvCells, csv_rows};
+pub use lines::{CsvCells, csv_rows, each_cell};
 pub use places::{Places, Scalars};
 
 use crate::finding::{Finding, Place, Report, rules};
