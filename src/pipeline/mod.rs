@@ -243,10 +243,7 @@ fn gather(
     let publishable = !portal_blocked && (!units_blocked || shop.options.keep_going);
     let mut own = Report::default();
     if publishable {
-        let lists = [&minors];
-        let named = Named::new(shop.sink, &lists, &[]);
-        fold::portal(&Shop { sink: &named, ..*shop }, &summaries, &mut own)?;
-        unit::portal_passed(&named, &minors, shop, &mut own);
+        folded(shop, &summaries, &minors, &mut own)?;
         board::index(shop, &sheets, &mut own)?;
         leads::root_is_there(shop, &links, &mut own);
     }
@@ -271,6 +268,20 @@ fn gather(
         without_private,
         sheets,
     })
+}
+
+/// The portal's own pages, past a net for the names of minors.
+fn folded(
+    shop: &Shop,
+    summaries: &[Option<Summary>],
+    minors: &Names,
+    own: &mut Report,
+) -> Result<(), Stop> {
+    let lists = [minors];
+    let named = Named::new(shop.sink, &lists, &[]);
+    fold::portal(&Shop { sink: &named, ..*shop }, summaries, own)?;
+    unit::portal_passed(&named, minors, shop, own);
+    Ok(())
 }
 
 /// Records that have no page, with the word of those that lost one.

@@ -59,7 +59,8 @@ impl Net<'_> {
             let asked = self.lists.asked.as_ref();
             let meant = asked.is_none_or(|asked| asked.is_meant(&passed.name));
             let names = all[passed.list];
-            let (file, place) = origin(names, &passed.name, (plan, records), shop.settings);
+            let (file, place) =
+                origin(names, (&passed.name, &stood.path), (plan, records), shop.settings);
             // What the portal says of itself was asked where it stands, for all units at once.
             if *file.path == *SETTINGS && passed.list <= MINORS {
                 continue;
@@ -97,10 +98,10 @@ pub fn portal_passed(named: &Named, minors: &Names, shop: &Shop, report: &mut Re
     }
 }
 
-/// The file that says a name, and where; the unit's own where none says it in one piece.
+/// The file that says a name, and where; where none says it in one piece, the record whose page does.
 fn origin<'s>(
     names: &Names,
-    name: &str,
+    (name, path): (&str, &str),
     (plan, records): (&'s UnitPlan, &'s Records),
     settings: Option<&'s Source>,
 ) -> (&'s Source, Place) {
@@ -119,7 +120,18 @@ fn origin<'s>(
     let mut found = all.iter().filter_map(|(source, shape)| {
         Some((*source, words::written(names, name, source, *shape)?))
     });
-    found.next().unwrap_or((&plan.source, Place::File))
+    let page = || of_page(path, records).unwrap_or(&plan.source);
+    found.next().unwrap_or_else(|| (page(), Place::File))
+}
+
+/// The file of the record that a page or its data is of.
+fn of_page<'s>(path: &str, records: &'s Records) -> Option<&'s Source> {
+    let name = path.rsplit('/').next()?;
+    let (stem, _) = name.split_once('.')?;
+    let mut others = records.others.iter();
+    let other = others.find(|(one, _)| one.envelope.id.eq_ignore_ascii_case(stem));
+    let month = || records.ledgers.iter().find(|filed| filed.period().to_string() == stem);
+    other.map(|(_, source)| source).or_else(|| month().map(|filed| &filed.source))
 }
 
 /// What is said, with the output it was seen in.
