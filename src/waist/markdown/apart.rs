@@ -290,7 +290,7 @@ fn masks(sorts: &[Star]) -> Vec<bool> {
 /// Whether the surname before a run begins a name: behind punctuation, or behind a word that leads to one.
 fn is_of_name(text: &str, run: &Range<usize>) -> bool {
     let further = text[..run.start].chars().rev().nth(1);
-    further.is_some_and(|c| is_punctuation(c) && c != '*' || "给和与由及向对是为姓".contains(c))
+    further.is_some_and(|c| is_punctuation(c) && c != '*' || "付给和与由及向对是为姓".contains(c))
 }
 
 /// A factor of a sum that says what it comes to: 单价*数量=金额.
