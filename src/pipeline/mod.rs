@@ -242,7 +242,7 @@ fn gather(
     let publishable = !portal_blocked && (!units_blocked || shop.options.keep_going);
     let mut own = Report::default();
     if publishable {
-        folded(shop, (&summaries, &minors, &sheets), &mut own)?;
+        folded(shop, &summaries, &minors, &sheets, &mut own)?;
         leads::root_is_there(shop, &links, &mut own);
     }
     let publishable = publishable && !own.blocks();
@@ -271,7 +271,9 @@ fn gather(
 /// The portal's own pages, past a net for the names of minors, and the list of its sheets.
 fn folded(
     shop: &Shop,
-    (summaries, minors, sheets): (&[Option<Summary>], &Names, &[(String, usize)]),
+    summaries: &[Option<Summary>],
+    minors: &Names,
+    sheets: &[(String, usize)],
     own: &mut Report,
 ) -> Result<(), Stop> {
     let lists = [minors];
