@@ -38,8 +38,10 @@ pub fn text(bytes: &[u8], is_csv: bool) -> Result<String, Doubt> {
     let (text, malformed) = gb18030(body);
     match malformed.or_else(|| doubtful(body)) {
         None => Ok(text),
-        // Nothing before it says what it is a letter of.
-        Some(at) if at == broken && malformed.is_some() => Err(not_utf8(body, broken, true)),
+        // Nothing before it says what it is a letter of, or letters of UTF-8 do.
+        Some(at) if malformed.is_some() && (at == broken || !body[..broken].is_ascii()) => {
+            Err(not_utf8(body, broken, true))
+        }
         // Few bytes are no letters of it: a file of GB18030 that was cut or damaged.
         Some(at) if malformed.is_some() && doubtful(&body[..at]).is_none() => {
             Err(damaged_gb18030(&text))
@@ -153,6 +155,11 @@ fn doubtful(body: &[u8]) -> Option<usize> {
             at += 1;
             continue;
         }
+        // The euro sign of Windows stands alone.
+        if body[at] == 0x80 {
+            at += 1;
+            continue;
+        }
         let next = body.get(at + 1).copied().unwrap_or_default();
         letters += 1;
         // Punctuation and wide letters, and the characters of GB 2312.
@@ -199,7 +206,7 @@ mod tests {
         let lamp = GB18030.encode("路灯").0.into_owned();
         let at = whole.windows(lamp.len()).position(|four| four == lamp).unwrap();
         let broken = |bytes: &[u8]| [&whole[..at], bytes, &whole[at + 2..]].concat();
-        for bytes in [&b"\xFF"[..], b"\x80", b"\xB7", b"\x81\x30\x20"] {
+        for bytes in [&b"\xFF"[..], b"\xB7", b"\x81\x30\x20"] {
             assert!(
                 said(&broken(bytes)).starts_with("第 4 行第 2 格里有坏掉的字节"),
                 "{bytes:?}: {}",
