@@ -6,7 +6,7 @@ use crate::killed::{lay, sum};
 use crate::portal::{PORTAL, Portal, Ran, UNIT, VILLAGE, tree};
 
 /// A portal with something beside it that belongs to somebody.
-fn with_victim() -> Portal {
+pub fn with_victim() -> Portal {
     let portal = Portal::new();
     lay(&portal, false);
     portal.put("victim.txt", "precious\n");
@@ -14,13 +14,13 @@ fn with_victim() -> Portal {
 }
 
 #[track_caller]
-fn unharmed(portal: &Portal, path: &str) {
+pub fn unharmed(portal: &Portal, path: &str) {
     let text = fs::read_to_string(portal.path(path));
     assert_eq!(text.unwrap_or_else(|error| panic!("{path}: {error}")), "precious\n", "{path}");
 }
 
 /// A list of files as `sha256sum` makes it.
-fn list(files: &[(&str, &str)]) -> String {
+pub fn list(files: &[(&str, &str)]) -> String {
     files.iter().map(|(path, text)| format!("{}  {path}\n", sum(text))).collect()
 }
 

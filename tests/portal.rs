@@ -105,6 +105,8 @@ impl Ran {
 
 pub struct Portal {
     dir: TempDir,
+    /// What its user's machine remembers: never in the project.
+    state: TempDir,
 }
 
 impl Portal {
@@ -118,7 +120,8 @@ impl Portal {
 
     /// An empty project folder.
     pub fn bare() -> Portal {
-        Portal { dir: tempfile::tempdir().expect("a temporary folder") }
+        let folder = || tempfile::tempdir().expect("a temporary folder");
+        Portal { dir: folder(), state: folder() }
     }
 
     /// The sample county of this repository.
@@ -166,8 +169,13 @@ impl Portal {
 
     pub fn command(&self) -> Command {
         let mut command = program();
-        command.current_dir(self.root());
+        command.current_dir(self.root()).env("SUNLIT_STATE", self.state.path());
         command
+    }
+
+    /// From now on another user's, or another machine's: the project was copied there.
+    pub fn moved_to_another_machine(&mut self) {
+        self.state = tempfile::tempdir().expect("a temporary folder");
     }
 
     pub fn run(&self, arguments: &[&str]) -> Ran {
@@ -199,7 +207,8 @@ pub fn program() -> Command {
     for name in ["LANG", "LC_ALL", "LC_MESSAGES", "SOURCE_DATE_EPOCH", "CLICOLOR_FORCE"] {
         command.env_remove(name);
     }
-    command.env_remove("FORCE_COLOR").env("NO_COLOR", "1");
+    let state = Path::new(env!("CARGO_TARGET_TMPDIR")).join("state");
+    command.env_remove("FORCE_COLOR").env("NO_COLOR", "1").env("SUNLIT_STATE", state);
     command
 }
 

@@ -6,6 +6,7 @@ mod dry;
 mod journal;
 mod memory;
 mod owner;
+mod register;
 mod seen;
 mod sums;
 mod taken;
@@ -17,13 +18,14 @@ use crate::model::Said;
 use crate::scan;
 use crate::source::is_turned;
 
-pub use disk::{Committed, DiskSink};
+pub use disk::{Committed, DiskSink, Unknown};
 pub use dry::DrySink;
 pub use memory::MemorySink;
 pub use owner::{
     BOARD_MARK, Owner, Purpose, REVIEW_MARK, SITE_MARK, anew, is_file, is_former, is_site,
     link_within, lock, mark,
 };
+pub use register::Register;
 pub use seen::{Found, Seen};
 pub use sums::{LIST, Sums, is_sum, list_of};
 pub use taken::Taken;

@@ -161,7 +161,7 @@ impl Maker<'_> {
         }
         let words = words(take.text("words"), take.text("words_en"), &name);
         let of = take.choice("type").map_or("text", |choice| choice.key);
-        let required = take.flag("required");
+        let (required, grows) = (take.flag("required"), take.flag("grows"));
         let gloss = words_or_none(take.text("gloss"), take.text("gloss_en"));
         let measure = words_or_none(take.text("measure"), take.text("measure_en"));
         let leads_to = take.text("of");
@@ -194,7 +194,7 @@ impl Maker<'_> {
             self.tell(&format!("{way}.type"), said);
         }
         let field = Field::new(kept::text(&name), words.zh, words.en, of);
-        Field { required, gloss, measure, ..field }
+        Field { required, gloss, measure, grows, ..field }
     }
 
     fn options(&mut self, options: Vec<Choice>, way: &str) -> &'static [Choice] {
