@@ -38,7 +38,8 @@ fn a_row_without_money_is_told_in_any_kind() {
     portal.edit(&path, "  - {name: 身份证", "  - {name: 照片, copies: 2}\n  - {name: 身份证");
     is_told(&portal);
     let text = std::fs::read_to_string(portal.path(&path)).expect("a file");
-    let told = "corrections:\n  - {date: 2026-08-20, what: 照片, old: 无, new: 照片两张, why: 漏写}\n";
+    let told =
+        "corrections:\n  - {date: 2026-08-20, what: 照片, old: 无, new: 照片两张, why: 漏写}\n";
     portal.put(&path, text + told);
     portal.build().expect(0);
     let page = portal.page("shangcun/guides/bs-1.html");

@@ -14,7 +14,8 @@ fn lists_and_notes_that_came_with_a_project_delete_nothing() {
     portal.run(&["publish", "--to", "copy"]).expect(0);
     portal.moved_to_another_machine();
     for folder in ["site", "copy"] {
-        let whole = fs::read_to_string(portal.path(&format!("{folder}/SHA256SUMS"))).expect("a list");
+        let whole =
+            fs::read_to_string(portal.path(&format!("{folder}/SHA256SUMS"))).expect("a list");
         let whole = whole + &list(&[("own/mine.txt", "precious\n")]);
         portal.put(&format!("{folder}/SHA256SUMS"), whole);
         portal.put(&format!("{folder}/own/mine.txt"), "precious\n");

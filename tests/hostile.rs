@@ -45,6 +45,8 @@ fn a_journal_is_believed_for_what_we_wrote_alone() {
         // A folder that bears no mark is not written into at all; one that came with a mark is.
         portal.build().expect(2);
         unharmed(&portal, "victim.txt");
+        // Even a note of our own, were one written so, leads to nothing else.
+        portal.wrote("site", &note);
         portal.put("site/.sunlit-site", "").put("site/.sunlit-stage/.placing", note);
         let ran = portal.build().expect(0);
         for path in
@@ -52,7 +54,7 @@ fn a_journal_is_believed_for_what_we_wrote_alone() {
         {
             unharmed(&portal, path);
         }
-        assert!(ran.err.contains("不是 sunlit 写的，没有照办"), "{}", ran.err);
+        assert!(ran.err.contains("不是 sunlit 在这里写的，没有照办"), "{}", ran.err);
         assert!(ran.err.contains("shangcun/mine.html：不再生成，但有人改过"), "{}", ran.err);
     }
 }

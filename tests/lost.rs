@@ -51,7 +51,9 @@ fn a_lock_that_does_not_follow_the_one_published_is_told() {
     let kept = std::fs::read_to_string(portal.path("content/published.lock")).expect("a lock");
     portal.edit("content/units/xiacun/unit.yaml", "name: 下村", "name: 下庄");
     let lines: Vec<&str> = kept.lines().filter(|line| !line.starts_with("SC-03")).collect();
-    for changed in [lines.join("\n") + "\n", kept.replacen("accepted 2026-06-30", "accepted 2026-06-29", 1)] {
+    for changed in
+        [lines.join("\n") + "\n", kept.replacen("accepted 2026-06-30", "accepted 2026-06-29", 1)]
+    {
         lock(&changed);
         let ran = publish().expect(2);
         assert!(ran.err.contains("不是接着那一份写的"), "{}", ran.err);

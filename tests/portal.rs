@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use sunlit::publish::hash;
+use sunlit::sink::Register;
 use tempfile::TempDir;
 
 /// The least a portal has. By its day the months of the tests are public, and none is overdue by chance: a village owes
@@ -171,6 +173,14 @@ impl Portal {
         let mut command = program();
         command.current_dir(self.root()).env("SUNLIT_STATE", self.state.path());
         command
+    }
+
+    /// Notes down, as a build would, that this machine wrote a text at a place.
+    pub fn wrote(&self, place: &str, text: &str) {
+        let (register, place) = (Register::at(self.state.path()), self.path(place));
+        let mut known = register.known(&place);
+        known.insert(hash(text.as_bytes()));
+        register.note(&place, &known);
     }
 
     /// From now on another user's, or another machine's: the project was copied there.

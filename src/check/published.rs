@@ -7,7 +7,7 @@ use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::kind::Kinds;
 use crate::kind::envelope::Envelope;
 use crate::kind::removal::Gone;
-use crate::lock::{Change, Changed, INSIDE, MARK, MARK_EN, Locked, Seal, Since, Taken, changes};
+use crate::lock::{Change, Changed, INSIDE, Locked, MARK, MARK_EN, Seal, Since, Taken, changes};
 use crate::model::Said;
 use crate::source::Source;
 use crate::source::disk::LOCK;
@@ -91,7 +91,10 @@ fn unmarked(at: &At, changed: &Changed) -> Finding {
     let words = changed.field.map_or(("这一处", "this"), |f| (f.words.zh, f.words.en));
     let said = Said::new(
         format!("`{}`公开过，现在少了几句，删去的地方没有留记号", words.0),
-        format!("`{}` was published and lost some clauses, and no mark stands where they were", words.1),
+        format!(
+            "`{}` was published and lost some clauses, and no mark stands where they were",
+            words.1
+        ),
     );
     at(&rules::CHANGED_WITHOUT_CORRECTION, &changed.way, said).help(
         format!("在删去的地方写 {MARK}，读的人才知道这里少了话"),

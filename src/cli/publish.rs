@@ -140,9 +140,7 @@ fn bring(shared: &Shared, site: &Path, aim: &mut Aim, outcome: &Outcome) -> Resu
     let (plan, there) = aim.plan(&finished, (outcome.as_of, &known))?;
     altered(shared, &plan, &there);
     let stamp = aim.stamp(&known, outcome);
-    let Place::Host { host, own, notes, near } = &mut aim.place else {
-        unreachable!("no archive")
-    };
+    let Place::Host { host, own, notes, near } = &mut aim.place else { unreachable!("no archive") };
     let edition = Edition { site, own };
     let record = Publication::of(&stamp, &plan, there.record_sum.clone());
     let texts = publish::texts(&finished, (&record, &plan), &there)?;

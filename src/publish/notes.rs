@@ -211,7 +211,10 @@ mod tests {
             let link = project.path().join(name);
             fs::create_dir_all(link.parent().unwrap()).unwrap();
             symlink(&own, link).unwrap();
-            assert!(Notes::of(project.path(), "web", Register::default()).about_to("f1").is_err(), "{name}");
+            assert!(
+                Notes::of(project.path(), "web", Register::default()).about_to("f1").is_err(),
+                "{name}"
+            );
             let kept = own.is_dir() || fs::read_to_string(&own).unwrap() == "own";
             assert!(kept && fs::read_dir(&own).map_or(true, |mut in_it| in_it.next().is_none()));
         }

@@ -10,8 +10,8 @@ use crate::lock;
 use crate::model::{Date, Stop};
 use crate::pipeline::{self, Outcome};
 use crate::publish::{
-    self, Archive, Branch, Finished, Folder, Git, Known, LockStamp, Near, Notes, Own, Patient, Plan, S3,
-    Secrets, Sftp, Signature, Stamp, Store, There, WebDav,
+    self, Archive, Branch, Finished, Folder, Git, Known, LockStamp, Near, Notes, Own, Patient,
+    Plan, S3, Secrets, Sftp, Signature, Stamp, Store, There, WebDav,
 };
 use crate::scan;
 use crate::sink::{Register, found};

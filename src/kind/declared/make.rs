@@ -161,10 +161,10 @@ impl Maker<'_> {
         }
         let words = words(take.text("words"), take.text("words_en"), &name);
         let of = take.choice("type").map_or("text", |choice| choice.key);
-        let (required, grows) = (take.flag("required"), take.flag("grows"));
+        let required = take.flag("required");
         let gloss = words_or_none(take.text("gloss"), take.text("gloss_en"));
         let measure = words_or_none(take.text("measure"), take.text("measure_en"));
-        let leads_to = take.text("of");
+        let (leads_to, grows) = (take.text("of"), take.flag("grows"));
         let options: Vec<Choice> = take.list("options").into_iter().map(option).collect();
         let rows = take.list("fields");
         let (of, measure) = match of {

@@ -68,10 +68,7 @@ pub fn of_portal(lang: Lang, summaries: &[&Summary]) -> Vec<ChartView> {
 /// Of how many units a sum is.
 fn of_units(lang: Lang, summaries: &[&Summary]) -> String {
     let count = summaries.iter().filter(|summary| summary.months().next().is_some()).count();
-    lang.pick(
-        format!("（{count} 个单位）"),
-        format!(" ({})", lang.counted(count, "unit", "units")),
-    )
+    lang.pick(format!("（{count} 个单位）"), format!(" ({})", lang.counted(count, "unit", "units")))
 }
 
 /// The units that hold something, each with the month up to which that is known where it is not that of the last.
