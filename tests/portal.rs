@@ -171,13 +171,18 @@ impl Portal {
 
     pub fn command(&self) -> Command {
         let mut command = program();
-        command.current_dir(self.root()).env("SUNLIT_STATE", self.state.path());
+        command.current_dir(self.root()).env("SUNLIT_STATE", self.state());
         command
+    }
+
+    /// Where its user's machine keeps what it remembers.
+    pub fn state(&self) -> &Path {
+        self.state.path()
     }
 
     /// Notes down, as a build would, that this machine wrote a text at a place.
     pub fn wrote(&self, place: &str, text: &str) {
-        let (register, place) = (Register::at(self.state.path()), self.path(place));
+        let (register, place) = (Register::at(self.state()), self.path(place));
         let mut known = register.known(&place);
         known.insert(hash(text.as_bytes()));
         register.note(&place, &known);
