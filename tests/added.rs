@@ -21,14 +21,13 @@ fn is_told(portal: &Portal) {
     assert_eq!(ran.err.matches("error[").count(), 1, "{}", ran.err);
 }
 
-const GUIDE: &str = "guides/card.yaml";
+const GUIDE: &str = "guides/card.md";
 const PROJECT: &str = "projects/road.yaml";
 
 fn guide() -> String {
-    record(
-        "BS-1",
-        "who: 老人\nmaterials:\n  - {name: 身份证, copies: 1}\nwhere: 村委会\nwhen: 每周五\nphone: 0500-6230100\nfee: 不收\n",
-    )
+    let own = "who: 老人\nmaterials:\n  - {name: 身份证, copies: 1}\nwhere: 村委会\nwhen: 每周五\n\
+               phone: 0500-6230100\nfee: 不收\n";
+    format!("---\n{}---\n带上证件来办。\n", record("BS-1", own))
 }
 
 #[test]
@@ -40,7 +39,7 @@ fn a_row_without_money_is_told_in_any_kind() {
     let text = std::fs::read_to_string(portal.path(&path)).expect("a file");
     let told =
         "corrections:\n  - {date: 2026-08-20, what: 照片, old: 无, new: 照片两张, why: 漏写}\n";
-    portal.put(&path, text + told);
+    portal.put(&path, text.replacen("---\n带上", &format!("{told}---\n带上"), 1));
     portal.build().expect(0);
     let page = portal.page("shangcun/guides/bs-1.html");
     assert!(page.contains("<ins>照片两张</ins>"), "{page}");

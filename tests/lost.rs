@@ -61,8 +61,11 @@ fn a_lock_that_does_not_follow_the_one_published_is_told() {
         assert!(ran.err.contains("不是接着那一份写的"), "{}", ran.err);
     }
     portal.remove("content/published.lock");
+    let march = format!("{VILLAGE}/finance/2026-03.yaml");
+    portal.edit(&march, "明白话。", "另一句话。");
     portal.run(&["accept"]).expect(0);
     assert!(publish().expect(2).err.contains("不是接着那一份写的"));
+    portal.edit(&march, "另一句话。", "明白话。");
     // What follows it is its own, however often it was accepted since.
     lock(&kept);
     for day in ["2026-07-01", "2026-07-02"] {
