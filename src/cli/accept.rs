@@ -12,9 +12,10 @@ use crate::lock::{self, Lock};
 use crate::model::Lang;
 use crate::pipeline::{self, Options, Outcome};
 use crate::report::Step;
-use crate::sink::{DrySink, anew, found};
+use crate::sink::{DrySink, beside, found};
 use crate::source::Source;
 use crate::source::disk::LOCK;
+use crate::source::plain;
 
 pub fn command(lang: Lang) -> Command {
     Command::new("accept")
@@ -49,7 +50,7 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
 /// Notes down what a run sealed, or only rehearses it; how much is new and changed.
 pub fn note(shared: &Shared, outcome: &Outcome, dry: bool) -> Result<String, String> {
     let path = shared.project.root().join(LOCK);
-    let before = found(fs::read_to_string(&path));
+    let before = found(plain::text(&path));
     let before = before.map_err(|error| format!("{}: {error}", path.display()))?;
     let (new, changed, gone) = read(before.as_deref()).against(&outcome.sealed);
     if !dry {
@@ -71,8 +72,12 @@ fn read(text: Option<&str>) -> Lock {
 
 /// Whole or not at all: written beside it and renamed.
 fn write(path: &Path, text: &str) -> Result<(), String> {
-    let beside = path.with_extension("lock.new");
-    let written = anew(&beside).and_then(|mut file| file.write_all(text.as_bytes()));
-    let written = written.and_then(|()| fs::rename(&beside, path));
-    written.map_err(|error| format!("{}: {error}", path.display()))
+    let write = || {
+        let (part, mut file) = beside(path)?;
+        let written = file.write_all(text.as_bytes()).and_then(|()| fs::rename(&part, path));
+        // Where it was renamed it is gone; where not, it must not stay.
+        let _ = fs::remove_file(&part);
+        written
+    };
+    write().map_err(|error: std::io::Error| format!("{}: {error}", path.display()))
 }

@@ -10,6 +10,7 @@ use super::hash;
 use crate::model::Stop;
 use crate::sink::address::is_inside;
 use crate::sink::{Register, found, is_sum};
+use crate::source::plain;
 
 /// Where a project keeps them. It needs no backup and belongs into no repository.
 pub const FOLDER: &str = ".sunlit";
@@ -65,7 +66,7 @@ impl Notes {
         self.sound()?;
         let one = |name: &str| {
             let path = self.folder.join(name);
-            found(fs::read_to_string(&path)).map_err(Stop::at(&path))
+            found(plain::text(&path)).map_err(Stop::at(&path))
         };
         let both = [one("seen")?, one("next")?];
         Ok(both.into_iter().flatten().map(|text| text.trim().to_string()).collect())
@@ -75,7 +76,7 @@ impl Notes {
     pub fn arrived(&self, record: Option<&str>) -> Result<Arrived, Stop> {
         self.sound()?;
         let path = self.folder.join("journal");
-        let text = found(fs::read(&path)).map_err(Stop::at(&path))?.unwrap_or_default();
+        let text = found(plain::bytes(&path)).map_err(Stop::at(&path))?.unwrap_or_default();
         let text = String::from_utf8_lossy(&text);
         let mut lines = text.split_inclusive('\n');
         let mut arrived = Arrived::new();
@@ -111,7 +112,8 @@ impl Notes {
                 self.register.note(&path, &BTreeSet::from([hash(head.as_bytes())]));
             }
             // A line that a cut left open goes.
-            let whole = fs::read(&path)?.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
+            let whole =
+                plain::bytes(&path)?.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
             let file = File::options().append(true).open(&path)?;
             file.set_len(whole as u64)?;
             Ok(file)

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::owner::anew;
 use super::sums::is_sum;
-use crate::source::hex;
+use crate::source::{hex, plain};
 
 /// Names another folder for it, where a machine has no home or forgets it between builds.
 const SETTING: &str = "SUNLIT_STATE";
@@ -45,7 +45,7 @@ impl Register {
 
     /// Hashes of what was written at a place.
     pub fn known(&self, place: &Path) -> BTreeSet<String> {
-        let text = self.entry(place).and_then(|entry| fs::read_to_string(entry).ok());
+        let text = self.entry(place).and_then(|entry| plain::text(&entry).ok());
         let text = text.unwrap_or_default();
         text.lines().filter(|line| is_sum(line)).map(str::to_string).collect()
     }
