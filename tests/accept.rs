@@ -179,9 +179,13 @@ fn personal_words_may_go_and_leave_a_stub_and_figures_may_not() {
     portal.edit(NOTICE, "，其中有钱婆婆", "");
     assert!(portal.build().expect(1).err.contains("changed-without-correction"));
     portal.edit(NOTICE, "---\n三月", "removed: [{date: 2026-06-01, cause: request}]\n---\n三月");
+    let ran = portal.build().expect(1);
+    assert!(ran.err.contains("删去的地方没有留记号"), "{}", ran.err);
+    portal.edit(NOTICE, "的老人。", "的老人，〔已撤下〕。");
     portal.build().expect(0);
     let page = portal.page("shangcun/notices/sc-n-1.html");
     assert!(page.contains("撤下了内容：正文") && page.contains("本人要求"), "{page}");
+    assert!(page.contains("老人，〔已撤下〕。"), "{page}");
     assert!(!page.contains("钱婆婆"));
     let news = portal.page("shangcun/changes.html");
     assert!(news.contains("事务公开 · 撤下部分内容") && news.contains("2026-06-01"), "{news}");

@@ -66,6 +66,12 @@ fn unprivileged(portal: &Portal, arguments: &[&str]) -> Ran {
         fs::set_permissions(portal.root(), fs::Permissions::from_mode(0o755)).expect("a mode");
         let mut other = Command::new(copy);
         other.current_dir(portal.root()).env("NO_COLOR", "1").uid(NOBODY).gid(NOBODY);
+        // What the site's own user wrote down is theirs too.
+        for folder in [portal.state().to_path_buf(), portal.state().join("written")] {
+            fs::create_dir_all(&folder).expect("a folder");
+            fs::set_permissions(&folder, fs::Permissions::from_mode(0o777)).expect("a mode");
+        }
+        other.env("SUNLIT_STATE", portal.state());
         command = other;
     }
     Ran::from(command.args(arguments).output().expect("the program starts as nobody"))

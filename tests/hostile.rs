@@ -6,7 +6,7 @@ use crate::killed::{lay, sum};
 use crate::portal::{PORTAL, Portal, Ran, UNIT, VILLAGE, tree};
 
 /// A portal with something beside it that belongs to somebody.
-fn with_victim() -> Portal {
+pub fn with_victim() -> Portal {
     let portal = Portal::new();
     lay(&portal, false);
     portal.put("victim.txt", "precious\n");
@@ -14,13 +14,13 @@ fn with_victim() -> Portal {
 }
 
 #[track_caller]
-fn unharmed(portal: &Portal, path: &str) {
+pub fn unharmed(portal: &Portal, path: &str) {
     let text = fs::read_to_string(portal.path(path));
     assert_eq!(text.unwrap_or_else(|error| panic!("{path}: {error}")), "precious\n", "{path}");
 }
 
 /// A list of files as `sha256sum` makes it.
-fn list(files: &[(&str, &str)]) -> String {
+pub fn list(files: &[(&str, &str)]) -> String {
     files.iter().map(|(path, text)| format!("{}  {path}\n", sum(text))).collect()
 }
 
@@ -45,6 +45,8 @@ fn a_journal_is_believed_for_what_we_wrote_alone() {
         // A folder that bears no mark is not written into at all; one that came with a mark is.
         portal.build().expect(2);
         unharmed(&portal, "victim.txt");
+        // Even a note of our own, were one written so, leads to nothing else.
+        portal.wrote("site", &note);
         portal.put("site/.sunlit-site", "").put("site/.sunlit-stage/.placing", note);
         let ran = portal.build().expect(0);
         for path in
@@ -52,7 +54,7 @@ fn a_journal_is_believed_for_what_we_wrote_alone() {
         {
             unharmed(&portal, path);
         }
-        assert!(ran.err.contains("不是 sunlit 写的，没有照办"), "{}", ran.err);
+        assert!(ran.err.contains("不是 sunlit 在这里写的，没有照办"), "{}", ran.err);
         assert!(ran.err.contains("shangcun/mine.html：不再生成，但有人改过"), "{}", ran.err);
     }
 }

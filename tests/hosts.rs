@@ -10,6 +10,8 @@ use sunlit::publish::{
     RECORD, Stamp, There,
 };
 
+use sunlit::sink::Register;
+
 use crate::killed::lay;
 use crate::portal::{Portal, tree};
 
@@ -87,7 +89,8 @@ fn publish(project: &Path, site: &Path, files: &mut Files, fault: Fault) -> Went
     let (mut done, mut waits) = (Vec::new(), 0);
     let memory = Memory { files, fault, done: &mut done, asked: 0 };
     let mut host = Patient::new(memory, |_| waits += 1);
-    let (notes, own) = (Notes::of(project, "memory"), Own::default());
+    let (notes, own) =
+        (Notes::of(project, "memory", Register::at(&project.join("state"))), Own::default());
     let there = There::look(&mut host, &notes, (None, &Known::default()), false)
         .expect("nothing newer is there");
     let plan = Plan::of(&OnDisk(site.to_path_buf()), (&own, &BTreeSet::new()), &there, &mut host)

@@ -192,6 +192,7 @@ fn what_a_killed_build_put_in_place_is_ours_and_nothing_else() {
         sum("new\n"),
         sum("staged\n")
     );
+    portal.wrote("site", &note);
     portal.put("site/.sunlit-stage/.placing", note);
     portal.put("site/.sunlit-stage/shangcun/foreign.html", "staged\n");
     // A build that is refused forgets nothing.

@@ -1,6 +1,6 @@
 //! A village goes from a portal only where somebody says so: with a lock of what was published, and without one.
 
-use crate::portal::{Portal, VILLAGE};
+use crate::portal::{PORTAL, Portal, VILLAGE};
 
 /// Two villages, built.
 fn built() -> Portal {
@@ -37,4 +37,52 @@ fn without_a_lock_a_unit_does_not_go_with_all_that_was_built() {
     portal.remove("content/units/xincun/unit.yaml");
     portal.run(&["build", "--yes"]).expect(0);
     assert!(!portal.site().keys().any(|path| path.starts_with("shangcun/")));
+}
+
+/// A lock that follows none the target knows: lines taken out, changed, or all of it written anew.
+#[test]
+fn a_lock_that_does_not_follow_the_one_published_is_told() {
+    let portal = built();
+    let target = "targets:\n  - {name: web, kind: folder, where: web}\n";
+    portal.put("content/portal.yaml", format!("{PORTAL}{target}"));
+    let publish = || portal.run(&["publish", "web", "--lang", "zh", "--yes"]);
+    let lock = |text: &str| {
+        portal.put("content/published.lock", text);
+    };
+    publish().expect(0);
+    let kept = std::fs::read_to_string(portal.path("content/published.lock")).expect("a lock");
+    portal.edit("content/units/xiacun/unit.yaml", "name: 下村", "name: 下庄");
+    let lines: Vec<&str> = kept.lines().filter(|line| !line.starts_with("SC-03")).collect();
+    for changed in
+        [lines.join("\n") + "\n", kept.replacen("accepted 2026-06-30", "accepted 2026-06-29", 1)]
+    {
+        lock(&changed);
+        let ran = publish().expect(2);
+        assert!(ran.err.contains("不是接着那一份写的"), "{}", ran.err);
+    }
+    portal.remove("content/published.lock");
+    let march = format!("{VILLAGE}/finance/2026-03.yaml");
+    portal.edit(&march, "明白话。", "另一句话。");
+    portal.run(&["accept"]).expect(0);
+    assert!(publish().expect(2).err.contains("不是接着那一份写的"));
+    portal.edit(&march, "另一句话。", "明白话。");
+    // What follows it is its own, however often it was accepted since.
+    lock(&kept);
+    for day in ["2026-07-01", "2026-07-02"] {
+        portal.run(&["accept", "--as-of", day]).expect(0);
+    }
+    let now = std::fs::read_to_string(portal.path("content/published.lock")).expect("a lock");
+    assert!(now.lines().any(|line| line.starts_with("follows ")), "{now}");
+    publish().expect(0);
+}
+
+#[test]
+fn a_copy_does_not_go_over_a_publication() {
+    let portal = built();
+    let target = "targets:\n  - {name: web, kind: folder, where: web}\n";
+    portal.put("content/portal.yaml", format!("{PORTAL}{target}"));
+    portal.run(&["publish", "web"]).expect(0);
+    let ran = portal.run(&["publish", "--to", "web", "--lang", "zh"]).expect(2);
+    assert!(ran.err.contains("有发布记录") && ran.err.contains("目标名称"), "{}", ran.err);
+    portal.run(&["publish", "--to", "copy"]).expect(0);
 }

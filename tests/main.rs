@@ -83,11 +83,17 @@ mod readme;
 /// What was published changes only with a word on it.
 mod accept;
 
+/// Rows that come to a record after it was published, and corrections of corrections.
+mod added;
+
 /// What a hostile clerk tries: old pages, other units' lists, changes behind another word.
 mod walls;
 
 /// Traps laid by somebody else: nothing of others is deleted or written over.
 mod hostile;
+
+/// Lists and notes that came with a project.
+mod cloned;
 
 /// Repositories that are traps: nothing of theirs runs.
 mod hooks;

@@ -40,7 +40,7 @@ fn where_to_object_is_said_in_words_that_hold_on_any_day() {
     let page = portal.page("shangcun/finance/2026-03.html");
     let said = between(&page, "class=\"objection card\"", "</section>");
     for words in [
-        "2026-07-15 以前提出的，按规定在 10 日内答复",
+        "2026-07-15 以前提出的，在 10 日内答复",
         "过了这一天也可以问",
         "村部二楼 · 每周一上午",
         "0500-6220203",

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use sunlit::publish::hash;
+use sunlit::sink::Register;
 use tempfile::TempDir;
 
 /// The least a portal has. By its day the months of the tests are public, and none is overdue by chance: a village owes
@@ -105,6 +107,8 @@ impl Ran {
 
 pub struct Portal {
     dir: TempDir,
+    /// What its user's machine remembers: never in the project.
+    state: TempDir,
 }
 
 impl Portal {
@@ -118,7 +122,8 @@ impl Portal {
 
     /// An empty project folder.
     pub fn bare() -> Portal {
-        Portal { dir: tempfile::tempdir().expect("a temporary folder") }
+        let folder = || tempfile::tempdir().expect("a temporary folder");
+        Portal { dir: folder(), state: folder() }
     }
 
     /// The sample county of this repository.
@@ -166,8 +171,26 @@ impl Portal {
 
     pub fn command(&self) -> Command {
         let mut command = program();
-        command.current_dir(self.root());
+        command.current_dir(self.root()).env("SUNLIT_STATE", self.state());
         command
+    }
+
+    /// Where its user's machine keeps what it remembers.
+    pub fn state(&self) -> &Path {
+        self.state.path()
+    }
+
+    /// Notes down, as a build would, that this machine wrote a text at a place.
+    pub fn wrote(&self, place: &str, text: &str) {
+        let (register, place) = (Register::at(self.state()), self.path(place));
+        let mut known = register.known(&place);
+        known.insert(hash(text.as_bytes()));
+        register.note(&place, &known);
+    }
+
+    /// From now on another user's, or another machine's: the project was copied there.
+    pub fn moved_to_another_machine(&mut self) {
+        self.state = tempfile::tempdir().expect("a temporary folder");
     }
 
     pub fn run(&self, arguments: &[&str]) -> Ran {
@@ -199,7 +222,8 @@ pub fn program() -> Command {
     for name in ["LANG", "LC_ALL", "LC_MESSAGES", "SOURCE_DATE_EPOCH", "CLICOLOR_FORCE"] {
         command.env_remove(name);
     }
-    command.env_remove("FORCE_COLOR").env("NO_COLOR", "1");
+    let state = Path::new(env!("CARGO_TARGET_TMPDIR")).join("state");
+    command.env_remove("FORCE_COLOR").env("NO_COLOR", "1").env("SUNLIT_STATE", state);
     command
 }
 

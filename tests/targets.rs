@@ -93,11 +93,11 @@ fn a_lock_that_a_target_had_is_missed() {
     portal.remove("content/published.lock");
     portal.edit("content/units/shangcun/unit.yaml", "上村", "上庄");
     let ran = publish(&portal, &[]).expect(2);
-    let told = "content/published.lock 记着 4 份公开，现在只有 0 份";
+    let told = "content/published.lock 记着 4 份公开；现在的记着 0 份";
     assert!(ran.err.contains(told), "{}", ran.err);
     let shorter: Vec<&str> = lock.lines().take(lock.lines().count() - 1).collect();
     portal.put("content/published.lock", shorter.join("\n") + "\n");
-    assert!(publish(&portal, &[]).expect(2).err.contains("现在只有 3 份"));
+    assert!(publish(&portal, &[]).expect(2).err.contains("现在的记着 3 份"));
     portal.put("content/published.lock", &lock);
     publish(&portal, &[]).expect(0);
 }

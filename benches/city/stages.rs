@@ -26,7 +26,7 @@ use sunlit::model::table::Table;
 use sunlit::page::view::RecordView;
 use sunlit::page::{Theme, frame, record};
 use sunlit::scan;
-use sunlit::sink::{DiskSink, Purpose, Sink};
+use sunlit::sink::{DiskSink, Purpose, Register, Sink};
 use sunlit::source::{self, Source, disk::Project};
 use sunlit::tally::Sums;
 use sunlit::waist::{self, Desk, Medium};
@@ -103,7 +103,7 @@ pub fn of_first_village(
             medium: Medium::Web,
         },
         theme,
-        sink: DiskSink::open(&work, Purpose::Site, true)?,
+        sink: DiskSink::open(&work, (Purpose::Site, true), Register::default())?,
         stages: Vec::new(),
     };
     let sizes = bench.run()?;

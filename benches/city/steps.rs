@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use sunlit::finding::Grade;
 use sunlit::pipeline::{self, Options};
-use sunlit::sink::{DiskSink, Purpose};
+use sunlit::sink::{DiskSink, Purpose, Register};
 use sunlit::source::disk::Project;
 
 use crate::arguments::Arguments;
@@ -22,7 +22,7 @@ pub fn build(arguments: &Arguments) -> Result<Cost, Box<dyn Error>> {
     let (start, before) = (Instant::now(), meter::process_cpu_ms());
     let options = Options { theme: arguments.theme_files()?, ..Options::default() };
     let project = Project::at(root).ok_or("no content here")?;
-    let sink = DiskSink::open(&root.join("site"), Purpose::Site, false)?;
+    let sink = DiskSink::open(&root.join("site"), (Purpose::Site, false), Register::default())?;
     let outcome = pipeline::run(&project, &options, &sink)?;
     if !outcome.publishable {
         let first = outcome.report.findings.iter().find(|f| f.grade == Grade::MustFix);

@@ -44,6 +44,7 @@ mod split;
 mod stages;
 mod supervisor;
 pub mod suppressed;
+mod to_come;
 mod totals;
 mod vouchers;
 
@@ -147,6 +148,7 @@ static LEDGER_RULES: &[LedgerRule] = &[
     cash::check,
     review::check,
     corrections::check,
+    to_come::check,
     posting::check,
     series::check,
     spending::other_share,
@@ -326,7 +328,7 @@ pub fn record(shelf: &Shelf, source: &Source, record: &Record, report: &mut Repo
     record::check(shelf, source, record, &mut own);
     let at = |rule, way: &str, said| source.finding(rule, Place::Field(way.to_string()), said);
     posting::late(shelf.books, &record.envelope, &at, &mut own);
-    posting::briefly(&portal.settings, source, &record.envelope, &mut own);
+    posting::briefly(shelf.books, source, &record.envelope, &mut own);
     raised_by_reading(source, report, &mut own);
     explained::weigh(portal, source, &record.envelope, &mut own);
     report.absorb(own);

@@ -4,7 +4,6 @@
 use super::{Books, Filed};
 use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::kind::envelope::Envelope;
-use crate::kind::portal::Settings;
 use crate::law::{Cadence, Obligation, State};
 use crate::model::date::days_between;
 use crate::model::{Period, Said};
@@ -17,7 +16,7 @@ pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
     let envelope = &filed.ledger.envelope;
     late(books, envelope, &|rule, way, said| filed.finding(rule, way, said), report);
     overdue(books, filed, report);
-    briefly(&books.portal.settings, &filed.source, envelope, report);
+    briefly(books, &filed.source, envelope, report);
 }
 
 /// B1: a record that was posted after its day.
@@ -173,13 +172,31 @@ fn often(cadence: Cadence) -> Said {
 }
 
 /// B2, for any kind: posted for as many days as the place asks.
-pub fn briefly(settings: &Settings, source: &Source, envelope: &Envelope, report: &mut Report) {
-    let (Some(until), from) = (envelope.until, envelope.posted_from()) else { return };
-    let (days, least) = (days_between(from, until), settings.posting_days);
+pub fn briefly(books: &Books, source: &Source, envelope: &Envelope, report: &mut Report) {
+    let (Some(until), from) = (envelope.until, envelope.posted_from(books.as_of)) else { return };
+    let (days, least) = (days_between(from, until), books.portal.settings.posting_days);
     if i128::from(days) >= i128::from(least) {
         return;
     }
     let said = match from == envelope.published {
+        _ if until < envelope.published => Said::new(
+            format!(
+                "公示截止 {until} 早于公开日期 {}；公示截止应在公开日期之后至少 {least} 天，请核对",
+                envelope.published
+            ),
+            format!(
+                "posted until {until}, before it was published on {}; `until` should lie at least {least} days after it",
+                envelope.published
+            ),
+        ),
+        false if until < from => Said::new(
+            format!(
+                "公示截止 {until} 早于重新起算的更正 {from}；公示截止应在更正之后至少 {least} 天，请核对"
+            ),
+            format!(
+                "posted until {until}, before the correction of {from} that starts the clock again; `until` should lie at least {least} days after it"
+            ),
+        ),
         true => Said::new(
             format!("公示自 {from} 至 {until} 共 {days} 天，少于 {least} 天，请核对"),
             format!("posted from {from} until {until}, {days} days; {least} are asked for"),

@@ -7,7 +7,7 @@ use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::kind::Kinds;
 use crate::kind::envelope::Envelope;
 use crate::kind::removal::Gone;
-use crate::lock::{Change, Changed, INSIDE, Locked, Seal, Since, Taken, changes};
+use crate::lock::{Change, Changed, INSIDE, Locked, MARK, MARK_EN, Seal, Since, Taken, changes};
 use crate::model::Said;
 use crate::source::Source;
 use crate::source::disk::LOCK;
@@ -46,12 +46,13 @@ pub fn check(
                 taken.push(changed.taken(envelope.removed.len() - 1));
             }
             Change::Withheld if removed => {}
+            Change::Unmarked if removed => report.push(unmarked(at, changed)),
             Change::Added { .. } => report.push(added(at, changed)),
             Change::OtherOld | Change::Withheld => report.push(other_old(at, changed)),
             Change::Untold if removed && changed.is_reworded() => {
                 report.push(reworded(at, changed))
             }
-            Change::Cut | Change::Untold => report.push(untold(at, changed)),
+            Change::Cut | Change::Unmarked | Change::Untold => report.push(untold(at, changed)),
         }
     }
     taken
@@ -79,9 +80,25 @@ fn reworded(at: &At, changed: &Changed) -> Finding {
         ),
     );
     at(&rules::CHANGED_WITHOUT_CORRECTION, &changed.way, said).help(
-        "删去整项，或删去整句；要换一种说法的，在 corrections 里再加一条：what、old 写 已撤下、new（现在的话）、why",
-        "leave the value or whole clauses out; to say it otherwise, add to corrections: what, `old: withheld`, new (as it \
+        "删去整项，或删去整句并在那里写 〔已撤下〕；要换一种说法的，在 corrections 里再加一条：what、old 写 已撤下、new（现在的话）、why",
+        "leave the value out, or whole clauses with 〔withheld〕 in their place; to say it otherwise, add to corrections: what, `old: withheld`, new (as it \
          stands), why",
+    )
+}
+
+/// What is left reads as if nothing had stood there: `不` may be what is missing.
+fn unmarked(at: &At, changed: &Changed) -> Finding {
+    let words = changed.field.map_or(("这一处", "this"), |f| (f.words.zh, f.words.en));
+    let said = Said::new(
+        format!("`{}`公开过，现在少了几句，删去的地方没有留记号", words.0),
+        format!(
+            "`{}` was published and lost some clauses, and no mark stands where they were",
+            words.1
+        ),
+    );
+    at(&rules::CHANGED_WITHOUT_CORRECTION, &changed.way, said).help(
+        format!("在删去的地方写 {MARK}，读的人才知道这里少了话"),
+        format!("write {MARK_EN} in each place, so that whoever reads it knows that something stood there"),
     )
 }
 

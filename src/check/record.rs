@@ -3,7 +3,7 @@
 use super::{
     Shelf, accounts, assets, attachments, beneficiaries, benefits, cases, corrections, figures,
     grants, guides, interest, joins, labour, leases, meetings, numbers, projects, relatives,
-    requests, review, stages,
+    requests, review, stages, to_come,
 };
 use crate::finding::Report;
 use crate::kind::record::Record;
@@ -17,6 +17,7 @@ static ALL: &[RecordRule] = &[
     |_, source, record, report| review::envelope(source, &record.envelope, report),
     |_, source, record, report| corrections::envelope(source, &record.envelope, report),
     |_, source, record, report| attachments::envelope(source, &record.envelope, report),
+    to_come::record,
     numbers::check,
     numbers::once,
     joins::check,

@@ -12,7 +12,7 @@ use crate::lock::{self, Lock};
 use crate::model::Lang;
 use crate::pipeline::{self, Options, Outcome};
 use crate::report::Step;
-use crate::sink::{DrySink, beside};
+use crate::sink::{DrySink, beside, found};
 use crate::source::Source;
 use crate::source::disk::LOCK;
 use crate::source::plain;
@@ -50,9 +50,11 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
 /// Notes down what a run sealed, or only rehearses it; how much is new and changed.
 pub fn note(shared: &Shared, outcome: &Outcome, dry: bool) -> Result<String, String> {
     let path = shared.project.root().join(LOCK);
-    let (new, changed, gone) = before(&path)?.against(&outcome.sealed);
+    let before = found(plain::text(&path));
+    let before = before.map_err(|error| format!("{}: {error}", path.display()))?;
+    let (new, changed, gone) = read(before.as_deref()).against(&outcome.sealed);
     if !dry {
-        write(&path, &lock::write(outcome.as_of, &outcome.sealed))?;
+        write(&path, &lock::next(before.as_deref(), outcome.as_of, &outcome.sealed))?;
     }
     let all: usize = outcome.sealed.values().map(Vec::len).sum();
     Ok(shared.lang.pick(
@@ -62,14 +64,10 @@ pub fn note(shared: &Shared, outcome: &Outcome, dry: bool) -> Result<String, Str
 }
 
 /// The lock as it stands; the run before has told what is wrong with it.
-fn before(path: &Path) -> Result<Lock, String> {
-    let text = match plain::text(path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Lock::default()),
-        Err(error) => return Err(format!("{}: {error}", path.display())),
-    };
-    let source = Source { text, ..Source::unreadable(&LOCK.into()) };
-    Ok(Lock::read(&source, &mut Default::default()))
+fn read(text: Option<&str>) -> Lock {
+    let Some(text) = text else { return Lock::default() };
+    let source = Source { text: text.to_string(), ..Source::unreadable(&LOCK.into()) };
+    Lock::read(&source, &mut Default::default())
 }
 
 /// Whole or not at all: written beside it and renamed.

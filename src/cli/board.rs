@@ -10,7 +10,7 @@ use super::grammar::Shared;
 use crate::model::{Lang, Period};
 use crate::pipeline::{self, Outcome, Stop, Wanted};
 use crate::report::Step;
-use crate::sink::{DiskSink, Purpose, is_site};
+use crate::sink::{DiskSink, Purpose, Register, is_site};
 
 pub fn command(lang: Lang) -> Command {
     Command::new("board")
@@ -108,7 +108,8 @@ pub fn apart_from_content(shared: &Shared, out: &Path) -> Result<(), String> {
 
 fn sheets(shared: &Shared, wanted: &Wanted, out: &Path) -> Result<Outcome, String> {
     super::build::unlinked(shared, out)?;
-    let sink = DiskSink::open(out, Purpose::Board, false).map_err(|e| told(shared, &e))?;
+    let sink = DiskSink::open(out, (Purpose::Board, false), Register::of_user())
+        .map_err(|e| told(shared, &e))?;
     let outcome = match pipeline::board(&shared.project, &shared.options, wanted, &sink) {
         Ok(outcome) => outcome,
         Err(stop) => {

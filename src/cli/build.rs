@@ -10,7 +10,7 @@ use super::grammar::{Shared, flag};
 use crate::model::Lang;
 use crate::pipeline::{self, Outcome, Stop};
 use crate::report::Step;
-use crate::sink::{Committed, DiskSink, Purpose, link_within};
+use crate::sink::{Committed, DiskSink, Purpose, Register, Unknown, link_within};
 
 pub fn command(lang: Lang) -> Command {
     Command::new("build")
@@ -52,8 +52,8 @@ pub fn arguments(lang: Lang) -> Vec<Arg> {
         flag(
             "force",
             lang.pick(
-                "写进不是 sunlit 写的文件夹：同名的文件换掉，别的一个不删；0.1 版的网站由此接管一次",
-                "write into a folder sunlit did not write: files of the same name are replaced and none is deleted; takes over a site of 0.1, once",
+                "写进不是 sunlit 写的文件夹：同名的文件换掉，别的一个不删；别的电脑或 0.1 版生成的网站由此接管一次，照它的清单删",
+                "write into a folder sunlit did not write: files of the same name are replaced and none is deleted; takes over a site made on another machine or by 0.1, once, and deletes by its list",
             ),
         )
         .short('f'),
@@ -81,7 +81,8 @@ pub fn is_refused(shared: &Shared, outcome: &Outcome) -> bool {
 /// Builds the site and tells what came of it: whether it passed, and what was found.
 pub fn site(shared: &Shared, out: &Path, force: bool) -> Result<(bool, Outcome), String> {
     unlinked(shared, out)?;
-    let sink = DiskSink::open(out, Purpose::Site, force).map_err(|error| told(shared, &error))?;
+    let sink = DiskSink::open(out, (Purpose::Site, force), Register::of_user())
+        .map_err(|error| told(shared, &error))?;
     let outcome = match pipeline::run(&shared.project, &shared.options, &sink) {
         Ok(outcome) => outcome,
         Err(stop) => {
@@ -130,9 +131,9 @@ pub fn left(shared: &Shared, done: &Committed) {
         let count = done.strange;
         console::say(
             shared,
-            &format!("上次没做完的记录里有 {count} 行不是 sunlit 写的，没有照办"),
+            &format!("上次没做完的记录里有 {count} 行不是 sunlit 在这里写的，没有照办"),
             &format!(
-                "the note of a killed build holds lines sunlit did not write ({count}); they were not followed"
+                "the note of a killed build holds lines sunlit did not write here ({count}); they were not followed"
             ),
         );
     }
@@ -168,6 +169,9 @@ pub fn unlinked(shared: &Shared, out: &Path) -> Result<(), String> {
 
 /// An error of the disk, with what to do about it.
 pub fn told(shared: &Shared, error: &io::Error) -> String {
+    if let Some(unknown) = error.get_ref().and_then(|inner| inner.downcast_ref::<Unknown>()) {
+        return unknown.said().in_lang(shared.lang).to_string();
+    }
     let (zh, en) = match error.kind() {
         ErrorKind::AlreadyExists => {
             ("换一个空文件夹，或用 --force", "choose an empty folder, or use --force")

@@ -140,8 +140,11 @@ fn bring(shared: &Shared, site: &Path, aim: &mut Aim, outcome: &Outcome) -> Resu
     let (plan, there) = aim.plan(&finished, (outcome, &known))?;
     altered(shared, &plan, &there);
     let stamp = aim.stamp(&known, outcome);
-    let Place::Host { host, own, notes } = &mut aim.place else { unreachable!("no archive") };
+    let Place::Host { host, own, notes, near } = &mut aim.place else { unreachable!("no archive") };
     let edition = Edition { site, own };
+    let record = Publication::of(&stamp, &plan, there.record_sum.clone());
+    let texts = publish::texts(&finished, (&record, &plan), &there)?;
+    near.iter().for_each(|near| near.about_to(&texts));
     let done = match (notes, &there.record) {
         (None, _) => {
             publish::copy(edition, &plan, host)?;
@@ -152,11 +155,11 @@ fn bring(shared: &Shared, site: &Path, aim: &mut Aim, outcome: &Outcome) -> Resu
             ("没有变化", "unchanged")
         }
         (Some(notes), _) => {
-            let record = Publication::of(&stamp, &plan, there.record_sum.clone());
             publish::publish(edition, (&plan, &there), host, &record, notes)?;
             ("已发布", "published")
         }
     };
+    near.iter().for_each(|near| near.done(&texts));
     say(shared, done, counts(&plan), &aim.shown);
     build::left(shared, &Committed { left: plan.left, ..Committed::default() });
     Ok(())

@@ -15,7 +15,7 @@ use crate::pipeline::{self, Outcome};
 use crate::publish::{Host, Own, Publication, RECORD};
 use crate::report::Step;
 use crate::review::{Baseline, Inner, Made, Reader, Review, Site, print, review};
-use crate::sink::{DiskSink, Door, Purpose, REVIEW_MARK, found, is_site};
+use crate::sink::{DiskSink, Door, Purpose, REVIEW_MARK, Register, found, is_site};
 use crate::source::plain;
 
 pub fn command(lang: Lang) -> Command {
@@ -92,7 +92,7 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     build::unlinked(shared, &out)?;
     let maker = Maker::read(shared, matches)?;
     let aim = aim(shared, matches, &maker)?;
-    let sink = DiskSink::open(&site, Purpose::Site, false);
+    let sink = DiskSink::open(&site, (Purpose::Site, false), Register::of_user());
     let sink = sink.map_err(|error| build::told(shared, &error))?;
     let staged = staged(shared, &sink, aim, &maker);
     sink.abandon().map_err(|error| build::told(shared, &error))?;
@@ -237,7 +237,7 @@ fn write(shared: &Shared, out: &Path, review: &Review, exempt: &[String]) -> Res
     let mut theme = Theme::load(shared.options.theme.clone(), portal.lang).map_err(broken)?;
     theme.set_portal(&frame::portal(&portal));
     let html = print(&theme, portal.lang, review).map_err(broken)?;
-    let sink = DiskSink::open(out, Purpose::Review, false).map_err(at())?;
+    let sink = DiskSink::open(out, (Purpose::Review, false), Register::of_user()).map_err(at())?;
     let mut told = Report::default();
     let mut door = Door::new(&sink, &mut told);
     let files = [("index.html", html.into_bytes()), ("review.json", review.json())];

@@ -64,6 +64,7 @@ rules! {
     UNKNOWN_CHOICE = "unknown-choice", "2.0", MustFix, "不在可选项里", "not one of the choices";
     // Records.
     NOT_PUBLIC_YET = "not-public-yet", "2.0", Notice, "公开日期还没到", "not public yet";
+    DATE_TO_COME = "date-to-come", "2.0", Notice, "日期还没有到", "a day that has not come";
     DUPLICATE_ID = "duplicate-id", "2.0", MustFix, "编号重复", "duplicate id";
     INVALID_ID = "invalid-id", "2.0", MustFix, "编号写法有误", "invalid id";
     ADDRESS_TAKEN = "address-taken", "2.0", MustFix, "两份成品同一个地址", "two outputs with one address";

@@ -76,7 +76,7 @@ pub static CONTRACT: Shape = Shape {
         Field::new("platform", "进入交易平台", "on the platform", Type::Flag).required(),
         Field::new("deposit", "押金", "deposit", Type::Money),
         Field::new("default", "违约处理", "on default", Type::Text),
-        Field::new("periods", "应收和已收", "due and paid", Type::List(&PERIOD)).required(),
+        Field::new("periods", "应收和已收", "due and paid", Type::List(&PERIOD)).required().grows(),
         Field::new("renewed", "续签为", "renewed as", Type::Record("contract")),
         Field::new("returned", "收回日期", "returned on", Type::Date),
     ],

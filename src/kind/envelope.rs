@@ -269,21 +269,26 @@ impl Envelope {
 
 impl Envelope {
     /// From when its posting counts: from its publication, or from the last correction that starts the clock again.
-    pub fn posted_from(&self) -> Date {
+    pub fn posted_from(&self, today: Option<Date>) -> Date {
         let restarts = self.corrections.iter().filter(|correction| correction.restarts());
-        let last = restarts.filter_map(|correction| correction.date).max();
+        let last = last(restarts.filter_map(|correction| correction.date), today);
         last.map_or(self.published, |day| day.max(self.published))
     }
 
     /// The day of its last correction.
-    pub fn corrected(&self) -> Option<Date> {
-        self.corrections.iter().filter_map(|correction| correction.date).max()
+    pub fn corrected(&self, today: Option<Date>) -> Option<Date> {
+        last(self.corrections.iter().filter_map(|correction| correction.date), today)
     }
 
     /// The day on which a part of it was last taken away.
-    pub fn cut(&self) -> Option<Date> {
-        self.removed.iter().filter_map(|removal| removal.date).max()
+    pub fn cut(&self, today: Option<Date>) -> Option<Date> {
+        last(self.removed.iter().filter_map(|removal| removal.date), today)
     }
+}
+
+/// The last day that has come: what is dated later has not happened.
+fn last(days: impl Iterator<Item = Date>, today: Option<Date>) -> Option<Date> {
+    days.filter(|day| today.is_none_or(|today| *day <= today)).max()
 }
 
 fn review(row: Row) -> Review {

@@ -29,8 +29,8 @@ pub static GRANT: Shape = Shape {
         Field::new("issuer", "下达单位", "issuer", Type::Text).required(),
         Field::new("purpose", "用途", "purpose", Type::Text).required(),
         Field::new("amount", "下达金额", "amount granted", Type::Money).required(),
-        Field::new("received", "到账", "received", Type::List(&RECEIVED)),
-        Field::new("used", "使用", "used", Type::List(&USED)),
+        Field::new("received", "到账", "received", Type::List(&RECEIVED)).grows(),
+        Field::new("used", "使用", "used", Type::List(&USED)).grows(),
         Field::new("returned", "退回", "returned", Type::Money),
         Field::new("balance", "结余", "balance", Type::Money)
             .required()

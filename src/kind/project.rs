@@ -61,7 +61,7 @@ pub static PROJECT: Shape = Shape {
         Field::new("sources", "资金来源", "sources of money", Type::List(&SOURCE)),
         Field::new("approval_no", "立项批复文号", "approval number", Type::Reference),
         Field::new("proposed", "立项日期", "proposed", Type::Date).required(),
-        Field::new("decisions", "四议两公开", "decisions", Type::List(&DECISION)),
+        Field::new("decisions", "四议两公开", "decisions", Type::List(&DECISION)).grows(),
         Field::new("tender_method", "选施工方的办法", "method of choice", Type::Choice(METHODS)),
         Field::new("tender_why", "为什么用这个办法", "why this method", Type::Text),
         Field::new("notice_from", "公告起", "notice from", Type::Date),
@@ -85,8 +85,8 @@ pub static PROJECT: Shape = Shape {
             Type::Count,
         )
         .gloss("合同约定的", "as the contract says"),
-        Field::new("changes", "变更签证", "changes", Type::List(&CHANGE)),
-        Field::new("progress", "进度", "progress", Type::List(&PROGRESS)),
+        Field::new("changes", "变更签证", "changes", Type::List(&CHANGE)).grows(),
+        Field::new("progress", "进度", "progress", Type::List(&PROGRESS)).grows(),
         Field::new("process_posted_days", "过程公示天数", "process posted, days", Type::Count)
             .gloss("施工中在公开栏贴了几天", "how long it hung on the board during the work"),
         Field::new("accepted", "验收日期", "accepted", Type::Date),
@@ -98,7 +98,7 @@ pub static PROJECT: Shape = Shape {
         Field::new("cut", "核减", "cut", Type::Money),
         Field::new("audited_on", "审定日期", "audited on", Type::Date),
         Field::new("auditor", "审计单位", "auditor", Type::Party),
-        Field::new("payments", "付款", "payments", Type::List(&PAYMENT)),
+        Field::new("payments", "付款", "payments", Type::List(&PAYMENT)).grows(),
         Field::new("asset_code", "资产编号", "asset code", Type::Reference)
             .gloss("转固之后在资产台账里的编号", "in the register of assets"),
         Field::new("asset_on", "转固日期", "registered on", Type::Date),

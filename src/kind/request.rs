@@ -29,7 +29,7 @@ pub static KIND: Kind = Kind {
 /// The day it is due where none was written, how long each level held it, how it stands, and the number people look for.
 fn worked(request: &Entry, setting: &Setting) -> WorkedRow {
     let due = due(request, setting).map_or(Value::Absent, Value::Date);
-    let trail = Value::List(trail::rows(request));
+    let trail = Value::List(trail::rows(request, setting));
     WorkedRow {
         instead: vec![("due", Type::Date, due), ("escalations", Type::List(&trail::STEP), trail)],
         behind: vec![Value::Words(state(request, setting).words())],
@@ -41,7 +41,7 @@ pub static REQUESTS: Shape = Shape {
     name: "requests",
     words: Words::new("投诉诉求台账", "requests"),
     base: Some(&ENVELOPE),
-    fields: &[Field::new("requests", "诉求", "requests", Type::List(&REQUEST)).required()],
+    fields: &[Field::new("requests", "诉求", "requests", Type::List(&REQUEST)).required().grows()],
 };
 
 pub static REQUEST: Shape = Shape {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Group, INSIDE, Locked, LockedGroup, LockedValue, Seal, Sealed, Taken, meant};
+use super::{Cut, Group, INSIDE, Locked, LockedGroup, LockedValue, Seal, Sealed, Taken, meant};
 use crate::model::Date;
 use crate::model::date::{days_between, parse_date};
 use crate::model::shape::{Field, Type};
@@ -14,7 +14,8 @@ const NOTHING: &[&str] = &["", "无", "删去", "删除", "空", "—", "-", "no
 /// Words for what is not said again, as the old value of what personal data was taken out of.
 const WITHHELD: &[&str] = &["已撤下", "已隐去", "略", "withheld", "taken away"];
 
-/// A row younger than this many days before the lock was written is the record going on, and not an afterthought.
+/// Where rows go on to come, one younger than this many days before the lock was written came in its turn: papers reach
+/// the office weeks after the day they name.
 const GOES_ON_DAYS: i64 = 31;
 
 /// Lists that sum up a time which is over when they are published: nothing grows there.
@@ -83,6 +84,8 @@ pub enum Change {
     OtherOld,
     /// Only words that are gone, some of their clauses, or a person's row: what a removal may take away.
     Cut,
+    /// Some clauses of a text are gone, and nothing at their place says so.
+    Unmarked,
     /// Other words, and a correction that does not say the old ones again: a removal must say why.
     Withheld,
     /// No correction tells it.
@@ -96,12 +99,9 @@ pub enum Change {
 pub struct Since(pub Option<Date>);
 
 impl Since {
-    /// Whether a row with this day is the record going on.
-    fn goes_on(self, day: Option<Date>) -> bool {
-        match (self.0, day) {
-            (Some(accepted), Some(day)) => days_between(day, accepted) <= GOES_ON_DAYS,
-            _ => false,
-        }
+    /// Whether a row with this day cannot have been left out, up to so many days before the lock was written.
+    fn goes_on(self, day: Date, days: i64) -> bool {
+        self.0.is_some_and(|accepted| days_between(day, accepted) <= days)
     }
 }
 
@@ -159,23 +159,24 @@ pub fn changes(
     all
 }
 
-/// Whether a row that the lock does not know must be told: it changes what a time that is over came to.
+/// Whether a row that the lock does not know must be told: it was there to be published, and was not. What happened since
+/// was not; and a list that was empty is filled as any field is, unless with money.
 fn is_afterthought(row: &Group, locked: &Locked, seal: &Seal, since: Since) -> bool {
     let Some(list) = row.list.filter(|list| !AFTERWARDS.contains(list)) else { return false };
     if CLOSED.contains(&list) {
         return true;
     }
-    if !row.values.iter().any(|value| matches!(value.of, Type::Money)) {
-        return false;
-    }
     let day = row.values.iter().find(|value| matches!(value.of, Type::Date));
-    match day {
-        Some(day) => !since.goes_on(parse_date(&day.text)),
-        // A list that is filled for the first time is a field that was empty.
-        None => seal.groups.iter().any(|other| {
-            other.list == Some(list) && locked.groups.iter().any(|was| was.key == other.key)
-        }),
+    match day.and_then(|day| parse_date(&day.text)) {
+        Some(day) if row.grows => return !since.goes_on(day, GOES_ON_DAYS),
+        None if row.grows => return false,
+        Some(day) if since.goes_on(day, -1) => return false,
+        _ => {}
     }
+    row.values.iter().any(|value| matches!(value.of, Type::Money))
+        || seal.groups.iter().any(|other| {
+            other.list == Some(list) && locked.groups.iter().any(|was| was.key == other.key)
+        })
 }
 
 /// A row that was not there: a correction that names it, with nothing as the old value, tells it.
@@ -183,7 +184,9 @@ fn added(row: &Group, seal: &Seal, fresh: &[Correction]) -> Changed {
     let mut new = fresh.iter().filter(|c| NOTHING.contains(&c.old.trim()));
     let named =
         |c: &Correction| [&c.what, &c.new].iter().any(|said| seal.names_row(&row.key, said));
-    let told = new.any(named);
+    // A row that is known by nothing cannot be named: there any such correction tells it.
+    let nameless = seal.names_row(&row.key, "");
+    let told = new.any(|c| nameless || named(c));
     Changed {
         way: row.way.clone(),
         now: None,
@@ -263,9 +266,11 @@ fn changed(now: &Group, was: &LockedGroup, gone: &LockedValue, words: &mut Words
         }
         () if is_words(of) && withheld(&words.fresh, &said) => Change::Withheld,
         () if said.iter().any(|(named, _)| *named) => Change::OtherOld,
-        () if is_words(of) && text.as_deref().is_none_or(|text| now.is_cut(text, parts)) => {
-            Change::Cut
-        }
+        () if is_words(of) => match text.as_deref().map(|text| now.cut(text, parts)) {
+            None | Some(Some(Cut::Marked)) => Change::Cut,
+            Some(Some(Cut::Unmarked)) => Change::Unmarked,
+            Some(None) => Change::Untold,
+        },
         () => Change::Untold,
     };
     let way = value.map(|v| v.way.clone()).unwrap_or_else(|| now.way.clone());

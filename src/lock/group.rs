@@ -1,5 +1,7 @@
 //! A group of values with their digests: what a record says itself, or one row of its lists.
 
+use std::collections::BTreeSet;
+
 use sha2::{Digest, Sha256};
 
 use crate::model::shape::{Field, Row, Shape, Type, Value};
@@ -21,6 +23,8 @@ pub struct Group {
     pub key: String,
     /// The list it is a row of; nothing for the record's own values and for cells of people.
     pub list: Option<&'static str>,
+    /// Whether rows come to that list after it was published.
+    pub grows: bool,
     /// The number of its paper, where it has one.
     pub paper: Option<String>,
     /// Whether a row of it speaks of a person.
@@ -74,17 +78,35 @@ pub(super) fn paper(shape: &'static Shape, row: &Row) -> Option<String> {
     text(field.of, value)
 }
 
-/// The clauses of a text; of numbers none is cut in two.
-fn clauses(text: &str) -> Vec<&str> {
+/// What stands where something was taken out of a text. A clause that goes may turn what is left round; whoever reads
+/// it must see that something stood there.
+pub const MARK: &str = "〔已撤下〕";
+
+/// The same in English.
+pub const MARK_EN: &str = "〔withheld〕";
+
+/// The clauses of a text, its marks among them; of numbers none is cut in two.
+fn clauses(text: &str) -> Vec<String> {
     let ends = |c: char| "，。；：！？（）【】\n".contains(c);
-    text.split(ends).map(str::trim).filter(|clause| !clause.is_empty()).collect()
+    let apart = text.replace(MARK_EN, MARK).replace(MARK, &format!("\n{MARK}\n"));
+    let clauses = apart.split(ends).map(str::trim).filter(|clause| !clause.is_empty());
+    clauses.map(str::to_string).collect()
+}
+
+/// What became of the clauses of a text of which only some are left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// A mark stands in each place where some were.
+    Marked,
+    Unmarked,
 }
 
 impl Group {
     pub(super) fn new(way: String, salt: String, shape: &'static Shape) -> Group {
         let key = letters(&[&salt], KEY_LETTERS);
         let of_person = shape.fields().any(|f| matches!(f.of, Type::Person | Type::Party));
-        Group { way, key, list: None, paper: None, of_person, salt, shape, values: Vec::new() }
+        let (list, grows, paper, values) = (None, false, None, Vec::new());
+        Group { way, key, list, grows, paper, of_person, salt, shape, values }
     }
 
     /// Adds a value and everything inside it.
@@ -137,17 +159,37 @@ impl Group {
     /// The digests of a text's clauses, where it has several.
     fn parts(&self, text: &str) -> Vec<String> {
         let clauses = clauses(text);
-        let digest = |clause: &&str| letters(&[&self.salt, "part", clause], VALUE_LETTERS);
+        let digest = |clause: &String| self.part(clause);
         if clauses.len() > 1 { clauses.iter().map(digest).collect() } else { Vec::new() }
     }
 
-    /// Whether a text is what stays of one that had these parts when some are taken away: in their order, none added.
-    pub fn is_cut(&self, text: &str, parts: &[String]) -> bool {
-        let mut left = parts.iter();
-        let digest = |clause: &str| letters(&[&self.salt, "part", clause], VALUE_LETTERS);
+    fn part(&self, clause: &str) -> String {
+        letters(&[&self.salt, "part", clause], VALUE_LETTERS)
+    }
+
+    /// Whether a text is what stays of one that had these parts when some are taken away: in their order, none added but
+    /// marks.
+    pub fn cut(&self, text: &str, parts: &[String]) -> Option<Cut> {
         let clauses = clauses(text);
-        clauses.len() < parts.len()
-            && clauses.iter().all(|clause| left.any(|part| *part == digest(clause)))
+        let end = parts.len();
+        // Where in the parts each clause may end. A mark stands for some of them, a clause for itself.
+        let mut at = BTreeSet::from([0]);
+        for clause in &clauses {
+            let digest = self.part(clause);
+            let fits = |i: &usize| parts.get(*i) == Some(&digest);
+            at = match at.first().copied().filter(|_| clause == MARK) {
+                Some(first) => (first + 1..=end).collect(),
+                None => at.into_iter().filter(fits).map(|i| i + 1).collect(),
+            };
+        }
+        if at.contains(&end) && end > 0 {
+            return Some(Cut::Marked);
+        }
+        let mut left = parts.iter();
+        let mut words = clauses.iter().filter(|clause| *clause != MARK);
+        let fewer = words.clone().count() < end;
+        let in_order = words.all(|clause| left.any(|part| *part == self.part(clause)));
+        (fewer && in_order).then_some(Cut::Unmarked)
     }
 
     /// The digest a value of this group would have.

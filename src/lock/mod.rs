@@ -7,19 +7,27 @@ mod seal;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
+
 pub use changes::{Change, Changed, Since, changes};
-pub use group::{Group, INSIDE, Sealed, text};
+pub use group::{Cut, Group, INSIDE, MARK, MARK_EN, Sealed, text};
 pub use seal::{Seal, Whole};
 
 use crate::finding::{Finding, Place, Report, rules};
 use crate::model::date::parse_date;
 use crate::model::{Date, Said, shape};
-use crate::source::Source;
+use crate::source::{Source, hex};
 
 /// Its first line; the number is raised when a line changes its meaning.
 const HEAD: &str = "# sunlit published.lock 1";
+/// Stands before the locks it follows.
+const FOLLOWS: &str = "follows ";
 const NOTE: &str = "# 由 sunlit accept 写成，记着已公开内容的指纹，请不要手改 · \
                     digests of what was published, written by sunlit accept";
+
+/// How many locks before it a lock names, by this many letters of their hashes.
+const FOLLOWED_MAX: usize = 500;
+const FOLLOWED_LETTERS: usize = 16;
 
 /// What has been published, unit by unit: a line a record, taken apart only when its unit is asked about.
 #[derive(Debug, Default)]
@@ -159,7 +167,36 @@ pub fn records(text: &str) -> usize {
 
 /// Whether a line of a lock is a record's: no note, no day and no unit.
 fn is_record(line: &str) -> bool {
-    !line.is_empty() && !["#", "accepted ", "unit "].iter().any(|head| line.starts_with(head))
+    let heads = ["#", FOLLOWS, "accepted ", "unit "];
+    !line.is_empty() && !heads.iter().any(|head| line.starts_with(head))
+}
+
+/// The lock that follows upon another. It names those before it: one that was shortened, changed by hand or written anew
+/// follows none that a target knows. Where nothing changed it stays, byte for byte.
+pub fn next(
+    before: Option<&str>,
+    accepted: Option<Date>,
+    units: &BTreeMap<String, Vec<String>>,
+) -> String {
+    let text = write(accepted, units);
+    let Some(before) = before else { return text };
+    let is_followed = |line: &str| line.starts_with(FOLLOWS);
+    let kept: String = before.split_inclusive('\n').filter(|line| !is_followed(line)).collect();
+    if kept == text {
+        return before.to_string();
+    }
+    let mut followed = lineage(before);
+    followed.truncate(FOLLOWED_MAX);
+    let (head, rest) = text.split_at(text.find(NOTE).map_or(0, |at| at + NOTE.len() + 1));
+    format!("{head}{FOLLOWS}{}\n{rest}", followed.join(" "))
+}
+
+/// A lock and those it follows, the newest first, by the first letters of their hashes.
+pub fn lineage(text: &str) -> Vec<String> {
+    let own = hex(&Sha256::digest(text.as_bytes()));
+    let before = text.lines().find_map(|line| line.strip_prefix(FOLLOWS));
+    let all = std::iter::once(&*own).chain(before.into_iter().flat_map(str::split_whitespace));
+    all.map(|sum| sum.chars().take(FOLLOWED_LETTERS).collect()).collect()
 }
 
 /// The whole text of a lock, units and records in the order of their ids.

@@ -9,7 +9,7 @@ use crate::kind::envelope::Audience;
 use crate::kind::people::{Cell, Name, People};
 use crate::kind::record::Entry;
 use crate::model::Said;
-use crate::model::shape::{Row, Shape, Type, Value};
+use crate::model::shape::{Field, Row, Shape, Type, Value};
 
 /// What may change without a correction: the unit's answers to questions, and which file the lines stand in.
 const UNSEALED: &[&str] = &["explain", "lines_file"];
@@ -77,7 +77,7 @@ impl Seal {
                     let of = field.of.rows_of().expect("a list has rows of a shape");
                     match whole.people.iter().find(|people| people.list == name) {
                         Some(people) => rows.extend(cells(&record, people, of, all)),
-                        None => rows.extend(groups(&record, name, of, all)),
+                        None => rows.extend(groups(&record, field, of, all)),
                     }
                 }
                 _ => own.add("", field, value),
@@ -86,8 +86,9 @@ impl Seal {
         if !whole.body.trim().is_empty() {
             own.push(String::new(), "body", Type::Text, whole.body.trim());
         }
-        if let Some(of) = shape.position("lines", 0).and_then(|at| shape.field(at).of.rows_of()) {
-            rows.extend(groups(&record, "lines", of, whole.lines));
+        let lines = shape.position("lines", 0).map(|at| shape.field(at));
+        if let Some((field, of)) = lines.and_then(|field| Some((field, field.of.rows_of()?))) {
+            rows.extend(groups(&record, field, of, whole.lines));
         }
         seal.groups.push(own);
         seal.groups.extend(rows);
@@ -177,11 +178,12 @@ impl Seal {
     }
 }
 
-fn groups(record: &str, list: &'static str, shape: &'static Shape, rows: &[Row]) -> Vec<Group> {
+fn groups(record: &str, of: &'static Field, shape: &'static Shape, rows: &[Row]) -> Vec<Group> {
+    let list = of.name;
     let one = |(at, row): (usize, &Row)| {
         let salt = row_salt(record, list, &known_by(shape, row));
         let mut group = Group::new(format!("{list}.{at}"), salt, shape);
-        (group.list, group.paper) = (Some(list), paper(shape, row));
+        (group.list, group.grows, group.paper) = (Some(list), of.grows, paper(shape, row));
         for (field, value) in shape.fields().zip(&row.values) {
             group.add("", field, value);
         }

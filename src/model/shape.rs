@@ -62,13 +62,16 @@ pub struct Field {
     pub measure: Words,
     /// Another word for the key that files may have; mostly none.
     pub alias: &'static str,
+    /// Of a list: rows come to it after it was published, because what it tells of goes on.
+    pub grows: bool,
 }
 
 impl Field {
     pub const fn new(name: &'static str, zh: &'static str, en: &'static str, of: Type) -> Field {
         let none = Words::new("", "");
         let words = Words::new(zh, en);
-        Field { name, words, of, required: false, gloss: none, measure: none, alias: "" }
+        let (required, alias, grows) = (false, "", false);
+        Field { name, words, of, required, gloss: none, measure: none, alias, grows }
     }
 
     /// A quantity with what it is counted in: `Field::measured("area", "面积", "area", "亩", "mu")`.
@@ -95,6 +98,11 @@ impl Field {
 
     pub const fn alias(mut self, alias: &'static str) -> Field {
         self.alias = alias;
+        self
+    }
+
+    pub const fn grows(mut self) -> Field {
+        self.grows = true;
         self
     }
 

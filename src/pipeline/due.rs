@@ -62,7 +62,7 @@ pub fn due(project: &Project, options: &Options, within_days: u16) -> io::Result
     let one = |unit: &UnitPlan| {
         let mut report = Report::default();
         let records = read::unit(project, unit, (&kinds, as_of), false, &mut report)?;
-        let postings = postings::of_records(unit, &records);
+        let postings = postings::of_records(unit, &records, as_of);
         let matter = postings::matter((&law, &portal), unit, &postings, (as_of, horizon));
         let mut dues: Vec<Due> = obligations(&matter)
             .iter()

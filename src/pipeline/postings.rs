@@ -11,7 +11,11 @@ use crate::tally::Summary;
 use crate::tally::summary::Entry;
 
 /// Those for fewer people too: they were posted, if not on the web.
-pub fn of_records<'a>(plan: &'a UnitPlan, records: &'a Records) -> Vec<Posting<'a>> {
+pub fn of_records<'a>(
+    plan: &'a UnitPlan,
+    records: &'a Records,
+    today: Option<Date>,
+) -> Vec<Posting<'a>> {
     let posting = |kind, class, book, envelope: &'a Envelope| Posting {
         id: &envelope.id,
         kind,
@@ -20,7 +24,7 @@ pub fn of_records<'a>(plan: &'a UnitPlan, records: &'a Records) -> Vec<Posting<'
         items: &envelope.items,
         period: Some(envelope.period),
         on: envelope.published,
-        corrected: envelope.corrected(),
+        corrected: envelope.corrected(today),
         href: "",
         title: &envelope.title,
     };
@@ -43,7 +47,7 @@ pub fn of_summary(summary: &Summary) -> Vec<Posting<'_>> {
 
 /// Records that were posted and have no page: nothing is kept of them but what the law asks about.
 pub fn elsewhere(plan: &UnitPlan, records: &Records, entries: &[Entry]) -> Vec<Entry> {
-    let all = of_records(plan, records);
+    let all = of_records(plan, records, None);
     let shown = |one: &Posting| entries.iter().any(|entry| entry.id == one.id);
     let entry = |one: Posting| Entry {
         date: one.on.to_string(),

@@ -1,13 +1,15 @@
 //! What a project remembers of a target, in `.sunlit/`: which publication it saw last, and what arrived of one cut short.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
+use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::hash;
 use crate::model::Stop;
 use crate::sink::address::is_inside;
-use crate::sink::{found, is_sum};
+use crate::sink::{Register, found, is_sum};
 use crate::source::plain;
 
 /// Where a project keeps them. It needs no backup and belongs into no repository.
@@ -20,14 +22,16 @@ const NO_RECORD: &str = "-";
 #[derive(Debug)]
 pub struct Notes {
     folder: PathBuf,
+    /// Knows the journals that were begun on this machine: any other came with the project.
+    register: Register,
 }
 
 /// What arrived since the last record: files by their hash, `None` for one that was deleted.
 pub type Arrived = BTreeMap<String, Option<String>>;
 
 impl Notes {
-    pub fn of(project: &Path, target: &str) -> Notes {
-        Notes { folder: project.join(FOLDER).join(target) }
+    pub fn of(project: &Path, target: &str, register: Register) -> Notes {
+        Notes { folder: project.join(FOLDER).join(target), register }
     }
 
     /// A folder for what a host of this target keeps to itself.
@@ -76,7 +80,10 @@ impl Notes {
         let text = String::from_utf8_lossy(&text);
         let mut lines = text.split_inclusive('\n');
         let mut arrived = Arrived::new();
-        if lines.next().map(str::trim_end) != Some(record.unwrap_or(NO_RECORD)) {
+        let head = lines.next().unwrap_or_default().trim_end();
+        let upon = head.split_once(' ').map(|(upon, _)| upon);
+        let is_own = self.register.known(&path).contains(&hash(head.as_bytes()));
+        if !is_own || upon != Some(record.unwrap_or(NO_RECORD)) {
             return Ok(arrived);
         }
         // A line without an end was being written when the power went.
@@ -98,7 +105,11 @@ impl Notes {
         let goes_on = !self.arrived(record)?.is_empty();
         let open = || -> io::Result<File> {
             if !goes_on {
-                fs::write(&path, format!("{}\n", record.unwrap_or(NO_RECORD)))?;
+                // What nobody can know who writes a journal elsewhere.
+                let own = RandomState::new().hash_one(std::process::id());
+                let head = format!("{} {own:016x}", record.unwrap_or(NO_RECORD));
+                fs::write(&path, format!("{head}\n"))?;
+                self.register.note(&path, &BTreeSet::from([hash(head.as_bytes())]));
             }
             // A line that a cut left open goes.
             let whole =
@@ -149,7 +160,7 @@ mod tests {
     #[test]
     fn the_journal_goes_on_upon_the_same_record_alone() {
         let project = tempfile::tempdir().unwrap();
-        let notes = Notes::of(project.path(), "web");
+        let notes = Notes::of(project.path(), "web", Register::at(&project.path().join("state")));
         assert!(notes.arrived(None).unwrap().is_empty() && notes.seen().unwrap().is_empty());
         let sum = "1".repeat(64);
         notes.journal(None).unwrap().note("a.html", Some(&sum)).unwrap();
@@ -179,8 +190,12 @@ mod tests {
         let sum = "1".repeat(64);
         let lines = ["../../victim", "/etc/passwd", ".git/config", "a\\b", "a.html"];
         let text: String = lines.iter().map(|path| format!("{sum}  {path}\n")).collect();
-        fs::write(folder.join("journal"), format!("-\n{text}11  b.html\n-  ../c\n")).unwrap();
-        let notes = Notes::of(project.path(), "web");
+        let journal = folder.join("journal");
+        fs::write(&journal, format!("- 1\n{text}11  b.html\n-  ../c\n")).unwrap();
+        let register = Register::at(&project.path().join("state"));
+        let notes = Notes::of(project.path(), "web", register.clone());
+        assert!(notes.arrived(None).unwrap().is_empty(), "not begun on this machine");
+        register.note(&journal, &BTreeSet::from([hash(b"- 1")]));
         assert_eq!(notes.arrived(None).unwrap().into_keys().collect::<Vec<_>>(), ["a.html"]);
     }
 
@@ -198,7 +213,10 @@ mod tests {
             let link = project.path().join(name);
             fs::create_dir_all(link.parent().unwrap()).unwrap();
             symlink(&own, link).unwrap();
-            assert!(Notes::of(project.path(), "web").about_to("f1").is_err(), "{name}");
+            assert!(
+                Notes::of(project.path(), "web", Register::default()).about_to("f1").is_err(),
+                "{name}"
+            );
             let kept = own.is_dir() || fs::read_to_string(&own).unwrap() == "own";
             assert!(kept && fs::read_dir(&own).map_or(true, |mut in_it| in_it.next().is_none()));
         }

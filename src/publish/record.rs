@@ -82,30 +82,36 @@ impl LockStamp {
 pub struct Known {
     /// As in [`Publication::inputs_sha256`].
     pub inputs_sha256: String,
-    pub lock: Option<LockStamp>,
+    /// The text of its lock.
+    pub lock: Option<String>,
 }
 
 impl Known {
     /// Whether a publication is this project's own: made from the same content, or the one that wrote its lock.
     pub fn made(&self, record: &Publication) -> bool {
-        let same_lock = self.lock.is_some() && self.lock == record.lock;
+        let same_lock = self.stamp().is_some() && self.stamp() == record.lock;
         same_lock || record.inputs_sha256 == self.inputs_sha256
     }
 
-    /// Refuses to go on where the lock that a target's publication left is gone or knows less.
+    /// Its lock, as a record names it.
+    pub fn stamp(&self) -> Option<LockStamp> {
+        self.lock.as_deref().map(LockStamp::of)
+    }
+
+    /// Refuses to go on where the lock that a target's publication left is gone, or the present one does not follow it.
     pub fn has_its_lock(&self, record: &Publication) -> Result<(), Stop> {
         let Some(was) = &record.lock else { return Ok(()) };
-        let is = self.lock.as_ref().map_or(0, |lock| lock.records);
-        if self.lock.is_some() && is >= was.records {
+        let own = self.lock.as_deref().map(lock::lineage).unwrap_or_default();
+        if own.iter().any(|sum| was.sha256.starts_with(sum)) {
             return Ok(());
         }
-        let all = was.records;
+        let (all, is) = (was.records, self.stamp().map_or(0, |lock| lock.records));
         Err(Stop::refused(
             format!(
-                "那里上次发布时，{LOCK} 记着 {all} 份公开，现在只有 {is} 份：从版本库取回这个文件；确实撤下过的，用 --force"
+                "那里上次发布时，{LOCK} 记着 {all} 份公开；现在的记着 {is} 份，不是接着那一份写的：少了行、改过，或重新写过。从版本库取回那一份；确实要这样的，用 --force"
             ),
             format!(
-                "when it was last published there, {LOCK} knew {all} records, and now it knows {is}: take the file back from version control; where records were taken away, use --force"
+                "when it was last published there, {LOCK} knew {all} records; the present one knows {is} and does not follow it: it lost lines, was changed, or was written anew. Take it back from version control; where it is meant, use --force"
             ),
         ))
     }

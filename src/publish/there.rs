@@ -16,6 +16,8 @@ pub struct There {
     pub record: Option<Publication>,
     /// The hash of the record's bytes.
     pub record_sum: Option<String>,
+    /// Hashes of the texts it goes by that lie at the place: the record, else the root's list; and what was begun.
+    pub texts: Vec<String>,
     sums: BTreeMap<String, String>,
     /// With the hashes of the lists, which say whose a file is and not what lies there.
     listed: BTreeMap<String, String>,
@@ -44,8 +46,10 @@ impl There {
 
     /// As [`There::by_lists`]; `force` takes over a site of sunlit 0.1, which has no mark.
     pub fn of_lists(host: &mut dyn Host, force: bool) -> Result<There, Stop> {
-        let root = sums(host, "")?;
-        let mut there = There { asks: true, names: host.names()?, ..There::default() };
+        let text = host.read(LIST)?;
+        let root = Sums::parse(&String::from_utf8_lossy(text.as_deref().unwrap_or_default()), "");
+        let texts = text.iter().map(|text| hash(text)).collect();
+        let mut there = There { asks: true, names: host.names()?, texts, ..There::default() };
         there.is_ours = host.read(SITE_MARK)?.is_some();
         if !there.is_ours && force {
             let as_listed = |path: &str, sum: &str| {
@@ -62,6 +66,23 @@ impl There {
         }
         there.listed.extend(root.files);
         Ok(there)
+    }
+
+    /// What a copy goes by. Refused, unless by `force`, where a publication left its record: that one goes by lock and record.
+    pub fn of_copy(host: &mut dyn Host, force: bool) -> Result<There, Stop> {
+        let read = host.read(RECORD)?.map(|bytes| Publication::read(&bytes));
+        if let Some(Ok(record)) = read.filter(|_| !force) {
+            let told = record.told();
+            return Err(Stop::refused(
+                format!(
+                    "那里是发布的地方（{told}），有发布记录；用 `sunlit publish 目标名称` 发布，记录和 published.lock 才接得上；只要复制的，换一个文件夹；确实要盖过去，用 --force"
+                ),
+                format!(
+                    "a publication is there, with its record ({told}); publish to it by the target's name, so that record and published.lock go on; for a copy choose another folder, or use --force"
+                ),
+            ));
+        }
+        There::of_lists(host, force)
     }
 
     /// What a publication goes by: the record, and what arrived since. Refused, unless by `force`, where it is not ours,
@@ -95,6 +116,7 @@ impl There {
     /// Lays beside it what a publication that was begun there was to bring. That it lies at the place makes the place ours.
     fn begun(mut self, bytes: Option<&[u8]>) -> There {
         self.begun = bytes.is_some();
+        self.texts.extend(bytes.map(hash));
         self.coming = bytes.and_then(|bytes| Publication::read(bytes).ok());
         self.is_ours |= self.coming.is_some();
         self
@@ -169,13 +191,16 @@ impl There {
         };
         // Forced into a place without our mark, a record is somebody's word: nothing is deleted by it.
         if force && host.read(SITE_MARK)?.is_none() {
-            let record_sum = Some(hash(&bytes));
-            return Ok(There { record: Some(record), record_sum, asks: true, ..There::default() });
+            let texts = vec![hash(&bytes)];
+            let record_sum = texts.first().cloned();
+            let record = Some(record);
+            return Ok(There { record, record_sum, texts, asks: true, ..There::default() });
         }
         let sum = |file: &Entry| (file.path.clone(), file.sha256.clone());
         let sums = record.files.iter().map(sum).collect();
-        let record_sum = Some(hash(&bytes));
-        Ok(There { record: Some(record), record_sum, sums, is_ours: true, ..There::default() })
+        let texts = vec![hash(&bytes)];
+        let (record, record_sum) = (Some(record), texts.first().cloned());
+        Ok(There { record, record_sum, texts, sums, is_ours: true, ..There::default() })
     }
 
     /// Lays over it what arrived since.

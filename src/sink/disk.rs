@@ -1,5 +1,7 @@
 //! Files on disk: staged beside the old ones on the same file system, renamed into place when all has passed.
 
+mod earlier;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
@@ -8,10 +10,12 @@ use std::sync::Mutex;
 
 use walkdir::WalkDir;
 
+pub use self::earlier::Unknown;
 use super::address::is_inside;
 use super::journal::{self, Journal, Placed};
 use super::owner::{self, Owner, Purpose, hash_of, is_file, lock};
-use super::{LIST, SITE_MARK, Sink, Sums, found, list_of, order};
+use super::register::Register;
+use super::{LIST, SITE_MARK, Sink, found, order};
 
 /// The staging folder, inside the output folder so that renaming never crosses file systems.
 const STAGE: &str = ".sunlit-stage";
@@ -28,9 +32,6 @@ pub struct Committed {
     pub strange: usize,
 }
 
-/// Hashes that the last build, or one killed since, gave to files.
-type Known = BTreeMap<String, BTreeSet<String>>;
-
 #[derive(Debug)]
 pub struct DiskSink {
     out: PathBuf,
@@ -38,8 +39,13 @@ pub struct DiskSink {
     created: bool,
     /// The mark that this build set: it goes with a build that is refused.
     marked: Option<Purpose>,
-    /// Whether the lists that lie here are ours.
+    /// Whether the lists that lie here are ours: the register knows them, or the user said so.
     believed: bool,
+    /// Whether they bear our mark all the same, as they would in a project from somebody else.
+    foreign: bool,
+    register: Register,
+    /// What the register knows to be written here.
+    known: BTreeSet<String>,
     folders: Mutex<BTreeSet<PathBuf>>,
     journal: Journal,
     /// Held while the sink lives: two builds never write one folder.
@@ -48,8 +54,12 @@ pub struct DiskSink {
 
 impl DiskSink {
     /// Opens an output folder: new, empty, or marked by sunlit for the same purpose. `force` lets a site go beside what
-    /// others wrote, of which nothing is deleted, and takes over a site of sunlit 0.1.
-    pub fn open(out: &Path, purpose: Purpose, force: bool) -> io::Result<DiskSink> {
+    /// others wrote, of which nothing is deleted, and takes over a site whose lists the register does not know.
+    pub fn open(
+        out: &Path,
+        (purpose, force): (Purpose, bool),
+        register: Register,
+    ) -> io::Result<DiskSink> {
         let created = !out.exists();
         fs::create_dir_all(out).map_err(at(out))?;
         let owner = Owner::of(out, purpose).map_err(at(out))?;
@@ -75,18 +85,37 @@ impl DiskSink {
         if matches!(lock.try_lock(), Err(TryLockError::WouldBlock)) {
             return Err(refused(ErrorKind::ResourceBusy, out, "another build is writing here"));
         }
+        let known = register.known(out);
+        let list = out.join(LIST);
+        let unknown = is_file(&list) && !known.contains(&hash_of(&list).map_err(at(&list))?);
         let sink = DiskSink {
-            journal: Journal::recover(&stage).map_err(at(&stage))?,
+            journal: Journal::recover(&stage, &known).map_err(at(&stage))?,
             out: out.to_path_buf(),
             stage,
             created,
             marked,
-            believed: matches!(owner, Owner::Us | Owner::UsBefore),
+            believed: owner == Owner::UsBefore || owner == Owner::Us && (force || !unknown),
+            foreign: owner == Owner::Us && unknown && !force,
+            register,
+            known,
             folders: Mutex::default(),
             _lock: lock,
         };
+        match sink.journal.placed.is_empty() {
+            true => drop(found(fs::remove_file(sink.stage.join(journal::NAME)))),
+            false => sink.note(&[], None)?,
+        }
         sink.sweep().map_err(at(&sink.stage))?;
         Ok(sink)
+    }
+
+    /// Writes the journal; the register knows it, and the list that is to come, before they are there.
+    fn note(&self, pending: &[Placed], list: Option<String>) -> io::Result<()> {
+        let text = self.journal.text(pending);
+        let mut known = self.known.clone();
+        known.extend([journal::sum_of(text.as_bytes())].into_iter().chain(list));
+        self.register.note(&self.out, &known);
+        journal::write(&self.stage, &text).map_err(at(&self.stage))
     }
 
     /// Removes what a build that was killed left in the stage, but for what it noted down.
@@ -122,11 +151,14 @@ impl DiskSink {
         }
         let now = self.now(units)?;
         let gone = self.gone(units, &now)?;
+        if let Some(unknown) = self.not_ours_to_delete(&gone)? {
+            return self.abandon().and(Err(io::Error::other(unknown)));
+        }
         let strange = self.journal.strange;
         let mut done = Committed { written: staged.len(), strange, ..Committed::default() };
+        let list = self.root_sum()?;
         if !staged.is_empty() {
-            let pending = self.pending(&staged, &now)?;
-            self.journal.write(&self.stage, &pending).map_err(at(&self.stage))?;
+            self.note(&self.pending(&staged, &now)?, list.clone())?;
         }
         // A folder that others filled bears our mark when its lists are ours.
         let (last, files): (Vec<&String>, Vec<&String>) =
@@ -141,6 +173,7 @@ impl DiskSink {
         }
         last.into_iter().try_for_each(|path| self.place(path))?;
         fs::remove_dir_all(&self.stage).map_err(at(&self.stage))?;
+        self.register.note(&self.out, &list.into_iter().collect());
         Ok(done)
     }
 
@@ -205,105 +238,6 @@ impl DiskSink {
     fn place(&self, path: &str) -> io::Result<()> {
         let target = self.out.join(path);
         fs::rename(self.stage.join(path), &target).map_err(at(&target))
-    }
-
-    /// Deletes a file of the last build, if it still has a hash of ours; whether it had. A folder or a link with its name
-    /// is not ours.
-    fn delete(&self, path: &str, sums: &BTreeSet<String>) -> io::Result<Option<bool>> {
-        let target = self.out.join(path);
-        let there = target.symlink_metadata().is_ok();
-        let ours = self.is_plain(path)
-            && self.is_spelled(path)
-            && sums.contains(&hash_of(&target).map_err(at(&target))?);
-        if ours {
-            fs::remove_file(&target).map_err(at(&target))?;
-        }
-        self.remove_empty_folders(path);
-        Ok(there.then_some(ours))
-    }
-
-    /// Whether a file stands there that is reached through no link.
-    fn is_plain(&self, path: &str) -> bool {
-        let target = self.out.join(path);
-        let folders = Path::new(path).ancestors().skip(1).filter(|f| !f.as_os_str().is_empty());
-        is_file(&target) && folders.into_iter().all(|folder| !self.out.join(folder).is_symlink())
-    }
-
-    /// Whether the file has just this name: where letters' case makes no difference, it may be one of this build.
-    fn is_spelled(&self, path: &str) -> bool {
-        let real = |path: &Path| path.canonicalize().ok();
-        real(&self.out.join(path)) == real(&self.out).map(|out| out.join(path))
-    }
-
-    /// What the lists of this build name, with the hash of each. Nothing else is held of every file at once.
-    fn now(&self, units: &[String]) -> io::Result<BTreeMap<String, String>> {
-        let mut now = BTreeMap::new();
-        for folder in units.iter().map(String::as_str).chain([""]) {
-            now.extend(self.list_now(folder)?.files);
-        }
-        // The root's list names those of units, whether or not they are still there.
-        now.retain(|path, _| {
-            path.strip_suffix("/SHA256SUMS").is_none_or(|f| units.iter().any(|unit| unit == f))
-        });
-        Ok(now)
-    }
-
-    /// Files that the last build, or one killed since, wrote and that lists of this one do not name. Lists that lie in a
-    /// folder of others say nothing of ours.
-    fn gone(
-        &self,
-        units: &[String],
-        now: &BTreeMap<String, String>,
-    ) -> io::Result<Vec<(String, BTreeSet<String>)>> {
-        let lists: BTreeSet<String> =
-            units.iter().map(String::as_str).chain([""]).map(list_of).collect();
-        let mut gone = Known::new();
-        let mut add = |path: &String, sum: &String| {
-            if !now.contains_key(path) && !lists.contains(path) {
-                gone.entry(path.clone()).or_default().insert(sum.clone());
-            }
-        };
-        self.journal.placed.iter().for_each(|(path, sum)| add(path, sum));
-        let root = if self.believed { self.list_before("")? } else { Sums::default() };
-        root.files.iter().for_each(|(path, sum)| add(path, sum));
-        // Somebody's own list may lie in a folder that is a unit's now: ours is named, with its hash, by the list above
-        // it or by what a killed build noted down.
-        let known =
-            root.files.iter().chain(self.journal.placed.iter().map(|(path, sum)| (path, sum)));
-        let ours = known.filter_map(|(path, sum)| Some((path.strip_suffix(LIST)?, path, sum)));
-        for (folder, path, sum) in ours.filter(|(folder, ..)| !folder.is_empty()) {
-            if self.is_plain(path) && found(hash_of(&self.out.join(path)))?.as_ref() == Some(sum) {
-                let listed = self.list_before(folder.trim_end_matches('/'))?;
-                listed.files.iter().for_each(|(path, sum)| add(path, sum));
-            }
-        }
-        let mut gone: Vec<_> = gone.into_iter().collect();
-        gone.sort_by_key(|(path, _)| order(path));
-        Ok(gone)
-    }
-
-    /// The list of this build; an unchanged one was not staged.
-    fn list_now(&self, folder: &str) -> io::Result<Sums> {
-        let staged = self.stage.join(list_of(folder));
-        if staged.exists() { read_list(folder, &self.stage) } else { self.list_before(folder) }
-    }
-
-    /// The list as it lies there.
-    fn list_before(&self, folder: &str) -> io::Result<Sums> {
-        match self.is_plain(&list_of(folder)) {
-            true => read_list(folder, &self.out),
-            false => Ok(Sums::default()),
-        }
-    }
-
-    fn remove_empty_folders(&self, path: &str) {
-        let mut folder = Path::new(path).parent();
-        while let Some(inside) = folder.filter(|folder| !folder.as_os_str().is_empty()) {
-            if fs::remove_dir(self.out.join(inside)).is_err() {
-                return;
-            }
-            folder = inside.parent();
-        }
     }
 
     /// Leaves the output folder as it was. What a killed build noted down stays until a build has passed.
@@ -374,12 +308,6 @@ fn not_ours(owner: Owner, purpose: Purpose, force: bool) -> Option<&'static str>
         }
         Owner::Other | Owner::Somebody => Some("not empty, and not written by sunlit"),
     }
-}
-
-fn read_list(folder: &str, under: &Path) -> io::Result<Sums> {
-    let path = under.join(list_of(folder));
-    let bytes = fs::read(&path).map_err(at(&path))?;
-    Ok(Sums::parse(&String::from_utf8_lossy(&bytes), folder))
 }
 
 /// Says of an error of the system which file it is about.

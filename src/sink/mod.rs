@@ -8,6 +8,7 @@ mod lost;
 mod memory;
 mod named;
 mod owner;
+mod register;
 mod seen;
 mod sums;
 mod taken;
@@ -19,7 +20,7 @@ use crate::model::Said;
 use crate::scan;
 use crate::source::is_turned;
 
-pub use disk::{Committed, DiskSink};
+pub use disk::{Committed, DiskSink, Unknown};
 pub use dry::DrySink;
 pub use lost::lost;
 pub use memory::MemorySink;
@@ -28,6 +29,7 @@ pub use owner::{
     BOARD_MARK, Owner, Purpose, REVIEW_MARK, SITE_MARK, anew, beside, is_file, is_former, is_site,
     link_within, lock, mark,
 };
+pub use register::Register;
 pub use seen::{Found, Seen};
 pub use sums::{LIST, Sums, is_sum, list_of};
 pub use taken::Taken;

@@ -10,11 +10,11 @@ use crate::lock;
 use crate::model::Stop;
 use crate::pipeline::{self, Outcome};
 use crate::publish::{
-    self, Archive, Branch, Finished, Folder, Git, Known, LockStamp, Notes, Own, Patient, Plan, S3,
-    Secrets, Sftp, Signature, Stamp, Store, There, WebDav,
+    self, Archive, Branch, Finished, Folder, Git, Known, LockStamp, Near, Notes, Own, Patient,
+    Plan, S3, Secrets, Sftp, Signature, Stamp, Store, There, WebDav,
 };
 use crate::scan;
-use crate::sink::found;
+use crate::sink::{Register, found};
 use crate::source::disk::LOCK;
 use crate::source::plain;
 
@@ -40,6 +40,8 @@ pub enum Place {
         own: Own,
         /// A place without notes gets a copy, one with them a publication and its record.
         notes: Option<Notes>,
+        /// The folder, where it may have come with the project.
+        near: Option<Near>,
     },
 }
 
@@ -82,7 +84,7 @@ impl Maker {
             by: self.by.clone(),
             as_of: outcome.as_of,
             inputs_sha256: known.inputs_sha256.clone(),
-            lock: known.lock.clone(),
+            lock: known.stamp(),
             units: outcome.units.len(),
             months: outcome.months,
             lines: outcome.lines,
@@ -95,7 +97,7 @@ pub fn known(shared: &Shared) -> Result<Known, Stop> {
     let at = || Stop::at(shared.project.root());
     let inputs = publish::inputs(&shared.project, &shared.options.theme).map_err(at())?;
     let lock = found(plain::text(&shared.project.root().join(LOCK))).map_err(at())?;
-    Ok(Known { inputs_sha256: inputs, lock: lock.as_deref().map(LockStamp::of) })
+    Ok(Known { inputs_sha256: inputs, lock })
 }
 
 impl Aim {
@@ -144,7 +146,7 @@ impl Aim {
         let stamp = self.stamp.with(known, outcome);
         match self.accepts && !outcome.report.blocks() {
             true => {
-                let next = lock::write(outcome.as_of, &outcome.sealed);
+                let next = lock::next(known.lock.as_deref(), outcome.as_of, &outcome.sealed);
                 Stamp { lock: Some(LockStamp::of(&next)), ..stamp }
             }
             false => stamp,
@@ -157,17 +159,18 @@ impl Aim {
         site: &dyn Finished,
         (outcome, known): (&Outcome, &Known),
     ) -> Result<(Plan, There), Stop> {
-        let Place::Host { host, own, notes } = &mut self.place else {
+        let Place::Host { host, own, notes, near } = &mut self.place else {
             unreachable!("an archive is planned by itself")
         };
         let there = match notes {
             Some(notes) => There::look(host, notes, (outcome.as_of, known), self.force)?,
-            None => There::of_lists(host, self.force)?,
+            None => There::of_copy(host, self.force)?,
         };
         let there = if self.verify { there.unbelieved() } else { there };
         let plan = Plan::of(site, (own, &outcome.held_back), &there, host)?;
         if let Some(brake) = self.brake {
             plan.braked(brake)?;
+            near.iter().try_for_each(|near| near.lets(&plan, &there))?;
         }
         Ok((plan, there))
     }
@@ -218,7 +221,8 @@ fn copied(shared: &Shared, to: &Path, site: &Path, force: bool) -> Result<Place,
         return Archive::open(to, force).map(Place::Archive);
     }
     let host = Patient::new(Folder::open(to, force)?, std::thread::sleep);
-    Ok(Place::Host { host, own: Own::default(), notes: None })
+    let near = Near::within(shared.project.root(), to, Register::of_user());
+    Ok(Place::Host { host, own: Own::default(), notes: None, near })
 }
 
 /// The place a target of the portal's settings names.
@@ -230,8 +234,9 @@ pub fn of_target(
     maker: &Maker,
 ) -> Result<Place, Stop> {
     let root = shared.project.root();
-    let notes = Notes::of(root, &target.name);
+    let notes = Notes::of(root, &target.name, Register::of_user());
     let path = root.join(&target.place);
+    let mut near = None;
     let sleep = std::thread::sleep;
     let host = match target.kind {
         "zip" => {
@@ -253,13 +258,16 @@ pub fn of_target(
         }
         _ => {
             publish::apart(&path, root, site)?;
+            // Whoever makes a trap knows no whole path of the one who falls into it.
+            let is_beside = Path::new(&target.place).is_relative();
+            near = is_beside.then(|| Near::of(&path, Register::of_user()));
             Patient::new(Folder::open(&path, force)?, sleep)
         }
     };
     let cname = target.cname.iter().map(|domain| ("CNAME".to_string(), format!("{domain}\n")));
     let files = cname.map(|(path, text)| (path, text.into_bytes())).collect();
     let own = Own { files, twins: target.twins };
-    Ok(Place::Host { host, own, notes: Some(notes) })
+    Ok(Place::Host { host, own, notes: Some(notes), near })
 }
 
 fn branch(target: &Target, root: &Path) -> Result<Branch, Stop> {

@@ -84,6 +84,10 @@ pub static FIELD: Shape = Shape {
         Field::new("measure_en", "英文计量单位", "measure in English", Type::Text),
         Field::new("of", "哪一类", "of which kind", Type::Text)
             .gloss("指向哪一类记录，如 power", "the kind a record field leads to, such as power"),
+        Field::new("grows", "会续行", "grows", Type::Flag).gloss(
+            "公开以后还会接着加行的清单，如付款、诉求；别的清单，公开以后加的行要写更正",
+            "a list to which rows come after it was published, as payments or requests; a row added to any other is told by a correction",
+        ),
         Field::new("options", "选项", "options", Type::List(&OPTION)),
         Field::new("fields", "下级字段", "fields of its rows", Type::List(&FIELD)),
     ],

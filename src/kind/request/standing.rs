@@ -11,6 +11,11 @@ pub fn due(request: &Entry, setting: &Setting) -> Option<Date> {
     })
 }
 
+/// The day on which something was done, where it has come.
+pub fn happened(request: &Entry, name: &str, setting: &Setting) -> Option<Date> {
+    request.date(name).filter(|day| setting.as_of.is_none_or(|today| *day <= today))
+}
+
 /// How a request stands on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
@@ -45,9 +50,9 @@ pub fn state(request: &Entry, setting: &Setting) -> State {
         (Some(day), Some(today)) => day < today,
         _ => false,
     };
-    if request.date("closed").is_some() {
+    if happened(request, "closed", setting).is_some() {
         State::Closed
-    } else if request.date("accepted").is_none() {
+    } else if happened(request, "accepted", setting).is_none() {
         State::Received
     } else if !past(due(request, setting)) {
         State::Open

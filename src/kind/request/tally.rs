@@ -1,7 +1,7 @@
 //! Counts of requests: what every rate is made of.
 
-use super::standing::{State, due, state};
-use crate::kind::record::{Record, Setting};
+use super::standing::{State, due, happened, state};
+use crate::kind::record::{Entry, Record, Setting};
 use crate::model::Said;
 
 /// Counts from which every rate is made: numerators and denominators, never a rate alone (H3).
@@ -23,13 +23,15 @@ pub struct Tally {
 impl Tally {
     pub fn of(record: &Record, setting: &Setting) -> Tally {
         let mut tally = Tally::default();
-        for request in record.list("requests") {
+        let is_here = |request: &Entry| happened(request, "received", setting).is_some();
+        for request in record.list("requests").filter(is_here) {
             let state = state(&request, setting);
-            let closed = request.date("closed");
-            let rating = request.choice("rating").filter(|r| r.key != "none");
+            let closed = happened(&request, "closed", setting);
+            let asked = happened(&request, "revisited", setting);
+            let rating = request.choice("rating").filter(|r| r.key != "none" && asked.is_some());
             let in_time = closed.zip(due(&request, setting)).is_some_and(|(c, due)| c <= due);
             tally.received += 1;
-            tally.accepted += u64::from(request.date("accepted").is_some());
+            tally.accepted += u64::from(happened(&request, "accepted", setting).is_some());
             tally.closed += u64::from(closed.is_some());
             tally.in_time += u64::from(in_time);
             tally.extended += u64::from(state == State::Extended);

@@ -1,7 +1,7 @@
 //! 三级吹哨: the levels a request climbed, and how many days each of them held it.
 
 use super::{LEVELS, OUTCOMES};
-use crate::kind::record::Entry;
+use crate::kind::record::{Entry, Setting};
 use crate::model::Words;
 use crate::model::date::days_between;
 use crate::model::shape::{Field, Row, Shape, Type, Value};
@@ -34,11 +34,12 @@ pub static STEP: Shape = Shape {
 
 /// The levels with their days. Where nobody wrote when a level let go, it did when the next one took the request, or when
 /// it was closed. One that still holds it has no such day, and no count: a page is read long after it was made.
-pub fn rows(request: &Entry) -> Vec<Row> {
+pub fn rows(request: &Entry, setting: &Setting) -> Vec<Row> {
     let steps: Vec<Entry> = request.list("escalations").collect();
     let row = |(at, step): (usize, &Entry)| {
         let next = steps.get(at + 1).and_then(|next| next.date("on"));
         let end = step.date("answered").or(next).or(request.date("closed"));
+        let end = end.filter(|day| setting.as_of.is_none_or(|today| *day <= today));
         let held = step.date("on").zip(end);
         let held = held.and_then(|(on, end)| u64::try_from(days_between(on, end)).ok());
         let held = held.map_or(Value::Absent, Value::Count);

@@ -45,7 +45,8 @@ pub fn of_portal(lang: Lang, summaries: &[&Summary]) -> Vec<ChartView> {
     let title = lang.pick(
         format!("各村收入和支出合计，{when}"),
         format!("Income and spending of all units, {when}"),
-    ) + &absent;
+    ) + &of_units(lang, summaries)
+        + &absent;
     let holding: Vec<(&str, Option<Money>)> = summaries
         .iter()
         .filter(|s| s.data_until().is_some())
@@ -56,12 +57,35 @@ pub fn of_portal(lang: Lang, summaries: &[&Summary]) -> Vec<ChartView> {
         label: lang.pick("结余", "Left"),
         points: holding.iter().map(|(_, amount)| *amount).collect(),
     }];
-    let names = holding.iter().map(|(name, _)| name.to_string()).collect();
+    let names = left_until(lang, summaries);
     let per_unit = lang.pick("各村（社区）现在还有多少钱", "What each unit has left");
     vec![
         made(lang, Kind::Columns, "county-flows", &title, labels, series),
         made(lang, Kind::Rows, "county-balance", per_unit, names, left),
     ]
+}
+
+/// Of how many units a sum is.
+fn of_units(lang: Lang, summaries: &[&Summary]) -> String {
+    let count = summaries.iter().filter(|summary| summary.months().next().is_some()).count();
+    lang.pick(format!("（{count} 个单位）"), format!(" ({})", lang.counted(count, "unit", "units")))
+}
+
+/// The units that hold something, each with the month up to which that is known where it is not that of the last.
+fn left_until(lang: Lang, summaries: &[&Summary]) -> Vec<String> {
+    let holding = summaries.iter().filter_map(|s| Some((s, s.settled_until()?)));
+    let last = holding.clone().map(|(_, until)| until).max();
+    let named = |(summary, until): (&&Summary, Period)| match Some(until) == last {
+        true => summary.name.clone(),
+        false => {
+            let until = waist::period(lang, until);
+            lang.pick(
+                format!("{}（到 {until}）", summary.name),
+                format!("{} (up to {until})", summary.name),
+            )
+        }
+    };
+    holding.map(named).collect()
 }
 
 /// Who has not published the last month that the sums hold, and how many of the months before lack somebody's.
@@ -117,8 +141,11 @@ pub fn of_analysis(
         months.into_iter().filter(|m| Some(m.period.year()) == from).collect();
     if let Some(year) = from {
         let mut chart = categories(lang, &months);
+        let of_year: BTreeSet<Period> = months.iter().map(|month| month.period).collect();
+        let of_year: Vec<Period> = of_year.into_iter().collect();
+        let base = of_units(lang, summaries) + &absent(lang, summaries, &of_year);
         let year = waist::period(lang, Period::Year(year));
-        chart.headline = format!("{year}{}{}", lang.pick("，", ": "), chart.headline);
+        chart.headline = format!("{year}{}{}{base}", lang.pick("，", ": "), chart.headline);
         charts.push(chart);
         charts.push(spending(lang, summaries, from));
     }

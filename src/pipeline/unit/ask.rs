@@ -50,7 +50,7 @@ pub fn ask(
 ) -> Vec<Finding> {
     let report = &mut done.report;
     let before = report.findings.len();
-    let postings = postings::of_records(plan, records);
+    let postings = postings::of_records(plan, records, shop.as_of);
     let owed = law::obligations(&postings::matter(
         (shop.law, shop.portal),
         plan,

@@ -37,6 +37,7 @@ use crate::kind::ledger::LEDGER;
 use crate::kind::record::{Form, Record};
 use crate::kind::unit::UNIT;
 use crate::law::Obligation;
+use crate::model::Date;
 use crate::model::party::Names as PersonNames;
 use crate::sink::{Door, Named};
 use crate::source::{self, Places, Source};
@@ -318,14 +319,15 @@ fn months(
 /// What a month is among the unit's records.
 fn ledger_entry(press: &Press, filed: &Filed, month: &Month) -> Entry {
     let envelope = &filed.ledger.envelope;
+    let on = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
     Entry {
         date: envelope.published.to_string(),
         kind: "ledger".to_string(),
         id: envelope.id.clone(),
         book: press.plan.unit.books[filed.set].id.clone(),
         items: press.shop.law.known(&envelope.items),
-        corrected: envelope.corrected().map(|day| day.to_string()).unwrap_or_default(),
-        cut: envelope.cut().map(|day| day.to_string()).unwrap_or_default(),
+        corrected: on(envelope.corrected(press.shop.as_of)),
+        cut: on(envelope.cut(press.shop.as_of)),
         period: Some(filed.period()),
         title: waist::ledger::month_title(&press.desk(), filed),
         href: month.href.clone(),

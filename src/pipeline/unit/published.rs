@@ -226,8 +226,8 @@ fn stub(desk: &Desk, gone: &Gone) -> Option<Table> {
         title: lang.pick("这一份公开已撤下", "This record was taken away").to_string(),
         plain: lang
             .pick(
-                "这里原来公开过一份材料，后来按规定撤下，只留下撤下的日期和原因。",
-                "A record stood here. It was taken away by rule; the day and the kind of reason stay.",
+                "这里原来公开过一份材料，后来撤下了，只留下撤下的日期和原因。",
+                "A record stood here. It was taken away later; the day and the kind of reason stay.",
             )
             .to_string(),
         corrections: vec![waist::taken_away(desk, &gone.removal, &[])],

@@ -7,6 +7,7 @@ use super::search;
 use crate::finding::{Finding, Place, Report};
 use crate::kind::record::{Guest, Kind, Part, Record};
 use crate::kind::request::{self, Tally};
+use crate::model::Date;
 use crate::model::address::file_name;
 use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
 use crate::page::record;
@@ -109,6 +110,7 @@ fn entry(press: &Press, one: &Record, table: &Table) -> Entry {
     let dated = one.kind.part == Part::Requests;
     let class = one.class().filter(|_| press.desk().medium.shows_lines(one.envelope.audience));
     let envelope = &one.envelope;
+    let on = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
     Entry {
         date: envelope.published.to_string(),
         kind: one.kind.key.to_string(),
@@ -118,8 +120,8 @@ fn entry(press: &Press, one: &Record, table: &Table) -> Entry {
         home: String::new(),
         book: String::new(),
         items: press.shop.law.known(&envelope.items),
-        corrected: envelope.corrected().map(|day| day.to_string()).unwrap_or_default(),
-        cut: envelope.cut().map(|day| day.to_string()).unwrap_or_default(),
+        corrected: on(envelope.corrected(press.shop.as_of)),
+        cut: on(envelope.cut(press.shop.as_of)),
         period: Some(envelope.period),
         title: table.title.clone(),
         note: if dated { String::new() } else { table.lead.clone() },

@@ -1,0 +1,81 @@
+//! A folder that may have come with the project: what its lists and records would have deleted waits for a word.
+
+use std::path::{Path, PathBuf};
+
+use super::finished::Finished;
+use super::plan::Plan;
+use super::record::Publication;
+use super::there::There;
+use super::{hash, resolved};
+use crate::model::Stop;
+use crate::sink::{LIST, Register};
+
+/// How many files a message names.
+const NAMED: usize = 5;
+
+/// Such a folder, with what the user's register knows of it.
+#[derive(Debug)]
+pub struct Near {
+    folder: PathBuf,
+    register: Register,
+}
+
+impl Near {
+    pub fn of(folder: &Path, register: Register) -> Near {
+        Near { folder: resolved(folder), register }
+    }
+
+    /// The same where the folder lies in the project; elsewhere whoever named it on the command line means it.
+    pub fn within(project: &Path, folder: &Path, register: Register) -> Option<Near> {
+        let near = Near::of(folder, register);
+        near.folder.starts_with(resolved(project)).then_some(near)
+    }
+
+    /// Refuses to delete by texts that this machine did not write there.
+    pub fn lets(&self, plan: &Plan, there: &There) -> Result<(), Stop> {
+        let known = self.register.known(&self.folder);
+        if plan.deletions.is_empty() || there.texts.iter().all(|text| known.contains(text)) {
+            return Ok(());
+        }
+        let (shown, count) = (self.folder.display(), plan.deletions.len());
+        let named: Vec<&str> = plan.deletions.iter().take(NAMED).map(String::as_str).collect();
+        let more = if count > NAMED { " …" } else { "" };
+        let (zh, en) = (named.join("、"), named.join(", "));
+        Err(Stop::refused(
+            format!(
+                "{shown}：里面的清单不是在这台电脑上写的（随项目拷来，或换了电脑），照它要删去 {count} 个文件（{zh}{more}）；确实是你发布的地方，加 --yes"
+            ),
+            format!(
+                "{shown}: its lists were not written on this machine (they came with the project, or the machine is another), and would have {count} file(s) deleted ({en}{more}); if you have published there, add --yes"
+            ),
+        ))
+    }
+
+    /// Notes down, before any of it is there, what this publication writes that a later one will go by.
+    pub fn about_to(&self, texts: &[String]) {
+        let mut known = self.register.known(&self.folder);
+        known.extend(texts.iter().cloned());
+        self.register.note(&self.folder, &known);
+    }
+
+    /// It is all there: what was before counts no more.
+    pub fn done(&self, texts: &[String]) {
+        self.register.note(&self.folder, &texts.iter().cloned().collect());
+    }
+}
+
+/// What a publication leaves that a later one goes by: the root's list, the record, and on its way what is to come. Where
+/// nothing changes the record that is there stays.
+pub fn texts(
+    site: &dyn Finished,
+    (record, plan): (&Publication, &Plan),
+    there: &There,
+) -> Result<Vec<String>, Stop> {
+    let list = site.list("").map_err(Stop::at(Path::new(LIST)))?.unwrap_or_default();
+    let mut texts = vec![hash(&list), hash(record.text().as_bytes())];
+    texts.extend(there.to_come(record).map(|begun| hash(begun.text().as_bytes())));
+    if there.record.as_ref().is_some_and(|record| record.tells(plan)) {
+        texts.extend(there.record_sum.clone());
+    }
+    Ok(texts)
+}
