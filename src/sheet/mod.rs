@@ -3,10 +3,23 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+mod refusal;
+
+pub use crate::model::coding::Coding;
+pub use refusal::Refusal;
+
 /// One file of an office: `.xlsx`, `.xls`, `.ods`, or text with one sheet.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Workbook {
     pub sheets: Vec<Sheet>,
+}
+
+impl Workbook {
+    /// Reads a file by what it holds; its name only calls the sheet of a text. A coding that is told goes before any guess.
+    pub fn read(name: &str, bytes: &[u8], coding: Option<Coding>) -> Result<Workbook, Refusal> {
+        let _ = (name, bytes, coding);
+        Err(Refusal::Empty)
+    }
 }
 
 /// One sheet; rows and columns are counted from 0 and begin at `A1`, also where the first ones are empty.
@@ -27,6 +40,21 @@ pub struct Cell {
     pub value: Value,
     /// Drawn in red, by its font or its number format: an amount taken back, as bookkeepers write it.
     pub red: bool,
+    /// What a reader sees where that differs from the value by more than its rounding; mostly nothing.
+    pub seen: Option<Seen>,
+}
+
+/// How a number format makes a number look like another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// With words or leading zeros: `记-001` of the value 1, `12.50万元` of 12.5.
+    Text(String),
+    /// As a percentage: 12.5% of 0.125.
+    Percent,
+    /// In thousands or ten thousands: 12.3万 of 123456.
+    Scaled,
+    /// Not at all.
+    Nothing,
 }
 
 /// The value of a cell; a spreadsheet's binary number is met in the reader and nowhere else.
@@ -37,6 +65,8 @@ pub enum Value {
     Text(String),
     /// Decimal text of the 15 significant digits that a spreadsheet keeps: `1860`, `-0.35`, never an exponent.
     Number(String),
+    /// A whole number too long for a spreadsheet to have kept: its first 15 digits, and zeros where the others were.
+    Lost(String),
     Day(crate::model::Date),
     Truth(bool),
     /// `#REF!` and its like, as the program writes it.

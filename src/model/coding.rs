@@ -3,9 +3,19 @@
 use crate::model::Said;
 
 /// Why bytes are no text that can be read for certain, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
     pub said: Said,
     pub help: Said,
+}
+
+/// A coding that a person names, where the bytes alone do not say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coding {
+    Utf8,
+    Gb18030,
+    Big5,
+    Utf16,
 }
 
 /// The text of a file without its mark. What is not certain is refused: letters guessed wrong would be published.
