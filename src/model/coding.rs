@@ -67,6 +67,45 @@ pub fn text(bytes: &[u8], is_csv: bool) -> Result<String, Doubt> {
     }
 }
 
+/// Whether a table is in UTF-16 beyond doubt, though nothing at its beginning says so: its line ends are those of UTF-16,
+/// and no byte of it fails to be.
+pub fn sure_utf16(bytes: &[u8]) -> bool {
+    let pairs = || bytes.chunks(2);
+    let ends = |end: [u8; 2]| pairs().any(|pair| pair == end) && !pairs().any(|pair| pair == [0, 0]);
+    (ends([b'\n', 0]) || ends([0, b'\n'])) && told(bytes, Coding::Utf16).is_ok()
+}
+
+/// The text in the coding that a person named; refused where its bytes do not fit it.
+pub fn told(bytes: &[u8], coding: Coding) -> Result<String, Doubt> {
+    use encoding_rs::{BIG5, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+    // Of two bytes a letter of a table is mostly a sign of ASCII, whose upper byte is nothing.
+    let upper_first = bytes.starts_with(b"\xFE\xFF") || {
+        let zeros = |first| bytes.iter().skip(first).step_by(2).filter(|b| **b == 0).count();
+        !bytes.starts_with(b"\xFF\xFE") && zeros(0) > zeros(1)
+    };
+    let (encoding, name) = match coding {
+        Coding::Utf8 => (UTF_8, "UTF-8"),
+        Coding::Gb18030 => (GB18030, "GB18030"),
+        Coding::Big5 => (BIG5, "Big5"),
+        Coding::Utf16 if upper_first => (UTF_16BE, "UTF-16"),
+        Coding::Utf16 => (UTF_16LE, "UTF-16"),
+    };
+    let (text, wrong) = encoding.decode_with_bom_removal(bytes);
+    match wrong {
+        false => Ok(text.into_owned()),
+        true => Err(Doubt {
+            said: Said::new(
+                format!("按 {name} 读不通：有不合这种编码的字节"),
+                format!("it cannot be read as {name}: some bytes do not fit that coding"),
+            ),
+            help: Said::new(
+                "换一种编码试试，或在原来的程序里另存为 UTF-8",
+                "try another coding, or save it as UTF-8 in the program it comes from",
+            ),
+        }),
+    }
+}
+
 fn other(coding: &str) -> Doubt {
     Doubt {
         said: Said::new(

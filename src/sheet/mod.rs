@@ -3,9 +3,27 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+mod biff;
+mod fill;
+mod form;
+mod format;
+mod marks;
+mod number;
+mod ods;
+mod ods_style;
+mod package;
 mod refusal;
+mod text;
+mod xls;
+mod xlsx;
+
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod tests_damaged;
 
 pub use crate::model::coding::Coding;
+use form::Form;
 pub use refusal::Refusal;
 
 /// One file of an office: `.xlsx`, `.xls`, `.ods`, or text with one sheet.
@@ -17,8 +35,16 @@ pub struct Workbook {
 impl Workbook {
     /// Reads a file by what it holds; its name only calls the sheet of a text. A coding that is told goes before any guess.
     pub fn read(name: &str, bytes: &[u8], coding: Option<Coding>) -> Result<Workbook, Refusal> {
-        let _ = (name, bytes, coding);
-        Err(Refusal::Empty)
+        let workbook = match Form::of(bytes)? {
+            Form::Xlsx => xlsx::read(bytes),
+            Form::Xls => xls::read(bytes),
+            Form::Ods => ods::read(bytes),
+            Form::Text => text::read(name, bytes, coding),
+        }?;
+        match workbook.sheets.iter().all(|sheet| sheet.rows.is_empty()) {
+            true => Err(Refusal::Empty),
+            false => Ok(workbook),
+        }
     }
 }
 
@@ -83,7 +109,7 @@ pub struct Area {
 }
 
 /// The place of a cell, counted from 0; shown as `D12`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct At {
     pub row: usize,
     pub column: usize,
@@ -101,8 +127,29 @@ impl fmt::Display for At {
     }
 }
 
+/// Runs what may panic over damaged bytes; a library's panic is our refusal.
+fn caught<T>(form: &'static str, read: impl FnOnce() -> Option<T>) -> Result<T, Refusal> {
+    let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read));
+    read.ok().flatten().ok_or(Refusal::Broken(form))
+}
+
+fn text_value(text: &str) -> Value {
+    if text.is_empty() { Value::Blank } else { Value::Text(text.to_string()) }
+}
+
+/// A day of `2026-03-05`, also where a time follows.
+fn iso_day(text: &str) -> Value {
+    let day = text.split('T').next().and_then(crate::model::date::parse_date);
+    day.map_or_else(|| text_value(text), Value::Day)
+}
+
+/// Red as bookkeepers mean it: the standard red and the dark one beside it.
+fn is_red(red: u8, green: u8, blue: u8) -> bool {
+    red >= 0xC0 && green <= 0x40 && blue <= 0x40
+}
+
 #[cfg(test)]
-mod tests {
+mod names {
     use super::At;
 
     #[test]
