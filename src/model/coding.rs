@@ -71,7 +71,8 @@ pub fn text(bytes: &[u8], is_csv: bool) -> Result<String, Doubt> {
 /// and no byte of it fails to be.
 pub fn sure_utf16(bytes: &[u8]) -> bool {
     let pairs = || bytes.chunks(2);
-    let ends = |end: [u8; 2]| pairs().any(|pair| pair == end) && !pairs().any(|pair| pair == [0, 0]);
+    let ends =
+        |end: [u8; 2]| pairs().any(|pair| pair == end) && !pairs().any(|pair| pair == [0, 0]);
     (ends([b'\n', 0]) || ends([0, b'\n'])) && told(bytes, Coding::Utf16).is_ok()
 }
 

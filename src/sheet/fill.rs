@@ -48,6 +48,7 @@ fn too_many() -> Refusal {
 
 /// Leaves of what is hidden and merged only what lies where something is filled in: offices hide all columns to the right.
 pub fn trimmed(mut sheet: Sheet) -> Sheet {
+    sheet.rows.iter_mut().for_each(super::example::emptied);
     let rows = sheet.rows.len();
     let columns = sheet.rows.iter().map(Vec::len).max().unwrap_or(0);
     sheet.hidden_rows.retain(|row| *row < rows);

@@ -31,7 +31,7 @@ impl Form {
             [b'P', b'K', 3 | 5 | 7, ..] => packed(bytes),
             [0xD0, 0xCF, 0x11, 0xE0, ..] => compound(bytes),
             // The workbooks of the years before 1995 are a stream and nothing around it.
-            [0x09, 0x00 | 0x02 | 0x04 | 0x08, _, _, ..] if bytes.get(3) == Some(&0) => {
+            [0x09, 0x00 | 0x02 | 0x04 | 0x08, 4 | 6 | 8 | 16, 0, ..] => {
                 Err(other("很早的 .xls", "an .xls of the years before 1995"))
             }
             [b'%', b'P', b'D', b'F', ..] => Err(other("PDF", "a PDF")),

@@ -191,7 +191,8 @@ fn word_of(piece: &Piece) -> Option<&str> {
 
 /// Whether words beside the digits say another thing than an amount in yuan, or take the number's sign away.
 fn told(words: &str, own_sign: bool, red: bool) -> bool {
-    let harmless = |c: char| c.is_whitespace() || "()（）¥￥元圆整".contains(c) || own_sign && c == '-';
+    let harmless =
+        |c: char| c.is_whitespace() || "()（）¥￥元圆整".contains(c) || own_sign && c == '-';
     let no_sign = own_sign && !red && !words.contains(['-', '(', '（', '－', '负']);
     no_sign || !words.chars().all(harmless)
 }
@@ -219,7 +220,8 @@ fn in_digits(pieces: &[Piece], number: &str, own_sign: bool) -> String {
     let mut left: Vec<char> = whole.chars().collect();
     let first = pieces.iter().position(|piece| matches!(piece, Piece::Digit(_)));
     let mut out: Vec<String> = Vec::new();
-    let mut places = pieces[point..].iter().filter(|piece| matches!(piece, Piece::Digit(_))).count();
+    let mut places =
+        pieces[point..].iter().filter(|piece| matches!(piece, Piece::Digit(_))).count();
     // Places that are rounded away are given all the same: only what is seen beside them differs.
     let unseen = if places == 0 && !part.is_empty() { format!(".{part}") } else { String::new() };
     let last = pieces[..point].iter().rposition(|piece| matches!(piece, Piece::Digit(_)));
@@ -275,10 +277,22 @@ mod tests {
     #[test]
     fn an_amount_is_what_it_looks_like() {
         let usual = [
-            "General", "G/通用格式", "0.00", "#,##0.00", "#,##0.00_ ", "¥#,##0.00;¥-#,##0.00",
-            "[$¥-804]#,##0.00", "_ ￥* #,##0.00_ ;_ ￥* -#,##0.00_ ;_ ￥* \"-\"??_ ;_ @_ ",
-            "0.00\"元\"", "#,##0.00_);[Red](#,##0.00)", "0.00;[Red]0.00", "#,##0.00;-#,##0.00;;@",
-            "[>=0]0.00;[Red][<0]-0.00", "@", "0.00_);\\(0.00\\)", "#,##0.00\\ ;[红色]-#,##0.00\\ ",
+            "General",
+            "G/通用格式",
+            "0.00",
+            "#,##0.00",
+            "#,##0.00_ ",
+            "¥#,##0.00;¥-#,##0.00",
+            "[$¥-804]#,##0.00",
+            "_ ￥* #,##0.00_ ;_ ￥* -#,##0.00_ ;_ ￥* \"-\"??_ ;_ @_ ",
+            "0.00\"元\"",
+            "#,##0.00_);[Red](#,##0.00)",
+            "0.00;[Red]0.00",
+            "#,##0.00;-#,##0.00;;@",
+            "[>=0]0.00;[Red][<0]-0.00",
+            "@",
+            "0.00_);\\(0.00\\)",
+            "#,##0.00\\ ;[红色]-#,##0.00\\ ",
         ];
         for code in usual {
             for number in ["1860.5", "-1860.5", "0", "12"] {

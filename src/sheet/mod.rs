@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 mod biff;
+pub mod example;
 mod fill;
 mod form;
 mod format;
 mod marks;
-mod number;
+pub mod number;
 mod ods;
 mod ods_style;
 mod package;
@@ -146,19 +147,4 @@ fn iso_day(text: &str) -> Value {
 /// Red as bookkeepers mean it: the standard red and the dark one beside it.
 fn is_red(red: u8, green: u8, blue: u8) -> bool {
     red >= 0xC0 && green <= 0x40 && blue <= 0x40
-}
-
-#[cfg(test)]
-mod names {
-    use super::At;
-
-    #[test]
-    fn a_cell_is_called_as_spreadsheets_call_it() {
-        let name = |row, column| At { row, column }.to_string();
-        assert_eq!(name(11, 3), "D12");
-        assert_eq!(name(0, 25), "Z1");
-        assert_eq!(name(0, 26), "AA1");
-        assert_eq!(name(0, 701), "ZZ1");
-        assert_eq!(name(0, 702), "AAA1");
-    }
 }

@@ -24,13 +24,26 @@ pub fn value(number: f64) -> Value {
     if power >= DIGITS { Value::Lost(text) } else { Value::Number(text) }
 }
 
+/// The float that a spreadsheet keeps for a decimal text; nothing where that would not be the same number.
+pub fn kept(text: &str) -> Option<f64> {
+    let float: f64 = text.parse().ok()?;
+    let same = |a: &str, b: &str| a.trim_end_matches('0').trim_end_matches('.') == b;
+    match value(float) {
+        Value::Number(back) if back == text || text.contains('.') && same(text, &back) => {
+            Some(float)
+        }
+        _ => None,
+    }
+}
+
 /// A day of a calendar that begins on the last of 1899 or on the first of 1904; a time without a day is a text.
 pub fn moment(serial: f64, moment: (u16, u8, u8, u8, u8)) -> Value {
     let (year, month, day, hour, minute) = moment;
     if (0.0..1.0).contains(&serial) {
         return Value::Text(format!("{hour}:{minute:02}"));
     }
-    let date = || Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok();
+    let date =
+        || Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok();
     // What lies outside the calendar is drawn as a row of `#`; so is the 29th of February 1900, which never was.
     match date() {
         Some(date) if (1.0..2_958_466.0).contains(&serial) => Value::Day(date),

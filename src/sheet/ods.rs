@@ -67,6 +67,8 @@ struct Tables {
     /// How many notes or shapes are open, whose words are not the cell's.
     beside: usize,
     in_paragraph: bool,
+    /// Groups of rows or columns that are open, and whether each is folded away.
+    folded: Vec<bool>,
     ended: bool,
 }
 
@@ -100,12 +102,17 @@ impl Tables {
                 self.at = At::default();
                 self.column_styles.clear();
             }
+            "table-row-group" | "table-column-group" if !empty => {
+                let shown = attribute(tag, "display").is_none_or(|shown| shown != "false");
+                self.folded.push(!shown);
+            }
             "table-column" => self.column(tag),
             "table-row" => {
                 self.times = count(tag, "number-rows-repeated").unwrap_or(1).max(1);
                 self.row_style = attribute(tag, "default-cell-style-name");
                 self.at.column = 0;
-                if let Some(sheet) = self.sheet.as_mut().filter(|_| is_hidden(tag)) {
+                let hidden = is_hidden(tag) || self.folded.contains(&true);
+                if let Some(sheet) = self.sheet.as_mut().filter(|_| hidden) {
                     span(&mut sheet.hidden_rows, self.at.row, self.at.row + self.times - 1);
                 }
                 if empty {
@@ -143,6 +150,7 @@ impl Tables {
             "table" => self.sheets.extend(self.sheet.take().map(trimmed)),
             "table-row" => self.at.row = self.at.row.saturating_add(self.times),
             "table-cell" | "covered-table-cell" => self.close_cell()?,
+            "table-row-group" | "table-column-group" => _ = self.folded.pop(),
             "p" => self.in_paragraph = false,
             _ => {}
         }
@@ -159,7 +167,8 @@ impl Tables {
         let times = count(tag, "number-columns-repeated").unwrap_or(1).max(1);
         let from = self.at.column;
         self.at.column = from.saturating_add(times);
-        if let Some(sheet) = self.sheet.as_mut().filter(|_| is_hidden(tag)) {
+        let hidden = is_hidden(tag) || self.folded.contains(&true);
+        if let Some(sheet) = self.sheet.as_mut().filter(|_| hidden) {
             span(&mut sheet.hidden_columns, from, self.at.column - 1);
         }
         let style = attribute(tag, "default-cell-style-name").unwrap_or_default();
@@ -185,8 +194,7 @@ impl Tables {
         let style = style.or_else(|| by_column().map(|(_, style)| style.clone()));
         let style = style.unwrap_or_default();
         let styles = &self.styles;
-        let drawing =
-            self.drawings.entry(style).or_insert_with_key(|style| styles.drawing(style));
+        let drawing = self.drawings.entry(style).or_insert_with_key(|style| styles.drawing(style));
         cell.red = drawing.red;
         if let Value::Number(number) = &cell.value {
             let (red, seen) = format::drawn(&drawing.format, number);
@@ -200,7 +208,6 @@ impl Tables {
         }
         Ok(())
     }
-
 }
 
 /// Hidden by hand or by a filter.
@@ -233,8 +240,8 @@ impl Reading {
     fn value(&self) -> Value {
         let text = self.text.as_deref().unwrap_or_default();
         let spoken = || super::text_value(if text.is_empty() { &self.value } else { text });
-        let like_error = text.starts_with('#') && text.ends_with(['!', '?', 'A'])
-            || text.starts_with("Err:");
+        let like_error =
+            text.starts_with('#') && text.ends_with(['!', '?', 'A']) || text.starts_with("Err:");
         if self.is_error || self.formula && like_error {
             return Value::Error(text.to_string());
         }

@@ -111,7 +111,13 @@ impl Styles {
         sections.join(";")
     }
 
-    fn begin(&mut self, tag: &BytesStart, open: &mut Open, words: &mut Option<String>, empty: bool) {
+    fn begin(
+        &mut self,
+        tag: &BytesStart,
+        open: &mut Open,
+        words: &mut Option<String>,
+        empty: bool,
+    ) {
         let value = |name: &str| attribute(tag, name);
         let name = value("name").unwrap_or_default();
         match (local(tag).as_str(), &mut *open) {
