@@ -341,7 +341,9 @@ fn told(source: &Source, report: &Report) {
             steps: &[],
             inputs: 1,
             suppressed: 0,
+            unread: 0,
             without_private: false,
+            most: None,
         };
         report::print(format, &run, &|_| Some(source.text.clone()));
     }

@@ -255,7 +255,6 @@ mod links {
             "copy/.sunlit-publish/lock",
             "copy/.sunlit-publish/part",
             "copy/index.html",
-            "portal.zip.sunlit-part",
         ] {
             let portal = with_victim();
             portal.put("site/.sunlit-site", "").put("copy/.sunlit-site", "");

@@ -90,7 +90,8 @@ fn publish(project: &Path, site: &Path, files: &mut Files, fault: Fault) -> Went
     let (notes, own) = (Notes::of(project, "memory"), Own::default());
     let there = There::look(&mut host, &notes, (None, &Known::default()), false)
         .expect("nothing newer is there");
-    let plan = Plan::of(&OnDisk(site.to_path_buf()), &own, &there, &mut host).expect("a plan");
+    let plan = Plan::of(&OnDisk(site.to_path_buf()), (&own, &BTreeSet::new()), &there, &mut host)
+        .expect("a plan");
     let stamp = Stamp {
         at: jiff::Timestamp::UNIX_EPOCH,
         by: String::new(),
@@ -317,5 +318,7 @@ fn a_site_that_is_not_what_its_lists_say_is_not_published() {
     let memory = Memory { files: &mut files, fault: Fault::None, done: &mut Vec::new(), asked: 0 };
     let mut host = Patient::new(memory, |_| {});
     let there = There::by_lists(&mut host).expect("a host that answers");
-    assert!(Plan::of(&OnDisk(first), &Own::default(), &there, &mut host).is_err());
+    assert!(
+        Plan::of(&OnDisk(first), (&Own::default(), &BTreeSet::new()), &there, &mut host).is_err()
+    );
 }

@@ -18,6 +18,7 @@ mod domain;
 /// Everything a file can do wrong gets a message with its place, and hides nothing else.
 mod misnamed;
 mod mistakes;
+mod traces;
 
 /// No personal number and no unmasked person in any output.
 mod privacy;
@@ -67,6 +68,9 @@ mod review;
 /// Publications to real servers on loopback: read back whole by another's client, cut in the middle, taken up again.
 #[cfg(unix)]
 mod nets;
+
+/// What `check` lists where a person asks for a part.
+mod chosen;
 
 /// Days: what is not public yet, what is due, sums that cannot be added, clocks that start again.
 mod calendar;

@@ -1,6 +1,6 @@
 //! Names of persons and of organisations on their way out: masked, asked about, or shown in full.
 
-use crate::portal::{LINE, Portal, UNIT, VILLAGE};
+use crate::portal::{LINE, PORTAL, Portal, UNIT, VILLAGE};
 
 fn month(parties: &[&str]) -> String {
     let mut text = format!("period: 2026-03\nclosing_bank: -{}.00\nlines:\n", 100 * parties.len());
@@ -221,4 +221,102 @@ fn a_minors_name_in_what_the_unit_publishes_stops_it() {
     let ran = portal.build().expect(1);
     assert_eq!(ran.err.matches("error[minor-named]").count(), 2, "{}", ran.err);
     assert!(!ran.both().contains("周小禾"), "{}", ran.both());
+}
+
+/// A minor of these names, in whose place a test writes one.
+const MINORS: &str =
+    "rows:\n  - {row: r0, name: 周小禾, age: 9}\n  - {row: r1, name: 高山, age: 9}\n";
+
+/// The portal with a minor's name in one of its files does not go out, and says in which file the name stands.
+#[track_caller]
+fn stopped_in(file: &str, text: String, told: &str) {
+    let portal = Portal::new();
+    portal.put("private/rows/BT-1.yaml", MINORS);
+    portal.put(&format!("{VILLAGE}/notices/a.md"), notice("平安。"));
+    portal.put(file, text);
+    let ran = portal.run(&["build", "--format", "short"]).expect(1);
+    let lines = ran.err.lines().filter(|line| line.contains("error["));
+    let lines: Vec<&str> = lines.collect();
+    assert!(!lines.is_empty() && lines.iter().all(|l| l.contains("[minor-named]")), "{lines:?}");
+    assert!(lines.iter().any(|line| line.starts_with(told)), "{file} {told}: {lines:?}");
+}
+
+#[test]
+fn no_field_of_a_unit_or_a_portal_says_a_minors_name() {
+    let unit = format!("{VILLAGE}/unit.yaml");
+    for more in [
+        "search: 周小禾",
+        "search: \"\\u5468\\u5c0f\\u79be\"",
+        "search: 周、小、禾",
+        "search: 高山",
+        "contacts:\n  - {name: 办公室, role: 周小禾的监护人}",
+        "contacts:\n  - {name: 办公室, role: 值班, address: 周小禾家旁}",
+        "officials:\n  - {name: 江大勇, post: 周小禾之父}",
+        "books:\n  - {id: main, name: 周小禾账}",
+    ] {
+        stopped_in(&unit, format!("{UNIT}{more}\n"), &unit);
+    }
+    let settings = "content/portal.yaml";
+    stopped_in(settings, PORTAL.replace("测试县公开办", "周小禾"), settings);
+    stopped_in(settings, PORTAL.replace("place: 测试县", "place: 周小禾"), settings);
+}
+
+#[test]
+fn no_words_of_a_record_say_a_minors_name_however_they_part_it() {
+    let file = format!("{VILLAGE}/notices/a.md");
+    for body in [
+        "见[这里](https://example.com/%E5%91%A8%E5%B0%8F%E7%A6%BE)。",
+        "&#21608;&#23567;&#31166;来了。",
+        "- 周\n- 小禾",
+        "| 甲 | 乙 |\n|---|---|\n| 周 | 小禾 |",
+        "感谢周、小、禾同学。",
+        "周<br>小禾",
+    ] {
+        stopped_in(&file, notice(body), &file);
+    }
+    let review = "by: 曾宪章, date: 2024-06-28";
+    let post = notice("平安。").replace(review, &format!("{review}, post: 周小禾之父"));
+    stopped_in(&file, post, &file);
+    stopped_in(
+        &format!("{VILLAGE}/notices/周小禾.md"),
+        notice("平安。").replace("N-1", "N-2"),
+        VILLAGE,
+    );
+}
+
+#[test]
+fn who_acts_in_duty_is_named_though_a_minor_bears_the_name_too() {
+    let portal = Portal::new();
+    portal.put("private/rows/BT-1.yaml", MINORS);
+    portal.put(
+        &format!("{VILLAGE}/notices/a.md"),
+        notice("平安，高山流水。").replace("曾宪章", "周小禾"),
+    );
+    let ran = portal.build().expect(0);
+    assert!(!ran.err.contains("minor-named"), "{}", ran.err);
+    assert!(portal.page("shangcun/notices/n-1.html").contains("周小禾"));
+}
+
+#[test]
+fn a_name_in_pieces_that_belong_to_other_words_is_none() {
+    let portal = Portal::new();
+    portal.put("private/rows/BT-1.yaml", MINORS);
+    let body = "周、小禾苗长势好。\n\n周小、禾苗。\n\n- 周\n- 小禾苗\n\n周*禾来信，周**领了。";
+    portal.put(&format!("{VILLAGE}/notices/a.md"), notice(body));
+    let ran = portal.build().expect(0);
+    assert!(!ran.err.contains("minor-named"), "{}", ran.err);
+}
+
+#[test]
+fn a_payee_who_is_named_in_pieces_or_beside_the_page_is_told() {
+    let portal = Portal::new();
+    portal.put_ledger("2026-03", &month(&["李建国"]));
+    portal.put(&format!("{VILLAGE}/notices/a.md"), notice("- 李\n- 建国\n\n李建国来了。"));
+    let ran = portal.build().expect(0);
+    assert_eq!(ran.err.matches("notice[masked-named]").count(), 1, "{}", ran.err);
+    assert!(ran.err.contains("notices/a.md"), "{}", ran.err);
+    nowhere(&portal, &["李建国", "masked-named"]);
+    let other = month(&["李建国"]).replace("handler: 李一", "handler: 李建国");
+    portal.put_ledger("2026-03", &other);
+    assert!(!portal.build().expect(0).err.contains("masked-named"), "who signs is named");
 }

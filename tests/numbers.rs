@@ -62,6 +62,26 @@ fn a_mobile_in_a_field_for_numbers_is_asked_about_once() {
 }
 
 #[test]
+fn a_mobile_where_households_are_counted_blocks_at_the_first_door() {
+    let number = mobile();
+    for field in ["households", "persons", "quantity"] {
+        let batch = "id: BT-1\ntitle: 补贴发放\nperiod: 2026\npublished: 2026-06-20\n\
+             review: {by: 曾宪章, date: 2026-06-18}\nplain: 钱到卡上了。\nprogramme: 种地补贴\n\
+             policy: 县里的办法\nbatch: 一次\npaid_on: 2026-06-10\nhouseholds: 3\npersons: 3\n\
+             quantity: 3\ntotal: 300.00\nwho: 种地的\nask: 村委会\n";
+        let portal = Portal::new();
+        let wrong = batch.replace(&format!("{field}: 3"), &format!("{field}: {number}"));
+        portal.put(&format!("{VILLAGE}/benefits/bt-1.yaml"), wrong);
+        for ran in [portal.check().expect(1), portal.build().expect(1)] {
+            assert_eq!(count(&ran, "personal-number"), 1, "{field}: {}", ran.err);
+            assert_eq!(count(&ran, "number-like-mobile"), 0, "{field}: {}", ran.err);
+            assert_eq!(count(&ran, "personal-number-in-output"), 0, "{field}: {}", ran.err);
+            assert!(!ran.both().contains(&number), "it is not repeated");
+        }
+    }
+}
+
+#[test]
 fn an_id_number_with_a_slip_is_a_notice() {
     let right = id_number();
     let slip = if right.ends_with('1') { '2' } else { '1' };
@@ -87,6 +107,15 @@ fn a_number_in_parts_blocks_where_a_word_says_what_it_is() {
     portal.put_ledger("2026-03", &month(&LINE.replace("买纸", &format!("联系 {parts}")), ""));
     let ran = portal.check().expect(1);
     assert_eq!(count(&ran, "personal-number"), 1, "{}", ran.err);
+    let receipt = LINE.replace("invoice", &format!("invoice, receipt_no: '{parts}'"));
+    let portal = Portal::new();
+    portal.put_ledger("2026-03", &month(&receipt, ""));
+    let ran = portal.check().expect(0);
+    assert_eq!(count(&ran, "number-in-parts"), 1, "a receipt is asked about too: {}", ran.err);
+    let (a, b, c) = (&number[..3], &number[3..7], &number[7..]);
+    with(&format!("联系人：\n\n1. {a}\n2. {b}\n3. {c}")).check().expect(1);
+    let ran = with(&format!("- [ ] {a}\n- [ ] {b}\n- [ ] {c}")).check().expect(0);
+    assert_eq!(count(&ran, "number-in-parts"), 1, "{}", ran.err);
     let cells = parts.replace('、', " | ");
     with(&format!("| 姓名 | 手机 |\n|---|---|\n| 张三 | {cells} |")).check().expect(1);
 }

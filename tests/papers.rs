@@ -87,7 +87,7 @@ pub fn scanned() -> Vec<u8> {
 }
 
 /// One page with one font. Object 5 has the properties, object 6 is a stream.
-fn laid(properties: &str, font: &str, drawn: &[u8], more: &[u8]) -> Vec<u8> {
+pub fn laid(properties: &str, font: &str, drawn: &[u8], more: &[u8]) -> Vec<u8> {
     let stream = |content: &[u8]| {
         let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
         packer.write_all(content).expect("bytes");

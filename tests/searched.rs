@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use crate::attachments::{public, sides, with};
-use crate::papers::{id_number, jpeg, mobile, package, pdf, printed, scanned, unmapped};
+use crate::papers::{id_number, jpeg, laid, mobile, package, pdf, printed, scanned, unmapped};
 use crate::portal::VILLAGE;
 
 /// Files with an ID number or a mobile inside, and where it is told.
@@ -27,6 +27,21 @@ fn numbered(id: &str, mobile: &str) -> Vec<(&'static str, Vec<u8>, &'static str)
         format!("<worksheet><c><v>{}.{}E+10</v></c></worksheet>", &mobile[..1], &mobile[1..]);
     let listed = format!("<worksheet><formula1>\"甲,{mobile}\"</formula1></worksheet>");
     let format = format!("<styleSheet><numFmt formatCode=\"0&quot;{mobile}&quot;\"/></styleSheet>");
+    let (head, rest) = mobile.split_at(5);
+    let changed = format!(
+        "<w:p><w:ins><w:r><w:t>{head}</w:t></w:r></w:ins><w:del><w:r><w:delText>99</w:delText></w:r>\
+         </w:del><w:ins><w:r><w:rPr><w:b/></w:rPr><w:t>{rest}</w:t></w:r></w:ins></w:p>"
+    );
+    let symbols: String =
+        mobile.bytes().map(|b| format!("<w:sym w:font='Symbol' w:char='F0{b:02X}'/>")).collect();
+    let symbols = format!("<w:p><w:r>{symbols}</w:r></w:p>");
+    let rich = format!(
+        "<sst><si><r><t>{head}</t></r><r><rPr><b/></rPr><t>{rest}</t></r><rPh><t>9</t></rPh></si></sst>"
+    );
+    let (a, b, c) = (&mobile[..3], &mobile[3..7], &mobile[7..]);
+    let row = format!(
+        "<row><c t='s'><v>0</v></c><c><v>{a}</v></c><c><v>{b}</v></c><c t='str'><v>{c}</v></c></row>"
+    );
     vec![
         ("a.pdf", pdf(&format!("/Author ({id})")), "a.pdf:"),
         ("b.pdf", printed(&format!("电话{mobile}。")), "b.pdf:"),
@@ -54,6 +69,22 @@ fn numbered(id: &str, mobile: &str) -> Vec<(&'static str, Vec<u8>, &'static str)
             "b.xlsx:",
         ),
         ("a.docx", package(&[("word/document.xml", &format!("<w:p>{id}</w:p>"))]), "a.docx:"),
+        ("c.docx", package(&[("word/document.xml", &changed)]), "c.docx:"),
+        ("d.docx", package(&[("word/document.xml", &symbols)]), "d.docx:"),
+        (
+            "f.xlsx",
+            package(&[("xl/workbook.xml", "<w/>"), ("xl/sharedStrings.xml", &rich)]),
+            "f.xlsx:",
+        ),
+        (
+            "g.xlsx",
+            package(&[
+                ("xl/workbook.xml", "<w/>"),
+                ("xl/worksheets/s.xml", &row),
+                ("xl/sharedStrings.xml", "<sst><si><t>电话</t></si></sst>"),
+            ]),
+            "g.xlsx:",
+        ),
         ("a.csv", format!("户主,电话\n甲,{mobile}\n").into(), "a.csv:2:3:"),
         ("a.txt", format!("{id}\n").into(), "a.txt:1:1:"),
     ]
@@ -71,6 +102,30 @@ fn a_number_inside_a_paper_blocks_and_is_not_repeated() {
         assert!(told, "{name}: {}", ran.err.replace(&id, "<id>").replace(&mobile, "<mobile>"));
         assert!(!ran.both().contains(&id) && !ran.both().contains(&mobile), "{name} is repeated");
         assert!(portal.site().is_empty(), "nothing is public");
+    }
+}
+
+#[test]
+fn a_number_that_only_the_layout_joins_is_a_notice_without_a_word_near() {
+    let number = mobile();
+    let (head, rest) = number.split_at(7);
+    let column = |above: &str| {
+        let font = "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>";
+        let drawn = format!(
+            "BT /F1 12 Tf 50 700 Td ({above}) Tj 0 -14 Td ({head}) Tj 0 -14 Td ({rest}) Tj 0 -14 Td (end) Tj ET"
+        );
+        laid("", font, drawn.as_bytes(), &[])
+    };
+    for (name, bytes, code, exit) in [
+        ("a.pdf", column("list"), "number-in-parts", 0),
+        ("a.pdf", column("phone"), "personal-number", 1),
+        ("a.txt", format!("甲\n{head}\n{rest}\n").into(), "number-in-parts", 0),
+        ("a.txt", format!("电话\n{head}\n{rest}\n").into(), "personal-number", 1),
+    ] {
+        let ran = with(name, &bytes).build().expect(exit);
+        let lines = ran.err.lines().filter(|line| line.contains(&format!("[{code}]"))).count();
+        assert_eq!(lines, 1, "{name}: {}", ran.err);
+        assert!(!ran.both().contains(&number));
     }
 }
 

@@ -105,9 +105,12 @@ fn a_lock_that_a_target_had_is_missed() {
 #[test]
 fn a_lock_that_could_not_be_written_after_a_publication_is_written_by_the_next() {
     let portal = with(WEB);
-    fs::create_dir_all(portal.path("content/published.lock.new")).expect("a folder in the way");
+    // Every name that it would be written under first is somebody's own.
+    let numbers = (1..=100).map(|number| format!("-{number}")).chain([String::new()]);
+    let at = |number: String| portal.path(&format!("content/published.lock.sunlit-part{number}"));
+    numbers.clone().for_each(|number| fs::create_dir(at(number)).expect("a folder in the way"));
     portal.run(&["publish"]).expect(2);
-    fs::remove_dir(portal.path("content/published.lock.new")).expect("out of the way");
+    numbers.for_each(|number| fs::remove_dir(at(number)).expect("out of the way"));
     portal.run(&["publish"]).expect(0);
     assert!(portal.path("content/published.lock").exists());
 }

@@ -4,6 +4,8 @@
 //! to the eyes of a reviewer.
 
 mod exif;
+mod flow;
+mod formats;
 mod office;
 mod pdf;
 mod picture;
@@ -14,6 +16,7 @@ mod tests;
 mod tests_hostile;
 #[cfg(test)]
 mod tests_office;
+mod utf7;
 mod xml;
 
 use std::borrow::Cow;
@@ -87,6 +90,11 @@ impl Form {
 
     pub fn is_picture(self) -> bool {
         matches!(self, Form::Jpeg | Form::Png | Form::Webp | Form::Gif)
+    }
+
+    /// Whether its text is taken out of it, so that the file's bytes say no place.
+    pub fn is_packed(self) -> bool {
+        !matches!(self, Form::Csv | Form::Txt)
     }
 
     /// The ending of the public file. Every picture becomes a JPEG.
@@ -213,10 +221,23 @@ pub fn inside(form: Form, bytes: &[u8]) -> Result<Inside, Trouble> {
         Form::Xlsx | Form::Docx | Form::Ods => office::inside(form, bytes),
         Form::Csv | Form::Txt => {
             let text = text(bytes).unwrap_or_default().into_owned();
+            if utf7::hides_digits(&text) {
+                return Err(packed_digits());
+            }
             let place = Said::new("文字里", "its text");
             Ok(Inside { texts: vec![(place, text)], ..Inside::default() })
         }
     }
+}
+
+fn packed_digits() -> Trouble {
+    Trouble::hidden(
+        Said::new(
+            "里面有 UTF-7 编码的数字，查不了",
+            "digits stand in it in UTF-7 and cannot be searched",
+        ),
+        Said::new("另存为 UTF-8 编码", "save it in UTF-8"),
+    )
 }
 
 /// UTF-8, or GB18030 as spreadsheets save it; no text holds a zero byte.

@@ -4,6 +4,8 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::flow::Known;
+use super::formats::{drawn_digits, draws_digits, spelt_out};
 use super::xml::{self, Element};
 use super::{Form, Inside, Trouble, exif_inside, holds_exif};
 use crate::model::Said;
@@ -26,8 +28,9 @@ pub fn inside(form: Form, bytes: &[u8]) -> Result<Inside, Trouble> {
     if archive.len() > PARTS_MAX {
         return Err(too_much());
     }
-    let mut found = Inside::default();
     let mut left = UNPACKED_MAX_BYTES;
+    let known = known(form, &mut archive, left)?;
+    let mut found = Inside::default();
     // What stands between the parts, where no program looks.
     let mut packed = Vec::new();
     for at in 0..archive.len() {
@@ -43,7 +46,7 @@ pub fn inside(form: Form, bytes: &[u8]) -> Result<Inside, Trouble> {
         let read = part.take(left + 1).read_to_end(&mut content);
         read.map_err(|_| Trouble::broken(form))?;
         left = left.checked_sub(content.len() as u64).ok_or_else(too_much)?;
-        look(form, &name, &content, &mut found)?;
+        look(form, &name, &content, &known, &mut found)?;
     }
     found.texts.push((Said::new("压缩包的目录", "the list of its parts"), around(bytes, packed)));
     found.metadata.sort();
@@ -51,6 +54,34 @@ pub fn inside(form: Form, bytes: &[u8]) -> Result<Inside, Trouble> {
     found.hidden.sort();
     found.hidden.dedup();
     Ok(found)
+}
+
+/// What some parts say about others: the texts of cells, and the styles of words that are not shown.
+fn known(form: Form, archive: &mut ZipArchive<Cursor<&[u8]>>, left: u64) -> Result<Known, Trouble> {
+    let mut known = Known::default();
+    for name in ["xl/sharedStrings.xml", "word/styles.xml"] {
+        let Ok(part) = archive.by_name(name) else { continue };
+        let mut content = Vec::new();
+        let read = part.take(left + 1).read_to_end(&mut content);
+        read.map_err(|_| Trouble::broken(form))?;
+        if content.len() as u64 > left {
+            return Err(too_much());
+        }
+        let text = xml::decoded(&content).ok_or_else(|| unread(name))?;
+        let mut style = String::new();
+        let see = |element: &Element| match element.name.as_str() {
+            "style" => style = element.value("styleId").unwrap_or_default().to_string(),
+            "vanish" | "specVanish" => {
+                known.unseen_styles.insert(style.clone());
+            }
+            _ => {}
+        };
+        let words = xml::visited(&text, &Known::default(), see).ok_or_else(|| unread(name))?;
+        if form == Form::Xlsx {
+            known.shared = words.shared;
+        }
+    }
+    Ok(known)
 }
 
 /// The bytes of a package outside its parts: names, comments, and what was laid between them.
@@ -123,7 +154,13 @@ impl Part {
     }
 }
 
-fn look(form: Form, name: &str, content: &[u8], found: &mut Inside) -> Result<(), Trouble> {
+fn look(
+    form: Form,
+    name: &str,
+    content: &[u8],
+    known: &Known,
+    found: &mut Inside,
+) -> Result<(), Trouble> {
     if holds_exif(content) {
         found.metadata.push(exif_inside());
     }
@@ -138,8 +175,18 @@ fn look(form: Form, name: &str, content: &[u8], found: &mut Inside) -> Result<()
         Part::Unknown => return Err(unread(name)),
         Part::Xml => {
             let text = xml::decoded(content).ok_or_else(|| unread(name))?;
-            let see = |element: &Element| hidden(form, element, &mut found.hidden);
-            let words = xml::visited(&text, see).ok_or_else(|| unread(name))?;
+            let mut draws = None;
+            let see = |element: &Element| {
+                hidden(form, element, &mut found.hidden);
+                draws = draws.take().or_else(|| drawn_digits(element));
+            };
+            let words = xml::visited(&text, known, see).ok_or_else(|| unread(name))?;
+            if let Some(code) = draws {
+                return Err(draws_digits(&code));
+            }
+            if words.uncounted {
+                return Err(uncounted(name));
+            }
             kept_inside(name, &mut found.hidden);
             authors(&words, found);
             // The part's name stands in messages, which are cleaned like all others.
@@ -160,30 +207,21 @@ fn unread(name: &str) -> Trouble {
     )
 }
 
-/// Adds numbers as a spreadsheet shows them: `1.38E10` written out, and a format without its quotes.
-fn spelt_out(mut text: String) -> String {
-    let mut more = String::new();
-    for line in text.lines() {
-        if let Some(number) = written_out(line.trim()) {
-            more.push_str(&number);
-            more.push('\n');
-        }
-        if line.contains(['"', '\\']) && line.bytes().any(|b| b.is_ascii_digit()) {
-            more.extend(line.chars().filter(|c| !matches!(c, '"' | '\\')));
-            more.push('\n');
-        }
-    }
-    text.push('\n');
-    text + &more
-}
-
-/// The digits of `1.3800000123E+10`.
-fn written_out(number: &str) -> Option<String> {
-    let (digits, power) = number.split_once(['E', 'e'])?;
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-    let all = whole.bytes().chain(part.bytes()).all(|b| b.is_ascii_digit());
-    let power: usize = power.trim_start_matches('+').parse().ok().filter(|power| *power < 30)?;
-    (all && whole.len() == 1).then(|| format!("{whole}{part:0<power$}"))
+/// A formula that nobody has counted says its value only when it is opened.
+fn uncounted(name: &str) -> Trouble {
+    let name: String = name.chars().take(60).collect();
+    Trouble::hidden(
+        Said::new(
+            format!("里面的 `{name}` 有公式没有算好的值，查不了"),
+            format!(
+                "its part `{name}` has a formula whose value is not kept, and cannot be searched"
+            ),
+        ),
+        Said::new(
+            "用 Excel 或 WPS 打开，保存一次",
+            "open it in the program it is for, and save it once",
+        ),
+    )
 }
 
 fn authors(words: &xml::Words, found: &mut Inside) {
@@ -235,9 +273,13 @@ fn hidden(form: Form, element: &Element, hidden: &mut Vec<Said>) {
         (Form::Ods, "table-properties") if element.value("display") == Some("false") => {
             tell("有隐藏的工作表", "a sheet is hidden");
         }
+        (Form::Ods, "hidden-text" | "hidden-paragraph") => tell("有隐藏的文字", "text is hidden"),
+        (Form::Ods, "tracked-changes") => {
+            tell("有修订记录，删去的字还在里面", "changes are tracked: what was deleted is there");
+        }
         (Form::Ods, "annotation") => tell("有批注", "it has comments"),
         (Form::Docx, "vanish" | "specVanish") => tell("有隐藏的文字", "text is hidden"),
-        (Form::Docx, "del" | "ins" | "moveFrom") => {
+        (Form::Docx, "del" | "ins" | "moveFrom" | "moveTo") => {
             tell("有修订记录，删去的字还在里面", "changes are tracked: what was deleted is there");
         }
         _ => {}

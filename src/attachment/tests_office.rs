@@ -81,7 +81,7 @@ fn office_files_say_what_stands_in_unusual_places() {
             format!("<w:hdr><w:t>h{}</w:t><w:t>{}</w:t></w:hdr>", &digits[..4], &digits[4..])
                 .into_bytes(),
         ),
-        ("word/styles.xml", "<numFmt formatCode='0\"12\"34\\5'/>".to_string().into_bytes()),
+        ("word/formulas.xml", "<f>\"0123\"&amp;\"4567\"</f>".to_string().into_bytes()),
         (
             "word/numbers.xml",
             "<c><v>1.2345678901E+10</v></c><c><v>3.5E+17</v></c>".to_string().into_bytes(),
@@ -98,10 +98,193 @@ fn office_files_say_what_stands_in_unusual_places() {
         "x0123456789A",
         "h0123456789A",
         "k0123456789A",
-        "012345",
+        "01234567\n",
         "12345678901",
         "350000000000000000",
     ] {
         assert!(text.contains(word), "{word} in {text:?}");
     }
+}
+
+/// The texts of a document with this body, in which blanks and tags are as Word leaves them.
+fn document(body: &str) -> String {
+    let styles =
+        "<w:styles><w:style w:styleId='Unseen'><w:rPr><w:vanish/></w:rPr></w:style></w:styles>";
+    let document = format!("<w:document><w:body>{body}</w:body></w:document>");
+    words(Form::Docx, &package(&[("word/document.xml", &document), ("word/styles.xml", styles)]))
+}
+
+#[test]
+fn a_document_is_read_as_it_lies_as_it_is_shown_and_as_it_was() {
+    for body in [
+        // Runs of several forms.
+        "<w:r><w:t>AB</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>CD</w:t></w:r>",
+        // Changes: what is deleted between what stays, and what was there before.
+        "<w:r><w:t>AB</w:t></w:r><w:del><w:r><w:delText>9</w:delText></w:r></w:del><w:r><w:t>CD</w:t></w:r>",
+        "<w:ins><w:r><w:t>AB</w:t></w:r></w:ins><w:del><w:r><w:delText>9</w:delText></w:r></w:del>\
+         <w:ins><w:r><w:t>CD</w:t></w:r></w:ins>",
+        "<w:r><w:t>AB</w:t></w:r><w:ins><w:r><w:t>9</w:t></w:r></w:ins><w:r><w:t>CD</w:t></w:r>",
+        "<w:del><w:r><w:delText>AB</w:delText></w:r></w:del><w:ins><w:r><w:t>9</w:t></w:r></w:ins>\
+         <w:del><w:r><w:delText>CD</w:delText></w:r></w:del>",
+        "<w:moveFrom><w:r><w:t>9</w:t></w:r></w:moveFrom><w:r><w:t>AB</w:t></w:r><w:moveFrom><w:r>\
+         <w:t>9</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>CD</w:t></w:r></w:moveTo>",
+        // What nobody sees.
+        "<w:r><w:t>AB</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>9</w:t></w:r><w:r><w:t>CD</w:t></w:r>",
+        "<w:r><w:t>AB</w:t></w:r><w:r><w:rPr><w:rStyle w:val='Unseen'/></w:rPr><w:t>9</w:t></w:r>\
+         <w:r><w:t>CD</w:t></w:r>",
+        "<w:r><w:t>AB</w:t></w:r><w:r><w:rPr><w:color w:val='FFFFFF'/></w:rPr><w:t>9</w:t></w:r>\
+         <w:r><w:t>CD</w:t></w:r>",
+        "<w:r><w:t>AB</w:t></w:r><w:r><w:rPr><w:sz w:val='2'/></w:rPr><w:t>9</w:t></w:r><w:r><w:t>CD</w:t></w:r>",
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>ABCD</w:t></w:r>",
+        // A field's own words, apart from what it shows; cut into runs.
+        "<w:r><w:t>AB</w:t></w:r><w:r><w:fldChar/></w:r><w:r><w:instrText>PAGE 9</w:instrText></w:r>\
+         <w:r><w:fldChar/></w:r><w:r><w:t>CD</w:t></w:r>",
+        "<w:r><w:instrText>HYPERLINK tel:AB</w:instrText></w:r><w:r><w:t>9</w:t></w:r>\
+         <w:r><w:instrText>CD</w:instrText></w:r>",
+        // Alternatives.
+        "<w:r><w:t>AB</w:t></w:r><mc:AlternateContent><mc:Choice><w:t>9</w:t></mc:Choice><mc:Fallback>\
+         <w:t>CD</w:t></mc:Fallback></mc:AlternateContent>",
+        "<w:r><w:t>AB</w:t></w:r><mc:AlternateContent><mc:Choice><w:t>CD</w:t></mc:Choice><mc:Fallback>\
+         <w:t>9</w:t></mc:Fallback></mc:AlternateContent>",
+        // Boxes and names said aloud stand elsewhere.
+        "<w:r><w:t>AB</w:t></w:r><w:txbxContent><w:p><w:r><w:t>9</w:t></w:r></w:p></w:txbxContent>\
+         <w:r><w:t>CD</w:t></w:r>",
+        "<w:txbxContent><w:p><w:r><w:t>ABCD</w:t></w:r></w:p></w:txbxContent>",
+        "<w:r><w:t>AB</w:t></w:r><w:ruby><w:rt><w:r><w:t>9</w:t></w:r></w:rt><w:rubyBase>\
+         <w:r><w:t>CD</w:t></w:r></w:rubyBase></w:ruby>",
+        // A letter by its place in a font.
+        "<w:r><w:t>AB</w:t><w:sym w:font='Arial' w:char='0043'/><w:t>D</w:t></w:r>",
+    ] {
+        let text = document(&format!("<w:p>{body}</w:p>"));
+        assert!(text.contains("ABCD"), "{body}: {text:?}");
+    }
+    let text = document("<w:p><w:r><w:sym w:char='F031'/><w:sym w:char='F033'/></w:r></w:p>");
+    assert!(text.contains("\u{f031}\u{f033}"), "{text:?}");
+    let text = document(
+        "<w:p><w:r><w:t>5</w:t><w:tab/><w:t>AB</w:t><w:noBreakHyphen/><w:t>CD</w:t></w:r></w:p>",
+    );
+    assert!(text.contains("5\nAB-CD\n"), "{text:?}");
+}
+
+#[test]
+fn a_workbook_is_read_as_its_cells_stand() {
+    let strings = "<sst><si><t>AB</t></si><si><r><t>C</t></r><r><rPr><b/></rPr><t>D</t></r></si>\
+                   <si><t>EF</t><rPh sb='0' eb='1'><t>9</t></rPh></si></sst>";
+    let sheet = "<worksheet><row><c t='s'><v>0</v></c><c t='s'><v>1</v></c><c><v>7</v></c></row>\
+                 <row><c t='inlineStr'><is><r><t>G</t></r><r><rPr/><t>H</t></r></is></c>\
+                 <c t='str'><f>A1</f><v></v></c><c><v>1.38E10</v></c><c><v>0.25E2</v></c></row>\
+                 <dataValidation><formula1>\"JK,LM\"</formula1></dataValidation>\
+                 <oddHeader>&amp;LNO</oddHeader><evenHeader>P</evenHeader></worksheet>";
+    let names = "<workbook><definedNames><definedName name='N'>\"QR\"</definedName></definedNames></workbook>";
+    let linked = "<externalLink><v>ST</v></externalLink>";
+    let bytes = package(&[
+        ("xl/workbook.xml", names),
+        ("xl/worksheets/sheet1.xml", sheet),
+        ("xl/sharedStrings.xml", strings),
+        ("xl/externalLinks/externalLink1.xml", linked),
+    ]);
+    let text = words(Form::Xlsx, &bytes);
+    for word in [
+        "AB\nCD\n7\n",
+        "GH\n",
+        "13800000000\n",
+        "25\n",
+        "JK,LM",
+        "NO\nP\n",
+        "\"QR\"",
+        "ST\n",
+        "EF\n",
+    ] {
+        assert!(text.contains(word), "{word} in {text:?}");
+    }
+}
+
+#[test]
+fn a_workbook_whose_cells_say_another_thing_than_they_keep_is_refused() {
+    let sheet = |cell: &str| format!("<worksheet><row>{cell}</row></worksheet>");
+    let format = |code: &str| {
+        format!("<styleSheet><numFmt numFmtId='164' formatCode='{code}'/></styleSheet>")
+    };
+    let refused = |name: &str, text: &str| {
+        let bytes = package(&[("xl/workbook.xml", "<workbook/>"), (name, text)]);
+        inside(Form::Xlsx, &bytes).err().map(|trouble| trouble.rule.code)
+    };
+    for cell in
+        ["<c><f>A1&amp;B1</f></c>", "<c><f>A1</f><v/></c>", "<c><f t='shared' si='0'/><v></v></c>"]
+    {
+        let told = refused("xl/worksheets/sheet1.xml", &sheet(cell));
+        assert_eq!(told, Some("attachment-hidden"), "{cell}");
+    }
+    for cell in
+        ["<c><f>A1</f><v>5</v></c>", "<c t='str'><f>A1</f><v></v></c>", "<c><v>5</v></c>", "<c/>"]
+    {
+        assert_eq!(refused("xl/worksheets/sheet1.xml", &sheet(cell)), None, "{cell}");
+    }
+    for code in [
+        "&quot;138&quot;00000000",
+        "\\1\\3\\8#",
+        "&quot;1380000&quot;@",
+        "&quot;1&quot;General",
+        "0&quot;.5 138&quot;",
+    ] {
+        assert_eq!(refused("xl/styles.xml", &format(code)), Some("attachment-hidden"), "{code}");
+    }
+    for code in [
+        "0.00_);[Red]\\(0.00\\)",
+        "yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@",
+        "[$-804]yyyy\\-mm\\-dd",
+        "# ?/8",
+        "0.00E+00",
+        "#,##0.00&quot;元&quot;",
+        "0.0&quot;m2&quot;",
+        "&quot;2026-&quot;000",
+        "_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * &quot;-&quot;??_ ;_ @_ ",
+        "[DBNum2][$-804]General",
+        "[&lt;=9999999]###\\-####;\\(###\\)\\ ###\\-####",
+        "h:mm AM/PM",
+    ] {
+        assert_eq!(refused("xl/styles.xml", &format(code)), None, "{code}");
+    }
+    let list = |text: &str| {
+        format!("<w:numbering><w:lvl><w:lvlText w:val='{text}'/></w:lvl></w:numbering>")
+    };
+    for (text, code) in
+        [("138%1", Some("attachment-hidden")), ("第%1条", None), ("%1.%2", None), ("2026-%1", None)]
+    {
+        let bytes =
+            package(&[("word/document.xml", "<w:p/>"), ("word/numbering.xml", &list(text))]);
+        let told = inside(Form::Docx, &bytes).err().map(|trouble| trouble.rule.code);
+        assert_eq!(told, code, "{text}");
+    }
+}
+
+#[test]
+fn an_encoding_that_is_not_known_is_refused() {
+    for (label, code) in [
+        ("UTF-7", Some("attachment-hidden")),
+        ("x-none", Some("attachment-hidden")),
+        ("UTF-8", None),
+        ("UTF-16", None),
+        ("GBK", None),
+    ] {
+        let document = format!("<?xml version='1.0' encoding='{label}'?><w:p><w:t>AB</w:t></w:p>");
+        let bytes = package(&[("word/document.xml", &document)]);
+        let told = inside(Form::Docx, &bytes).err().map(|trouble| trouble.rule.code);
+        assert_eq!(told, code, "{label}");
+        assert!(told.is_some() || words(Form::Docx, &bytes).contains("AB"), "{label}");
+    }
+    let packed = inside(Form::Txt, b"tel +ADEAMwA4-").expect_err("digits in letters");
+    assert_eq!(packed.rule.code, "attachment-hidden");
+}
+
+#[test]
+fn a_sheet_in_ods_is_read_without_what_stands_aside() {
+    let content = "<office:document-content><text:tracked-changes><text:deletion><text:p>XY</text:p>\
+                   </text:deletion></text:tracked-changes><text:p>A<office:annotation><dc:creator>9\
+                   </dc:creator><text:p>9</text:p></office:annotation>B<text:s/>C<text:line-break/>D</text:p>\
+                   <text:hidden-text/></office:document-content>";
+    let bytes = package(&[("content.xml", content)]);
+    let text = words(Form::Ods, &bytes);
+    assert!(text.contains("AB\nC\nD") && text.contains("XY"), "{text:?}");
+    assert_eq!(inside(Form::Ods, &bytes).expect("a sheet").hidden.len(), 3);
 }

@@ -6,46 +6,7 @@ use std::collections::BTreeSet;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-/// Elements that end a word or a line; every other one may stand in the middle of a number.
-const ENDS: &[&str] = &[
-    "p",
-    "h",
-    "si",
-    "is",
-    "c",
-    "f",
-    "v",
-    "row",
-    "tr",
-    "tc",
-    "tab",
-    "br",
-    "cr",
-    "li",
-    "table-cell",
-    "creator",
-    "initial-creator",
-    "lastModifiedBy",
-    "title",
-    "subject",
-    "description",
-    "keywords",
-    "Company",
-    "Manager",
-    "lpwstr",
-    "text",
-    "rPr",
-    "pPr",
-    "Relationship",
-    "date",
-    "author",
-    "formula1",
-    "formula2",
-    "oddHeader",
-    "oddFooter",
-    "definedName",
-    "user-defined",
-];
+use super::flow::{Flow, Known};
 
 /// What a part says.
 #[derive(Debug, Default)]
@@ -54,6 +15,10 @@ pub struct Words {
     pub text: String,
     /// The elements with text anywhere inside.
     speaking: BTreeSet<String>,
+    /// Whether a formula stands here whose value was not kept.
+    pub uncounted: bool,
+    /// The items of a list of texts, one by one.
+    pub shared: Vec<String>,
 }
 
 impl Words {
@@ -80,17 +45,25 @@ impl Element {
 /// fit it.
 pub fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
     use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
-    let declared = || {
+    let label = || {
         let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).into_owned();
-        let (_, rest) = head.split_once("encoding=")?;
-        let label = rest.trim_start().trim_start_matches(['"', '\'']);
-        let label = label.split(['"', '\'']).next()?.to_ascii_lowercase();
-        Encoding::for_label(label.as_bytes())
+        let (_, rest) = head.split("?>").next()?.split_once("encoding")?;
+        let label = rest.trim_start().trim_start_matches('=').trim_start();
+        let label = label.trim_start_matches(['"', '\'']).split(['"', '\'']).next()?;
+        Some(label.to_ascii_lowercase())
     };
     let encoding = match bytes {
         [b'<', 0, ..] => UTF_16LE,
         [0, b'<', ..] => UTF_16BE,
-        _ => declared().filter(|_| bytes.starts_with(b"<?xml")).unwrap_or(UTF_8),
+        [b'<', b'?', ..] => match label() {
+            // UTF-7 and others are ASCII to whoever does not know them. What begins in single bytes is not wide.
+            Some(label) => match Encoding::for_label(label.as_bytes())? {
+                wide if wide == UTF_16LE || wide == UTF_16BE => UTF_8,
+                other => other,
+            },
+            None => UTF_8,
+        },
+        _ => UTF_8,
     };
     // A mark at the beginning is stronger than what is declared.
     let (text, _, wrong) = encoding.decode(bytes);
@@ -99,30 +72,31 @@ pub fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
 
 /// The words of a text, or nothing where it is not whole or says a thing by a name of its own.
 pub fn read(xml: &str) -> Option<Words> {
-    visited(xml, |_| ())
+    visited(xml, &Known::default(), |_| ())
 }
 
 /// The same, with every element shown on the way.
-pub fn visited(xml: &str, mut look: impl FnMut(&Element)) -> Option<Words> {
+pub fn visited(xml: &str, known: &Known, mut look: impl FnMut(&Element)) -> Option<Words> {
     let mut reader = Reader::from_str(xml);
-    let (mut words, mut attributes) = (Words::default(), String::new());
-    let mut open: Vec<String> = Vec::new();
+    let (mut flow, mut attributes) = (Flow::new(known), String::new());
+    let mut speaking = BTreeSet::new();
     loop {
         match reader.read_event().ok()? {
             Event::Start(tag) => {
                 let element = element(&reader, &tag, &mut attributes)?;
                 look(&element);
-                open.push(element.name);
+                flow.start(&element);
             }
             Event::Empty(tag) => {
                 let element = element(&reader, &tag, &mut attributes)?;
                 look(&element);
-                end(&element.name, &mut words.text);
+                flow.start(&element);
+                flow.end()?;
             }
-            Event::End(_) => end(&open.pop()?, &mut words.text),
-            Event::Text(text) => push(&text.decode().ok()?, &open, &mut words),
-            Event::CData(text) => push(&text.decode().ok()?, &open, &mut words),
-            Event::GeneralRef(name) => push(&meant(&name)?.to_string(), &open, &mut words),
+            Event::End(_) => flow.end()?,
+            Event::Text(text) => push(&text.decode().ok()?, &mut flow, &mut speaking),
+            Event::CData(text) => push(&text.decode().ok()?, &mut flow, &mut speaking),
+            Event::GeneralRef(name) => push(&meant(&name)?.to_string(), &mut flow, &mut speaking),
             Event::Comment(text) => {
                 attributes.push_str(&text.decode().ok()?);
                 attributes.push('\n');
@@ -134,9 +108,9 @@ pub fn visited(xml: &str, mut look: impl FnMut(&Element)) -> Option<Words> {
             Event::Eof => break,
         }
     }
-    words.text.push('\n');
-    words.text.push_str(&attributes);
-    open.is_empty().then_some(words)
+    let (uncounted, shared) = (flow.uncounted, std::mem::take(&mut flow.items));
+    let text = flow.finish()? + "\n" + &attributes;
+    Some(Words { text, speaking, uncounted, shared })
 }
 
 fn element(reader: &Reader<&[u8]>, tag: &BytesStart, values: &mut String) -> Option<Element> {
@@ -159,19 +133,12 @@ fn element(reader: &Reader<&[u8]>, tag: &BytesStart, values: &mut String) -> Opt
     Some(Element { name, attributes })
 }
 
-fn end(name: &str, out: &mut String) {
-    // The end of a cell and of the paragraph in it part two words once: a number may go on in the next cell.
-    if ENDS.contains(&name) && !out.ends_with('\n') {
-        out.push('\n');
-    }
-}
-
-fn push(text: &str, open: &[String], words: &mut Words) {
-    words.text.push_str(text);
+fn push(text: &str, flow: &mut Flow, speaking: &mut BTreeSet<String>) {
+    flow.text(text);
     if !text.trim().is_empty() {
-        for name in open.iter().rev().take(4) {
-            if !words.speaking.contains(name) {
-                words.speaking.insert(name.clone());
+        for name in flow.open().iter().rev().take(4) {
+            if !speaking.contains(name) {
+                speaking.insert(name.clone());
             }
         }
     }

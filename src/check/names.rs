@@ -1,6 +1,6 @@
 //! Section 5: names that may be a person's and wait for the clerk's word, and persons where only groups belong.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Books;
 use crate::finding::{Finding, Place, Report, Rule, rules};
@@ -14,42 +14,39 @@ use crate::source::Source;
 /// Asks each name once in all of a unit's records; `known` are the persons of the unit.
 pub fn check(books: &Books, others: &[(Record, Source)], known: &Names, report: &mut Report) {
     let organisations = &books.portal.settings.organisations;
-    let mut asked = Asked { organisations, asked: BTreeSet::new() };
-    of_ledgers(books, &mut asked, report);
+    let mut asked = Asked { organisations, asked: BTreeMap::new(), told: Vec::new() };
+    of_ledgers(books, &mut asked);
     for (record, source) in others {
         for (at, value) in record.values() {
             let Value::Text(name) = value else { continue };
-            let found = match at.field.of {
-                Type::Party => asked.of(name, true),
-                Type::Person => asked.of(name, false),
-                _ => None,
+            let open = match at.field.of {
+                Type::Party => true,
+                Type::Person => false,
+                _ => continue,
             };
-            if let Some((rule, said, (zh, en))) = found {
-                let place = Place::Field(at.way());
-                report.push(source.finding(rule, place, said).help(zh, en));
-            }
+            asked.of(name, open, |rule, said| source.finding(rule, Place::Field(at.way()), said));
         }
         groups(organisations, source, record, known, report);
     }
+    report.findings.extend(asked.told);
 }
 
-fn of_ledgers(books: &Books, asked: &mut Asked, report: &mut Report) {
+fn of_ledgers(books: &Books, asked: &mut Asked) {
     for filed in books.ledgers {
         let ledger = &filed.ledger;
         for (at, line) in ledger.lines.iter().enumerate() {
-            if let Some((rule, said, help)) = asked.of(&line.party, line.party_type.is_none()) {
-                report.push(filed.at_line(rule, at, "party", said).help(help.0, help.1));
-            }
+            asked.of(&line.party, line.party_type.is_none(), |rule, said| {
+                filed.at_line(rule, at, "party", said)
+            });
         }
         let debts = [("receivables", &ledger.receivables), ("payables", &ledger.payables)];
         for (list, at, debt) in debts
             .iter()
             .flat_map(|(list, all)| all.iter().enumerate().map(move |(at, d)| (list, at, d)))
         {
-            if let Some((rule, said, help)) = asked.of(&debt.party, debt.party_type.is_none()) {
-                let way = format!("{list}.{at}.party");
-                report.push(filed.finding(rule, &way, said).help(help.0, help.1));
-            }
+            asked.of(&debt.party, debt.party_type.is_none(), |rule, said| {
+                filed.finding(rule, &format!("{list}.{at}.party"), said)
+            });
         }
     }
 }
@@ -60,41 +57,56 @@ type Question = (&'static Rule, Said, (&'static str, &'static str));
 /// Names that were asked about.
 struct Asked<'a> {
     organisations: &'a Organisations,
-    asked: BTreeSet<String>,
+    /// By the name as it compares: which of the questions is its.
+    asked: BTreeMap<String, usize>,
+    told: Vec<Finding>,
 }
 
 impl Asked<'_> {
-    /// The question of a name, the first time it comes; `open` where nothing beside it says what it is.
-    fn of(&mut self, name: &str, open: bool) -> Option<Question> {
+    /// Asks of a name the first time it comes, and counts how often it does; `open` where nothing beside it says what it
+    /// is.
+    fn of(&mut self, name: &str, open: bool, at: impl FnOnce(&'static Rule, Said) -> Finding) {
         let half = party::is_half_masked(name);
         let unclear = open && self.organisations.kind_of(name) == PartyKind::Unclear;
-        if !half && !unclear || !self.asked.insert(one_form(name)) {
-            return None;
+        if !half && !unclear {
+            return;
         }
-        Some(match half {
-            true => (
-                &rules::NAME_HALF_MASKED,
-                Said::new(
-                    format!("`{name}` 里的星号没有遮住名字，公开时整个名字都遮"),
-                    format!("the star in `{name}` hides no name; the whole of it is masked"),
-                ),
-                (
-                    "照实写全名，公开时自动遮；或写成 张*、张*明、诸葛**",
-                    "write the whole name, it is masked by itself; or write 张*, 张*明, 诸葛**",
-                ),
+        match self.asked.get(&one_form(name)) {
+            Some(first) => self.told[*first].times += 1,
+            None => {
+                self.asked.insert(one_form(name), self.told.len());
+                let (rule, said, (zh, en)) = question(name, half);
+                self.told.push(at(rule, said).help(zh, en));
+            }
+        }
+    }
+}
+
+/// What is asked of a name with a star that hides nothing, or of one that may be a person's.
+fn question(name: &str, half: bool) -> Question {
+    match half {
+        true => (
+            &rules::NAME_HALF_MASKED,
+            Said::new(
+                format!("`{name}` 里的星号没有遮住名字，公开时整个名字都遮"),
+                format!("the star in `{name}` hides no name; the whole of it is masked"),
             ),
-            false => (
-                &rules::PARTY_UNCLEAR,
-                Said::new(
-                    format!("看不出 `{name}` 是不是个人，先按个人遮名"),
-                    format!("cannot tell whether `{name}` is a person; it is masked meanwhile"),
-                ),
-                (
-                    "写 `party_type`；没有这一栏的，在名字后面写（单位）、（企业）或（个人）；全县都用的写进 settings.organisations",
-                    "write `party_type`, or (body), (firm) or (person) behind the name; what the whole county pays stands in settings.organisations",
-                ),
+            (
+                "照实写全名，公开时自动遮；或写成 张*、张*明、诸葛**",
+                "write the whole name, it is masked by itself; or write 张*, 张*明, 诸葛**",
             ),
-        })
+        ),
+        false => (
+            &rules::PARTY_UNCLEAR,
+            Said::new(
+                format!("看不出 `{name}` 是不是个人，先按个人遮名"),
+                format!("cannot tell whether `{name}` is a person; it is masked meanwhile"),
+            ),
+            (
+                "写 `party_type`；没有这一栏的，在名字后面写（单位）、（企业）或（个人）；全县都用的写进 settings.organisations",
+                "write `party_type`, or (body), (firm) or (person) behind the name; what the whole county pays stands in settings.organisations",
+            ),
+        ),
     }
 }
 

@@ -232,6 +232,18 @@ pub fn unit_lost(id: &str, report: &mut Report) {
     ));
 }
 
+/// A record that the last build had a page of. Where a file was moved, renamed or not brought along, nobody meant it to go.
+pub fn record_lost(head: &Source, address: &str) -> Finding {
+    let said = Said::new(
+        format!("上次生成的门户里有 {address}，资料里现在没有它"),
+        format!("the last build had {address}, and the content has it no more"),
+    );
+    head.finding(&rules::PUBLISHED_RECORD_GONE, Place::File, said).help(
+        "把文件放回去，名字和位置照旧；改了编号的，写进 unit.yaml 的 moved；必须撤下的，写进 removed；确实不要了，用 --yes",
+        "put its file back under its name and in its place; where its id is another now, name it under `moved` in unit.yaml; where it had to go, under `removed`; where it is meant to go, use --yes",
+    )
+}
+
 /// A stub of another kind would leave the address empty; and a month, which is never taken away, would go by it.
 fn of_another_kind(head: &Source, at: usize, gone: &Gone) -> Finding {
     let said = Said::new(

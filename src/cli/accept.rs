@@ -12,9 +12,10 @@ use crate::lock::{self, Lock};
 use crate::model::Lang;
 use crate::pipeline::{self, Options, Outcome};
 use crate::report::Step;
-use crate::sink::{DrySink, anew};
+use crate::sink::{DrySink, beside};
 use crate::source::Source;
 use crate::source::disk::LOCK;
+use crate::source::plain;
 
 pub fn command(lang: Lang) -> Command {
     Command::new("accept")
@@ -62,7 +63,7 @@ pub fn note(shared: &Shared, outcome: &Outcome, dry: bool) -> Result<String, Str
 
 /// The lock as it stands; the run before has told what is wrong with it.
 fn before(path: &Path) -> Result<Lock, String> {
-    let text = match fs::read_to_string(path) {
+    let text = match plain::text(path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Lock::default()),
         Err(error) => return Err(format!("{}: {error}", path.display())),
@@ -73,8 +74,12 @@ fn before(path: &Path) -> Result<Lock, String> {
 
 /// Whole or not at all: written beside it and renamed.
 fn write(path: &Path, text: &str) -> Result<(), String> {
-    let beside = path.with_extension("lock.new");
-    let written = anew(&beside).and_then(|mut file| file.write_all(text.as_bytes()));
-    let written = written.and_then(|()| fs::rename(&beside, path));
-    written.map_err(|error| format!("{}: {error}", path.display()))
+    let write = || {
+        let (part, mut file) = beside(path)?;
+        let written = file.write_all(text.as_bytes()).and_then(|()| fs::rename(&part, path));
+        // Where it was renamed it is gone; where not, it must not stay.
+        let _ = fs::remove_file(&part);
+        written
+    };
+    write().map_err(|error: std::io::Error| format!("{}: {error}", path.display()))
 }

@@ -44,8 +44,8 @@ pub fn arguments(lang: Lang) -> Vec<Arg> {
         flag(
             "yes",
             lang.pick(
-                "整个单位不见了、要删很多文件，也照办",
-                "let whole units go, and delete many files, without a word",
+                "整个单位、一份公开不见了，要删很多文件，也照办",
+                "let whole units and records go, and delete many files, without a word",
             ),
         )
         .short('y'),

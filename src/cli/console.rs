@@ -15,9 +15,19 @@ pub fn findings(shared: &Shared, outcome: &Outcome, steps: &[(&'static str, repo
     let text = report::print(shared.format, &run, &|path| text_of(shared, path));
     match shared.format {
         Format::Json | Format::Sarif => out(&text),
-        Format::Github => out(&text),
+        Format::Github | Format::Html => out(&text),
         Format::Human | Format::Short => err(&text),
     }
+}
+
+/// How often each code was found.
+pub fn statistics(shared: &Shared, outcome: &Outcome) {
+    result(shared, &report::statistics(&run_of(shared, outcome, &[])));
+}
+
+/// The findings as one page to print.
+pub fn page(shared: &Shared, outcome: &Outcome) -> String {
+    report::print(Format::Html, &run_of(shared, outcome, &[]), &|path| text_of(shared, path))
 }
 
 /// The one line `check` ends with.
@@ -44,7 +54,9 @@ fn run_of<'a>(
         steps,
         inputs: outcome.inputs,
         suppressed: outcome.suppressed,
+        unread: outcome.unread,
         without_private: outcome.without_private,
+        most: shared.most,
     }
 }
 

@@ -73,7 +73,7 @@ fn page(lang: Lang, rule: &Rule) -> String {
     out
 }
 
-fn unknown(lang: Lang, code: &str) -> String {
+pub fn unknown(lang: Lang, code: &str) -> String {
     let list = lang.pick("`sunlit explain` 列出全部代号", "`sunlit explain` lists all codes");
     match (lang.base(), rules::nearest(code)) {
         (Base::Zh, Some(near)) => format!("没有代号 `{code}`，是不是 `{near}`？{list}"),

@@ -54,7 +54,7 @@ pub fn shared(lang: Lang, command: Command) -> Command {
                 .long("format")
                 .value_name("FORMAT")
                 .default_value("human")
-                .value_parser(["human", "short", "json", "github", "sarif"])
+                .value_parser(Format::ALL.map(Format::key))
                 .help(lang.pick("问题的写法", "how findings are written")),
             Arg::new("color")
                 .long("color")
@@ -92,6 +92,8 @@ pub struct Shared {
     pub format: Format,
     pub color: bool,
     pub quiet: bool,
+    /// How many findings people are shown at once; all where it is left out.
+    pub most: Option<usize>,
 }
 
 impl Shared {
@@ -123,6 +125,7 @@ impl Shared {
             format: format.parse().map_err(|_| format!("--format {format}"))?,
             color: colored(matches.get_one::<String>("color").map(String::as_str)),
             quiet: matches.get_flag("quiet"),
+            most: matches.try_get_one::<usize>("max").ok().flatten().copied().filter(|n| *n > 0),
         })
     }
 }

@@ -137,7 +137,7 @@ fn bring(shared: &Shared, site: &Path, aim: &mut Aim, outcome: &Outcome) -> Resu
         return Ok(());
     }
     let known = aim::known(shared)?;
-    let (plan, there) = aim.plan(&finished, (outcome.as_of, &known))?;
+    let (plan, there) = aim.plan(&finished, (outcome, &known))?;
     altered(shared, &plan, &there);
     let stamp = aim.stamp(&known, outcome);
     let Place::Host { host, own, notes } = &mut aim.place else { unreachable!("no archive") };
@@ -256,8 +256,8 @@ fn rehearse(
         Place::Archive(archive) => contents(&archive.plan(&sink).map_err(told)?),
         Place::Host { .. } => {
             let known = aim::known(shared).map_err(told)?;
-            let as_of = (outcome.as_of, &known);
-            let (plan, there) = aim.plan(&sink as &dyn Finished, as_of).map_err(told)?;
+            let built = (&outcome, &known);
+            let (plan, there) = aim.plan(&sink as &dyn Finished, built).map_err(told)?;
             altered(shared, &plan, &there);
             lines(shared.lang, &plan, &mut text);
             counts(&plan)

@@ -1,6 +1,5 @@
 //! `sunlit review`: builds without making anything public, and writes what an approver reads before it is published.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -17,6 +16,7 @@ use crate::publish::{Host, Own, Publication, RECORD};
 use crate::report::Step;
 use crate::review::{Baseline, Inner, Made, Reader, Review, Site, print, review};
 use crate::sink::{DiskSink, Door, Purpose, REVIEW_MARK, found, is_site};
+use crate::source::plain;
 
 pub fn command(lang: Lang) -> Command {
     Command::new("review")
@@ -143,7 +143,7 @@ fn earlier(since: &Path) -> Result<Aim, Stop> {
     let is_record = since.is_file();
     let folder = if is_record { since.parent().unwrap_or(since) } else { since }.to_path_buf();
     if is_record && !is_site(&folder) {
-        let bytes = fs::read(since).map_err(Stop::at(since))?;
+        let bytes = plain::bytes(since).map_err(Stop::at(since))?;
         let record = Some(Publication::read(&bytes)?);
         return Ok(Aim { name: String::new(), own: Own::default(), read: None, record });
     }
@@ -156,7 +156,7 @@ fn earlier(since: &Path) -> Result<Aim, Stop> {
     }
     let read: Reader = Box::new(move |path| {
         let path = folder.join(path);
-        found(fs::read(&path)).map_err(Stop::at(&path))
+        found(plain::bytes(&path)).map_err(Stop::at(&path))
     });
     Ok(Aim { name: String::new(), own: Own::default(), read: Some(read), record: None })
 }

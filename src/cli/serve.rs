@@ -81,7 +81,9 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
 
 fn rebuild(shared: &Shared, stage: &Stage, memory: &pipeline::Memory) {
     let sink = MemorySink::after(stage.files());
-    let mut options = Options { today: Some(super::grammar::today()), ..shared.options.clone() };
+    // A preview publishes nothing: what is taken out of the content may go from it.
+    let (today, lets_units_go) = (Some(super::grammar::today()), true);
+    let mut options = Options { today, lets_units_go, ..shared.options.clone() };
     if let Some(theme) = shared.project.theme() {
         options.theme = theme;
     }

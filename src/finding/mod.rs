@@ -3,6 +3,7 @@
 pub mod reference;
 pub mod rules;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -72,6 +73,8 @@ pub struct Finding {
     pub record: String,
     /// Whether the unit has given its word on it.
     pub answered: bool,
+    /// How often it is so: of a name, on how many lines.
+    pub times: usize,
     /// Whether it tells what single lines say, so that it goes where they go.
     pub tells_lines: bool,
 }
@@ -91,6 +94,7 @@ impl Finding {
             help,
             record,
             answered,
+            times: 1,
             tells_lines,
         }
     }
@@ -174,6 +178,29 @@ impl Report {
             self.push(Finding::new(rule, &file, Place::File, said));
         }
         self.sorted()
+    }
+
+    /// Of the findings of some rules that say the same the first, with how often it is so. For sorted reports.
+    pub fn once(mut self, rules: &[&'static Rule]) -> Report {
+        let asked = |finding: &Finding| rules.iter().any(|rule| std::ptr::eq(*rule, finding.rule));
+        let mut times: BTreeMap<(Said, bool), usize> = BTreeMap::new();
+        for finding in self.findings.iter().filter(|finding| asked(finding)) {
+            *times.entry((finding.message.clone(), finding.answered)).or_default() += finding.times;
+        }
+        self.findings.retain_mut(|finding| {
+            if !asked(finding) {
+                return true;
+            }
+            let key = (finding.message.clone(), finding.answered);
+            let Some(times) = times.remove(&key) else { return false };
+            if times > 1 {
+                let (zh, en) = (&finding.message.zh, &finding.message.en);
+                finding.message =
+                    Said::new(format!("{zh}（共 {times} 处）"), format!("{en} ({times} places)"));
+            }
+            true
+        });
+        self
     }
 
     /// Sorted by file, place and code, each finding once.

@@ -34,6 +34,7 @@ rules! {
     LINK_NOT_FOLLOWED = "link-not-followed", "reading", MustFix, "不跟随链接", "link not followed";
     UNEXPECTED_FILE = "unexpected-file", "reading", Notice, "多余的文件", "unexpected file";
     MISNAMED_FILE = "misnamed-file", "reading", MustFix, "文件名或位置不对", "a file under a wrong name or in a wrong place";
+    RECORD_LEFT_BEHIND = "record-left-behind", "reading", Notice, "只剩下痕迹的资料", "a record of which a trace is left";
     OUTPUT_IN_CONTENT = "output-in-content", "reading", MustFix, "成品放在资料里", "what was built lies in the content";
     TEXT_MISSING = "text-missing", "reading", Notice, "缺少文字", "texts missing";
     TEXT_UNKNOWN = "text-unknown", "reading", Notice, "没有这条文字", "unknown text";
@@ -94,6 +95,7 @@ rules! {
     GROUP_NAMES_PERSON = "group-names-person", "5", MustFix, "组别里写了人名", "a group that names a person";
     MINOR_NAMED = "minor-named", "5", MustFix, "写出了未成年人的姓名", "a minor is named";
     PRIVATE_NAME = "private-name", "5", Notice, "写出了内部名单上的姓名", "a name of the office's lists";
+    MASKED_NAMED = "masked-named", "5", Notice, "写出了别处遮住的姓名", "a name is said in full that is masked elsewhere";
     // The law of the place.
     UNKNOWN_LAW = "unknown-law", "3", MustFix, "没有这个法律包", "no such law pack";
     LAW_UNCLEAR = "law-unclear", "3", MustFix, "法律条目自相矛盾", "an entry of law contradicts itself";

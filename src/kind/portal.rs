@@ -138,11 +138,7 @@ pub struct Portal {
 impl Portal {
     /// Stands in where the settings could not be read, so that the units are checked all the same.
     pub fn unread() -> Portal {
-        let empty = |shape: &Shape| Row { values: vec![Value::Absent; shape.len()] };
-        let mut row = empty(&PORTAL);
-        let publisher = PORTAL.position("publisher", 0).expect("a declared field");
-        row.values[publisher] = Value::Group(empty(&PUBLISHER));
-        Portal::from(row)
+        Portal::from(Row { values: vec![Value::Absent; PORTAL.len()] })
     }
 
     /// The language of the program that the portal speaks, if it is one of those.
@@ -150,6 +146,7 @@ impl Portal {
         built_in(&self.language)
     }
 
+    /// What a row says; it may lack what was mistaken in the file.
     pub fn from(row: Row) -> Portal {
         let mut take = row.take(&PORTAL);
         let schema = take.count("schema").unwrap_or(SCHEMA);
@@ -160,7 +157,7 @@ impl Portal {
             (take.flag("sample"), take.date("as_of"), take.text("base_url"));
         let (books_open_from, law) = (take.period("books_open_from"), take.texts("law"));
         let licence = take.text("licence");
-        let publisher = publisher(take.group("publisher").expect("a required field"));
+        let publisher = take.group("publisher").map(publisher).unwrap_or_default();
         let (icp, police) = take.group("records").map(records).unwrap_or_default();
         Portal {
             schema,
@@ -179,7 +176,7 @@ impl Portal {
             police,
             channels: take.list("channels").into_iter().map(channel).collect(),
             settings: Settings::from(take.group("settings")),
-            targets: take.list("targets").into_iter().map(Target::from).collect(),
+            targets: targets(take.list("targets")),
         }
     }
 }
@@ -194,6 +191,11 @@ fn built_in(language: &str) -> Option<Base> {
             _ => Base::Zh,
         }),
     }
+}
+
+/// None where one is mistaken: they are told of by their number.
+fn targets(rows: Vec<Row>) -> Vec<Target> {
+    rows.into_iter().map(Target::from).collect::<Option<_>>().unwrap_or_default()
 }
 
 fn publisher(row: Row) -> Publisher {

@@ -1,5 +1,8 @@
 //! From bytes to text: UTF-8; UTF-16 where its mark says so; in CSV GB18030, where it is that for certain.
 
+use encoding_rs::{DecoderResult, GB18030};
+
+use super::cells::Cells;
 use crate::model::Said;
 
 /// Why bytes are no text that can be read for certain, and what to do.
@@ -42,21 +45,24 @@ pub fn text(bytes: &[u8], is_csv: bool) -> Result<String, Doubt> {
     if is_damaged_utf8(body) {
         return Err(not_utf8(body, broken, true));
     }
-    let (text, malformed) = encoding_rs::GB18030.decode_without_bom_handling(body);
-    if malformed {
-        return Err(not_utf8(body, broken, true));
-    }
-    match doubtful(body) {
-        None => Ok(text.into_owned()),
+    let (text, malformed) = gb18030(body);
+    match malformed.or_else(|| doubtful(body)) {
+        None => Ok(text),
+        // Nothing before it says what it is a letter of.
+        Some(at) if at == broken && malformed.is_some() => Err(not_utf8(body, broken, true)),
+        // Few bytes are no letters of it: a file of GB18030 that was cut or damaged.
+        Some(at) if malformed.is_some() && doubtful(&body[..at]).is_none() => {
+            Err(damaged_gb18030(&text))
+        }
         Some(at) => Err(Doubt {
             said: Said::new(
                 format!(
                     "{}说不准是什么编码：不是 UTF-8，按 GB18030 读出来又不像中文",
-                    cell(body, at).0
+                    cell(&gb18030(&body[..at]).0).0
                 ),
                 format!(
                     "{} is in no coding that can be told for certain: no UTF-8, and no Chinese as GB18030",
-                    cell(body, at).1
+                    cell(&gb18030(&body[..at]).0).1
                 ),
             ),
             help: Said::new(
@@ -123,7 +129,7 @@ fn other(coding: &str) -> Doubt {
 fn not_utf8(body: &[u8], at: usize, is_csv: bool) -> Doubt {
     let line = body[..at].iter().filter(|&&b| b == b'\n').count() + 1;
     let (zh, en) = match is_csv {
-        true => cell(body, at),
+        true => cell(&String::from_utf8_lossy(&body[..at])),
         false => (format!("第 {line} 行"), format!("line {line}")),
     };
     Doubt {
@@ -135,11 +141,46 @@ fn not_utf8(body: &[u8], at: usize, is_csv: bool) -> Doubt {
     }
 }
 
-/// Row and cell of a byte of a CSV file whose text nobody knows.
-fn cell(body: &[u8], at: usize) -> (String, String) {
-    let row = body[..at].iter().filter(|&&b| b == b'\n').count() + 1;
-    let line = body[..at].iter().rposition(|&b| b == b'\n').map_or(0, |end| end + 1);
-    let cell = body[line..at].iter().filter(|&&b| b == b',').count() + 1;
+/// The text up to the first byte that is no letter of GB18030, and where that one stands.
+fn gb18030(body: &[u8]) -> (String, Option<usize>) {
+    let mut decoder = GB18030.new_decoder_without_bom_handling();
+    let room = decoder.max_utf8_buffer_length_without_replacement(body.len());
+    let mut text = String::with_capacity(room.unwrap_or_default());
+    let (result, read) = decoder.decode_to_string_without_replacement(body, &mut text, true);
+    match result {
+        DecoderResult::InputEmpty => (text, None),
+        // What is read includes the bytes that are no letter, and those looked at behind them.
+        DecoderResult::Malformed(broken, beyond) => {
+            (text, read.checked_sub(usize::from(broken + beyond)))
+        }
+        DecoderResult::OutputFull => unreachable!("there is room for all of it"),
+    }
+}
+
+fn damaged_gb18030(before: &str) -> Doubt {
+    let (zh, en) = cell(before);
+    Doubt {
+        said: Said::new(
+            format!("{zh}里有坏掉的字节：文件是 GB18030 编码，这里读不成字"),
+            format!("{en} holds a broken byte: the file is GB18030, and this is no letter of it"),
+        ),
+        help: Said::new(
+            "照原件把这一格重新打一遍；从原来的程序另存为“CSV UTF-8（逗号分隔）”",
+            "type this cell anew from the paper; save the file as `CSV UTF-8 (comma delimited)` in its program",
+        ),
+    }
+}
+
+/// Row and cell where a CSV text breaks off, counted as whoever reads it counts: a comma or an end of line between quotes
+/// parts nothing.
+fn cell(before: &str) -> (String, String) {
+    // The place is what follows: something must stand there to be a cell.
+    let whole = format!("{before}?");
+    let mut cells = Cells::new(&whole, 0);
+    let last = std::iter::from_fn(|| cells.record()).last().unwrap_or_default();
+    let start = last.first().map_or(0, |cell| cell.start);
+    let line_end = if whole.contains('\n') { '\n' } else { '\r' };
+    let (row, cell) = (whole[..start].matches(line_end).count() + 1, last.len());
     (format!("第 {row} 行第 {cell} 格"), format!("row {row}, cell {cell}"))
 }
 
@@ -202,6 +243,27 @@ mod tests {
     }
 
     #[test]
+    fn a_broken_byte_in_gb18030_is_told_where_it_is() {
+        let csv = "date,text,party\r\n2026-03-05,\"水泵，\r\n两台,新\",永盛机电\r\n2026-03-06,路灯,王喆\r\n";
+        let whole = GB18030.encode(csv).0.into_owned();
+        let lamp = GB18030.encode("路灯").0.into_owned();
+        let at = whole.windows(lamp.len()).position(|four| four == lamp).unwrap();
+        let broken = |bytes: &[u8]| [&whole[..at], bytes, &whole[at + 2..]].concat();
+        for bytes in [&b"\xFF"[..], b"\x80", b"\xB7", b"\x81\x30\x20"] {
+            assert!(
+                said(&broken(bytes)).starts_with("第 4 行第 2 格里有坏掉的字节"),
+                "{bytes:?}: {}",
+                said(&broken(bytes))
+            );
+        }
+        // Cut in the middle of the last letter of the last cell.
+        let end = whole.len() - 3;
+        assert!(said(&whole[..end]).starts_with("第 4 行第 3 格里有坏掉的字节"));
+        let cut = [b"\"a,b\nc\",d\n1,2,".as_slice(), &whole[..0], &lamp[..3]].concat();
+        assert!(said(&cut).starts_with("第 3 行第 3 格"), "{}", said(&cut));
+    }
+
+    #[test]
     fn what_is_not_certain_is_told_with_row_and_cell() {
         let big5 =
             encoding_rs::BIG5.encode("date,text\n2026-03-05,購買水泵修理路燈\n").0.into_owned();
@@ -215,7 +277,7 @@ mod tests {
         assert_eq!(said(&joined), "第 4 行第 2 格起不是 UTF-8 文字");
         let cut = &CSV.as_bytes()[..CSV.len() - 2];
         assert_eq!(said(cut), "第 3 行第 3 格起不是 UTF-8 文字");
-        let gb = text(&encoding_rs::GB18030.encode("摘要: 购").0, false);
+        let gb = text(&GB18030.encode("摘要: 购").0, false);
         assert_eq!(gb.err().map(|d| d.said.zh).as_deref(), Some("第 1 行起不是 UTF-8 文字"));
     }
 }

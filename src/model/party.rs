@@ -6,11 +6,13 @@
 mod kinds;
 mod latin;
 mod names;
+mod net;
 mod words;
 
 pub use kinds::{Organisations, PartyKind, stated};
+pub use names::Names;
 pub(super) use names::is_unseen;
-pub use names::{Names, is_distinct};
+pub use net::Seen;
 
 use self::kinds::is_compound;
 use self::names::{bare, several};

@@ -15,6 +15,7 @@ use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
 use crate::page::view::{Page, PlaceView, SearchView};
 use crate::page::{methods, portal, record, unit as unit_page};
 use crate::sink::{Door, Purpose, SITE_MARK, list_of};
+use crate::source::disk::SETTINGS;
 use crate::tally::Summary;
 
 /// Writes everything that is made of more than one unit.
@@ -24,6 +25,10 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
         for folder in plan.unit.formerly.iter().chain([&plan.unit.id]) {
             door.close_off(folder, &plan.source.path);
         }
+    }
+    // What a publication lays beside the site has its address too.
+    if shop.portal.targets.iter().any(|target| target.cname.is_some()) {
+        door.reserve("CNAME", SETTINGS);
     }
     let exempt: Vec<String> =
         shop.plan.units.iter().flat_map(|u| u.consented.iter().cloned()).collect();

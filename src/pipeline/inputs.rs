@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Memory, Options, Plan, Shop, Stop, UnitPlan, leads, plan, read};
+use super::{Memory, Options, Plan, Shop, Stop, UnitPlan, leads, plan, read, traces};
 use crate::finding::Report;
 use crate::kind::Kinds;
 use crate::kind::portal::Portal;
@@ -15,6 +15,7 @@ use crate::model::Date;
 use crate::page::theme::asks_elsewhere;
 use crate::page::{Theme, frame};
 use crate::sink::{DrySink, Found};
+use crate::source::Source;
 use crate::source::disk::Project;
 
 /// What was read.
@@ -31,6 +32,7 @@ pub struct Inputs<'a> {
     office: Office,
     kept: Option<Kept>,
     guests: BTreeMap<String, Vec<Guest>>,
+    settings: Option<Source>,
     lock: Option<Lock>,
 }
 
@@ -57,10 +59,12 @@ impl<'a> Inputs<'a> {
         let as_of = options.day(&portal);
         let kinds = read::kinds(project, &files, &mut report)?;
         let law = read::law(project, (&portal, settings.as_ref()), (&files, &kinds), &mut report)?;
-        for left in project.litter("content")? {
-            read::left_lying(project, &left, &mut report)?;
+        let left = project.litter("content")?;
+        for file in &left {
+            read::left_lying(project, file, &mut report)?;
         }
         let plan = plan::plan(project, files.clone(), (&kinds, as_of), &mut report)?;
+        traces::traces(project, (&files, &left), (&plan, &kinds), &mut report)?;
         let places = plan.units.iter().map(|planned| planned.unit.name.as_str());
         let organisations = std::mem::take(&mut portal.settings.organisations);
         portal.settings.organisations = organisations.with(places);
@@ -88,6 +92,7 @@ impl<'a> Inputs<'a> {
             office,
             kept,
             guests,
+            settings,
             lock,
         };
         Ok((inputs, report))
@@ -107,6 +112,7 @@ impl<'a> Inputs<'a> {
             office: &self.office,
             kept: self.kept.as_ref(),
             guests: &self.guests,
+            settings: self.settings.as_ref(),
             titles: &nothing.titles,
             coming: &nothing.coming,
             ways: &nothing.ways,

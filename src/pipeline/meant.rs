@@ -10,6 +10,7 @@ const ENDINGS: &[(&str, &str)] = &[
     (".yml", ".yaml"),
     (".ymal", ".yaml"),
     (".yalm", ".yaml"),
+    (".yam", ".yaml"),
     (".csv", ".csv"),
     (".md", ".md"),
     (".markdown", ".md"),
@@ -87,11 +88,16 @@ pub fn in_unit(inside: &str, kinds: &Kinds) -> Option<String> {
     let of_folder = kinds.iter().filter(|kind| kind.folder == folder);
     let forms: Vec<&str> = of_folder.map(|kind| kind.form.ending()).collect();
     let first = forms.first().filter(|_| ending != ".csv")?;
-    if ending == ".md" && NOTES.contains(&&*one_form(&stem)) {
+    if ending == ".md" && is_note(&stem) {
         return None;
     }
     let ending = forms.iter().find(|form| **form == ending).unwrap_or(first);
     Some(format!("{folder}/{stem}{ending}"))
+}
+
+/// Whether a name is that of what people lay beside records to be read by people.
+pub fn is_note(stem: &str) -> bool {
+    NOTES.contains(&&*one_form(stem))
 }
 
 /// The name of the file beside this one that it is a copy of, by its own name.
@@ -180,7 +186,7 @@ fn parted(name: &str) -> Option<(String, &'static str)> {
 }
 
 /// `２０２６－０３。ｙａｍｌ` in letters of half width.
-fn half(c: char) -> char {
+pub fn half(c: char) -> char {
     match c {
         '！'..='～' => char::from_u32(c as u32 - '！' as u32 + '!' as u32).unwrap_or(c),
         '。' => '.',
@@ -194,7 +200,7 @@ fn is_head(stem: &str, ending: &str) -> bool {
 }
 
 /// A stem without what marks it as a copy: `2026-03 - 副本`, `2026-03 (1)`, `2026-03（修改）`.
-fn uncopied(stem: &str) -> &str {
+pub fn uncopied(stem: &str) -> &str {
     let is_mark = |text: &str| {
         let text = one_form(text);
         let number =
@@ -223,7 +229,7 @@ fn uncopied(stem: &str) -> &str {
 
 /// A month as file names have it, that of a set of books before it or not: `2026-03` for `2026年3月`, `coop-2026-03` for
 /// `coop-2026-3`.
-fn month(stem: &str) -> Option<String> {
+pub fn month(stem: &str) -> Option<String> {
     let form = one_form(stem);
     let form = form.trim_end_matches('份').trim_end_matches('月').replace(['年', '.', '_'], "-");
     let mut parts: Vec<&str> = form.split('-').collect();
@@ -250,7 +256,7 @@ fn month(stem: &str) -> Option<String> {
 
 /// The folder a unit's folder was meant to be: by its own name in any case and width, by a kind's name in either language,
 /// by a part of the Chinese one that no other has, or nearly.
-fn folder(name: &str, kinds: &Kinds) -> Option<&'static str> {
+pub fn folder(name: &str, kinds: &Kinds) -> Option<&'static str> {
     if name == FINANCE {
         return Some(FINANCE);
     }

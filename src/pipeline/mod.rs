@@ -26,9 +26,10 @@ mod search;
 mod shared;
 mod shop;
 mod titles;
+mod traces;
 mod unit;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io;
 
@@ -40,9 +41,10 @@ use crate::check;
 use crate::finding::{Report, rules};
 use crate::kind::Kinds;
 use crate::kind::portal::Portal;
+use crate::model::party::Names;
 use crate::model::{Date, Lang};
 use crate::page::ThemeError;
-use crate::sink::{Found, Seen, Sink};
+use crate::sink::{Found, Named, Seen, Sink};
 use crate::source::disk::Project;
 use crate::tally::Summary;
 
@@ -62,7 +64,7 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Publish the units without mistakes and keep the last good pages of the others.
     pub keep_going: bool,
-    /// Let units go that the last build had and the content has no more.
+    /// Let units and records go that the last build had and the content has no more.
     pub lets_units_go: bool,
     /// Ask the internal questions too. They are told to the caller and reach no output.
     pub internal: bool,
@@ -132,6 +134,10 @@ pub struct Outcome {
     pub suppressed: usize,
     /// Lines of the lock by unit, where they were asked for.
     pub sealed: BTreeMap<String, Vec<String>>,
+    /// Addresses of records that are in the content and have no page: not public yet, withdrawn, or for fewer people.
+    pub held_back: BTreeSet<String>,
+    /// How many records could not be read to their end: no rule was asked of them.
+    pub unread: usize,
     /// Whether records have rows of people, and the names of the office could not be looked for.
     pub without_private: bool,
     /// How many board sheets were made, by unit; none by a build.
@@ -212,21 +218,22 @@ fn gather(
         read::names_of_nothing(shop.project, &ids.collect(), &mut report)?;
         shared::ask(shop, &done, &mut report)?;
     }
+    unit::of_portal(shop, &mut report);
     unit::units_gone(shop, &mut report)?;
+    let held_back = held_back(shop, &done, &mut report)?;
     across::one_id_one_record(&done, &mut report);
     across::leads_to_nothing(&done, shop.coming, &mut report);
     leads::others_are_there(shop, &done, &mut report);
     let portal_blocked = report.blocks();
-    let sheets: Vec<(String, usize)> = sheets(shop, &done);
-    let without_private = shop.lacks_private(&done);
-    let mut summaries = Vec::with_capacity(done.len());
-    let mut units_blocked = false;
-    let mut sealed = BTreeMap::new();
-    let mut links = Vec::new();
+    let (sheets, without_private) = (sheets(shop, &done), shop.lacks_private(&done));
+    let (mut summaries, mut links) = (Vec::with_capacity(done.len()), Vec::new());
+    let (mut units_blocked, mut unread, mut sealed) = (false, 0, BTreeMap::new());
+    let minors = minors(shop, &done);
     for (plan, unit) in shop.plan.units.iter().zip(done) {
         links.push(unit.links);
         sealed.insert(plan.unit.id.clone(), unit.sealed);
         units_blocked |= unit.report.blocks();
+        unread += unit.unread;
         report.absorb(unit.report);
         summaries.push(unit.summary);
     }
@@ -236,7 +243,7 @@ fn gather(
     let publishable = !portal_blocked && (!units_blocked || shop.options.keep_going);
     let mut own = Report::default();
     if publishable {
-        fold::portal(shop, &summaries, &mut own)?;
+        folded(shop, &summaries, &minors, &mut own)?;
         board::index(shop, &sheets, &mut own)?;
         leads::root_is_there(shop, &links, &mut own);
     }
@@ -256,15 +263,52 @@ fn gather(
         inputs,
         suppressed: summaries.iter().flatten().map(Summary::suppressions).sum(),
         sealed,
+        held_back,
+        unread,
         without_private,
         sheets,
     })
 }
 
-/// Of files that nothing uses the first.
+/// The portal's own pages, past a net for the names of minors.
+fn folded(
+    shop: &Shop,
+    summaries: &[Option<Summary>],
+    minors: &Names,
+    own: &mut Report,
+) -> Result<(), Stop> {
+    let lists = [minors];
+    let named = Named::new(shop.sink, &lists, &[]);
+    fold::portal(&Shop { sink: &named, ..*shop }, summaries, own)?;
+    unit::portal_passed(&named, minors, shop, own);
+    Ok(())
+}
+
+/// Records that have no page, with the word of those that lost one.
+fn held_back(
+    shop: &Shop,
+    done: &[UnitDone],
+    report: &mut Report,
+) -> Result<BTreeSet<String>, Stop> {
+    let mut held_back = BTreeSet::new();
+    for (plan, unit) in shop.plan.units.iter().zip(done) {
+        held_back.extend(unit::records_gone(shop, plan, unit, report)?);
+    }
+    Ok(held_back)
+}
+
+/// Minors' names, but those that people in office bear too.
+fn minors(shop: &Shop, done: &[UnitDone]) -> Names {
+    let minors = shop.kept.map(|kept| kept.minors.clone()).unwrap_or_default();
+    minors.without(done.iter().flat_map(|unit| &unit.namesakes).map(String::as_str))
+}
+
+/// Of files that nothing uses the first, and of a name that waits for a word one question.
 fn few(report: Report) -> Report {
     let told = [&rules::UNEXPECTED_FILE, &rules::MISNAMED_FILE];
-    told.into_iter().fold(report, |report, rule| report.at_most(rule, UNEXPECTED_TOLD))
+    let report =
+        told.into_iter().fold(report, |report, rule| report.at_most(rule, UNEXPECTED_TOLD));
+    report.once(&[&rules::PARTY_UNCLEAR, &rules::NAME_HALF_MASKED])
 }
 
 /// The folders of units that have pages, by every id they had.

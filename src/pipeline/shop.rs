@@ -16,6 +16,7 @@ use crate::model::Date;
 use crate::model::party::Names;
 use crate::page::Theme;
 use crate::sink::{Found, Sink};
+use crate::source::Source;
 use crate::source::disk::Project;
 use crate::tally::Summary;
 use crate::waist::{Desk, Medium};
@@ -37,6 +38,8 @@ pub struct Shop<'a> {
     pub office: &'a Office,
     /// Names the office keeps, where it keeps any.
     pub kept: Option<&'a Kept>,
+    /// The file in which the portal speaks of itself, where it could be read.
+    pub settings: Option<&'a Source>,
     /// Records that other units list too, by the unit where they land.
     pub guests: &'a BTreeMap<String, Vec<Guest>>,
     /// Titles of the records of units above others, by their addresses.
@@ -110,6 +113,10 @@ pub struct UnitDone {
     pub ids: Vec<(String, Arc<str>)>,
     /// Records that other records may lead to: where their pages are.
     pub pages: Vec<String>,
+    /// Where the pages of all its records are or would be, whether or not they are made.
+    pub here: Vec<String>,
+    /// How many records could not be read to their end.
+    pub unread: usize,
     /// Addresses among them whose records are not public yet.
     pub coming: Vec<String>,
     /// Its records as lines of a lock, where they are asked for.
@@ -122,6 +129,8 @@ pub struct UnitDone {
     pub sheets: usize,
     /// Digests of what it may share with other units, where internal questions are asked.
     pub traces: Vec<u64>,
+    /// Names of minors that people in office bear too.
+    pub namesakes: Vec<String>,
     /// Whether any of its records has rows of people.
     pub lists_people: bool,
 }

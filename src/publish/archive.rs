@@ -8,7 +8,8 @@ use super::finished::{Finished, OnDisk};
 use super::read;
 use super::zip::{MARK, Zip};
 use crate::model::{Date, Stop};
-use crate::sink::anew;
+use crate::sink::beside;
+use crate::source::plain;
 
 /// What writing an archive comes to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,21 +55,23 @@ impl Archive {
 
     /// Packs a site. The archive is written beside and renamed when it is whole.
     pub fn write(&self, site: &Path, day: Option<Date>) -> Result<Packed, Stop> {
-        let mut name = self.path.file_name().unwrap_or_default().to_os_string();
-        name.push(".sunlit-part");
-        let part = self.path.with_file_name(name);
-        let packed = self.pack(site, day, &part);
+        if let Some(folder) = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            fs::create_dir_all(folder).map_err(Stop::at(folder))?;
+        }
+        let (part, file) = beside(&self.path).map_err(Stop::at(&self.path))?;
+        let packed = self.pack(site, day, (&part, file));
         // Where it was renamed it is gone; where not, it must not stay.
         let _ = fs::remove_file(&part);
         packed
     }
 
-    fn pack(&self, site: &Path, day: Option<Date>, part: &Path) -> Result<Packed, Stop> {
-        if let Some(folder) = part.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            fs::create_dir_all(folder).map_err(Stop::at(folder))?;
-        }
-        let out = BufWriter::new(anew(part).map_err(Stop::at(part))?);
-        let mut zip = Zip::new(out, day);
+    fn pack(
+        &self,
+        site: &Path,
+        day: Option<Date>,
+        (part, file): (&Path, File),
+    ) -> Result<Packed, Stop> {
+        let mut zip = Zip::new(BufWriter::new(file), day);
         let mut packed = Packed::default();
         for (path, sum) in OnDisk(site.to_path_buf()).files().map_err(Stop::at(site))? {
             let bytes = read(site, &path, &sum, |bytes| bytes)?;
@@ -88,7 +91,7 @@ impl Archive {
 
 /// Whether the file ends with our mark.
 fn is_ours(path: &Path) -> io::Result<bool> {
-    let mut file = File::open(path)?;
+    let mut file = plain::open(path)?;
     let length = file.seek(SeekFrom::End(0))?;
     if length < 22 + MARK.len() as u64 {
         return Ok(false);
@@ -100,7 +103,7 @@ fn is_ours(path: &Path) -> io::Result<bool> {
 }
 
 fn same_bytes(a: &Path, b: &Path) -> io::Result<bool> {
-    let (a, b) = (File::open(a)?, File::open(b)?);
+    let (a, b) = (plain::open(a)?, plain::open(b)?);
     if a.metadata()?.len() != b.metadata()?.len() {
         return Ok(false);
     }

@@ -8,7 +8,8 @@ use std::sync::Mutex;
 
 use super::hash;
 use super::twins::{self, Twin};
-use crate::sink::{LIST, MemorySink, Sink, Sums, found, list_of};
+use crate::sink::{LIST, MemorySink, Sink, Sums, found, is_file, list_of};
+use crate::source::plain;
 
 /// What a site consists of. Lists are read one folder at a time, as they were written.
 pub trait Finished: Sync {
@@ -49,7 +50,7 @@ pub struct OnDisk(pub PathBuf);
 
 impl Finished for OnDisk {
     fn list(&self, folder: &str) -> io::Result<Option<Vec<u8>>> {
-        found(fs::read(self.0.join(list_of(folder))))
+        found(plain::bytes(&self.0.join(list_of(folder))))
     }
 
     fn size_bytes(&self, path: &str) -> io::Result<u64> {
@@ -57,7 +58,7 @@ impl Finished for OnDisk {
     }
 
     fn twins(&self, path: &str) -> io::Result<Vec<Twin>> {
-        Ok(twins::of(path, &fs::read(self.0.join(path))?))
+        Ok(twins::of(path, &plain::bytes(&self.0.join(path))?))
     }
 }
 
@@ -103,7 +104,8 @@ impl Sink for Rehearsal {
     }
 
     fn last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        found(fs::read(self.site.0.join(path)))
+        let path = self.site.0.join(path);
+        if is_file(&path) { found(plain::bytes(&path)) } else { Ok(None) }
     }
 
     fn staged_or_last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {

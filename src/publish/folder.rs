@@ -10,6 +10,7 @@ use super::record::{Publication, RECORD};
 use super::resolved;
 use crate::model::Stop;
 use crate::sink::{self, Owner, Purpose, anew, found, is_file};
+use crate::source::plain;
 
 /// Holds the file being written, and a lock, while a publication runs. One that is there was left by one cut short.
 const WORK: &str = ".sunlit-publish";
@@ -68,7 +69,7 @@ impl Folder {
     /// Whether the record of a publication lies there, which a site of 0.1 has at its target.
     fn has_record(&self) -> bool {
         let path = self.root.join(RECORD);
-        is_file(&path) && fs::read(&path).is_ok_and(|bytes| Publication::read(&bytes).is_ok())
+        is_file(&path) && plain::bytes(&path).is_ok_and(|bytes| Publication::read(&bytes).is_ok())
     }
 
     /// Refuses a folder that is a link: it leads out of the target.
@@ -119,7 +120,12 @@ impl Folder {
 impl Host for Folder {
     fn read(&mut self, path: &str) -> Result<Option<Vec<u8>>, Stop> {
         let target = self.without_links(path)?;
-        found(fs::read(&target)).map_err(Stop::at(&target))
+        let meta = found(target.symlink_metadata()).map_err(Stop::at(&target))?;
+        // A link leads to what is not of this place, and a pipe or a device is no file that was published.
+        match meta.filter(|meta| meta.is_file() || meta.is_dir()) {
+            Some(_) => found(plain::bytes(&target)).map_err(Stop::at(&target)),
+            None => Ok(None),
+        }
     }
 
     fn put(&mut self, path: &str, bytes: &[u8], _: &Headers) -> Result<(), Stop> {
@@ -155,7 +161,13 @@ impl Host for Folder {
     fn finish(&mut self) -> Result<(), Stop> {
         let Some(lock) = self.lock.take() else { return Ok(()) };
         drop(lock);
+        // What else lies in the folder is somebody's own, and it stays.
         let work = self.root.join(WORK);
-        fs::remove_dir_all(&work).map_err(Stop::at(&work))
+        for name in ["part", "lock"] {
+            let path = work.join(name);
+            found(fs::remove_file(&path)).map_err(Stop::at(&path))?;
+        }
+        let _ = fs::remove_dir(&work);
+        Ok(())
     }
 }

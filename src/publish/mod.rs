@@ -19,15 +19,13 @@ mod twins;
 mod webdav;
 mod zip;
 
-use std::fs;
-
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
 use crate::model::Stop;
 use crate::sink::link_within;
-use crate::source::hex;
+use crate::source::{hex, plain};
 
 pub use archive::{Archive, Packed};
 pub use finished::{Finished, OnDisk, Rehearsal};
@@ -92,7 +90,7 @@ fn read(
     sent: impl Fn(Vec<u8>) -> Vec<u8>,
 ) -> Result<Vec<u8>, Stop> {
     let from = site.join(path);
-    let bytes = sent(fs::read(&from).map_err(Stop::at(&from))?);
+    let bytes = sent(plain::bytes(&from).map_err(Stop::at(&from))?);
     if hash(&bytes) == sum {
         return Ok(bytes);
     }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::model::Stop;
 use crate::sink::address::is_inside;
 use crate::sink::{found, is_sum};
+use crate::source::plain;
 
 /// Where a project keeps them. It needs no backup and belongs into no repository.
 pub const FOLDER: &str = ".sunlit";
@@ -61,7 +62,7 @@ impl Notes {
         self.sound()?;
         let one = |name: &str| {
             let path = self.folder.join(name);
-            found(fs::read_to_string(&path)).map_err(Stop::at(&path))
+            found(plain::text(&path)).map_err(Stop::at(&path))
         };
         let both = [one("seen")?, one("next")?];
         Ok(both.into_iter().flatten().map(|text| text.trim().to_string()).collect())
@@ -71,7 +72,7 @@ impl Notes {
     pub fn arrived(&self, record: Option<&str>) -> Result<Arrived, Stop> {
         self.sound()?;
         let path = self.folder.join("journal");
-        let text = found(fs::read(&path)).map_err(Stop::at(&path))?.unwrap_or_default();
+        let text = found(plain::bytes(&path)).map_err(Stop::at(&path))?.unwrap_or_default();
         let text = String::from_utf8_lossy(&text);
         let mut lines = text.split_inclusive('\n');
         let mut arrived = Arrived::new();
@@ -100,7 +101,8 @@ impl Notes {
                 fs::write(&path, format!("{}\n", record.unwrap_or(NO_RECORD)))?;
             }
             // A line that a cut left open goes.
-            let whole = fs::read(&path)?.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
+            let whole =
+                plain::bytes(&path)?.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
             let file = File::options().append(true).open(&path)?;
             file.set_len(whole as u64)?;
             Ok(file)

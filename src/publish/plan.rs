@@ -9,15 +9,16 @@ use rayon::prelude::*;
 use super::finished::Finished;
 use super::hash;
 use super::host::Host;
-use super::record::Entry;
+use super::record::{BEGUN, Entry, RECORD};
 use super::there::There;
 use super::twins::{self, Twin};
 use crate::kind::portal::Brake;
 use crate::model::Stop;
-use crate::sink::{LIST, SITE_MARK, order};
+use crate::sink::address::folded;
+use crate::sink::{LIST, SITE_MARK, lost, order};
 
-/// How many units a message names.
-const UNITS_NAMED: usize = 5;
+/// How many units or records a message names.
+const NAMED: usize = 5;
 
 /// What is wrong with the file at the target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,6 +66,8 @@ pub struct Plan {
     pub deletions: Vec<String>,
     /// Units that go with all that is theirs.
     pub units_gone: Vec<String>,
+    /// Records of other units that go, and that nobody held back.
+    pub records_gone: Vec<String>,
     /// Files of ours that the site does not have any more, and that somebody has changed: they are left.
     pub left: Vec<String>,
     /// Files that somebody else changed or took away since they were published: they are put right.
@@ -101,22 +104,46 @@ impl Own {
         }
         Ok(beside)
     }
+
+    /// Refuses a site with a page where something lies beside it: letters' case apart, as everywhere.
+    fn one_address(&self, files: &Files, beside: &[Twin]) -> Result<(), Stop> {
+        let names = self.files.keys().map(String::as_str).chain([RECORD, BEGUN]);
+        let names: Vec<(&str, String)> = names.map(|name| (name, folded(name))).collect();
+        let twin = beside.iter().find(|twin| files.contains_key(&twin.path));
+        let both = twin.map(|twin| (twin.path.as_str(), twin.path.as_str())).or_else(|| {
+            files.keys().find_map(|path| {
+                let first = path.split('/').next().unwrap_or_default();
+                let at = folded(first);
+                names.iter().find(|(_, name)| *name == at).map(|(name, _)| (*name, path.as_str()))
+            })
+        });
+        let Some((name, path)) = both else { return Ok(()) };
+        Err(Stop::refused(
+            format!(
+                "网站里的 {path} 和发布时要放的 {name} 是同一个地址：改那个单位的编号或那个文件的名字"
+            ),
+            format!(
+                "{path} of the site and {name}, which a publication lays beside it, have one address: give the unit or the file another name"
+            ),
+        ))
+    }
 }
 
 /// Files of a site by their paths, each with its hash.
 type Files = BTreeMap<String, String>;
 
 impl Plan {
-    /// Compares a site with what is there. What the host must be asked for is read.
+    /// Compares a site with what is there. What the host must be asked for is read. Records that are held back may go.
     pub fn of(
         site: &dyn Finished,
-        own: &Own,
+        (own, held_back): (&Own, &BTreeSet<String>),
         there: &There,
         host: &mut dyn Host,
     ) -> Result<Plan, Stop> {
         let mut plan = Plan { listed_before: there.count(), ..Plan::default() };
         let mut now = site.files().map_err(Stop::at(Path::new(LIST)))?;
         let beside = own.beside(site, &now)?;
+        own.one_address(&now, &beside)?;
         let sizes = beside.iter().map(|twin| (twin.path.clone(), twin.size_bytes));
         let sizes: BTreeMap<String, u64> = sizes.collect();
         now.extend(beside.into_iter().map(|twin| (twin.path, twin.sum)));
@@ -152,6 +179,10 @@ impl Plan {
             }
         }
         plan.units_gone = units_gone(there.paths(), &now);
+        let is_there = |path: &str| kept.contains(&path.to_lowercase());
+        let of_gone = |path: &str| plan.units_gone.iter().any(|unit| is_of(path, unit));
+        let lost = lost(there.paths(), is_there, held_back).into_iter();
+        plan.records_gone = lost.filter(|path| !of_gone(path)).map(str::to_string).collect();
         Ok(plan.in_order())
     }
 
@@ -169,7 +200,7 @@ impl Plan {
 
     /// Refuses to delete so much that the target is perhaps another portal's.
     pub fn braked(&self, brake: Brake) -> Result<(), Stop> {
-        if let Some(stop) = self.lets_no_unit_go() {
+        if let Some(stop) = self.lets_no_unit_go().or_else(|| self.lets_no_record_go()) {
             return Err(stop);
         }
         let (gone, all) = (self.deletions.len(), self.listed_before);
@@ -187,16 +218,25 @@ impl Plan {
 
     /// One village among hundreds is a small share of all files, and everything to those who live there.
     fn lets_no_unit_go(&self) -> Option<Stop> {
-        let count = self.units_gone.len();
-        let named: Vec<&str> =
-            self.units_gone.iter().take(UNITS_NAMED).map(String::as_str).collect();
-        let more = if count > UNITS_NAMED { " …" } else { "" };
-        let (zh, en) = (named.join("、"), named.join(", "));
+        let (count, zh, en, more) = named(&self.units_gone);
         (count > 0).then(|| {
             Stop::refused(
                 format!("会整个删去 {count} 个单位（{zh}{more}）：是不是发错了地方，或少了文件夹？确实要这样，用 --yes"),
                 format!(
                     "{count} whole unit(s) would be deleted ({en}{more}): is it the right place, is a folder missing? if it is meant, use --yes"
+                ),
+            )
+        })
+    }
+
+    /// So is one month.
+    fn lets_no_record_go(&self) -> Option<Stop> {
+        let (count, zh, en, more) = named(&self.records_gone);
+        (count > 0).then(|| {
+            Stop::refused(
+                format!("会删去 {count} 份公开（{zh}{more}），资料里没有它们，也没有写为什么：是不是少了文件？确实要这样，用 --yes"),
+                format!(
+                    "{count} record(s) would be deleted ({en}{more}) that the content has no more and says nothing of: is a file missing? if it is meant, use --yes"
                 ),
             )
         })
@@ -208,6 +248,17 @@ impl Plan {
         self.deletions.sort_by(|a, b| leave(a).cmp(&leave(b)));
         self
     }
+}
+
+/// How many there are, the first of them in both languages, and what stands for the others.
+fn named(gone: &[String]) -> (usize, String, String, &'static str) {
+    let first: Vec<&str> = gone.iter().take(NAMED).map(String::as_str).collect();
+    let more = if gone.len() > NAMED { " …" } else { "" };
+    (gone.len(), first.join("、"), first.join(", "), more)
+}
+
+fn is_of(path: &str, unit: &str) -> bool {
+    path.strip_prefix(unit).is_some_and(|inside| inside.starts_with('/'))
 }
 
 /// Units that had a list, whatever became of it there, and of whose folder nothing stays: forwarding pages would.

@@ -1,10 +1,10 @@
 //! Passwords and keys, from the environment or a file that its owner alone may read. None of them is ever printed.
 
 use std::fmt;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::model::Stop;
+use crate::source::plain;
 
 /// What a host is told to let us in.
 #[derive(Default)]
@@ -26,7 +26,7 @@ impl Secrets {
     pub fn read(file: Option<&Path>) -> Result<Secrets, Stop> {
         let Some(file) = file else { return Ok(Secrets::default()) };
         is_tight(file)?;
-        let text = fs::read_to_string(file).map_err(Stop::at(file))?;
+        let text = plain::text(file).map_err(Stop::at(file))?;
         let lines = text.lines().map(str::trim).filter(|line| !line.starts_with('#'));
         let pair = |line: &str| {
             let (name, value) = line.split_once('=')?;
@@ -90,7 +90,7 @@ fn host_of(address: &str) -> String {
 #[cfg(unix)]
 fn is_tight(file: &Path) -> Result<(), Stop> {
     use std::os::unix::fs::PermissionsExt;
-    let mode = fs::metadata(file).map_err(Stop::at(file))?.permissions().mode();
+    let mode = std::fs::metadata(file).map_err(Stop::at(file))?.permissions().mode();
     if mode & 0o077 == 0 {
         return Ok(());
     }
@@ -111,6 +111,8 @@ fn is_tight(_: &Path) -> Result<(), Stop> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

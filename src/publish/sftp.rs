@@ -185,11 +185,11 @@ impl Host for Sftp {
         Ok(())
     }
 
-    /// Takes away the work folder, with what a publication cut short left in it.
+    /// Takes away the work folder, with what a publication cut short left in it. What else lies there is somebody's own.
     fn finish(&mut self) -> Result<(), Stop> {
         let work = self.full(WORK);
         let left = self.ask(WORK, |channel| channel.list(&work))?.unwrap_or_default();
-        for (name, _) in left {
+        for (name, _) in left.into_iter().filter(|(name, _)| name.starts_with("part-")) {
             let path = format!("{work}/{name}");
             let _ = self.ask(WORK, |channel| channel.remove(&path))?;
         }

@@ -49,7 +49,7 @@ fn counts(run: &Run) -> String {
 }
 
 /// Questions set aside by someone's word, and records whose day has not come, are counted wherever the others are; what
-/// could not be looked for is said.
+/// was not asked and could not be looked for is said.
 fn aside(run: &Run) -> String {
     let suppressed = match run.suppressed {
         0 => String::new(),
@@ -60,6 +60,15 @@ fn aside(run: &Run) -> String {
         0 => String::new(),
         n => run.lang.pick(format!("，{n} 份还没到公开日期"), format!(", {n} not public yet")),
     };
+    let unread = match run.unread {
+        0 => String::new(),
+        n => run.lang.pick(
+            format!("；{n} 份没有读完，合计、余额、凭证这些还没有核对"),
+            format!(
+                "; {n} not read to the end, and sums, balances and vouchers in them not checked"
+            ),
+        ),
+    };
     let unlooked = match run.without_private {
         false => String::new(),
         true => run.lang.pick(
@@ -68,7 +77,7 @@ fn aside(run: &Run) -> String {
                 .to_string(),
         ),
     };
-    suppressed + &later + &unlooked
+    suppressed + &later + &unread + &unlooked
 }
 
 fn place(lang: Lang, first: &Finding, text: &dyn Fn(&str) -> Option<String>) -> String {

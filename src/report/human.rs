@@ -3,6 +3,7 @@
 use annotate_snippets::renderer::DEFAULT_LINE_NUM_STYLE;
 use annotate_snippets::{Annotation, AnnotationKind, Level, Origin, Renderer, Snippet};
 
+use super::choice::{capped, more};
 use super::place::{Excerpt, Point, Spot};
 use super::problem::help_word;
 use super::{Problem, Run};
@@ -13,8 +14,14 @@ pub(super) fn page(run: &Run, problems: &[Problem]) -> String {
     let renderer = if run.color { Renderer::styled() } else { Renderer::plain() };
     // Lines are cut before they come here, and links have no place in a report.
     let renderer = renderer.term_width(10_000).hyperlink(false);
-    let waiting = problems.iter().filter(|one| !one.finding.answered);
-    waiting.map(|one| entry(&renderer, run, one) + "\n\n").collect()
+    let waiting = problems.iter().filter(|one| !one.finding.answered).collect();
+    let (shown, left) = capped(waiting, run.most.unwrap_or(usize::MAX));
+    let mut page: String =
+        shown.into_iter().map(|one| entry(&renderer, run, one) + "\n\n").collect();
+    if left > 0 {
+        page.push_str(&(more(run.lang, left) + "\n\n"));
+    }
+    page
 }
 
 fn entry(renderer: &Renderer, run: &Run, problem: &Problem) -> String {

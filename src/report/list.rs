@@ -22,7 +22,7 @@ pub fn list(run: &Run, text: &dyn Fn(&str) -> Option<String>) -> String {
     format!("<ol>{items}</ol>{more}")
 }
 
-fn item(run: &Run, problem: &Problem) -> String {
+pub(super) fn item(run: &Run, problem: &Problem) -> String {
     let grade = problem.finding.grade;
     let (key, word) = (grade.key(), grade.words().in_lang(run.lang));
     let message = escaped(&problem.message);
@@ -56,7 +56,7 @@ pub fn words(text: &str) -> String {
 }
 
 /// Words as they may stand anywhere in HTML.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
@@ -85,7 +85,9 @@ mod tests {
             steps: &[],
             inputs: 1,
             suppressed: 0,
+            unread: 0,
             without_private: false,
+            most: None,
         };
         let html = list(&run, &|_| Some("id:<i>: 1\n".to_string()));
         let first = "<ol><li class=error><p><b>必改</b> `&lt;b&gt;` 与 &quot;c&quot; <code>[unknown-field]</code></p>\

@@ -2,12 +2,14 @@
 //!
 //! Whatever is printed was cleaned before: no personal number, no terminal escape goes through.
 
+mod choice;
 mod clean;
 mod closing;
 mod github;
 mod human;
 mod json;
 mod list;
+mod page;
 mod place;
 mod problem;
 mod sarif;
@@ -24,6 +26,7 @@ use std::str::FromStr;
 use crate::finding::Finding;
 use crate::model::{Date, Lang};
 
+pub use choice::{Choice, statistics};
 pub use closing::closing_line;
 pub use list::{list, words};
 use problem::{Problem, problems};
@@ -43,12 +46,14 @@ pub enum Format {
     Github,
     /// One SARIF 2.1.0 document for code hosts.
     Sarif,
+    /// One page to print.
+    Html,
 }
 
 impl Format {
     /// Every format, in the order of the help text.
-    pub const ALL: [Format; 5] =
-        [Format::Human, Format::Short, Format::Json, Format::Github, Format::Sarif];
+    pub const ALL: [Format; 6] =
+        [Format::Human, Format::Short, Format::Json, Format::Github, Format::Sarif, Format::Html];
 
     /// The word of the command line.
     pub fn key(self) -> &'static str {
@@ -58,6 +63,7 @@ impl Format {
             Format::Json => "json",
             Format::Github => "github",
             Format::Sarif => "sarif",
+            Format::Html => "html",
         }
     }
 }
@@ -125,19 +131,24 @@ pub struct Run<'a> {
     pub inputs: usize,
     /// How many notices are set aside by someone's word.
     pub suppressed: usize,
+    /// How many records could not be read to their end, so that no rule was asked of them.
+    pub unread: usize,
     /// Whether names the office keeps could not be looked for, where there are some.
     pub without_private: bool,
+    /// How many findings the human format shows, the heaviest first to stay; all where it is left out.
+    pub most: Option<usize>,
 }
 
 /// Prints the findings; `text` gives the text of a file as the reader decoded it, `None` where it
 /// cannot be read. What comes back is empty or ends with a line end.
 pub fn print(format: Format, run: &Run, text: &dyn Fn(&str) -> Option<String>) -> String {
-    let problems = problems(run, text, format == Format::Human);
+    let problems = problems(run, text, matches!(format, Format::Human | Format::Html));
     match format {
         Format::Human => human::page(run, &problems),
         Format::Short => problems.iter().map(short::line).collect(),
         Format::Json => json::document(run, &problems),
         Format::Github => problems.iter().map(|one| github::command(run.lang, one)).collect(),
         Format::Sarif => sarif::document(run, &problems),
+        Format::Html => page::document(run, &problems, &closing_line(run, text)),
     }
 }

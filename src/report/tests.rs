@@ -31,7 +31,9 @@ pub(super) fn run(findings: &[Finding]) -> Run<'_> {
         steps: STEPS,
         inputs: 2,
         suppressed: 0,
+        unread: 0,
         without_private: false,
+        most: None,
     }
 }
 

@@ -35,7 +35,7 @@ use Element::{Break, Cross, Dash, Digit, Nothing, Ornament, Space};
 /// The element at the beginning of the bytes and its length; `None` where a number cannot go on.
 pub(super) fn element(bytes: &[u8]) -> Option<(Element, usize)> {
     let found = match *bytes.first()? {
-        digit @ b'0'..=b'9' => Digit(digit - b'0'),
+        digit @ b'0'..=b'9' => return Some((Digit(digit - b'0'), 1)),
         b'&' | b'%' | b'\\' | b'\r' | 0x80.. => {
             let (character, long) = written::character(bytes)?;
             return meaning(character).map(|what| (what, long));
@@ -47,12 +47,11 @@ pub(super) fn element(bytes: &[u8]) -> Option<(Element, usize)> {
 
 fn meaning(character: char) -> Option<Element> {
     let found = match character {
-        '\0'..='\x7f' => match u8::try_from(character).ok()? {
-            digit @ b'0'..=b'9' => Digit(digit - b'0'),
-            ascii => return meaning_of_ascii(ascii),
-        },
+        '\0'..='\x7f' => return meaning_of_ascii(u8::try_from(character).ok()?),
         // Nearly all that stands on a page: only a few numerals are of interest.
         '\u{3400}'..='\u{9fff}' => Ornament(numeral(character)?),
+        // Fonts of symbols keep their letters in a private plane, digits too.
+        '\u{f020}'..='\u{f07e}' => return meaning_of_ascii((u32::from(character) - 0xf000) as u8),
         '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' => Space,
         '\u{202f}' | '\u{205f}' | '\u{3000}' => Space,
         '‐'..='―' | '−' | '﹣' | '－' | '＿' => Dash,
@@ -66,6 +65,7 @@ fn meaning(character: char) -> Option<Element> {
 
 fn meaning_of_ascii(byte: u8) -> Option<Element> {
     let found = match byte {
+        digit @ b'0'..=b'9' => Digit(digit - b'0'),
         b' ' | b'\t' => Space,
         b'-' | b'_' => Dash,
         b'X' | b'x' => Cross,

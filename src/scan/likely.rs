@@ -2,8 +2,8 @@
 
 use super::around::around;
 use super::crowd::DIGITS_MIN;
-use super::digits::{self, Element};
-use super::{Personal, check, words};
+use super::thing::{Thing, next_digit, thing};
+use super::{Personal, check, lead, words};
 
 /// What makes it likely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,15 +30,25 @@ const PARTS_MAX: usize = 6;
 const BREAKS_MAX: usize = 2;
 const GAP_MAX_BYTES: usize = 60;
 
+/// How far a list is followed over its items: each of them may begin a row that is read to its end.
+const REACH: usize = 2000;
+
 /// Every likely number that is in loose form or has a slip in it. What [`super::hits`] finds is not told again.
 pub fn likely(text: &str) -> Vec<Likely> {
     let mut found = Vec::new();
     let mut row = Row::default();
     let mut at = 0;
     while let Some(start) = next_digit(text, at) {
-        row.read(text, start);
+        row.read(text, start, None);
         at = row.end.max(start + 1);
+        let told = found.len();
         row.numbers(text, &mut found);
+        let items = || row.digits.len() >= DIGITS_MIN && behind_item(text, start).is_some();
+        if row.numbered || items() {
+            row.read(text, start, Some(at + REACH));
+            row.numbers(text, &mut found);
+        }
+        keep_apart(&mut found, told);
     }
     if found.is_empty() {
         return found;
@@ -49,6 +59,18 @@ pub fn likely(text: &str) -> Vec<Likely> {
         sure.get(next).is_none_or(|hit| one.end <= hit.start)
     });
     found
+}
+
+/// Of what was found last, from `told` on, drops what overlaps with what was found before.
+fn keep_apart(found: &mut Vec<Likely>, told: usize) {
+    // Whatever lies further back has ended.
+    const BACK: usize = 20;
+    for one in found.split_off(told) {
+        let apart = |other: &Likely| one.end <= other.start || other.end <= one.start;
+        if found[found.len().saturating_sub(BACK)..].iter().all(apart) {
+            found.push(one);
+        }
+    }
 }
 
 /// Digits together.
@@ -69,133 +91,31 @@ struct Row {
     /// Where an X ends right behind the last digit.
     cross: Option<usize>,
     end: usize,
-}
-
-/// The next place where a digit stands.
-fn next_digit(text: &str, from: usize) -> Option<usize> {
-    let is_one = |c: char, at: usize| match c {
-        '0'..='9' => true,
-        ..'\u{80}' => false,
-        // Nearly all that is written: a look at the character is enough.
-        '\u{3400}'..='\u{9fff}' => is_numeral(c),
-        '\u{3001}'..='\u{3006}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff1f}' => false,
-        _ => digit(&text[from + at..]).is_some(),
-    };
-    let mut all = text[from..].char_indices();
-    all.find(|(at, c)| is_one(*c, *at)).map(|(at, _)| from + at)
-}
-
-/// Of the Chinese characters these alone are digits.
-fn is_numeral(c: char) -> bool {
-    matches!(
-        c,
-        '一' | '二'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '零'
-            | '幺'
-            | '壹'
-            | '贰'
-            | '貳'
-            | '叁'
-            | '參'
-            | '肆'
-            | '伍'
-            | '陆'
-            | '陸'
-            | '柒'
-            | '捌'
-            | '玖'
-    )
-}
-
-/// A digit of any script, a numeral, or a capital.
-fn digit(text: &str) -> Option<(u8, usize)> {
-    let capital = match text.chars().next()? {
-        '零' => 0,
-        '壹' => 1,
-        '贰' | '貳' => 2,
-        '叁' | '參' => 3,
-        '肆' => 4,
-        '伍' => 5,
-        '陆' | '陸' => 6,
-        '柒' => 7,
-        '捌' => 8,
-        '玖' => 9,
-        _ => {
-            return match digits::element(text.as_bytes()) {
-                Some((Element::Digit(value) | Element::Ornament(value), long)) => {
-                    Some((value, long))
-                }
-                _ => None,
-            };
-        }
-    };
-    Some((capital, '零'.len_utf8()))
-}
-
-/// One thing of a row and its length.
-enum Thing {
-    Digit(u8, usize),
-    Cross(usize),
-    Gap { long: usize, blank: bool, breaks: bool },
-}
-
-/// What stands at this place; nothing where a row ends.
-fn thing(text: &str, at: usize) -> Option<Thing> {
-    let gap = |long, blank, breaks| Some(Thing::Gap { long, blank, breaks });
-    match text.as_bytes()[at] {
-        digit @ b'0'..=b'9' => Some(Thing::Digit(digit - b'0', 1)),
-        b' ' | b'\t' => gap(1, true, false),
-        b'\n' => gap(1, false, true),
-        b'x' | b'X' => Some(Thing::Cross(1)),
-        // A tag, as short as those that part cells and lines.
-        b'<' => {
-            let tag = text.as_bytes()[at..].iter().take(40).position(|b| *b == b'>');
-            gap(tag.map_or(1, |end| end + 1), false, false)
-        }
-        b'%' | b'&' | b'\\' | b'\r' | 0x80.. => unusual(&text[at..]),
-        byte if byte.is_ascii_punctuation() => gap(1, false, false),
-        _ => None,
-    }
-}
-
-/// The same of what is written with more than one byte.
-fn unusual(text: &str) -> Option<Thing> {
-    const MARKS: &str = "、，。；：～｜【】（）《》〈〉“”‘’—–·…！？";
-    let first = text.chars().next()?;
-    if matches!(first, '\u{3400}'..='\u{9fff}') && !is_numeral(first) {
-        return None;
-    }
-    if let Some((value, long)) = digit(text) {
-        return Some(Thing::Digit(value, long));
-    }
-    let gap = |long, blank, breaks| Thing::Gap { long, blank, breaks };
-    match digits::element(text.as_bytes()) {
-        Some((Element::Cross, long)) => Some(Thing::Cross(long)),
-        Some((what, long)) => Some(gap(long, what == Element::Space, what == Element::Break)),
-        None => {
-            let skipped = first.is_ascii() || first.is_whitespace() || MARKS.contains(first);
-            skipped.then(|| gap(first.len_utf8(), first.is_whitespace(), false))
-        }
-    }
+    /// Whether numbers of a list's items stand in it.
+    numbered: bool,
 }
 
 impl Row {
-    /// Reads the row that begins with this digit, forgetting the one before.
-    fn read(&mut self, text: &str, start: usize) {
+    /// Reads the row that begins with this digit, forgetting the one before. With `items` the numbers of a list's items are
+    /// passed over, up to that byte.
+    fn read(&mut self, text: &str, start: usize, items: Option<usize>) {
         self.digits.clear();
         self.groups.clear();
         self.cross = None;
         self.end = start;
-        let mut at = start;
+        self.numbered = false;
+        let mut at = items.and_then(|_| behind_item(text, start)).unwrap_or(start);
+        let end = items.unwrap_or(text.len()).min(text.len());
         let mut gap = Gap::default();
-        while at < text.len() {
+        let mut count = u32::from(at > start);
+        while at < end {
+            if let Some(long) = self.lead(text, at, &gap, items.is_some(), &mut count) {
+                if !gap.takes(long, false, false) {
+                    break;
+                }
+                at += long;
+                continue;
+            }
             match thing(text, at) {
                 Some(Thing::Digit(value, long)) => {
                     self.push(value, at, at + long, &gap);
@@ -212,6 +132,35 @@ impl Row {
                 _ => break,
             }
         }
+    }
+
+    /// What leads an item here, where a line begins; or its number in the row, where others stand before in the line.
+    fn lead(
+        &mut self,
+        text: &str,
+        at: usize,
+        gap: &Gap,
+        items: bool,
+        count: &mut u32,
+    ) -> Option<usize> {
+        if text[..at].ends_with('\n') && gap.bytes > 0 {
+            let lead = lead::of_line(&text[at..]);
+            self.numbered |= lead.numbered > lead.bare;
+            *count += 1;
+            let long = if items { lead.numbered } else { lead.bare };
+            return Some(long).filter(|long| *long > 0);
+        }
+        let first = text[at..].chars().next()?;
+        if gap.bytes == 0 && lead::circled(first).is_none() {
+            return None;
+        }
+        let (_, long) = lead::number(&text[at..]).filter(|(value, _)| *value == *count + 1)?;
+        self.numbered = true;
+        if !items {
+            return None;
+        }
+        *count += 1;
+        Some(long)
     }
 
     fn push(&mut self, value: u8, start: usize, end: usize, gap: &Gap) {
@@ -251,7 +200,7 @@ impl Row {
         let (before, after) = around(text, start, end);
         let of_paper = words::name_a_paper(before);
         // A meter's number may look like a mobile, and is asked about; a card's or an ID's is said to be none.
-        let meter = of_paper && kind == Personal::Mobile && from == to;
+        let meter = of_paper && kind == Personal::Mobile;
         if of_paper && !meter || words::are_figures(before, after) {
             return None;
         }
@@ -268,10 +217,21 @@ impl Row {
         let counts = match sign {
             Sign::Word => true,
             Sign::Slip => apart && (near || span.is_old()),
-            Sign::Form => alone || meter,
+            Sign::Form => alone || meter && from == to,
         };
         counts.then_some(Likely { kind, sign, start, end })
     }
+}
+
+/// Where a row begins behind the number of its first item.
+fn behind_item(text: &str, start: usize) -> Option<usize> {
+    // What leads an item is short; lines may be long.
+    let near = (start.saturating_sub(40)..=start).find(|at| text.is_char_boundary(*at))?;
+    let line = text[near..start].rfind('\n').map_or(near, |at| near + at + 1);
+    let led = line + lead::of_line(&text[line..]).bare;
+    let leads = || Some(led + lead::number(text.get(led..)?)?.1);
+    let first = || Some(start + lead::number(&text[start..]).filter(|(at, _)| *at == 1)?.1);
+    leads().filter(|end| led <= start && *end > start).or_else(first)
 }
 
 #[derive(Default)]

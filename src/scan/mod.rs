@@ -22,11 +22,13 @@ mod digits;
 mod exempt;
 mod joined;
 mod judge;
+mod lead;
 mod likely;
 mod run;
 mod secret;
 #[cfg(test)]
 mod tests;
+mod thing;
 mod words;
 mod written;
 

@@ -4,7 +4,9 @@ pub mod address;
 mod disk;
 mod dry;
 mod journal;
+mod lost;
 mod memory;
+mod named;
 mod owner;
 mod seen;
 mod sums;
@@ -19,9 +21,11 @@ use crate::source::is_turned;
 
 pub use disk::{Committed, DiskSink};
 pub use dry::DrySink;
+pub use lost::lost;
 pub use memory::MemorySink;
+pub use named::{Named, Stood, plain};
 pub use owner::{
-    BOARD_MARK, Owner, Purpose, REVIEW_MARK, SITE_MARK, anew, is_file, is_former, is_site,
+    BOARD_MARK, Owner, Purpose, REVIEW_MARK, SITE_MARK, anew, beside, is_file, is_former, is_site,
     link_within, lock, mark,
 };
 pub use seen::{Found, Seen};
@@ -107,6 +111,12 @@ impl<'a> Door<'a> {
     /// Keeps a folder for the files of another door.
     pub fn close_off(&mut self, folder: &str, origin: &str) {
         let told = self.taken.close_off(folder, origin);
+        told.into_iter().for_each(|finding| self.report.push(finding));
+    }
+
+    /// Keeps an address for a file that comes beside these.
+    pub fn reserve(&mut self, path: &str, origin: &str) {
+        let told = self.taken.take(path, origin);
         told.into_iter().for_each(|finding| self.report.push(finding));
     }
 

@@ -1,13 +1,13 @@
 //! Whose an output folder is: a mark of ours says it, and nothing else that may lie there does.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
 use super::{LIST, Sums, found, list_of};
-use crate::source::hex;
+use crate::source::{hex, plain};
 
 /// Stands in a site of ours. Without it a folder is not written into, whatever lists lie there.
 pub const SITE_MARK: &str = ".sunlit-site";
@@ -84,7 +84,7 @@ impl Owner {
             return Ok(Owner::Nobody);
         }
         let list = folder.join(LIST);
-        let list = if is_file(&list) { fs::read(&list)? } else { Vec::new() };
+        let list = if is_file(&list) { plain::bytes(&list)? } else { Vec::new() };
         let list = Sums::parse(&String::from_utf8_lossy(&list), "");
         let as_listed = |path: &str, sum: &str| {
             let path = folder.join(path);
@@ -127,9 +127,33 @@ pub fn anew(path: &Path) -> io::Result<File> {
     File::options().write(true).create_new(true).open(path)
 }
 
-/// The file of a lock. A link with its name was put there by somebody, and goes.
+/// So many names are tried for a file to write; where all are taken, something else is wrong.
+const NAMES_TRIED: usize = 100;
+
+/// A file to write beside another, before it is renamed to it: under a name that nobody has, for what bears the first one
+/// may be somebody's own.
+pub fn beside(path: &Path) -> io::Result<(PathBuf, File)> {
+    let mut taken = 0;
+    loop {
+        let mut name = path.file_name().unwrap_or_default().to_os_string();
+        name.push(".sunlit-part");
+        if taken > 0 {
+            name.push(format!("-{taken}"));
+        }
+        let part = path.with_file_name(name);
+        match File::options().write(true).create_new(true).open(&part) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && taken < NAMES_TRIED => {
+                taken += 1
+            }
+            opened => return opened.map(|file| (part, file)),
+        }
+    }
+}
+
+/// The file of a lock. A link or a pipe with its name was put there by somebody, and goes: one leads elsewhere, and the
+/// other keeps whoever opens it waiting.
 pub fn lock(path: &Path) -> io::Result<File> {
-    if path.is_symlink() {
+    if path.symlink_metadata().is_ok_and(|meta| !meta.is_file()) {
         fs::remove_file(path)?;
     }
     File::options().write(true).create(true).truncate(false).open(path)
@@ -153,7 +177,7 @@ pub fn is_file(path: &Path) -> bool {
 
 /// SHA-256 of a file's bytes, however many.
 pub fn hash_of(path: &Path) -> io::Result<String> {
-    let (mut file, mut hash) = (File::open(path)?, Sha256::new());
+    let (mut file, mut hash) = (plain::open(path)?, Sha256::new());
     let mut piece = vec![0; 64 * 1024];
     loop {
         match file.read(&mut piece)? {

@@ -1,14 +1,14 @@
 //! Reading the disk: which files there are, and their bytes. Nothing else in the program opens a file to read content.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use super::Source;
 use super::litter::Litter;
+use super::{Source, plain};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::model::{Said, file_name};
 
@@ -72,6 +72,25 @@ impl Project {
     /// What systems and editors left under a folder of the project.
     pub fn litter(&self, under: &str) -> io::Result<Vec<Arc<str>>> {
         Ok(Litter::among(self.all_files(under, &mut Report::default())?).0)
+    }
+
+    /// Files in folders that are passed over, but for those of version control. Nothing opens them.
+    pub fn hidden(&self, under: &str) -> io::Result<Vec<Arc<str>>> {
+        let mut unheard = Report::default();
+        let mut hidden = Vec::new();
+        let mut walk = WalkDir::new(self.root.join(under)).sort_by_file_name().into_iter();
+        while let Some(entry) = walk.next() {
+            let Ok(entry) = entry else { continue };
+            let name = entry.file_name().to_string_lossy();
+            if entry.file_type().is_dir() && Litter::is_folder(&name) && !Litter::may_hide(&name) {
+                walk.skip_current_dir();
+            } else if entry.file_type().is_file() {
+                let path = self.name(entry.path(), &mut unheard);
+                let is_in = |path: &Arc<str>| path.split('/').rev().skip(1).any(Litter::is_folder);
+                hidden.extend(path.filter(is_in));
+            }
+        }
+        Ok(hidden)
     }
 
     fn all_files(&self, under: &str, report: &mut Report) -> io::Result<Vec<Arc<str>>> {
@@ -190,7 +209,7 @@ impl Project {
     /// someone is writing the file meanwhile. Never more than [`SIZE_MAX_BYTES`].
     pub fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
         let most = if path == LOCK { LOCK_MAX_BYTES } else { SIZE_MAX_BYTES };
-        let file = File::open(self.place(path)?)?;
+        let file = plain::open(&self.place(path)?)?;
         let size = file.metadata()?.len();
         let mut bytes = Vec::new();
         if size <= most {
@@ -278,7 +297,7 @@ pub fn folder(root: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
         let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
         // What leads elsewhere is passed over; what Windows cannot hold is told at the door out.
         if entry.file_type().is_file() && !parts.iter().any(|part| part.contains(['\\', ':'])) {
-            files.push((parts.join("/"), fs::read(entry.path())?));
+            files.push((parts.join("/"), plain::bytes(entry.path())?));
         }
     }
     Ok(files)

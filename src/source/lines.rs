@@ -323,6 +323,14 @@ fn span_of(record: &[Cell]) -> (usize, usize) {
     (first.map_or(0, |cell| cell.start), last.map_or(0, |cell| cell.end))
 }
 
+/// Every cell of a CSV text in its order: what it says, and its bytes.
+pub fn each_cell(csv: &str, tell: &mut impl FnMut(&str, usize, usize)) {
+    let mut cells = Cells::new(csv, 0);
+    while let Some(record) = cells.record() {
+        record.iter().for_each(|cell| tell(cell.value(), cell.start, cell.end));
+    }
+}
+
 /// Which cell of a CSV text a byte stands in: read once, asked as often as there are hits.
 pub struct CsvCells<'t> {
     csv: &'t str,

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::model::Words;
+
 /// What is left lying about.
 pub struct Litter;
 
@@ -14,7 +16,30 @@ const FOLDERS: &[&str] =
 const FILES: &[&str] = &["thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "autorun.inf"];
 
 /// Endings of files that are written for a moment, or that an editor keeps beside what was changed.
-const MOMENTARY: &[&str] = &[".tmp", ".temp", ".swp", ".swo", ".part", ".crdownload"];
+const MOMENTARY: &[&str] = &[".tmp", ".temp", ".swp", ".swo"];
+
+/// Endings of what is not whole yet: a download, a copy over the network, a save that was cut short.
+const UNFINISHED: &[&str] = &[
+    ".part",
+    ".partial",
+    ".filepart",
+    ".crdownload",
+    ".download",
+    ".downloading",
+    ".opdownload",
+    ".xltd",
+    ".aria2",
+    ".sunlit-part",
+];
+
+/// The ending of what stands for a file that a cloud keeps.
+const IN_THE_CLOUD: &str = ".icloud";
+
+/// What programs put before the name of a file they are at work on, or before its copy.
+const PREFIXES: &[&str] = &["~$", ".~lock.", ".#", "._", ".syncthing.", "~syncthing~", "#", "."];
+
+/// Folders that hold the history of files, and none of today's.
+const HISTORIES: &[&str] = &[".git", ".svn", ".hg", ".jj"];
 
 /// What programs that keep folders alike put into the name of the copy that lost.
 const CONFLICTS: &[&str] =
@@ -52,9 +77,44 @@ impl Litter {
         name.starts_with('.')
             || name.starts_with("~$")
             || (name.starts_with('#') && name.ends_with('#'))
+            || name.starts_with("~syncthing~")
             || FILES.contains(&&*small)
-            || MOMENTARY.iter().any(|ending| small.ends_with(ending))
+            || MOMENTARY.iter().chain(UNFINISHED).any(|ending| small.ends_with(ending))
     }
+
+    /// Whether a folder is passed over and may still hold what somebody takes for published: a village that was hidden, or
+    /// that a program put aside.
+    pub fn may_hide(name: &str) -> bool {
+        Litter::is_folder(name) && !HISTORIES.contains(&&*name.to_lowercase())
+    }
+
+    /// Whether a folder belongs to a system or to a program that keeps what was deleted or changed.
+    pub fn is_of_system(name: &str) -> bool {
+        let small = name.to_lowercase();
+        let kept = [".trash", ".stversions", ".stfolder", ".recycle", ".sync", ".dropbox"];
+        FOLDERS.contains(&&*small) || kept.iter().any(|start| small.starts_with(start))
+    }
+}
+
+/// The name of the file that litter is of, and what became of that file where it is not there.
+pub fn trace(name: &str) -> Option<(String, Words)> {
+    let small = name.to_lowercase();
+    let ends = |ending: &&&str| small.ends_with(**ending);
+    let cloud = small.strip_suffix(IN_THE_CLOUD).map(str::len);
+    let unfinished = UNFINISHED.iter().find(ends).map(|ending| name.len() - ending.len());
+    let momentary = MOMENTARY.iter().find(ends).map(|ending| name.len() - ending.len());
+    let what = match (cloud, unfinished) {
+        (Some(_), _) => Words::new("还没有从 iCloud 下载下来", "was not fetched from iCloud yet"),
+        (_, Some(_)) => Words::new("没有下载完或没有拷完", "was not fetched or copied to its end"),
+        _ => Words::new(
+            "只剩下系统或编辑器留的这一份",
+            "left nothing but what a system or an editor wrote",
+        ),
+    };
+    let bare = cloud.or(unfinished).or(momentary).map_or(name, |end| name.get(..end).unwrap_or(""));
+    let before = PREFIXES.iter().find_map(|prefix| bare.strip_prefix(prefix));
+    let of = before.unwrap_or(bare).trim_end_matches('#');
+    (of != name && !of.is_empty()).then(|| (of.to_string(), what))
 }
 
 fn name_of(file: &str) -> &str {
@@ -109,6 +169,31 @@ mod tests {
         }
         assert!(!Litter::is_folder("finance"));
         assert!(!Litter::is_file("..\\..\\outside.md") && !Litter::is_file(".\\a.md"));
+    }
+
+    #[test]
+    fn litter_tells_what_it_is_of() {
+        for name in [
+            "._2026-03.yaml",
+            ".#2026-03.yaml",
+            ".~lock.2026-03.yaml#",
+            ".2026-03.yaml.swp",
+            ".syncthing.2026-03.yaml.tmp",
+            "~syncthing~2026-03.yaml.tmp",
+            "#2026-03.yaml#",
+            "2026-03.yaml.part",
+            "2026-03.yaml.filepart",
+            "2026-03.yaml.crdownload",
+            ".2026-03.yaml.icloud",
+            ".2026-03.yaml",
+            "~$2026-03.yaml",
+        ] {
+            assert!(Litter::is_file(name), "{name}");
+            assert_eq!(trace(name).map(|(of, _)| of).as_deref(), Some("2026-03.yaml"), "{name}");
+        }
+        assert!(trace("Thumbs.db").is_none() && trace("2026-03.yaml").is_none());
+        assert!(Litter::may_hide(".dongwan") && !Litter::may_hide(".git"));
+        assert!(Litter::is_of_system("@eaDir") && !Litter::is_of_system(".dongwan"));
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod litter;
 mod marks;
 mod misread;
 mod places;
+pub mod plain;
 mod quick;
 mod quotes;
 mod slips;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 pub use head::split_head;
-pub use lines::{CsvCells, csv_rows};
+pub use lines::{CsvCells, csv_rows, each_cell};
 pub use places::{Places, Scalars};
 
 use crate::finding::{Finding, Place, Report, rules};
@@ -169,6 +170,15 @@ pub fn hex(bytes: &[u8]) -> String {
 /// place. Both walk the same declaration, and a property test holds that they agree.
 pub fn record(source: &Source, shape: &'static Shape, report: &mut Report) -> Option<Row> {
     record_in(source, &source.text, 0, shape, report)
+}
+
+/// As [`record`]; where something is mistaken, what is right beside it: required fields may be absent then. `None` where the
+/// text is no YAML.
+pub fn record_partly(source: &Source, shape: &'static Shape, report: &mut Report) -> Option<Row> {
+    match quick::record(&source.text, shape) {
+        Some(row) => Some(row),
+        None => walk::partly(source, &source.text, 0, shape, report).map(|(row, _)| row),
+    }
 }
 
 /// As [`record`], for a YAML text that is a part of the file, `offset` bytes from its start.

@@ -75,9 +75,38 @@ impl Scalars {
         Scalars { shape, root: tree(yaml).ok().and_then(|tree| tree.root) }
     }
 
+    /// Every scalar of a declared field, in the order of the text, with the way to it, its bytes and what it says.
+    pub fn each(&self, tell: &mut impl FnMut(&str, (usize, usize), &str)) {
+        if let Some(root) = &self.root {
+            each_in(root, Type::Group(self.shape), "", tell);
+        }
+    }
+
     /// The declared type of the scalar that holds this byte, and what it says.
     pub fn at(&self, byte: usize) -> Option<(Type, String)> {
         scalar_in(self.root.as_ref()?, Type::Group(self.shape), byte)
+    }
+}
+
+fn each_in(node: &Node, of: Type, way: &str, tell: &mut impl FnMut(&str, (usize, usize), &str)) {
+    let below =
+        |step: &str| if way.is_empty() { step.to_string() } else { format!("{way}.{step}") };
+    match (&node.of, of) {
+        (Content::Map(pairs), Type::Group(shape) | Type::List(shape)) => {
+            for (key, value) in pairs {
+                let Content::Scalar(text) = &key.of else { continue };
+                let Some(at) = shape.position(text, 0) else { continue };
+                let field = shape.field(at);
+                each_in(value, field.of, &below(field.name), tell);
+            }
+        }
+        (Content::List(items), _) => {
+            for (at, item) in items.iter().enumerate() {
+                each_in(item, of, &below(&at.to_string()), tell);
+            }
+        }
+        (Content::Scalar(text), _) => tell(way, (node.start, node.end), text),
+        _ => {}
     }
 }
 

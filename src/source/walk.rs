@@ -20,6 +20,19 @@ pub fn record(
     shape: &'static Shape,
     report: &mut Report,
 ) -> Option<Row> {
+    let (row, mistakes) = partly(source, yaml, offset, shape, report)?;
+    (mistakes == 0).then_some(row)
+}
+
+/// As [`record`]: what is right of it, a mistaken value being absent, and how many mistakes were told. `None` where the text
+/// is no YAML.
+pub fn partly(
+    source: &Source,
+    yaml: &str,
+    offset: usize,
+    shape: &'static Shape,
+    report: &mut Report,
+) -> Option<(Row, usize)> {
     let mut walker = Walker { source, yaml, offset, report, mistakes: 0 };
     let tree = match tree(yaml) {
         Ok(tree) => tree,
@@ -42,7 +55,7 @@ pub fn record(
         Some(root) => walker.row(root, shape),
         None => walker.row(&Node::new(0, 0, Content::Map(Vec::new())), shape),
     };
-    (walker.mistakes == 0).then_some(row)
+    Some((row, walker.mistakes))
 }
 
 /// See [`super::texts_cut_short`].

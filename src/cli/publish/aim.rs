@@ -7,7 +7,7 @@ use clap::ArgMatches;
 use crate::cli::grammar::Shared;
 use crate::kind::portal::{Brake, Login, Target, bucket};
 use crate::lock;
-use crate::model::{Date, Stop};
+use crate::model::Stop;
 use crate::pipeline::{self, Outcome};
 use crate::publish::{
     self, Archive, Branch, Finished, Folder, Git, Known, LockStamp, Notes, Own, Patient, Plan, S3,
@@ -16,6 +16,7 @@ use crate::publish::{
 use crate::scan;
 use crate::sink::found;
 use crate::source::disk::LOCK;
+use crate::source::plain;
 
 /// The branch of a git target that names none.
 const BRANCH: &str = "pages";
@@ -93,7 +94,7 @@ impl Maker {
 pub fn known(shared: &Shared) -> Result<Known, Stop> {
     let at = || Stop::at(shared.project.root());
     let inputs = publish::inputs(&shared.project, &shared.options.theme).map_err(at())?;
-    let lock = found(std::fs::read_to_string(shared.project.root().join(LOCK))).map_err(at())?;
+    let lock = found(plain::text(&shared.project.root().join(LOCK))).map_err(at())?;
     Ok(Known { inputs_sha256: inputs, lock: lock.as_deref().map(LockStamp::of) })
 }
 
@@ -154,17 +155,17 @@ impl Aim {
     pub fn plan(
         &mut self,
         site: &dyn Finished,
-        (as_of, known): (Option<Date>, &Known),
+        (outcome, known): (&Outcome, &Known),
     ) -> Result<(Plan, There), Stop> {
         let Place::Host { host, own, notes } = &mut self.place else {
             unreachable!("an archive is planned by itself")
         };
         let there = match notes {
-            Some(notes) => There::look(host, notes, (as_of, known), self.force)?,
+            Some(notes) => There::look(host, notes, (outcome.as_of, known), self.force)?,
             None => There::of_lists(host, self.force)?,
         };
         let there = if self.verify { there.unbelieved() } else { there };
-        let plan = Plan::of(site, own, &there, host)?;
+        let plan = Plan::of(site, (own, &outcome.held_back), &there, host)?;
         if let Some(brake) = self.brake {
             plan.braked(brake)?;
         }

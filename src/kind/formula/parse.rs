@@ -4,12 +4,18 @@ use super::{Sum, Way};
 use crate::model::Said;
 use crate::model::shape::{Field, Shape, Type};
 
+/// More numbers no formula of a form has. Whoever reckons goes from sign to sign, so a formula without end has no end.
+const NUMBERS_MAX: usize = 100;
+
+/// Brackets within brackets that a reader can still follow.
+const BRACKETS_MAX: usize = 20;
+
 /// Reads a formula against the fields of a kind; on error, what was not understood.
 pub fn parse(text: &str, shape: &'static Shape) -> Result<(Way, Sum), Said> {
     let (target, rest) = text.split_once('=').ok_or_else(|| {
         Said::new("算式里没有 `=`".to_string(), "no `=` stands in the formula".to_string())
     })?;
-    let mut reader = Reader { rest, shape, list: None };
+    let mut reader = Reader { rest, shape, list: None, numbers: 0, brackets: 0 };
     let target = number(target.trim(), shape)?;
     reader.list = target.list;
     let sum = reader.sum()?;
@@ -23,11 +29,30 @@ fn not_understood(text: &str) -> Said {
     Said::new(format!("算式里的 `{text}` 看不懂"), format!("`{text}` is not understood"))
 }
 
+fn too_deep() -> Said {
+    Said::new(
+        format!("算式里的括号套得太深，最多 {BRACKETS_MAX} 层：拆成几条算式"),
+        format!(
+            "brackets of the formula stand more than {BRACKETS_MAX} deep: part it into several formulas"
+        ),
+    )
+}
+
+fn too_long() -> Said {
+    Said::new(
+        format!("算式太长，最多 {NUMBERS_MAX} 个数：拆成几条算式"),
+        format!("the formula has more than {NUMBERS_MAX} numbers: part it into several formulas"),
+    )
+}
+
 struct Reader<'t> {
     rest: &'t str,
     shape: &'static Shape,
     /// The list whose rows the formula is about.
     list: Option<usize>,
+    /// How many numbers were read, and how many brackets are open.
+    numbers: usize,
+    brackets: usize,
 }
 
 impl<'t> Reader<'t> {
@@ -62,12 +87,21 @@ impl<'t> Reader<'t> {
 
     fn one(&mut self) -> Result<Sum, Said> {
         if self.takes(&['(', '（']).is_some() {
+            self.brackets += 1;
+            if self.brackets > BRACKETS_MAX {
+                return Err(too_deep());
+            }
             let inside = self.sum()?;
+            self.brackets -= 1;
             return self.takes(&[')', '）']).map(|_| inside).ok_or_else(|| not_understood("("));
         }
         let word = self.word();
         if word.is_empty() {
             return Err(not_understood(self.rest.trim()));
+        }
+        self.numbers += 1;
+        if self.numbers > NUMBERS_MAX {
+            return Err(too_long());
         }
         if let Ok(number) = word.parse() {
             return Ok(Sum::Number(number));

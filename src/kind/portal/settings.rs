@@ -254,7 +254,7 @@ impl Settings {
                 .choice("answer_days_count")
                 .is_some_and(|c| c.key == "working"),
             calendar: Calendar {
-                holidays: take.list("holidays").into_iter().map(holiday).collect(),
+                holidays: take.list("holidays").into_iter().filter_map(holiday).collect(),
                 workdays: take.list("workdays").into_iter().filter_map(workday).collect(),
             },
             currency: Some(take.text("currency")).filter(|word| !word.is_empty()),
@@ -354,11 +354,10 @@ fn number_form(choice: &Choice) -> Form {
     Form { group, decimal }
 }
 
-fn holiday(row: Row) -> (Date, Date) {
+fn holiday(row: Row) -> Option<(Date, Date)> {
     let mut take = row.take(&HOLIDAY);
     take.text("name");
-    let from = take.date("from").expect("a required field");
-    (from, take.date("to").expect("a required field"))
+    take.date("from").zip(take.date("to"))
 }
 
 fn workday(row: Row) -> Option<Date> {

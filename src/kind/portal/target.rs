@@ -102,14 +102,16 @@ impl Default for Brake {
 }
 
 impl Target {
-    pub fn from(row: Row) -> Target {
+    /// `None` where its name, its kind or its place is mistaken.
+    pub fn from(row: Row) -> Option<Target> {
         let mut take = row.take(&TARGET);
         let (said, usual) =
             (|text: String| Some(text).filter(|text| !text.is_empty()), Brake::default());
+        let (name, kind) = (take.text("name"), take.choice("kind")?.key);
         // In the order of the declaration.
-        Target {
-            name: take.text("name"),
-            kind: take.choice("kind").expect("a required field").key,
+        let target = Target {
+            name,
+            kind,
             place: take.text("where"),
             branch: said(take.text("branch")),
             history: take.choice("history").is_none_or(|choice| choice.key == "kept"),
@@ -123,6 +125,7 @@ impl Target {
                 count: take.count("deletions").unwrap_or(usual.count),
                 share: take.count("deletions_share").unwrap_or(usual.share),
             },
-        }
+        };
+        (!target.name.is_empty() && !target.place.is_empty()).then_some(target)
     }
 }

@@ -178,6 +178,9 @@ fn han_solid(name: &str) -> PartyKind {
     if many.len() > 1 && many[1..].iter().all(|one| is_person_shaped(one)) {
         return PartyKind::Person;
     }
+    if HAN.has("either", name) {
+        return PartyKind::Unclear;
+    }
     if let Some(kind) = by_ending(name) {
         return kind;
     }

@@ -13,7 +13,7 @@ pub(super) fn kind_of(name: &str) -> PartyKind {
     if name.is_organisation() {
         return PartyKind::Organisation;
     }
-    if name.is_person() { PartyKind::Person } else { PartyKind::Unclear }
+    if name.is_person() && !name.is_either() { PartyKind::Person } else { PartyKind::Unclear }
 }
 
 struct Name<'a> {
@@ -139,6 +139,11 @@ impl<'a> Name<'a> {
                     .iter()
                     .any(|end| word.len() > end.len() + 1 && word.ends_with(end))
             })
+    }
+
+    /// Called like a person, and known as a firm.
+    fn is_either(&self) -> bool {
+        LATIN.has("either", &self.words.join("-"))
     }
 
     fn is_person(&self) -> bool {

@@ -19,10 +19,10 @@ pub struct Names {
 
 /// A name as it is looked for: its letters in the form in which they compare.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Known {
-    letters: Vec<char>,
+pub(super) struct Known {
+    pub(super) letters: Vec<char>,
     /// Where a word of it begins; of Chinese letters each may.
-    words: Vec<bool>,
+    pub(super) words: Vec<bool>,
     /// What [`super::mask`] makes of it where it has a middle dot.
     dotted: Option<String>,
 }
@@ -71,6 +71,15 @@ impl Names {
 
     pub fn is_empty(&self) -> bool {
         self.by_first.values().all(Vec::is_empty)
+    }
+
+    /// The names that begin with a letter in the form in which letters compare, the longest first.
+    pub(super) fn beginning(&self, letter: char) -> &[Known] {
+        self.by_first.get(&letter).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn begins_in_ascii(&self) -> bool {
+        self.by_first.range('\0'..'\u{80}').next().is_some()
     }
 
     fn add(&mut self, said: &str) {
@@ -135,21 +144,6 @@ impl Names {
     }
 }
 
-/// Whether a name that was found can be taken for one: three Chinese letters or two words are no other word by chance; what
-/// is shorter counts where it stands alone, as in 户主张三.
-pub fn is_distinct(text: &str, span: &Range<usize>) -> bool {
-    let name = &text[span.clone()];
-    let han = name.chars().filter(|c| is_han(*c)).count();
-    if han == 0 {
-        return name.contains(char::is_whitespace) || text.trim() == name;
-    }
-    let run = |c: &char| is_han(*c);
-    let before: usize = text[..span.start].chars().rev().take_while(run).map(char::len_utf8).sum();
-    let after: usize = text[span.end..].chars().take_while(run).map(char::len_utf8).sum();
-    let whole = &text[span.start - before..span.end + after];
-    han > 2 || whole == name || bare(whole) == name
-}
-
 /// The mask of a name as a text writes it.
 fn masked(name: &Known, written: &str) -> String {
     let seen: String = written.chars().filter(|c| !is_unseen(*c)).collect();
@@ -178,7 +172,7 @@ fn parsed(name: &str) -> (Vec<char>, Vec<bool>) {
 }
 
 /// What may stand between the letters of a name without hiding it.
-fn parts(c: char) -> bool {
+pub(super) fn parts(c: char) -> bool {
     c.is_whitespace()
         || is_middle_dot(c)
         || matches!(

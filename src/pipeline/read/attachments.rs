@@ -1,5 +1,6 @@
 //! The files a record names: where they may lie, what they may be, and what stands in them.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
@@ -122,6 +123,8 @@ fn path(
 
 /// What stands in the file: personal numbers block, the rest is told.
 fn search(path: &Arc<str>, form: Form, inside: &Inside, consented: &[String], report: &mut Report) {
+    // A text may be read in several ways, and a number that stands in all of them is told once.
+    let mut told = BTreeSet::new();
     for (place, text) in &inside.texts {
         for (kind, span) in scan::secrets(text, scan::Names::OfKeys) {
             let at = match form {
@@ -131,6 +134,9 @@ fn search(path: &Arc<str>, form: Form, inside: &Inside, consented: &[String], re
             report.push(source::secret(path, at, kind));
         }
         for hit in scan::hits_except(text.as_bytes(), consented) {
+            if form.is_packed() && !told.insert(&text[hit.start..hit.end]) {
+                continue;
+            }
             let words = hit.kind.words();
             let (at, said) = match form {
                 Form::Csv | Form::Txt => {
@@ -150,7 +156,7 @@ fn search(path: &Arc<str>, form: Form, inside: &Inside, consented: &[String], re
             ));
         }
     }
-    likely(path, inside, report);
+    likely(path, form, inside, report);
     let told = inside.metadata.iter().map(|said| (&rules::ATTACHMENT_METADATA, said));
     for (rule, said) in
         told.chain(inside.hidden.iter().map(|said| (&rules::ATTACHMENT_HIDDEN, said)))
@@ -166,31 +172,53 @@ fn search(path: &Arc<str>, form: Form, inside: &Inside, consented: &[String], re
 }
 
 /// What is somebody's number, most likely: where a word says so, it blocks.
-fn likely(path: &Arc<str>, inside: &Inside, report: &mut Report) {
+fn likely(path: &Arc<str>, form: Form, inside: &Inside, report: &mut Report) {
+    let mut told = BTreeSet::new();
     for (place, text) in &inside.texts {
-        // Figures of a table stand beside each other in any way: only where a word says what they are.
-        for one in scan::likely(text).iter().filter(|one| one.sign != Sign::Form) {
+        for one in scan::likely(text) {
+            let digits: String =
+                text[one.start..one.end].chars().filter(|c| c.is_alphanumeric()).collect();
+            if form.is_packed() && !told.insert(digits) {
+                continue;
+            }
             let words = one.kind.words();
-            let said = match one.sign {
-                Sign::Slip => Said::new(
-                    format!("附件的{}里有个号码像写错一位的身份证号", place.zh),
-                    format!("a number in {} is like an ID number with a slip", place.en),
+            let (rule, said) = match one.sign {
+                Sign::Slip => (
+                    &rules::NUMBER_WITH_SLIP,
+                    Said::new(
+                        format!("附件的{}里有个号码像写错一位的身份证号", place.zh),
+                        format!("a number in {} is like an ID number with a slip", place.en),
+                    ),
                 ),
-                _ => Said::new(
-                    format!("附件的{}里有疑似{}", place.zh, words.zh),
-                    format!("a possible {} stands in {}", words.en, place.en),
+                Sign::Form => (
+                    &rules::NUMBER_IN_PARTS,
+                    Said::new(
+                        format!("附件的{}里有几个数连起来像{}", place.zh, words.zh),
+                        format!("figures in {} together look like a {}", place.en, words.en),
+                    ),
+                ),
+                Sign::Word => (
+                    &rules::PERSONAL_NUMBER,
+                    Said::new(
+                        format!("附件的{}里有疑似{}", place.zh, words.zh),
+                        format!("a possible {} stands in {}", words.en, place.en),
+                    ),
                 ),
             };
-            let rule = match one.sign {
-                Sign::Slip => &rules::NUMBER_WITH_SLIP,
-                _ => &rules::PERSONAL_NUMBER,
+            let at = match form.is_packed() {
+                true => Place::File,
+                false => Place::Bytes(one.start, one.end),
             };
-            report.push(
-                Finding::new(rule, path, Place::File, said).help(
-                    "在原件里删去这个号码再导出",
-                    "remove it in the original and export again",
+            let (zh, en) = match one.sign {
+                Sign::Word => {
+                    ("在原件里删去这个号码再导出", "remove it in the original and export again")
+                }
+                _ => (
+                    "是个人号码就在原件里删去再导出；不是就不用管",
+                    "remove it in the original and export again if it is a person's; else leave it",
                 ),
-            );
+            };
+            report.push(Finding::new(rule, path, at, said).help(zh, en));
         }
     }
 }

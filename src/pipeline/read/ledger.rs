@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
-use super::{Records, personal, searched};
+use super::{Records, dated, personal, searched};
 use crate::check::Filed;
 use crate::finding::{Grade, Report, rules};
 use crate::kind::envelope::Audience;
@@ -33,6 +33,7 @@ pub fn file(
         true => Some(records.set_as_named(&ledger.account_set)),
         false => set_and_month(plan, &source, &ledger, report),
     };
+    dated::ledger(&source, &ledger, report);
     let lines = match ledger.lines_file.is_empty() {
         true => None,
         false => {

@@ -8,6 +8,14 @@ use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::{FINANCE, Kinds};
 use crate::model::Said;
 use crate::pipeline::{UnitPlan, meant};
+use crate::source;
+
+/// Endings of files that go with a record, or that it was written from.
+const OTHER_FORMS: &[&str] = &[
+    "pdf", "jpg", "jpeg", "png", "gif", "webp", "heic", "bmp", "tif", "tiff", "svg", "mp3", "mp4",
+    "xls", "xlsx", "xlsm", "et", "ods", "csv", "doc", "docx", "wps", "odt", "rtf", "ppt", "pptx",
+    "ofd", "html", "htm", "zip", "rar", "7z", "eml",
+];
 
 /// The names of a unit's files.
 pub struct Names<'p> {
@@ -46,6 +54,50 @@ impl<'p> Names<'p> {
         (right.filter(|_| !taken), tell)
     }
 
+    /// Where a file belongs whose ending is none of a record's: by what stands before it, by the month it is named for, or by
+    /// what it holds. `None` where it is no record, or where the record stands in its place.
+    pub fn nearly(&self, file: &Arc<str>, text: Option<&str>) -> Option<Finding> {
+        let inside = file.strip_prefix(self.folder).unwrap_or(file);
+        let (folder, name) = inside.rsplit_once('/').map_or(("", inside), |(at, name)| (at, name));
+        let name: String = name.chars().map(meant::half).collect();
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
+        if meant::is_note(stem) {
+            return None;
+        }
+        let right = |name: String| {
+            let inside = format!("{folder}/{name}");
+            meant::in_unit(inside.trim_start_matches('/'), self.kinds)
+        };
+        let small = name.to_ascii_lowercase();
+        let before = [".yaml.", ".yml."]
+            .iter()
+            .find_map(|end| small.find(end).map(|at| right(format!("{}.yaml", &name[..at]))));
+        let known = OTHER_FORMS.contains(&&*ending.to_ascii_lowercase());
+        let of_month = || {
+            let whole = if meant::month(&name).is_some() { &name } else { stem };
+            let right = right(format!("{}.yaml", meant::uncopied(whole)))?;
+            (right.starts_with(FINANCE) && meant::is_of_month(&right)).then_some(right)
+        };
+        let right = match before {
+            Some(right) => right?,
+            None if known => return None,
+            None => match of_month() {
+                Some(right) => right,
+                None if text.is_some_and(is_like_record) => {
+                    let first = meant::folder(folder.split('/').next()?, self.kinds)?;
+                    let kind = self.kinds.iter().find(|kind| kind.folder == first);
+                    let ending = kind.map_or(".yaml", |kind| kind.form.ending());
+                    let stem = if stem.is_empty() { &name } else { stem };
+                    format!("{first}/{stem}{ending}")
+                }
+                None => return None,
+            },
+        };
+        let path = format!("{}{right}", self.folder);
+        let stands = self.there.contains(&*path) || path == self.head;
+        (!stands).then(|| misnamed(file, Some((&path, false))))
+    }
+
     /// A month's lines in a CSV file that no ledger names: the month would be without them.
     pub fn lines_of_nothing(&self, records: &Records, file: &Arc<str>) -> Option<Finding> {
         let name = file.strip_prefix(self.folder)?.strip_prefix(FINANCE)?.strip_prefix('/')?;
@@ -65,6 +117,19 @@ impl<'p> Names<'p> {
             format!("write `lines_file: {name}` in {head}; or move it out of content"),
         ))
     }
+}
+
+/// Whether a text is written as records are: a head of Markdown, or fields that every record has, whatever the file is called.
+fn is_like_record(text: &str) -> bool {
+    let named = |names: &[&str]| {
+        text.lines().any(|line| {
+            let key =
+                line.trim_start().trim_start_matches(['"', '{']).split([':', '：', '"']).next();
+            key.is_some_and(|key| names.contains(&key.trim()))
+        })
+    };
+    source::split_head(text).is_some()
+        || named(&["id", "编号"]) && named(&["published", "公开日期", "plain", "明白话"])
 }
 
 /// What is said of a file under a wrong name or in a wrong place. `right` is its whole path, and whether another file is there already.

@@ -1,6 +1,7 @@
 //! From files to typed records, with every personal number found on the way in.
 
 mod attachments;
+mod dated;
 mod guests;
 mod kinds;
 mod law;
@@ -55,6 +56,8 @@ pub struct Records {
     pub taken: BTreeMap<String, Vec<(usize, Said)>>,
     /// Addresses of records that are not public yet, this unit's and those above, once they are held back.
     pub coming: BTreeSet<String>,
+    /// How many files of records could not be read to their end.
+    pub unread: usize,
     sealing: bool,
     /// Sets of books as ledgers name them, where the unit's head cannot be read.
     named_sets: Vec<String>,
@@ -70,6 +73,10 @@ impl Records {
     pub fn envelopes(&self) -> impl Iterator<Item = (&Envelope, &Source)> {
         let ledgers = self.ledgers.iter().map(|f| (&f.ledger.envelope, &f.source));
         ledgers.chain(self.others.iter().map(|(record, source)| (&record.envelope, source)))
+    }
+
+    fn count(&self) -> usize {
+        self.ledgers.len() + self.others.len()
     }
 
     /// Seals a record, if seals are asked for.
@@ -112,12 +119,17 @@ impl Records {
     }
 }
 
-/// The portal with its file. What is wrong in it must not hide what is wrong in the units: they are read as of a
-/// portal that says nothing.
+/// The portal with its file. What is wrong in it must not hide what is wrong in the units: they are read by the settings
+/// that are right.
 pub fn portal(project: &Project, report: &mut Report) -> io::Result<(Portal, Option<Source>)> {
     let path: Arc<str> = Arc::from(SETTINGS);
     let Some(source) = project.read(&path, report)? else { return Ok((Portal::unread(), None)) };
-    let mut portal = searched(&source, &PORTAL, &[], report).map(Portal::from);
+    personal::yaml(&source, (&source.text, 0), &PORTAL, &[], report);
+    let row = source::record_partly(&source, &PORTAL, report);
+    if let Some(row) = &row {
+        personal::values(&source, (&source.text, 0), &PORTAL, row, &[], report);
+    }
+    let mut portal = row.map(Portal::from);
     if let Some(schema) = portal.as_ref().map(|p| p.schema).filter(|schema| *schema != SCHEMA) {
         let said = Said::new(
             format!("格式版本写的是 {schema}，本程序只认 {SCHEMA}"),
@@ -262,6 +274,7 @@ fn written<'p>(
             true => (None, false),
             false => names.judge(file, report),
         };
+        let (read, before) = (records.count(), rest.len());
         match right.as_deref().and_then(|right| right.split_once('/')) {
             Some((FINANCE, name)) if name.ends_with(".yaml") => {
                 ledger::file(project, plan, file, &mut records, &mut used, report)?;
@@ -272,6 +285,7 @@ fn written<'p>(
             },
             None => rest.push((file, told)),
         }
+        records.unread += usize::from(records.count() == read && rest.len() == before);
     }
     Ok((records, used, rest))
 }
@@ -318,11 +332,11 @@ fn unexpected(
     if told || (meant::is_csv(file) && names.judge(file, report).1) {
         return Ok(());
     }
-    let notice = file.ends_with(".md")
-        && project.bytes(file).is_ok_and(|bytes| {
-            std::str::from_utf8(&bytes).is_ok_and(|text| source::split_head(text).is_some())
-        });
-    let lost = notice.then(|| misnamed(file, None));
+    let bytes = project.bytes(file).unwrap_or_default();
+    let text = std::str::from_utf8(&bytes).ok();
+    let headed = text.is_some_and(|text| source::split_head(text).is_some());
+    let lost = (file.ends_with(".md") && headed).then(|| misnamed(file, None));
+    let lost = names.nearly(file, text).or(lost);
     if let Some(finding) = lost.or_else(|| names.lines_of_nothing(records, file)) {
         report.push(finding);
         return Ok(());

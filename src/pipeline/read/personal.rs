@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
-use self::field::{Pass, is_asked, is_figure, passes};
+use self::field::{Pass, is_amount, is_asked, passes};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::ledger::LINE;
 use crate::kind::unit::Unit;
@@ -81,7 +81,7 @@ pub fn yaml(
     let mut asked = Vec::new();
     let ask = |place, kind, of| {
         // What is read as a text is asked about when its value is.
-        if is_figure(of) {
+        if is_amount(of) {
             asked.push(in_number_field(source, place, kind));
         }
     };

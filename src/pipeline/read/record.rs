@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
-use super::{Records, personal, searched, searched_in};
+use super::{Records, dated, personal, searched, searched_in};
 use crate::finding::{Place, Report, rules};
 use crate::kind::record::{Form, Kind, Record};
 use crate::lock::Whole;
@@ -27,7 +27,9 @@ pub fn file(
     if kind.form == Form::Yaml {
         if let Some(row) = searched(&source, kind.shape, consented, report) {
             records.seal(plan, &source, whole(kind, &row, ""));
-            records.others.push((Record::from(kind, row, ""), source));
+            let record = Record::from(kind, row, "");
+            dated::record(&source, &record.envelope, report);
+            records.others.push((record, source));
         }
         return Ok(());
     }
@@ -44,7 +46,9 @@ pub fn file(
     let row = searched_in(&source, (head, offset), kind.shape, consented, report);
     if let Some(row) = row {
         records.seal(plan, &source, whole(kind, &row, body));
-        records.others.push((Record::from(kind, row, body), source));
+        let record = Record::from(kind, row, body);
+        dated::record(&source, &record.envelope, report);
+        records.others.push((record, source));
     }
     Ok(())
 }

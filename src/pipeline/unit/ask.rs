@@ -73,8 +73,11 @@ pub fn ask(
         guests: shop.guests(plan),
         names,
     };
+    let months = records.ledgers.iter();
+    done.here.extend(months.map(|filed| waist::ledger::address(&desk, filed.set, filed.period())));
     for (record, source) in &records.others {
         check::record(&shelf, source, record, report);
+        done.here.push(waist::record::address(&desk, record));
         if waist::record::is_shown(&desk, record) {
             let address = waist::record::address(&desk, record);
             if later::is_later(&record.envelope, shop.as_of) {

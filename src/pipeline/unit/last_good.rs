@@ -256,7 +256,7 @@ fn written_audience(text: &str) -> Option<Audience> {
     })
 }
 
-fn not_kept(file: &Arc<str>) -> Finding {
+pub fn not_kept(file: &Arc<str>) -> Finding {
     let said = Said::new(
         "能公开的比上次少了：本单位上次的页面没有保留",
         "less may be shown than before: the unit's last good pages are not kept",

@@ -21,8 +21,9 @@ use rayon::prelude::*;
 use self::ask::{ask, in_public};
 pub use self::lists::front_page;
 use self::month::{Around, Made};
+pub use self::office::{of_portal, portal_passed};
 pub use self::press::{Press, framed, part_view};
-pub use self::published::units_gone;
+pub use self::published::{records_gone, units_gone};
 pub use self::search::{LISTS, UNITS};
 use self::sheets::Sheets;
 use super::plan::UnitPlan;
@@ -36,7 +37,8 @@ use crate::kind::ledger::LEDGER;
 use crate::kind::record::{Form, Record};
 use crate::kind::unit::UNIT;
 use crate::law::Obligation;
-use crate::sink::Door;
+use crate::model::party::Names as PersonNames;
+use crate::sink::{Door, Named};
 use crate::source::{self, Places, Source};
 use crate::tally::Summary;
 use crate::tally::summary::{BookSummary, Entry, Month, SCHEMA};
@@ -49,11 +51,13 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     let sealing = shop.options.sealing || shop.lock.is_some();
     let known = (shop.kinds, shop.as_of);
     let mut records = read::unit(shop.project, plan, known, sealing, &mut done.report)?;
+    done.unread = records.unread;
     let of_rows = row_names(shop, &records, &mut done.report)?;
     let names = records.masked(Medium::Web, shop.portal, plan);
     let asked = ask(shop, plan, (&records, &of_rows, &names), &mut done);
     office::ask(shop, plan, &records, &names, &mut done.report);
     done.lists_people = records.others.iter().any(|(record, _)| lists_people(record));
+    done.namesakes = office::namesakes(shop, plan, &records);
     later::tell(shop, &records, &mut done.report);
     let taken = published::ask(shop, plan, &records, &mut done.report);
     records.tell_taken(&taken);
@@ -63,6 +67,11 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     done.sealed = sealed(shop, plan, (&records, &taken));
     let leads = done.leads.iter_mut().map(|(_, finding)| finding);
     locate(plan, &records, done.report.findings.iter_mut().chain(leads));
+    let lists = office::Lists::of(shop, plan, &records, &names);
+    let all = lists.all();
+    let named = Named::new(shop.sink, &all, office::Lists::SHORT);
+    let net = office::Net { lists: &lists, named: &named };
+    let shop = &Shop { sink: &named, ..*shop };
     if !done.report.blocks() {
         let findings = std::mem::take(&mut done.report.findings);
         let public = in_public(shop, plan, (&mut records, &of_rows, &names), (&findings, &asked));
@@ -75,23 +84,55 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
         leads::own_are_there(shop, plan, &mut done, true);
         done.sheets = board_sheets(press, records, &public, &mut done.report)?;
         done.report.findings.extend(findings);
+        net.tell(shop, (plan, records), &mut done.report);
         // What was told of pictures while they were made names fields too.
         locate(plan, records, &mut done.report.findings);
     } else {
-        leads::own_are_there(shop, plan, &mut done, false);
-        let mut told = Report::default();
-        attachments::look(shop, &records, &mut told)?;
-        locate(plan, &records, &mut told.findings);
-        done.report.absorb(told);
+        unmade(shop, plan, &records, &mut done)?;
     }
     if done.report.blocks() {
         done.summary = None;
         shop.sink.forget(&plan.unit.id)?;
         if shop.options.keep_going {
-            done.summary = last_good::last_good(shop, plan, (&records, &names), &mut done.report)?;
+            done.summary = old(shop, plan, (&records, &names), &net, &mut done.report)?;
         }
     }
     Ok(done)
+}
+
+/// What is asked of a unit whose pages are not made.
+fn unmade(
+    shop: &Shop,
+    plan: &UnitPlan,
+    records: &Records,
+    done: &mut UnitDone,
+) -> Result<(), Stop> {
+    leads::own_are_there(shop, plan, done, false);
+    let mut told = Report::default();
+    attachments::look(shop, records, &mut told)?;
+    locate(plan, records, &mut told.findings);
+    done.report.absorb(told);
+    Ok(())
+}
+
+/// The last good pages, unless a name stands in them that blocks by now.
+fn old(
+    shop: &Shop,
+    plan: &UnitPlan,
+    (records, names): (&Records, &PersonNames),
+    net: &office::Net,
+    report: &mut Report,
+) -> Result<Option<Summary>, Stop> {
+    let summary = last_good::last_good(shop, plan, (records, names), report)?;
+    let mut told = Report::default();
+    net.tell(shop, (plan, records), &mut told);
+    if !told.blocks() {
+        return Ok(summary);
+    }
+    shop.sink.forget(&plan.unit.id)?;
+    report.absorb(told);
+    report.push(last_good::not_kept(&plan.source.path));
+    Ok(None)
 }
 
 /// Sheets for the notice board, if they are what is wanted; how many.

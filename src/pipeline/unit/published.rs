@@ -13,8 +13,8 @@ use crate::model::Said;
 use crate::model::table::Table;
 use crate::page::record;
 use crate::pipeline::read::{Records, TakenAway};
-use crate::pipeline::{Shop, Stop, UnitPlan};
-use crate::sink::{Door, LIST, Sums};
+use crate::pipeline::{Shop, Stop, UnitDone, UnitPlan};
+use crate::sink::{self, Door, LIST, Sums, list_of};
 use crate::source::Source;
 use crate::tally::summary::{Entry, Suppressed};
 use crate::waist::{self, Desk};
@@ -82,6 +82,36 @@ pub fn units_gone(shop: &Shop, report: &mut Report) -> Result<(), Stop> {
         check::published::unit_lost(id, report);
     }
     Ok(())
+}
+
+/// Records of a unit that the site of the last build has pages of and the content has not; and which it has and no page is
+/// made of, for whoever compares another place with this build.
+pub fn records_gone(
+    shop: &Shop,
+    plan: &UnitPlan,
+    done: &UnitDone,
+    report: &mut Report,
+) -> Result<BTreeSet<String>, Stop> {
+    // Of what cannot be read nobody knows where it would be.
+    if done.report.blocks() {
+        return Ok(BTreeSet::new());
+    }
+    let list = list_of(&plan.unit.id);
+    let read = |bytes: Option<Vec<u8>>| {
+        let text = bytes.unwrap_or_default();
+        Sums::parse(&String::from_utf8_lossy(&text), &plan.unit.id).files
+    };
+    let now = read(shop.sink.staged_or_last_good(&list)?);
+    let is_there = |path: &str| now.contains_key(path);
+    let held_back = done.here.iter().filter(|address| !is_there(&format!("{address}.html")));
+    let held_back: BTreeSet<String> = held_back.cloned().collect();
+    if !shop.options.lets_units_go {
+        let before = read(shop.sink.last_good(&list)?);
+        for address in sink::lost(before.keys().map(String::as_str), is_there, &held_back) {
+            report.push(check::published::record_lost(&plan.source, address));
+        }
+    }
+    Ok(held_back)
 }
 
 /// The units of the last build: those whose folders its list names. None where they may go.

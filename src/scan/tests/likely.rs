@@ -50,6 +50,66 @@ fn numbers_a_reader_reads_at_once_are_likely() {
 }
 
 #[test]
+fn numbers_over_the_items_of_a_list_are_likely() {
+    let parts = ["138", "0000", "0123"];
+    for items in [
+        "1. {}\n2. {}\n3. {}",
+        "1. {}\n\n2. {}\n\n3. {}",
+        "1、{}\n2、{}\n3、{}",
+        "- [ ] {}\n- [ ] {}\n- [ ] {}",
+        "- [ ] 1. {}\n- [x] 2. {}\n- [ ] 3. {}",
+        "（一）{}\n（二）{}\n（三）{}",
+        "一、{}\n二、{}\n三、{}",
+        "第一条：{}\n第二条：{}\n第三条：{}",
+        "①{}\n②{}\n③{}",
+        "①{}②{}③{}",
+        "(1) {}\n(2) {}\n(3) {}",
+        "1）{}；2）{}；3）{}",
+        "（1）{}（2）{}（3）{}",
+        "A. {}\nB. {}\nC. {}",
+        "甲、{}\n乙、{}\n丙、{}",
+        "> 1. {}\n> 2. {}\n> 3. {}",
+        "| 1 | {} |\n| 2 | {} |\n| 3 | {} |",
+        "1. {}<br>2. {}<br>3. {}",
+    ] {
+        let list = parts.iter().fold(items.to_string(), |text, part| text.replacen("{}", part, 1));
+        is_likely(&list, Personal::Mobile, Sign::Form);
+        is_likely(&format!("联系人张三：\n{list}\n"), Personal::Mobile, Sign::Word);
+        passes(&list);
+    }
+    for list in [
+        "1. 修路 138 米\n2. 清淤 1234 方\n3. 路灯 5678 元",
+        "1. 1200\n2. 1380\n3. 138",
+        "1、138 元\n2、1234 元\n3、5678 元",
+        "| 1 | 138 | 20 |\n| 2 | 1234 | 30 |\n| 3 | 5678 | 40 |",
+        "①1200 ②1380 ③138 ④5678 ⑤13 ⑥800",
+        "1. 138\n2. 1234\n3. 5678\n4. 9012",
+    ] {
+        assert_eq!(signs(list), [], "{list}");
+    }
+}
+
+#[test]
+fn a_mobile_in_parts_behind_the_name_of_a_paper_is_asked_about() {
+    for text in ["票据号：138、0000、0123", "表号 138、0000、0123"] {
+        is_likely(text, Personal::Mobile, Sign::Form);
+    }
+    for text in ["票据号：138、0000、0123、4567", "票据号：1380、00000、12"] {
+        assert_eq!(signs(text), [], "{text}");
+    }
+}
+
+#[test]
+fn letters_of_a_font_of_symbols_are_digits() {
+    let drawn: String = MOBILE
+        .chars()
+        .map(|c| char::from_u32(0xF000 + u32::from(c)).expect("a private letter"))
+        .collect();
+    assert_eq!(hits(drawn.as_bytes()).len(), 1);
+    assert!(!crate::scan::redact(&drawn).contains(&drawn));
+}
+
+#[test]
 fn what_is_sure_is_not_told_again() {
     for text in [format!("电话{MOBILE}"), grouped(MOBILE, &[3, 4, 4], " "), id("34012319900101123")]
     {

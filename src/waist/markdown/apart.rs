@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use pulldown_cmark::CowStr;
 
+use super::plain::{self, Lay};
+
 /// Noncharacters, which are for use inside programs alone and are letters to the parser. This one stands between a run
 /// of stars and punctuation, so that the run may open and close there as between letters.
 const MARK: char = '\u{FDD0}';
@@ -24,19 +26,25 @@ pub struct Apart<'a> {
 impl Apart<'_> {
     pub fn of(typed: &str) -> Apart<'_> {
         let set_in = typed.contains("    ") || typed.contains('\t');
-        if !set_in && !typed.contains(['*', '~', '<']) {
+        let lines = plain::lines(typed);
+        if !set_in && lines.is_empty() && !typed.contains(['*', '~', '<', '_']) {
             return Apart { text: Cow::Borrowed(typed), longer: Vec::new() };
         }
-        let mut laid =
-            Laid { typed, text: String::with_capacity(typed.len()), longer: vec![], at: 0 };
+        let text = String::with_capacity(typed.len());
+        let mut laid = Laid { typed, text, longer: vec![], at: 0, lines: &lines };
         let mut in_list = false;
         for (start, end) in paragraphs(typed) {
             if is_set_in(&typed[start..end], &mut in_list) {
                 laid.upto(start);
                 laid.lay(MARK, 0);
             }
+            let paragraph = &typed[start..end];
+            let underlined = plain::underlined(paragraph);
+            for (at, run) in underlined.iter().enumerate() {
+                laid.underlined(start + run.start, at % 2 == 0);
+            }
             let runs = runs(&typed[..end], start);
-            let literal = literals(&typed[start..end], typed, &runs);
+            let literal = literals(paragraph, typed, &runs);
             for (run, literal) in runs.iter().zip(literal) {
                 laid.run(run, literal);
             }
@@ -75,12 +83,38 @@ struct Laid<'a> {
     text: String,
     longer: Vec<(usize, usize)>,
     at: usize,
+    /// What is still to be laid in front of lines.
+    lines: &'a [(usize, Lay)],
 }
 
 impl Laid<'_> {
     fn upto(&mut self, end: usize) {
+        while let Some(((place, lay), rest)) = self.lines.split_first()
+            && *place <= end
+        {
+            self.lines = rest;
+            self.copy(*place);
+            self.lay(if *lay == Lay::End { '\n' } else { MARK }, 0);
+        }
+        self.copy(end);
+    }
+
+    fn copy(&mut self, end: usize) {
         self.text.push_str(&self.typed[self.at..end]);
         self.at = end;
+    }
+
+    /// One end of what stands between `__`, as stars that open or close wherever they stand.
+    fn underlined(&mut self, start: usize, opens: bool) {
+        self.upto(start);
+        if !opens {
+            self.lay(MARK, 0);
+        }
+        self.lay('*', 1);
+        self.lay('*', 1);
+        if opens {
+            self.lay(MARK, 0);
+        }
     }
 
     fn lay(&mut self, c: char, instead_of: usize) {
@@ -184,35 +218,89 @@ fn literals(paragraph: &str, text: &str, runs: &[Range<usize>]) -> Vec<bool> {
     let chinese = paragraph.contains(is_wide);
     let literal = |run: &Range<usize>| match text.as_bytes()[run.start] {
         b'~' => run.len() == 1,
-        b'*' => chinese && (run.len() > 3 || is_between_figures(text, run)),
+        b'*' => chinese && (run.len() > 3 || is_between_figures(text, run) || is_in_sum(text, run)),
         _ => false,
     };
     let mut all: Vec<bool> = runs.iter().map(literal).collect();
     for len in [1, 2] {
         let stars = |at: &usize| text.as_bytes()[runs[*at].start] == b'*' && runs[*at].len() == len;
         let same: Vec<usize> = (0..runs.len()).filter(|at| stars(at) && !all[*at]).collect();
-        let behind: Vec<bool> =
-            same.iter().map(|at| chinese && is_behind_surname(text, &runs[*at])).collect();
-        for (place, mask) in masks(&behind).into_iter().enumerate() {
+        let sort = |at: &usize| match &runs[*at] {
+            run if chinese
+                && len == 1
+                && beside(text, run).1.is_some_and(|c| c.is_ascii_digit()) =>
+            {
+                Star::Factor
+            }
+            run if chinese && is_behind_surname(text, run) => {
+                if is_of_name(text, run) {
+                    Star::OfName
+                } else {
+                    Star::Likely
+                }
+            }
+            _ => Star::Plain,
+        };
+        let sorts: Vec<Star> = same.iter().map(sort).collect();
+        for (place, mask) in masks(&sorts).into_iter().enumerate() {
             all[same[place]] |= mask;
         }
     }
     all
 }
 
-/// Which of these runs are of masked names. Emphasis may begin or end behind a surname too; then it has its other end.
-fn masks(behind_surname: &[bool]) -> Vec<bool> {
+/// What a run of stars seems to be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Star {
+    /// Of emphasis.
+    Plain,
+    /// Behind a surname, or what may be one.
+    Likely,
+    /// Before a figure: 水泵*2台，电机*3根.
+    Factor,
+    /// Behind a surname that begins a name: 付给张**.
+    OfName,
+}
+
+/// Which of these runs are no emphasis. It may begin or end behind a surname too; then it has its other end.
+fn masks(sorts: &[Star]) -> Vec<bool> {
     let mut open = false;
-    let one = |(at, behind): (usize, &bool)| {
-        if !behind || open {
+    let plain = |sorts: &[Star]| sorts.iter().filter(|next| **next == Star::Plain).count();
+    let one = |(at, sort): (usize, &Star)| {
+        let rest = &sorts[at + 1..];
+        // Inside of what is bold, where its end still comes.
+        if *sort == Star::OfName && open && plain(rest) % 2 == 1 {
+            return true;
+        }
+        if *sort == Star::Plain || open {
             open = !open;
             return false;
         }
-        let others = behind_surname[at + 1..].iter().take_while(|next| !**next).count();
+        if *sort == Star::Factor {
+            open = !matches!(rest.first(), None | Some(Star::Factor | Star::OfName));
+            return !open;
+        }
+        let others = rest.iter().take_while(|next| **next == Star::Plain).count();
         open = others % 2 == 1;
         !open
     };
-    behind_surname.iter().enumerate().map(one).collect()
+    sorts.iter().enumerate().map(one).collect()
+}
+
+/// Whether the surname before a run begins a name: behind punctuation, or behind a word that leads to one.
+fn is_of_name(text: &str, run: &Range<usize>) -> bool {
+    let further = text[..run.start].chars().rev().nth(1);
+    further.is_some_and(|c| is_punctuation(c) && c != '*' || "付给和与由及向对是为姓".contains(c))
+}
+
+/// A factor of a sum that says what it comes to: 单价*数量=金额.
+fn is_in_sum(text: &str, run: &Range<usize>) -> bool {
+    const ENDS: &str = "，。；！？\n";
+    let from = text[..run.start].rfind(|c| ENDS.contains(c)).unwrap_or(0);
+    let to = text[run.end..].find(|c| ENDS.contains(c)).map_or(text.len(), |at| run.end + at);
+    let (before, after) = beside(text, run);
+    let factor = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "（）()".contains(c));
+    run.len() == 1 && factor(before) && factor(after) && text[from..to].contains(['=', '＝'])
 }
 
 /// A sum, and no emphasis: 5*6.

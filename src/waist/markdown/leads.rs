@@ -49,12 +49,42 @@ pub fn is_local(of: LinkType, address: &str) -> bool {
 
 /// Web addresses for a reader to follow, telephone and mail; nothing that runs or reads files.
 pub fn is_safe(of: LinkType, address: &str) -> bool {
-    match scheme(&visible(address)) {
-        Some(scheme) => {
-            matches!(scheme.to_ascii_lowercase().as_str(), "https" | "http" | "tel" | "mailto")
-        }
+    let visible = visible(address);
+    match scheme(&visible) {
+        Some(scheme) => match scheme.to_ascii_lowercase().as_str() {
+            // With one slash a browser may look for it on the portal itself.
+            "https" | "http" => {
+                let host = visible[scheme.len() + 1..].strip_prefix("//");
+                host.is_some_and(|host| !host.is_empty() && !host.starts_with('/'))
+            }
+            other => matches!(other, "tel" | "mailto"),
+        },
         None => of == LinkType::Email,
     }
+}
+
+/// Words and an address beside each other in brackets that make no link: `[看]（https://…）`, `【看】(https://…)`, with a blank between.
+pub fn unmade_links(body: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (at, close) in body.match_indices([']', '】']) {
+        let rest = &body[at + close.len()..];
+        let blanks = rest.len() - rest.trim_start_matches([' ', '\u{3000}']).len();
+        let Some(inside) = rest[blanks..].strip_prefix(['(', '（']) else { continue };
+        let made = close == "]" && blanks == 0 && rest.starts_with('(');
+        let small: String = inside.trim_start().chars().take(8).collect();
+        let small = small.to_ascii_lowercase();
+        let address = ["http:", "https:", "http：", "www.", "mailto:", "tel:"];
+        let end = inside.find([')', '）', '\n']).unwrap_or(inside.len());
+        let page = inside[..end].ends_with(".md");
+        let open = body[..at].rfind(['[', '【', '\n']);
+        let opened = open.filter(|open| !body[*open..].starts_with('\n'));
+        if let Some(open) = opened.filter(|_| !made)
+            && (page || address.iter().any(|scheme| small.starts_with(scheme)))
+        {
+            found.push(open..at + close.len() + blanks);
+        }
+    }
+    found
 }
 
 /// An address as a browser reads it.

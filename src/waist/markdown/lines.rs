@@ -71,7 +71,9 @@ fn head_of(events: &[Event]) -> String {
 fn is_kept(line: &str, next: &str) -> bool {
     let chinese = line.contains(is_wide) || next.contains(is_wide);
     let labels = is_labelled(line) && is_labelled(next);
-    chinese && (is_item(line) || is_item(next) || labels || next.starts_with('\u{3000}'))
+    let cells = line.contains(" | ") && next.contains(" | ");
+    let set_in = next.starts_with('\u{3000}');
+    chinese && (is_item(line) || is_item(next) || labels || cells || set_in)
 }
 
 /// Whether Chinese runs on over the end of the line: nothing stands between two wide characters.
@@ -85,8 +87,13 @@ fn run_on(before: Option<char>, after: Option<char>) -> bool {
 fn is_item(line: &str) -> bool {
     let line = line.trim_start();
     let Some(first) = line.chars().next() else { return false };
-    if is_sign(first) {
+    if is_sign(first) || ["+ ", "[ ]", "[x]", "[X]"].iter().any(|open| line.starts_with(open)) {
         return true;
+    }
+    if let Some(rest) = line.strip_prefix(is_ordinal) {
+        // `A. 修路`, but no abbreviation and no word.
+        let mark = rest.strip_prefix(['、', '．', '.', '）', ')']);
+        return mark.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()));
     }
     let (inside, bracket) = match line.strip_prefix(['（', '(', '〔', '[', '【']) {
         Some(inside) => (inside, true),
@@ -100,6 +107,10 @@ fn is_item(line: &str) -> bool {
         Some('）' | ')' | '〕' | ']' | '】') => true,
         Some('、' | '．') => !bracket,
         Some('，' | '：' | ':') => line.starts_with('第'),
+        // 第一条 and what stands behind it, but not 第一条规定 in a sentence.
+        Some('条' | '章' | '节' | '项' | '款' | '步' | '批') => {
+            line.starts_with('第') && rest.next().is_none_or(|c| !c.is_alphanumeric())
+        }
         Some('.') => !bracket && !rest.next().is_some_and(|c| c.is_ascii_digit()),
         _ => false,
     }
@@ -107,6 +118,11 @@ fn is_item(line: &str) -> bool {
 
 fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '０'..='９') || "一二三四五六七八九十百零〇".contains(c)
+}
+
+/// What people number by letters: A, B, and 甲, 乙.
+fn is_ordinal(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, 'Ａ'..='Ｚ') || "甲乙丙丁戊己庚辛壬癸".contains(c)
 }
 
 /// Circled and bracketed numbers, the dots and marks people set before a line, and the bar of a table.

@@ -4,6 +4,7 @@ mod apart;
 mod leads;
 mod lines;
 mod masked;
+mod plain;
 #[cfg(test)]
 mod tests;
 
@@ -16,7 +17,7 @@ use pulldown_cmark::{
 
 use self::apart::{Apart, is_line_break};
 pub use self::leads::{Leads, Link, decoded, links};
-use self::leads::{is_local, is_safe};
+use self::leads::{is_local, is_safe, unmade_links};
 use crate::finding::{Rule, rules};
 use crate::model::Said;
 use crate::model::party::Names;
@@ -51,7 +52,8 @@ pub fn to_html(body: &str, names: &Names, leads: &Leads) -> Prose {
     for (event, range) in Parser::new_ext(&apart.text, OPTIONS).into_offset_iter() {
         writer.event(event, apart.typed(&range), &mut events);
     }
-    let remarks = writer.remarks;
+    let mut remarks = writer.remarks;
+    remarks.extend(unmade_links(body).into_iter().map(unmade));
     let events = masked::masked(lines::broken(with_levels(events)), names);
     // What looks like HTML was typed by a person: show it as typed.
     let events = events.into_iter().map(|event| match event {
@@ -212,6 +214,19 @@ fn tag_of(text: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// What was meant as a link and is none, by the brackets it was written with.
+fn unmade(range: Range<usize>) -> Remark {
+    let said = Said::new(
+        "这个链接的括号不对，会照原样显示在页面上",
+        "this link is written with other brackets, and stands on the page as typed",
+    );
+    let help = Said::new(
+        "写成 `[字](地址)`：括号用半角，中间不空格",
+        "write `[word](address)`, with half-width brackets and no blank between",
+    );
+    Remark { range, rule: &rules::UNSAFE_LINK, said, help: Some(help) }
 }
 
 fn left_out(range: Range<usize>, address: &str, picture: bool) -> Remark {

@@ -221,3 +221,95 @@ fn a_name_is_masked_whatever_markup_parts_its_letters() {
     let html = to_html("| 诸葛 | 明远 |\n|---|---|\n| 张 | 三 |", &names, &Leads::new()).html;
     assert!(html.contains("明远"), "two cells are two words: {html}");
 }
+
+#[test]
+fn underlined_words_and_stars_in_sums_come_out_as_meant() {
+    for (typed, meant) in [
+        ("__注意：__不要停车", "<b>注意：</b>不要停车"),
+        ("请__务必__到", "请<b>务必</b>到"),
+        ("《__重要__》，__“注意”__！", "《<b>重要</b>》，<b>“注意”</b>！"),
+        ("请于*3 月 20 日*前交", "请于<i>3 月 20 日</i>前交"),
+        ("他们*务必*3 天内交", "他们<i>务必</i>3 天内交"),
+        ("**付给张**和李**的款**", "<b>付给张**和李**的款</b>"),
+        ("付张**，**注意**签字", "付张**，<b>注意</b>签字"),
+    ] {
+        let said = words_of(typed).replace("strong>", "b>").replace("em>", "i>");
+        assert_eq!(said, meant, "{typed}");
+    }
+    for typed in [
+        "水泵*2台，电机*3根",
+        "水泵*2台…*3根",
+        "水泵 *2 台、*3 根",
+        "水泵*2台，付张*明",
+        "单价*数量=金额",
+        "合计=单价*数量*次数",
+        "姓名__电话__",
+        "____年____月____日",
+        "见 a__b__c 中的",
+    ] {
+        assert_eq!(words_of(typed), typed);
+    }
+    assert!(html_of("看`__这里__`").contains("<code>__这里__</code>"));
+    assert!(html_of("[看](https://a.cn/__x__)").contains("a.cn/__x__"));
+}
+
+#[test]
+fn a_line_that_commonmark_takes_for_something_else_stays_what_it_is() {
+    for (typed, meant) in [
+        (">50 元的要两人签字", "&gt;50 元的要两人签字"),
+        ("共计\n>=3 户", "共计\n&gt;=3 户"),
+        ("2026. 3. 5\n开会", "2026. 3. 5\n开会"),
+        ("+ 5 元\n+ 3 元", "+ 5 元<br />\n+ 3 元"),
+        ("修路\n=\n修桥", "修路\n=\n修桥"),
+        ("修路\n-\n修桥", "修路\n-\n修桥"),
+        ("[附件]: a.pdf", "[附件]: a.pdf"),
+        ("[1]: 说明文字", "[1]: 说明文字"),
+        ("[^1]: 没有引用的脚注", "[^1]: 没有引用的脚注"),
+        ("第一条 甲\n第二条 乙", "第一条 甲<br />\n第二条 乙"),
+        ("第一条　甲\n第二条　乙", "第一条　甲<br />\n第二条　乙"),
+        ("依照办法\n第三条规定处理", "依照办法第三条规定处理"),
+        ("甲、修路\n乙、修桥", "甲、修路<br />\n乙、修桥"),
+        ("A. 修路\nB. 修桥", "A. 修路<br />\nB. 修桥"),
+        ("甲 | 乙\n丙 | 丁", "甲 | 乙<br />\n丙 | 丁"),
+        ("[ ] 未办\n[x] 已办", "[ ] 未办<br />\n[x] 已办"),
+    ] {
+        assert_eq!(words_of(typed), meant, "{typed}");
+    }
+    for (typed, meant) in [
+        ("收入\n---\n支出", "<p>收入</p>\n<hr />\n<p>支出</p>"),
+        ("> 引用\n", "<blockquote>\n<p>引用</p>\n</blockquote>"),
+        ("- >50 元的\n", "<ul>\n<li>&gt;50 元的</li>\n</ul>"),
+        ("[a]: https://a.cn\n\n见[a]", "<p>见<a href=\"https://a.cn\">a</a></p>"),
+        ("10. 修路\n11. 修桥", "<ol start=\"10\">\n<li>修路</li>\n<li>修桥</li>\n</ol>"),
+        ("```\n>5\n2026. 甲\n```", "<pre><code>&gt;5\n2026. 甲\n</code></pre>"),
+    ] {
+        assert_eq!(html_of(typed), meant, "{typed}");
+    }
+}
+
+#[test]
+fn a_link_with_other_brackets_or_one_slash_is_told() {
+    let told = |typed: &str| {
+        let remarks = to_html(typed, &Names::default(), &Leads::new()).remarks;
+        remarks.iter().map(|one| (one.rule.code, typed[one.range.clone()].to_string())).collect()
+    };
+    for (typed, place) in [
+        ("点[看]（https://a.cn）", "[看]"),
+        ("点[看]（b.md）", "[看]"),
+        ("点【看】(https://a.cn)", "【看】"),
+        ("点【看】（www.a.cn）", "【看】"),
+        ("点[看] (https://a.cn)", "[看] "),
+        ("点[看](http:/a.cn)", "[看](http:/a.cn)"),
+        ("点[看](https:a.cn)", "[看](https:a.cn)"),
+        ("点[看](https:///a.cn)", "[看](https:///a.cn)"),
+    ] {
+        let told: Vec<(&str, String)> = told(typed);
+        assert_eq!(told, [("unsafe-link", place.to_string())], "{typed}");
+    }
+    for typed in
+        ["点[看](https://a.cn)", "[注]（见附件）", "【通知】（一）", "〔2026〕（3）号", "a] (b)"]
+    {
+        let told: Vec<(&str, String)> = told(typed);
+        assert_eq!(told, [], "{typed}");
+    }
+}

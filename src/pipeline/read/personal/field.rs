@@ -18,7 +18,7 @@ pub fn passes(of: Type, text: &str, kind: Personal) -> Pass {
     let typed = match of {
         Type::Reference | Type::Voucher => is_number_of_paper(text),
         Type::CreditCode => scan::is_credit_code(text) || is_number_of_paper(text),
-        of => is_figure(of),
+        of => is_amount(of),
     };
     match kind {
         Personal::IdNumber if matches!(of, Type::CreditCode) && scan::is_credit_code(text) => {
@@ -31,16 +31,21 @@ pub fn passes(of: Type, text: &str, kind: Personal) -> Pass {
     }
 }
 
-/// Fields that hold an amount or a count.
-pub fn is_figure(of: Type) -> bool {
-    matches!(of, Type::Money | Type::Count | Type::Households | Type::Quantity(_))
+/// Fields that hold an amount. Nothing in a village is counted or measured in eleven digits: there it is a number that was
+/// put into the wrong field.
+pub fn is_amount(of: Type) -> bool {
+    matches!(of, Type::Money)
 }
 
 /// Whether a likely number is one in such a field: figures of any form make the number of a paper.
 pub fn is_asked(of: Type, text: &str, one: &Likely) -> bool {
     match of {
         Type::Text | Type::Texts | Type::Person | Type::Party => true,
-        Type::Reference | Type::Voucher => one.sign == Sign::Slip || !is_number_of_paper(text),
+        Type::Reference | Type::Voucher => {
+            // A mobile is asked about here however it is parted; figures in other forms are those of several papers.
+            let mobile = one.kind == Personal::Mobile && one.sign == Sign::Form;
+            one.sign == Sign::Slip || mobile || !is_number_of_paper(text)
+        }
         _ => false,
     }
 }

@@ -1,0 +1,243 @@
+//! The ways a part of an office file reads: as it lies there, as a reader sees it, and as it was before the changes it keeps.
+
+use std::collections::BTreeSet;
+
+use super::xml::Element;
+
+/// Elements that end a word or a line; every other one may stand in the middle of a number.
+const ENDS: &[&str] = &[
+    "p",
+    "h",
+    "si",
+    "is",
+    "c",
+    "f",
+    "v",
+    "row",
+    "tr",
+    "tc",
+    "tab",
+    "ptab",
+    "br",
+    "cr",
+    "s",
+    "line-break",
+    "li",
+    "table-cell",
+    "creator",
+    "initial-creator",
+    "lastModifiedBy",
+    "title",
+    "subject",
+    "description",
+    "keywords",
+    "Company",
+    "Manager",
+    "lpwstr",
+    "text",
+    "pPr",
+    "Relationship",
+    "date",
+    "author",
+    "formula1",
+    "formula2",
+    "oddHeader",
+    "oddFooter",
+    "evenHeader",
+    "evenFooter",
+    "firstHeader",
+    "firstFooter",
+    "definedName",
+    "user-defined",
+];
+
+/// What changes keep although it is gone, and what they have added.
+const DELETED: &[&str] = &["del", "moveFrom"];
+const ADDED: &[&str] = &["ins", "moveTo"];
+
+/// What stands in the middle of other words and is set elsewhere: boxes, notes, how a name is said.
+const ASIDE: &[&str] =
+    &["txbxContent", "rPh", "rt", "ruby-text", "annotation", "note", "tracked-changes"];
+
+/// What a field is made by; its runs belong together wherever others stand between.
+const FIELD: &[&str] = &["instrText", "delInstrText"];
+
+/// What other parts say about this one.
+#[derive(Default)]
+pub struct Known {
+    /// The texts that cells name by their place in a list.
+    pub shared: Vec<String>,
+    /// Styles whose words are not shown.
+    pub unseen_styles: BTreeSet<String>,
+}
+
+/// The words of a part while it is read.
+pub struct Flow<'a> {
+    known: &'a Known,
+    open: Vec<String>,
+    lies: String,
+    before: String,
+    /// As it is shown: the body, and what is set aside and still open.
+    shown: Vec<String>,
+    aside: String,
+    fields: String,
+    /// Whether the run, or its paragraph, is one that nobody sees.
+    unseen: (bool, bool),
+    cell: Cell,
+    /// Whether a formula stands here whose value was not kept.
+    pub uncounted: bool,
+    /// The items of a list of texts.
+    pub items: Vec<String>,
+}
+
+/// What is known of the cell that is open.
+#[derive(Default)]
+struct Cell {
+    shared: bool,
+    text: bool,
+    formula: bool,
+    value: bool,
+}
+
+impl<'a> Flow<'a> {
+    pub fn new(known: &'a Known) -> Flow<'a> {
+        Flow {
+            known,
+            open: Vec::new(),
+            lies: String::new(),
+            before: String::new(),
+            shown: vec![String::new()],
+            aside: String::new(),
+            fields: String::new(),
+            unseen: (false, false),
+            cell: Cell::default(),
+            uncounted: false,
+            items: Vec::new(),
+        }
+    }
+
+    /// The elements that are open, the innermost last.
+    pub fn open(&self) -> &[String] {
+        &self.open
+    }
+
+    pub fn start(&mut self, element: &Element) {
+        match element.name.as_str() {
+            "p" => self.unseen = (false, false),
+            "r" => self.unseen.0 = false,
+            "si" => self.items.push(String::new()),
+            "c" => {
+                let of = element.value("t");
+                let (shared, text) = (of == Some("s"), of == Some("str"));
+                self.cell = Cell { shared, text, ..Cell::default() };
+            }
+            "f" => self.cell.formula = true,
+            "sym" => self.letter(element),
+            "fldChar" => self.fields.push('\n'),
+            "noBreakHyphen" => self.text("-"),
+            name if ASIDE.contains(&name) => self.shown.push(String::new()),
+            _ => self.see(element),
+        }
+        self.open.push(element.name.clone());
+    }
+
+    pub fn end(&mut self) -> Option<()> {
+        let name = self.open.pop()?;
+        if name == "c" {
+            let cell = std::mem::take(&mut self.cell);
+            self.uncounted |= cell.formula && !cell.value && !cell.text;
+        }
+        if ASIDE.contains(&name.as_str())
+            && let Some(words) = self.shown.pop()
+        {
+            self.aside.push_str(&words);
+            self.aside.push('\n');
+        }
+        // The end of a cell and of the paragraph in it part two words once: a number may go on in the next cell.
+        if ENDS.contains(&name.as_str()) {
+            let shown = self.shown.last_mut().into_iter();
+            for out in shown.chain([&mut self.lies, &mut self.before]) {
+                if !out.ends_with('\n') {
+                    out.push('\n');
+                }
+            }
+        }
+        Some(())
+    }
+
+    pub fn text(&mut self, text: &str) {
+        let within = |names: &[&str]| self.open.iter().any(|name| names.contains(&name.as_str()));
+        let value = self.open.last().is_some_and(|name| name == "v");
+        self.cell.value |= value && !text.trim().is_empty();
+        let known = self.known;
+        let shared = text.parse().ok().and_then(|at: usize| known.shared.get(at));
+        let text = shared.filter(|_| value && self.cell.shared).map_or(text, String::as_str);
+        if within(FIELD) {
+            self.fields.push_str(text);
+            self.lies.push_str(text);
+            return;
+        }
+        let unseen = self.unseen.0 || self.unseen.1 || within(DELETED) || within(&["Fallback"]);
+        let late = within(ADDED) || within(&["Choice"]);
+        self.lies.push_str(text);
+        if !late {
+            self.before.push_str(text);
+        }
+        if self.shown.len() == 1
+            && let Some(item) = self.items.last_mut()
+        {
+            item.push_str(text);
+        }
+        if let Some(shown) = self.shown.last_mut().filter(|_| !unseen) {
+            shown.push_str(text);
+        }
+    }
+
+    /// Everything that can be read, each way once.
+    pub fn finish(mut self) -> Option<String> {
+        if !self.open.is_empty() {
+            return None;
+        }
+        let shown = self.shown.pop().unwrap_or_default();
+        let mut out = self.lies;
+        for way in [shown, self.before] {
+            // A gap that no number reaches over.
+            if way.trim_end() != out.trim_end() && !out.contains(&way) {
+                out.push_str("\n\n\n\n");
+                out.push_str(&way);
+            }
+        }
+        out.push_str("\n\n\n\n");
+        out.push_str(&self.aside);
+        out.push_str("\n\n\n\n");
+        out.push_str(&self.fields);
+        Some(out)
+    }
+
+    /// A letter named by its place in a font.
+    fn letter(&mut self, element: &Element) {
+        let code = element.value("char").and_then(|code| u32::from_str_radix(code, 16).ok());
+        if let Some(letter) = code.and_then(char::from_u32) {
+            self.text(letter.encode_utf8(&mut [0; 4]));
+        }
+    }
+
+    /// Notes whether the words that follow are seen.
+    fn see(&mut self, element: &Element) {
+        let value = element.value("val");
+        let hidden = || value.is_some_and(|style| self.known.unseen_styles.contains(style));
+        match element.name.as_str() {
+            "vanish" | "specVanish" => self.unseen.0 = !matches!(value, Some("0" | "false")),
+            // White on white, or as small as a dot.
+            "color" if value.is_some_and(|rgb| rgb.eq_ignore_ascii_case("FFFFFF")) => {
+                self.unseen.0 = true;
+            }
+            "sz" if value.and_then(|half| half.parse().ok()).is_some_and(|half: u32| half <= 4) => {
+                self.unseen.0 = true;
+            }
+            "rStyle" if hidden() => self.unseen.0 = true,
+            "pStyle" if hidden() => self.unseen.1 = true,
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! A sink that passes everything on and looks for names in it: the last net, which knows no field and so forgets none.
+
+mod reading;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::Sink;
+use crate::model::party::{Names, Seen};
+
+pub use reading::plain;
+
+/// A name that went by.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Passed {
+    /// Which of the lists holds it.
+    pub list: usize,
+    /// In the form in which names compare.
+    pub name: String,
+}
+
+/// In which file a name went by first, by the order of paths, and in how many.
+#[derive(Clone, Debug)]
+pub struct Stood {
+    pub path: String,
+    pub files: usize,
+}
+
+/// See the module.
+pub struct Named<'a> {
+    sink: &'a dyn Sink,
+    lists: &'a [&'a Names],
+    /// Short names are asked for too, of these lists by their place.
+    short: &'a [usize],
+    passed: Mutex<BTreeMap<Passed, Stood>>,
+}
+
+impl<'a> Named<'a> {
+    pub fn new(sink: &'a dyn Sink, lists: &'a [&'a Names], short: &'a [usize]) -> Named<'a> {
+        Named { sink, lists, short, passed: Mutex::default() }
+    }
+
+    /// What went by since this was asked last.
+    pub fn taken(&self) -> BTreeMap<Passed, Stood> {
+        std::mem::take(&mut *self.passed())
+    }
+
+    fn passed(&self) -> MutexGuard<'_, BTreeMap<Passed, Stood>> {
+        self.passed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn look(&self, path: &str, bytes: &[u8]) {
+        let mut here = std::collections::BTreeSet::new();
+        let lists = || self.lists.iter().enumerate().filter(|(_, names)| !names.is_empty());
+        if lists().next().is_none() {
+            return;
+        }
+        for text in reading::of(path, bytes) {
+            for (list, names) in lists() {
+                let counts = |one: &Seen| one.sure && (one.long || self.short.contains(&list));
+                let seen = names.seen(&text).into_iter().filter(counts);
+                here.extend(seen.map(|one| Passed { list, name: one.name }));
+            }
+        }
+        if here.is_empty() {
+            return;
+        }
+        let mut passed = self.passed();
+        for one in here {
+            let first = || Stood { path: path.to_string(), files: 0 };
+            let stood = passed.entry(one).or_insert_with(first);
+            stood.files += 1;
+            if path < stood.path.as_str() {
+                stood.path = path.to_string();
+            }
+        }
+    }
+}
+
+impl Sink for Named<'_> {
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.look(path, bytes);
+        self.sink.put(path, bytes)
+    }
+
+    fn last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        self.sink.last_good(path)
+    }
+
+    fn staged_or_last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        self.sink.staged_or_last_good(path)
+    }
+
+    fn forget(&self, folder: &str) -> io::Result<()> {
+        self.passed().clear();
+        self.sink.forget(folder)
+    }
+}
