@@ -38,6 +38,9 @@ mod papers;
 /// What gets past a door by standing in one place and being meant for another.
 mod doors;
 
+/// Templates: workbooks under a kind's own labels, read back as they were filled in.
+mod templates;
+
 /// Whole sites: the same bytes twice, nothing touched when blocked, the last good pages kept.
 mod sites;
 

@@ -13,6 +13,7 @@ mod new;
 mod publish;
 mod review;
 mod serve;
+mod template;
 
 use std::process::ExitCode;
 
@@ -64,6 +65,7 @@ fn command(lang: Lang) -> Command {
         serve::command(lang),
         publish::command(lang),
         new::command(lang),
+        template::command(lang),
         accept::command(lang),
     ];
     Command::new("sunlit")
@@ -91,6 +93,7 @@ fn in_project(name: &str, shared: &grammar::Shared, own: &clap::ArgMatches) -> R
         "publish" => publish::run(shared, own),
         "review" => review::run(shared, own),
         "serve" => serve::run(shared, own),
+        "template" => template::run(shared, own),
         other => unreachable!("the grammar knows no `{other}`"),
     }
 }

@@ -17,19 +17,13 @@ pub fn command(lang: Lang) -> Command {
     let option = |name: &'static str, value: &'static str, help: &'static str| {
         Arg::new(name).long(name).value_name(value).help(help)
     };
-    let filed = Filing::all(&Kinds::shipped());
-    let kinds: Vec<&str> =
-        filed.iter().map(|filing| lang.pick(filing.shape.words.zh, filing.key)).collect();
     Command::new("new")
         .about(said("按字段写好一份空表，填上就行", "lay out a new record, ready to be filled in"))
         .after_help(said(
             "例：sunlit new 财务公开 --unit liutang --month 2026-03",
             "example: sunlit new ledger --unit liutang --month 2026-03",
         ))
-        .arg(Arg::new("kind").value_name("KIND").required(true).help(lang.pick(
-            format!("类别：{}", kinds.join("、")),
-            format!("the kind: {}", kinds.join(", ")),
-        )))
+        .arg(Arg::new("kind").value_name("KIND").required(true).help(kinds_told(lang)))
         .args([
             option("unit", "ID", said("哪个单位，写文件夹名", "the unit, by its folder's name"))
                 .required(true),
@@ -60,7 +54,7 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     let asked = Asked {
         kind: text("kind").unwrap_or_default(),
         unit: text("unit").unwrap_or_default(),
-        month: text("month").map(|month| month_of(shared.lang, &month)).transpose()?,
+        month: text("month").map(|month| month_of(shared.lang, "--month", &month)).transpose()?,
         set: text("set"),
         name: text("name"),
         lang: grammar::spoken(matches).unwrap_or_else(|| portal_language(shared)),
@@ -77,17 +71,26 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     Ok(super::DONE)
 }
 
-fn month_of(lang: Lang, text: &str) -> Result<Period, String> {
+/// The kinds that a draft can be made of.
+pub fn kinds_told(lang: Lang) -> String {
+    let filed = Filing::all(&Kinds::shipped());
+    let kinds: Vec<&str> =
+        filed.iter().map(|filing| lang.pick(filing.shape.words.zh, filing.key)).collect();
+    lang.pick(format!("类别：{}", kinds.join("、")), format!("the kind: {}", kinds.join(", ")))
+}
+
+/// A period as an option gives it.
+pub fn month_of(lang: Lang, option: &str, text: &str) -> Result<Period, String> {
     Period::parse(text).ok_or_else(|| {
         lang.pick(
-            format!("--month {text}：不是所属期，写成 2026-03、2026-Q1 或 2026"),
-            format!("--month {text}: not a period such as 2026-03, 2026-Q1 or 2026"),
+            format!("{option} {text}：不是所属期，写成 2026-03、2026-Q1 或 2026"),
+            format!("{option} {text}: not a period such as 2026-03, 2026-Q1 or 2026"),
         )
     })
 }
 
 /// The language of the portal's pages is that of its files, unless another is asked for.
-fn portal_language(shared: &Shared) -> Lang {
+pub fn portal_language(shared: &Shared) -> Lang {
     let path = std::sync::Arc::from("content/portal.yaml");
     let mut report = Report::default();
     let source = shared.project.read(&path, &mut report).ok().flatten();

@@ -96,7 +96,7 @@ fn fits(filing: &Filing, asked: &Asked) -> Result<(), Stop> {
     }
 }
 
-fn unknown_kind(asked: &Asked) -> Stop {
+pub(super) fn unknown_kind(asked: &Asked) -> Stop {
     let name = &asked.kind;
     let filed = Filing::all(&asked.kinds);
     let known = |lang: Lang| -> Vec<&str> {
@@ -108,13 +108,17 @@ fn unknown_kind(asked: &Asked) -> Stop {
     )
 }
 
-fn files(project: &Project) -> Result<Vec<Arc<str>>, Stop> {
+pub(super) fn files(project: &Project) -> Result<Vec<Arc<str>>, Stop> {
     let content = project.root().join("content");
     project.files("content", &mut Report::default()).map_err(|error| Stop::Io(content, error))
 }
 
 /// The unit's folder, with a `/` at its end, and its head.
-fn unit(project: &Project, files: &[Arc<str>], id: &str) -> Result<(String, Unit), Stop> {
+pub(super) fn unit(
+    project: &Project,
+    files: &[Arc<str>],
+    id: &str,
+) -> Result<(String, Unit), Stop> {
     let heads = files.iter().filter_map(|file| Some((file, file.strip_suffix("unit.yaml")?)));
     let name = |folder: &str| folder.trim_end_matches('/').rsplit('/').next().map(str::to_string);
     let known: Vec<_> = heads.filter_map(|(file, at)| Some((name(at)?, file, at))).collect();
@@ -138,7 +142,7 @@ fn unit(project: &Project, files: &[Arc<str>], id: &str) -> Result<(String, Unit
     Ok((folder.to_string(), unit))
 }
 
-fn book<'a>(unit: &'a Unit, set: Option<&str>) -> Result<(usize, &'a Book), Stop> {
+pub(super) fn book<'a>(unit: &'a Unit, set: Option<&str>) -> Result<(usize, &'a Book), Stop> {
     unit.book(set.unwrap_or_default()).ok_or_else(|| {
         let all: Vec<&str> = unit.books.iter().map(|book| book.id.as_str()).collect();
         let set = set.unwrap_or_default();
@@ -204,7 +208,7 @@ fn given(filing: &Filing, asked: &Asked, unit: &Unit, stem: &str) -> Vec<Given> 
 }
 
 /// The closing balances of the last month before this one in the same set of books.
-fn last_closing(
+pub(super) fn last_closing(
     project: &Project,
     files: &[Arc<str>],
     folder: &str,

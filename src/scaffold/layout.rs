@@ -104,7 +104,7 @@ fn commented(line: &str, words: &str) -> String {
 }
 
 /// What belongs into a field, for the line above it.
-fn meaning(field: &Field, lang: Lang, known: Option<&Given>) -> String {
+pub fn meaning(field: &Field, lang: Lang, known: Option<&Given>) -> String {
     let name = match lang.base() {
         Base::Zh => field.words.zh.to_string(),
         Base::En => capital(field.words.en),

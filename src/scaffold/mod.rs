@@ -3,6 +3,7 @@
 mod draft;
 mod layout;
 mod portal;
+mod template;
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -13,15 +14,16 @@ use crate::model::Stop;
 pub use draft::{Asked, draft};
 pub use layout::{Given, layout};
 pub use portal::{Made, Names, portal};
+pub use template::template;
 
 /// Writes a file that is not there yet. Answers no where it is: what a person wrote is never overwritten.
-fn create(path: &Path, text: &str) -> Result<bool, Stop> {
+pub fn create(path: &Path, bytes: impl AsRef<[u8]>) -> Result<bool, Stop> {
     let at = |error| Stop::Io(path.to_path_buf(), error);
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(at)?;
     }
     match File::create_new(path) {
-        Ok(mut file) => file.write_all(text.as_bytes()).map(|()| true).map_err(at),
+        Ok(mut file) => file.write_all(bytes.as_ref()).map(|()| true).map_err(at),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
         Err(error) => Err(at(error)),
     }

@@ -3,10 +3,50 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+mod biff;
+pub mod example;
+mod fill;
+mod form;
+mod format;
+mod marks;
+pub mod number;
+mod ods;
+mod ods_style;
+mod package;
+mod refusal;
+mod text;
+mod xls;
+mod xlsx;
+
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod tests_damaged;
+
+pub use crate::model::coding::Coding;
+use form::Form;
+pub use refusal::Refusal;
+
 /// One file of an office: `.xlsx`, `.xls`, `.ods`, or text with one sheet.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Workbook {
     pub sheets: Vec<Sheet>,
+}
+
+impl Workbook {
+    /// Reads a file by what it holds; its name only calls the sheet of a text. A coding that is told goes before any guess.
+    pub fn read(name: &str, bytes: &[u8], coding: Option<Coding>) -> Result<Workbook, Refusal> {
+        let workbook = match Form::of(bytes)? {
+            Form::Xlsx => xlsx::read(bytes),
+            Form::Xls => xls::read(bytes),
+            Form::Ods => ods::read(bytes),
+            Form::Text => text::read(name, bytes, coding),
+        }?;
+        match workbook.sheets.iter().all(|sheet| sheet.rows.is_empty()) {
+            true => Err(Refusal::Empty),
+            false => Ok(workbook),
+        }
+    }
 }
 
 /// One sheet; rows and columns are counted from 0 and begin at `A1`, also where the first ones are empty.
@@ -27,6 +67,21 @@ pub struct Cell {
     pub value: Value,
     /// Drawn in red, by its font or its number format: an amount taken back, as bookkeepers write it.
     pub red: bool,
+    /// What a reader sees where that differs from the value by more than its rounding; mostly nothing.
+    pub seen: Option<Seen>,
+}
+
+/// How a number format makes a number look like another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// With words or leading zeros: `记-001` of the value 1, `12.50万元` of 12.5.
+    Text(String),
+    /// As a percentage: 12.5% of 0.125.
+    Percent,
+    /// In thousands or ten thousands: 12.3万 of 123456.
+    Scaled,
+    /// Not at all.
+    Nothing,
 }
 
 /// The value of a cell; a spreadsheet's binary number is met in the reader and nowhere else.
@@ -37,6 +92,8 @@ pub enum Value {
     Text(String),
     /// Decimal text of the 15 significant digits that a spreadsheet keeps: `1860`, `-0.35`, never an exponent.
     Number(String),
+    /// A whole number too long for a spreadsheet to have kept: its first 15 digits, and zeros where the others were.
+    Lost(String),
     Day(crate::model::Date),
     Truth(bool),
     /// `#REF!` and its like, as the program writes it.
@@ -53,7 +110,7 @@ pub struct Area {
 }
 
 /// The place of a cell, counted from 0; shown as `D12`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct At {
     pub row: usize,
     pub column: usize,
@@ -71,17 +128,23 @@ impl fmt::Display for At {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::At;
+/// Runs what may panic over damaged bytes; a library's panic is our refusal.
+fn caught<T>(form: &'static str, read: impl FnOnce() -> Option<T>) -> Result<T, Refusal> {
+    let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read));
+    read.ok().flatten().ok_or(Refusal::Broken(form))
+}
 
-    #[test]
-    fn a_cell_is_called_as_spreadsheets_call_it() {
-        let name = |row, column| At { row, column }.to_string();
-        assert_eq!(name(11, 3), "D12");
-        assert_eq!(name(0, 25), "Z1");
-        assert_eq!(name(0, 26), "AA1");
-        assert_eq!(name(0, 701), "ZZ1");
-        assert_eq!(name(0, 702), "AAA1");
-    }
+fn text_value(text: &str) -> Value {
+    if text.is_empty() { Value::Blank } else { Value::Text(text.to_string()) }
+}
+
+/// A day of `2026-03-05`, also where a time follows.
+fn iso_day(text: &str) -> Value {
+    let day = text.split('T').next().and_then(crate::model::date::parse_date);
+    day.map_or_else(|| text_value(text), Value::Day)
+}
+
+/// Red as bookkeepers mean it: the standard red and the dark one beside it.
+fn is_red(red: u8, green: u8, blue: u8) -> bool {
+    red >= 0xC0 && green <= 0x40 && blue <= 0x40
 }

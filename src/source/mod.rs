@@ -1,7 +1,6 @@
 //! The one door in: reads the project folder, decodes text, and turns it into rows of a declared shape.
 
 mod cells;
-mod coding;
 pub mod disk;
 mod head;
 mod heading;
@@ -45,14 +44,15 @@ impl Source {
     /// with its mark.
     pub fn decode(path: &Arc<str>, bytes: &[u8], report: &mut Report) -> Option<Source> {
         let sha256 = hex(&Sha256::digest(bytes));
-        let text = match coding::text(bytes, path.to_ascii_lowercase().ends_with(".csv")) {
-            Ok(text) => text,
-            Err(doubt) => {
-                let finding = Finding::new(&rules::NOT_UTF8, path, Place::File, doubt.said);
-                report.push(finding.help(doubt.help.zh, doubt.help.en));
-                return None;
-            }
-        };
+        let text =
+            match crate::model::coding::text(bytes, path.to_ascii_lowercase().ends_with(".csv")) {
+                Ok(text) => text,
+                Err(doubt) => {
+                    let finding = Finding::new(&rules::NOT_UTF8, path, Place::File, doubt.said);
+                    report.push(finding.help(doubt.help.zh, doubt.help.en));
+                    return None;
+                }
+            };
         secrets(path, &text, report);
         directions(path, &text, report);
         lost_letters(path, &text, report);

@@ -6,9 +6,19 @@ use super::cells::Cells;
 use crate::model::Said;
 
 /// Why bytes are no text that can be read for certain, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
     pub said: Said,
     pub help: Said,
+}
+
+/// A coding that a person names, where the bytes alone do not say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coding {
+    Utf8,
+    Gb18030,
+    Big5,
+    Utf16,
 }
 
 /// The text of a file without its mark. What is not certain is refused: letters guessed wrong would be published.
@@ -60,6 +70,46 @@ pub fn text(bytes: &[u8], is_csv: bool) -> Result<String, Doubt> {
             help: Said::new(
                 "在原来的程序里另存为 UTF-8（繁体系统的文件多半是 Big5）",
                 "save it as UTF-8 in the program it comes from (of a Taiwan or Hong Kong system, it is Big5)",
+            ),
+        }),
+    }
+}
+
+/// Whether a table is in UTF-16 beyond doubt, though nothing at its beginning says so: its line ends are those of UTF-16,
+/// and no byte of it fails to be.
+pub fn sure_utf16(bytes: &[u8]) -> bool {
+    let pairs = || bytes.chunks(2);
+    let ends =
+        |end: [u8; 2]| pairs().any(|pair| pair == end) && !pairs().any(|pair| pair == [0, 0]);
+    (ends([b'\n', 0]) || ends([0, b'\n'])) && told(bytes, Coding::Utf16).is_ok()
+}
+
+/// The text in the coding that a person named; refused where its bytes do not fit it.
+pub fn told(bytes: &[u8], coding: Coding) -> Result<String, Doubt> {
+    use encoding_rs::{BIG5, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+    // Of two bytes a letter of a table is mostly a sign of ASCII, whose upper byte is nothing.
+    let upper_first = bytes.starts_with(b"\xFE\xFF") || {
+        let zeros = |first| bytes.iter().skip(first).step_by(2).filter(|b| **b == 0).count();
+        !bytes.starts_with(b"\xFF\xFE") && zeros(0) > zeros(1)
+    };
+    let (encoding, name) = match coding {
+        Coding::Utf8 => (UTF_8, "UTF-8"),
+        Coding::Gb18030 => (GB18030, "GB18030"),
+        Coding::Big5 => (BIG5, "Big5"),
+        Coding::Utf16 if upper_first => (UTF_16BE, "UTF-16"),
+        Coding::Utf16 => (UTF_16LE, "UTF-16"),
+    };
+    let (text, wrong) = encoding.decode_with_bom_removal(bytes);
+    match wrong {
+        false => Ok(text.into_owned()),
+        true => Err(Doubt {
+            said: Said::new(
+                format!("按 {name} 读不通：有不合这种编码的字节"),
+                format!("it cannot be read as {name}: some bytes do not fit that coding"),
+            ),
+            help: Said::new(
+                "换一种编码试试，或在原来的程序里另存为 UTF-8",
+                "try another coding, or save it as UTF-8 in the program it comes from",
             ),
         }),
     }

@@ -1,0 +1,66 @@
+//! Why a file could not be read as a workbook, and what to do.
+
+use crate::model::Said;
+use crate::model::coding::Doubt;
+
+/// A reason that says itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    Empty,
+    /// Bytes on disk, sheets, rows or columns beyond what an office's workbook has.
+    TooLarge(Said),
+    /// Its content unpacks to more than is ever read.
+    UnpacksToTooMuch,
+    Broken(&'static str),
+    /// A password is asked for.
+    Locked,
+    /// Another kind of file, whatever its ending says.
+    Other(Said),
+    /// A text in a coding that is not certain.
+    Coding(Doubt),
+}
+
+impl Refusal {
+    /// What was found.
+    pub fn said(&self) -> Said {
+        match self {
+            Refusal::Empty => Said::new("文件是空的", "the file is empty"),
+            Refusal::TooLarge(said) | Refusal::Other(said) => said.clone(),
+            Refusal::UnpacksToTooMuch => Said::new(
+                "压缩的内容展开后太大，没有读",
+                "its parts unpack to too much and were not read",
+            ),
+            Refusal::Broken(form) => Said::new(
+                format!("{form} 文件坏了，读不全"),
+                format!("the {form} file is damaged and cannot be read whole"),
+            ),
+            Refusal::Locked => {
+                Said::new("文件加了密码，打不开", "the file is locked with a password")
+            }
+            Refusal::Coding(doubt) => doubt.said.clone(),
+        }
+    }
+
+    /// What to do.
+    pub fn help(&self) -> Said {
+        match self {
+            Refusal::Empty => Said::new(
+                "看看选对了文件没有，表里填好后再存一次",
+                "see that it is the right file, fill in the sheet and save it again",
+            ),
+            Refusal::TooLarge(_) | Refusal::UnpacksToTooMuch => Said::new(
+                "只留要公开的表，按月或按村拆成几个文件，另存为 .xlsx",
+                "keep the sheets that are published, split by month or village, and save as .xlsx",
+            ),
+            Refusal::Broken(_) | Refusal::Other(_) => Said::new(
+                "在 WPS、Excel 或 LibreOffice 里打开，另存为 .xlsx",
+                "open it in WPS, Excel or LibreOffice and save it as .xlsx",
+            ),
+            Refusal::Locked => Said::new(
+                "打开后去掉密码，另存一份再导入",
+                "open it, take the password off, save a copy and import that",
+            ),
+            Refusal::Coding(doubt) => doubt.help.clone(),
+        }
+    }
+}

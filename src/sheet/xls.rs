@@ -1,0 +1,87 @@
+//! `.xls` by `calamine`, and what it does not tell by `biff`.
+
+use std::io::{Cursor, Read};
+
+use calamine::{Data, Reader, Xls};
+
+use super::biff::{self, Marks};
+use super::fill::{Room, trimmed};
+use super::{Area, At, Cell, Refusal, Sheet, Value, Workbook, caught, format, number};
+
+const FORM: &str = ".xls";
+
+pub fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
+    let stream = caught(FORM, || stream(bytes))?;
+    let marks = biff::marks(&stream)?;
+    let mut book: Xls<_> = caught(FORM, || Xls::new(Cursor::new(bytes)).ok())?;
+    let names: Vec<String> =
+        book.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect();
+    if names.len() != marks.len() {
+        return Err(Refusal::Broken(FORM));
+    }
+    let mut room = Room::default();
+    let mut sheets = Vec::new();
+    for (name, marks) in names.into_iter().zip(marks).filter(|(_, marks)| marks.is_table) {
+        let mut sheet = Sheet { hidden: marks.hidden, name, ..Sheet::default() };
+        fill(&mut book, &marks, &mut sheet, &mut room)?;
+        let merged = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
+        let at = |(row, column): (u32, u32)| At { row: row as usize, column: column as usize };
+        sheet.merged =
+            merged.iter().map(|area| Area { from: at(area.start), to: at(area.end) }).collect();
+        sheet.hidden_rows = marks.hidden_rows;
+        sheet.hidden_columns = marks.hidden_columns;
+        sheets.push(trimmed(sheet));
+    }
+    Ok(Workbook { sheets })
+}
+
+/// The workbook's own bytes within the compound file.
+fn stream(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
+    let name = if file.exists("/Workbook") { "/Workbook" } else { "/Book" };
+    let mut stream = Vec::new();
+    file.open_stream(name).ok()?.take(bytes.len() as u64).read_to_end(&mut stream).ok()?;
+    Some(stream)
+}
+
+fn fill(
+    book: &mut Xls<Cursor<&[u8]>>,
+    marks: &Marks,
+    sheet: &mut Sheet,
+    room: &mut Room,
+) -> Result<(), Refusal> {
+    let range = book.worksheet_range(&sheet.name).map_err(|_| Refusal::Broken(FORM))?;
+    let (first_row, first_column) = range.start().unwrap_or_default();
+    for (row, column, data) in range.used_cells() {
+        let at = At { row: row + first_row as usize, column: column + first_column as usize };
+        let mut cell = Cell { value: value(data), ..Cell::default() };
+        if let Some(drawing) = marks.drawing(at) {
+            cell.red = drawing.red;
+            if let Value::Number(number) = &cell.value {
+                let (red, seen) = format::drawn(&drawing.format, number);
+                cell.red |= red;
+                cell.seen = seen;
+            }
+        }
+        room.put(sheet, at, cell)?;
+    }
+    Ok(())
+}
+
+fn value(data: &Data) -> Value {
+    match data {
+        Data::Empty => Value::Blank,
+        Data::Int(whole) => number::value(*whole as f64),
+        Data::Float(float) => number::value(*float),
+        Data::String(text) => super::text_value(text),
+        Data::Bool(truth) => Value::Truth(*truth),
+        Data::DateTime(moment) if moment.is_duration() => number::value(moment.as_f64()),
+        Data::DateTime(moment) => {
+            let (year, month, day, hour, minute, ..) = moment.to_ymd_hms_milli();
+            number::moment(moment.as_f64(), (year, month, day, hour, minute))
+        }
+        Data::DateTimeIso(text) => super::iso_day(text),
+        Data::DurationIso(text) => Value::Text(text.clone()),
+        Data::Error(error) => Value::Error(error.to_string()),
+    }
+}
