@@ -49,7 +49,7 @@ pub fn text(bytes: &[u8], is_csv: bool) -> Result<String, Doubt> {
     match malformed.or_else(|| doubtful(body)) {
         None => Ok(text),
         // Nothing before it says what it is a letter of, or letters of UTF-8 do.
-        Some(at) if malformed.is_some() && (at == broken || !body[..broken].is_ascii()) => {
+        Some(at) if malformed.is_some() && (at == broken || begins_as_utf8(&body[..broken])) => {
             Err(not_utf8(body, broken, true))
         }
         // Few bytes are no letters of it: a file of GB18030 that was cut or damaged.
@@ -184,6 +184,12 @@ fn cell(before: &str) -> (String, String) {
     let line_end = if whole.contains('\n') { '\n' } else { '\r' };
     let (row, cell) = (whole[..start].matches(line_end).count() + 1, last.len());
     (format!("第 {row} 行第 {cell} 格"), format!("row {row}, cell {cell}"))
+}
+
+/// Whether a text begins with letters of three bytes: two letters of GB18030 look like one of them now and then.
+fn begins_as_utf8(before: &[u8]) -> bool {
+    let text = std::str::from_utf8(before).unwrap_or_default();
+    text.chars().filter(|letter| *letter > '\u{7ff}').nth(3).is_some()
 }
 
 /// Whether nearly all letters are UTF-8 and a few bytes are not: a file put together of two, or cut within a letter.
