@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod calendar;
+pub mod cells;
 pub mod coding;
 pub mod date;
 pub mod document;

@@ -36,7 +36,7 @@ pub fn template(project: &Project, asked: &Asked) -> Result<(String, Vec<u8>), S
             true => known.head(lang),
             false => Head::default(),
         };
-        let sheet = page.sheet(&name.in_lang(lang), &title, &head, shape).map_err(unwritten)?;
+        let sheet = page.sheet(name.in_lang(lang), &title, &head, shape).map_err(unwritten)?;
         book.push_worksheet(sheet);
     }
     let bytes = book.save_to_buffer().map_err(unwritten)?;

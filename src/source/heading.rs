@@ -1,7 +1,7 @@
 //! The heading of a CSV text: which of the first lines it is, and which field each column holds.
 
-use super::cells::{Cell, Cells};
 use crate::model::Words;
+use crate::model::cells::{Cell, Cells};
 use crate::model::date::parse_date;
 use crate::model::shape::Shape;
 
@@ -63,7 +63,7 @@ impl<'t> Heading<'t> {
         // So a spreadsheet writes down what it parts columns by.
         let stated = line.strip_prefix("sep=").and_then(|rest| rest.chars().next());
         let named = |separator: char| {
-            let names = line.split(separator).take(super::cells::COLUMNS_MAX);
+            let names = line.split(separator).take(crate::model::cells::COLUMNS_MAX);
             names.filter(|n| shape.position(n.trim().trim_matches('"'), 0).is_some()).count()
         };
         SEPARATORS

@@ -1,12 +1,12 @@
 //! Lines from a CSV file beside the head: the same declaration as in YAML, as a spreadsheet exports it.
 
 use super::Source;
-use super::cells::{COLUMNS_MAX, Cell, Cells};
 use super::heading::Heading;
 use super::misread::misread;
 use super::walk::{MISTAKES_MAX, nearest};
 use crate::finding::{Place, Report, Rule, rules};
 use crate::model::Said;
+use crate::model::cells::{COLUMNS_MAX, Cell, Cells};
 use crate::model::shape::{Row, Shape, Type, Value, says_nothing, scalar};
 
 /// A read CSV file: one row a line, and the byte where each line begins, for findings.

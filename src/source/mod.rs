@@ -1,6 +1,5 @@
 //! The one door in: reads the project folder, decodes text, and turns it into rows of a declared shape.
 
-mod cells;
 pub mod disk;
 mod head;
 mod heading;
