@@ -8,25 +8,30 @@ use crate::portal::VILLAGE;
 
 /// Files with an ID number or a mobile inside, and where it is told.
 fn numbered(id: &str, mobile: &str) -> Vec<(&'static str, Vec<u8>, &'static str)> {
-    let strings =
-        format!("<sst><si><t>户主</t></si><si><t>{}</t><t>{}</t></si></sst>", &id[..9], &id[9..]);
-    let cell = format!("<worksheet><c r=\"A1\"><v>{mobile}</v></c></worksheet>");
+    let mut all = vec![
+        ("a.pdf", pdf(&format!("/Author ({id})")), "a.pdf:"),
+        ("b.pdf", printed(&format!("电话{mobile}。")), "b.pdf:"),
+        ("c.pdf", printed(&format!("⾝份证{id}")), "c.pdf:"),
+        ("a.csv", format!("户主,电话\n甲,{mobile}\n").into(), "a.csv:2:3:"),
+        ("a.txt", format!("{id}\n").into(), "a.txt:1:1:"),
+    ];
+    all.extend(in_letters(id, mobile));
+    all.extend(in_workbooks(id, mobile));
+    all
+}
+
+/// Word's files: plain, in UTF-16, across tracked changes, in letters of a symbol font.
+fn in_letters(id: &str, mobile: &str) -> [(&'static str, Vec<u8>, &'static str); 4] {
     let wide: Vec<u8> =
         format!("\u{feff}<?xml version='1.0' encoding='UTF-16'?><w:p>{mobile}</w:p>")
             .encode_utf16()
             .flat_map(u16::to_le_bytes)
             .collect();
-    let wide = {
-        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-        let options = zip::write::SimpleFileOptions::default();
-        writer.start_file("word/document.xml", options).expect("a part");
-        writer.write_all(&wide).expect("bytes");
-        writer.finish().expect("a package").into_inner()
-    };
-    let shown =
-        format!("<worksheet><c><v>{}.{}E+10</v></c></worksheet>", &mobile[..1], &mobile[1..]);
-    let listed = format!("<worksheet><formula1>\"甲,{mobile}\"</formula1></worksheet>");
-    let format = format!("<styleSheet><numFmt formatCode=\"0&quot;{mobile}&quot;\"/></styleSheet>");
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    writer.start_file("word/document.xml", options).expect("a part");
+    writer.write_all(&wide).expect("bytes");
+    let wide = writer.finish().expect("a package").into_inner();
     let (head, rest) = mobile.split_at(5);
     let changed = format!(
         "<w:p><w:ins><w:r><w:t>{head}</w:t></w:r></w:ins><w:del><w:r><w:delText>99</w:delText></w:r>\
@@ -34,7 +39,25 @@ fn numbered(id: &str, mobile: &str) -> Vec<(&'static str, Vec<u8>, &'static str)
     );
     let symbols: String =
         mobile.bytes().map(|b| format!("<w:sym w:font='Symbol' w:char='F0{b:02X}'/>")).collect();
-    let symbols = format!("<w:p><w:r>{symbols}</w:r></w:p>");
+    let document = |text: &str| package(&[("word/document.xml", text)]);
+    [
+        ("a.docx", document(&format!("<w:p>{id}</w:p>")), "a.docx:"),
+        ("b.docx", wide, "b.docx:"),
+        ("c.docx", document(&changed), "c.docx:"),
+        ("d.docx", document(&format!("<w:p><w:r>{symbols}</w:r></w:p>")), "d.docx:"),
+    ]
+}
+
+/// Workbooks: in strings whole and in pieces, as a figure, an exponent, a list to choose from, a format, over cells.
+fn in_workbooks(id: &str, mobile: &str) -> [(&'static str, Vec<u8>, &'static str); 7] {
+    let strings =
+        format!("<sst><si><t>户主</t></si><si><t>{}</t><t>{}</t></si></sst>", &id[..9], &id[9..]);
+    let cell = format!("<worksheet><c r=\"A1\"><v>{mobile}</v></c></worksheet>");
+    let shown =
+        format!("<worksheet><c><v>{}.{}E+10</v></c></worksheet>", &mobile[..1], &mobile[1..]);
+    let listed = format!("<worksheet><formula1>\"甲,{mobile}\"</formula1></worksheet>");
+    let format = format!("<styleSheet><numFmt formatCode=\"0&quot;{mobile}&quot;\"/></styleSheet>");
+    let (head, rest) = mobile.split_at(5);
     let rich = format!(
         "<sst><si><r><t>{head}</t></r><r><rPr><b/></rPr><t>{rest}</t></r><rPh><t>9</t></rPh></si></sst>"
     );
@@ -42,51 +65,17 @@ fn numbered(id: &str, mobile: &str) -> Vec<(&'static str, Vec<u8>, &'static str)
     let row = format!(
         "<row><c t='s'><v>0</v></c><c><v>{a}</v></c><c><v>{b}</v></c><c t='str'><v>{c}</v></c></row>"
     );
-    vec![
-        ("a.pdf", pdf(&format!("/Author ({id})")), "a.pdf:"),
-        ("b.pdf", printed(&format!("电话{mobile}。")), "b.pdf:"),
-        ("c.pdf", printed(&format!("⾝份证{id}")), "c.pdf:"),
-        ("b.docx", wide, "b.docx:"),
-        (
-            "c.xlsx",
-            package(&[("xl/workbook.xml", "<w/>"), ("xl/worksheets/s.xml", &shown)]),
-            "c.xlsx:",
-        ),
-        (
-            "d.xlsx",
-            package(&[("xl/workbook.xml", "<w/>"), ("xl/worksheets/s.xml", &listed)]),
-            "d.xlsx:",
-        ),
-        ("e.xlsx", package(&[("xl/workbook.xml", "<w/>"), ("xl/styles.xml", &format)]), "e.xlsx:"),
-        (
-            "a.xlsx",
-            package(&[("xl/workbook.xml", "<w/>"), ("xl/sharedStrings.xml", &strings)]),
-            "a.xlsx:",
-        ),
-        (
-            "b.xlsx",
-            package(&[("xl/workbook.xml", "<w/>"), ("xl/worksheets/s.xml", &cell)]),
-            "b.xlsx:",
-        ),
-        ("a.docx", package(&[("word/document.xml", &format!("<w:p>{id}</w:p>"))]), "a.docx:"),
-        ("c.docx", package(&[("word/document.xml", &changed)]), "c.docx:"),
-        ("d.docx", package(&[("word/document.xml", &symbols)]), "d.docx:"),
-        (
-            "f.xlsx",
-            package(&[("xl/workbook.xml", "<w/>"), ("xl/sharedStrings.xml", &rich)]),
-            "f.xlsx:",
-        ),
-        (
-            "g.xlsx",
-            package(&[
-                ("xl/workbook.xml", "<w/>"),
-                ("xl/worksheets/s.xml", &row),
-                ("xl/sharedStrings.xml", "<sst><si><t>电话</t></si></sst>"),
-            ]),
-            "g.xlsx:",
-        ),
-        ("a.csv", format!("户主,电话\n甲,{mobile}\n").into(), "a.csv:2:3:"),
-        ("a.txt", format!("{id}\n").into(), "a.txt:1:1:"),
+    let (book, sheet) = (("xl/workbook.xml", "<w/>"), "xl/worksheets/s.xml");
+    let texts = "xl/sharedStrings.xml";
+    let phone = (texts, "<sst><si><t>电话</t></si></sst>");
+    [
+        ("a.xlsx", package(&[book, (texts, &strings)]), "a.xlsx:"),
+        ("b.xlsx", package(&[book, (sheet, &cell)]), "b.xlsx:"),
+        ("c.xlsx", package(&[book, (sheet, &shown)]), "c.xlsx:"),
+        ("d.xlsx", package(&[book, (sheet, &listed)]), "d.xlsx:"),
+        ("e.xlsx", package(&[book, ("xl/styles.xml", &format)]), "e.xlsx:"),
+        ("f.xlsx", package(&[book, (texts, &rich)]), "f.xlsx:"),
+        ("g.xlsx", package(&[book, (sheet, &row), phone]), "g.xlsx:"),
     ]
 }
 

@@ -151,7 +151,7 @@ fn many_deletions_need_a_word() {
     let portal =
         with("  - {name: web, kind: folder, where: web, deletions: 0, deletions_share: 1}\n");
     publish(&portal, &[]).expect(0);
-    portal.remove("content/units/xiacun/finance/2026-04.yaml");
+    portal.edit("content/units/xiacun/finance/2026-04.yaml", "04\n", "04\naudience: specific\n");
     for dry in [&["-n"][..], &[]] {
         let ran = publish(&portal, dry).expect(2);
         assert!(ran.err.contains("是不是发错了地方") && ran.err.contains("--yes"), "{}", ran.err);

@@ -30,13 +30,15 @@ pub fn template(project: &Project, asked: &Asked) -> Result<(String, Vec<u8>), S
     let made = ExcelDateTime::from_ymd(2000, 1, 1).map_err(unwritten)?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let signers = known.signers();
+    let mut taken = Vec::new();
     for (shape, name) in sheets(filing.shape) {
         let page = Page { lang, period: known.period, signers: &signers };
         let head = match is_ledger {
             true => known.head(lang),
             false => Head::default(),
         };
-        let sheet = page.sheet(name.in_lang(lang), &title, &head, shape).map_err(unwritten)?;
+        let name = free(name.in_lang(lang), &mut taken);
+        let sheet = page.sheet(&name, &title, &head, shape).map_err(unwritten)?;
         book.push_worksheet(sheet);
     }
     let bytes = book.save_to_buffer().map_err(unwritten)?;
@@ -44,6 +46,18 @@ pub fn template(project: &Project, asked: &Asked) -> Result<(String, Vec<u8>), S
     let period = known.period.map_or(String::new(), |period| format!("-{period}"));
     let of = if asked.unit.is_empty() { String::new() } else { format!("-{}", asked.unit) };
     Ok((format!("{word}{of}{period}.xlsx"), bytes))
+}
+
+/// A name of a sheet: without what none may hold, at most 31 letters, and each once, whatever its case.
+fn free(name: &str, taken: &mut Vec<String>) -> String {
+    let fit = |c: &char| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'');
+    let short = |most: usize| name.chars().filter(fit).take(most).collect::<String>();
+    let numbered = (2..).map(|n| format!("{} {n}", short(28)));
+    let mut names = std::iter::once(short(31)).chain(numbered);
+    let is_free = |name: &String| !taken.contains(&name.to_lowercase());
+    let name = names.find(is_free).expect("numbers do not end");
+    taken.push(name.to_lowercase());
+    name
 }
 
 /// What the library refuses is no mistake of the one who asked; it is told all the same.

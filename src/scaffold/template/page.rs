@@ -61,8 +61,7 @@ impl Page<'_> {
         shape: &'static Shape,
     ) -> Result<Worksheet, XlsxError> {
         let mut sheet = Worksheet::new();
-        let unfit = |c: &char| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'');
-        sheet.set_name(name.chars().filter(unfit).take(31).collect::<String>())?;
+        sheet.set_name(name)?;
         sheet.set_landscape();
         sheet.set_paper_size(9);
         sheet.set_print_fit_to_pages(1, 0);
