@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::portal::{Portal, VILLAGE};
+use crate::portal::{PORTAL, Portal, VILLAGE};
 
 /// Two months with a wrong amount and a wrong day each.
 fn portal() -> Portal {
@@ -48,8 +48,12 @@ fn codes_are_chosen_and_left_out_and_a_wrong_one_is_told() {
     let unit = check(&portal, &["--unit", "nowhere"]).expect(2);
     assert!(unit.err.contains("--unit nowhere: 没有这个单位"), "{}", unit.err);
     let village = VILLAGE.rsplit('/').next().expect("a folder");
-    let unit = check(&portal, &["--unit", village]).expect(1);
-    assert_eq!(unit.err, check(&portal, &[]).err);
+    portal.put("content/portal.yaml", format!("{PORTAL}colour: red\n"));
+    let all = check(&portal, &[]).expect(1).err;
+    let unit = check(&portal, &["--unit", village]).expect(1).err;
+    assert!(all.contains("content/portal.yaml:") && !unit.contains("content/portal.yaml:"));
+    let of_unit = |text: &str| text.matches(VILLAGE).count();
+    assert!(of_unit(&all) > 0 && of_unit(&all) == of_unit(&unit), "{unit}");
 }
 
 #[test]

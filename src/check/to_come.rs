@@ -4,33 +4,9 @@ use super::{Books, Filed, Shelf};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::envelope::Envelope;
 use crate::kind::record::Record;
+use crate::model::shape::Value;
 use crate::model::{Date, Said};
 use crate::source::Source;
-
-/// Of each kind a list (or the record itself) and the days in it on which something was done. Days that are meant to lie
-/// ahead, such as those by which something is due, are none of them.
-const DONE: &[(&str, &str, &[&str])] = &[
-    (
-        "request",
-        "requests",
-        &["received", "accepted", "assigned_on", "watched", "closed", "revisited", "rechecked"],
-    ),
-    ("firm-requests", "requests", &["received", "answered"]),
-    ("problem-ledgers", "problems", &["found", "rechecked"]),
-    ("questions", "questions", &["asked", "answered"]),
-    ("project", "", &["proposed", "signed", "accepted", "audited_on"]),
-    ("project", "decisions", &["date"]),
-    ("project", "changes", &["date"]),
-    ("project", "progress", &["date"]),
-    ("project", "payments", &["date"]),
-    ("grant", "received", &["date"]),
-    ("grant", "used", &["date"]),
-    ("contract", "", &["decided", "returned"]),
-    ("contract", "periods", &["paid_on"]),
-    ("meeting", "", &["result_date"]),
-    ("donations", "received", &["date"]),
-    ("levies", "used", &["date"]),
-];
 
 pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
     envelope(books, &filed.source, &filed.ledger.envelope, report);
@@ -41,29 +17,13 @@ pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
     }
 }
 
-/// The same of any other record.
+/// The same of any other record: of every day whose field says that it tells what was done.
 pub fn record(shelf: &Shelf, source: &Source, record: &Record, report: &mut Report) {
-    let mut ask = |way: String, day: Option<Date>| {
-        if let Some(said) = to_come(shelf.books, day) {
-            let place = Place::Field(way);
+    for (at, value) in record.values().filter(|(at, _)| at.field.past) {
+        let Value::Date(day) = value else { continue };
+        if let Some(said) = to_come(shelf.books, Some(*day)) {
+            let place = Place::Field(at.way());
             report.push(helped(source.finding(&rules::DATE_TO_COME, place, said)));
-        }
-    };
-    let own = DONE.iter().filter(|(kind, ..)| *kind == record.kind.key);
-    for (_, list, fields) in own {
-        for field in fields.iter().filter(|_| list.is_empty()) {
-            ask(field.to_string(), record.date(field));
-        }
-        for (at, row) in record.list(list).enumerate().filter(|_| !list.is_empty()) {
-            for field in *fields {
-                ask(format!("{list}.{at}.{field}"), row.date(field));
-            }
-            for (step, whistle) in row.list("escalations").enumerate() {
-                for field in ["on", "answered"] {
-                    let way = format!("{list}.{at}.escalations.{step}.{field}");
-                    ask(way, whistle.date(field));
-                }
-            }
         }
     }
     envelope(shelf.books, source, &record.envelope, report);

@@ -1,7 +1,5 @@
 //! `sunlit check`: everything a build would do, except writing.
 
-use std::fs::OpenOptions;
-use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
@@ -13,6 +11,7 @@ use crate::finding::{Grade, Report, rules};
 use crate::model::Lang;
 use crate::pipeline::{self, Outcome};
 use crate::report::{Choice, Step};
+use crate::scaffold;
 use crate::sink::DrySink;
 
 /// How many findings a person is shown at once where nothing else is asked for.
@@ -151,17 +150,12 @@ fn inside(shared: &Shared, path: &Path) -> Result<String, String> {
 /// The page to print. A file that is there is somebody's and stays.
 fn write(shared: &Shared, outcome: &Outcome, path: &Path) -> Result<(), String> {
     let page = console::page(shared, outcome);
-    let made = OpenOptions::new().write(true).create_new(true).open(path);
-    let written = made.and_then(|mut file| file.write_all(page.as_bytes()));
-    written.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => format!(
-            "{}: {}",
-            path.display(),
-            shared.lang.pick(
-                "已经有这个文件，没有动它：换个名字，或先删掉它",
-                "this file is there already and was left alone: choose another name, or delete it",
-            )
-        ),
-        _ => format!("{}: {error}", path.display()),
-    })
+    if scaffold::create(path, page).map_err(|stop| stop.in_lang(shared.lang))? {
+        return Ok(());
+    }
+    let said = shared.lang.pick(
+        "已经有这个文件，没有动它：换个名字，或先删掉它",
+        "this file is there already and was left alone: choose another name, or delete it",
+    );
+    Err(format!("{}: {said}", path.display()))
 }

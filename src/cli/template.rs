@@ -1,4 +1,4 @@
-//! `sunlit template`: a workbook to fill in, under the headings that `import` knows.
+//! `sunlit template`: a workbook to fill in, under the labels of a kind's fields.
 
 use std::path::{Path, PathBuf};
 
@@ -77,8 +77,8 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     console::out(&format!("{}\n", path.display()));
     console::say(
         shared,
-        "颜色深的一栏必填；标着“例”的一行只是样子，不会读进来。填好后用 sunlit import 读入。",
-        "columns with a darker heading are required; the row marked `example` is never read. Then run sunlit import.",
+        "颜色深的一栏必填；标着“例”的一行只是样子，不算资料。",
+        "columns with a darker heading are required; the row marked `example` only shows how and is no data.",
     );
     Ok(super::DONE)
 }

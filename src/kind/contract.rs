@@ -62,7 +62,7 @@ pub static CONTRACT: Shape = Shape {
             .required()
             .gloss("没有议过的如实写", "`none` where nobody met"),
         Field::new("resolution", "决议", "resolution", Type::Text),
-        Field::new("decided", "会议日期", "decided on", Type::Date),
+        Field::new("decided", "会议日期", "decided on", Type::Date).past(),
         Field::new("expected", "应到", "entitled to come", Type::Count),
         Field::new("present", "实到", "present", Type::Count),
         Field::new("agreed", "同意", "agreed", Type::Count),
@@ -78,7 +78,7 @@ pub static CONTRACT: Shape = Shape {
         Field::new("default", "违约处理", "on default", Type::Text),
         Field::new("periods", "应收和已收", "due and paid", Type::List(&PERIOD)).required().grows(),
         Field::new("renewed", "续签为", "renewed as", Type::Record("contract")),
-        Field::new("returned", "收回日期", "returned on", Type::Date),
+        Field::new("returned", "收回日期", "returned on", Type::Date).past(),
     ],
 };
 
@@ -91,7 +91,7 @@ pub static PERIOD: Shape = Shape {
         Field::new("due_on", "应缴日", "due on", Type::Date).required(),
         Field::new("due", "应收", "due", Type::Money).required(),
         Field::new("paid", "已收", "paid", Type::Money),
-        Field::new("paid_on", "收到", "paid on", Type::Date),
+        Field::new("paid_on", "收到", "paid on", Type::Date).past(),
         Field::new("voucher", "凭证", "voucher", Type::Voucher),
         Field::new("note", "备注", "note", Type::Text),
     ],

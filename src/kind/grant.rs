@@ -45,7 +45,7 @@ pub static RECEIVED: Shape = Shape {
     words: Words::new("到账", "received"),
     base: None,
     fields: &[
-        Field::new("date", "日期", "date", Type::Date).required(),
+        Field::new("date", "日期", "date", Type::Date).past().required(),
         Field::new("amount", "金额", "amount", Type::Money).required(),
         Field::new("voucher", "凭证", "voucher", Type::Voucher),
     ],
@@ -56,7 +56,7 @@ pub static USED: Shape = Shape {
     words: Words::new("使用", "used"),
     base: None,
     fields: &[
-        Field::new("date", "日期", "date", Type::Date).required(),
+        Field::new("date", "日期", "date", Type::Date).past().required(),
         Field::new("what", "用在哪里", "what for", Type::Text).required(),
         Field::new("amount", "金额", "amount", Type::Money).required(),
         Field::new("voucher", "凭证", "voucher", Type::Voucher)

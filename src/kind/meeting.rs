@@ -42,7 +42,7 @@ pub static MEETING: Shape = Shape {
         Field::new("owner", "谁来办", "owner", Type::Text),
         Field::new("due", "办完期限", "due", Type::Date),
         Field::new("result", "办得怎样", "result", Type::Text),
-        Field::new("result_date", "办完日期", "done on", Type::Date),
+        Field::new("result_date", "办完日期", "done on", Type::Date).past(),
     ],
 };
 

@@ -60,7 +60,7 @@ pub static PROJECT: Shape = Shape {
         Field::new("budget", "预算", "budget", Type::Money).required(),
         Field::new("sources", "资金来源", "sources of money", Type::List(&SOURCE)),
         Field::new("approval_no", "立项批复文号", "approval number", Type::Reference),
-        Field::new("proposed", "立项日期", "proposed", Type::Date).required(),
+        Field::new("proposed", "立项日期", "proposed", Type::Date).past().required(),
         Field::new("decisions", "四议两公开", "decisions", Type::List(&DECISION)).grows(),
         Field::new("tender_method", "选施工方的办法", "method of choice", Type::Choice(METHODS)),
         Field::new("tender_why", "为什么用这个办法", "why this method", Type::Text),
@@ -73,7 +73,7 @@ pub static PROJECT: Shape = Shape {
         Field::new("credit_code", "统一社会信用代码", "credit code", Type::CreditCode),
         Field::new("contract_no", "合同编号", "contract number", Type::Reference),
         Field::new("contract_price", "合同价", "contract price", Type::Money),
-        Field::new("signed", "签订日期", "signed", Type::Date),
+        Field::new("signed", "签订日期", "signed", Type::Date).past(),
         Field::new("start", "开工日期", "started", Type::Date),
         Field::new("end", "约定完工日期", "to be finished by", Type::Date),
         Field::new("retention_percent", "质保金比例（%）", "retention, percent", Type::Count),
@@ -89,14 +89,14 @@ pub static PROJECT: Shape = Shape {
         Field::new("progress", "进度", "progress", Type::List(&PROGRESS)).grows(),
         Field::new("process_posted_days", "过程公示天数", "process posted, days", Type::Count)
             .gloss("施工中在公开栏贴了几天", "how long it hung on the board during the work"),
-        Field::new("accepted", "验收日期", "accepted", Type::Date),
+        Field::new("accepted", "验收日期", "accepted", Type::Date).past(),
         Field::new("accepted_by", "验收人员", "accepted by", Type::Text)
             .gloss("写身份和人数，有村民代表", "offices and how many, villagers among them"),
         Field::new("acceptance", "验收意见", "opinion on acceptance", Type::Text),
         Field::new("defects", "缺陷和整改", "defects", Type::Text),
         Field::new("audited", "审定金额", "audited sum", Type::Money),
         Field::new("cut", "核减", "cut", Type::Money),
-        Field::new("audited_on", "审定日期", "audited on", Type::Date),
+        Field::new("audited_on", "审定日期", "audited on", Type::Date).past(),
         Field::new("auditor", "审计单位", "auditor", Type::Party),
         Field::new("payments", "付款", "payments", Type::List(&PAYMENT)).grows(),
         Field::new("asset_code", "资产编号", "asset code", Type::Reference)
@@ -128,7 +128,7 @@ pub static DECISION: Shape = Shape {
     base: None,
     fields: &[
         Field::new("step", "步骤", "step", Type::Choice(STEPS)).required(),
-        Field::new("date", "日期", "date", Type::Date).required(),
+        Field::new("date", "日期", "date", Type::Date).past().required(),
         Field::new("meeting", "会议", "meeting", Type::Choice(MEETINGS)),
         Field::new("counted", "应到按", "counted by", Type::Choice(COUNTED)),
         Field::new("expected", "应到", "expected", Type::Count),
@@ -179,7 +179,7 @@ pub static CHANGE: Shape = Shape {
             .required()
             .gloss("减少写负数", "below zero where it costs less"),
         Field::new("approved_by", "批准", "approved by", Type::Text),
-        Field::new("date", "日期", "date", Type::Date),
+        Field::new("date", "日期", "date", Type::Date).past(),
     ],
 };
 
@@ -189,7 +189,7 @@ pub static PROGRESS: Shape = Shape {
     base: None,
     fields: &[
         Field::new("percent", "完成（%）", "percent", Type::Count).required(),
-        Field::new("date", "日期", "date", Type::Date).required(),
+        Field::new("date", "日期", "date", Type::Date).past().required(),
     ],
 };
 
@@ -198,7 +198,7 @@ pub static PAYMENT: Shape = Shape {
     words: Words::new("付款", "payment"),
     base: None,
     fields: &[
-        Field::new("date", "日期", "date", Type::Date).required(),
+        Field::new("date", "日期", "date", Type::Date).past().required(),
         Field::new("amount", "金额", "amount", Type::Money).required(),
         Field::new("stage", "款项", "stage", Type::Choice(STAGES)).required(),
         Field::new("voucher", "凭证", "voucher", Type::Voucher),

@@ -59,34 +59,34 @@ pub static REQUEST: Shape = Shape {
         Field::new("place", "片区", "place", Type::Text)
             .gloss("最细到村民小组", "the group at the finest"),
         Field::new("channel", "渠道", "channel", Type::Text),
-        Field::new("received", "收到", "received", Type::Date).required(),
+        Field::new("received", "收到", "received", Type::Date).past().required(),
         Field::new("received_by", "收件单位", "received by", Type::Text)
             .gloss("网格、接待日、村委会，不写反映的人", "an office or a grid, never who asked"),
-        Field::new("accepted", "受理", "accepted", Type::Date),
+        Field::new("accepted", "受理", "accepted", Type::Date).past(),
         Field::new("accepted_by", "分流单位", "sorted by", Type::Text)
             .gloss("谁看了、分给哪里办", "who looked at it and handed it out"),
         Field::new("assigned_to", "交办单位", "assigned to", Type::Text)
             .gloss("四清单里的责任", "the part 责任 of the four"),
-        Field::new("assigned_on", "交办日期", "assigned on", Type::Date),
+        Field::new("assigned_on", "交办日期", "assigned on", Type::Date).past(),
         Field::new("due", "办结期限", "due", Type::Date)
             .gloss("不写就按受理日加答复天数", "accepted plus the days of the portal, if left out"),
         Field::new("extended_to", "延期到", "extended to", Type::Date),
         Field::new("extension", "延期说明", "why extended", Type::Text),
         Field::new("escalations", "三级吹哨", "escalations", Type::List(&ESCALATION))
             .gloss("一级一行，从最先接到的写起", "a row a level, the first that took it first"),
-        Field::new("watched", "督办日期", "watched on", Type::Date),
+        Field::new("watched", "督办日期", "watched on", Type::Date).past(),
         Field::new("watched_by", "督办单位", "watched by", Type::Text),
         Field::new("handling", "办理措施", "what was done", Type::Text)
             .gloss("四清单里的措施", "the part 措施 of the four"),
-        Field::new("closed", "办结日期", "closed", Type::Date),
+        Field::new("closed", "办结日期", "closed", Type::Date).past(),
         Field::new("result", "结论", "result", Type::Choice(RESULTS)),
         Field::new("effect", "成效", "effect", Type::Text)
             .gloss("办完以后怎么样了，如 灯亮了", "what came of it, such as: the lamp is lit"),
         Field::new("revisit", "回访方式", "followed up by", Type::Text),
-        Field::new("revisited", "回访日期", "followed up on", Type::Date),
+        Field::new("revisited", "回访日期", "followed up on", Type::Date).past(),
         Field::new("revisited_by", "回访单位", "office that followed up", Type::Text),
         Field::new("rating", "满意度", "rating", Type::Choice(RATINGS)),
-        Field::new("rechecked", "回头看日期", "rechecked on", Type::Date),
+        Field::new("rechecked", "回头看日期", "rechecked on", Type::Date).past(),
         Field::new("recheck", "回头看结论", "recheck", Type::Text),
         Field::new("came_back", "是否反弹", "came back", Type::Flag),
     ],

@@ -64,14 +64,17 @@ pub struct Field {
     pub alias: &'static str,
     /// Of a list: rows come to it after it was published, because what it tells of goes on.
     pub grows: bool,
+    /// Of a day: it tells what was done, and nothing counts as done before its day.
+    pub past: bool,
 }
 
 impl Field {
     pub const fn new(name: &'static str, zh: &'static str, en: &'static str, of: Type) -> Field {
         let none = Words::new("", "");
         let words = Words::new(zh, en);
-        let (required, alias, grows) = (false, "", false);
-        Field { name, words, of, required, gloss: none, measure: none, alias, grows }
+        let (gloss, measure) = (none, none);
+        let (required, alias, grows, past) = (false, "", false, false);
+        Field { name, words, of, required, gloss, measure, alias, grows, past }
     }
 
     /// A quantity with what it is counted in: `Field::measured("area", "面积", "area", "亩", "mu")`.
@@ -103,6 +106,11 @@ impl Field {
 
     pub const fn grows(mut self) -> Field {
         self.grows = true;
+        self
+    }
+
+    pub const fn past(mut self) -> Field {
+        self.past = true;
         self
     }
 

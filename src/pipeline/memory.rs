@@ -1,7 +1,6 @@
 //! What a preview remembers between its builds: a unit none of whose inputs has changed is not built again.
 
 use std::collections::BTreeMap;
-use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest, Sha256};
@@ -9,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::{Options, Shop, Stop, UnitDone, UnitPlan, unit};
 use crate::model::Lang;
 use crate::page::Theme;
-use crate::sink::Sink;
+use crate::sink::{Observe, Sink};
 
 /// Units as they were made last, by id.
 #[derive(Debug, Default)]
@@ -127,23 +126,17 @@ struct Watch<'a> {
     files: Mutex<Files>,
 }
 
-impl Sink for Watch<'_> {
-    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+impl Observe for Watch<'_> {
+    fn sink(&self) -> &dyn Sink {
+        self.sink
+    }
+
+    fn put_by(&self, path: &str, bytes: &[u8]) {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         files.push((path.to_string(), Arc::from(bytes)));
-        self.sink.put(path, bytes)
     }
 
-    fn last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        self.sink.last_good(path)
-    }
-
-    fn staged_or_last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        self.sink.staged_or_last_good(path)
-    }
-
-    fn forget(&self, folder: &str) -> io::Result<()> {
+    fn forgotten(&self, _: &str) {
         self.files.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        self.sink.forget(folder)
     }
 }

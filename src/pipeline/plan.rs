@@ -59,14 +59,15 @@ pub struct Plan {
 impl Plan {
     /// The units above one, from the top.
     pub fn above(&self, unit: &UnitPlan) -> Vec<&Unit> {
-        let mut chain = Vec::new();
-        let mut at = unit.parent;
-        while let Some(index) = at {
-            chain.push(&self.units[index].unit);
-            at = self.units[index].parent;
-        }
+        let mut chain: Vec<&Unit> = self.parents(unit).map(|parent| &parent.unit).collect();
         chain.reverse();
         chain
+    }
+
+    /// The units above one with their files, the nearest first.
+    pub fn parents(&self, unit: &UnitPlan) -> impl Iterator<Item = &UnitPlan> {
+        let up = |one: &UnitPlan| one.parent.map(|at| &self.units[at]);
+        std::iter::successors(up(unit), move |one| up(one))
     }
 
     /// Indices of the units right below one; of those at the top with `None`.

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use calamine::Data;
+
 mod biff;
 pub mod example;
 mod fill;
@@ -132,6 +134,25 @@ impl fmt::Display for At {
 fn caught<T>(form: &'static str, read: impl FnOnce() -> Option<T>) -> Result<T, Refusal> {
     let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read));
     read.ok().flatten().ok_or(Refusal::Broken(form))
+}
+
+/// What `calamine` reads in a cell.
+fn value(data: &Data) -> Value {
+    match data {
+        Data::Empty => Value::Blank,
+        Data::Int(whole) => number::value(*whole as f64),
+        Data::Float(float) => number::value(*float),
+        Data::String(text) => text_value(text),
+        Data::Bool(truth) => Value::Truth(*truth),
+        Data::DateTime(moment) if moment.is_duration() => number::value(moment.as_f64()),
+        Data::DateTime(moment) => {
+            let (year, month, day, hour, minute, ..) = moment.to_ymd_hms_milli();
+            number::moment(moment.as_f64(), (year, month, day, hour, minute))
+        }
+        Data::DateTimeIso(text) => iso_day(text),
+        Data::DurationIso(text) => Value::Text(text.clone()),
+        Data::Error(error) => Value::Error(error.to_string()),
+    }
 }
 
 fn text_value(text: &str) -> Value {

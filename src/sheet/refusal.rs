@@ -57,8 +57,8 @@ impl Refusal {
                 "open it in WPS, Excel or LibreOffice and save it as .xlsx",
             ),
             Refusal::Locked => Said::new(
-                "打开后去掉密码，另存一份再导入",
-                "open it, take the password off, save a copy and import that",
+                "打开后去掉密码，另存一份",
+                "open it, take the password off and save a copy",
             ),
             Refusal::Coding(doubt) => doubt.help.clone(),
         }

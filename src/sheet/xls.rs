@@ -2,11 +2,11 @@
 
 use std::io::{Cursor, Read};
 
-use calamine::{Data, Reader, Xls};
+use calamine::{Reader, Xls};
 
 use super::biff::{self, Marks};
 use super::fill::{Room, trimmed};
-use super::{Area, At, Cell, Refusal, Sheet, Value, Workbook, caught, format, number};
+use super::{Area, At, Cell, Refusal, Sheet, Value, Workbook, caught, format};
 
 const FORM: &str = ".xls";
 
@@ -54,7 +54,7 @@ fn fill(
     let (first_row, first_column) = range.start().unwrap_or_default();
     for (row, column, data) in range.used_cells() {
         let at = At { row: row + first_row as usize, column: column + first_column as usize };
-        let mut cell = Cell { value: value(data), ..Cell::default() };
+        let mut cell = Cell { value: super::value(data), ..Cell::default() };
         if let Some(drawing) = marks.drawing(at) {
             cell.red = drawing.red;
             if let Value::Number(number) = &cell.value {
@@ -66,22 +66,4 @@ fn fill(
         room.put(sheet, at, cell)?;
     }
     Ok(())
-}
-
-fn value(data: &Data) -> Value {
-    match data {
-        Data::Empty => Value::Blank,
-        Data::Int(whole) => number::value(*whole as f64),
-        Data::Float(float) => number::value(*float),
-        Data::String(text) => super::text_value(text),
-        Data::Bool(truth) => Value::Truth(*truth),
-        Data::DateTime(moment) if moment.is_duration() => number::value(moment.as_f64()),
-        Data::DateTime(moment) => {
-            let (year, month, day, hour, minute, ..) = moment.to_ymd_hms_milli();
-            number::moment(moment.as_f64(), (year, month, day, hour, minute))
-        }
-        Data::DateTimeIso(text) => super::iso_day(text),
-        Data::DurationIso(text) => Value::Text(text.clone()),
-        Data::Error(error) => Value::Error(error.to_string()),
-    }
 }

@@ -2,12 +2,12 @@
 
 use std::io::Cursor;
 
-use calamine::{DataRef, Reader, Style, Xlsx};
+use calamine::{Data, Reader, Style, Xlsx};
 
 use super::fill::{Room, trimmed};
 use super::marks::{self, Marks};
 use super::package::Package;
-use super::{At, Cell, Refusal, Sheet, Value, Workbook, caught, format, number};
+use super::{At, Cell, Refusal, Sheet, Value, Workbook, caught, format};
 
 const FORM: &str = ".xlsx";
 
@@ -56,7 +56,7 @@ fn fill(
         let at = At { row: row as usize, column: column as usize };
         let value = match marks.uncounted.contains(&at) {
             true => Value::Uncounted,
-            false => value(found.get_value()),
+            false => super::value(&Data::from(found.get_value().clone())),
         };
         let mut cell = Cell { value, ..Cell::default() };
         if let Some(style) = reader.styles().get(style) {
@@ -65,25 +65,6 @@ fn fill(
         room.put(sheet, at, cell)?;
     }
     Ok(())
-}
-
-fn value(data: &DataRef) -> Value {
-    match data {
-        DataRef::Empty => Value::Blank,
-        DataRef::Int(whole) => number::value(*whole as f64),
-        DataRef::Float(float) => number::value(*float),
-        DataRef::String(text) => super::text_value(text),
-        DataRef::SharedString(text) => super::text_value(text),
-        DataRef::Bool(truth) => Value::Truth(*truth),
-        DataRef::DateTime(moment) if moment.is_duration() => number::value(moment.as_f64()),
-        DataRef::DateTime(moment) => {
-            let (year, month, day, hour, minute, ..) = moment.to_ymd_hms_milli();
-            number::moment(moment.as_f64(), (year, month, day, hour, minute))
-        }
-        DataRef::DateTimeIso(text) => super::iso_day(text),
-        DataRef::DurationIso(text) => Value::Text(text.to_string()),
-        DataRef::Error(error) => Value::Error(error.to_string()),
-    }
 }
 
 fn draw(cell: &mut Cell, style: &Style) {

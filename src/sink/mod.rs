@@ -74,6 +74,37 @@ pub trait Sink: Sync {
     fn forget(&self, folder: &str) -> io::Result<()>;
 }
 
+/// Looks at what goes by on its way to a sink: whatever does is a sink itself, which passes everything on.
+pub trait Observe: Sync {
+    fn sink(&self) -> &dyn Sink;
+
+    /// A file goes by.
+    fn put_by(&self, path: &str, bytes: &[u8]);
+
+    /// What was staged under a folder is forgotten.
+    fn forgotten(&self, folder: &str);
+}
+
+impl<T: Observe> Sink for T {
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.put_by(path, bytes);
+        self.sink().put(path, bytes)
+    }
+
+    fn last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        self.sink().last_good(path)
+    }
+
+    fn staged_or_last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        self.sink().staged_or_last_good(path)
+    }
+
+    fn forget(&self, folder: &str) -> io::Result<()> {
+        self.forgotten(folder);
+        self.sink().forget(folder)
+    }
+}
+
 /// The files of one unit, or the portal's own, on their way out.
 pub struct Door<'a> {
     sink: &'a dyn Sink,

@@ -2,11 +2,10 @@
 
 mod reading;
 
-use std::collections::BTreeMap;
-use std::io;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::Sink;
+use super::{Observe, Sink};
 use crate::model::party::{Names, Seen};
 
 pub use reading::plain;
@@ -51,7 +50,7 @@ impl<'a> Named<'a> {
     }
 
     fn look(&self, path: &str, bytes: &[u8]) {
-        let mut here = std::collections::BTreeSet::new();
+        let mut here = BTreeSet::new();
         let lists = || self.lists.iter().enumerate().filter(|(_, names)| !names.is_empty());
         if lists().next().is_none() {
             return;
@@ -78,22 +77,16 @@ impl<'a> Named<'a> {
     }
 }
 
-impl Sink for Named<'_> {
-    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+impl Observe for Named<'_> {
+    fn sink(&self) -> &dyn Sink {
+        self.sink
+    }
+
+    fn put_by(&self, path: &str, bytes: &[u8]) {
         self.look(path, bytes);
-        self.sink.put(path, bytes)
     }
 
-    fn last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        self.sink.last_good(path)
-    }
-
-    fn staged_or_last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        self.sink.staged_or_last_good(path)
-    }
-
-    fn forget(&self, folder: &str) -> io::Result<()> {
+    fn forgotten(&self, _: &str) {
         self.passed().clear();
-        self.sink.forget(folder)
     }
 }

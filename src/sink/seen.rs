@@ -1,10 +1,9 @@
 //! A sink that passes everything on and notes which of the files it was asked for came by, with the places on them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::Sink;
+use super::{Observe, Sink};
 
 /// What came by: paths, and `path#place` for the places that were asked for.
 #[derive(Debug, Default)]
@@ -28,8 +27,12 @@ pub struct Seen<'a> {
     pub found: &'a Found,
 }
 
-impl Sink for Seen<'_> {
-    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+impl Observe for Seen<'_> {
+    fn sink(&self) -> &dyn Sink {
+        self.sink
+    }
+
+    fn put_by(&self, path: &str, bytes: &[u8]) {
         if let Some(places) = self.asked.get(path) {
             let html = String::from_utf8_lossy(bytes);
             let there: BTreeSet<&str> = ids(&html).collect();
@@ -38,21 +41,11 @@ impl Sink for Seen<'_> {
             found.extend(places.map(|place| format!("{path}#{place}")));
             found.insert(path.to_string());
         }
-        self.sink.put(path, bytes)
     }
 
-    fn last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        self.sink.last_good(path)
-    }
-
-    fn staged_or_last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        self.sink.staged_or_last_good(path)
-    }
-
-    fn forget(&self, folder: &str) -> io::Result<()> {
+    fn forgotten(&self, folder: &str) {
         let prefix = format!("{folder}/");
         self.found.keys().retain(|key| !key.starts_with(&prefix));
-        self.sink.forget(folder)
     }
 }
 

@@ -164,7 +164,7 @@ impl Maker<'_> {
         let required = take.flag("required");
         let gloss = words_or_none(take.text("gloss"), take.text("gloss_en"));
         let measure = words_or_none(take.text("measure"), take.text("measure_en"));
-        let (leads_to, grows) = (take.text("of"), take.flag("grows"));
+        let (leads_to, grows, past) = (take.text("of"), take.flag("grows"), take.flag("past"));
         let options: Vec<Choice> = take.list("options").into_iter().map(option).collect();
         let rows = take.list("fields");
         let (of, measure) = match of {
@@ -194,7 +194,7 @@ impl Maker<'_> {
             self.tell(&format!("{way}.type"), said);
         }
         let field = Field::new(kept::text(&name), words.zh, words.en, of);
-        Field { required, gloss, measure, grows, ..field }
+        Field { required, gloss, measure, grows, past, ..field }
     }
 
     fn options(&mut self, options: Vec<Choice>, way: &str) -> &'static [Choice] {

@@ -88,6 +88,10 @@ pub static FIELD: Shape = Shape {
             "公开以后还会接着加行的清单，如付款、诉求；别的清单，公开以后加的行要写更正",
             "a list to which rows come after it was published, as payments or requests; a row added to any other is told by a correction",
         ),
+        Field::new("past", "是做过的", "done", Type::Flag).gloss(
+            "这个日期写的是已经做了的事，如收到、付款；还没有到的会提醒，到那一天才算",
+            "a day on which something was done, as received or paid; one that has not come is told and does not count before",
+        ),
         Field::new("options", "选项", "options", Type::List(&OPTION)),
         Field::new("fields", "下级字段", "fields of its rows", Type::List(&FIELD)),
     ],

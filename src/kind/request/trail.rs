@@ -13,8 +13,8 @@ const LEVEL: Field = Field::new("level", "级别", "level", Type::Choice(LEVELS)
 const TO: Field = Field::new("to", "吹给谁", "to whom", Type::Text)
     .required()
     .gloss("单位或岗位，不写人名", "an office, no names");
-const ON: Field = Field::new("on", "接到日期", "taken on", Type::Date).required();
-const ANSWERED: Field = Field::new("answered", "办成或转出", "answered on", Type::Date);
+const ON: Field = Field::new("on", "接到日期", "taken on", Type::Date).past().required();
+const ANSWERED: Field = Field::new("answered", "办成或转出", "answered on", Type::Date).past();
 const OUTCOME: Field = Field::new("outcome", "怎么样了", "outcome", Type::Choice(OUTCOMES));
 
 /// What is shown of a level: as written, and the days it held the request.

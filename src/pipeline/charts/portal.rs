@@ -47,17 +47,14 @@ pub fn of_portal(lang: Lang, summaries: &[&Summary]) -> Vec<ChartView> {
         format!("Income and spending of all units, {when}"),
     ) + &of_units(lang, summaries)
         + &absent;
-    let holding: Vec<(&str, Option<Money>)> = summaries
-        .iter()
-        .filter(|s| s.data_until().is_some())
-        .map(|s| (s.name.as_str(), s.balance().map(|b| b.total())))
-        .collect();
+    let holding: Vec<(&Summary, Period)> =
+        summaries.iter().filter_map(|s| Some((*s, s.settled_until()?))).collect();
     let left = vec![Series {
         key: "balance",
         label: lang.pick("结余", "Left"),
-        points: holding.iter().map(|(_, amount)| *amount).collect(),
+        points: holding.iter().map(|(s, _)| s.balance().map(|b| b.total())).collect(),
     }];
-    let names = left_until(lang, summaries);
+    let names = left_until(lang, &holding);
     let per_unit = lang.pick("各村（社区）现在还有多少钱", "What each unit has left");
     vec![
         made(lang, Kind::Columns, "county-flows", &title, labels, series),
@@ -72,10 +69,9 @@ fn of_units(lang: Lang, summaries: &[&Summary]) -> String {
 }
 
 /// The units that hold something, each with the month up to which that is known where it is not that of the last.
-fn left_until(lang: Lang, summaries: &[&Summary]) -> Vec<String> {
-    let holding = summaries.iter().filter_map(|s| Some((s, s.settled_until()?)));
-    let last = holding.clone().map(|(_, until)| until).max();
-    let named = |(summary, until): (&&Summary, Period)| match Some(until) == last {
+fn left_until(lang: Lang, holding: &[(&Summary, Period)]) -> Vec<String> {
+    let last = holding.iter().map(|(_, until)| *until).max();
+    let named = |&(summary, until): &(&Summary, Period)| match Some(until) == last {
         true => summary.name.clone(),
         false => {
             let until = waist::period(lang, until);
@@ -85,7 +81,7 @@ fn left_until(lang: Lang, summaries: &[&Summary]) -> Vec<String> {
             )
         }
     };
-    holding.map(named).collect()
+    holding.iter().map(named).collect()
 }
 
 /// Who has not published the last month that the sums hold, and how many of the months before lack somebody's.

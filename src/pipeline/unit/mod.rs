@@ -56,7 +56,8 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     let of_rows = row_names(shop, &records, &mut done.report)?;
     let names = records.masked(Medium::Web, shop.portal, plan);
     let asked = ask(shop, plan, (&records, &of_rows, &names), &mut done);
-    office::ask(shop, plan, &records, &names, &mut done.report);
+    let lists = office::Lists::of(shop, plan, &records, &names);
+    office::ask(shop, (plan, &records), &names, &lists, &mut done.report);
     done.lists_people = records.others.iter().any(|(record, _)| lists_people(record));
     done.namesakes = office::namesakes(shop, plan, &records);
     later::tell(shop, &records, &mut done.report);
@@ -68,7 +69,6 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     done.sealed = sealed(shop, plan, (&records, &taken));
     let leads = done.leads.iter_mut().map(|(_, finding)| finding);
     locate(plan, &records, done.report.findings.iter_mut().chain(leads));
-    let lists = office::Lists::of(shop, plan, &records, &names);
     let all = lists.all();
     let named = Named::new(shop.sink, &all, office::Lists::SHORT);
     let net = office::Net { lists: &lists, named: &named };

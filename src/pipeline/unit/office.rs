@@ -25,11 +25,15 @@ pub use door::{Lists, Net, portal_passed};
 
 /// Asks every text that goes to everyone, after the unit's own persons are masked. A minor's name blocks; any other is
 /// told once a record.
-pub fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, masked: &Names, report: &mut Report) {
-    let unnamed = masked.clone().without(in_duty(plan, records));
-    of_others(shop, plan, &unnamed, report);
-    let Some(kept) = shop.kept else { return };
-    let asked = Asked::of(shop, plan, records, kept);
+pub fn ask(
+    shop: &Shop,
+    (plan, records): (&UnitPlan, &Records),
+    masked: &Names,
+    lists: &Lists,
+    report: &mut Report,
+) {
+    of_others(shop, plan, &lists.masked, report);
+    let Some(asked) = &lists.asked else { return };
     if asked.may_stand_in([&plan.source]) {
         // No mask is laid on what a unit says of itself but on its plain words.
         let words = words::of_head(&plan.source, &UNIT);
@@ -78,9 +82,7 @@ fn of_others(shop: &Shop, plan: &UnitPlan, masked: &Names, report: &mut Report) 
     if masked.is_empty() {
         return;
     }
-    let above = shop.plan.above(plan);
-    let heads = shop.plan.units.iter().filter(|one| above.iter().any(|up| up.id == one.unit.id));
-    let heads = heads.map(|one| (&one.source, &UNIT));
+    let heads = shop.plan.parents(plan).map(|one| (&one.source, &UNIT));
     for (source, shape) in shop.settings.map(|source| (source, &PORTAL)).into_iter().chain(heads) {
         if !words::may_name(&[masked], source) {
             continue;

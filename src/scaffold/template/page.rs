@@ -124,7 +124,6 @@ impl Page<'_> {
         (row, column): (u32, u16),
         field: &'static Field,
     ) -> Result<(), XlsxError> {
-        // By its own label `import` knows a column without being told.
         let name = field.words.in_lang(self.lang);
         sheet.write_with_format(row, column, name, &heading(field.required))?;
         sheet.insert_note(row, column, &noted(&layout::meaning(field, self.lang, None)))?;

@@ -19,8 +19,8 @@ use crate::source::disk::SETTINGS;
 /// The lists that are held against all that leaves.
 pub struct Lists<'a> {
     /// The persons that pages mask, those apart who act in their duty.
-    masked: Names,
-    asked: Option<Asked<'a>>,
+    pub(super) masked: Names,
+    pub(super) asked: Option<Asked<'a>>,
 }
 
 /// Where the masked stand among the lists; behind them the office's others, its minors, and those on lists for minors.
