@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { fen, files, launch, months, open, pages, pictures, read, records, serve, size, summaries } from './portal.mjs';
+import { fen, files, follow, launch, months, open, pages, pictures, read, records, serve, size, summaries } from './portal.mjs';
 
 let browser;
 let portal;
@@ -12,7 +12,7 @@ after(async () => { await browser?.close(); portal?.close(); });
 async function village() {
   const page = await open(browser, { viewport: { width: 360, height: 740 } });
   await page.goto(`${portal.base}index.html`);
-  await page.locator('main').getByRole('link', { name: '柳塘村', exact: true }).first().click();
+  await follow(page.locator('main').getByRole('link', { name: '柳塘村', exact: true }).first());
   return page;
 }
 
@@ -28,10 +28,10 @@ test('how much is left in 柳塘村: one click from home, and the books say the 
 
 test('what the street lamps cost in May, who approved it, how to object: three clicks from the village', async () => {
   const page = await village();
-  await page.locator('main').getByRole('link', { name: /^2025\s*年$/ }).first().click();
-  await page.locator('main').getByRole('link', { name: /(^|\D)0?5\s*月/ }).first().click();
+  await follow(page.locator('main').getByRole('link', { name: /^2025\s*年$/ }).first());
+  await follow(page.locator('main').getByRole('link', { name: /(^|\D)0?5\s*月/ }).first());
   const category = page.locator('main .bars a').filter({ hasText: '公益支出' }).first();
-  await category.click();
+  await follow(category);
   const line = page.locator('tr').filter({ hasText: '路灯灯头' });
   assert.equal(await line.count(), 1);
   assert.ok(await line.isVisible());

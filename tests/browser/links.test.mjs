@@ -1,7 +1,7 @@
 // Promise: no link is a dead end, no page runs or styles anything inline, no page asks anyone else for anything.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { fileBase, files, htmlFiles, launch, open, pages, read, serve, tags } from './portal.mjs';
+import { fileBase, files, follow, htmlFiles, launch, open, pages, read, serve, tags } from './portal.mjs';
 
 let browser;
 let portal;
@@ -175,12 +175,12 @@ async function journey(base) {
   page.on('requestfailed', (request) => broken.push(request.url()));
   page.on('response', (answer) => { if (answer.status() >= 400) broken.push(answer.url()); });
   await page.goto(`${base}index.html`);
-  await page.locator('main').getByRole('link', { name: '柳塘村', exact: true }).first().click();
-  await page.locator('main .questions a').first().click();
+  await follow(page.locator('main').getByRole('link', { name: '柳塘村', exact: true }).first());
+  await follow(page.locator('main .questions a').first());
   assert.match(decodeURIComponent(page.url()), /\/liutang\/finance\/\d{4}-\d{2}\.html/);
-  await page.locator('main .equation a[href^="#"]').nth(2).click();
+  await follow(page.locator('main .equation a[href^="#"]').nth(2));
   const category = page.locator('main .bars a[href^="#"]').first();
-  await category.click();
+  await follow(category);
   const line = page.locator(':target').locator('xpath=following::tr[.//time][1]');
   assert.match(await line.textContent(), /\d\.\d{2}/);
   assert.ok(await line.isVisible());

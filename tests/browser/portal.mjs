@@ -118,6 +118,12 @@ export async function open(browser, { large = false, ...options } = {}) {
   return context.newPage();
 }
 
+/** Follows a link and waits until the page is whole: a busy machine shows the half of it first. */
+export async function follow(link) {
+  await link.click();
+  await link.page().waitForLoadState();
+}
+
 /** Where pictures for a person to look at go. */
 export const pictures = () => process.env.PICTURES ?? mkdtempSync(path.join(tmpdir(), 'sunlit-pictures-'));
 

@@ -2,7 +2,7 @@
 // with scripts and without, on a phone.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch, open, serve } from './portal.mjs';
+import { follow, launch, open, serve } from './portal.mjs';
 
 let browser;
 let portal;
@@ -55,7 +55,7 @@ async function walk({ javaScriptEnabled }, taps, seen) {
   assert.ok(taps.length <= 3, `${taps.length} taps`);
   for (const words of taps) {
     const before = page.url();
-    await link(page, words).click();
+    await follow(link(page, words));
     assert.notEqual(page.url(), before, `${words} leads nowhere`);
   }
   const text = (await page.locator('main').innerText()).replace(/\s+/g, ' ');

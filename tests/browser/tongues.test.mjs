@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import axe from 'axe-core';
-import { htmlFiles, launch, listing, open, pages, read, serve, summaries } from './portal.mjs';
+import { follow, htmlFiles, launch, listing, open, pages, read, serve, summaries } from './portal.mjs';
 
 const folder = (name) => {
   if (!process.env[name]) throw new Error(`${name} must name the sample built in another language: run ./test`);
@@ -186,13 +186,13 @@ for (const javaScriptEnabled of [true, false]) {
   test(`from the front page to a line of the month${scripts}`, async () => {
     const page = await enter({ javaScriptEnabled });
     await page.goto(`${portals.English.base}index.html`);
-    await link(page, village.name).click();
+    await follow(link(page, village.name));
     assert.match(await page.locator('h1').innerText(), / now has$/);
-    await link(page, /^2025$/).click();
-    await link(page, /^Dec/).click();
+    await follow(link(page, /^2025$/));
+    await follow(link(page, /^Dec/));
     assert.match(await page.locator('h1').innerText(), /: ledger for December 2025/);
     assert.match(await page.locator('main').innerText(), /12,760\.72 went out/);
-    await page.locator('main .bars a').filter({ hasText: 'public welfare' }).first().click();
+    await follow(page.locator('main .bars a').filter({ hasText: 'public welfare' }).first());
     const line = page.locator('table.ledger tbody tr:not(.group)').first();
     assert.match(await line.innerText(), /approved/);
     assert.match(await line.locator('time').innerText(), /^\d{1,2} Dec 2025$/);
@@ -204,12 +204,12 @@ for (const javaScriptEnabled of [true, false]) {
   test(`what is new, what is missing and whom to tell${scripts}`, async () => {
     const page = await enter({ javaScriptEnabled });
     await page.goto(`${portals.English.base}index.html`);
-    await link(page, /^What is new/).click();
+    await follow(link(page, /^What is new/));
     assert.match(await page.locator('.entries time').first().innerText(), /^\d{1,2} Jan 2026$/);
     await page.goto(`${portals.English.base}index.html`);
-    await link(page, /^What is posted, what is missing/).click();
+    await follow(link(page, /^What is posted, what is missing/));
     assert.match(await page.locator('main').innerText(), /As of 18 January 2026, \d+ of \d+ due were posted on time, \d+ late; \d+ not here\./);
-    await link(page, /^Report misconduct/).click();
+    await follow(link(page, /^Report misconduct/));
     assert.match(await page.locator('main').innerText(), /12388/);
     await page.context().close();
   });
