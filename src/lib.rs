@@ -7,6 +7,7 @@ pub mod check;
 pub mod cli;
 pub mod data;
 pub mod finding;
+pub mod import;
 pub mod kind;
 pub mod law;
 pub mod lock;

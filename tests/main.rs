@@ -77,6 +77,9 @@ mod calendar;
 /// Numbers that look like a person's: asked about, blocked, or said to be another's.
 mod numbers;
 
+/// An office's own tables become months of the books: read in every form, refused by their cells, never over a hand's work.
+mod import;
+
 /// Every JSON file says each key once.
 mod keys;
 

@@ -8,6 +8,7 @@ mod console;
 mod due;
 mod explain;
 mod grammar;
+mod import;
 mod init;
 mod new;
 mod publish;
@@ -65,6 +66,7 @@ fn command(lang: Lang) -> Command {
         serve::command(lang),
         publish::command(lang),
         new::command(lang),
+        import::command(lang),
         template::command(lang),
         accept::command(lang),
     ];
@@ -89,6 +91,7 @@ fn in_project(name: &str, shared: &grammar::Shared, own: &clap::ArgMatches) -> R
         "build" => build::run(shared, own),
         "check" => check::run(shared, own),
         "due" => due::run(shared, own),
+        "import" => import::run(shared, own),
         "new" => new::run(shared, own),
         "publish" => publish::run(shared, own),
         "review" => review::run(shared, own),

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::create;
 use super::layout::{Given, layout};
+use super::{books, create};
 use crate::finding::Report;
-use crate::kind::ledger::{Balance, LEDGER, Ledger};
+use crate::kind::ledger::{Balance, LEDGER};
 use crate::kind::record::Form;
 use crate::kind::unit::{Book, UNIT, Unit};
 use crate::kind::{Filing, Kinds, Named};
@@ -218,20 +218,9 @@ pub(super) fn last_closing(
 ) -> Option<(Period, Balance)> {
     let inside = format!("{folder}finance/");
     let ledgers = files.iter().filter(|f| f.starts_with(&inside) && f.ends_with(".yaml"));
-    // What cannot be read is `check`'s to tell; here it only gives no balances.
-    let mut report = Report::default();
-    let mut before = Vec::new();
-    for file in ledgers {
-        let source = project.read(file, &mut report).ok().flatten();
-        let row = source.and_then(|source| source::record(&source, &LEDGER, &mut report));
-        let Some(ledger) = row.map(Ledger::from) else { continue };
-        let same = unit.book(&ledger.account_set).is_some_and(|(at, _)| at == set);
-        let period = ledger.envelope.period;
-        if same && matches!(period, Period::Month(..)) && period < month {
-            before.push((period, ledger.closing));
-        }
-    }
-    before.into_iter().max_by_key(|(period, _)| *period)
+    let before = books::before(project, ledgers.cloned(), (unit, set), month);
+    let last = before.into_iter().max_by_key(|ledger| ledger.envelope.period);
+    last.map(|ledger| (ledger.envelope.period, ledger.closing))
 }
 
 fn opening(month: Period, closing: Balance, lang: Lang) -> [Given; 2] {

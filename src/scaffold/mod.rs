@@ -1,5 +1,6 @@
 //! First drafts of what people write: a small portal to begin with, and a record of any kind with its fields laid out.
 
+pub mod books;
 mod draft;
 mod layout;
 mod portal;
@@ -29,8 +30,24 @@ pub fn create(path: &Path, bytes: impl AsRef<[u8]>) -> Result<bool, Stop> {
     }
 }
 
+/// Writes a file whole or not at all: beside its place first, then renamed.
+pub fn replace(path: &Path, text: &str) -> Result<(), Stop> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(Stop::at(folder))?;
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    // Its name begins with a point: nobody takes what is left of a killed run for a record.
+    let beside = path.with_file_name(format!(".{name}.tmp"));
+    let written = File::create(&beside).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    });
+    written.map_err(Stop::at(&beside))?;
+    fs::rename(&beside, path).map_err(Stop::at(path))
+}
+
 /// A value as YAML reads it back: plain where nothing in it can be mistaken, else in single quotes.
-fn scalar(text: &str) -> String {
+pub fn scalar(text: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
     // What is owed is a negative amount: `-5.00`.
     let opening = text.strip_prefix('-').unwrap_or(text).chars().next();

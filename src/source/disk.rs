@@ -287,6 +287,16 @@ fn no_file(path: &Arc<str>, link: bool) -> Finding {
         .help("移出 content", "move it out of content")
 }
 
+/// The bytes of a file outside the project that a person named; none is larger than a disclosure may be.
+pub fn outside(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    plain::open(path)?.take(SIZE_MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > SIZE_MAX_BYTES {
+        true => Err(io::Error::from(io::ErrorKind::FileTooLarge)),
+        false => Ok(bytes),
+    }
+}
+
 /// All files of a folder outside the content, such as a theme: paths from the folder with `/`, sorted, and bytes. What
 /// has no name for every system is left out, and so are links.
 pub fn folder(root: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {

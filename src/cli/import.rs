@@ -1,0 +1,253 @@
+//! `sunlit import`: an office's own tables become months of the books, shown first and then written.
+
+mod ask;
+mod files;
+mod known;
+mod months;
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use super::console;
+use super::grammar::{self, Shared, flag};
+use crate::import::{self, Asked, Plan, Told};
+use crate::kind::ledger::{Account, LEDGER};
+use crate::model::{Lang, Period};
+use crate::report::Format;
+use crate::scaffold::books;
+
+use ask::Asking;
+use known::Portal;
+use months::Job;
+
+pub fn command(lang: Lang) -> Command {
+    let said = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+    Command::new("import")
+        .about(said(
+            "把办公室自己的表（xlsx、xls、ods、csv）变成当月的公开文件",
+            "turn an office's own tables (xlsx, xls, ods, csv) into months of the books",
+        ))
+        .after_help(said(
+            "例：sunlit import 2026年3月.xlsx --unit liutang\n    sunlit import 各村三月/ --no-input",
+            "example: sunlit import march.xlsx --unit liutang\n         sunlit import all-of-march/ --no-input",
+        ))
+        .arg(
+            Arg::new("file")
+                .value_name("FILE")
+                .required(true)
+                .action(ArgAction::Append)
+                .value_parser(value_parser!(PathBuf))
+                .help(said("表格文件，或装着它们的文件夹", "tables, or a folder of them")),
+        )
+        .args(options(lang))
+}
+
+fn options(lang: Lang) -> [Arg; 10] {
+    let said = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+    let option = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(value).help(help)
+    };
+    [
+        option(
+            "unit",
+            "ID",
+            said(
+                "哪个单位；不写就看表名、标题、文件名",
+                "the unit; else by the sheet's name, the title, the file's name",
+            ),
+        ),
+        option("kind", "KIND", said("类别；现在只有财务公开", "the kind; so far the ledger alone")),
+        option(
+            "period",
+            "PERIOD",
+            said(
+                "哪个月，如 2026-03；不写就看标题和日期",
+                "the month, such as 2026-03; else by title and days",
+            ),
+        )
+        .visible_alias("month"),
+        option(
+            "account",
+            "cash|bank",
+            said("表里的钱在现金还是银行", "the account all lines are of"),
+        )
+        .value_parser(["cash", "bank", "现金", "银行"]),
+        option("set", "ID", said("哪个账套", "the set of books")),
+        option("coding", "CODING", said("文本文件的编码", "the coding of a text file"))
+            .value_parser(["utf-8", "gb18030", "big5", "utf-16"]),
+        flag("county", said("问到的记给全县用", "keep what is asked for all units")),
+        flag("no-input", said("不问，只列出缺什么", "ask nothing, list what is missing")),
+        flag("dry-run", said("只看，不写", "only show, write nothing")).short('n'),
+        flag("replace", said("那个月已经有了，照表改", "change a month that is there already")),
+    ]
+}
+
+/// What the person asked for.
+struct Wanted {
+    asked: Asked,
+    set: Option<String>,
+    /// Whether somebody can be asked.
+    asks: bool,
+    dry: bool,
+    replace: bool,
+    /// Whether answers are kept for all units.
+    county: bool,
+    /// The language of the files' keys, where it was said.
+    keys: Option<Lang>,
+}
+
+pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
+    if !matches!(shared.format, Format::Human) {
+        let only = shared.lang.pick("只有 human 一种写法", "write it as human");
+        return Err(format!("--format: {only}"));
+    }
+    let lang = shared.lang;
+    let units = books::units(&shared.project).map_err(|stop| stop.in_lang(lang))?;
+    let mut portal = Portal::read(&shared.project, units, lang)?;
+    let wanted = wanted(shared, matches, &portal)?;
+    let paths: Vec<&PathBuf> = matches.get_many("file").into_iter().flatten().collect();
+    let coding = matches.get_one::<String>("coding").map(String::as_str);
+    let (inputs, refused) = files::read(&paths, coding, lang)?;
+    let mut plan = import::plan(&inputs, &portal.known, wanted.asked);
+    let mut asking = Asking::at_terminal(lang);
+    if wanted.asks {
+        while ask_all(&mut asking, &plan, &wanted, &mut portal) {
+            plan = import::plan(&inputs, &portal.known, wanted.asked);
+        }
+        // What was answered stays answered, whatever becomes of the month.
+        portal.save(shared)?;
+    }
+    plan.told.absorb(refused);
+    let jobs = months::jobs(shared, &portal, &wanted, &mut plan)?;
+    show(shared, &portal, &plan, &jobs);
+    let many = jobs.len() > 1 || paths.iter().any(|path| path.is_dir());
+    finish(shared, &portal, (wanted, asking), (plan, jobs), many)
+}
+
+fn wanted(shared: &Shared, matches: &ArgMatches, portal: &Portal) -> Result<Wanted, String> {
+    let lang = shared.lang;
+    let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
+    if let Some(kind) = text("kind").filter(|kind| ![LEDGER.name, LEDGER.words.zh].contains(kind)) {
+        return Err(lang.pick(
+            format!("--kind {kind}：现在只能导入财务公开"),
+            format!("--kind {kind}: so far only a ledger can be imported"),
+        ));
+    }
+    let unit = text("unit").map(|id| portal.unit(id, lang)).transpose()?;
+    let period = text("period").map(|text| month(text, lang)).transpose()?;
+    let account = text("account").map(|account| match account {
+        "cash" | "现金" => Account::Cash,
+        _ => Account::Bank,
+    });
+    let dry = matches.get_flag("dry-run");
+    let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    Ok(Wanted {
+        asked: Asked { unit, period, account },
+        set: text("set").map(str::to_string),
+        asks: !matches.get_flag("no-input") && !dry && terminal,
+        dry,
+        replace: matches.get_flag("replace"),
+        county: matches.get_flag("county"),
+        keys: grammar::spoken(matches),
+    })
+}
+
+fn month(text: &str, lang: Lang) -> Result<Period, String> {
+    let period = Period::parse(text).filter(|period| matches!(period, Period::Month(..)));
+    period.ok_or_else(|| {
+        lang.pick(
+            format!("--period {text}：要写成 2026-03"),
+            format!("--period {text}: write a month such as 2026-03"),
+        )
+    })
+}
+
+/// Asks every question once; whether anything was answered.
+fn ask_all<R: std::io::BufRead>(
+    asking: &mut Asking<R>,
+    plan: &Plan,
+    wanted: &Wanted,
+    portal: &mut Portal,
+) -> bool {
+    let mut units: Vec<usize> = plan.months.iter().map(|month| month.unit).collect();
+    units.dedup();
+    let unit = match units.as_slice() {
+        [unit] if !wanted.county => Some(*unit),
+        _ => None,
+    };
+    let mut any = false;
+    for question in plan.questions() {
+        let Some(means) = asking.means(&question) else { continue };
+        portal.learn(unit, &question, means);
+        any = true;
+    }
+    any
+}
+
+fn show(shared: &Shared, portal: &Portal, plan: &Plan, jobs: &[Job]) {
+    let lang = shared.lang;
+    match jobs {
+        [job] => {
+            console::out(&import::one(portal.name(job.month.unit), &job.month, &job.head, lang))
+        }
+        [] => {}
+        jobs => {
+            let rows: Vec<_> = jobs.iter().map(|job| job.row(portal, lang)).collect();
+            console::out(&import::many(&rows, lang));
+        }
+    }
+    let mut all = Told::default();
+    all.absorb(plan.told.clone());
+    plan.lost.iter().for_each(|(_, told)| all.absorb(told.clone()));
+    jobs.iter().for_each(|job| all.absorb(job.month.told.clone()));
+    let part = |title: &str, text: String| {
+        if !text.is_empty() {
+            console::err(&format!("{title}\n{text}"));
+        }
+    };
+    if !shared.quiet {
+        part(lang.pick("没有用到的：", "not used:"), import::list(&all.notes, lang));
+    }
+    part(lang.pick("要改的：", "to be mended:"), import::list(&all.doubts, lang));
+    let asked = |question| format!("  {}\n", import::asked(question, lang));
+    part(
+        lang.pick(
+            "要问的（在终端里运行会问，记下以后不再问）：",
+            "to be answered (asked at a terminal, once):",
+        ),
+        all.questions.iter().map(asked).collect(),
+    );
+}
+
+/// Asks what a head still needs, writes, and says what came in and what did not.
+fn finish<R: std::io::BufRead>(
+    shared: &Shared,
+    portal: &Portal,
+    (wanted, mut asking): (Wanted, Asking<R>),
+    (plan, mut jobs): (Plan, Vec<Job>),
+    many: bool,
+) -> Result<u8, String> {
+    let lang = shared.lang;
+    let ready = |job: &&mut Job| job.ready(&plan, wanted.replace);
+    let mut waiting: Vec<&mut Job> = jobs.iter_mut().filter(ready).collect();
+    if wanted.asks && !waiting.is_empty() {
+        if let [job] = waiting.as_mut_slice() {
+            job.complete(&mut asking, portal, lang);
+        }
+        let paths: Vec<&str> = waiting.iter().map(|job| job.path.as_str()).collect();
+        if !asking.agrees(&paths) {
+            console::say(shared, "没有写。", "nothing was written.");
+            return Ok(super::DONE);
+        }
+    }
+    let mut stopped = plan.told.waits() || !plan.lost.is_empty();
+    for job in &jobs {
+        stopped |= !job.finish(shared, portal, &plan, &wanted, many)?;
+    }
+    if many {
+        console::out(&months::report(portal, &plan, &jobs, wanted.asked.period, lang));
+    }
+    Ok(if stopped { super::FINDINGS_BLOCK } else { super::DONE })
+}

@@ -1,0 +1,140 @@
+//! Asks a person at a terminal: numbered choices, days, amounts and lines of text, one line each.
+
+use std::io::{BufRead, BufReader, Stdin};
+
+use crate::cli::console;
+use crate::import::{self, Question};
+use crate::model::date::parse_date;
+use crate::model::{Lang, Money};
+
+pub struct Asking<R> {
+    from: R,
+    lang: Lang,
+}
+
+impl Asking<BufReader<Stdin>> {
+    pub fn at_terminal(lang: Lang) -> Self {
+        Asking { from: BufReader::new(std::io::stdin()), lang }
+    }
+}
+
+impl<R: BufRead> Asking<R> {
+    #[cfg(test)]
+    pub fn of(from: R, lang: Lang) -> Self {
+        Asking { from, lang }
+    }
+
+    /// One line; nothing at the end of the input.
+    fn line(&mut self, prompt: &str) -> Option<String> {
+        console::err(prompt);
+        let mut line = String::new();
+        let read = self.from.read_line(&mut line).unwrap_or(0);
+        (read > 0).then(|| line.trim().to_string())
+    }
+
+    /// What a word means, by the number of a choice; nothing where the answer is empty.
+    pub fn means(&mut self, question: &Question) -> Option<&'static str> {
+        let mut text = format!("{}\n", import::asked(question, self.lang));
+        for (at, key) in question.choices.iter().enumerate() {
+            let word = import::word(question.column, key, self.lang);
+            text.push_str(&format!("  {} {word}\n", at + 1));
+        }
+        text.push_str(self.lang.pick("写号码，不知道就直接回车：", "its number, or nothing: "));
+        loop {
+            let answer = self.line(&text)?;
+            if answer.is_empty() {
+                return None;
+            }
+            let at = answer.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+            if let Some(key) = at.and_then(|at| question.choices.get(at)) {
+                return Some(key);
+            }
+            text = self
+                .lang
+                .pick("没有这个号码，再写一次：", "there is no such number, again: ")
+                .to_string();
+        }
+    }
+
+    /// A line of text; where one is offered an empty answer takes it, and a point takes none.
+    pub fn text(&mut self, what: &str, offered: &str) -> String {
+        let offer = match offered {
+            "" => String::new(),
+            offered => self.lang.pick(
+                format!("（回车就是 {offered}，写 . 先空着）"),
+                format!(" (enter for {offered}, . to leave it open)"),
+            ),
+        };
+        let colon = self.lang.pick("：", ": ");
+        match self.line(&format!("{what}{offer}{colon}")).as_deref() {
+            None | Some(".") => String::new(),
+            Some("") => offered.to_string(),
+            Some(text) => text.to_string(),
+        }
+    }
+
+    /// A day, written in one form; empty where it is left open.
+    pub fn day(&mut self, what: &str) -> String {
+        self.read(what, |text| parse_date(text).map(|day| day.to_string()))
+    }
+
+    /// An amount, written in one form; empty where it is left open.
+    pub fn money(&mut self, what: &str) -> String {
+        self.read(what, |text| Money::parse(text).map(|money| money.to_string()))
+    }
+
+    fn read(&mut self, what: &str, read: impl Fn(&str) -> Option<String>) -> String {
+        loop {
+            let text = self.text(what, "");
+            if text.is_empty() {
+                return text;
+            }
+            if let Some(value) = read(&text) {
+                return value;
+            }
+            console::err(self.lang.pick("看不懂，再写一次。\n", "not understood, again.\n"));
+        }
+    }
+
+    pub fn agrees(&mut self, paths: &[&str]) -> bool {
+        let (zh, en) = match paths {
+            [path] => (path.to_string(), path.to_string()),
+            paths => (format!("{} 个文件", paths.len()), format!("{} files", paths.len())),
+        };
+        let prompt =
+            self.lang.pick(format!("写进 {zh} 吗？（是/否）"), format!("write {en}? (yes/no) "));
+        let answer = self.line(&prompt).unwrap_or_default().to_lowercase();
+        ["是", "y", "yes", "shi", "好", "对"].contains(&answer.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_is_taken_by_its_number_and_a_wrong_one_is_asked_again() {
+        let question = Question {
+            column: "account",
+            written: "信用社".into(),
+            direction: "",
+            places: vec!["收支!G4".into()],
+            choices: vec!["cash", "bank"],
+        };
+        let mut asking = Asking::of("9\n0\n2\n\n".as_bytes(), Lang::Zh);
+        assert_eq!(asking.means(&question), Some("bank"));
+        assert_eq!(asking.means(&question), None);
+        assert_eq!(asking.means(&question), None);
+    }
+
+    #[test]
+    fn what_is_offered_is_taken_only_by_a_person() {
+        let mut asking = Asking::of("\n.\n李四\n3月5号\n2026.4.5\n1,200\n".as_bytes(), Lang::Zh);
+        assert_eq!(asking.text("审核人", "何永福"), "何永福");
+        assert_eq!(asking.text("审核人", "何永福"), "");
+        assert_eq!(asking.text("审核人", "何永福"), "李四");
+        assert_eq!(asking.day("日期"), "2026-04-05");
+        assert_eq!(asking.money("期初现金"), "1200.00");
+        assert_eq!(asking.text("审核人", "何永福"), "");
+    }
+}

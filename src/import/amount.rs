@@ -1,0 +1,276 @@
+//! Reads an amount as offices write it in a cell: brackets, units, signs of money; to whole fen, or not at all.
+
+use crate::model::Money;
+use crate::model::money::half_width;
+use crate::sheet::{Cell, Seen, Value};
+
+/// What a column counts in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scale {
+    #[default]
+    One,
+    /// 万元: ten thousand.
+    Wan,
+}
+
+impl Scale {
+    fn zeros(self) -> usize {
+        match self {
+            Scale::One => 0,
+            Scale::Wan => 4,
+        }
+    }
+
+    /// What the words around a number say it is counted in. 万家村 is no 万.
+    pub fn of(words: &str) -> Option<Scale> {
+        let bare = words.trim_matches(['(', ')', '（', '）', '[', ']', '【', '】', ' ']);
+        match bare {
+            _ if bare.contains("万元") || bare == "万" => Some(Scale::Wan),
+            _ if bare.contains(['元', '£', '$', '€', '¥', '￥']) => Some(Scale::One),
+            _ => None,
+        }
+    }
+}
+
+/// Why a cell is no amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoAmount {
+    /// More than two places, its unit applied.
+    TooFine,
+    /// An exponent, as a spreadsheet writes a number that it cut.
+    LostDigits,
+    /// `#REF!`, or a formula whose value is not in the file.
+    Broken,
+    /// Drawn so that a reader sees another number than the one the cell holds.
+    DrawnOtherwise,
+    NotANumber,
+}
+
+/// Digits a spreadsheet keeps of a number; what stands behind them is made by its arithmetic.
+const KEPT_DIGITS: usize = 15;
+
+/// Marks for nothing.
+const NIL: &[&str] = &["-", "--", "—", "——", "–", "/", "\\", "无", "nil", "n/a"];
+
+/// The amount of a cell; nothing where it is empty or holds a mark for nothing.
+pub fn read(cell: &Cell, scale: Scale) -> Result<Option<Money>, NoAmount> {
+    let text = match (&cell.value, &cell.seen) {
+        (Value::Blank, _) => return Ok(None),
+        (_, Some(Seen::Text(seen))) => seen.as_str(),
+        (Value::Number(_) | Value::Lost(_), Some(_)) => return Err(NoAmount::DrawnOtherwise),
+        (Value::Text(text) | Value::Number(text), _) => text.as_str(),
+        (Value::Lost(_), _) => return Err(NoAmount::LostDigits),
+        (Value::Error(_) | Value::Uncounted, _) => return Err(NoAmount::Broken),
+        _ => return Err(NoAmount::NotANumber),
+    };
+    let amount = parse(text, scale)?;
+    // Bookkeepers write in red what is taken back; a minus before it says the same once more.
+    Ok(amount.map(|amount| if cell.red { -amount.abs() } else { amount }))
+}
+
+/// The amount a text says, in a column of this scale.
+pub fn parse(text: &str, scale: Scale) -> Result<Option<Money>, NoAmount> {
+    let plain: String = text.trim().chars().map(half_width).map(bracket).collect();
+    let plain = plain.trim().trim_start_matches('\'').to_lowercase();
+    if plain.is_empty() || NIL.contains(&plain.as_str()) {
+        return Ok(None);
+    }
+    let (negative, body) = signed(&plain);
+    let (body, scale) = without_unit(body, scale);
+    if is_exponent(&body) {
+        return Err(NoAmount::LostDigits);
+    }
+    let (whole, part) = body.split_once('.').unwrap_or((&body, ""));
+    let whole = ungrouped(whole).ok_or(NoAmount::NotANumber)?;
+    if !part.bytes().all(|b| b.is_ascii_digit()) || (whole.is_empty() && part.is_empty()) {
+        return Err(NoAmount::NotANumber);
+    }
+    let fen = fen(&whole, part, scale.zeros())?;
+    Ok(Some(if negative { -fen } else { fen }))
+}
+
+fn bracket(c: char) -> char {
+    match c {
+        '（' => '(',
+        '）' => ')',
+        '¢' | '\u{2009}' | '\u{202f}' => ' ',
+        other => other,
+    }
+}
+
+/// Whether an amount is below zero, by its brackets or by a minus at either end, and what is left.
+fn signed(text: &str) -> (bool, &str) {
+    if let Some(inside) = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {
+        return (true, inside.trim());
+    }
+    let (money, rest) = match text.strip_prefix(['¥', '£', '$', '€']) {
+        Some(rest) => (true, rest.trim_start()),
+        None => (false, text),
+    };
+    if let Some(rest) = rest.strip_prefix('-') {
+        return (true, rest.trim_start());
+    }
+    if let Some(inside) = rest.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {
+        return (true, inside.trim());
+    }
+    match rest.strip_suffix('-') {
+        Some(rest) => (true, rest.trim_end()),
+        None => (false, if money { rest } else { text.strip_prefix('+').unwrap_or(text) }),
+    }
+}
+
+const MONEY: &[&str] = &["人民币", "rmb", "cny", "gbp", "eur", "usd", "¥", "£", "$", "€"];
+const COUNTED: &[(&str, Scale)] = &[
+    ("万元整", Scale::Wan),
+    ("万元", Scale::Wan),
+    ("万", Scale::Wan),
+    ("元整", Scale::One),
+    ("元", Scale::One),
+];
+
+fn without_unit(text: &str, scale: Scale) -> (String, Scale) {
+    let mut body = text.trim();
+    for money in MONEY {
+        body = body.strip_prefix(money).unwrap_or(body).trim_start_matches([':', ' ']);
+        body = body.strip_suffix(money).unwrap_or(body).trim_end();
+    }
+    let named = COUNTED.iter().find_map(|(word, own)| Some((body.strip_suffix(word)?, *own)));
+    let (body, scale) = named.unwrap_or((body, scale));
+    (body.trim().to_string(), scale)
+}
+
+/// `2.43e+19`: digits, an `e` and a power.
+fn is_exponent(text: &str) -> bool {
+    text.split_once('e').is_some_and(|(number, power)| {
+        let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        let power = power.trim_start_matches(['+', '-']);
+        !number.is_empty() && digits(number) && !power.is_empty() && digits(power)
+    })
+}
+
+/// Digits without the separators of groups, each of which has three digits behind it.
+fn ungrouped(text: &str) -> Option<String> {
+    let mut groups = text.split([',', ' ', '\'']);
+    let mut whole = groups.next()?.to_string();
+    let grouped = (1..=3).contains(&whole.len());
+    for group in groups {
+        if !grouped || group.len() != 3 {
+            return None;
+        }
+        whole.push_str(group);
+    }
+    whole.bytes().all(|b| b.is_ascii_digit()).then_some(whole)
+}
+
+/// The amount of digits before and behind the point, so many zeros larger.
+fn fen(whole: &str, part: &str, zeros: usize) -> Result<Money, NoAmount> {
+    let (whole, part) = as_kept(whole, part);
+    let mut digits = format!("{whole}{part}");
+    let places = part.len();
+    let wanted = places.saturating_sub(zeros);
+    digits.extend(std::iter::repeat_n('0', zeros.saturating_sub(places)));
+    let cut = digits.len() - wanted;
+    let (yuan, rest) = digits.split_at(cut);
+    let rest = rest.trim_end_matches('0');
+    if rest.len() > 2 {
+        return Err(NoAmount::TooFine);
+    }
+    let yuan = yuan.trim_start_matches('0');
+    let yuan = if yuan.is_empty() { "0" } else { yuan };
+    Money::parse(&format!("{yuan}.{rest:0<2}")).ok_or(NoAmount::NotANumber)
+}
+
+/// A number with more digits than a spreadsheet keeps is what its arithmetic left of a shorter one.
+fn as_kept(whole: &str, part: &str) -> (String, String) {
+    let said = (whole.to_string(), part.to_string());
+    let digits = format!("{whole}{part}");
+    let lead = digits.len() - digits.trim_start_matches('0').len();
+    if part.is_empty() || digits.len() - lead <= KEPT_DIGITS || whole.len() > KEPT_DIGITS {
+        return said;
+    }
+    let (kept, cut) = digits.split_at(lead + KEPT_DIGITS);
+    let up = cut.starts_with(['5', '6', '7', '8', '9']);
+    let Ok(kept_number) = kept.parse::<u64>() else { return said };
+    let kept = format!("{:0>width$}", kept_number + u64::from(up), width = kept.len());
+    let places = (lead + KEPT_DIGITS).saturating_sub(whole.len());
+    let (whole, part) = kept.split_at(kept.len() - places);
+    (whole.to_string(), part.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_amounts_as_offices_write_them() {
+        let cases = [
+            ("1860", 186_000),
+            ("1,860.00", 186_000),
+            ("￥1，８６０．００", 186_000),
+            ("¥ 1,860.00", 186_000),
+            ("1860.00元", 186_000),
+            ("人民币1860元整", 186_000),
+            (" 1 234.50 ", 123_450),
+            ("'1860.00", 186_000),
+            ("(1,860.00)", -186_000),
+            ("（1,860.00）", -186_000),
+            ("-1860", -186_000),
+            ("¥-1,860.00", -186_000),
+            ("-¥1,860.00", -186_000),
+            ("1,860.00-", -186_000),
+            ("−35", -3_500),
+            ("0.186万", 186_000),
+            ("1.2345万元", 1_234_500),
+            ("£1,860.00", 186_000),
+            (".5", 50),
+            ("1860.", 186_000),
+            ("1860.000", 186_000),
+            ("12500.500000000002", 1_250_050),
+            ("1862.2099999999998", 186_221),
+            ("0.30000000000000004", 30),
+        ];
+        for (text, fen) in cases {
+            assert_eq!(parse(text, Scale::One), Ok(Some(Money::from_fen(fen))), "{text}");
+        }
+        for (text, fen) in [("0.186", 186_000), ("1,234", 1_234_000_000), ("1860元", 186_000)] {
+            assert_eq!(parse(text, Scale::Wan), Ok(Some(Money::from_fen(fen))), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mark_for_nothing_is_no_amount_and_no_doubt() {
+        for text in ["", " ", "-", "—", "——", "－", "/"] {
+            assert_eq!(parse(text, Scale::One), Ok(None), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_amount_for_certain() {
+        use NoAmount::*;
+        let cases = [
+            ("12500.505", TooFine),
+            ("0.12345678万", TooFine),
+            ("2.43E+19", LostDigits),
+            ("1.86E+03", LostDigits),
+            ("1.860,00", NotANumber),
+            ("12,50", NotANumber),
+            ("1,23,456", NotANumber),
+            ("约300", NotANumber),
+            ("300左右", NotANumber),
+            ("三百", NotANumber),
+            ("12:30", NotANumber),
+        ];
+        for (text, why) in cases {
+            assert_eq!(parse(text, Scale::One), Err(why), "{text}");
+        }
+        assert_eq!(parse("0.1234567", Scale::Wan), Err(TooFine));
+        assert_eq!(parse("0.123456", Scale::Wan), Ok(Some(Money::from_fen(123_456))));
+    }
+
+    #[test]
+    fn red_is_below_zero() {
+        let red = |text: &str| Cell { value: Value::Number(text.into()), red: true, seen: None };
+        assert_eq!(read(&red("1860"), Scale::One), Ok(Some(Money::from_fen(-186_000))));
+        assert_eq!(read(&red("-1860"), Scale::One), Ok(Some(Money::from_fen(-186_000))));
+    }
+}

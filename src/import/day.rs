@@ -1,0 +1,234 @@
+//! Reads a day as offices write it in a cell, completed from the period of the table where it says less.
+
+use crate::model::date::parse_date;
+use crate::model::money::half_width;
+use crate::model::{Date, Period};
+use crate::sheet::{Cell, Value};
+
+/// Why a cell is no day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoDay {
+    /// A number that a spreadsheet may have cut: `3.1` is the first of March, or the tenth.
+    CutZero,
+    /// Says less than a day, and the table names no period.
+    NoPeriod,
+    NotADay,
+}
+
+/// The day of a cell; nothing where it is empty. `before` is the day of the row above.
+pub fn read(
+    cell: &Cell,
+    period: Option<Period>,
+    before: Option<Date>,
+) -> Result<Option<Date>, NoDay> {
+    match &cell.value {
+        Value::Blank => Ok(None),
+        Value::Day(date) => Ok(Some(*date)),
+        Value::Number(text) => number(text, period, before, true).map(Some),
+        Value::Text(text) => {
+            let plain: String = text.trim().chars().map(half_width).collect();
+            let plain = plain.trim().trim_start_matches('\'').trim();
+            if plain.is_empty() { Ok(None) } else { written(plain, period, before).map(Some) }
+        }
+        _ => Err(NoDay::NotADay),
+    }
+}
+
+/// The months that the days of a column name in full.
+pub fn months<'a>(cells: impl Iterator<Item = &'a Cell>) -> Vec<Period> {
+    let days = cells.filter_map(|cell| read(cell, None, None).ok().flatten());
+    let mut months: Vec<Period> =
+        days.map(|day| Period::Month(day.year(), day.month() as u8)).collect();
+    months.sort();
+    months.dedup();
+    months
+}
+
+fn written(text: &str, period: Option<Period>, before: Option<Date>) -> Result<Date, NoDay> {
+    let spaced = text.split_once([' ', 'T', 't']);
+    let day = spaced.filter(|(_, rest)| rest.contains(':')).map_or(text, |(day, _)| day);
+    let day: String = day.split_whitespace().collect::<Vec<_>>().join(" ");
+    let bare: String = day.chars().filter(|c| !c.is_whitespace()).collect();
+    if let Some(date) = parse_date(&bare) {
+        return Ok(date);
+    }
+    let points = bare.matches('.').count();
+    if points < 2 && bare.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+        return number(&bare, period, before, false);
+    }
+    if let Some(date) = in_english(&day, period) {
+        return date;
+    }
+    let end = bare.trim_end_matches(['日', '号']);
+    let parts: Option<Vec<i16>> =
+        end.split(['-', '/', '.', '年', '月']).map(|part| part.parse().ok()).collect();
+    match parts.as_deref() {
+        Some([day]) if end != bare => completed(period, None, *day),
+        Some([month, day]) => completed(period, Some(*month), *day),
+        Some([a, b, c]) => of_three([*a, *b, *c], period),
+        _ => Err(NoDay::NotADay),
+    }
+}
+
+/// A number that stands for a day: `20260305`, a serial, `3.5`, `5`.
+fn number(
+    text: &str,
+    period: Option<Period>,
+    before: Option<Date>,
+    counted: bool,
+) -> Result<Date, NoDay> {
+    if let Some((month, day)) = text.split_once('.') {
+        let (Ok(month), Ok(of)) = (month.parse(), day.parse()) else { return Err(NoDay::NotADay) };
+        let found = completed(period, Some(month), of)?;
+        // A spreadsheet writes 3.10 as 3.1; of a text that goes back in time the same must be feared.
+        let cut = day.len() == 1 && of <= 3;
+        let back = before.is_some_and(|before| found < before);
+        return if cut && (counted || back) { Err(NoDay::CutZero) } else { Ok(found) };
+    }
+    match text.len() {
+        8 => {
+            let (year, rest) = text.split_at(4);
+            let (month, day) = rest.split_at(2);
+            parse_date(&format!("{year}-{month}-{day}")).ok_or(NoDay::NotADay)
+        }
+        5 => serial(text.parse().map_err(|_| NoDay::NotADay)?).ok_or(NoDay::NotADay),
+        1 | 2 => completed(period, None, text.parse().map_err(|_| NoDay::NotADay)?),
+        _ => Err(NoDay::NotADay),
+    }
+}
+
+/// A day as spreadsheets count them, from the end of 1899; of this century, as ledgers are.
+fn serial(days: i64) -> Option<Date> {
+    let day = Date::constant(1899, 12, 30).checked_add(jiff::Span::new().days(days)).ok()?;
+    (2000..=2099).contains(&day.year()).then_some(day)
+}
+
+/// A day by its month and day, with the year of the period; by its day alone, with the month too.
+pub fn completed(period: Option<Period>, month: Option<i16>, day: i16) -> Result<Date, NoDay> {
+    let (year, own) = match period {
+        Some(Period::Month(year, month)) => (year, Some(i16::from(month))),
+        Some(period) => (period.year(), None),
+        None => return Err(NoDay::NoPeriod),
+    };
+    let month = month.or(own).ok_or(NoDay::NoPeriod)?;
+    let (Ok(month), Ok(day)) = (month.try_into(), day.try_into()) else {
+        return Err(NoDay::NotADay);
+    };
+    Date::new(year, month, day).map_err(|_| NoDay::NotADay)
+}
+
+/// Three numbers without a year of four digits: `26-3-5`, `05/03/2026`, `5/3/26`. The period says which is which; where
+/// more than one reading falls into it, none is taken.
+fn of_three([a, b, c]: [i16; 3], period: Option<Period>) -> Result<Date, NoDay> {
+    let year = |y: i16| if y < 100 { 2000 + y } else { y };
+    let orders = [(year(a), b, c), (year(c), b, a), (year(c), a, b)];
+    let day = |(y, m, d): (i16, i16, i16)| {
+        Date::new(y, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok()
+    };
+    let mut found: Vec<Date> = orders.into_iter().filter_map(day).collect();
+    let period = period.ok_or(NoDay::NoPeriod)?;
+    found.retain(|date| period.contains(*date));
+    found.dedup();
+    match found.as_slice() {
+        [one] => Ok(*one),
+        _ => Err(NoDay::NotADay),
+    }
+}
+
+const MONTHS: &[&str] =
+    &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// `5 March 2026`, `05-Mar-26`, `Mar 5`; nothing where no month is named.
+fn in_english(text: &str, period: Option<Period>) -> Option<Result<Date, NoDay>> {
+    let small = text.to_ascii_lowercase();
+    let parts: Vec<&str> =
+        small.split([' ', '-', '/', ',', '.']).filter(|part| !part.is_empty()).collect();
+    let month = |part: &&str| MONTHS.iter().position(|name| part.starts_with(name));
+    let at = parts.iter().position(|part| month(part).is_some())?;
+    let month = month(&parts[at])? as i16 + 1;
+    let numbers: Option<Vec<i16>> = parts
+        .iter()
+        .enumerate()
+        .filter(|(other, _)| *other != at)
+        .map(|(_, part)| part.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']).parse().ok())
+        .collect();
+    Some(match numbers.as_deref() {
+        Some([day]) => completed(period, Some(month), *day),
+        Some([day, year]) => {
+            let year = if *year < 100 { 2000 + year } else { *year };
+            completed(Some(Period::Year(year)), Some(month), *day)
+        }
+        _ => Err(NoDay::NotADay),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MARCH: Option<Period> = Some(Period::Month(2026, 3));
+
+    fn text(text: &str) -> Cell {
+        Cell { value: Value::Text(text.into()), red: false, seen: None }
+    }
+
+    #[test]
+    fn reads_days_as_offices_write_them() {
+        let forms = [
+            "2026-03-05",
+            "2026.3.5",
+            "2026/3/5",
+            "2026年3月5日",
+            "2026年03月05日",
+            "20260305",
+            "２０２６－０３－０５",
+            "46086",
+            "3月5日",
+            "3-5",
+            "03/05",
+            "3.5",
+            "5日",
+            "5号",
+            "5",
+            "26-3-5",
+            "26.3.5",
+            "05/03/2026",
+            "5/3/26",
+            "2026-03-05 10:22:33",
+            "2026 年 3 月 5 日",
+            "2026-03-05T00:00:00",
+            "5 March 2026",
+            "05-Mar-26",
+            "5 Mar",
+            "5th March 2026",
+        ];
+        for form in forms {
+            let day = read(&text(form), MARCH, None);
+            assert_eq!(day, Ok(Some(Date::constant(2026, 3, 5))), "{form}");
+        }
+    }
+
+    #[test]
+    fn says_nothing_where_a_cell_is_empty_and_refuses_what_is_no_day() {
+        assert_eq!(read(&text("  "), MARCH, None), Ok(None));
+        for form in ["2026-02-30", "31日左右", "三月五日", "2026-13-01", "123", "1234567", "99999"]
+        {
+            assert_eq!(read(&text(form), MARCH, None), Err(NoDay::NotADay), "{form}");
+        }
+        assert_eq!(read(&text("3月5日"), None, None), Err(NoDay::NoPeriod));
+        // In May both readings fall into the month of the table.
+        let may = Some(Period::Month(2026, 5));
+        assert_eq!(read(&text("05/03/2026"), may, None), Ok(Some(Date::constant(2026, 5, 3))));
+    }
+
+    #[test]
+    fn a_day_whose_zero_may_be_cut_is_asked_about() {
+        let number = |n: &str| Cell { value: Value::Number(n.into()), red: false, seen: None };
+        assert_eq!(read(&number("3.1"), MARCH, None), Err(NoDay::CutZero));
+        assert_eq!(read(&number("3.5"), MARCH, None), Ok(Some(Date::constant(2026, 3, 5))));
+        let ninth = Some(Date::constant(2026, 3, 9));
+        assert_eq!(read(&text("3.1"), MARCH, ninth), Err(NoDay::CutZero));
+        assert_eq!(read(&text("3.10"), MARCH, ninth), Ok(Some(Date::constant(2026, 3, 10))));
+        assert_eq!(read(&text("3.1"), MARCH, None), Ok(Some(Date::constant(2026, 3, 1))));
+    }
+}

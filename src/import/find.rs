@@ -1,0 +1,259 @@
+//! Finds the table in a sheet: its heading of one row or two, its rows, and the titles and signatures around it.
+
+use std::ops::Range;
+
+use super::amount::{self, Scale};
+use super::grid::Grid;
+use super::headings::{self, Headings, bare};
+use super::mapping::Mapping;
+
+/// One column of the table.
+#[derive(Clone, Debug)]
+pub struct Column {
+    pub at: usize,
+    /// What it is; nothing where no list knows its heading.
+    pub role: Option<&'static str>,
+    pub heading: String,
+    /// The account that its heading names: 收入 over 现金 and 银行.
+    pub account: Option<&'static str>,
+    pub scale: Scale,
+}
+
+/// A table within a sheet.
+#[derive(Clone, Debug)]
+pub struct Table {
+    pub columns: Vec<Column>,
+    pub head: Range<usize>,
+    pub body: Range<usize>,
+    /// Where the rows above its heading begin: behind the table before it.
+    pub from: usize,
+    /// Where the rows below it end.
+    pub to: usize,
+}
+
+/// The columns that hold money of the lines.
+pub const MONEY: &[&str] = &["amount", "in", "out", "debit", "credit", "net"];
+
+/// How many rows of a sheet may stand before its first heading.
+const TITLE_ROWS_MAX: usize = 100;
+
+impl Table {
+    pub fn column(&self, role: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.role == Some(role))
+    }
+
+    pub fn money(&self) -> impl Iterator<Item = &Column> {
+        self.columns.iter().filter(|column| column.role.is_some_and(|role| MONEY.contains(&role)))
+    }
+
+    pub fn known(&self) -> usize {
+        self.columns.iter().filter(|column| column.role.is_some()).count()
+    }
+}
+
+/// The names by which columns are known: the unit's, the county's, the lists'.
+#[derive(Clone, Copy, Debug)]
+pub struct Names<'a> {
+    pub unit: &'a Mapping,
+    pub county: &'a Mapping,
+    pub lists: &'a Headings,
+}
+
+impl Names<'_> {
+    pub fn column(&self, heading: &str) -> Option<&'static str> {
+        let told = || self.unit.column(heading).or_else(|| self.county.column(heading));
+        told().or_else(|| self.lists.column(heading))
+    }
+}
+
+/// All tables of a sheet, from the top.
+pub fn tables(grid: &Grid, names: Names) -> Vec<Table> {
+    let mut found: Vec<Table> = Vec::new();
+    let mut row = 0;
+    while row < grid.rows() && (row < TITLE_ROWS_MAX || !found.is_empty()) {
+        let Some((columns, depth)) = heading(grid, row, names) else {
+            row += 1;
+            continue;
+        };
+        match found.last_mut() {
+            // The same heading once more, on the next page: the table goes on.
+            Some(last) if same(&last.columns, &columns) => last.to = grid.rows(),
+            last => {
+                if let Some(last) = last {
+                    last.to = row;
+                }
+                let (head, body) = (row..row + depth, row + depth..grid.rows());
+                let from = found.last().map_or(0, |table| table.to);
+                found.push(Table { columns, head, body, from, to: grid.rows() });
+            }
+        }
+        row += depth;
+    }
+    for table in &mut found {
+        table.body.end = last_row(grid, table) + 1;
+    }
+    // Of two tables below each other the lower one's titles stand between them.
+    for at in 1..found.len() {
+        found[at].from = found[at - 1].body.end;
+    }
+    found
+}
+
+/// The heading that begins at this row, and how many rows it has.
+fn heading(grid: &Grid, row: usize, names: Names) -> Option<(Vec<Column>, usize)> {
+    if !is_words(grid, row) {
+        return None;
+    }
+    let one = columns(grid, row, 1, names);
+    let two = columns(grid, row, 2, names);
+    let known = |columns: &[Column]| columns.iter().filter(|c| c.role.is_some()).count();
+    let below = row + 1 < grid.rows() && is_words(grid, row + 1);
+    // A title above a heading says nothing of its columns.
+    let better = below
+        && known(&two) > known(&one)
+        && known(&two) > known(&columns(grid, row + 1, 1, names));
+    let (columns, depth) = if better { (two, 2) } else { (one, 1) };
+    let has = |roles: &[&str]| {
+        columns.iter().any(|column| column.role.is_some_and(|role| roles.contains(&role)))
+    };
+    let what = has(&["date", "day", "text", "voucher", "party", "category"]);
+    let enough = known(&columns) >= 3 || (known(&columns) == 2 && columns.len() <= 4);
+    (has(MONEY) && what && enough).then_some((columns, depth))
+}
+
+/// Whether a row holds words alone, as a heading does.
+fn is_words(grid: &Grid, row: usize) -> bool {
+    let texts = (0..grid.columns()).map(|column| grid.text(row, column));
+    let mut any = false;
+    for text in texts.filter(|text| !text.is_empty()) {
+        let amount = amount::parse(&text, Scale::One);
+        // A mark for nothing is no name of a column.
+        let year = text.starts_with("20") && !text.ends_with('年');
+        if !matches!(amount, Err(amount::NoAmount::NotANumber)) || year {
+            return false;
+        }
+        any = true;
+    }
+    any
+}
+
+fn columns(grid: &Grid, row: usize, depth: usize, names: Names) -> Vec<Column> {
+    let mut columns = Vec::new();
+    let mut above = String::new();
+    for at in 0..grid.columns() {
+        let top = grid.text(row, at);
+        if !top.is_empty() {
+            above = top.clone();
+        }
+        let sub = if depth == 2 { grid.text(row + 1, at) } else { String::new() };
+        if top.is_empty() && sub.is_empty() {
+            continue;
+        }
+        let (role, account) = match (sub.is_empty(), sub == top) {
+            (true, _) | (_, true) => (names.column(&top), None),
+            _ => of_two(&above, &sub, names),
+        };
+        let heading = match sub.is_empty() || sub == above {
+            true => {
+                if top.is_empty() {
+                    continue;
+                } else {
+                    top
+                }
+            }
+            false => format!("{above} {sub}"),
+        };
+        let scale = headings::scale(&heading).unwrap_or_default();
+        columns.push(Column { at, role, heading, account, scale });
+    }
+    columns
+}
+
+/// What a column is whose heading has two rows.
+fn of_two(top: &str, sub: &str, names: Names) -> (Option<&'static str>, Option<&'static str>) {
+    let (over, under) = (names.column(top), names.column(sub));
+    let account = |word: &str| names.lists.word("account", word);
+    if matches!(bare(sub).as_str(), "合计" | "小计" | "计" | "total") {
+        return (Some("ignored"), None);
+    }
+    let money =
+        |role: Option<&str>| role.is_some_and(|role| MONEY.contains(&role) || role == "balance");
+    if money(over) && account(sub).is_some() {
+        return (over, account(sub));
+    }
+    if money(under) && account(top).is_some() {
+        return (under, account(top));
+    }
+    (names.column(&format!("{top}{sub}")).or(under).or(over), None)
+}
+
+fn same(one: &[Column], other: &[Column]) -> bool {
+    let names = |columns: &[Column]| -> Vec<(usize, String)> {
+        columns.iter().map(|column| (column.at, bare(&column.heading))).collect()
+    };
+    names(one) == names(other)
+}
+
+/// Words that begin what stands below a table.
+const BELOW: &[&str] = &[
+    "制表",
+    "审核",
+    "复核",
+    "负责人",
+    "监委",
+    "监督",
+    "村主任",
+    "村书记",
+    "书记",
+    "主任",
+    "会计",
+    "出纳",
+    "经办",
+    "填表",
+    "填报",
+    "单位负责人",
+    "报账员",
+    "民主理财",
+    "理财",
+    "盖章",
+    "注",
+    "备注",
+    "说明",
+    "公开日期",
+    "公示",
+    "编制",
+    "财务主管",
+    "prepared by",
+    "checked by",
+    "approved by",
+    "signed",
+    "clerk",
+    "chairman",
+    "reviewed by",
+    "note",
+];
+
+/// Whether a text begins as signatures and notes below a table do: a word of those, and a colon.
+pub fn is_label(text: &str) -> bool {
+    let small = text.to_lowercase();
+    small.contains(['：', ':']) && BELOW.iter().any(|word| small.starts_with(word))
+}
+
+/// The last row that belongs to the table: what stands below it has no amounts, and is a signature or a note.
+fn last_row(grid: &Grid, table: &Table) -> usize {
+    let is_row = |row: &usize| {
+        let texts: Vec<(usize, String)> = (0..grid.columns())
+            .map(|column| (column, super::grid::text(grid.own(*row, column))))
+            .filter(|(_, text)| !text.is_empty())
+            .collect();
+        let signed = texts.iter().any(|(_, text)| is_label(text));
+        let money = table.money().any(|column| {
+            let own = texts.iter().find(|(at, _)| *at == column.at);
+            own.is_some_and(|(_, text)| {
+                !signed || !matches!(amount::parse(text, Scale::One), Err(_) | Ok(None))
+            })
+        });
+        money || (!signed && texts.len() > 1)
+    };
+    (table.body.start..table.to).rev().find(is_row).unwrap_or(table.body.start.saturating_sub(1))
+}

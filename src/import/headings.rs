@@ -1,0 +1,251 @@
+//! What offices call the columns of their tables and the words in them: the lists that are shipped, and a county's own.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::kind::ledger::RECEIPTS;
+use crate::kind::ledger::{ACCOUNTS, CATEGORIES, DEALINGS, DIRECTIONS, LINE, NATURES, PARTIES};
+use crate::model::Said;
+use crate::model::money::half_width;
+use crate::model::shape::Choice;
+
+use super::amount::Scale;
+
+static SHIPPED: &str = include_str!("headings.yaml");
+
+/// What a column may be besides a field of a line.
+pub const OTHERS: &[(&str, &str, &str)] = &[
+    ("month", "月", "month"),
+    ("day", "日", "day"),
+    ("net", "不含税金额", "net"),
+    ("vat", "税额", "VAT"),
+    ("in", "收入", "in"),
+    ("out", "支出", "out"),
+    ("debit", "借方", "debit"),
+    ("credit", "贷方", "credit"),
+    ("side", "借或贷", "side of the balance"),
+    ("balance", "余额", "balance"),
+    ("unit", "单位", "unit"),
+    ("note", "备注", "note"),
+    ("serial", "序号", "serial number"),
+    ("ignored", "不用", "ignored"),
+    ("personal", "个人号码", "number of a person"),
+];
+
+/// Choices of a category's column: a word there may say how a line counts instead.
+pub fn choices(field: &str) -> Vec<&'static Choice> {
+    let of = |lists: &[&'static [Choice]]| lists.iter().copied().flatten().collect();
+    match field {
+        "direction" => of(&[DIRECTIONS]),
+        "account" => of(&[ACCOUNTS]),
+        "party_type" => of(&[PARTIES]),
+        "receipt" => of(&[RECEIPTS]),
+        "nature" => of(&[NATURES]),
+        "dealing" => of(&[DEALINGS]),
+        "category" => of(&[CATEGORIES, &NATURES[2..4], DEALINGS]),
+        _ => Vec::new(),
+    }
+}
+
+/// The field of a line, or what else a column may be, by its key or either word.
+pub fn role(word: &str) -> Option<&'static str> {
+    let other = OTHERS.iter().find(|(key, zh, en)| [*key, *zh, *en].contains(&word));
+    LINE.fields()
+        .find(|field| field.answers_to(word))
+        .map(|field| field.name)
+        .or(other.map(|(key, ..)| *key))
+}
+
+/// What a column is called in messages.
+pub fn called(role: &str) -> Said {
+    let other = OTHERS.iter().find(|(key, ..)| *key == role);
+    let field = LINE.fields().find(|field| field.name == role);
+    match (field, other) {
+        (Some(field), _) => Said::new(field.words.zh, field.words.en),
+        (None, Some((_, zh, en))) => Said::new(*zh, *en),
+        (None, None) => Said::new(role, role),
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lists {
+    #[serde(default, alias = "表头")]
+    headings: BTreeMap<String, Vec<String>>,
+    #[serde(default, alias = "词")]
+    values: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+}
+
+/// All names of columns and all words of choices that are known.
+#[derive(Clone, Debug)]
+pub struct Headings {
+    columns: BTreeMap<String, &'static str>,
+    /// By field and word.
+    words: BTreeMap<(&'static str, String), &'static str>,
+}
+
+impl Headings {
+    pub fn shipped() -> Headings {
+        let mut headings = Headings { columns: BTreeMap::new(), words: BTreeMap::new() };
+        headings.add(SHIPPED).expect("the shipped list is right");
+        for field in LINE.fields() {
+            for word in [field.name, field.words.zh, field.words.en] {
+                headings.columns.entry(bare(word)).or_insert(field.name);
+            }
+            for choice in choices(field.name) {
+                for word in [choice.key, choice.words.zh, choice.words.en] {
+                    headings.words.insert((field.name, bare(word)), choice.key);
+                }
+            }
+        }
+        headings
+    }
+
+    /// Adds a county's own list, which goes before the shipped one. Of a mistake the line and what is wrong.
+    pub fn add(&mut self, text: &str) -> Result<(), (usize, Said)> {
+        let lists: Lists = super::mapping::parse(text)?;
+        let line_of = |word: &str| {
+            let at = text.lines().position(|line| line.trim_start().starts_with(word));
+            at.map_or(1, |at| at + 1)
+        };
+        for (role_word, names) in &lists.headings {
+            let known = role(role_word).ok_or_else(|| {
+                let said = Said::new(
+                    format!("没有 `{role_word}` 这样的栏"),
+                    format!("there is no column `{role_word}`"),
+                );
+                (line_of(role_word), said)
+            })?;
+            self.columns.extend(names.iter().map(|name| (bare(name), known)));
+        }
+        for (field, words) in &lists.values {
+            let name = role(field).unwrap_or_default();
+            for (key, names) in words {
+                let known = choices(name);
+                let found = known.iter().find(|choice| choice.key == key || choice.words.zh == key);
+                let choice = found.ok_or_else(|| {
+                    let said = Said::new(
+                        format!("`{field}` 没有 `{key}` 这一项"),
+                        format!("`{field}` has no choice `{key}`"),
+                    );
+                    (line_of(key), said)
+                })?;
+                self.words.extend(names.iter().map(|word| ((name, bare(word)), choice.key)));
+            }
+        }
+        Ok(())
+    }
+
+    /// What a column with this heading is.
+    pub fn column(&self, heading: &str) -> Option<&'static str> {
+        self.columns.get(&bare(heading)).copied()
+    }
+
+    /// The choice that a word of a column means; of an account with what is behind a dash, by its first part.
+    pub fn word(&self, field: &'static str, word: &str) -> Option<&'static str> {
+        let whole = self.words.get(&(field, bare(word)));
+        let part = || {
+            let first =
+                word.split(['-', '—', '－', '/', '\\', '_', ':', '：', '（', '(']).next()?;
+            self.words.get(&(field, bare(first)))
+        };
+        whole.or_else(part).copied()
+    }
+}
+
+/// The form in which headings and words compare: half-width, without blanks, brackets, and what is counted in.
+pub fn bare(text: &str) -> String {
+    let half: String = text.chars().map(half_width).collect();
+    let mut out = String::with_capacity(half.len());
+    let mut depth = 0;
+    for c in half.trim().trim_start_matches('\'').chars() {
+        match c {
+            '(' | '（' | '[' | '【' => depth += 1,
+            ')' | '）' | ']' | '】' => depth -= 1,
+            _ if depth > 0 || c.is_whitespace() || matches!(c, '、' | '：' | ':' | '.' | '*') => {
+            }
+            '£' | '$' | '€' | '¥' => {}
+            _ => out.extend(c.to_lowercase()),
+        }
+    }
+    match out.strip_suffix("gbp") {
+        Some(rest) => rest.to_string(),
+        None => out,
+    }
+}
+
+/// What a heading says its column is counted in.
+pub fn scale(heading: &str) -> Option<Scale> {
+    let open = heading.find(['(', '（', '[', '【'])?;
+    Scale::of(&heading[open..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_headings_of_offices_are_known() {
+        let known = Headings::shipped();
+        let cases = [
+            ("date", "业务日期 记账日期 发生日期 日期"),
+            ("voucher", "凭证字号 凭证编号 记账凭证号 凭证"),
+            ("text", "事由 内容 用途 项目 摘要"),
+            ("direction", "收/支 收支类型 方向"),
+            ("category", "会计科目 科目名称 收支项目"),
+            ("account", "结算方式 资金账户 现金/银行"),
+            ("amount", "金额（元） 金额(元) 发生额 金额(万元)"),
+            ("party", "收款人 收款单位 往来单位 对方单位 对方户名 Payee Supplier"),
+            ("handler", "经办人 经手"),
+            ("witness", "验收人 证明"),
+            ("approver", "批准人 审核人 签批人"),
+            ("receipt", "票据种类 票据类型"),
+            ("receipt_no", "发票号 发票号码 票据号码 单据号"),
+            ("personal", "身份证号 对方账号 联系电话 卡号"),
+        ];
+        for (role, headings) in cases {
+            for heading in headings.split(' ') {
+                assert_eq!(known.column(heading), Some(role), "{heading}");
+            }
+        }
+        for (heading, role) in
+            [("日 期", "date"), ("摘　要", "text"), ("金  额", "amount"), ("Amount £", "amount")]
+        {
+            assert_eq!(known.column(heading), Some(role), "{heading}");
+        }
+        for heading in ["Date paid", "Cheque no.", "Net", "VAT", "Gross", "Ref", "Description"] {
+            assert!(known.column(heading).is_some(), "{heading}");
+        }
+    }
+
+    #[test]
+    fn every_field_of_a_line_is_known_by_its_own_names() {
+        let known = Headings::shipped();
+        for field in LINE.fields() {
+            for word in [field.name, field.words.zh, field.words.en] {
+                assert_eq!(known.column(word), Some(field.name), "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_county_adds_its_own_and_is_told_what_is_wrong() {
+        let mut known = Headings::shipped();
+        let own = "headings:\n  金额: [划拨数]\nvalues:\n  科目:\n    公益支出: [惠民支出]\n";
+        known.add(own).unwrap();
+        assert_eq!(known.column("划拨数（元）"), Some("amount"));
+        assert_eq!(known.word("category", "惠民支出"), Some("public-welfare"));
+        let (line, said) = known.add("headings:\n  钱数: [划拨数]\n").unwrap_err();
+        assert_eq!((line, said.zh.contains("钱数")), (2, true));
+        assert!(known.add("headings: 1\n").is_err());
+    }
+
+    #[test]
+    fn an_account_is_known_by_its_first_part() {
+        let known = Headings::shipped();
+        assert_eq!(known.word("account", "银行存款—农商行基本户"), Some("bank"));
+        assert_eq!(known.word("category", "管理费用-办公费"), Some("administration"));
+        assert_eq!(known.word("category", "应付款"), None);
+    }
+}

@@ -1,0 +1,329 @@
+//! Understands an office's own tables: sheets in, a plan out; nothing here reads or writes a disk.
+
+mod amount;
+mod apart;
+mod around;
+mod balance;
+mod day;
+mod find;
+mod grid;
+pub mod headings;
+mod journal;
+mod lines;
+pub mod mapping;
+mod month;
+mod route;
+mod rows;
+pub mod settle;
+mod shown;
+mod sums;
+#[cfg(test)]
+mod tests;
+mod told;
+mod words;
+pub mod written;
+
+use std::collections::BTreeMap;
+
+use crate::kind::ledger::Account;
+use crate::model::{Period, Said};
+use crate::sheet::Workbook;
+
+use around::Around;
+use find::{Names, Table};
+use grid::Grid;
+use headings::Headings;
+use lines::Making;
+use mapping::Mapping;
+use route::Routed;
+use rows::{Entry, Manner};
+use words::Meanings;
+
+pub use around::Signer;
+pub use balance::Found;
+pub use lines::Line;
+pub use month::Month;
+pub use route::Called;
+pub use shown::{Shown, asked, list, many, one, word};
+pub use told::{Doubt, Question, Told};
+
+/// A file that was handed in.
+#[derive(Debug)]
+pub struct Input {
+    /// Its name, without its folder and ending.
+    pub name: String,
+    /// What it is called in messages where it has but one sheet.
+    pub shown: String,
+    pub workbook: Workbook,
+}
+
+/// What the person who hands in says of all tables.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asked {
+    pub unit: Option<usize>,
+    pub period: Option<Period>,
+    pub account: Option<Account>,
+}
+
+/// What is known of the portal.
+#[derive(Debug)]
+pub struct Known {
+    pub units: Vec<Called>,
+    /// Of each unit, what it was asked before.
+    pub mappings: Vec<Mapping>,
+    pub county: Mapping,
+    pub lists: Headings,
+}
+
+/// What was understood.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// By unit and period.
+    pub months: Vec<Month>,
+    /// Units of which a table was not understood so far that its month is known, and what is told of it.
+    pub lost: Vec<(usize, Told)>,
+    /// What belongs to no unit.
+    pub told: Told,
+}
+
+/// Understands all tables of all files.
+pub fn plan(inputs: &[Input], known: &Known, asked: Asked) -> Plan {
+    let mut plan = Plan::default();
+    for input in inputs {
+        let one = input.workbook.sheets.len() == 1;
+        // Where one file is handed in its sheets are enough of a name.
+        let name = |sheet: &str| match (inputs.len(), one) {
+            (1, _) => sheet.to_string(),
+            (_, true) => input.shown.clone(),
+            _ => format!("{} {sheet}", input.shown),
+        };
+        let mut any = false;
+        for sheet in &input.workbook.sheets {
+            let grid = Grid::new(sheet, name(&sheet.name));
+            if sheet.hidden {
+                if !sheet.rows.is_empty() {
+                    let said = Said::new(
+                        "这张工作表藏着，没有用到",
+                        "this sheet is hidden and was not used",
+                    );
+                    plan.told.note(grid.name.clone(), said);
+                }
+                continue;
+            }
+            any |= of_sheet(&grid, &input.name, known, asked, &mut plan);
+        }
+        if !any {
+            no_table(&input.shown, &mut plan.told);
+        }
+    }
+    plan.months.iter_mut().for_each(Month::settle);
+    plan.months.sort_by_key(|month| (month.unit, month.period));
+    plan
+}
+
+fn no_table(file: &str, told: &mut Told) {
+    let said = Said::new(
+        "没有找到表：要有一行表头，写着日期、摘要、金额（或收入、支出，借方、贷方）",
+        "no table was found: there must be a heading with date, description and amount (or in and out)",
+    );
+    let help = (
+        "看看表头怎么写的；本地的叫法可以写进 imports/headings.yaml",
+        "look at the headings; a local name can be added to imports/headings.yaml",
+    );
+    told.doubt(file.to_string(), said, help);
+}
+
+/// Whether the sheet holds a table.
+fn of_sheet(grid: &Grid, file: &str, known: &Known, asked: Asked, plan: &mut Plan) -> bool {
+    let none = Mapping::default();
+    let names = |unit: Option<usize>| Names {
+        unit: unit.map_or(&none, |unit| &known.mappings[unit]),
+        county: &known.county,
+        lists: &known.lists,
+    };
+    let mut told = Told::default();
+    let Some(table) = apart::table(grid, names(asked.unit), &mut told) else { return false };
+    let around = Around::of(grid, &table);
+    let routed = apart::unit(grid, (&around, file), known, asked);
+    if let (None, Some(column)) = (asked.unit, table.column("unit")) {
+        let groups = groups(grid, &table, column.at, known);
+        if groups.iter().any(|(routed, _)| matches!(routed, Routed::To(_))) {
+            by_column(grid, (&table, &around, file), groups, (known, asked), (told, plan));
+            return true;
+        }
+    }
+    let Routed::To(unit) = routed else {
+        unrouted(grid, &table, &routed, known, &mut told);
+        plan.told.absorb(told);
+        return true;
+    };
+    // The unit may know columns that the county does not.
+    let mut told = Told::default();
+    let table = apart::table(grid, names(Some(unit)), &mut told).unwrap_or(table);
+    let reading = Reading { grid, table: &table, around: &around, file, known, asked };
+    let month = reading.month(unit, &|_| true, &mut told);
+    plan.add(unit, month, told);
+    true
+}
+
+/// Rows by the unit that their column names.
+fn groups(grid: &Grid, table: &Table, at: usize, known: &Known) -> Vec<(Routed, Vec<usize>)> {
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let is_sum = |row: usize| {
+        (0..grid.columns()).any(|column| sums::sum_of(&grid.text(row, column)).is_some())
+    };
+    for row in table.body.clone() {
+        if !grid.is_blank(row) && !is_sum(row) {
+            groups.entry(grid.text(row, at)).or_default().push(row);
+        }
+    }
+    let mut by_unit: Vec<(Routed, Vec<usize>)> = Vec::new();
+    for (text, rows) in groups {
+        let routed = route::unit(&text, &known.units);
+        match by_unit.iter_mut().find(|(known, _)| *known == routed && routed != Routed::Nowhere) {
+            Some((_, all)) => all.extend(rows),
+            None => by_unit.push((routed, rows)),
+        }
+    }
+    by_unit
+}
+
+fn by_column(
+    grid: &Grid,
+    (table, around, file): (&Table, &Around, &str),
+    groups: Vec<(Routed, Vec<usize>)>,
+    (known, asked): (&Known, Asked),
+    (told, plan): (Told, &mut Plan),
+) {
+    plan.told.notes.extend(told.notes);
+    plan.told.doubts.extend(told.doubts);
+    let manner = Manner { ours: &|_| true, period: None, days_carry: Some(true) };
+    // Whatever else is wrong with a row is told to its own unit.
+    let entries = rows::read(grid, table, manner, &mut Told::default());
+    sums::check(grid, &entries, &mut plan.told);
+    for (routed, mut rows) in groups {
+        rows.sort_unstable();
+        let mut told = Told::default();
+        let Routed::To(unit) = routed else {
+            let at = table.column("unit").map_or(0, |column| column.at);
+            unknown_unit(grid, (rows[0], at), &routed, known, &mut told);
+            plan.told.absorb(told);
+            continue;
+        };
+        let reading = Reading { grid, table, around, file, known, asked };
+        let month = reading.month(unit, &|row| rows.binary_search(&row).is_ok(), &mut told);
+        plan.add(unit, month, told);
+    }
+}
+
+/// A table and what it takes to read it.
+struct Reading<'a, 's> {
+    grid: &'a Grid<'s>,
+    table: &'a Table,
+    around: &'a Around,
+    file: &'a str,
+    known: &'a Known,
+    asked: Asked,
+}
+
+impl Reading<'_, '_> {
+    /// The lines of a unit's rows, with what the table says of its month.
+    fn month(&self, unit: usize, ours: &dyn Fn(usize) -> bool, told: &mut Told) -> Option<Month> {
+        let (grid, table) = (self.grid, self.table);
+        if !apart::has_what_it_needs(grid, table, told) {
+            return None;
+        }
+        let around = (self.around, self.file);
+        let period = apart::period(grid, (table, ours), around, self.asked, told)?;
+        let (unit_mapping, county) = (&self.known.mappings[unit], &self.known.county);
+        let meanings = Meanings { unit: unit_mapping, county, lists: &self.known.lists };
+        let carry = meanings.told("date", "", "").map(|key| key == "above");
+        let manner = Manner { ours, period: Some(period), days_carry: carry };
+        let entries: Vec<Entry> = rows::read(grid, table, manner, told);
+        let whole = table.body.clone().all(|row| ours(row) || grid.is_blank(row));
+        let named = apart::account(self.around, &grid.sheet.name, self.file);
+        let account = self.asked.account.or(named);
+        let making = Making { grid, table, meanings, account };
+        if whole {
+            sums::check(grid, &entries, told);
+        }
+        let lines = match journal::is_journal(making, &entries) {
+            true => journal::lines(making, &entries, told),
+            false => lines::lines(making, &entries, told),
+        };
+        let ends = balance::ends(grid, &entries, &lines, told);
+        let mut month = Month::new(unit, period);
+        month.from.push(grid.name.clone());
+        month.signers = self.around.signers();
+        month.take(lines, ends, account);
+        if whole {
+            let scale = self.around.scale().unwrap_or_default();
+            for stated in self.around.balances(scale, &self.known.lists) {
+                month.stated(grid, stated, account);
+            }
+        }
+        Some(month)
+    }
+}
+
+impl Plan {
+    /// Whether something of a unit is not understood, in this month or in another table.
+    pub fn waits(&self, unit: usize) -> bool {
+        let months = self.months.iter().filter(|month| month.unit == unit);
+        let lost = self.lost.iter().any(|(lost, _)| *lost == unit);
+        lost || months.into_iter().any(|month| month.told.waits())
+    }
+
+    /// Every question, each once.
+    pub fn questions(&self) -> Vec<Question> {
+        let mut all = Told::default();
+        let lost = self.lost.iter().map(|(_, told)| told);
+        for told in self.months.iter().map(|month| &month.told).chain(lost) {
+            let (doubts, notes) = (Vec::new(), Vec::new());
+            all.absorb(Told { doubts, notes, questions: told.questions.clone() });
+        }
+        all.questions
+    }
+
+    /// Adds what a table says to the month of its unit.
+    fn add(&mut self, unit: usize, month: Option<Month>, told: Told) {
+        let Some(mut month) = month else {
+            self.lost.push((unit, told));
+            return;
+        };
+        month.told.absorb(told);
+        let same = |known: &&mut Month| known.unit == unit && known.period == month.period;
+        match self.months.iter_mut().find(same) {
+            Some(known) => known.absorb(month),
+            None => self.months.push(month),
+        }
+    }
+}
+
+fn unrouted(grid: &Grid, table: &Table, routed: &Routed, known: &Known, told: &mut Told) {
+    unknown_unit(grid, (table.head.start, 0), routed, known, told);
+}
+
+fn unknown_unit(
+    grid: &Grid,
+    (row, at): (usize, usize),
+    routed: &Routed,
+    known: &Known,
+    told: &mut Told,
+) {
+    let ids = |all: &[usize]| {
+        all.iter().map(|at| known.units[*at].id.as_str()).collect::<Vec<_>>().join("、")
+    };
+    let said = match routed {
+        Routed::Several(all) => Said::new(
+            format!("分不清是哪个单位：{}", ids(all)),
+            format!("which unit it is of cannot be told: {}", ids(all)),
+        ),
+        _ => Said::new("看不出是哪个单位", "which unit it is of cannot be told"),
+    };
+    let help = (
+        "用 --unit 说是哪个；或在表名、标题、文件名里写单位的名称或编号",
+        "say which with --unit, or put its name or id into the sheet's name, the title or the file's name",
+    );
+    told.doubt(grid.place(row, at), said, help);
+}

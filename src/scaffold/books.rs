@@ -1,0 +1,156 @@
+//! What a unit's books say already: its head, the month before, and whether a month is there; read for drafts and imports.
+
+use std::sync::Arc;
+
+use super::draft;
+use crate::finding::Report;
+use crate::kind::ledger::{Balance, LEDGER, Ledger};
+use crate::kind::unit::{UNIT, Unit};
+use crate::model::{Money, Period, Stop};
+use crate::source;
+use crate::source::disk::Project;
+
+/// A unit, its folder with a `/` at its end, and the names of the units above it.
+#[derive(Clone, Debug)]
+pub struct Books {
+    pub folder: String,
+    pub unit: Unit,
+    pub above: Vec<String>,
+    /// The files of its `finance` folder.
+    files: Vec<Arc<str>>,
+}
+
+/// What the month before left behind.
+#[derive(Clone, Debug)]
+pub struct Last {
+    pub period: Period,
+    pub closing: Balance,
+    pub id: String,
+    pub reviewer: String,
+    pub post: String,
+}
+
+/// All units whose heads can be read, in the order of their folders.
+pub fn units(project: &Project) -> Result<Vec<Books>, Stop> {
+    let files = draft::files(project)?;
+    let mut found: Vec<Books> = Vec::new();
+    for head in files.iter().filter(|file| file.ends_with("/unit.yaml")) {
+        let folder = head.trim_end_matches("unit.yaml").to_string();
+        let mut report = Report::default();
+        let read = project.read(head, &mut report);
+        let source = read.map_err(|error| Stop::Io(project.root().join(&**head), error))?;
+        let row = source.and_then(|source| source::record(&source, &UNIT, &mut report));
+        let Some(unit) = row.map(Unit::from) else { continue };
+        let inside = format!("{folder}finance/");
+        let own = files.iter().filter(|file| file.starts_with(&inside) && file.ends_with(".yaml"));
+        let files = own.cloned().collect();
+        found.push(Books { folder, unit, above: Vec::new(), files });
+    }
+    found.sort_by(|a, b| a.folder.cmp(&b.folder));
+    for at in 0..found.len() {
+        let above = found.iter().filter(|above| {
+            above.folder != found[at].folder && found[at].folder.starts_with(&above.folder)
+        });
+        found[at].above = above.map(|above| above.unit.name.clone()).collect();
+    }
+    Ok(found)
+}
+
+/// The months of a set of books that lie before another one, of all that can be read.
+pub fn before(
+    project: &Project,
+    files: impl Iterator<Item = Arc<str>>,
+    (unit, set): (&Unit, usize),
+    month: Period,
+) -> Vec<Ledger> {
+    // What cannot be read is `check`'s to tell; here it only gives nothing.
+    let mut report = Report::default();
+    let mut before = Vec::new();
+    for file in files {
+        let source = project.read(&file, &mut report).ok().flatten();
+        let row = source.and_then(|source| source::record(&source, &LEDGER, &mut report));
+        let Some(ledger) = row.map(Ledger::from) else { continue };
+        let same = unit.book(&ledger.account_set).is_some_and(|(at, _)| at == set);
+        let period = ledger.envelope.period;
+        if same && matches!(period, Period::Month(..)) && period < month {
+            before.push(ledger);
+        }
+    }
+    before
+}
+
+impl Books {
+    /// Where a month of a set of books is filed.
+    pub fn path(&self, set: usize, month: Period) -> String {
+        let stem = match set {
+            0 => month.to_string(),
+            _ => format!("{}-{month}", self.unit.books[set].id),
+        };
+        format!("{}finance/{stem}.yaml", self.folder)
+    }
+
+    /// Whether a month is there, by the names of its files.
+    pub fn has(&self, month: Period) -> bool {
+        let month = month.to_string();
+        self.files.iter().any(|file| file.contains(&month))
+    }
+
+    /// The month right before another one in the same set of books.
+    pub fn last(&self, project: &Project, set: usize, month: Period) -> Option<Last> {
+        // Months are mostly named by themselves; then one file is read, not all.
+        let named =
+            |file: &&Arc<str>| previous(month).is_some_and(|last| file.contains(&last.to_string()));
+        let mut files: Vec<Arc<str>> = self.files.iter().filter(named).cloned().collect();
+        if files.is_empty() {
+            files = self.files.clone();
+        }
+        let ledgers = before(project, files.iter().cloned(), (&self.unit, set), month);
+        let last = ledgers.into_iter().max_by_key(|ledger| ledger.envelope.period);
+        let right = last.filter(|last| last.envelope.period.next_month() == Some(month));
+        right.map(known).or_else(|| self.unfinished(project, set, month))
+    }
+
+    /// A month that nobody has finished has its balances all the same.
+    fn unfinished(&self, project: &Project, set: usize, month: Period) -> Option<Last> {
+        let last = previous(month)?;
+        let path = Arc::from(self.path(set, last));
+        if !self.files.contains(&path) {
+            return None;
+        }
+        let text = project.read(&path, &mut Report::default()).ok().flatten()?.text;
+        let field = |names: [&str; 2]| {
+            text.lines().find_map(|line| {
+                let (key, value) = line.split_once(": ")?;
+                names.contains(&key).then(|| value.split(" #").next().unwrap_or("").trim())
+            })
+        };
+        let money = |names| field(names).and_then(Money::parse);
+        let closing = Balance {
+            cash: money(["期末现金", "closing_cash"])?,
+            bank: money(["期末银行", "closing_bank"])?,
+        };
+        let id = field(["编号", "id"]).unwrap_or_default().to_string();
+        let (reviewer, post) = (String::new(), String::new());
+        Some(Last { period: last, closing, id, reviewer, post })
+    }
+}
+
+fn known(ledger: Ledger) -> Last {
+    let envelope = ledger.envelope;
+    Last {
+        period: envelope.period,
+        closing: ledger.closing,
+        id: envelope.id,
+        reviewer: envelope.review.by,
+        post: envelope.review.post,
+    }
+}
+
+/// The month right before this one.
+fn previous(month: Period) -> Option<Period> {
+    match month {
+        Period::Month(year, 1) => Some(Period::Month(year - 1, 12)),
+        Period::Month(year, month) => Some(Period::Month(year, month - 1)),
+        _ => None,
+    }
+}
