@@ -222,6 +222,16 @@ fn a_removal_takes_away_and_puts_nothing_in_its_place() {
         assert!(page.contains("撤下了内容：记-001 的对方"), "{page}");
         portal.run(&["accept"]).expect(0);
     }
+    // Filled in anew it would be one name in another's place.
+    let before = std::fs::read_to_string(portal.path(MARCH)).expect("a file");
+    portal.edit(MARCH, "text: 买纸", "party: 下村文具店, text: 买纸");
+    let ran = portal.build().expect(1);
+    let told = "error[changed-without-correction]: `对方`撤下过，现在又写上了";
+    assert!(ran.err.contains(told), "{}", ran.err);
+    let told = "corrections:\n  - {date: 2026-06-02, what: 记-001 对方, old: 已撤下, new: 下村文具店, why: 重新核对}\n";
+    tell(&portal, MARCH, told);
+    portal.build().expect(0);
+    portal.put(MARCH, before);
     // Other words in its place are a correction, which need not say the old ones again.
     portal.edit(MARCH, "text: 买纸", "text: 买办公用品");
     let told = "corrections:\n  - {date: 2026-06-02, what: 记-001 摘要, old: 已撤下, new: 买办公用品, why: 含个人信息}\n";

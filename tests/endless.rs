@@ -1,4 +1,4 @@
-//! A host that lists without end is told, after few questions.
+//! What has no end is told: a host's list after few questions, a text's brackets before they are read.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -127,4 +127,15 @@ fn a_store_whose_list_has_always_another_page_is_told() {
     let ran = crate::portal::Ran::from(command.output().expect("it starts")).expect(2);
     assert!(ran.err.contains("没有尽头"), "{}", ran.err);
     assert!(asked.load(Ordering::Relaxed) < 5_000, "{asked:?} questions");
+}
+
+#[test]
+fn brackets_without_end_are_told() {
+    let portal = aimed("kind: folder, where: x");
+    let (open, close) = ("[".repeat(200_000), "]".repeat(200_000));
+    for deep in [open.clone(), format!("{open}{close}"), "[a, ".repeat(50_000)] {
+        portal.put_ledger("2026-05", &format!("period: 2026-05\ndeep: {deep}\n"));
+        let ran = portal.check().expect(1);
+        assert!(ran.both().contains("层级太深"), "{}", &ran.both()[..2_000]);
+    }
 }

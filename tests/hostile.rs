@@ -333,7 +333,11 @@ fn somebodys_list_in_the_folder_of_a_new_unit_deletes_nothing() {
     let list = format!("{}  own.txt\n", sum("precious\n"));
     portal.put("site/dongwan/SHA256SUMS", list);
     portal.put("content/units/dongwan/unit.yaml", "id: dongwan\nname: 东湾\nlevel: village\n");
-    portal.build().expect(0);
+    let before = portal.site();
+    let ran = portal.build().expect(2);
+    assert!(ran.err.contains("dongwan/SHA256SUMS"), "{}", ran.err);
+    assert_eq!(portal.site(), before, "nothing of others is written over");
+    portal.run(&["build", "-f"]).expect(0);
     assert_eq!(portal.page("dongwan/own.txt"), "precious\n");
 }
 

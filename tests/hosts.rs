@@ -91,8 +91,10 @@ fn publish(project: &Path, site: &Path, files: &mut Files, fault: Fault) -> Went
     let mut host = Patient::new(memory, |_| waits += 1);
     let (notes, own) =
         (Notes::of(project, "memory", Register::at(&project.join("state"))), Own::default());
-    let there = There::look(&mut host, &notes, (None, &Known::default()), false)
-        .expect("nothing newer is there");
+    let sealed = BTreeMap::new();
+    let known = Known { inputs_sha256: String::new(), lock: None, sealed: &sealed };
+    let there =
+        There::look(&mut host, &notes, (None, &known), false).expect("nothing newer is there");
     let plan = Plan::of(&OnDisk(site.to_path_buf()), (&own, &BTreeSet::new()), &there, &mut host)
         .expect("a plan");
     let stamp = Stamp {

@@ -76,6 +76,47 @@ fn a_lock_that_does_not_follow_the_one_published_is_told() {
     publish().expect(0);
 }
 
+/// The content says nothing of it: a publication that kept old pages was made from the same.
+#[test]
+fn a_lost_lock_is_missed_where_nothing_else_changed() {
+    let portal = built();
+    let target = "targets:\n  - {name: web, kind: folder, where: web}\n";
+    portal.put("content/portal.yaml", format!("{PORTAL}{target}"));
+    let march = format!("{VILLAGE}/finance/2026-03.yaml");
+    let publish =
+        |more: &[&str]| portal.run(&[&["publish", "--lang", "zh", "--yes"], more].concat());
+    publish(&[]).expect(0);
+    portal.edit(&march, "明白话。", "另一句话。");
+    publish(&["--keep-going"]).expect(1);
+    portal.remove("content/published.lock");
+    let ran = publish(&[]).expect(2);
+    assert!(ran.err.contains("现在的记着 0 份"), "{}", ran.err);
+    assert!(!portal.path("content/published.lock").exists());
+}
+
+/// A lock that names those before it is lost too where it is written anew.
+#[test]
+fn a_lock_loses_its_line_of_locks_only_with_a_word() {
+    let portal = built();
+    let target = "targets:\n  - {name: web, kind: folder, where: web}\n";
+    portal.put("content/portal.yaml", format!("{PORTAL}{target}"));
+    let publish = || portal.run(&["publish", "--lang", "zh", "--yes"]);
+    publish().expect(0);
+    portal.put_ledger("2026-04", "id: SC-04\nperiod: 2026-04\n");
+    publish().expect(0);
+    let lock = std::fs::read_to_string(portal.path("content/published.lock")).expect("a lock");
+    assert!(lock.contains("follows "), "{lock}");
+    let shorter: Vec<&str> = lock.lines().filter(|line| !line.starts_with("SC-03")).collect();
+    for text in ["", &shorter.join("\n")] {
+        portal.put("content/published.lock", text);
+        assert!(publish().code != 0, "{text}");
+    }
+    portal.remove("content/published.lock");
+    assert!(publish().expect(2).err.contains("不是接着那一份写的"));
+    portal.put("content/published.lock", lock);
+    publish().expect(0);
+}
+
 #[test]
 fn a_copy_does_not_go_over_a_publication() {
     let portal = built();

@@ -53,6 +53,9 @@ mod hosts;
 /// Targets by their names: a folder and a branch, their records, and what is refused.
 mod targets;
 
+/// What others have put where pages go is not written over, and no page goes where git keeps its own.
+mod spared;
+
 /// A portal in a third language: every word is said in it, and what its file lacks is told.
 mod tongues;
 

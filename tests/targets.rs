@@ -282,7 +282,7 @@ fn a_publication_to_a_folder_that_is_killed_or_stopped_is_taken_up_again() {
     assert!(there.remove("publication.json").is_some() && there == site);
 }
 
-fn git(folder: &Path, words: &[&str]) -> String {
+pub fn git(folder: &Path, words: &[&str]) -> String {
     let mut command = Command::new("git");
     command.current_dir(folder).env("GIT_CONFIG_GLOBAL", "none").args(words);
     let output = command.output().expect("git starts");
@@ -291,7 +291,7 @@ fn git(folder: &Path, words: &[&str]) -> String {
 }
 
 /// A portal and, beside it, the repository it is published to.
-struct Pages {
+pub struct Pages {
     portal: Portal,
     beside: tempfile::TempDir,
 }
@@ -305,13 +305,13 @@ impl std::ops::Deref for Pages {
 }
 
 impl Pages {
-    fn repository(&self) -> std::path::PathBuf {
+    pub fn repository(&self) -> std::path::PathBuf {
         self.beside.path().join("pages.git")
     }
 }
 
 /// What someone gets who clones the branch, and how many commits it has.
-fn cloned(pages: &Pages) -> (BTreeMap<String, Vec<u8>>, usize) {
+pub fn cloned(pages: &Pages) -> (BTreeMap<String, Vec<u8>>, usize) {
     let target = tempfile::tempdir().expect("a folder");
     let from = pages.repository().display().to_string();
     git(target.path(), &["clone", "--quiet", "--branch", "pages", &from, "clone"]);
@@ -321,7 +321,7 @@ fn cloned(pages: &Pages) -> (BTreeMap<String, Vec<u8>>, usize) {
     (tree(&clone), commits.trim().parse().expect("a number"))
 }
 
-fn branch(more: &str) -> Pages {
+pub fn branch(more: &str) -> Pages {
     let beside = tempfile::tempdir().expect("a folder");
     git(beside.path(), &["init", "--quiet", "--bare", "pages.git"]);
     let place = beside.path().join("pages.git").display().to_string();
@@ -359,7 +359,7 @@ fn a_branch_gets_the_site_an_edition_and_its_deletions() {
 }
 
 #[test]
-fn without_history_the_branch_is_one_commit_and_keeps_what_is_not_ours() {
+fn without_history_an_edition_takes_the_place_of_the_last_and_what_is_not_ours_stays() {
     let portal = branch(", history: last, cname: gongkai.example.cn");
     let clone = portal.path("theirs");
     fs::create_dir_all(&clone).expect("a folder");
@@ -376,7 +376,7 @@ fn without_history_the_branch_is_one_commit_and_keeps_what_is_not_ours() {
     let (files, _) = cloned(&portal);
     assert_eq!(files["CNAME"], b"gongkai.example.cn\n");
     assert_eq!(files["README"], b"theirs\r\n");
-    holds_the_site(&portal, &["CNAME", "README"], 1);
+    holds_the_site(&portal, &["CNAME", "README"], 2);
 }
 
 #[test]

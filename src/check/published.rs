@@ -46,6 +46,7 @@ pub fn check(
                 taken.push(changed.taken(envelope.removed.len() - 1));
             }
             Change::Withheld if removed => {}
+            Change::Refilled => report.push(refilled(at, changed)),
             Change::Unmarked if removed => report.push(unmarked(at, changed)),
             Change::Added { .. } => report.push(added(at, changed)),
             Change::OtherOld | Change::Withheld => report.push(other_old(at, changed)),
@@ -83,6 +84,19 @@ fn reworded(at: &At, changed: &Changed) -> Finding {
         "删去整项，或删去整句并在那里写 〔已撤下〕；要换一种说法的，在 corrections 里再加一条：what、old 写 已撤下、new（现在的话）、why",
         "leave the value out, or whole clauses with 〔withheld〕 in their place; to say it otherwise, add to corrections: what, `old: withheld`, new (as it \
          stands), why",
+    )
+}
+
+/// A removal and a value filled in anew would together put one name in another's place.
+fn refilled(at: &At, changed: &Changed) -> Finding {
+    let words = changed.field.map_or(("这一处", "this"), |f| (f.words.zh, f.words.en));
+    let said = Said::new(
+        format!("`{}`撤下过，现在又写上了，没有写更正", words.0),
+        format!("`{}` was taken away and stands again, without a correction", words.1),
+    );
+    at(&rules::CHANGED_WITHOUT_CORRECTION, &changed.way, said).help(
+        "在 corrections 里加一条：date、what、old 写 已撤下、new（现在的值）、why",
+        "add to corrections: date, what, `old: withheld`, new (as it stands), why",
     )
 }
 

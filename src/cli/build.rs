@@ -10,7 +10,7 @@ use super::grammar::{Shared, flag};
 use crate::model::Lang;
 use crate::pipeline::{self, Outcome, Stop};
 use crate::report::Step;
-use crate::sink::{Committed, DiskSink, Purpose, Register, Unknown, link_within};
+use crate::sink::{Committed, DiskSink, Purpose, Refused, Register, link_within};
 
 pub fn command(lang: Lang) -> Command {
     Command::new("build")
@@ -169,8 +169,8 @@ pub fn unlinked(shared: &Shared, out: &Path) -> Result<(), String> {
 
 /// An error of the disk, with what to do about it.
 pub fn told(shared: &Shared, error: &io::Error) -> String {
-    if let Some(unknown) = error.get_ref().and_then(|inner| inner.downcast_ref::<Unknown>()) {
-        return unknown.said().in_lang(shared.lang).to_string();
+    if let Some(Refused(said)) = error.get_ref().and_then(|inner| inner.downcast_ref::<Refused>()) {
+        return said.in_lang(shared.lang).to_string();
     }
     let (zh, en) = match error.kind() {
         ErrorKind::AlreadyExists => {

@@ -127,8 +127,8 @@ fn unread(shared: &Shared) -> Result<u8, String> {
 
 fn bring(shared: &Shared, site: &Path, aim: &mut Aim, outcome: &Outcome) -> Result<(), Stop> {
     let finished = OnDisk(site.to_path_buf());
-    if let Place::Archive(archive) = &aim.place {
-        let packed = archive.write(site, outcome.as_of)?;
+    if matches!(aim.place, Place::Archive(_)) {
+        let packed = aim.packs(&finished, outcome)?.write(site, outcome.as_of)?;
         let done = match packed.unchanged {
             true => ("没有变化", "unchanged"),
             false => ("已打包", "packed"),
@@ -136,7 +136,7 @@ fn bring(shared: &Shared, site: &Path, aim: &mut Aim, outcome: &Outcome) -> Resu
         say(shared, done, contents(&packed), &aim.shown);
         return Ok(());
     }
-    let known = aim::known(shared)?;
+    let known = aim::known(shared, outcome)?;
     let (plan, there) = aim.plan(&finished, (outcome, &known))?;
     altered(shared, &plan, &there);
     let stamp = aim.stamp(&known, outcome);
@@ -256,9 +256,12 @@ fn rehearse(
     told_apart(shared, matches, &sink).map_err(told)?;
     let mut text = String::new();
     let (zh, en) = match &aim.place {
-        Place::Archive(archive) => contents(&archive.plan(&sink).map_err(told)?),
+        Place::Archive(_) => {
+            let archive = aim.packs(&sink, &outcome).map_err(told)?;
+            contents(&archive.plan(&sink).map_err(told)?)
+        }
         Place::Host { .. } => {
-            let known = aim::known(shared).map_err(told)?;
+            let known = aim::known(shared, &outcome).map_err(told)?;
             let built = (&outcome, &known);
             let (plan, there) = aim.plan(&sink as &dyn Finished, built).map_err(told)?;
             altered(shared, &plan, &there);

@@ -1,6 +1,6 @@
 //! What differs between a record as published and as it stands now, and which differences its corrections tell of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Cut, Group, INSIDE, Locked, LockedGroup, LockedValue, Seal, Sealed, Taken, meant};
 use crate::model::Date;
@@ -90,6 +90,8 @@ pub enum Change {
     Withheld,
     /// No correction tells it.
     Untold,
+    /// Something stands again where a removal had taken a value away, and no correction tells it.
+    Refilled,
     /// A row that was not there, told by a correction or not.
     Added { told: bool },
 }
@@ -142,6 +144,7 @@ pub fn changes(
                 for value in differences(was, now) {
                     all.push(changed(now, was, value, &mut words));
                 }
+                all.extend(refilled(locked, was, now, &words.fresh));
             }
             None => match renamed(was, seal, &free, &words.fresh) {
                 Some((i, now)) => {
@@ -275,6 +278,27 @@ fn changed(now: &Group, was: &LockedGroup, gone: &LockedValue, words: &mut Words
     };
     let way = value.map(|v| v.way.clone()).unwrap_or_else(|| now.way.clone());
     Changed { way, now: text, field: declared, change, key: (was.key.clone(), field.clone()) }
+}
+
+/// Values where a removal left none: a correction names them, with words for what was taken away as the old value.
+fn refilled(locked: &Locked, was: &LockedGroup, now: &Group, fresh: &[Correction]) -> Vec<Changed> {
+    let is_empty = |field: &str| was.values.iter().all(|value| value.field != field);
+    let taken = locked.taken.iter().filter(|taken| taken.key == was.key && is_empty(&taken.field));
+    let fields: BTreeSet<&str> = taken.map(|taken| taken.field.as_str()).collect();
+    let again = now.values.iter().filter(|value| fields.contains(value.field.as_str()));
+    let one = |value: &Sealed| {
+        let named = |c: &Correction| {
+            WITHHELD.contains(&c.old.trim()) && names(c, value.of, Some(&value.text))
+        };
+        Changed {
+            way: value.way.clone(),
+            now: Some(value.text.clone()),
+            field: now.field(&value.field),
+            change: if fresh.iter().any(named) { Change::Told } else { Change::Refilled },
+            key: (was.key.clone(), value.field.clone()),
+        }
+    };
+    again.map(one).collect()
 }
 
 /// Whether a correction names the new words and leaves the old ones unsaid.

@@ -1,10 +1,12 @@
 //! One file as a target: a zip to hand over, to carry on a USB stick, to keep.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::finished::{Finished, OnDisk};
+use super::plan::Plan;
 use super::read;
 use super::zip::{MARK, Zip};
 use crate::model::{Date, Stop};
@@ -51,6 +53,21 @@ impl Archive {
             packed.size_bytes += site.size_bytes(&path).map_err(Stop::at(Path::new(&path)))?;
         }
         Ok(packed)
+    }
+
+    /// What of an archive of ours that is there would be lost with this site in its place.
+    pub fn loses(&self, site: &dyn Finished, held_back: &BTreeSet<String>) -> Result<Plan, Stop> {
+        let at = || Stop::at(&self.path);
+        if !self.path.exists() || !is_ours(&self.path).map_err(at())? {
+            return Ok(Plan::default());
+        }
+        let file = plain::open(&self.path).map_err(at())?;
+        // What is damaged has no names: nothing of it can be compared.
+        let Ok(there) = ::zip::ZipArchive::new(BufReader::new(file)) else {
+            return Ok(Plan::default());
+        };
+        let names: Vec<_> = there.file_names().flatten().collect();
+        Plan::of_archive(site, held_back, &names.iter().map(AsRef::as_ref).collect::<Vec<_>>())
     }
 
     /// Packs a site. The archive is written beside and renamed when it is whole.

@@ -7,9 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::host::{Headers, Host};
 use super::record::{Publication, RECORD};
-use super::resolved;
 use crate::model::Stop;
-use crate::sink::{self, Owner, Purpose, anew, found, is_file};
+use crate::sink::{self, Owner, Purpose, anew, found, is_file, resolved};
 use crate::source::plain;
 
 /// Holds the file being written, and a lock, while a publication runs. One that is there was left by one cut short.

@@ -8,6 +8,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use super::host::{Headers, Host};
 use crate::model::Stop;
 use crate::scan;
+use crate::sink::SITE_MARK;
 
 /// What the branch holds before, and what it will hold after, in our copy.
 const THERE: &str = "refs/sunlit/there";
@@ -96,7 +97,8 @@ impl Git {
         if git.before.is_some() {
             let from = format!("+{name}:{THERE}");
             let mut words = vec!["fetch", "--quiet", "--no-tags", "--no-recurse-submodules"];
-            words.push("--depth=1");
+            // The last publication, and what it stands upon.
+            words.push("--depth=2");
             words.extend(there.as_deref().into_iter().chain(["--", &repository, &from]));
             git.run(&words)?;
             // It may have moved since it was asked for.
@@ -194,15 +196,24 @@ impl Git {
             "commit {NEXT}\ncommitter {name} <sunlit@localhost> {seconds} +0000\ndata {}\n{said}\n",
             said.len()
         );
-        if let Some(before) = &self.before {
-            if self.branch.history {
-                head.push_str(&format!("from {before}\n"));
-            } else {
-                let tree = self.run(&["rev-parse", &format!("{before}^{{tree}}")])?;
-                head.push_str(&format!("M 040000 {} \"\"\n", tree.trim()));
-            }
+        let Some(before) = &self.before else { return Ok(head) };
+        if let Some(upon) = self.upon(before)? {
+            head.push_str(&format!("from {upon}\n"));
         }
+        let tree = self.run(&["rev-parse", &format!("{before}^{{tree}}")])?;
+        head.push_str(&format!("M 040000 {} \"\"\n", tree.trim()));
         Ok(head)
+    }
+
+    /// The commit that the next one stands upon. Without a history it takes the place of the last one, where that is ours:
+    /// the commits of others stay.
+    fn upon(&self, before: &str) -> Result<Option<String>, Stop> {
+        let is_ours = || self.run(&["ls-tree", "--name-only", before, "--", SITE_MARK]);
+        if self.branch.history || is_ours()?.is_empty() {
+            return Ok(Some(before.to_string()));
+        }
+        let commits = self.run(&["rev-list", "--parents", "--max-count=1", before])?;
+        Ok(commits.split_whitespace().nth(1).map(str::to_string))
     }
 }
 

@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::model::Stop;
-use crate::sink::link_within;
+use crate::sink::{is_of_git, link_within, resolved};
 use crate::source::{hex, plain};
 
 pub use archive::{Archive, Packed};
@@ -59,6 +59,13 @@ pub fn apart(target: &Path, project: &Path, site: &Path) -> Result<(), Stop> {
     let own =
         ["content", "private", "themes", notes::FOLDER].map(|name| resolved(&project.join(name)));
     let inside = own.iter().any(|folder| target.starts_with(folder));
+    if is_of_git(&target) {
+        let shown = target.display();
+        return Err(Stop::refused(
+            format!("{shown}：在 git 的仓库里面，请换一个"),
+            format!("{shown}: lies inside a git repository's own folder; choose another place"),
+        ));
+    }
     if inside || target.starts_with(&site) || site.starts_with(&target) {
         let shown = target.display();
         return Err(Stop::refused(
@@ -105,21 +112,4 @@ fn read(
 /// SHA-256 in hexadecimal.
 pub fn hash(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
-}
-
-/// The path with its links followed, as far as it is there.
-fn resolved(path: &Path) -> PathBuf {
-    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    let mut missing = Vec::new();
-    let mut there = whole.as_path();
-    loop {
-        if let Ok(found) = there.canonicalize() {
-            return missing.iter().rev().fold(found, |path, name| path.join(name));
-        }
-        let (Some(parent), Some(name)) = (there.parent(), there.file_name()) else {
-            return whole;
-        };
-        missing.push(name.to_os_string());
-        there = parent;
-    }
 }

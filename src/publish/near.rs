@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::finished::Finished;
+use super::hash;
 use super::plan::Plan;
 use super::record::Publication;
 use super::there::There;
-use super::{hash, resolved};
 use crate::model::Stop;
-use crate::sink::{LIST, Register};
+use crate::sink::{LIST, Register, resolved};
 
 /// How many files a message names.
 const NAMED: usize = 5;

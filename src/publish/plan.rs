@@ -72,6 +72,8 @@ pub struct Plan {
     pub left: Vec<String>,
     /// Files that somebody else changed or took away since they were published: they are put right.
     pub altered: Vec<String>,
+    /// Files of others at addresses of the site.
+    pub of_others: Vec<String>,
     /// How many files of ours were there before.
     pub listed_before: usize,
     /// Everything that will be there, in order of paths.
@@ -158,6 +160,9 @@ impl Plan {
             if altered {
                 plan.altered.push(path.clone());
             }
+            if state == Some(State::Changed) && !there.may_be_ours(&path) {
+                plan.of_others.push(path.clone());
+            }
             match state {
                 Some(state) => plan.items.push(Item {
                     path: path.clone(),
@@ -169,21 +174,45 @@ impl Plan {
             }
             plan.files.push(Entry { path, sha256: sum, size_bytes });
         }
-        // Letters' case is left aside: on a USB stick `A.html` and `a.html` are one file.
-        let kept: BTreeSet<String> = now.keys().map(|path| path.to_lowercase()).collect();
-        for path in there.paths().filter(|path| !kept.contains(&path.to_lowercase())) {
+        for path in plan.gone(&there.paths().collect::<Vec<_>>(), &now, held_back) {
             match there.holds(path, host)? {
                 Some(true) => plan.deletions.push(path.to_string()),
                 Some(false) => plan.left.push(path.to_string()),
                 None => {}
             }
         }
-        plan.units_gone = units_gone(there.paths(), &now);
-        let is_there = |path: &str| kept.contains(&path.to_lowercase());
-        let of_gone = |path: &str| plan.units_gone.iter().any(|unit| is_of(path, unit));
-        let lost = lost(there.paths(), is_there, held_back).into_iter();
-        plan.records_gone = lost.filter(|path| !of_gone(path)).map(str::to_string).collect();
         Ok(plan.in_order())
+    }
+
+    /// What an archive with these names would lose if this site took its place.
+    pub fn of_archive(
+        site: &dyn Finished,
+        held_back: &BTreeSet<String>,
+        before: &[&str],
+    ) -> Result<Plan, Stop> {
+        let mut plan = Plan { listed_before: before.len(), ..Plan::default() };
+        let now = site.files().map_err(Stop::at(Path::new(LIST)))?;
+        let gone = plan.gone(before, &now, held_back);
+        plan.deletions = gone.into_iter().map(str::to_string).collect();
+        Ok(plan)
+    }
+
+    /// Of what was there what is there no more. Letters' case is left aside: on a USB stick `A.html` and `a.html` are one
+    /// file. Whole units and records among it are noted down.
+    fn gone<'t>(
+        &mut self,
+        before: &[&'t str],
+        now: &Files,
+        held_back: &BTreeSet<String>,
+    ) -> Vec<&'t str> {
+        let kept: BTreeSet<String> = now.keys().map(|path| path.to_lowercase()).collect();
+        let is_there = |path: &str| kept.contains(&path.to_lowercase());
+        let units = units_gone(before.iter().copied(), now);
+        let of_gone = |path: &str| units.iter().any(|unit| is_of(path, unit));
+        let lost = lost(before.iter().copied(), is_there, held_back).into_iter();
+        self.records_gone = lost.filter(|path| !of_gone(path)).map(str::to_string).collect();
+        self.units_gone = units;
+        before.iter().copied().filter(|path| !is_there(path)).collect()
     }
 
     pub fn count(&self, state: State) -> usize {
@@ -212,6 +241,22 @@ impl Plan {
             format!("原来的 {all} 个文件要删去 {gone} 个：是不是发错了地方？确实要这样，用 --yes"),
             format!(
                 "{gone} of {all} files would be deleted: is it the right place? if so, use --yes"
+            ),
+        ))
+    }
+
+    /// Refuses to write over what others have put there.
+    pub fn spares_others(&self) -> Result<(), Stop> {
+        let (count, zh, en, more) = named(&self.of_others);
+        if count == 0 {
+            return Ok(());
+        }
+        Err(Stop::refused(
+            format!(
+                "那里已有 {count} 个别人的文件（{zh}{more}），不是 sunlit 发布的，网站里也有同名的；移走它们，或换一个地方；确实要盖过去，用 --force"
+            ),
+            format!(
+                "{count} file(s) are there ({en}{more}) that sunlit did not publish, at addresses of the site; move them, choose another place, or use --force to write over them"
             ),
         ))
     }

@@ -1,5 +1,6 @@
 //! `publication.json`: what was published, when and by whom; it lies on the host, and the next publication goes by it.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +9,7 @@ use super::hash;
 use super::plan::Plan;
 use crate::finding::Report;
 use crate::lock;
+use crate::model::date::parse_date;
 use crate::model::{Date, Stop};
 use crate::sink::address::is_inside;
 use crate::source::disk::{LOCK, Project};
@@ -78,15 +80,17 @@ impl LockStamp {
 }
 
 /// What a project says of itself to a target that others publish to as well.
-#[derive(Clone, Debug, Default)]
-pub struct Known {
+#[derive(Clone, Debug)]
+pub struct Known<'a> {
     /// As in [`Publication::inputs_sha256`].
     pub inputs_sha256: String,
     /// The text of its lock.
     pub lock: Option<String>,
+    /// The records of this build, as a lock holds them.
+    pub sealed: &'a BTreeMap<String, Vec<String>>,
 }
 
-impl Known {
+impl Known<'_> {
     /// Whether a publication is this project's own: made from the same content, or the one that wrote its lock.
     pub fn made(&self, record: &Publication) -> bool {
         let same_lock = self.stamp().is_some() && self.stamp() == record.lock;
@@ -98,11 +102,18 @@ impl Known {
         self.lock.as_deref().map(LockStamp::of)
     }
 
+    /// The lock that this build leaves where it is accepted.
+    pub fn next(&self, as_of: Option<Date>) -> LockStamp {
+        LockStamp::of(&lock::next(self.lock.as_deref(), as_of, self.sealed))
+    }
+
     /// Refuses to go on where the lock that a target's publication left is gone, or the present one does not follow it.
+    /// A publication that was cut short before its lock was written left the one that this build leaves, too.
     pub fn has_its_lock(&self, record: &Publication) -> Result<(), Stop> {
         let Some(was) = &record.lock else { return Ok(()) };
         let own = self.lock.as_deref().map(lock::lineage).unwrap_or_default();
-        if own.iter().any(|sum| was.sha256.starts_with(sum)) {
+        let as_of = record.as_of.as_deref().and_then(parse_date);
+        if own.iter().any(|sum| was.sha256.starts_with(sum)) || self.next(as_of) == *was {
             return Ok(());
         }
         let (all, is) = (was.records, self.stamp().map_or(0, |lock| lock.records));

@@ -85,8 +85,8 @@ impl There {
         There::of_lists(host, force)
     }
 
-    /// What a publication goes by: the record, and what arrived since. Refused, unless by `force`, where it is not ours,
-    /// newer than what we know, or where the lock that was there is lost.
+    /// What a publication goes by: the record, and what arrived since. Refused, unless by `force`, where it is newer than
+    /// what we know, or where the lock that was there is lost.
     pub fn look(
         host: &mut dyn Host,
         notes: &Notes,
@@ -103,12 +103,11 @@ impl There {
         let arrived = there.ours_of(arrived);
         let resumes = !arrived.is_empty();
         let there = there.with(arrived);
-        if !force {
-            there.only_ours(host)?;
-            if let Some(record) = there.record.as_ref().filter(|record| !known.made(record)) {
+        if let Some(record) = there.record.as_ref().filter(|_| !force) {
+            if !known.made(record) {
                 there.only_seen(&notes.seen()?, as_of)?;
-                known.has_its_lock(record)?;
             }
+            known.has_its_lock(record)?;
         }
         there.looked_over(host, resumes.then_some(known))
     }
@@ -222,17 +221,6 @@ impl There {
         self
     }
 
-    /// Refuses a place that others have filled, as far as can be seen without a list of its files.
-    fn only_ours(&self, host: &mut dyn Host) -> Result<(), Stop> {
-        if self.is_ours || host.read("index.html")?.is_none() {
-            return Ok(());
-        }
-        Err(Stop::refused(
-            "那里已有别的网站，不是 sunlit 发布的；换一个地方，或用 --force",
-            "another site is there that sunlit did not publish; choose another place, or use --force",
-        ))
-    }
-
     /// Refuses a publication that is newer than any this project knows. A project that has published here knows its own; one
     /// that has not goes by the day.
     fn only_seen(&self, seen: &[String], as_of: Option<Date>) -> Result<(), Stop> {
@@ -280,6 +268,13 @@ impl There {
         };
         let altered = self.left.get(path).is_some_and(|left| is.as_ref() != Some(left));
         Ok((state, altered && state.is_some()))
+    }
+
+    /// Whether what lies at an address may be ours: a record, a list or a note names it. Of a place that bears our mark and
+    /// no list yet, nobody knows.
+    pub fn may_be_ours(&self, path: &str) -> bool {
+        let named = self.sums.contains_key(path) || self.listed.contains_key(path);
+        named || self.is_ours && (self.count() == 0 || path == LIST || path == SITE_MARK)
     }
 
     /// Everything of ours, as far as it is known.

@@ -10,10 +10,10 @@ use std::sync::Mutex;
 
 use walkdir::WalkDir;
 
-pub use self::earlier::Unknown;
+pub use self::earlier::Refused;
 use super::address::is_inside;
 use super::journal::{self, Journal, Placed};
-use super::owner::{self, Owner, Purpose, hash_of, is_file, lock};
+use super::owner::{self, Owner, Purpose, hash_of, is_file, is_of_git, lock};
 use super::register::Register;
 use super::{LIST, SITE_MARK, Sink, found, order};
 
@@ -41,6 +41,8 @@ pub struct DiskSink {
     marked: Option<Purpose>,
     /// Whether the lists that lie here are ours: the register knows them, or the user said so.
     believed: bool,
+    /// Whether files that no list names are kept from being written over. Where no list is whole yet, nobody can tell.
+    guarded: bool,
     /// Whether they bear our mark all the same, as they would in a project from somebody else.
     foreign: bool,
     register: Register,
@@ -60,6 +62,9 @@ impl DiskSink {
         (purpose, force): (Purpose, bool),
         register: Register,
     ) -> io::Result<DiskSink> {
+        if is_of_git(out) {
+            return Err(io::Error::other(Refused::of_git(out)));
+        }
         let created = !out.exists();
         fs::create_dir_all(out).map_err(at(out))?;
         let owner = Owner::of(out, purpose).map_err(at(out))?;
@@ -95,6 +100,7 @@ impl DiskSink {
             created,
             marked,
             believed: owner == Owner::UsBefore || owner == Owner::Us && (force || !unknown),
+            guarded: owner == Owner::Us && is_file(&list) && !force,
             foreign: owner == Owner::Us && unknown && !force,
             register,
             known,
@@ -151,8 +157,9 @@ impl DiskSink {
         }
         let now = self.now(units)?;
         let gone = self.gone(units, &now)?;
-        if let Some(unknown) = self.not_ours_to_delete(&gone)? {
-            return self.abandon().and(Err(io::Error::other(unknown)));
+        let refused = self.not_ours_to_delete(&gone)?;
+        if let Some(refused) = refused.or(self.not_ours_to_write(&staged)?) {
+            return self.abandon().and(Err(io::Error::other(refused)));
         }
         let strange = self.journal.strange;
         let mut done = Committed { written: staged.len(), strange, ..Committed::default() };

@@ -3,23 +3,22 @@
 use std::collections::BTreeSet;
 
 /// Addresses of records that were there and have no page now, but for those that are held back: `liutang/finance/2026-03`.
-/// A year that goes with the last of its months is no record of its own.
+/// A year that goes with the last of its months is no record of its own, whether they are gone or held back.
 pub fn lost<'p>(
     before: impl Iterator<Item = &'p str>,
     is_there: impl Fn(&str) -> bool,
     held_back: &BTreeSet<String>,
 ) -> Vec<&'p str> {
-    let gone = |address: &&str| {
-        !is_there(&format!("{address}.html"))
-            && !is_there(&format!("{address}.json"))
-            && !held_back.contains(*address)
+    let away = |address: &&str| {
+        !is_there(&format!("{address}.html")) && !is_there(&format!("{address}.json"))
     };
-    let gone: BTreeSet<&str> = before.filter_map(record).filter(gone).collect();
+    let away: BTreeSet<&str> = before.filter_map(record).filter(away).collect();
     let is_year = |address: &str| {
         let month = format!("{address}-");
-        gone.range(&*month..).next().is_some_and(|next| next.starts_with(&month))
+        away.range(&*month..).next().is_some_and(|next| next.starts_with(&month))
     };
-    gone.iter().copied().filter(|address| !is_year(address)).collect()
+    let gone = |address: &&str| !held_back.contains(*address) && !is_year(address);
+    away.iter().copied().filter(gone).collect()
 }
 
 /// The address of a record's page by its data: it lies in a kind's folder of a unit, where the list of the kind is `index`.
@@ -62,5 +61,7 @@ mod tests {
             lost(&["a/finance/2026-02.json", "b/notices/moved.html"], &["a/notices/b"]),
             "a/finance/2026-01"
         );
+        let months = ["a/finance/2026-01", "a/finance/2026-02"];
+        assert_eq!(lost(&["a/notices/b.html", "b/notices/moved.html"], &months), "");
     }
 }

@@ -20,14 +20,14 @@ use crate::model::Said;
 use crate::scan;
 use crate::source::is_turned;
 
-pub use disk::{Committed, DiskSink, Unknown};
+pub use disk::{Committed, DiskSink, Refused};
 pub use dry::DrySink;
 pub use lost::lost;
 pub use memory::MemorySink;
 pub use named::{Named, Stood, plain};
 pub use owner::{
-    BOARD_MARK, Owner, Purpose, REVIEW_MARK, SITE_MARK, anew, beside, is_file, is_former, is_site,
-    link_within, lock, mark,
+    BOARD_MARK, Owner, Purpose, REVIEW_MARK, SITE_MARK, anew, beside, is_file, is_former,
+    is_of_git, is_site, link_within, lock, mark, resolved,
 };
 pub use register::Register;
 pub use seen::{Found, Seen};

@@ -170,6 +170,28 @@ pub fn link_within(project: &Path, place: &Path) -> Option<PathBuf> {
     })
 }
 
+/// The path with its links followed, as far as it is there.
+pub fn resolved(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let mut missing = Vec::new();
+    let mut there = whole.as_path();
+    loop {
+        if let Ok(found) = there.canonicalize() {
+            return missing.iter().rev().fold(found, |path, name| path.join(name));
+        }
+        let (Some(parent), Some(name)) = (there.parent(), there.file_name()) else {
+            return whole;
+        };
+        missing.push(name.to_os_string());
+        there = parent;
+    }
+}
+
+/// Whether a place lies in what git keeps for itself.
+pub fn is_of_git(place: &Path) -> bool {
+    resolved(place).iter().any(|name| name.eq_ignore_ascii_case(".git"))
+}
+
 /// Whether a file lies there itself, and no link to one.
 pub fn is_file(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|meta| meta.is_file())

@@ -38,6 +38,22 @@ pub enum Mistake {
     TooDeep { at: usize },
 }
 
+/// A reader looks at every bracket that is open for each one that comes: so many are refused before it begins.
+const OPEN_MAX: usize = 1_000;
+
+/// The bracket that is one too many.
+pub fn endless(yaml: &str) -> Option<usize> {
+    let mut open = 0_usize;
+    yaml.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > OPEN_MAX
+    })
+}
+
 /// The tree of a YAML text and the places of refused aliases and tags; or what stopped the reading.
 pub struct Tree {
     pub root: Option<Node>,
@@ -50,6 +66,9 @@ enum Open {
 }
 
 pub fn tree(yaml: &str) -> Result<Tree, Mistake> {
+    if let Some(at) = endless(yaml) {
+        return Err(Mistake::TooDeep { at });
+    }
     let chars = CharBytes::new(yaml);
     let mut stack: Vec<Open> = Vec::new();
     let mut tree = Tree { root: None, refused: Vec::new() };

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::quotes;
+use super::{marks, quotes};
 use crate::model::shape::{Row, Shape, Type, Value, says_nothing, scalar};
 
 /// Reads a whole YAML text as one row, or `None` where anything at all is unusual.
@@ -30,6 +30,7 @@ fn needs_marks(yaml: &str) -> bool {
         || opens_over_lines(yaml)
         // A quote that is not closed may take fields in.
         || quotes::open_before(yaml, yaml.len()).is_some()
+        || marks::endless(yaml).is_some()
         || yaml.contains(['\u{0}', '\u{85}', '\u{2028}', '\u{2029}', '\u{feff}'])
 }
 

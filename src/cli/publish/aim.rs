@@ -6,12 +6,11 @@ use clap::ArgMatches;
 
 use crate::cli::grammar::Shared;
 use crate::kind::portal::{Brake, Login, Target, bucket};
-use crate::lock;
 use crate::model::Stop;
 use crate::pipeline::{self, Outcome};
 use crate::publish::{
-    self, Archive, Branch, Finished, Folder, Git, Known, LockStamp, Near, Notes, Own, Patient,
-    Plan, S3, Secrets, Sftp, Signature, Stamp, Store, There, WebDav,
+    self, Archive, Branch, Finished, Folder, Git, Known, Near, Notes, Own, Patient, Plan, S3,
+    Secrets, Sftp, Signature, Stamp, Store, There, WebDav,
 };
 use crate::scan;
 use crate::sink::{Register, found};
@@ -92,12 +91,12 @@ impl Maker {
     }
 }
 
-/// What the project says of itself before it publishes.
-pub fn known(shared: &Shared) -> Result<Known, Stop> {
+/// What the project says of itself before it publishes this build.
+pub fn known<'a>(shared: &Shared, outcome: &'a Outcome) -> Result<Known<'a>, Stop> {
     let at = || Stop::at(shared.project.root());
     let inputs = publish::inputs(&shared.project, &shared.options.theme).map_err(at())?;
     let lock = found(plain::text(&shared.project.root().join(LOCK))).map_err(at())?;
-    Ok(Known { inputs_sha256: inputs, lock })
+    Ok(Known { inputs_sha256: inputs, lock, sealed: &outcome.sealed })
 }
 
 impl Aim {
@@ -145,12 +144,18 @@ impl Aim {
     pub fn stamp(&self, known: &Known, outcome: &Outcome) -> Stamp {
         let stamp = self.stamp.with(known, outcome);
         match self.accepts && !outcome.report.blocks() {
-            true => {
-                let next = lock::next(known.lock.as_deref(), outcome.as_of, &outcome.sealed);
-                Stamp { lock: Some(LockStamp::of(&next)), ..stamp }
-            }
+            true => Stamp { lock: Some(known.next(outcome.as_of)), ..stamp },
             false => stamp,
         }
+    }
+
+    /// Refuses to put this site in an archive's place where too much of that would be lost.
+    pub fn packs(&self, site: &dyn Finished, outcome: &Outcome) -> Result<&Archive, Stop> {
+        let Place::Archive(archive) = &self.place else { unreachable!("a host is planned") };
+        if let Some(brake) = self.brake {
+            archive.loses(site, &outcome.held_back)?.braked(brake)?;
+        }
+        Ok(archive)
     }
 
     /// What is to be done there, and what is there now.
@@ -168,6 +173,9 @@ impl Aim {
         };
         let there = if self.verify { there.unbelieved() } else { there };
         let plan = Plan::of(site, (own, &outcome.held_back), &there, host)?;
+        if !self.force {
+            plan.spares_others()?;
+        }
         if let Some(brake) = self.brake {
             plan.braked(brake)?;
             near.iter().try_for_each(|near| near.lets(&plan, &there))?;
@@ -258,9 +266,8 @@ pub fn of_target(
         }
         _ => {
             publish::apart(&path, root, site)?;
-            // Whoever makes a trap knows no whole path of the one who falls into it.
-            let is_beside = Path::new(&target.place).is_relative();
-            near = is_beside.then(|| Near::of(&path, Register::of_user()));
+            // The settings came with the project, and there are whole paths that hold on every machine.
+            near = Some(Near::of(&path, Register::of_user()));
             Patient::new(Folder::open(&path, force)?, sleep)
         }
     };

@@ -6,46 +6,71 @@ use std::io;
 use std::path::Path;
 
 use super::super::owner::{hash_of, is_file};
-use super::super::{LIST, Sums, found, list_of, order};
+use super::super::{LIST, SITE_MARK, Sums, found, list_of, order};
 use super::{DiskSink, at};
 use crate::model::Said;
 
 /// How many files a refusal names.
 const NAMED: usize = 5;
 
-/// A list that this machine did not write would have files deleted. Whoever does not know it need not trust it: the
-/// folder can be deleted, and is made anew.
+/// Why a build that passed is not put in place, with what to do.
 #[derive(Debug)]
-pub struct Unknown {
-    out: String,
-    count: usize,
-    named: String,
-}
+pub struct Refused(pub Said);
 
-impl Unknown {
-    pub fn said(&self) -> Said {
-        let Unknown { out, count, named } = self;
-        Said::new(
+impl Refused {
+    /// A list that this machine did not write would have files deleted. Whoever does not know it need not trust it: the
+    /// folder can be deleted, and is made anew.
+    fn unknown(out: &Path, going: &[&str]) -> Refused {
+        let (out, count, (named, more)) = (out.display(), going.len(), first(going));
+        Refused(Said::new(
             format!(
-                "{out}：里面的清单不是在这台电脑上写的（随项目拷来，或换了电脑），照它要删去 {count} 个文件（{named}），没有删，也没有写；\
+                "{out}：里面的清单不是在这台电脑上写的（随项目拷来，或换了电脑），照它要删去 {count} 个文件（{named}{more}），没有删，也没有写；\
                  删掉这个文件夹再生成一次；确实是你生成的，用 `sunlit build --force` 接管一次，照清单删去"
             ),
             format!(
                 "{out}: its list was not written on this machine (it came with the project, or the machine is another), and would \
-                 have {count} file(s) deleted ({named}); nothing was deleted or written. Delete the folder and build again; if it is \
+                 have {count} file(s) deleted ({named}{more}); nothing was deleted or written. Delete the folder and build again; if it is \
                  yours, `sunlit build --force` takes it over, once, and deletes by its list"
             ),
-        )
+        ))
+    }
+
+    /// What git keeps for itself is not for pages.
+    pub(super) fn of_git(out: &Path) -> Refused {
+        let out = out.display();
+        Refused(Said::new(
+            format!("{out}：在 git 的仓库里面，不往里写；换一个文件夹"),
+            format!("{out}: lies inside a git repository's own folder; choose another folder"),
+        ))
+    }
+
+    /// Somebody has put files of their own where pages go.
+    fn of_others(out: &Path, strange: &[&str]) -> Refused {
+        let (out, count, (named, more)) = (out.display(), strange.len(), first(strange));
+        Refused(Said::new(
+            format!(
+                "{out}：有 {count} 个文件不是 sunlit 写的，网站里也有同名的（{named}{more}）；没有动它们，也没有写。移走它们再生成一次；确实要盖过去，用 `sunlit build --force`"
+            ),
+            format!(
+                "{out}: {count} file(s) that sunlit did not write stand where pages go ({named}{more}); they were left alone and nothing was written. Move them and build again, or write over them with `sunlit build --force`"
+            ),
+        ))
     }
 }
 
-impl std::fmt::Display for Unknown {
+/// The first names of many, and what stands for the others.
+fn first(names: &[&str]) -> (String, &'static str) {
+    let more = if names.len() > NAMED { " …" } else { "" };
+    (names[..names.len().min(NAMED)].join(", "), more)
+}
+
+impl std::fmt::Display for Refused {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        f.write_str(&self.said().en)
+        f.write_str(&self.0.en)
     }
 }
 
-impl std::error::Error for Unknown {}
+impl std::error::Error for Refused {}
 
 /// Hashes that the last build, or one killed since, gave to files.
 type Known = BTreeMap<String, BTreeSet<String>>;
@@ -62,7 +87,7 @@ impl DiskSink {
     pub(super) fn not_ours_to_delete(
         &self,
         gone: &[(String, BTreeSet<String>)],
-    ) -> io::Result<Option<Unknown>> {
+    ) -> io::Result<Option<Refused>> {
         let mut going = Vec::new();
         for (path, sums) in gone.iter().filter(|_| self.foreign) {
             let target = self.out.join(path);
@@ -70,11 +95,22 @@ impl DiskSink {
                 going.push(path.as_str());
             }
         }
-        let count = going.len();
-        let more = if count > NAMED { " …" } else { "" };
-        going.truncate(NAMED);
-        let (out, named) = (self.out.display().to_string(), going.join(", ") + more);
-        Ok((count > 0).then_some(Unknown { out, count, named }))
+        Ok((!going.is_empty()).then(|| Refused::unknown(&self.out, &going)))
+    }
+
+    /// What is said where files that no list and no note of ours names stand where this build puts its own.
+    pub(super) fn not_ours_to_write(&self, staged: &[String]) -> io::Result<Option<Refused>> {
+        let own = |path: &str| path == LIST || path == SITE_MARK;
+        let there = |path: &&str| !own(path) && is_file(&self.out.join(path));
+        let mut strange: BTreeSet<&str> =
+            staged.iter().map(String::as_str).filter(|_| self.guarded).filter(there).collect();
+        if !strange.is_empty() {
+            self.before(false, |path, _| {
+                strange.remove(path);
+            })?;
+        }
+        let strange: Vec<&str> = strange.into_iter().collect();
+        Ok((!strange.is_empty()).then(|| Refused::of_others(&self.out, &strange)))
     }
 
     /// Deletes a file of the last build, if it still has a hash of ours; whether it had. A folder or a link with its name
@@ -128,11 +164,19 @@ impl DiskSink {
         let lists: BTreeSet<String> =
             units.iter().map(String::as_str).chain([""]).map(list_of).collect();
         let mut gone = Known::new();
-        let mut add = |path: &String, sum: &String| {
+        self.before(true, |path, sum| {
             if !now.contains_key(path) && !lists.contains(path) {
-                gone.entry(path.clone()).or_default().insert(sum.clone());
+                gone.entry(path.to_string()).or_default().insert(sum.to_string());
             }
-        };
+        })?;
+        let mut gone: Vec<_> = gone.into_iter().collect();
+        gone.sort_by_key(|(path, _)| order(path));
+        Ok(gone)
+    }
+
+    /// Names every file that the last build, or one killed since, wrote, with its hash. Where it is `exact`, a unit's list
+    /// that was changed since names nothing.
+    fn before(&self, exact: bool, mut add: impl FnMut(&str, &str)) -> io::Result<()> {
         self.journal.placed.iter().for_each(|(path, sum)| add(path, sum));
         let believed = self.believed || self.foreign;
         let root = if believed { self.list_before("")? } else { Sums::default() };
@@ -143,14 +187,14 @@ impl DiskSink {
             root.files.iter().chain(self.journal.placed.iter().map(|(path, sum)| (path, sum)));
         let ours = known.filter_map(|(path, sum)| Some((path.strip_suffix(LIST)?, path, sum)));
         for (folder, path, sum) in ours.filter(|(folder, ..)| !folder.is_empty()) {
-            if self.is_plain(path) && found(hash_of(&self.out.join(path)))?.as_ref() == Some(sum) {
+            let is_list = self.is_plain(path);
+            if is_list && (!exact || hash_of(&self.out.join(path)).map_err(at(&self.out))? == *sum)
+            {
                 let listed = self.list_before(folder.trim_end_matches('/'))?;
                 listed.files.iter().for_each(|(path, sum)| add(path, sum));
             }
         }
-        let mut gone: Vec<_> = gone.into_iter().collect();
-        gone.sort_by_key(|(path, _)| order(path));
-        Ok(gone)
+        Ok(())
     }
 
     /// The list of this build; an unchanged one was not staged.

@@ -1,0 +1,113 @@
+//! What others have put where pages go is not written over, and no page goes where git keeps its own.
+
+use std::fs;
+
+use crate::hostile::{aimed, publish, unharmed};
+use crate::killed::lay;
+use crate::portal::Portal;
+use crate::targets::{branch, cloned, git};
+
+/// A unit that is new: its pages go where somebody has put a file meanwhile.
+fn photos(portal: &Portal) {
+    portal.put("content/units/photos/unit.yaml", "id: photos\nname: 东湾\nlevel: village\n");
+}
+
+#[test]
+fn a_file_of_others_in_the_site_is_told_and_left() {
+    let portal = aimed("kind: folder, where: web");
+    publish(&portal).expect(0);
+    let paths = ["site/photos/index.html", "web/photos/index.html"];
+    for path in paths {
+        portal.put(path, "precious\n");
+    }
+    photos(&portal);
+    for words in [&["build"][..], &["publish"], &["publish", "--to", "copy"]] {
+        let ran = portal.run(&[words, &["--lang", "zh"]].concat()).expect(2);
+        assert!(
+            ran.err.contains("不是 sunlit 写的")
+                && ran.err.contains(paths[0].split_once('/').unwrap().1)
+        );
+    }
+    portal.remove(paths[0]);
+    portal.build().expect(0);
+    let ran = publish(&portal).expect(2);
+    assert!(ran.err.contains("已有 1 个别人的文件（photos/index.html）"), "{}", ran.err);
+    unharmed(&portal, paths[1]);
+    portal.run(&["publish", "--no-accept", "--yes", "--force"]).expect(0);
+    assert_ne!(fs::read_to_string(portal.path(paths[1])).expect("a page"), "precious\n");
+}
+
+#[test]
+fn pages_of_others_on_a_branch_are_left_and_their_commits_stay() {
+    for history in ["", ", history: last"] {
+        let portal = branch(history);
+        let clone = portal.path("theirs");
+        fs::create_dir_all(&clone).expect("a folder");
+        git(&clone, &["init", "--quiet", "--initial-branch", "pages"]);
+        portal.put("theirs/about.html", "precious\n");
+        git(&clone, &["add", "."]);
+        let me = ["-c", "user.name=a", "-c", "user.email=a@localhost"];
+        for said in ["one", "two"] {
+            let commit = ["commit", "--quiet", "--allow-empty", "-m", said];
+            git(&clone, &[&me[..], &commit].concat());
+        }
+        let to = portal.repository().display().to_string();
+        git(&clone, &["push", "--quiet", &to, "pages"]);
+        let ran = publish(&portal).expect(2);
+        assert!(ran.err.contains("about.html"), "{}", ran.err);
+        assert_eq!(cloned(&portal).0["about.html"], b"precious\n");
+        portal.run(&["publish", "--no-accept", "--force"]).expect(0);
+        assert_eq!(cloned(&portal).1, 3, "theirs, and an edition upon them");
+        lay(&portal, true);
+        publish(&portal).expect(0);
+        assert_eq!(cloned(&portal).1, if history.is_empty() { 4 } else { 3 });
+    }
+}
+
+#[test]
+fn a_village_goes_from_an_archive_only_with_a_word() {
+    let portal = aimed("kind: zip, where: web.zip");
+    for words in [&["publish", "web"][..], &["publish", "--to", "copy.zip"]] {
+        lay(&portal, false);
+        portal.run(&[words, &["--yes"]].concat()).expect(0);
+        fs::remove_dir_all(portal.path("content/units/xiacun")).expect("a village");
+        fs::remove_dir_all(portal.path("site")).expect("a site");
+        for rehearsed in [&["-n"][..], &[]] {
+            let ran = portal.run(&[words, rehearsed, &["--lang", "zh"]].concat());
+            assert!(ran.code != 0 && ran.err.contains("xiacun"), "{}", ran.both());
+        }
+        portal.run(&[words, &["--yes"]].concat()).expect(0);
+    }
+}
+
+#[test]
+fn nothing_goes_where_git_keeps_its_own() {
+    for place in [".git/refs/tags", ".GIT/objects/new"] {
+        let portal = aimed(&format!("kind: folder, where: {place}"));
+        fs::create_dir_all(portal.path(place)).expect("a folder");
+        for words in [&["publish"][..], &["publish", "--to", place], &["build", "-o", place]] {
+            let ran = portal.run(&[words, &["--lang", "zh", "--force"]].concat()).expect(2);
+            assert!(ran.err.contains("在 git 的仓库里面"), "{}", ran.err);
+        }
+        assert!(fs::read_dir(portal.path(place)).expect("a folder").next().is_none());
+    }
+}
+
+/// A whole path in the settings holds on every machine where it leads through the system's own links.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_whole_path_into_the_project_is_no_word() {
+    let mut portal = aimed("kind: folder, where: /proc/self/cwd/web");
+    portal.run(&["publish", "--no-accept"]).expect(0);
+    portal.moved_to_another_machine();
+    let list = fs::read_to_string(portal.path("web/publication.json")).expect("a record");
+    let entry = format!(
+        "\"files\":[\n{{\"path\":\"mine.txt\",\"sha256\":\"{}\",\"size_bytes\":9}},",
+        crate::killed::sum("precious\n")
+    );
+    portal.put("web/publication.json", list.replacen("\"files\":[", &entry, 1));
+    portal.put("web/mine.txt", "precious\n");
+    let ran = portal.run(&["publish", "--no-accept", "--lang", "zh"]).expect(2);
+    assert!(ran.err.contains("mine.txt") && ran.err.contains("--yes"), "{}", ran.err);
+    unharmed(&portal, "web/mine.txt");
+}
