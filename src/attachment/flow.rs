@@ -69,6 +69,8 @@ pub struct Known {
     pub shared: Vec<String>,
     /// Styles whose words are not shown.
     pub unseen_styles: BTreeSet<String>,
+    /// Whether formulas are counted when the file is opened, so that the values kept are not those that are seen.
+    pub counts_anew: bool,
 }
 
 /// The words of a part while it is read.
@@ -145,7 +147,8 @@ impl<'a> Flow<'a> {
         let name = self.open.pop()?;
         if name == "c" {
             let cell = std::mem::take(&mut self.cell);
-            self.uncounted |= cell.formula && !cell.value && !cell.text;
+            let counted = (cell.value || cell.text) && !self.known.counts_anew;
+            self.uncounted |= cell.formula && !counted;
         }
         if ASIDE.contains(&name.as_str())
             && let Some(words) = self.shown.pop()

@@ -108,6 +108,25 @@ pub fn spelt_out(mut text: String) -> String {
     text + &more
 }
 
+/// A text with its numbers as a spreadsheet opens them, `1.38E+10` written out in its cell; nothing where none is short.
+pub fn spelt_cells(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut any = false;
+    for cell in text.split_inclusive(|c: char| c.is_whitespace() || ",;|\"，；、：".contains(c))
+    {
+        let number = cell.trim_end_matches(|c: char| !c.is_ascii_digit());
+        match written_out(number) {
+            Some(whole) => {
+                out.push_str(&whole);
+                out.push_str(&cell[number.len()..]);
+                any = true;
+            }
+            None => out.push_str(cell),
+        }
+    }
+    any.then_some(out)
+}
+
 /// The digits of `1.3800000123E+10`.
 fn written_out(number: &str) -> Option<String> {
     let (digits, power) = number.split_once(['E', 'e'])?;

@@ -10,12 +10,15 @@ mod office;
 mod pdf;
 mod picture;
 mod pixels;
+mod shapes;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod tests_hostile;
 #[cfg(test)]
 mod tests_office;
+#[cfg(test)]
+mod tests_shapes;
 mod utf7;
 mod xml;
 
@@ -205,7 +208,7 @@ fn other_content(form: Form) -> Trouble {
 /// What stands in a file that is copied as it is.
 #[derive(Debug, Default)]
 pub struct Inside {
-    /// Texts with where in the file they stand.
+    /// Texts with where in the file they stand. The first of a file that is not packed is the file as it lies.
     pub texts: Vec<(Said, String)>,
     /// What the file tells about who made it, without saying it.
     pub metadata: Vec<Said>,
@@ -224,8 +227,12 @@ pub fn inside(form: Form, bytes: &[u8]) -> Result<Inside, Trouble> {
             if utf7::hides_digits(&text) {
                 return Err(packed_digits());
             }
-            let place = Said::new("文字里", "its text");
-            Ok(Inside { texts: vec![(place, text)], ..Inside::default() })
+            let opened = formats::spelt_cells(&text);
+            let opened =
+                opened.map(|opened| (Said::new("写全的数字", "its numbers written out"), opened));
+            let mut texts = vec![(Said::new("文字里", "its text"), text)];
+            texts.extend(opened);
+            Ok(Inside { texts, ..Inside::default() })
         }
     }
 }

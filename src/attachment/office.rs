@@ -7,7 +7,7 @@ use zip::ZipArchive;
 use super::flow::Known;
 use super::formats::{drawn_digits, draws_digits, spelt_out};
 use super::xml::{self, Element};
-use super::{Form, Inside, Trouble, exif_inside, holds_exif};
+use super::{Form, Inside, Trouble, exif_inside, holds_exif, shapes};
 use crate::model::Said;
 
 /// What all parts of one file may unpack to, and how many there may be: enough for a long report, not for a bomb.
@@ -56,10 +56,11 @@ pub fn inside(form: Form, bytes: &[u8]) -> Result<Inside, Trouble> {
     Ok(found)
 }
 
-/// What some parts say about others: the texts of cells, and the styles of words that are not shown.
+/// What some parts say about others: the texts of cells, the styles of words that are not shown, and whether the values of
+/// formulas are those a reader sees.
 fn known(form: Form, archive: &mut ZipArchive<Cursor<&[u8]>>, left: u64) -> Result<Known, Trouble> {
     let mut known = Known::default();
-    for name in ["xl/sharedStrings.xml", "word/styles.xml"] {
+    for name in ["xl/workbook.xml", "xl/sharedStrings.xml", "word/styles.xml"] {
         let Ok(part) = archive.by_name(name) else { continue };
         let mut content = Vec::new();
         let read = part.take(left + 1).read_to_end(&mut content);
@@ -69,15 +70,17 @@ fn known(form: Form, archive: &mut ZipArchive<Cursor<&[u8]>>, left: u64) -> Resu
         }
         let text = xml::decoded(&content).ok_or_else(|| unread(name))?;
         let mut style = String::new();
+        let is_on = |value: Option<&str>| matches!(value, Some("1" | "true"));
         let see = |element: &Element| match element.name.as_str() {
             "style" => style = element.value("styleId").unwrap_or_default().to_string(),
             "vanish" | "specVanish" => {
                 known.unseen_styles.insert(style.clone());
             }
+            "calcPr" => known.counts_anew |= is_on(element.value("fullCalcOnLoad")),
             _ => {}
         };
         let words = xml::visited(&text, &Known::default(), see).ok_or_else(|| unread(name))?;
-        if form == Form::Xlsx {
+        if name == "xl/sharedStrings.xml" {
             known.shared = words.shared;
         }
     }
@@ -125,7 +128,7 @@ fn runs_something() -> Trouble {
 /// What a part is, by its name and by how it begins.
 enum Part {
     Xml,
-    /// A picture, a font: nothing is written there in letters.
+    /// A picture, a font, or what calls itself one.
     Shapes,
     /// What a printer or a screen was set to.
     Settings,
@@ -166,7 +169,9 @@ fn look(
     }
     let place = Said::new(name, name);
     match Part::of(name, content) {
-        Part::Shapes => {}
+        Part::Shapes => {
+            found.texts.push((place, shapes::said(content).ok_or_else(|| unread(name))?));
+        }
         Part::Settings => {
             let (wide, _, _) = encoding_rs::UTF_16LE.decode(content);
             let text = format!("{}\n{wide}", String::from_utf8_lossy(content));

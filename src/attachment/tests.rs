@@ -262,8 +262,9 @@ fn a_pdf_tells_its_properties_and_what_it_draws_in_letters() {
     }
     let found = inside(Form::Pdf, &bytes).expect("a PDF");
     assert_eq!((found.metadata.len(), found.hidden.len()), (1, 0));
-    let objects = deflated(b"6 0 <</Keywords <FEFF4E004E8C>>>");
-    let text = words(Form::Pdf, &pdf("", "/Type /ObjStm /N 1 /Filter /FlateDecode", &objects));
+    let objects = deflated(b"7 0 <</Keywords <FEFF4E004E8C>>>");
+    let packed = "/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode";
+    let text = words(Form::Pdf, &pdf("", packed, &objects));
     assert!(text.contains("一二"), "{text:?}");
     let xmp = b"<x:xmpmeta><dc:creator><rdf:Seq><rdf:li>A &amp; B</rdf:li></rdf:Seq></dc:creator></x:xmpmeta>";
     let found = inside(Form::Pdf, &pdf("", "/Type /Metadata", xmp)).expect("a PDF");
@@ -273,6 +274,7 @@ fn a_pdf_tells_its_properties_and_what_it_draws_in_letters() {
 
 #[test]
 fn a_pdf_that_hides_or_acts_is_refused() {
+    let packed = "/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode";
     for (between, code) in [
         ("<</Encrypt 3 0 R>>", "attachment-hidden"),
         ("<</S /JavaScript /JS (x)>>", "attachment-refused"),
@@ -283,9 +285,9 @@ fn a_pdf_that_hides_or_acts_is_refused() {
         let trouble = inside(Form::Pdf, &pdf(between, "", b"")).expect_err(between);
         assert_eq!(trouble.rule.code, code, "{between}");
     }
-    let scripts = deflated(b"<</S /JavaScript>>");
-    let hidden = pdf("", "/Type /ObjStm /Filter /FlateDecode", &scripts);
-    assert!(inside(Form::Pdf, &hidden).is_err());
+    let scripts = deflated(b"7 0 <</S /JavaScript>>");
+    let trouble = inside(Form::Pdf, &pdf("", packed, &scripts)).expect_err("a script");
+    assert_eq!(trouble.rule.code, "attachment-refused");
     assert_eq!(inside(Form::Pdf, b"%PDF-1.7 cut").expect_err("cut").rule.code, "attachment-broken");
     let bomb = deflated(&vec![b' '; 65 * 1024 * 1024]);
     for (dictionary, content) in [

@@ -220,6 +220,17 @@ fn a_workbook_whose_cells_say_another_thing_than_they_keep_is_refused() {
     {
         assert_eq!(refused("xl/worksheets/sheet1.xml", &sheet(cell)), None, "{cell}");
     }
+    // Values that the program which wrote the file leaves to be counted.
+    let anew = "<workbook><calcPr calcId='124519' fullCalcOnLoad='1'/></workbook>";
+    for (cell, code) in [
+        ("<c><f>A1</f><v>0</v></c>", Some("attachment-hidden")),
+        ("<c t='str'><f>A1</f><v></v></c>", Some("attachment-hidden")),
+        ("<c><v>5</v></c>", None),
+    ] {
+        let parts = [("xl/workbook.xml", anew), ("xl/worksheets/sheet1.xml", &sheet(cell))];
+        let told = inside(Form::Xlsx, &package(&parts)).err().map(|trouble| trouble.rule.code);
+        assert_eq!(told, code, "{cell}");
+    }
     for code in [
         "&quot;138&quot;00000000",
         "\\1\\3\\8#",
@@ -287,4 +298,17 @@ fn a_sheet_in_ods_is_read_without_what_stands_aside() {
     let text = words(Form::Ods, &bytes);
     assert!(text.contains("AB\nC\nD") && text.contains("XY"), "{text:?}");
     assert_eq!(inside(Form::Ods, &bytes).expect("a sheet").hidden.len(), 3);
+}
+
+#[test]
+fn numbers_of_a_text_are_read_as_a_spreadsheet_opens_them() {
+    for (text, opened) in [
+        ("电话,1.3800000123E+10\n", "电话,13800000123\n"),
+        ("\"1.3800000123e10\";a\r\n", "\"13800000123\";a\r\n"),
+    ] {
+        let found = inside(Form::Csv, text.as_bytes()).expect("a table");
+        let texts: Vec<&str> = found.texts.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(texts, [text, opened]);
+    }
+    assert_eq!(inside(Form::Csv, "1E村,E5,2.5\n".as_bytes()).expect("a table").texts.len(), 1);
 }

@@ -1,13 +1,13 @@
 //! Reads the words of a PDF in a process of its own, with bounds on memory and time: a file may be made to take both.
 
-use std::io::{Read, Write};
+use std::io::{Read as _, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use super::{Unread, drawn};
+use super::{Read, Unread, whole};
 
 /// The hidden word of the command line by which the program calls itself.
 const CALL: &str = "read-pdf";
@@ -29,7 +29,7 @@ pub fn read_apart(program: PathBuf) {
     let _ = PROGRAM.set(program);
 }
 
-/// Answers the call of [`words`] if these arguments are one: the file comes on the way in, the words go out.
+/// Answers the call of [`read`] if these arguments are one: the file comes on the way in, the words go out.
 pub fn answer(arguments: &[std::ffi::OsString]) -> Option<bool> {
     if arguments.len() != 2 || arguments[1] != *CALL {
         return None;
@@ -38,7 +38,7 @@ pub fn answer(arguments: &[std::ffi::OsString]) -> Option<bool> {
     let mut bytes = Vec::new();
     let read = std::io::stdin().lock().read_to_end(&mut bytes).is_ok();
     let told = match borne(&bytes) {
-        Ok(words) => format!("+{words}"),
+        Ok(read) => read.told(),
         Err(unread) => {
             let place = Unread::ALL.iter().position(|one| *one == unread).unwrap_or_default();
             format!("-{place}")
@@ -47,8 +47,8 @@ pub fn answer(arguments: &[std::ffi::OsString]) -> Option<bool> {
     Some(read && std::io::stdout().lock().write_all(told.as_bytes()).is_ok())
 }
 
-/// The words of the file.
-pub fn words(bytes: &[u8]) -> Result<String, Unread> {
+/// What is read of the file.
+pub fn read(bytes: &[u8]) -> Result<Read, Unread> {
     match PROGRAM.get() {
         None => borne(bytes),
         Some(program) => {
@@ -64,12 +64,12 @@ pub fn words(bytes: &[u8]) -> Result<String, Unread> {
 }
 
 /// A damaged file may break what the library takes for granted.
-fn borne(bytes: &[u8]) -> Result<String, Unread> {
-    std::panic::catch_unwind(|| drawn::words(bytes)).unwrap_or(Err(Unread::Damaged))
+fn borne(bytes: &[u8]) -> Result<Read, Unread> {
+    std::panic::catch_unwind(|| whole::read(bytes)).unwrap_or(Err(Unread::Damaged))
 }
 
 /// Hands the file over and waits for the words, but not for ever.
-fn asked(mut child: Child, bytes: &[u8]) -> Result<String, Unread> {
+fn asked(mut child: Child, bytes: &[u8]) -> Result<Read, Unread> {
     let (Some(mut into), Some(out)) = (child.stdin.take(), child.stdout.take()) else {
         return Err(Unread::Damaged);
     };
@@ -96,13 +96,36 @@ fn asked(mut child: Child, bytes: &[u8]) -> Result<String, Unread> {
     }
     let words = String::from_utf8(words).map_err(|_| Unread::TooMuch)?;
     match words.split_at_checked(1) {
-        Some(("+", words)) => Ok(words.to_string()),
+        Some(("+", told)) => Read::heard(told).ok_or(Unread::Damaged),
         Some(("-", place)) => {
             let place = place.parse::<usize>().ok();
             Err(place.and_then(|at| Unread::ALL.get(at)).copied().unwrap_or(Unread::Damaged))
         }
         // It was stopped by the bound on its memory, most likely.
         _ => Err(Unread::TooMuch),
+    }
+}
+
+/// The way from the process that reads to the one that asks: a zero byte parts what was read.
+impl Read {
+    fn told(&self) -> String {
+        let flags = [(self.author, 'a'), (self.camera, 'c'), (self.layers, 'l')];
+        let flags = flags.iter().filter(|(is_so, _)| *is_so).map(|(_, flag)| *flag);
+        let mut out = format!("+{}", flags.collect::<String>());
+        for text in [&self.pages, &self.beside, &self.properties] {
+            out.push('\0');
+            out.extend(text.chars().filter(|c| *c != '\0'));
+        }
+        out
+    }
+
+    fn heard(told: &str) -> Option<Read> {
+        let mut parts = told.split('\0');
+        let flags = parts.next()?;
+        let mut text = || parts.next().map(str::to_string);
+        let (pages, beside, properties) = (text()?, text()?, text()?);
+        let [author, camera, layers] = ['a', 'c', 'l'].map(|flag| flags.contains(flag));
+        Some(Read { pages, beside, properties, author, camera, layers })
     }
 }
 

@@ -1,16 +1,17 @@
 //! The words that the pages of a PDF draw, each letter known for sure; nothing where one is not.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use lopdf::content::Content;
-use lopdf::{Dictionary, Document, LoadOptions, Object, Stream};
+use lopdf::{Dictionary, Document, Object, Stream};
 
-use super::Unread;
 use super::font::{Font, number};
 use super::lines::{Glyph, Page};
+use super::packed::unpacked;
+use super::{STREAM_MAX_BYTES, Unread};
 
-/// What one stream may unpack to, what all pages may draw, and how deep drawings may lie in each other.
-const STREAM_MAX_BYTES: usize = 16 * 1024 * 1024;
+/// What all pages may draw, and how deep drawings may lie in each other.
 const OPERATIONS_MAX: usize = 2_000_000;
 const GLYPHS_MAX: usize = 2_000_000;
 const DEPTH_MAX: usize = 12;
@@ -18,25 +19,20 @@ const DEPTH_MAX: usize = 12;
 /// A page without words may have a frame; letters drawn as shapes take more lines.
 const STROKES_MAX: usize = 20;
 
+/// What the pages draw.
+pub struct Drawn {
+    pub text: String,
+    /// The streams it was drawn by.
+    pub streams: BTreeSet<*const Stream>,
+}
+
 /// The text of all pages.
-pub fn words(bytes: &[u8]) -> Result<String, Unread> {
-    let limit = Some(STREAM_MAX_BYTES);
-    let options = LoadOptions { max_decompressed_size: limit, ..LoadOptions::default() };
-    let document = Document::load_mem_with_options(bytes, options).map_err(|_| Unread::Damaged)?;
-    if document.is_encrypted() || document.was_encrypted() {
-        return Err(Unread::Protected);
-    }
-    if document.revision_count() > 1 {
-        return Err(Unread::Older);
-    }
-    if document.objects.values().any(is_form) {
-        return Err(Unread::Forms);
-    }
-    let mut reader = Reader { document: &document, fonts: Vec::new(), operations: 0, glyphs: 0 };
-    let mut out = String::new();
+pub fn pages(document: &Document) -> Result<Drawn, Unread> {
+    let mut reader = Reader::of(document);
+    let mut text = String::new();
     for id in document.page_iter() {
         let page = document.get_dictionary(id).map_err(|_| Unread::Damaged)?;
-        let resources = inherited(&document, page, b"Resources");
+        let resources = inherited(document, page, b"Resources");
         let content = reader.page_content(id)?;
         let mut drawn = Page::default();
         reader.draw(&content, resources, State::default(), &mut drawn, 0)?;
@@ -44,20 +40,10 @@ pub fn words(bytes: &[u8]) -> Result<String, Unread> {
         if drawn.is_wordless() && (drawn.has_picture || drawn.strokes > STROKES_MAX) {
             return Err(Unread::Picture);
         }
-        drawn.text(&mut out);
+        drawn.text(&mut text);
     }
-    if is_garbage(&out) { Err(Unread::Letters) } else { Ok(out) }
-}
-
-/// Fields to be filled in, and notes with an appearance of their own.
-fn is_form(object: &Object) -> bool {
-    let dictionary = match object {
-        Object::Dictionary(dictionary) => dictionary,
-        Object::Stream(stream) => &stream.dict,
-        _ => return false,
-    };
-    let widget = dictionary.get(b"Subtype").and_then(Object::as_name).is_ok_and(|n| n == b"Widget");
-    widget || dictionary.has(b"AP") || dictionary.has(b"XFA")
+    let streams = reader.streams;
+    if is_garbage(&text) { Err(Unread::Letters) } else { Ok(Drawn { text, streams }) }
 }
 
 /// Letters without meaning: a font's private ones, controls, places where no letter is.
@@ -129,6 +115,7 @@ impl Default for State<'_> {
 struct Reader<'a> {
     document: &'a Document,
     fonts: Vec<(&'a Dictionary, Rc<Font<'a>>)>,
+    streams: BTreeSet<*const Stream>,
     operations: usize,
     glyphs: usize,
 }
@@ -140,11 +127,18 @@ struct Pen {
 }
 
 impl<'a> Reader<'a> {
-    fn page_content(&self, id: lopdf::ObjectId) -> Result<Vec<u8>, Unread> {
+    fn of(document: &'a Document) -> Reader<'a> {
+        let (fonts, streams) = (Vec::new(), BTreeSet::new());
+        Reader { document, fonts, streams, operations: 0, glyphs: 0 }
+    }
+
+    fn page_content(&mut self, id: lopdf::ObjectId) -> Result<Vec<u8>, Unread> {
         let mut content = Vec::new();
         for part in self.document.get_page_contents(id) {
             let stream = self.document.get_object(part).and_then(Object::as_stream);
-            content.extend(unpacked(stream.map_err(|_| Unread::Damaged)?)?);
+            let stream = stream.map_err(|_| Unread::Damaged)?;
+            self.streams.insert(stream);
+            content.extend(unpacked(stream, STREAM_MAX_BYTES)?);
             content.push(b'\n');
             if content.len() > STREAM_MAX_BYTES {
                 return Err(Unread::TooMuch);
@@ -292,7 +286,8 @@ impl<'a> Reader<'a> {
         let placed = placed.map_or(IDENTITY, |matrix| self.matrix(matrix));
         let mut state = state.clone();
         state.page = times(placed, state.page);
-        self.draw(&unpacked(stream)?, own.or(resources), state, page, depth + 1)
+        self.streams.insert(stream);
+        self.draw(&unpacked(stream, STREAM_MAX_BYTES)?, own.or(resources), state, page, depth + 1)
     }
 
     fn graphics(&mut self, resources: Option<&'a Dictionary>, name: &[u8], state: &mut State<'a>) {
@@ -353,12 +348,4 @@ fn entry<'a>(
 ) -> Option<&'a Object> {
     let all = resources?.get_deref(kind, document).ok()?.as_dict().ok()?;
     all.get_deref(name, document).ok()
-}
-
-/// The library gives back nothing, and no word about it, where bytes do not unpack.
-fn unpacked(stream: &Stream) -> Result<Vec<u8>, Unread> {
-    let content = stream.decompressed_content_with_limit(STREAM_MAX_BYTES);
-    let content = content.map_err(|_| Unread::Packed)?;
-    let lost = content.is_empty() && !stream.content.trim_ascii().is_empty();
-    if lost { Err(Unread::Packed) } else { Ok(content) }
 }

@@ -27,6 +27,9 @@ const WORD: f64 = 0.25;
 const BLANK: f64 = 1.0;
 const BOXES: f64 = 3.0;
 
+/// How far a raised letter stands from a lowered one, as a part of the size; the next line is further.
+const RAISED: f64 = 1.0;
+
 impl Glyph {
     /// A letter in a square of size one that is placed by this matrix.
     pub fn new(place: [f64; 6], width: f64, text: String) -> Glyph {
@@ -47,6 +50,13 @@ impl Glyph {
 
     fn is_beside(&self, other: &Glyph) -> bool {
         self.way == other.way && (self.height - other.height).abs() <= 0.3 * self.size
+    }
+
+    /// Raised or lowered beside this one, as a power is, and set right after it.
+    fn leads_to(&self, next: &Glyph) -> bool {
+        let size = self.size.max(next.size);
+        let apart = (self.height - next.height).abs() <= RAISED * size;
+        self.way == next.way && apart && (next.start - self.end).abs() <= WORD * size
     }
 
     /// The same letter a little to the side, as some programs draw bold.
@@ -81,7 +91,7 @@ impl Page {
             written(line, out);
             rest = after;
         }
-        let turns = |a: &Glyph, b: &Glyph| a.is_beside(b) && b.start >= a.start;
+        let turns = |a: &Glyph, b: &Glyph| a.is_beside(b) && b.start >= a.start || a.leads_to(b);
         for line in drawn.chunk_by(turns) {
             written(line, out);
         }

@@ -1,27 +1,29 @@
-//! A PDF: its properties, its XMP, every string of its objects, and the words its pages draw; refused where these cannot be had.
+//! A PDF: the words its pages draw, and every other byte that may say something; refused where these cannot be had.
 
 mod apart;
+mod between;
+mod carried;
 mod drawn;
 mod font;
 mod letters;
 mod lines;
 mod map;
+mod packed;
+mod streams;
 mod strings;
 #[cfg(test)]
 mod tests;
-
-use std::io::Read;
-
-use flate2::read::ZlibDecoder;
+#[cfg(test)]
+mod tests_whole;
+mod whole;
 
 pub use apart::{answer, read_apart};
-use strings::strings;
 
-use super::{Form, Inside, Trouble, exif_inside, holds_exif, xml};
+use super::{Form, Inside, Trouble, exif_inside};
 use crate::model::Said;
 
-/// What all streams of one file may unpack to.
-const UNPACKED_MAX_BYTES: usize = 64 * 1024 * 1024;
+/// What one stream may unpack to.
+const STREAM_MAX_BYTES: usize = 16 * 1024 * 1024;
 
 /// Why the words of a PDF cannot be had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,10 +37,11 @@ pub enum Unread {
     Letters,
     Packed,
     Files,
+    Scripts,
 }
 
 impl Unread {
-    const ALL: [Unread; 9] = [
+    const ALL: [Unread; 10] = [
         Unread::Damaged,
         Unread::Protected,
         Unread::Older,
@@ -48,6 +51,7 @@ impl Unread {
         Unread::Letters,
         Unread::Packed,
         Unread::Files,
+        Unread::Scripts,
     ];
 
     fn said(self) -> Said {
@@ -77,6 +81,9 @@ impl Unread {
                 ("有一部分解不开，查不了", "a part of it cannot be unpacked and searched")
             }
             Unread::Files => ("里面嵌有别的文件", "other files are inside it"),
+            Unread::Scripts => {
+                ("里面有脚本，或打开时要做别的事", "it has scripts, or does something when opened")
+            }
         };
         Said::new(format!("这个 PDF {zh}"), format!("this PDF is not published; {en}"))
     }
@@ -98,158 +105,50 @@ impl Unread {
 
 impl From<Unread> for Trouble {
     fn from(unread: Unread) -> Trouble {
-        Trouble::hidden(unread.said(), unread.help())
+        match unread {
+            Unread::Scripts => Trouble::refused(unread.said(), unread.help()),
+            _ => Trouble::hidden(unread.said(), unread.help()),
+        }
     }
 }
 
-/// Reads the file from front to back, by its streams and what stands between them, and then its pages. What an older
-/// version of the file still holds is read as well, where it is written in letters.
+/// What is read of a file.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Read {
+    /// What its pages draw.
+    pub pages: String,
+    /// What stands beside that: strings of its objects, what pictures and programs note, comments.
+    pub beside: String,
+    /// Its XMP.
+    pub properties: String,
+    /// Whether it names an author, holds what a camera noted, and has layers.
+    pub author: bool,
+    pub camera: bool,
+    pub layers: bool,
+}
+
+/// Reads every byte of the file that is neither a pixel nor the outline of a letter.
 pub fn inside(bytes: &[u8]) -> Result<Inside, Trouble> {
-    if !contains(bytes, b"%%EOF") {
+    if !bytes.windows(5).any(|word| word == b"%%EOF") {
         return Err(Trouble::broken(Form::Pdf));
     }
-    let mut found = objects(bytes)?;
-    let drawn = letters::plain(&apart::words(bytes)?).into_owned();
-    found.texts.push((Said::new("页面文字", "the text of its pages"), drawn));
-    Ok(found)
-}
-
-/// What stands in the objects, and how much they unpack to.
-fn objects(bytes: &[u8]) -> Result<Inside, Trouble> {
+    let read = apart::read(bytes)?;
     let mut found = Inside::default();
-    let mut budget = UNPACKED_MAX_BYTES;
-    let (mut between, mut pages) = (String::new(), String::new());
-    let mut author = false;
-    let mut at = 0;
-    while let Some(start) = find(bytes, b"stream", at) {
-        let head = &bytes[at..start];
-        refuse(head)?;
-        author |= strings(head, &mut between);
-        let data = skip_line_end(bytes, start + b"stream".len());
-        let end = find(bytes, b"endstream", data).unwrap_or(bytes.len());
-        let dictionary = dictionary(head);
-        if let Some(packed) = holds_words(dictionary)? {
-            let content = unpacked(&bytes[data..end], packed, &mut budget)?;
-            if contains(dictionary, b"/Metadata") {
-                let text = xml::decoded(&content).ok_or(Unread::Packed)?;
-                let read = xml::read(&text).ok_or(Unread::Packed)?;
-                author |= read.says("creator") || read.says("li");
-                found.texts.push((Said::new("XMP", "XMP"), read.text));
-            } else {
-                if contains(dictionary, b"/ObjStm") {
-                    refuse(&content)?;
-                }
-                // Tiles that cover a page with words of their own.
-                if contains(dictionary, b"/PatternType") && contains(&content, b"BT") {
-                    return Err(Unread::Letters.into());
-                }
-                author |= strings(&content, &mut pages);
-            }
-        }
-        at = (end + b"endstream".len()).min(bytes.len());
+    for (text, zh, en) in [
+        (&read.pages, "页面文字", "the text of its pages"),
+        (&read.beside, "文件属性、批注或别的内容", "its properties, notes or other parts"),
+        (&read.properties, "XMP", "XMP"),
+    ] {
+        found.texts.push((Said::new(zh, en), letters::plain(text).into_owned()));
     }
-    refuse(&bytes[at..])?;
-    author |= strings(&bytes[at..], &mut between);
-    found
-        .texts
-        .push((Said::new("文件属性", "its properties"), letters::plain(&between).into_owned()));
-    found.texts.push((Said::new("页面文字", "the text of its pages"), pages));
-    if author {
+    if read.author {
         found.metadata.push(Said::new("文件属性里写着作者", "its properties name its author"));
     }
-    if holds_exif(bytes) {
+    if read.camera {
         found.metadata.push(exif_inside());
     }
-    if has_name(bytes, b"/OCProperties") {
+    if read.layers {
         found.hidden.push(Said::new("有可以隐藏的图层", "it has layers that may be hidden"));
     }
     Ok(found)
-}
-
-/// What cannot be searched, or does something when opened.
-fn refuse(part: &[u8]) -> Result<(), Trouble> {
-    if has_name(part, b"/Encrypt") {
-        return Err(Unread::Protected.into());
-    }
-    if has_name(part, b"/EmbeddedFile") || has_name(part, b"/EmbeddedFiles") {
-        return Err(Unread::Files.into());
-    }
-    if has_name(part, b"/JavaScript") || has_name(part, b"/Launch") {
-        return Err(Trouble::refused(
-            Said::new("PDF 里有脚本", "scripts are inside the PDF"),
-            Said::new("用“打印为 PDF”重存一份", "save it anew by printing it to a PDF"),
-        ));
-    }
-    Ok(())
-}
-
-/// Whether a stream with this dictionary holds words, and is packed. Pictures, fonts and tables of places hold none; what
-/// is packed in another way is left to the library if pages are made of it, and refused otherwise.
-fn holds_words(dictionary: &[u8]) -> Result<Option<bool>, Unread> {
-    const SHAPES: &[&[u8]] = &[
-        b"/Image",
-        b"/XRef",
-        b"/Length1",
-        b"/Type1C",
-        b"/CIDFontType0C",
-        b"/OpenType",
-        b"/N 3",
-        b"/FunctionType",
-        b"/ShadingType",
-        b"/CMapName",
-    ];
-    const OTHER_PACKING: &[&[u8]] =
-        &[b"/LZWDecode", b"/ASCII85Decode", b"/ASCIIHexDecode", b"/RunLengthDecode", b"/Crypt"];
-    let kept = contains(dictionary, b"/ObjStm") || contains(dictionary, b"/Metadata");
-    if !kept && SHAPES.iter().any(|name| contains(dictionary, name)) {
-        return Ok(None);
-    }
-    if OTHER_PACKING.iter().any(|name| contains(dictionary, name)) {
-        return if kept { Err(Unread::Packed) } else { Ok(None) };
-    }
-    Ok(Some(contains(dictionary, b"/FlateDecode") || contains(dictionary, b"/Fl ")))
-}
-
-/// The dictionary of the object that ends here.
-fn dictionary(head: &[u8]) -> &[u8] {
-    let from = head.windows(4).rposition(|word| word == b" obj").unwrap_or(0);
-    &head[from..]
-}
-
-/// What the stream unpacks to; what comes before a mistake is searched.
-fn unpacked(data: &[u8], packed: bool, budget: &mut usize) -> Result<Vec<u8>, Unread> {
-    if !packed {
-        return Ok(data.to_vec());
-    }
-    let mut content = Vec::new();
-    let read = ZlibDecoder::new(data).take(*budget as u64 + 1).read_to_end(&mut content);
-    *budget = budget.checked_sub(content.len()).ok_or(Unread::TooMuch)?;
-    // A stream without anything was not what it said.
-    if read.is_ok() || !content.is_empty() { Ok(content) } else { Err(Unread::Packed) }
-}
-
-fn skip_line_end(bytes: &[u8], at: usize) -> usize {
-    let cr = usize::from(bytes.get(at) == Some(&b'\r'));
-    at + cr + usize::from(bytes.get(at + cr) == Some(&b'\n'))
-}
-
-fn find(bytes: &[u8], word: &[u8], from: usize) -> Option<usize> {
-    let rest = bytes.get(from..)?;
-    rest.windows(word.len()).position(|window| window == word).map(|at| from + at)
-}
-
-fn contains(bytes: &[u8], word: &[u8]) -> bool {
-    find(bytes, word, 0).is_some()
-}
-
-/// Whether the whole name stands here, not only its beginning.
-fn has_name(bytes: &[u8], name: &[u8]) -> bool {
-    let mut from = 0;
-    while let Some(at) = find(bytes, name, from) {
-        from = at + name.len();
-        if bytes.get(from).is_none_or(|b| !b.is_ascii_alphanumeric()) {
-            return true;
-        }
-    }
-    false
 }

@@ -1,8 +1,12 @@
 //! What is read of PDFs as programs write them, and what is refused.
 
 use super::Unread;
-use super::drawn::words;
+use super::whole::read;
 use crate::attachment::tests::{HELVETICA, deflated, drawing, stream};
+
+fn words(bytes: &[u8]) -> Result<String, Unread> {
+    read(bytes).map(|read| read.pages.trim().to_string())
+}
 
 /// A font as browsers write it: two bytes a glyph, with a map that gives each its character.
 const MAPPED: &str = "/F1 <</Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H /ToUnicode 6 0 R \
@@ -58,6 +62,17 @@ fn glyphs_with_a_map_are_read_as_they_lie() {
         .collect();
     let text = words(&mapped(&boxes)).expect("boxes");
     assert!(text.contains("1 2 3 4 5 6 7 8 9 0 1"), "{text}");
+    // One digit raised and one lowered, as in a formula.
+    let raised = format!(
+        "BT /F1 10 Tf 50 700 Td {} Tj ET BT /F1 8 Tf 75 704 Td {} Tj 4 -6.5 Td {} Tj ET \
+         BT /F1 10 Tf 83 700 Td {} Tj ET",
+        shown[..5].join(" Tj "),
+        shown[5],
+        shown[6],
+        shown[7..].join(" Tj ")
+    );
+    let text = words(&mapped(&raised)).expect("raised");
+    assert!(text.contains(number), "{text}");
     // Columns of a table stay apart.
     let columns = format!(
         "BT /F1 10 Tf 50 700 Td {} Tj 100 0 Td {} Tj ET",

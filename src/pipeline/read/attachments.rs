@@ -125,24 +125,27 @@ fn path(
 fn search(path: &Arc<str>, form: Form, inside: &Inside, consented: &[String], report: &mut Report) {
     // A text may be read in several ways, and a number that stands in all of them is told once.
     let mut told = BTreeSet::new();
-    for (place, text) in &inside.texts {
-        for (kind, span) in scan::secrets(text, scan::Names::OfKeys) {
-            let at = match form {
-                Form::Csv | Form::Txt => Place::Bytes(span.start, span.end),
-                _ => Place::File,
+    for (nth, (place, text)) in inside.texts.iter().enumerate() {
+        let as_it_lies = nth == 0 && !form.is_packed();
+        // No secret is a number written out.
+        let secrets =
+            (nth == 0 || form.is_packed()).then(|| scan::secrets(text, scan::Names::OfKeys));
+        for (kind, span) in secrets.into_iter().flatten() {
+            let at = match as_it_lies {
+                true => Place::Bytes(span.start, span.end),
+                false => Place::File,
             };
             report.push(source::secret(path, at, kind));
         }
         for hit in scan::hits_except(text.as_bytes(), consented) {
-            if form.is_packed() && !told.insert(&text[hit.start..hit.end]) {
+            let again = !told.insert(&text[hit.start..hit.end]);
+            if again && !as_it_lies {
                 continue;
             }
             let words = hit.kind.words();
-            let (at, said) = match form {
-                Form::Csv | Form::Txt => {
-                    (Place::Bytes(hit.start, hit.end), personal::suspected(hit.kind))
-                }
-                _ => (
+            let (at, said) = match as_it_lies {
+                true => (Place::Bytes(hit.start, hit.end), personal::suspected(hit.kind)),
+                false => (
                     Place::File,
                     Said::new(
                         format!("附件的{}里有疑似{}", place.zh, words.zh),
@@ -174,11 +177,13 @@ fn search(path: &Arc<str>, form: Form, inside: &Inside, consented: &[String], re
 /// What is somebody's number, most likely: where a word says so, it blocks.
 fn likely(path: &Arc<str>, form: Form, inside: &Inside, report: &mut Report) {
     let mut told = BTreeSet::new();
-    for (place, text) in &inside.texts {
+    for (nth, (place, text)) in inside.texts.iter().enumerate() {
+        let as_it_lies = nth == 0 && !form.is_packed();
         for one in scan::likely(text) {
             let digits: String =
                 text[one.start..one.end].chars().filter(|c| c.is_alphanumeric()).collect();
-            if form.is_packed() && !told.insert(digits) {
+            let again = !told.insert(digits);
+            if again && !as_it_lies {
                 continue;
             }
             let words = one.kind.words();
@@ -205,9 +210,9 @@ fn likely(path: &Arc<str>, form: Form, inside: &Inside, report: &mut Report) {
                     ),
                 ),
             };
-            let at = match form.is_packed() {
-                true => Place::File,
-                false => Place::Bytes(one.start, one.end),
+            let at = match as_it_lies {
+                true => Place::Bytes(one.start, one.end),
+                false => Place::File,
             };
             let (zh, en) = match one.sign {
                 Sign::Word => {
