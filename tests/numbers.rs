@@ -1,6 +1,6 @@
 //! Numbers that look like a person's: asked about where they are typed as something else, blocked where a word says whose they are.
 
-use crate::papers::{id_number, mobile, notice};
+use crate::papers::{confirmed, id_number, mobile, notice};
 use crate::portal::{LINE, Portal, Ran, VILLAGE};
 
 fn month(line: &str, more: &str) -> String {
@@ -118,6 +118,54 @@ fn a_number_in_parts_blocks_where_a_word_says_what_it_is() {
     assert_eq!(count(&ran, "number-in-parts"), 1, "{}", ran.err);
     let cells = parts.replace('、', " | ");
     with(&format!("| 姓名 | 手机 |\n|---|---|\n| 张三 | {cells} |")).check().expect(1);
+}
+
+#[test]
+fn a_number_in_any_grouping_blocks_beside_its_name() {
+    let number = mobile();
+    let (a, b) = number.split_at(5);
+    for text in [format!("联系电话{a}\n{b}"), format!("手机号\n{a}\n{b}"), format!("电话 {a}、{b}")]
+    {
+        let ran = with(&text).build().expect(1);
+        assert_eq!(count(&ran, "personal-number"), 1, "{}", ran.err);
+        assert!(!ran.both().contains(b), "it is not repeated: {}", ran.both());
+    }
+    // As the cell of a narrow column stands in an attachment.
+    let listed = notice("N-1", &confirmed("a.txt", "名册"));
+    for (text, code) in [
+        (format!("姓名 联系电话\n张三\n{a}\n{b}\n李四\n"), 1),
+        ("姓名 电话费\n张三\n13800\n20000\n李四\n9000\n".to_string(), 0),
+    ] {
+        let portal = Portal::new();
+        portal.put(&format!("{VILLAGE}/notices/n.md"), &listed);
+        portal.put(&format!("{VILLAGE}/notices/a.txt"), &text);
+        let ran = portal.build().expect(code);
+        assert_eq!(count(&ran, "personal-number"), code as usize, "{text}: {}", ran.err);
+    }
+    // What stands in the cells beside is no part of it.
+    let portal = Portal::new();
+    let dotted =
+        format!("电话{}.{}.{}.{}", &number[..3], &number[3..5], &number[5..7], &number[7..]);
+    portal
+        .put_ledger("2026-03", "period: 2026-03\nclosing_bank: -100.00\nlines_file: 2026-03.csv\n");
+    let csv = format!(
+        "date,voucher,text,direction,category,amount,handler,witness,approver,receipt\n\
+         2026-03-05,记-001,{dotted},out,administration,100.00,李一,王二,赵三,invoice\n"
+    );
+    portal.put(&format!("{VILLAGE}/finance/2026-03.csv"), csv);
+    let ran = portal.check().expect(1);
+    assert_eq!(count(&ran, "personal-number"), 1, "{}", ran.err);
+}
+
+#[test]
+fn amounts_places_and_papers_are_published() {
+    let text = "地点在东经 117.13812345678 度。总投资 15000000000 元。付电话费 138、200、500、12。";
+    let portal = with(text);
+    let ran = portal.build().expect(0);
+    assert_eq!(count(&ran, "number-in-parts"), 0, "{}", ran.err);
+    assert!(portal.page("shangcun/notices/n-1.html").contains("15000000000"));
+    let ran = with(&format!("备案号 {}", mobile())).build().expect(0);
+    assert_eq!(count(&ran, "number-in-parts"), 1, "{}", ran.err);
 }
 
 #[test]

@@ -8,7 +8,8 @@ use super::shape::Type;
 pub enum Unsaid {
     /// `〃`, `同上`: what the cell above says.
     Ditto,
-    /// `2.43E+11`: a number of a paper that a spreadsheet took for an amount; its last digits are gone.
+    /// `2.43E+11`, `24312000000000000000`: a number of a paper that a spreadsheet took for an amount; its last digits are
+    /// gone.
     Digits,
     /// `#REF!`, `####`: a formula that failed, or a number too wide for its column.
     Broken,
@@ -42,14 +43,14 @@ impl Unsaid {
             return Some(Unsaid::Ditto);
         }
         (is_broken(text).then_some(Unsaid::Broken))
-            .or(is_scientific(text).then_some(Unsaid::Digits))
+            .or((is_scientific(text) || is_rounded(text)).then_some(Unsaid::Digits))
     }
 
     pub fn words(self) -> Words {
         match self {
             Unsaid::Ditto => Words::new("是“同上”的记号", "is a mark for the cell above"),
             Unsaid::Digits => Words::new(
-                "是表格软件改成的科学计数，后面几位已经丢了",
+                "是表格软件改过的数，后面几位已经丢了",
                 "is what a spreadsheet made of a number: its last digits are lost",
             ),
             Unsaid::Broken => Words::new(
@@ -81,7 +82,17 @@ fn is_scientific(text: &str) -> bool {
     let Some((number, power)) = text.split_once(['E', 'e']) else { return false };
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let (whole, part) = number.split_once('.').unwrap_or((number, "0"));
-    power.strip_prefix('+').is_some_and(digits) && digits(whole) && digits(part)
+    // `3E12` may be the number of a paper.
+    let bare = if number.contains('.') { power } else { "" };
+    digits(power.strip_prefix('+').unwrap_or(bare)) && digits(whole) && digits(part)
+}
+
+/// More digits than a spreadsheet keeps, and zeros where it kept none. Shorter ones may end so by chance.
+fn is_rounded(text: &str) -> bool {
+    const KEPT: usize = 15;
+    const SURE: usize = 19;
+    let (digits, text) = (text.bytes().all(|b| b.is_ascii_digit()), text.as_bytes());
+    digits && text.len() >= SURE && text[0] != b'0' && text[KEPT..].iter().all(|b| *b == b'0')
 }
 
 fn is_broken(text: &str) -> bool {
@@ -102,15 +113,34 @@ mod tests {
         for text in ["〃", "同上", "\""] {
             assert_eq!(Unsaid::of(text), Some(Unsaid::Ditto), "{text}");
         }
-        for text in ["2.43E+11", "2.43188e+19", "3E+10"] {
+        for text in [
+            "2.43E+11",
+            "2.43188e+19",
+            "3E+10",
+            "2.43e11",
+            "1.5E3",
+            "24312000000000000000",
+            "1234567890123450000",
+        ] {
             assert_eq!(Unsaid::of(text), Some(Unsaid::Digits), "{text}");
         }
         for text in ["#N/A", "########", "#DIV/0!", "Err:502"] {
             assert_eq!(Unsaid::of(text), Some(Unsaid::Broken), "{text}");
         }
-        for text in
-            ["记-001", "3E12", "E+11", "#3 水泵", "##", "见同上所述", "1.5", "24318801", "2.4E+"]
-        {
+        for text in [
+            "记-001",
+            "3E12",
+            "E+11",
+            "#3 水泵",
+            "##",
+            "见同上所述",
+            "1.5",
+            "24318801",
+            "2.4E+",
+            "24312000000123456789",
+            "243120000000000000",
+            "00000000000000000000",
+        ] {
             assert_eq!(Unsaid::of(text), None, "{text}");
         }
     }

@@ -4,7 +4,13 @@ use std::ops::RangeInclusive;
 
 use super::digits::{Element, element};
 
-/// Province codes of GB/T 2260, the first two digits of every ID number.
+/// Province codes of GB/T 2260, the first two digits of every ID number; since 2023 foreigners who may stay have such
+/// numbers too, with a 9 before the province.
+fn place(digits: &[u8]) -> bool {
+    province(digits) || digits[0] == 9 && province(&digits[1..])
+}
+
+/// Province codes of GB/T 2260.
 fn province(digits: &[u8]) -> bool {
     let code = digits[0] * 10 + digits[1];
     matches!(code, 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81..=83)
@@ -50,7 +56,7 @@ fn id_number_of(digits: &[u8], years: RangeInclusive<u16>) -> bool {
 }
 
 fn has_birthday(digits: &[u8], years: RangeInclusive<u16>) -> bool {
-    let shaped = digits.len() == 18 && digits[..17].iter().all(|d| *d < 10) && province(digits);
+    let shaped = digits.len() == 18 && digits[..17].iter().all(|d| *d < 10) && place(digits);
     if !shaped {
         return false;
     }

@@ -16,16 +16,55 @@ pub(super) fn by_form(bytes: &[u8], hit: &Hit) -> bool {
         letters && is_credit_code(token)
     });
     let fraction = hit.kind == Personal::BankCard && is_fraction(&bytes[..hit.start]);
-    code || fraction || hit.kind != Personal::IdNumber && is_called_so(bytes, hit)
+    code || fraction
+        || is_figure(bytes, hit)
+        || hit.kind != Personal::IdNumber && is_called_so(bytes, hit)
+}
+
+/// Whether what has the form of a mobile is an amount or a place on the map.
+pub(super) fn is_figure(bytes: &[u8], hit: &Hit) -> bool {
+    hit.kind == Personal::Mobile && (is_coordinate(bytes, hit) || is_sum(bytes, hit))
+}
+
+/// The decimals of a longitude or a latitude, by the word before it or the degree behind.
+fn is_coordinate(bytes: &[u8], hit: &Hit) -> bool {
+    const DEGREES: std::ops::RangeInclusive<usize> = 1..=3;
+    const BEFORE: usize = 120;
+    let Some(before) = bytes[..hit.start].strip_suffix(b".") else { return false };
+    let long = before.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    let near = &before[before.len().saturating_sub(BEFORE)..before.len() - long];
+    let near = String::from_utf8_lossy(near);
+    let after = String::from_utf8_lossy(&bytes[hit.end..bytes.len().min(hit.end + 8)]);
+    DEGREES.contains(&long)
+        && is_whole(bytes, hit)
+        && (words::name_a_coordinate(&near) || after.trim_start().starts_with(['度', '°']))
+}
+
+/// An amount of money with its unit right behind it or its sign right before, unless a word there calls it a mobile.
+fn is_sum(bytes: &[u8], hit: &Hit) -> bool {
+    const BEFORE: usize = 60;
+    let before = &bytes[hit.start.saturating_sub(BEFORE)..hit.start];
+    let before = String::from_utf8_lossy(before);
+    let after = String::from_utf8_lossy(&bytes[hit.end..bytes.len().min(hit.end + 16)]);
+    let decimals =
+        after.strip_prefix('.').map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let after = decimals.unwrap_or(&after).trim_start();
+    let unit = after.strip_prefix('元').is_some_and(|rest| !rest.starts_with(['月', '旦', '宵']));
+    let sign = before.ends_with(['¥', '￥']) || before.trim_end().ends_with("人民币");
+    is_whole(bytes, hit) && (unit || sign) && !words::call_it_so(&before)
+}
+
+/// Written in one piece, and nothing but that in its word.
+fn is_whole(bytes: &[u8], hit: &Hit) -> bool {
+    around(bytes, hit, in_word) == (hit.start, hit.end)
+        && bytes[hit.start..hit.end].iter().all(u8::is_ascii_digit)
 }
 
 /// Written in one piece, behind a word such as 表号 or 流水号.
 fn is_called_so(bytes: &[u8], hit: &Hit) -> bool {
     const BEFORE: usize = 120;
-    let whole = around(bytes, hit, in_word) == (hit.start, hit.end);
-    let piece = bytes[hit.start..hit.end].iter().all(u8::is_ascii_digit);
     let before = &bytes[hit.start.saturating_sub(BEFORE)..hit.start];
-    whole && piece && words::name_a_paper(&String::from_utf8_lossy(before))
+    is_whole(bytes, hit) && words::name_a_paper(&String::from_utf8_lossy(before))
 }
 
 /// Whether a hit is an amount as our data writes it, a value or a cell of its own with two decimals. What comes in is held

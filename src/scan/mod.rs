@@ -8,10 +8,10 @@
 //! blocks on the way in if a word of contact, identity or a person stands near, and is asked about
 //! otherwise. Not seen, and left to the eyes of a reviewer:
 //!
-//! - a number with words between its parts, in more than a few lines, or in an order of its own;
-//! - with marks, what is also a figure: four and more groups of a mobile, one of several in a row
-//!   without a word near; a mobile among other digits that are no number, and anything in more than
-//!   41 digits without a separator;
+//! - a number with words between its parts, or in an order of its own;
+//! - in groups of its own, what is also a figure: where no word near calls it a number, or where other
+//!   figures stand among its parts; a mobile among other digits that are no number, and anything in
+//!   more than 41 digits without a separator;
 //! - escapes within escapes; what a picture shows.
 
 mod across;
@@ -24,8 +24,10 @@ mod joined;
 mod judge;
 mod lead;
 mod likely;
+mod row;
 mod run;
 mod secret;
+mod span;
 #[cfg(test)]
 mod tests;
 mod thing;
@@ -181,11 +183,18 @@ fn redact_once(text: &str) -> Cow<'_, str> {
         hits.len() > before
     });
     hidden.extend(hits.iter().map(|hit| (hit.start, hit.end)));
-    if hidden.is_empty() {
+    let likely = likely(text);
+    if hidden.is_empty() && likely.is_empty() {
         return Cow::Borrowed(text);
     }
     // One range may read as an escape what another reads as digits: each is starred for itself.
     let mut starred = vec![false; text.len()];
+    for one in likely {
+        // Capitals and letters that stand for digits too.
+        let of_number = |at: &usize| text[*at..].starts_with(char::is_alphanumeric);
+        let starts = (one.start..one.end).filter(|at| text.is_char_boundary(*at));
+        starts.filter(of_number).for_each(|at| starred[at] = true);
+    }
     for (start, end) in hidden {
         star(&text.as_bytes()[start..end], &mut starred[start..end]);
     }

@@ -3,6 +3,7 @@
 mod forms;
 mod joined;
 mod likely;
+mod loose;
 mod marks;
 mod ordinary;
 

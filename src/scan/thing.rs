@@ -74,31 +74,59 @@ fn digit(text: &str) -> Option<(u8, usize)> {
 pub(super) enum Thing {
     Digit(u8, usize),
     Cross(usize),
-    Gap { long: usize, blank: bool, breaks: bool },
+    Gap(Gap),
+}
+
+/// What a reader skips.
+#[derive(Clone, Copy)]
+pub(super) struct Gap {
+    pub long: usize,
+    pub sort: Sort,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    Blank,
+    Break,
+    /// Strokes between the parts of one number, and what nobody sees.
+    Dash,
+    Mark(char),
 }
 
 /// What stands at this place; nothing where a row ends.
 pub(super) fn thing(text: &str, at: usize) -> Option<Thing> {
-    let gap = |long, blank, breaks| Some(Thing::Gap { long, blank, breaks });
+    let gap = |long, sort| Some(Thing::Gap(Gap { long, sort }));
     match text.as_bytes()[at] {
         digit @ b'0'..=b'9' => Some(Thing::Digit(digit - b'0', 1)),
-        b' ' | b'\t' => gap(1, true, false),
-        b'\n' => gap(1, false, true),
+        b' ' | b'\t' => gap(1, Sort::Blank),
+        b'\n' => gap(1, Sort::Break),
+        b'-' | b'_' => gap(1, Sort::Dash),
         b'x' | b'X' => Some(Thing::Cross(1)),
-        // A tag, as short as those that part cells and lines.
-        b'<' => {
-            let tag = text.as_bytes()[at..].iter().take(40).position(|b| *b == b'>');
-            gap(tag.map_or(1, |end| end + 1), false, false)
-        }
+        b'<' => gap(tag(&text[at..]).unwrap_or(1), Sort::Mark('<')),
+        b']' => gap(1 + address(&text[at + 1..]).unwrap_or(0), Sort::Mark(']')),
         b'%' | b'&' | b'\\' | b'\r' | 0x80.. => unusual(&text[at..]),
-        byte if byte.is_ascii_punctuation() => gap(1, false, false),
+        byte if byte.is_ascii_punctuation() => gap(1, Sort::Mark(char::from(byte))),
         _ => None,
     }
 }
 
+/// A tag, as short as those that part cells and lines.
+fn tag(text: &str) -> Option<usize> {
+    let begins = |c: char| c.is_ascii_alphabetic() || c == '/' || c == '!';
+    let end = text.bytes().take(40).position(|b| b == b'>')?;
+    text[1..].starts_with(begins).then_some(end + 1)
+}
+
+/// The address of a link behind its words, which no reader sees.
+fn address(text: &str) -> Option<usize> {
+    const LONGEST: usize = 200;
+    let inside = text.strip_prefix('(')?;
+    let end = inside.bytes().take(LONGEST).position(|b| b == b')' || b == b'\n')?;
+    (inside.as_bytes()[end] == b')').then_some(end + 2)
+}
+
 /// The same of what is written with more than one byte.
 fn unusual(text: &str) -> Option<Thing> {
-    const MARKS: &str = "、，。；：～｜【】（）《》〈〉“”‘’—–·…！？";
     let first = text.chars().next()?;
     if matches!(first, '\u{3400}'..='\u{9fff}') && !is_numeral(first) {
         return None;
@@ -106,13 +134,45 @@ fn unusual(text: &str) -> Option<Thing> {
     if let Some((value, long)) = digit(text) {
         return Some(Thing::Digit(value, long));
     }
-    let gap = |long, blank, breaks| Thing::Gap { long, blank, breaks };
+    let gap = |long, sort| Some(Thing::Gap(Gap { long, sort }));
     match digits::element(text.as_bytes()) {
         Some((Element::Cross, long)) => Some(Thing::Cross(long)),
-        Some((what, long)) => Some(gap(long, what == Element::Space, what == Element::Break)),
-        None => {
-            let skipped = first.is_ascii() || first.is_whitespace() || MARKS.contains(first);
-            skipped.then(|| gap(first.len_utf8(), first.is_whitespace(), false))
-        }
+        Some((Element::Space, long)) => gap(long, Sort::Blank),
+        Some((Element::Break, long)) => gap(long, Sort::Break),
+        Some((Element::Dash | Element::Nothing, long)) => gap(long, Sort::Dash),
+        Some((_, long)) => gap(long, Sort::Mark(first)),
+        None if first.is_whitespace() => gap(first.len_utf8(), Sort::Blank),
+        None => is_skipped(first)
+            .then_some(Thing::Gap(Gap { long: first.len_utf8(), sort: Sort::Mark(first) })),
+    }
+}
+
+/// Punctuation and ornaments of every sort, but no sign that makes figures of digits: money, degrees, measures.
+fn is_skipped(c: char) -> bool {
+    let money = matches!(c, '¢'..='¥' | '\u{20a0}'..='\u{20cf}' | '￠'..='￡' | '￥' | '￦');
+    let measures = money || matches!(c, '\u{2100}'..='\u{214f}' | '\u{3300}'..='\u{33ff}');
+    !c.is_alphanumeric() && !measures
+}
+
+/// A letter or a ring that is drawn like the digit beside it, as in `138OOOO0123`: what it stands for. Letters before or
+/// behind make a word of it.
+pub(super) fn look_alike(text: &str, at: usize) -> Option<(u8, usize)> {
+    let value = drawn_like(text[at..].chars().next()?)?;
+    // No number is longer.
+    const NEAR: usize = 20;
+    let before = text[..at].chars().rev().take(NEAR).find(|c| drawn_like(*c).is_none());
+    let after = text[at..].chars().take(NEAR).find(|c| drawn_like(*c).is_none());
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && c.is_ascii());
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let beside = digit(before) || digit(after);
+    let long = text[at..].chars().next()?.len_utf8();
+    (beside && !letter(before) && !letter(after)).then_some((value, long))
+}
+
+fn drawn_like(c: char) -> Option<u8> {
+    match c {
+        'O' | 'o' | 'Ｏ' | 'ｏ' | 'О' | 'о' | 'Ο' | 'ο' | '○' | '◯' | 'Ø' => Some(0),
+        'l' | 'I' | 'ｌ' | 'Ｉ' | 'І' | 'ı' => Some(1),
+        _ => None,
     }
 }

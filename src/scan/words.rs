@@ -1,5 +1,9 @@
 //! Words that stand beside numbers: of contact, identity and persons, and of papers and things that have numbers too.
 
+use std::borrow::Cow;
+
+use super::Personal;
+
 /// What says that a number may be somebody's.
 const PERSONAL: [&str; 36] = [
     "电话",
@@ -62,7 +66,7 @@ const PERSONAL_ENGLISH: [&str; 17] = [
 ];
 
 /// What says that the number right behind it is a paper's or a thing's.
-const PAPERS: [&str; 34] = [
+const PAPERS: [&str; 62] = [
     "编码",
     "代码",
     "编号",
@@ -97,7 +101,49 @@ const PAPERS: [&str; 34] = [
     "流水號",
     "序列號",
     "發票號碼",
+    "备案号",
+    "备案证号",
+    "备案",
+    "许可证",
+    "许可证号",
+    "执照",
+    "执照号",
+    "工单",
+    "运单",
+    "提单",
+    "保单",
+    "报销单",
+    "档案号",
+    "受理号",
+    "文号",
+    "案号",
+    "批号",
+    "货号",
+    "项目号",
+    "标段号",
+    "公告号",
+    "车架号",
+    "发动机号",
+    "桩号",
+    "杆号",
+    "流水",
+    "許可證",
+    "備案號",
 ];
+
+/// What a mobile is called, and what makes a cost or a thing of it right behind: 电话费.
+const CONTACT: [&str; 12] = [
+    "电话", "手机", "联系", "微信", "致电", "拨打", "来电", "短信", "热线", "電話", "手機", "聯繫",
+];
+const COSTS: [char; 10] = ['费', '費', '补', '補', '亭', '杆', '线', '会', '局', '机'];
+const CONTACT_ENGLISH: [&str; 8] =
+    ["phone", "telephone", "mobile", "tel", "call", "contact", "wechat", "whatsapp"];
+
+/// What cards and the numbers of persons are called.
+const CARDS: [&str; 8] = ["卡号", "银行卡", "社保卡", "一卡通", "一折通", "存折", "借记卡", "卡號"];
+const ACCOUNTS: [&str; 9] =
+    ["账号", "帐号", "账户", "帐户", "身份", "证件", "證件", "开户", "帳號"];
+const CARDS_ENGLISH: [&str; 4] = ["card", "account", "identity", "id"];
 
 const PAPERS_ENGLISH: [&str; 12] = [
     "code",
@@ -124,15 +170,66 @@ const UNITS: [&str; 23] = [
     "万", "株", "棵", "头", "只", "份", "条", "%", "％",
 ];
 
+/// A text without the blanks and ends of lines between Chinese characters, so that a word set letter by letter or cut by a
+/// cell's end is one.
+pub(super) fn joined(text: &str) -> Cow<'_, str> {
+    let han = |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{3400}'..='\u{9fff}'));
+    let inside = |at: usize| {
+        han(text[..at].trim_end().chars().next_back())
+            && han(text[at..].trim_start().chars().next())
+    };
+    if !text.contains(char::is_whitespace) {
+        return Cow::Borrowed(text);
+    }
+    let kept = text.char_indices().filter(|(at, c)| !(c.is_whitespace() && inside(*at)));
+    Cow::Owned(kept.map(|(_, c)| c).collect())
+}
+
 /// Whether a word of contact, identity or a person stands before or right behind the place.
 pub(super) fn is_personal(before: &str, after: &str) -> bool {
     let found = |text: &str| {
-        let small = text.to_ascii_lowercase();
-        let words = || small.split(|c: char| !c.is_ascii_alphabetic());
         PERSONAL.iter().any(|word| text.contains(word))
-            || words().any(|word| PERSONAL_ENGLISH.contains(&word))
+            || has_english(text, |word| PERSONAL_ENGLISH.contains(&word))
     };
     found(before) || found(after)
+}
+
+fn has_english(text: &str, is_one: impl Fn(&str) -> bool) -> bool {
+    text.to_ascii_lowercase().split(|c: char| !c.is_ascii_alphabetic()).any(is_one)
+}
+
+/// Whether a word near the place calls such a number by its name, so that any grouping of it will do.
+pub(super) fn name_a_number(kind: Personal, before: &str, after: &str) -> bool {
+    let mobile = |text: &str| {
+        CONTACT
+            .iter()
+            .any(|word| text.match_indices(word).any(|(at, _)| is_contact(text, at, word)))
+            || has_english(text, |word| CONTACT_ENGLISH.contains(&word))
+    };
+    let other = |text: &str| {
+        CARDS.iter().chain(&ACCOUNTS).any(|word| text.contains(word))
+            || has_english(text, |word| CARDS_ENGLISH.contains(&word))
+    };
+    let found = |text: &str| match kind {
+        Personal::Mobile => mobile(text),
+        Personal::BankCard => other(text),
+        Personal::IdNumber | Personal::OldIdNumber => mobile(text) || other(text),
+    };
+    found(before) || found(after)
+}
+
+/// Whether the word of contact at this place is none of a cost or a thing.
+fn is_contact(text: &str, at: usize, word: &str) -> bool {
+    !text[at + word.len()..].starts_with(COSTS)
+}
+
+/// Whether such a word stands right before the place: `手机号：`.
+pub(super) fn call_it_so(before: &str) -> bool {
+    let rest = before.trim_end_matches(|c| is_between(c) || "号码".contains(c));
+    let english = rest.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    CONTACT.iter().chain(&CARDS).chain(&ACCOUNTS).any(|word| rest.ends_with(word))
+        || rest.ends_with("身份证")
+        || CONTACT_ENGLISH.contains(&&*english.to_ascii_lowercase())
 }
 
 /// Whether the figures are counted things or numbers in a row: `第138、1234、5678号`.
@@ -173,6 +270,15 @@ pub(super) fn name_a_paper(before: &str) -> bool {
         }
         rest = shorter;
     }
+}
+
+/// Whether the words before a decimal say that it is a place on the map.
+pub(super) fn name_a_coordinate(before: &str) -> bool {
+    const WORDS: [&str; 9] =
+        ["东经", "北纬", "经度", "纬度", "坐标", "東經", "北緯", "longitude", "latitude"];
+    let rest = before.trim_end_matches(|c: char| !c.is_alphabetic());
+    let small = rest.to_ascii_lowercase();
+    WORDS.iter().any(|word| small.ends_with(word))
 }
 
 /// What may stand between a name and its number, or between two numbers.

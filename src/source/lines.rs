@@ -183,6 +183,9 @@ impl Reading<'_, '_> {
             record.iter().enumerate().filter(|(_, cell)| !says_nothing(cell.value()))
         {
             let span = (cell.start, cell.end);
+            if cell.text.contains(is_of_machines) {
+                self.of_machines(span);
+            }
             let Some(&field_at) = self.heading.fields.get(index) else {
                 self.surplus(index, cell);
                 continue;
@@ -231,6 +234,15 @@ impl Reading<'_, '_> {
             "写上列名；不要的列，连内容一起删去",
             "name it, or remove the column with all it holds",
         );
+        self.tell(&rules::INVALID_CSV, span, said, Some(help));
+    }
+
+    fn of_machines(&mut self, span: (usize, usize)) {
+        let said = Said::new(
+            "这一格里有看不见的控制字符，页面上显示不了",
+            "this cell holds a control character, which no page can show",
+        );
+        let help = Said::new("重新写这一格，或重新导出", "write the cell anew, or export it again");
         self.tell(&rules::INVALID_CSV, span, said, Some(help));
     }
 
@@ -313,6 +325,11 @@ impl Reading<'_, '_> {
         );
         self.tell(&rules::INVALID_CSV, span_of(record), said, Some(help));
     }
+}
+
+/// A character for machines, other than the tabs and ends of lines that people type.
+fn is_of_machines(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r')
 }
 
 /// From the first cell that says something to the end of the last.

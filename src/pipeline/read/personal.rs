@@ -16,7 +16,7 @@ use crate::model::shape::{Row, Shape, Type, Value};
 use crate::model::{Date, Said};
 use crate::scan::{self, Likely, Personal, Sign};
 use crate::source::disk::Project;
-use crate::source::{self, CsvCells, Places, Scalars, Source};
+use crate::source::{self, CsvCells, Places, Scalars, Source, each_cell};
 
 /// More numbers of one file are not told at once; whoever removes these finds the rest at the next look.
 const TOLD_MAX: usize = 200;
@@ -116,16 +116,20 @@ pub fn csv(source: &Source, consented: &[String], report: &mut Report) {
     let ask = |place, kind, _| asked.push(in_number_field(source, place, kind));
     written(source, (text, 0), consented, cell, ask, report);
     report.findings.extend(asked);
-    let mut at = 0;
-    // The place of each is counted from the beginning of the file.
-    for one in scan::likely(text).into_iter().take(TOLD_MAX) {
-        let Some((of, words)) = cell(one.start).filter(|_| one.start >= at) else { continue };
-        // What stands in another cell is no word about it, nor a part of it.
-        if let Some(inside) = scan::likely(&words).iter().find(|one| is_asked(of, &words, one)) {
-            report.push(likely(source, Place::Bytes(one.start, one.end), inside));
-            at = one.end;
+    // What stands in another cell is no word about a number, nor a part of it.
+    let mut told_count = 0;
+    each_cell(text, &mut |value, start, end| {
+        if told_count >= TOLD_MAX || scan::likely(value).is_empty() {
+            return;
         }
-    }
+        let Some((of, words)) = cell(start) else { return };
+        let written = text[start..end].find(&words).map(|at| start + at);
+        for one in scan::likely(&words).iter().filter(|one| is_asked(of, &words, one)) {
+            let (from, to) = written.map_or((start, end), |at| (at + one.start, at + one.end));
+            report.push(likely(source, Place::Bytes(from, to), one));
+            told_count += 1;
+        }
+    });
 }
 
 /// Searches words that belong to no field.

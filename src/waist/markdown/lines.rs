@@ -5,32 +5,30 @@ use pulldown_cmark::Event;
 use super::apart::{is_shared, is_wide};
 use super::is_inline;
 
-/// What is read of a line to tell what it is.
-const HEAD_CHARS: usize = 16;
+/// The longest line that is one of a list in all but name, and no line of a sentence that an editor broke.
+const SHORT_CHARS: usize = 20;
 
 /// The events with their line breaks judged.
 pub fn broken(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     let mut out: Vec<Event> = Vec::with_capacity(events.len());
-    let (mut head, mut last) = (String::new(), None);
+    let (mut begins, mut last) = (0, None);
     for (at, event) in events.iter().enumerate() {
         match event {
             Event::SoftBreak => {
-                let next = head_of(&events[at + 1..]);
+                let (line, next) = (line_of(&events[begins..at]), line_of(&events[at + 1..]));
                 let beside = |event: Option<&Event>| matches!(event, Some(Event::HardBreak));
                 if beside(out.last()) || beside(events.get(at + 1)) {
                     // A break typed as `<br>` and the end of its line are one.
-                } else if is_kept(&head, &next) {
+                } else if is_kept(&line, &next) {
                     out.push(Event::HardBreak);
                 } else if !run_on(last, next.chars().next()) {
                     out.push(Event::SoftBreak);
                 }
-                head.clear();
+                begins = at + 1;
                 continue;
             }
-            Event::HardBreak => head.clear(),
+            Event::HardBreak => begins = at + 1,
             Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => {
-                let room = HEAD_CHARS.saturating_sub(head.chars().count());
-                head.extend(text.chars().take(room));
                 last = text.chars().next_back().or(last);
             }
             event if !is_inline(event) => {
@@ -38,7 +36,7 @@ pub fn broken(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
                 while matches!(out.last(), Some(Event::HardBreak)) {
                     out.pop();
                 }
-                head.clear();
+                begins = at + 1;
                 last = None;
             }
             _ => {}
@@ -48,32 +46,54 @@ pub fn broken(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     out
 }
 
-/// How the line that these events open begins.
-fn head_of(events: &[Event]) -> String {
-    let mut head = String::new();
+/// The line that these events open.
+fn line_of(events: &[Event]) -> String {
+    let mut line = String::new();
     for event in events.iter().take_while(|event| is_inline(event)) {
         match event {
             Event::SoftBreak | Event::HardBreak => break,
-            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => {
-                head.extend(text.chars().take(HEAD_CHARS));
-            }
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => line.push_str(text),
             _ => {}
         }
-        if head.len() >= HEAD_CHARS {
-            break;
-        }
     }
-    head
+    line
 }
 
-/// Whether two lines stay two: one is an item of a list, both open with a label, as 时间： and 地点：, or the second is set in
-/// as a new paragraph. In a text in Latin letters CommonMark has the word.
+/// Whether two lines stay two: one is an item of a list, both open with a label, as 时间： and 地点：, the second is set in
+/// as a new paragraph or is a day alone, or they are a list in all but name. In a text in Latin letters CommonMark has the
+/// word.
 fn is_kept(line: &str, next: &str) -> bool {
     let chinese = line.contains(is_wide) || next.contains(is_wide);
     let labels = is_labelled(line) && is_labelled(next);
-    let cells = line.contains(" | ") && next.contains(" | ");
+    let cells = [" | ", "\u{3000}"].iter().any(|bar| line.contains(bar) && next.contains(bar));
     let set_in = next.starts_with('\u{3000}');
-    chinese && (is_item(line) || is_item(next) || labels || cells || set_in)
+    let items = is_item(line) || is_item(next);
+    chinese && (items || labels || cells || set_in || is_day(next) || is_list(line, next))
+}
+
+/// A short line stays one where it ends a sentence, or begins or ends like the next short line, and no comma goes on.
+fn is_list(line: &str, next: &str) -> bool {
+    const ENDS: &str = "。！？；：;!?:";
+    let (line, next) = (line.trim(), next.trim());
+    let is_short = |line: &str| line.chars().count() <= SHORT_CHARS;
+    let (Some(first), Some(last)) = (line.chars().next(), line.chars().next_back()) else {
+        return false;
+    };
+    if !is_short(line) || "，、,".contains(last) {
+        return false;
+    }
+    let word = |line: &str| line.trim_end_matches(|c| ENDS.contains(c)).chars().next_back();
+    let both_figures = first.is_ascii_digit() && next.starts_with(|c: char| c.is_ascii_digit());
+    let alike = next.starts_with(first) || both_figures || word(line) == word(next);
+    ENDS.contains(last) || is_short(next) && alike
+}
+
+/// Whether a line is a day and nothing else, as below a signature.
+fn is_day(line: &str) -> bool {
+    let line = line.trim();
+    let rest = line.trim_end_matches('日');
+    let of_day = |c: char| is_numeral(c) || c.is_whitespace() || "年月".contains(c);
+    rest.len() < line.len() && rest.contains('月') && rest.chars().all(of_day)
 }
 
 /// Whether Chinese runs on over the end of the line: nothing stands between two wide characters.
@@ -88,6 +108,9 @@ fn is_item(line: &str) -> bool {
     let line = line.trim_start();
     let Some(first) = line.chars().next() else { return false };
     if is_sign(first) || ["+ ", "[ ]", "[x]", "[X]"].iter().any(|open| line.starts_with(open)) {
+        return true;
+    }
+    if is_said(line) {
         return true;
     }
     if let Some(rest) = line.strip_prefix(is_ordinal) {
@@ -113,6 +136,19 @@ fn is_item(line: &str) -> bool {
         }
         Some('.') => !bracket && !rest.next().is_some_and(|c| c.is_ascii_digit()),
         _ => false,
+    }
+}
+
+/// Items as a speaker counts them: 其一，and 一是.
+fn is_said(line: &str) -> bool {
+    match line.strip_prefix('其') {
+        Some(rest) => {
+            rest.strip_prefix(is_numeral).is_some_and(|rest| rest.starts_with(['，', '、', '：']))
+        }
+        None => {
+            let rest = line.strip_prefix(|c| "一二三四五六七八九十".contains(c));
+            rest.is_some_and(|rest| rest.starts_with('是'))
+        }
     }
 }
 

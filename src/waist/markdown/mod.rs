@@ -5,6 +5,7 @@ mod leads;
 mod lines;
 mod masked;
 mod plain;
+mod stars;
 #[cfg(test)]
 mod tests;
 
@@ -47,7 +48,9 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 pub fn to_html(body: &str, names: &Names, leads: &Leads) -> Prose {
     let apart = Apart::of(body);
     let (open, remarks) = (Vec::new(), Vec::new());
-    let mut writer = Writer { apart: &apart, body, names, leads, open, remarks, html_told: 0 };
+    let counts = Vec::new();
+    let mut writer =
+        Writer { apart: &apart, body, names, leads, open, counts, remarks, html_told: 0 };
     let mut events = Vec::new();
     for (event, range) in Parser::new_ext(&apart.text, OPTIONS).into_offset_iter() {
         writer.event(event, apart.typed(&range), &mut events);
@@ -77,13 +80,54 @@ struct Writer<'a> {
     leads: &'a Leads,
     /// Whether each open link or picture leads somewhere: of one that does not, only its words are kept.
     open: Vec<bool>,
+    /// Of each open list its first number and its items.
+    counts: Vec<Count>,
     remarks: Vec<Remark>,
     /// The end of the last line whose HTML was told.
     html_told: usize,
 }
 
+/// The items of a list: where each stands among the events, and the number it was typed with.
+#[derive(Default)]
+struct Count {
+    first: Option<u64>,
+    items: Vec<(usize, u64)>,
+}
+
 impl<'a> Writer<'a> {
+    /// Keeps the numbers of a list as typed, which a page would count on from the first. The same number before all of them
+    /// asks for that.
+    fn count(&mut self, event: &Event, range: &Range<usize>, out: &mut [Event<'a>]) {
+        match event {
+            Event::Start(Tag::List(first)) => {
+                self.counts.push(Count { first: *first, items: Vec::new() });
+            }
+            Event::Start(Tag::Item) => {
+                let typed = self.body.get(range.start..).unwrap_or_default().trim_start();
+                let long = typed.bytes().take_while(u8::is_ascii_digit).count();
+                if let (Some(list), Ok(number)) = (self.counts.last_mut(), typed[..long].parse()) {
+                    list.items.push((out.len(), number));
+                }
+            }
+            Event::End(TagEnd::List(_)) => {
+                let Count { first, items } = self.counts.pop().unwrap_or_default();
+                let Some(mut next) = first else { return };
+                if items.iter().all(|(_, number)| *number == next) {
+                    return;
+                }
+                for (at, number) in items {
+                    if number != next {
+                        out[at] = Event::Html(format!("<li value=\"{number}\">").into());
+                    }
+                    next = number.saturating_add(1);
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn event(&mut self, event: Event<'a>, range: Range<usize>, out: &mut Vec<Event<'a>>) {
+        self.count(&event, &range, out);
         match event {
             Event::Text(text) => out.push(Event::Text(self.apart.clean(text))),
             Event::Code(text) => out.push(Event::Code(self.apart.clean(text))),

@@ -142,7 +142,7 @@ fn what_holds_no_chinese_is_as_commonmark_has_it() {
 fn a_line_ends_without_a_blank_in_chinese_and_stays_one_in_a_typed_list() {
     for (typed, meant) in [
         ("第一行说的是修路，\n第二行接着说修桥。", "第一行说的是修路，第二行接着说修桥。"),
-        ("第一行\n**第二行**", "第一行<strong>第二行</strong>"),
+        ("修路的事\n**第二行**", "修路的事<strong>第二行</strong>"),
         ("叫做“水”\n的东西", "叫做“水”的东西"),
         ("共 3\n件", "共 3\n件"),
         ("see\nhere", "see\nhere"),
@@ -164,6 +164,57 @@ fn a_line_ends_without_a_blank_in_chinese_and_stays_one_in_a_typed_list() {
         ("| 东 | 1 |\n| 西 | 2 |", "| 东 | 1 |<br />\n| 西 | 2 |"),
     ] {
         assert_eq!(words_of(typed), meant, "{typed}");
+    }
+}
+
+#[test]
+fn short_lines_that_are_a_list_in_all_but_name_stay_lines() {
+    for (typed, lines) in [
+        ("张组长\n李组长", 2),
+        ("甲 100 元\n乙 200 元", 2),
+        ("—— 甲\n—— 乙", 2),
+        ("【甲】乙\n【丙】丁", 2),
+        ("其一，修路\n其二，修桥", 2),
+        ("一是修路，管到年底；\n二是修桥。", 2),
+        ("3月1日 甲\n3月2日 乙", 2),
+        ("8:00 开会\n9:00 看工地", 2),
+        ("修路队\u{3000}三人\n修桥队\u{3000}五人", 2),
+        ("特此公告。\n村民委员会\n2026年3月5日", 3),
+        ("修路由三组出工，\n修桥由四组出工", 1),
+        ("这几年村里修路修桥都是大家一起出工出力的结果\n这条路也要大家一起来管", 1),
+        ("请各组派人来领\n稻种", 1),
+    ] {
+        assert_eq!(words_of(typed).matches("<br />\n").count() + 1, lines, "{typed}");
+    }
+}
+
+#[test]
+fn a_list_keeps_the_numbers_it_was_typed_with() {
+    for (typed, meant) in [
+        ("1. 甲\n3. 丙\n5. 戊", "<li>甲</li>\n<li value=\"3\">丙</li>\n<li value=\"5\">戊</li>"),
+        (
+            "3. 丙\n2. 乙\n1. 甲",
+            "<ol start=\"3\">\n<li>丙</li>\n<li value=\"2\">乙</li>\n<li value=\"1\">",
+        ),
+        ("1. 甲\n1. 乙", "<li>甲</li>\n<li>乙</li>"),
+        ("1. 甲\n   1. 内\n   5. 里\n2. 乙", "<li value=\"5\">里</li>\n</ol>\n</li>\n<li>乙</li>"),
+        ("- 甲\n- 乙", "<li>甲</li>\n<li>乙</li>"),
+    ] {
+        assert!(html_of(typed).contains(meant), "{typed}: {}", html_of(typed));
+    }
+}
+
+#[test]
+fn bold_with_a_blank_inside_comes_out_as_meant() {
+    for (typed, meant) in [
+        ("甲**乙 **丙", "甲<b>乙 </b>丙"),
+        ("请** 务必**到", "请<b> 务必</b>到"),
+        ("**甲 **乙", "<b>甲 </b>乙"),
+        ("请**务必 **到，**准时 **到", "请<b>务必 </b>到，<b>准时 </b>到"),
+        ("甲 ** 乙 ** 丙", "甲 ** 乙 ** 丙"),
+        ("水泵 **2 台", "水泵 **2 台"),
+    ] {
+        assert_eq!(words_of(typed).replace("strong>", "b>"), meant, "{typed}");
     }
 }
 
