@@ -30,7 +30,7 @@ pub fn said(bytes: &[u8]) -> Option<String> {
         [b'M', b'M', 0, b'*', ..] => strips(bytes, u32::from_be_bytes).unwrap_or_default(),
         _ => Vec::new(),
     };
-    pixels.retain(|range| bytes.get(range.clone()).is_some_and(|pixels| !is_text(pixels)));
+    pixels.retain(|range| bytes.get(range.clone()).is_some_and(|pixels| !are_letters(pixels)));
     pixels.sort_by_key(|range| range.start);
     let mut at = 0;
     for range in pixels {
@@ -45,6 +45,14 @@ pub fn said(bytes: &[u8]) -> Option<String> {
 pub fn is_text(bytes: &[u8]) -> bool {
     let seen = |c: char| !c.is_control() || c.is_whitespace();
     std::str::from_utf8(bytes).is_ok_and(|text| text.chars().all(seen))
+}
+
+/// Whether what is as long as pixels is a text. A dark picture may lie within the codes of letters, but has no line's end
+/// among them and nothing of two bytes.
+pub fn are_letters(pixels: &[u8]) -> bool {
+    const LINE_MAX: usize = 4096;
+    let is_line = pixels.len() < LINE_MAX;
+    is_text(pixels) && (is_line || pixels.iter().any(|b| *b == b'\n' || !b.is_ascii()))
 }
 
 /// Adds the runs of letters, of one byte or more each (UTF-8) and of two (UTF-16).

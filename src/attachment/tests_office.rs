@@ -220,17 +220,6 @@ fn a_workbook_whose_cells_say_another_thing_than_they_keep_is_refused() {
     {
         assert_eq!(refused("xl/worksheets/sheet1.xml", &sheet(cell)), None, "{cell}");
     }
-    // Values that the program which wrote the file leaves to be counted.
-    let anew = "<workbook><calcPr calcId='124519' fullCalcOnLoad='1'/></workbook>";
-    for (cell, code) in [
-        ("<c><f>A1</f><v>0</v></c>", Some("attachment-hidden")),
-        ("<c t='str'><f>A1</f><v></v></c>", Some("attachment-hidden")),
-        ("<c><v>5</v></c>", None),
-    ] {
-        let parts = [("xl/workbook.xml", anew), ("xl/worksheets/sheet1.xml", &sheet(cell))];
-        let told = inside(Form::Xlsx, &package(&parts)).err().map(|trouble| trouble.rule.code);
-        assert_eq!(told, code, "{cell}");
-    }
     for code in [
         "&quot;138&quot;00000000",
         "\\1\\3\\8#",
@@ -266,6 +255,21 @@ fn a_workbook_whose_cells_say_another_thing_than_they_keep_is_refused() {
             package(&[("word/document.xml", "<w:p/>"), ("word/numbering.xml", &list(text))]);
         let told = inside(Form::Docx, &bytes).err().map(|trouble| trouble.rule.code);
         assert_eq!(told, code, "{text}");
+    }
+}
+
+#[test]
+fn values_that_are_counted_on_opening_are_refused() {
+    let anew = "<workbook><calcPr calcId='124519' fullCalcOnLoad='1'/></workbook>";
+    for (cell, code) in [
+        ("<c><f>A1</f><v>0</v></c>", Some("attachment-hidden")),
+        ("<c t='str'><f>A1</f><v></v></c>", Some("attachment-hidden")),
+        ("<c><v>5</v></c>", None),
+    ] {
+        let sheet = format!("<worksheet><row>{cell}</row></worksheet>");
+        let parts = [("xl/workbook.xml", anew), ("xl/worksheets/sheet1.xml", &sheet)];
+        let told = inside(Form::Xlsx, &package(&parts)).err().map(|trouble| trouble.rule.code);
+        assert_eq!(told, code, "{cell}");
     }
 }
 

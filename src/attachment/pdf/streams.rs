@@ -139,7 +139,7 @@ fn picture(document: &Document, stream: &Stream, read: &mut Read) -> Result<usiz
             return Err(Unread::TooMuch);
         }
         let content = unpacked(stream, max)?;
-        let more = content.get(size..).filter(|_| !shapes::is_text(&content));
+        let more = content.get(size..).filter(|_| !shapes::are_letters(&content));
         shapes::runs(more.unwrap_or(&content), &mut read.beside);
         return Ok(content.len());
     };
