@@ -26,6 +26,9 @@ mod privacy;
 /// Names: what is masked and what is not, whatever stands between the letters.
 mod names;
 
+/// What becomes of old pages whose names may be persons' by now.
+mod kept;
+
 /// Files that go with records: bare pictures, searched papers, nothing published that nobody looked at.
 mod attachments;
 

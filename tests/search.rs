@@ -5,7 +5,8 @@ mod many;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use sunlit::model::{Document, spelling};
+use sunlit::model::Document;
+use sunlit::search::plain;
 
 use crate::portal::Portal;
 
@@ -116,10 +117,6 @@ fn numbers(list: &str) -> Vec<usize> {
         all.extend(start..next);
     }
     all
-}
-
-fn plain(text: &str) -> String {
-    spelling::one_form(text).replace(',', "")
 }
 
 /// Every text a record's data holds of what its page says.

@@ -63,9 +63,13 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// Asks of a name the first time it comes, and counts how often it does; `open` where nothing beside it says what it
-    /// is.
-    fn of(&mut self, name: &str, open: bool, at: impl FnOnce(&'static Rule, Said) -> Finding) {
+    /// Asks of every party of a field; `open` where nothing beside it says what it is.
+    fn of(&mut self, field: &str, open: bool, at: impl Fn(&'static Rule, Said) -> Finding) {
+        party::parties(field).into_iter().for_each(|name| self.of_one(name, open, &at));
+    }
+
+    /// Asks of a name the first time it comes, and counts how often it does.
+    fn of_one(&mut self, name: &str, open: bool, at: impl Fn(&'static Rule, Said) -> Finding) {
         let half = party::is_half_masked(name);
         let unclear = open && self.organisations.kind_of(name) == PartyKind::Unclear;
         if !half && !unclear {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::envelope::ENVELOPE;
 use super::equation::Term;
 use super::record::{Entry, GROUPS, Kind, Record, Setting, Worked, WorkedRow};
-use crate::model::party::{mask, named};
+use crate::model::party::named;
 use crate::model::shape::{Choice, Field, Shape, Type, Value};
 use crate::model::{Date, Money, Quantity, Said, Words};
 
@@ -229,7 +229,7 @@ fn lead(contract: &Record, setting: &Setting) -> Said {
         (format!(" {size} {}", measure.zh), format!(" ({size} {})", measure.en))
     });
     let lessee = match contract.text("lessee") {
-        name if setting.masks_parties && setting.organisations.may_be_person(name) => mask(name),
+        name if setting.masks_parties => setting.organisations.shown(name),
         name => named(name),
     };
     let (zh_to, en_to) = match contract.choice("form").map_or("", |form| form.key) {

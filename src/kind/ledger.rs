@@ -8,7 +8,7 @@ use super::envelope::{Audience, ENVELOPE, Envelope};
 use crate::model::shape::{Choice, Field, Row, Shape, Take, Type};
 use crate::model::{Date, Money, Words};
 
-pub use party::is_person;
+pub use party::{is_person, persons_in};
 pub use reversing::{Reversing, Spot};
 pub use totals::{TOTALS, Totals};
 

@@ -3,20 +3,22 @@
 //! Section 5 of the domain brief: firms and bodies appear in full, natural persons masked, and
 //! whoever may be a person is masked until the clerk has said.
 
+mod field;
 mod kinds;
 mod latin;
 mod names;
 mod net;
 mod words;
 
+pub use field::parties;
 pub use kinds::{Organisations, PartyKind, stated};
 pub use names::Names;
-pub(super) use names::is_unseen;
 pub use net::Seen;
 
+use self::field::{each, each_name};
 use self::kinds::is_compound;
 use self::names::{bare, several};
-use crate::model::spelling::simplified;
+use crate::model::spelling::{is_unseen, simplified};
 
 fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || "〇一二两三四五六七八九十百余多第".contains(c)
@@ -29,7 +31,7 @@ fn is_numeral(c: char) -> bool {
 /// one by one. A bracket at the end stays where it holds a place or an office, otherwise it is
 /// starred too. A name with `*` or 某 was masked before and comes back as it is.
 pub fn mask(name: &str) -> String {
-    each(name, push_masked)
+    each(name, |out, party| out.push_str(&each_name(party, push_masked)))
 }
 
 /// A field without the brackets that say what its names are: `罗家村（单位）` is shown as 罗家村.
@@ -37,18 +39,15 @@ pub fn named(field: &str) -> String {
     each(field, |out, part| out.push_str(stated(part).map_or(part, |(named, _)| named)))
 }
 
-/// A field with each of its names written anew, and what stands between them as it was.
-fn each(field: &str, write: impl Fn(&mut String, &str)) -> String {
-    let mut out = String::with_capacity(field.len());
-    let mut rest = field.trim();
-    while let Some(at) = rest.find(between_persons) {
-        let mark = rest[at..].chars().next().map_or(0, char::len_utf8);
-        write(&mut out, &rest[..at]);
-        out.push_str(&rest[at..at + mark]);
-        rest = &rest[at + mark..];
-    }
-    write(&mut out, rest);
-    out
+/// A field whose parties are masked one by one, where `masked` says so of a party, and the others written by `shown`.
+pub fn mask_some(
+    field: &str,
+    masked: impl Fn(&str) -> bool,
+    shown: impl Fn(&str) -> String,
+) -> String {
+    each(field, |out, party| {
+        out.push_str(&if masked(party) { mask(party) } else { shown(party) });
+    })
 }
 
 fn listed(words: &'static str) -> impl Iterator<Item = &'static str> {
@@ -107,7 +106,7 @@ fn is_masked(name: &str) -> bool {
 
 /// Whether a field holds a name with a star that hides nothing: `张三*`.
 pub fn is_half_masked(field: &str) -> bool {
-    field.split(between_persons).any(|part| {
+    parties(field).into_iter().any(|part| {
         let (named, _) = split_bracket(part.trim());
         let named = split_others(named.trim_end()).0;
         named.contains(['*', '＊']) && !is_masked(bare(named))
@@ -155,28 +154,19 @@ fn mask_han(name: &str) -> String {
         + &letters[letters.len() - tail..].concat()
 }
 
-/// What stands between two names in one field.
-fn between_persons(c: char) -> bool {
-    matches!(c, '、' | '，' | ',' | '；' | ';' | '/' | '／' | '\n')
-}
-
 fn is_middle_dot(c: char) -> bool {
     matches!(c, '·' | '•' | '・' | '‧' | '．')
 }
 
 fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+    matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// The letters as a reader counts them: combining marks and variation selectors belong to the
-/// character before.
+/// The letters as a reader counts them: what nobody reads and accents belong to the character before.
 fn letters(text: &str) -> Vec<&str> {
-    let joins = |c: char| {
-        matches!(c, '\u{300}'..='\u{36F}' | '\u{200B}'..='\u{200D}' | '\u{FE00}'..='\u{FE0F}'
-            | '\u{20D0}'..='\u{20FF}' | '\u{E0100}'..='\u{E01EF}')
-    };
-    let mut starts: Vec<usize> =
-        text.char_indices().filter(|(at, c)| *at == 0 || !joins(*c)).map(|(at, _)| at).collect();
+    let starts = text.char_indices().filter(|(at, c)| *at == 0 || !is_unseen(*c));
+    let mut starts: Vec<usize> = starts.map(|(at, _)| at).collect();
     starts.push(text.len());
     starts.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect()
 }

@@ -13,6 +13,7 @@ use pairs::Shard;
 use written::{Call, SYMBOLS, symbols};
 
 pub use document::{of_row, of_table};
+pub use pairs::plain;
 
 /// The format's version, raised when a field changes its meaning.
 pub const SCHEMA: u32 = 1;

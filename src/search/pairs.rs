@@ -115,9 +115,24 @@ fn standing(at: u32, document: &Document, range: std::ops::Range<u32>) -> Vec<St
 /// A text as it is searched: without blanks and commas, half width, in small letters and simplified characters.
 /// Without commas `12,500.00` is found as `12500`.
 pub fn plain(text: &str) -> String {
-    let mut plain = spelling::one_form(text);
-    plain.retain(|c| c != ',');
-    plain
+    let said = |c: &char| !c.is_whitespace() && !is_unseen(*c);
+    let half: String = text.chars().filter(said).map(spelling::half).collect();
+    let small = |c: char| c.to_lowercase().next().unwrap_or(c);
+    spelling::simplified(&half).chars().filter(|c| *c != ',').map(small).collect()
+}
+
+/// What the script takes out of a query too.
+fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+            | '\u{E0100}'..='\u{E01EF}'
+    )
 }
 
 /// Characters that are noted together, as a small number: two of any kind, or three, four or eight of a number by their places

@@ -19,12 +19,8 @@ pub struct Passed {
     pub name: String,
 }
 
-/// In which file a name went by first, by the order of paths, and in how many.
-#[derive(Clone, Debug)]
-pub struct Stood {
-    pub path: String,
-    pub files: usize,
-}
+/// In which files a name went by.
+pub type Stood = BTreeSet<String>;
 
 /// See the module.
 pub struct Named<'a> {
@@ -67,12 +63,7 @@ impl<'a> Named<'a> {
         }
         let mut passed = self.passed();
         for one in here {
-            let first = || Stood { path: path.to_string(), files: 0 };
-            let stood = passed.entry(one).or_insert_with(first);
-            stood.files += 1;
-            if path < stood.path.as_str() {
-                stood.path = path.to_string();
-            }
+            passed.entry(one).or_default().insert(path.to_string());
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::kind::ledger::{Ledger, Line, Nature, Spot};
-use crate::model::party::mask;
+use crate::model::party::{mask, parties};
 use crate::model::spelling::one_form;
 use crate::model::{Money, Period};
 
@@ -118,9 +118,11 @@ pub fn is_of_party(original: &Line, reversal: &Line) -> bool {
         return code == other_code;
     }
     let (name, other) = (one_form(&original.party), one_form(&reversal.party));
+    let (names, others) = (parties(&name), parties(&other));
     let masked = |name: &str, other: &str| one_form(&mask(name)) == other;
-    let unsaid = name.is_empty() || other.is_empty();
-    unsaid || name == other || masked(&name, &other) || masked(&other, &name)
+    let same = |one: &str, two: &str| one == two || masked(one, two) || masked(two, one);
+    let unsaid = names.is_empty() || others.is_empty();
+    unsaid || names.len() == others.len() && names.iter().zip(others).all(|(a, b)| same(a, b))
 }
 
 /// The month and voucher a reversal names; its own month where it names none.

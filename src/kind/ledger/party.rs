@@ -1,7 +1,7 @@
 //! What a ledger says of a counterparty: in its own column, behind the name, or by the name alone.
 
 use super::PARTIES;
-use crate::model::party::{Organisations, stated};
+use crate::model::party::{Organisations, parties, stated};
 use crate::model::shape::Choice;
 
 /// Whether a counterparty is a natural person, or may be one: as the line states it, else by the name.
@@ -10,9 +10,19 @@ pub fn is_person(
     name: &str,
     stated: Option<&'static Choice>,
 ) -> bool {
+    !persons_in(organisations, name, stated).is_empty()
+}
+
+/// Those of the counterparties in one cell that are persons, or may be.
+pub fn persons_in<'n>(
+    organisations: &Organisations,
+    name: &'n str,
+    stated: Option<&'static Choice>,
+) -> Vec<&'n str> {
     match stated {
-        Some(stated) => stated.key == "person",
-        None => organisations.may_be_person(name),
+        Some(stated) if stated.key == "person" => parties(name),
+        Some(_) => Vec::new(),
+        None => organisations.persons_in(name),
     }
 }
 

@@ -1,11 +1,12 @@
 //! Whether a name is a person's: told from known words where it can be, and otherwise left to the clerk.
 
+use super::field::{is_closed, names, parties};
 use super::is_masked;
 use super::latin;
 use super::words::{HAN, PERSONS};
 use super::{bare, is_harmless, several, split_others};
 use super::{
-    between_persons, bracket_text, is_han, is_middle_dot, is_numeral, letters, split_bracket,
+    bracket_text, is_han, is_middle_dot, is_numeral, letters, mask_some, named, split_bracket,
 };
 use crate::model::spelling::{one_form, simplified};
 
@@ -52,7 +53,8 @@ impl Organisations {
     ///
     /// A bracket with 个人, 企业 or 单位 says it outright.
     pub fn kind_of(&self, name: &str) -> PartyKind {
-        let mut kinds = names_in(name).into_iter().map(|one| self.kind_of_one(&one));
+        let names = parties(name).into_iter().flat_map(names);
+        let mut kinds = names.map(|one| self.kind_of_one(one.trim()));
         let first = kinds.next().unwrap_or(PartyKind::Person);
         kinds.fold(first, |all, kind| match (all, kind) {
             (PartyKind::Person, _) | (_, PartyKind::Person) => PartyKind::Person,
@@ -64,6 +66,21 @@ impl Organisations {
     /// Whether a counterparty is masked: a person, and whoever may be one.
     pub fn may_be_person(&self, name: &str) -> bool {
         !name.trim().is_empty() && self.kind_of(name) != PartyKind::Organisation
+    }
+
+    /// The parties of a field that may be persons. Beside a person a single Latin word is one too: `Church, Emma`.
+    pub fn persons_in<'f>(&self, field: &'f str) -> Vec<&'f str> {
+        let all = parties(field);
+        let beside = all.len() > 1 && self.may_be_person(field);
+        let word =
+            |one: &str| beside && !one.contains(is_han) && one.split_whitespace().count() < 2;
+        all.into_iter().filter(|one| self.may_be_person(one) || word(one)).collect()
+    }
+
+    /// A field as it is published: the parties that may be persons masked, the others in full.
+    pub fn shown(&self, field: &str) -> String {
+        let persons = self.persons_in(field);
+        mask_some(field, |one| persons.contains(&one), named)
     }
 
     /// Whether a word that should name a group looks like a person's name and like no place.
@@ -94,6 +111,8 @@ impl Organisations {
             PartyKind::Organisation if !bracket.is_empty() && !is_place(bracket) => {
                 PartyKind::Unclear
             }
+            // 张三（山水公司: nobody knows what else the bracket holds.
+            PartyKind::Organisation if !is_closed(name) => PartyKind::Unclear,
             kind => kind,
         }
     }
@@ -127,20 +146,6 @@ fn is_place(bracket: &str) -> bool {
         || letters(inside).len() <= 6 && inside.ends_with(['省', '市', '县', '区', '镇', '乡']);
     let latin = || latin::kind_of(inside) == PartyKind::Organisation;
     is_harmless(inside) || if inside.contains(is_han) { branch() || place() } else { latin() }
-}
-
-/// The names of a field; the comma of `Co., Ltd` parts none.
-fn names_in(field: &str) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for part in field.split(between_persons).map(str::trim).filter(|part| !part.is_empty()) {
-        let word = part.trim_end_matches('.').to_ascii_lowercase();
-        let form = matches!(word.as_str(), "ltd" | "inc" | "llc" | "limited" | "llp" | "plc");
-        match names.last_mut().filter(|_| form) {
-            Some(before) => *before = format!("{before} {part}"),
-            None => names.push(part.to_string()),
-        }
-    }
-    names
 }
 
 fn han(name: &str) -> PartyKind {

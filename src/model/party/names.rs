@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::field::{self, parties};
 use super::kinds::is_group;
 use super::{
-    between_persons, bracket_text, is_han, is_harmless, is_masked, is_middle_dot, is_numeral,
-    letters, listed, mask_one, split_bracket, split_others, stated,
+    bracket_text, is_han, is_harmless, is_masked, is_middle_dot, is_numeral, letters, listed,
+    mask_one, split_bracket, split_others, stated,
 };
-use crate::model::spelling::one_letter;
+use crate::model::spelling::{self, Letters, is_unseen, typed};
 
 /// Full names by their first letter, the longest first.
 #[derive(Clone, Debug, Default)]
@@ -31,16 +32,12 @@ impl Names {
     /// The names that fields for a person hold: one or several, with brackets, offices and groups around them.
     pub fn of<'a>(fields: impl IntoIterator<Item = &'a str>) -> Names {
         let mut names = Names::default();
-        for field in fields {
-            for part in field.split(between_persons) {
-                let part = stated(part).map_or(part, |(named, _)| named);
-                let (named, bracket) = split_bracket(part.trim());
-                names.add(split_others(named.trim_end()).0);
-                let inside = bracket_text(bracket);
-                if !is_harmless(inside) {
-                    names.add(inside);
-                }
-            }
+        for name in fields.into_iter().flat_map(parties).flat_map(field::names) {
+            let name = stated(name).map_or(name, |(named, _)| named);
+            let (named, bracket) = split_bracket(name.trim());
+            names.add(split_others(named.trim_end()).0);
+            let inside = parties(bracket_text(bracket)).into_iter();
+            inside.filter(|inside| !is_harmless(inside)).for_each(|inside| names.add(inside));
         }
         for known in names.by_first.values_mut() {
             known.sort_by(|a, b| b.letters.len().cmp(&a.letters.len()).then(a.cmp(b)));
@@ -73,9 +70,10 @@ impl Names {
         self.by_first.values().all(Vec::is_empty)
     }
 
-    /// The names that begin with a letter in the form in which letters compare, the longest first.
+    /// The names that may begin with a letter of a text, the longest first.
     pub(super) fn beginning(&self, letter: char) -> &[Known] {
-        self.by_first.get(&letter).map_or(&[], Vec::as_slice)
+        let first = spelling::letters(letter).next();
+        first.and_then(|first| self.by_first.get(&first)).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn begins_in_ascii(&self) -> bool {
@@ -129,7 +127,7 @@ impl Names {
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(first) = text[at..].chars().next() {
-            let known = self.by_first.get(&one_letter(first)).map_or(&[][..], Vec::as_slice);
+            let known = self.beginning(first);
             let here = known.iter().find_map(|name| Some((name, ends_at(text, at, name)?)));
             let next = at + first.len_utf8();
             at = match here {
@@ -146,7 +144,7 @@ impl Names {
 
 /// The mask of a name as a text writes it.
 fn masked(name: &Known, written: &str) -> String {
-    let seen: String = written.chars().filter(|c| !is_unseen(*c)).collect();
+    let seen: String = written.chars().filter(|c| !is_unseen(*c)).flat_map(typed).collect();
     match &name.dotted {
         Some(mask) => mask.clone(),
         None if seen.contains(is_han) => {
@@ -164,36 +162,19 @@ fn parsed(name: &str) -> (Vec<char>, Vec<bool>) {
             begins = true;
             continue;
         }
-        letters.push(one_letter(c));
-        words.push(begins || is_han(c));
-        begins = false;
+        for letter in spelling::letters(c) {
+            letters.push(letter);
+            words.push(begins || is_han(letter));
+            begins = false;
+        }
     }
     (letters, words)
 }
 
 /// What may stand between the letters of a name without hiding it.
 pub(super) fn parts(c: char) -> bool {
-    c.is_whitespace()
-        || is_middle_dot(c)
-        || matches!(
-            c,
-            '-' | '‐'
-                | '‑'
-                | '‒'
-                | '–'
-                | '—'
-                | '―'
-                | '－'
-                | '_'
-                | '＿'
-                | '.'
-                | '\''
-                | '’'
-                | '~'
-                | '～'
-                | '|'
-                | '｜'
-        )
+    const MARKS: &str = "-‐‑‒–—―_.'’~|";
+    c.is_whitespace() || is_middle_dot(c) || typed(c).all(|c| MARKS.contains(c))
 }
 
 /// What stands before the first star of a name.
@@ -254,22 +235,50 @@ pub(super) fn bare(said: &str) -> &str {
 /// Where this occurrence of the name ends, if it begins here.
 fn ends_at(text: &str, at: usize, name: &Known) -> Option<usize> {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
-    let mut end = at;
-    for (place, letter) in name.letters.iter().enumerate() {
-        let between = if place > 0 { gap(&text[end..], name.words[place]) } else { 0 };
-        end += between;
-        let next = text[end..].chars().next()?;
-        if one_letter(next) != *letter {
-            return None;
-        }
-        end += next.len_utf8();
-    }
+    let end = Hand::at(text, at).follow(name, |rest, place| gap(rest, name.words[place]))?;
     // What chooses the form of the last letter belongs to it.
-    end += unseen(&text[end..]);
+    let end = end + unseen(&text[end..]);
     let joined_before =
         latin(name.letters.first().copied()) && latin(text[..at].chars().next_back());
     let joined_after = latin(name.letters.last().copied()) && latin(text[end..].chars().next());
     (!joined_before && !joined_after).then_some(end)
+}
+
+/// A place in a text from which a name is read letter by letter, each in the form in which letters compare.
+pub(super) struct Hand<'t> {
+    text: &'t str,
+    at: usize,
+    /// What is left of the character before: `ﬁ` is two letters.
+    left: Letters,
+}
+
+impl<'t> Hand<'t> {
+    pub(super) fn at(text: &'t str, at: usize) -> Hand<'t> {
+        Hand { text, at, left: Letters::default() }
+    }
+
+    /// Where the name ends, if it stands here; `gap` says how many bytes of what follows part two letters, the second by
+    /// its place.
+    pub(super) fn follow(
+        mut self,
+        name: &Known,
+        mut gap: impl FnMut(&'t str, usize) -> usize,
+    ) -> Option<usize> {
+        for (place, letter) in name.letters.iter().enumerate() {
+            if self.left.is_empty() {
+                if place > 0 {
+                    self.at += gap(&self.text[self.at..], place);
+                }
+                let next = self.text[self.at..].chars().next()?;
+                self.at += next.len_utf8();
+                self.left = spelling::letters(next);
+            }
+            if self.left.next()? != *letter {
+                return None;
+            }
+        }
+        self.left.is_empty().then_some(self.at)
+    }
 }
 
 /// How many bytes between two letters of a name hide nothing: up to three marks, and whatever nobody sees. Within a word
@@ -286,18 +295,4 @@ fn gap(text: &str, word_begins: bool) -> usize {
 
 fn unseen(text: &str) -> usize {
     text.chars().take_while(|c| is_unseen(*c)).map(char::len_utf8).sum()
-}
-
-/// Characters without width, and what chooses the form of the character before it.
-pub(in crate::model) fn is_unseen(c: char) -> bool {
-    matches!(
-        c,
-        '\u{AD}'
-            | '\u{200B}'..='\u{200F}'
-            | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}'
-            | '\u{FE00}'..='\u{FE0F}'
-            | '\u{FEFF}'
-            | '\u{E0100}'..='\u{E01EF}'
-    )
 }

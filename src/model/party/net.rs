@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::names::{Known, Names, bare, is_unseen, parts};
+use super::names::{Hand, Known, Names, bare, parts};
 use super::words::PERSONS;
 use super::{is_han, is_numeral};
-use crate::model::spelling::one_letter;
+use crate::model::spelling::{is_unseen, typed};
 
 /// More marks between two letters part them for a reader too.
 const MARKS_MAX: usize = 8;
@@ -43,7 +43,7 @@ impl Names {
             if at < from || first.is_ascii() && !ascii {
                 continue;
             }
-            let one = self.beginning(one_letter(first)).iter().find_map(|name| one(text, at, name));
+            let one = self.beginning(first).iter().find_map(|name| one(text, at, name));
             if let Some(one) = one {
                 from = one.span.end;
                 seen.push(one);
@@ -55,19 +55,12 @@ impl Names {
 
 /// The name, if it begins here.
 fn one(text: &str, at: usize, name: &Known) -> Option<Seen> {
-    let (mut end, mut widest, mut closest) = (at, Gap::Narrow, Gap::Wide);
-    for (place, letter) in name.letters.iter().enumerate() {
-        if place > 0 {
-            let (long, gap) = gap(&text[end..], name.words[place]);
-            end += long;
-            (widest, closest) = (widest.max(gap), closest.min(gap));
-        }
-        let next = text[end..].chars().next()?;
-        if one_letter(next) != *letter {
-            return None;
-        }
-        end += next.len_utf8();
-    }
+    let (mut widest, mut closest) = (Gap::Narrow, Gap::Wide);
+    let end = Hand::at(text, at).follow(name, |rest, place| {
+        let (long, gap) = gap(rest, name.words[place]);
+        (widest, closest) = (widest.max(gap), closest.min(gap));
+        long
+    })?;
     let span = at..end;
     let han = name.letters.iter().filter(|c| is_han(**c)).count();
     let long = han > 2 || han == 0 && name.words.iter().filter(|begins| **begins).count() > 1;
@@ -112,8 +105,8 @@ fn gap(text: &str, word_begins: bool) -> (usize, Gap) {
 
 /// What parts words in prose, tables and data. No star: behind it a letter is hidden.
 fn parts_words(c: char) -> bool {
-    const MARKS: &str = "\n、，,；;/／\\+＋&＆:：=＝\"“”‘「」『』()（）[]【】{}<>《》〈〉|#";
-    MARKS.contains(c)
+    const MARKS: &str = "\n、,;/\\+&:=\"“”‘「」『』()[]【】{}<>《》〈〉|#";
+    typed(c).any(|c| MARKS.contains(c))
 }
 
 /// Whether a short Chinese name stands for somebody: alone, or with a word of person, age, school or household beside it.

@@ -35,6 +35,9 @@ fn masks_names_of_every_shape() {
         ("张三等5人", "张*等5人"),
         ("张三、李小四等二十户", "张*、李*四等二十户"),
         ("张三等", "张*等"),
+        ("⻰⼩明", "⻰*明"),
+        ("⻰⼩", "⻰*"),
+        ("John Smith t/a Smith Services", "J*** ***** t/a S**** ********"),
     ] {
         assert_eq!(mask(name), masked, "{name}");
         assert_eq!(mask(masked), masked, "a mask stays as it is");
@@ -125,6 +128,31 @@ fn a_cell_or_the_place_says_what_a_name_is() {
 }
 
 #[test]
+fn of_several_parties_in_one_field_each_is_what_it_is() {
+    let known = Organisations::default();
+    for (field, shown) in [
+        ("永盛机电服务部、李四光", "永盛机电服务部、李*光"),
+        ("清河县财政局，王店", "清河县财政局，王*"),
+        ("罗家村（单位）、张三", "罗家村、张*"),
+        ("山水公司（张三、李四代领）", "山**司（*******）"),
+        ("山水公司（张三、李四", "山******、李*"),
+        ("张三（山水公司", "张******"),
+        ("Acme Co., Ltd, John Smith", "Acme Co., Ltd, J*** *****"),
+        ("Church, Emma", "C*****, E***"),
+        ("John Smith t/a Smith Services", "J*** ***** t/a S**** ********"),
+        (
+            "Smith & Sons Ltd t/a Westford City Council",
+            "Smith & Sons Ltd t/a Westford City Council",
+        ),
+    ] {
+        assert_eq!(known.shown(field), shown, "{field}");
+    }
+    let names = Names::of(known.persons_in("永盛机电服务部、李四光"));
+    assert_eq!(names.mask("永盛机电服务部和李四光"), "永盛机电服务部和李*光");
+    assert_eq!(Names::of(["山水公司（张三、李四代领）"]).mask("李四、张三"), "李*、张*");
+}
+
+#[test]
 fn a_star_is_a_mask_only_where_the_form_is_whole() {
     for masked in [
         "张*",
@@ -188,6 +216,7 @@ fn masks_names_inside_a_text() {
         ("阿土不是全名，陈阿土才是", "阿土不是全名，陈*土才是"),
         ("褚卫的钱由蒋小沈领走", "褚*的钱由蒋*沈领走"),
         ("张和平的和平路", "张*平的和平路"),
+        ("付孙⼤⼭、孫大\u{332}山、孙\u{e0061}大\u{3164}山", "付孙*山、孫*山、孙*山"),
     ] {
         assert_eq!(names.mask(text), masked);
     }

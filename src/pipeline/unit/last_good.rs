@@ -1,15 +1,18 @@
 //! A blocked unit under `--keep-going`: its last good pages, with a plain mark on each, as far as they may still be shown.
 
+mod doubts;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use self::doubts::Doubts;
 use super::office;
 use crate::attachment::{self, Form};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::envelope::{Audience, Envelope};
 use crate::model::Said;
 use crate::model::date::parse_date;
-use crate::model::party::Names;
+use crate::model::party::{Names, parties};
 use crate::page::theme;
 use crate::pipeline::plan::UnitPlan;
 use crate::pipeline::read::{Attached, Records};
@@ -24,8 +27,8 @@ use crate::waist;
 /// The summary and pages a blocked unit had when it was last good, with a plain mark on every page.
 ///
 /// They go through the door again: a duty phone whose owner has withdrawn is a mobile now. And nothing stays that the
-/// unit has meanwhile kept for fewer people, withdrawn or removed, nor a name that is a person's by now. Where any of it is
-/// so, none of the old pages is kept.
+/// unit has meanwhile kept for fewer people, withdrawn or removed, nor a name that is a person's by now, or may be one by a
+/// file that was not read to its end. Where any of it is so, none of the old pages is kept.
 pub fn last_good(
     shop: &Shop,
     plan: &UnitPlan,
@@ -49,7 +52,8 @@ pub fn last_good(
     let mut summary = known.unwrap_or_else(|| super::empty_summary(shop, plan));
     let papers = super::papers(records);
     let mut own = Report::default();
-    let persons = masked.clone().without(office::in_duty(plan, records));
+    let doubts = Doubts::of(shop, plan, records)?;
+    let persons = Persons::of(&doubts, plan, (records, masked));
     let mut door = Door::new(shop.sink, &mut own);
     for path in listed.files.keys() {
         let Some(old) = shop.sink.last_good(path)? else { continue };
@@ -62,9 +66,9 @@ pub fn last_good(
             door.put_file(path, &old, &plan.source.path)?;
             continue;
         }
-        if names_a_person(path, &old, &persons, masked) {
+        if persons.are_named(shop, path, &old) {
             shop.sink.forget(id)?;
-            report.push(not_kept(&plan.source.path));
+            report.push(names_not_kept(&plan.source.path));
             return Ok(None);
         }
         let marked = mark(path, old);
@@ -83,16 +87,37 @@ pub fn last_good(
     Ok(Some(summary))
 }
 
-/// Whether an old file says in full whom the records of today mask: anywhere, and of people who also sign, as one who was
-/// paid or pays.
-fn names_a_person(path: &str, old: &[u8], persons: &Names, masked: &Names) -> bool {
-    let text = String::from_utf8_lossy(old);
-    let paid = || {
-        let old: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
-        let rows = old["rows"].as_array().map_or(&[][..], Vec::as_slice);
-        rows.iter().filter_map(|row| row["party"].as_str()).any(|party| masked.hold(party))
-    };
-    !persons.found(&text).is_empty() || path.ends_with(".json") && paid()
+/// Who must not stand in full on old pages.
+struct Persons<'a> {
+    /// Of people who also sign only where they are paid or pay; the others anywhere.
+    lists: [(Names, &'a Names); 2],
+    doubts: &'a Doubts,
+}
+
+impl<'a> Persons<'a> {
+    fn of(doubts: &'a Doubts, plan: &UnitPlan, (records, masked): (&Records, &'a Names)) -> Self {
+        let anywhere = |names: &Names| {
+            let signers = doubts.in_duty.iter().map(String::as_str);
+            names.clone().without(office::in_duty(plan, records)).without(signers)
+        };
+        let lists = [masked, &doubts.persons].map(|names| (anywhere(names), names));
+        Persons { lists, doubts }
+    }
+
+    /// Whether an old file says one of them, or somebody whom no file of today vouches for.
+    fn are_named(&self, shop: &Shop, path: &str, old: &[u8]) -> bool {
+        let text = String::from_utf8_lossy(old);
+        if self.lists.iter().any(|(anywhere, _)| !anywhere.found(&text).is_empty()) {
+            return true;
+        }
+        if !path.ends_with(".json") {
+            return false;
+        }
+        let page: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+        let mut paid = doubts::paid(shop, &page).into_iter().flat_map(parties);
+        let held = |one: &str| self.lists.iter().any(|(_, names)| names.hold(one));
+        paid.any(held) || self.doubts.leave_open(shop, &page)
+    }
 }
 
 /// The file of a record that is for fewer people now than the page the last build left says, or that is gone.
@@ -257,10 +282,27 @@ fn written_audience(text: &str) -> Option<Audience> {
 }
 
 pub fn not_kept(file: &Arc<str>) -> Finding {
-    let said = Said::new(
-        "能公开的比上次少了：本单位上次的页面没有保留",
-        "less may be shown than before: the unit's last good pages are not kept",
-    );
+    told(
+        file,
+        Said::new(
+            "能公开的比上次少了：本单位上次的页面没有保留",
+            "less may be shown than before: the unit's last good pages are not kept",
+        ),
+    )
+}
+
+fn names_not_kept(file: &Arc<str>) -> Finding {
+    told(
+        file,
+        Said::new(
+            "上次写了全名的，现在是个人，或者文件没有读完、看不出还是不是单位：本单位上次的页面没有保留",
+            "a name they say in full is a person's now, or may be, as a file was not read to its end: the unit's last \
+             good pages are not kept",
+        ),
+    )
+}
+
+fn told(file: &Arc<str>, said: Said) -> Finding {
     Finding::new(&rules::LAST_GOOD_NOT_KEPT, file, Place::File, said)
         .help("改好本单位的必改项，再生成一次", "mend what blocks the unit and build again")
 }

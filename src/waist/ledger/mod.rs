@@ -177,4 +177,4 @@ fn sources(filed: &Filed) -> impl Iterator<Item = &Source> {
 }
 
 /// Names of persons that the ledger pays or is paid by, as written in it.
-pub use parties::{persons, shown_party};
+pub use parties::{parties, persons, shown_party};

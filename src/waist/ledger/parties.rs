@@ -1,8 +1,8 @@
 //! Counterparties on their way to the public: who is a person, and how the web may name them.
 
 use crate::check::Filed;
-use crate::kind::ledger::is_person;
-use crate::model::party::{Names, Organisations, mask, named};
+use crate::kind::ledger::persons_in;
+use crate::model::party::{Names, Organisations, mask_some, named};
 use crate::model::shape::Choice;
 use crate::waist::{Desk, Medium};
 
@@ -20,25 +20,35 @@ pub struct Persons<'a> {
 /// Whoever is a person on one line is one on every other.
 pub fn shown(name: &str, stated: Option<&'static Choice>, persons: &Persons) -> String {
     let organisations = persons.organisations;
-    let person = persons.medium.masks_parties() && is_person(organisations, name, stated);
-    if person || persons.own.hold(name) || persons.unit.hold(name) {
-        return mask(name);
-    }
-    match organisations.may_be_person(name) {
-        // Stated to be a firm or a body, and not to be known as one by its name; or not masked here.
-        true => (persons.clean)(name),
-        false => named(name),
-    }
+    let masked: Vec<&str> = match persons.medium.masks_parties() {
+        true => persons_in(organisations, name, stated),
+        false => Vec::new(),
+    };
+    let held = |one: &str| persons.own.hold(one) || persons.unit.hold(one);
+    mask_some(
+        name,
+        |one| masked.contains(&one) || held(one),
+        |one| match organisations.may_be_person(one) {
+            // Stated to be a firm or a body, and not to be known as one by its name; or not masked here.
+            true => (persons.clean)(one),
+            false => named(one),
+        },
+    )
 }
 
 /// A counterparty of any record, by its name alone.
 pub fn shown_party(desk: &Desk, name: &str) -> String {
-    match desk.portal.settings.organisations.may_be_person(name) {
-        _ if desk.names.hold(name) => mask(name),
-        true if desk.medium.masks_parties() => mask(name),
-        true => desk.names.mask(&named(name)).into_owned(),
-        false => named(name),
-    }
+    let organisations = &desk.portal.settings.organisations;
+    let persons = organisations.persons_in(name);
+    let masks = desk.medium.masks_parties();
+    mask_some(
+        name,
+        |one| desk.names.hold(one) || masks && persons.contains(&one),
+        |one| match organisations.may_be_person(one) {
+            true => desk.names.mask(&named(one)).into_owned(),
+            false => named(one),
+        },
+    )
 }
 
 /// Counterparties of a ledger that are persons, as written.
@@ -46,8 +56,7 @@ pub fn persons<'a>(
     organisations: &'a Organisations,
     filed: &'a Filed,
 ) -> impl Iterator<Item = &'a str> {
-    let all = parties(filed).filter(|(name, of)| is_person(organisations, name, *of));
-    all.map(|(name, _)| name)
+    parties(filed).flat_map(|(name, of)| persons_in(organisations, name, of))
 }
 
 /// Whether any counterparty is a natural person.

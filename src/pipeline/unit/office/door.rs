@@ -1,5 +1,7 @@
 //! What went by at the door: names that no look into the files has found, as findings with the file they come from.
 
+use std::collections::BTreeMap;
+
 use super::{Asked, words};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::ledger::LEDGER;
@@ -58,25 +60,26 @@ impl Net<'_> {
         for (passed, stood) in self.named.taken() {
             let asked = self.lists.asked.as_ref();
             let meant = asked.is_none_or(|asked| asked.is_meant(&passed.name));
-            let names = all[passed.list];
-            let (file, place) =
-                origin(names, (&passed.name, &stood.path), (plan, records), shop.settings);
-            // What the portal says of itself was asked where it stands, for all units at once.
-            if *file.path == *SETTINGS && passed.list <= MINORS {
-                continue;
-            }
-            let told = |rule, said| {
-                let said = in_output(said, names, &stood);
-                Finding::new(rule, &file.path, place, said)
-            };
-            match passed.list {
-                MASKED => report.push(of_masked(told(&rules::MASKED_NAMED, masked()))),
-                OTHERS if meant && !known => {
-                    report.push(of_private(told(&rules::PRIVATE_NAME, private())));
+            for (file, place, stood) in
+                origins(all[passed.list], (&passed.name, stood), (plan, records), shop.settings)
+            {
+                // What the portal says of itself was asked where it stands, for all units at once.
+                if *file.path == *SETTINGS && passed.list <= MINORS {
+                    continue;
                 }
-                OTHERS => {}
-                _ if meant => report.push(of_minor(told(&rules::MINOR_NAMED, minor()))),
-                _ => {}
+                let told = |rule, said| {
+                    let said = in_output(said, all[passed.list], &stood);
+                    Finding::new(rule, &file.path, place, said)
+                };
+                match passed.list {
+                    MASKED => report.push(of_masked(told(&rules::MASKED_NAMED, masked()))),
+                    OTHERS if meant && !known => {
+                        report.push(of_private(told(&rules::PRIVATE_NAME, private())));
+                    }
+                    OTHERS => {}
+                    _ if meant => report.push(of_minor(told(&rules::MINOR_NAMED, minor()))),
+                    _ => {}
+                }
             }
         }
     }
@@ -98,46 +101,70 @@ pub fn portal_passed(named: &Named, minors: &Names, shop: &Shop, report: &mut Re
     }
 }
 
-/// The file that says a name, and where; where none says it in one piece, the record whose page does.
-fn origin<'s>(
+/// The files that say a name, each with where and with the output it was seen in: a record by its own pages, a head by
+/// those of no record. Where no file says it in one piece, the file whole.
+fn origins<'s>(
     names: &Names,
-    (name, path): (&str, &str),
+    (name, stood): (&str, Stood),
     (plan, records): (&'s UnitPlan, &'s Records),
     settings: Option<&'s Source>,
-) -> (&'s Source, Place) {
-    let of_others = records.others.iter().map(|(record, source)| {
-        let shape = (record.kind.form == Form::Yaml).then_some(record.kind.shape);
-        (source, shape)
+) -> Vec<(&'s Source, Place, Stood)> {
+    let mut pages: BTreeMap<&str, (Writing, Stood)> = BTreeMap::new();
+    let mut beside = Stood::new();
+    for path in stood {
+        match of_page(&path, records) {
+            Some(said) => {
+                pages.entry(&said.0.path).or_insert_with(|| (said, Stood::new())).1.insert(path);
+            }
+            None => {
+                beside.insert(path);
+            }
+        }
+    }
+    let of_page = |((source, shape), stood): (Writing<'s>, Stood)| {
+        let filed = records.ledgers.iter().find(|filed| filed.source.path == source.path);
+        let lines = filed.and_then(|filed| filed.lines.as_ref()).map(|(lines, _)| (lines, None));
+        let mut both = [(source, shape)].into_iter().chain(lines);
+        let found = both.find_map(|(source, shape)| {
+            Some((source, words::written(names, name, source, shape)?))
+        });
+        let (source, place) = found.unwrap_or((source, Place::File));
+        (source, place, stood)
+    };
+    let mut all: Vec<_> = pages.into_values().map(of_page).collect();
+    let heads = [(&plan.source, &UNIT)].into_iter();
+    let heads = heads.chain(settings.map(|source| (source, &PORTAL)));
+    let mut heads = heads.filter(|_| !beside.is_empty());
+    let head = heads.find_map(|(source, shape)| {
+        Some((source, words::written(names, name, source, Some(shape))?))
     });
-    let of_ledgers = records.ledgers.iter().flat_map(|filed| {
-        let lines = filed.lines.as_ref().map(|(source, _)| (source, None));
-        [(&filed.source, Some(&LEDGER))].into_iter().chain(lines)
-    });
-    let heads = [(&plan.source, Some(&UNIT))].into_iter();
-    let heads = heads.chain(settings.map(|source| (source, Some(&PORTAL))));
-    let all: Vec<(&Source, Option<&'static Shape>)> =
-        heads.chain(of_others).chain(of_ledgers).collect();
-    let mut found = all.iter().filter_map(|(source, shape)| {
-        Some((*source, words::written(names, name, source, *shape)?))
-    });
-    let page = || of_page(path, records).unwrap_or(&plan.source);
-    found.next().unwrap_or_else(|| (page(), Place::File))
+    let whole = || all.is_empty().then_some((&plan.source, Place::File));
+    if let Some((source, place)) = head.or_else(whole) {
+        all.push((source, place, beside));
+    }
+    all
 }
 
+/// A file that may say a name, and its declaration where the whole of it has one.
+type Writing<'s> = (&'s Source, Option<&'static Shape>);
+
 /// The file of the record that a page or its data is of.
-fn of_page<'s>(path: &str, records: &'s Records) -> Option<&'s Source> {
+fn of_page<'s>(path: &str, records: &'s Records) -> Option<Writing<'s>> {
     let name = path.rsplit('/').next()?;
     let (stem, _) = name.split_once('.')?;
-    let mut others = records.others.iter();
-    let other = others.find(|(one, _)| one.envelope.id.eq_ignore_ascii_case(stem));
+    let other = records.others.iter().find(|(one, _)| one.envelope.id.eq_ignore_ascii_case(stem));
+    let other = other.map(|(record, source)| {
+        (source, (record.kind.form == Form::Yaml).then_some(record.kind.shape))
+    });
     let month = || records.ledgers.iter().find(|filed| filed.period().to_string() == stem);
-    other.map(|(_, source)| source).or_else(|| month().map(|filed| &filed.source))
+    other.or_else(|| month().map(|filed| (&filed.source, Some(&LEDGER))))
 }
 
 /// What is said, with the output it was seen in.
 fn in_output(said: Said, names: &Names, stood: &Stood) -> Said {
-    let path = words::address(&stood.path, names);
-    let more = stood.files - 1;
+    let path = stood.first().map_or("", String::as_str);
+    let path = words::address(path, names);
+    let more = stood.len().saturating_sub(1);
     match more {
         0 => Said::new(
             format!("{}，成品 {path} 里读得到", said.zh),
