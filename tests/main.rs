@@ -59,6 +59,9 @@ mod targets;
 /// What others have put where pages go is not written over, and no page goes where git keeps its own.
 mod spared;
 
+/// What a removal, a lock or an old page vouches for ends where somebody changed it.
+mod returned;
+
 /// A portal in a third language: every word is said in it, and what its file lacks is told.
 mod tongues;
 

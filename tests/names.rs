@@ -210,14 +210,39 @@ rows:
 fn a_build_without_the_offices_lists_says_that_it_could_not_look() {
     let portal = Portal::new();
     let unlooked = "没有 private/ 或没读全，内部名单上的姓名没有查";
-    assert!(!portal.check().both().contains(unlooked), "nobody is listed");
+    assert!(portal.check().expect(0).out.contains(unlooked), "whoever is listed");
     portal.put(&format!("{VILLAGE}/benefits/a.yaml"), BATCH);
-    assert!(portal.check().expect(0).out.contains(unlooked));
     assert!(portal.build().expect(0).both().contains(unlooked));
     portal.put("private/rows/BT-1.yaml", "rows:\n  - {row: r1, name: 田玉兰}\n");
     assert!(!portal.check().expect(0).both().contains(unlooked));
     portal.put("private/register.yaml", "people: [\n");
-    assert!(portal.check().expect(0).both().contains(unlooked), "a file that cannot be read");
+    assert!(portal.check().expect(1).both().contains(unlooked), "a file that cannot be read");
+}
+
+/// A slip in a list of names would keep all others from being looked for.
+#[test]
+fn a_mistake_in_the_offices_lists_is_told_and_the_right_rows_count() {
+    let portal = Portal::new();
+    portal.put_ledger("2026-03", &month(&["上村文具店"]).replace("买纸", "给周小禾买书包"));
+    let own = "  - {key: k1, name: 周小禾, born: 2015-03}\n";
+    for wrong in [
+        "  - {key: k2, name: 田玉兰, born: 1950-13}\n",
+        "  - {key: k2, name: 田玉兰, sex: 女}\n",
+        "  - {name: 田玉兰, born: 1950-12}\n",
+    ] {
+        portal.put("private/register.yaml", format!("people:\n{wrong}{own}"));
+        let ran = portal.check().expect(1);
+        assert!(ran.both().contains("private/register.yaml:2"), "{wrong}: {}", ran.both());
+        assert!(ran.both().contains("error[minor-named]"), "{wrong}: {}", ran.both());
+        assert!(!ran.both().contains("周小禾"), "{}", ran.both());
+    }
+    portal.remove("private/register.yaml");
+    for name in ["register.yml", "Register.yaml", "register.csv", "rows/BT-1.yml"] {
+        portal.put(&format!("private/{name}"), "people: []\n");
+        let ran = portal.check().expect(1);
+        assert!(ran.both().contains("error[misnamed-file]"), "{name}: {}", ran.both());
+        portal.remove(&format!("private/{name}"));
+    }
 }
 
 #[test]

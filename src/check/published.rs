@@ -7,7 +7,9 @@ use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::kind::Kinds;
 use crate::kind::envelope::Envelope;
 use crate::kind::removal::Gone;
-use crate::lock::{Change, Changed, INSIDE, Locked, MARK, MARK_EN, Seal, Since, Taken, changes};
+use crate::lock::{
+    Change, Changed, INSIDE, Locked, MARK, MARK_EN, Seal, Since, Taken, changes, tells_return,
+};
 use crate::model::Said;
 use crate::source::Source;
 use crate::source::disk::LOCK;
@@ -26,6 +28,12 @@ pub fn check(
     (seal, locked, since): (&Seal, &Locked, Since),
     report: &mut Report,
 ) -> Vec<Taken> {
+    if locked.withdrawn {
+        if !tells_return(&envelope.corrections) {
+            report.push(returned(at, &locked.id));
+        }
+        return Vec::new();
+    }
     let all = changes(locked, seal, &envelope.corrections, since);
     let is_told = |change| matches!(change, Change::Told | Change::Added { told: true });
     let told = all.iter().any(|changed| is_told(changed.change) && changed.moves_money());
@@ -57,6 +65,18 @@ pub fn check(
         }
     }
     taken
+}
+
+/// Taken away and posted anew it might say anything.
+fn returned(at: &At, id: &str) -> Finding {
+    let said = Said::new(
+        format!("`{id}` 整份撤下过，现在又放上了，没有写更正"),
+        format!("`{id}` was taken away whole and stands again, without a correction"),
+    );
+    at(&rules::CHANGED_WITHOUT_CORRECTION, "id", said).help(
+        "在 corrections 里加一条：date、what、old 写 已撤下、new（现在公开的是什么）、why",
+        "add to corrections: date, what, `old: withheld`, new (what stands there now), why",
+    )
 }
 
 fn added(at: &At, changed: &Changed) -> Finding {

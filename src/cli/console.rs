@@ -106,7 +106,9 @@ pub fn fail(lang: Lang, format: Option<&str>, message: &str) {
         let document = serde_json::json!({ "schema_version": 1, "tool": tool, "error": message });
         out(&format!("{document}\n"));
     }
-    err(&format!("{}{message}\n", lang.pick("出错：", "error: ")));
+    // What others wrote may stand in it, and would rule the terminal.
+    let lines: Vec<String> = message.lines().map(report::clean).collect();
+    err(&format!("{}{}\n", lang.pick("出错：", "error: "), lines.join("\n")));
 }
 
 pub fn out(text: &str) {

@@ -159,6 +159,11 @@ pub fn relatives(row: Row) -> Vec<Relative> {
 }
 
 pub fn register(row: Row) -> BTreeMap<String, Person> {
+    people(row).into_iter().collect()
+}
+
+/// Everybody of the register with their key, whoever has one.
+pub fn people(row: Row) -> Vec<(String, Person)> {
     let people = row.take(&REGISTER).list("people").into_iter();
     let person = |person: Row| {
         let mut take = person.take(&PERSON);

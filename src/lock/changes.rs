@@ -24,6 +24,12 @@ const CLOSED: &[&str] = &["lines"];
 /// Lists that are about what happened after publication.
 const AFTERWARDS: &[&str] = &["corrections", "removed", "explain", "attachments"];
 
+/// Whether a correction says that something was taken away and what stands there now.
+pub fn tells_return(corrections: &[Correction]) -> bool {
+    let mut all = corrections.iter();
+    all.any(|one| WITHHELD.contains(&one.old.trim()) && !NOTHING.contains(&one.new.trim()))
+}
+
 /// One thing that was published and is no more what it was, or came after.
 #[derive(Debug)]
 pub struct Changed {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-pub use changes::{Change, Changed, Since, changes};
+pub use changes::{Change, Changed, Since, changes, tells_return};
 pub use group::{Cut, Group, INSIDE, MARK, MARK_EN, Sealed, text};
 pub use seal::{Seal, Whole};
 
@@ -24,6 +24,9 @@ const HEAD: &str = "# sunlit published.lock 1";
 const FOLLOWS: &str = "follows ";
 const NOTE: &str = "# 由 sunlit accept 写成，记着已公开内容的指纹，请不要手改 · \
                     digests of what was published, written by sunlit accept";
+
+/// Stands for all that a record said which was taken away.
+const WITHDRAWN: &str = "withdrawn";
 
 /// How many locks before it a lock names, by this many letters of their hashes.
 const FOLLOWED_MAX: usize = 500;
@@ -43,6 +46,8 @@ pub struct Locked {
     pub id: String,
     pub removals: usize,
     pub groups: Vec<LockedGroup>,
+    /// Whether the whole record was taken away: then nothing is kept of what it said.
+    pub withdrawn: bool,
     /// What removals took away: the page says it as long as the record stands.
     pub taken: Vec<Taken>,
 }
@@ -144,9 +149,11 @@ impl Lock {
     pub fn against(&self, next: &BTreeMap<String, Vec<String>>) -> (usize, usize, usize) {
         let (was, is) = (by_id(&self.units), by_id(next));
         let new = is.keys().filter(|key| !was.contains_key(*key)).count();
-        let gone = was.keys().filter(|key| !is.contains_key(*key)).count();
+        let away = is.iter().filter(|(_, line)| is_withdrawn(line));
+        let away = away.filter(|(key, line)| was.get(*key).is_some_and(|was| was != *line)).count();
+        let gone = was.keys().filter(|key| !is.contains_key(*key)).count() + away;
         let changed = is.iter().filter(|(key, l)| was.get(*key).is_some_and(|w| w != *l)).count();
-        (new, changed, gone)
+        (new, changed - away, gone)
     }
 }
 
@@ -162,13 +169,22 @@ fn by_id(units: &BTreeMap<String, Vec<String>>) -> BTreeMap<(&str, &str), &str> 
 
 /// How many records a lock's text knows.
 pub fn records(text: &str) -> usize {
-    text.lines().filter(|line| is_record(line)).count()
+    text.lines().filter(|line| is_record(line) && !is_withdrawn(line)).count()
 }
 
 /// Whether a line of a lock is a record's: no note, no day and no unit.
 fn is_record(line: &str) -> bool {
     let heads = ["#", FOLLOWS, "accepted ", "unit "];
     !line.is_empty() && !heads.iter().any(|head| line.starts_with(head))
+}
+
+/// The line of a record that was taken away whole: its id stays, and that it was there.
+pub fn withdrawn(id: &str) -> String {
+    format!("{id} 0 {WITHDRAWN}")
+}
+
+fn is_withdrawn(line: &str) -> bool {
+    line.split(' ').nth(2) == Some(WITHDRAWN)
 }
 
 /// The lock that follows upon another. It names those before it: one that was shortened, changed by hand or written anew
@@ -196,7 +212,8 @@ pub fn lineage(text: &str) -> Vec<String> {
     let own = hex(&Sha256::digest(text.as_bytes()));
     let before = text.lines().find_map(|line| line.strip_prefix(FOLLOWS));
     let all = std::iter::once(&*own).chain(before.into_iter().flat_map(str::split_whitespace));
-    all.map(|sum| sum.chars().take(FOLLOWED_LETTERS).collect()).collect()
+    let all = all.filter(|sum| sum.len() >= FOLLOWED_LETTERS && sum.is_ascii());
+    all.map(|sum| sum[..FOLLOWED_LETTERS].to_string()).collect()
 }
 
 /// The whole text of a lock, units and records in the order of their ids.
@@ -229,11 +246,16 @@ fn locked(line: &str) -> Option<Locked> {
     let mut words = line.split(' ');
     let id = words.next()?.to_string();
     let removals = words.next()?.parse().ok()?;
-    let groups = words.next()?.split('|').map(group).collect::<Option<Vec<_>>>()?;
+    let said = words.next()?;
+    let withdrawn = said == WITHDRAWN;
+    let groups = match withdrawn {
+        true => Vec::new(),
+        false => said.split('|').map(group).collect::<Option<Vec<_>>>()?,
+    };
     let taken = words.next().map_or(Some(Vec::new()), |word| {
         word.split('|').map(Taken::read).collect::<Option<Vec<_>>>()
     })?;
-    words.next().is_none().then_some(Locked { id, removals, groups, taken })
+    words.next().is_none().then_some(Locked { id, removals, groups, withdrawn, taken })
 }
 
 fn group(text: &str) -> Option<LockedGroup> {

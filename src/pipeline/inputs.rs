@@ -74,7 +74,12 @@ impl<'a> Inputs<'a> {
             true => read::office(project, &mut report)?,
             false => Office::default(),
         };
-        let kept = read::kept(project, &plan, as_of)?;
+        // Where internal questions are asked the same files are read for them, and told of there.
+        let mut told = Report::default();
+        let kept = read::kept(project, &plan, as_of, &mut told)?;
+        if !options.internal {
+            report.absorb(told);
+        }
         let guests = read::guests(project, &plan, (&portal, &kinds, as_of))?;
         let lock = read::lock(project, &files, &mut report)?;
         let named = |planned: &UnitPlan| (planned.unit.id.clone(), planned.unit.name.clone());

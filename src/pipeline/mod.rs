@@ -138,7 +138,7 @@ pub struct Outcome {
     pub held_back: BTreeSet<String>,
     /// How many records could not be read to their end: no rule was asked of them.
     pub unread: usize,
-    /// Whether records have rows of people, and the names of the office could not be looked for.
+    /// Whether the names that the office keeps could not be looked for, or not all of them.
     pub without_private: bool,
     /// How many board sheets were made, by unit; none by a build.
     pub sheets: Vec<(String, usize)>,
@@ -227,7 +227,7 @@ fn gather(
     let (sheets, minors) = (sheets(shop, &done), minors(shop, &done));
     let (mut summaries, mut links) = (Vec::with_capacity(done.len()), Vec::new());
     let (mut units_blocked, mut unread, mut sealed) = (false, 0, BTreeMap::new());
-    let without_private = shop.lacks_private(&done);
+    let without_private = shop.lacks_private();
     for (plan, unit) in shop.plan.units.iter().zip(done) {
         links.push(unit.links);
         sealed.insert(plan.unit.id.clone(), unit.sealed);

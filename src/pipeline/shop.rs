@@ -64,10 +64,9 @@ impl Shop<'_> {
         self.guests.get(&plan.unit.id).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether there are rows of people whose names the office keeps, and no list of them, or not all of one, was read.
-    pub fn lacks_private(&self, done: &[UnitDone]) -> bool {
-        let looked = self.kept.is_some_and(|kept| kept.unread == 0);
-        !looked && done.iter().any(|unit| unit.lists_people)
+    /// Whether the office keeps no list of names, or not all of one was read.
+    pub fn lacks_private(&self) -> bool {
+        self.kept.is_none_or(|kept| kept.unread > 0)
     }
 
     /// The portal's address; empty where it has none.
@@ -131,6 +130,4 @@ pub struct UnitDone {
     pub traces: Vec<u64>,
     /// Names of minors that people in office bear too.
     pub namesakes: Vec<String>,
-    /// Whether any of its records has rows of people.
-    pub lists_people: bool,
 }

@@ -193,7 +193,8 @@ impl Publication {
         if read.schema_version != VERSION || !read.files.iter().all(|file| is_inside(&file.path)) {
             return Err(broken());
         }
-        for text in [&mut read.published_at, &mut read.published_by] {
+        let day = read.as_of.as_mut();
+        for text in [&mut read.published_at, &mut read.published_by].into_iter().chain(day) {
             text.retain(|c| !c.is_control());
         }
         Ok(read)

@@ -8,7 +8,7 @@ use super::notes::{Arrived, Notes};
 use super::plan::State;
 use super::record::{BEGUN, Entry, Known, Publication, RECORD};
 use crate::model::{Date, Stop};
-use crate::sink::{LIST, SITE_MARK, Sums, is_former, list_of};
+use crate::sink::{LIST, SITE_MARK, Sums, is_former};
 
 /// Files of ours at a target: those whose bytes we know, and those of which only the name is known.
 #[derive(Debug, Default)]
@@ -21,6 +21,8 @@ pub struct There {
     sums: BTreeMap<String, String>,
     /// With the hashes of the lists, which say whose a file is and not what lies there.
     listed: BTreeMap<String, String>,
+    /// What lists name that somebody changed.
+    doubtful: BTreeSet<String>,
     /// Whether a file that is not known may be there all the same.
     asks: bool,
     /// Everything that lies there, where the host can list it: no other file need be asked for.
@@ -62,7 +64,13 @@ impl There {
         }
         for list in root.files.keys().filter(|path| path.ends_with(LIST)) {
             let folder = list.strip_suffix(LIST).unwrap_or_default().trim_end_matches('/');
-            there.listed.extend(sums(host, folder)?.files);
+            let text = host.read(list)?.unwrap_or_default();
+            let sums = Sums::parse(&String::from_utf8_lossy(&text), folder);
+            // By a list that somebody changed nothing is deleted, and what it names is not taken for another's either.
+            match root.files.get(list) == Some(&hash(&text)) {
+                true => there.listed.extend(sums.files),
+                false => there.doubtful.extend(sums.files.into_keys()),
+            }
         }
         there.listed.extend(root.files);
         Ok(there)
@@ -273,7 +281,9 @@ impl There {
     /// Whether what lies at an address may be ours: a record, a list or a note names it. Of a place that bears our mark and
     /// no list yet, nobody knows.
     pub fn may_be_ours(&self, path: &str) -> bool {
-        let named = self.sums.contains_key(path) || self.listed.contains_key(path);
+        let named = self.sums.contains_key(path)
+            || self.listed.contains_key(path)
+            || self.doubtful.contains(path);
         named || self.is_ours && (self.count() == 0 || path == LIST || path == SITE_MARK)
     }
 
@@ -294,10 +304,4 @@ impl There {
         let known = self.sums.get(path).or_else(|| self.listed.get(path));
         Ok(host.read(path)?.map(|bytes| known == Some(&hash(&bytes))))
     }
-}
-
-/// A list of hashes as it lies at the target.
-fn sums(host: &mut dyn Host, folder: &str) -> Result<Sums, Stop> {
-    let text = host.read(&list_of(folder))?.unwrap_or_default();
-    Ok(Sums::parse(&String::from_utf8_lossy(&text), folder))
 }

@@ -22,6 +22,7 @@ use crate::source::is_turned;
 
 pub use disk::{Committed, DiskSink, Refused};
 pub use dry::DrySink;
+pub use journal::sum_of;
 pub use lost::lost;
 pub use memory::MemorySink;
 pub use named::{Named, Stood, plain};

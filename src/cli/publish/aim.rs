@@ -1,5 +1,6 @@
 //! Where a publication goes, as the command line and the portal's settings say.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
@@ -172,7 +173,11 @@ impl Aim {
             None => There::of_copy(host, self.force)?,
         };
         let there = if self.verify { there.unbelieved() } else { there };
-        let plan = Plan::of(site, (own, &outcome.held_back), &there, host)?;
+        // An earlier day than the last publication's holds back what was public.
+        let day = outcome.as_of.map(|day| day.to_string());
+        let back = there.record.as_ref().is_some_and(|record| record.as_of > day);
+        let held_back = if back { &BTreeSet::new() } else { &outcome.held_back };
+        let plan = Plan::of(site, (own, held_back), &there, host)?;
         if !self.force {
             plan.spares_others()?;
         }

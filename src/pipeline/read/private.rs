@@ -1,6 +1,6 @@
 //! `private/`, beside `content/` and never published: searched for personal numbers as everything else is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 
@@ -12,8 +12,11 @@ use crate::model::date::years_after;
 use crate::model::party::Names;
 use crate::model::shape::{Row, Shape};
 use crate::model::{Date, Said};
-use crate::source::Source;
 use crate::source::disk::Project;
+use crate::source::{self, Source};
+
+const REGISTER_FILE: &str = "private/register.yaml";
+const RELATIVES_FILE: &str = "private/relatives.yaml";
 
 /// Where the names of rows lie.
 const ROWS: &str = "private/rows/";
@@ -24,8 +27,8 @@ const OF_AGE: u64 = 18;
 /// What the office declared and registered; nothing where it keeps no such file.
 pub fn office(project: &Project, report: &mut Report) -> io::Result<Office> {
     let mut file = |path, shape| row(project, path, shape, report);
-    let relatives = file("private/relatives.yaml", &RELATIVES)?;
-    let register = file("private/register.yaml", &REGISTER)?;
+    let relatives = file(RELATIVES_FILE, &RELATIVES)?;
+    let register = file(REGISTER_FILE, &REGISTER)?;
     Ok(Office {
         relatives: relatives.map(|(_, row)| private::relatives(row)).unwrap_or_default(),
         register: register.map(|(_, row)| private::register(row)).unwrap_or_default(),
@@ -46,33 +49,43 @@ pub fn names(
     Ok(found.map(|(source, row)| (private::names(row), source)))
 }
 
-/// The names of all files, to be looked for in what is published; nothing where the office keeps none. What is wrong in
-/// a file is told where internal questions are asked.
-pub fn kept(project: &Project, plan: &Plan, as_of: Option<Date>) -> io::Result<Option<Kept>> {
-    let mut own = Report::default();
+/// The names of all files, to be looked for in what is published; nothing where the office keeps none. Of a file with a
+/// mistake the right rows count, and what is wrong is told: nobody else would miss the others.
+pub fn kept(
+    project: &Project,
+    plan: &Plan,
+    as_of: Option<Date>,
+    report: &mut Report,
+) -> io::Result<Option<Kept>> {
     let mut kept = Kept::default();
     let (mut minors, mut others) = (Vec::new(), Vec::new());
-    let files = project.files("private", &mut own)?;
+    let files = project.files("private", report)?;
+    for file in &files {
+        misnamed(&files, file).into_iter().for_each(|finding| report.push(finding));
+    }
     let mut read = |path: &str, shape, kept: &mut Kept| -> io::Result<Option<Row>> {
-        if !files.iter().any(|file| **file == *path) {
-            return Ok(None);
-        }
-        let found = row(project, path, shape, &mut own)?;
-        kept.unread += usize::from(found.is_none());
-        kept.digest += found.as_ref().map_or("", |(source, _)| source.sha256.as_str());
-        Ok(found.map(|(_, row)| row))
+        let Some(file) = files.iter().find(|file| ***file == *path) else { return Ok(None) };
+        let mut told = Report::default();
+        let source = project.read(file, &mut told)?;
+        let row = source.as_ref().and_then(|one| source::record_partly(one, shape, &mut told));
+        kept.unread += usize::from(told.blocks() || row.is_none());
+        kept.digest += source.as_ref().map_or("", |source| source.sha256.as_str());
+        report.absorb(told);
+        Ok(row)
     };
-    let register = read("private/register.yaml", &REGISTER, &mut kept)?.map(private::register);
-    let register = register.unwrap_or_default();
+    let register = read(REGISTER_FILE, &REGISTER, &mut kept)?.map(private::people);
+    let people = register.unwrap_or_default();
+    let register: BTreeMap<&str, &Person> =
+        people.iter().map(|(key, person)| (key.as_str(), person)).collect();
     let is_young = |person: &Person| {
         let grown = person.born.and_then(|born| years_after(born.last_day(), OF_AGE));
         grown.zip(as_of).is_some_and(|(grown, today)| today < grown)
     };
-    for person in register.values() {
+    for (_, person) in &people {
         let names = if is_young(person) { &mut minors } else { &mut others };
         names.push(person.name.clone());
     }
-    let relatives = read("private/relatives.yaml", &RELATIVES, &mut kept)?;
+    let relatives = read(RELATIVES_FILE, &RELATIVES, &mut kept)?;
     let relatives = relatives.map(private::relatives).unwrap_or_default();
     others.extend(relatives.into_iter().map(|pair| pair.relative));
     for file in files.iter().filter(|file| file.starts_with(ROWS) && file.ends_with(".yaml")) {
@@ -81,7 +94,7 @@ pub fn kept(project: &Project, plan: &Plan, as_of: Option<Date>) -> io::Result<O
         kept.of_rows.insert(id, Names::of(rows.iter().map(|named| named.name.as_str())));
         for named in rows {
             let young = named.age.is_some_and(|age| age < OF_AGE)
-                || register.get(&named.key).is_some_and(is_young);
+                || register.get(named.key.as_str()).is_some_and(|person| is_young(person));
             if young { minors.push(named.name) } else { others.push(named.name) }
         }
     }
@@ -94,6 +107,22 @@ pub fn kept(project: &Project, plan: &Plan, as_of: Option<Date>) -> io::Result<O
     });
     let some = !kept.is_empty() || kept.unread > 0;
     Ok(some.then(|| kept.without(in_office)))
+}
+
+/// A file that is named nearly as one that is read.
+fn misnamed(files: &[Arc<str>], file: &Arc<str>) -> Option<Finding> {
+    let name = file.strip_prefix("private/")?;
+    let (stem, _) = name.rsplit('/').next()?.split_once('.')?;
+    let right = match name.contains('/') {
+        false => [REGISTER_FILE, RELATIVES_FILE].into_iter().find(|right| {
+            let own = right.trim_start_matches("private/").trim_end_matches(".yaml");
+            own.eq_ignore_ascii_case(stem)
+        })?,
+        true if file.starts_with(ROWS) => &format!("{ROWS}{stem}.yaml"),
+        true => return None,
+    };
+    let there = files.iter().any(|other| **other == *right);
+    (**file != *right).then(|| super::misnamed(file, Some((right, there))))
 }
 
 /// Files of names that belong to no record: an id was changed, or written wrong.

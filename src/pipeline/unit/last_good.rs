@@ -18,7 +18,7 @@ use crate::pipeline::plan::UnitPlan;
 use crate::pipeline::read::{Attached, Records};
 use crate::pipeline::{Shop, Stop};
 use crate::scan;
-use crate::sink::{Door, Sums, list_of};
+use crate::sink::{Door, LIST, Sums, list_of, sum_of};
 use crate::source::Source;
 use crate::tally::Summary;
 use crate::tally::summary::SCHEMA;
@@ -38,6 +38,12 @@ pub fn last_good(
     let id = &plan.unit.id;
     let Some(list) = shop.sink.last_good(&list_of(id))? else { return Ok(None) };
     let listed = Sums::parse(&String::from_utf8_lossy(&list), id);
+    let root = shop.sink.last_good(LIST)?.unwrap_or_default();
+    let root = Sums::parse(&String::from_utf8_lossy(&root), "");
+    if root.files.get(&list_of(id)).is_some_and(|sum| *sum != sum_of(&list)) {
+        report.push(altered_not_kept(&plan.source.path, &list_of(id)));
+        return Ok(None);
+    }
     if let Some(file) = narrowed(shop, plan, records, &listed)? {
         report.push(not_kept(&file));
         return Ok(None);
@@ -55,8 +61,13 @@ pub fn last_good(
     let doubts = Doubts::of(shop, plan, records)?;
     let persons = Persons::of(&doubts, plan, (records, masked));
     let mut door = Door::new(shop.sink, &mut own);
-    for path in listed.files.keys() {
+    for (path, sum) in &listed.files {
         let Some(old) = shop.sink.last_good(path)? else { continue };
+        if sum_of(&old) != *sum {
+            shop.sink.forget(id)?;
+            report.push(altered_not_kept(&plan.source.path, path));
+            return Ok(None);
+        }
         if path.starts_with(&format!("{id}/files/")) {
             // Of what may be said today: the scanner may have learned since.
             if tells_numbers(path, &old, &plan.consented) {
@@ -298,6 +309,19 @@ fn names_not_kept(file: &Arc<str>) -> Finding {
             "上次写了全名的，现在是个人，或者文件没有读完、看不出还是不是单位：本单位上次的页面没有保留",
             "a name they say in full is a person's now, or may be, as a file was not read to its end: the unit's last \
              good pages are not kept",
+        ),
+    )
+}
+
+/// What somebody changed since is no page of ours: nothing vouches for it.
+fn altered_not_kept(file: &Arc<str>, path: &str) -> Finding {
+    told(
+        file,
+        Said::new(
+            format!("上次生成的 {path} 后来被人改过：本单位上次的页面没有保留"),
+            format!(
+                "{path} of the last build was changed since: the unit's last good pages are not kept"
+            ),
         ),
     )
 }

@@ -13,7 +13,7 @@ mod records;
 mod search;
 mod sheets;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -34,7 +34,7 @@ use crate::check::{self, Books, Filed};
 use crate::finding::{Finding, Place, Report};
 use crate::kind::envelope::Envelope;
 use crate::kind::ledger::LEDGER;
-use crate::kind::record::{Form, Record};
+use crate::kind::record::Form;
 use crate::kind::unit::UNIT;
 use crate::law::Obligation;
 use crate::model::Date;
@@ -58,7 +58,6 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     let asked = ask(shop, plan, (&records, &of_rows, &names), &mut done);
     let lists = office::Lists::of(shop, plan, &records, &names);
     office::ask(shop, (plan, &records), &names, &lists, &mut done.report);
-    done.lists_people = records.others.iter().any(|(record, _)| lists_people(record));
     done.namesakes = office::namesakes(shop, plan, &records);
     later::tell(shop, &records, &mut done.report);
     let taken = published::ask(shop, plan, &records, &mut done.report);
@@ -161,11 +160,6 @@ pub fn row_names(shop: &Shop, records: &Records, report: &mut Report) -> Result<
     Ok(all)
 }
 
-/// Whether a record has rows of people, whose names the office keeps.
-fn lists_people(record: &Record) -> bool {
-    record.kind.people.iter().any(|people| record.list(people.list).next().is_some())
-}
-
 /// Digests of what the unit may share with others, where internal questions are asked.
 fn left_behind(shop: &Shop, plan: &UnitPlan, (records, names): (&Records, &Names)) -> Vec<u64> {
     if !shop.options.internal {
@@ -204,7 +198,14 @@ fn sealed(shop: &Shop, plan: &UnitPlan, (records, taken): (&Records, &TakenAway)
             true => shop.lock?.line(&plan.unit.id, &seal.id),
         }
     };
-    records.envelopes().filter_map(line).collect()
+    let here: BTreeSet<&str> = records.envelopes().map(|(envelope, _)| &*envelope.id).collect();
+    let ids = plan.unit.formerly.iter().chain([&plan.unit.id]);
+    let before = ids.flat_map(|id| shop.lock.map(|lock| lock.of(id)).unwrap_or_default());
+    let before: BTreeSet<String> = before.map(|locked| locked.id).collect();
+    let stubs = plan.unit.removed.iter().filter(|gone| !here.contains(&*gone.id));
+    let away = stubs.filter(|gone| before.contains(&gone.id));
+    let away = away.map(|gone| crate::lock::withdrawn(&gone.id));
+    records.envelopes().filter_map(line).chain(away).collect()
 }
 
 /// Gives findings that name a field its bytes: only files with findings are read for their places, each once.

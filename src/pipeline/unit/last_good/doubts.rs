@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use encoding_rs::{BIG5, GB18030, UTF_16BE, UTF_16LE};
 use serde_json::Value;
 
 use crate::finding::Report;
@@ -42,11 +43,11 @@ impl Doubts {
         doubts.vouched = vouched(records);
         let (mut persons, organisations) = (Vec::new(), &shop.portal.settings.organisations);
         for file in &doubts.files {
-            let source = shop.project.read(file, &mut Report::default())?;
             let words = Words::of(fields(shop.kinds.iter().find(|kind| lies_in(file, kind))));
-            let text = source.map(|source| source.text).unwrap_or_default();
-            let all = if meant::is_csv(file) { words.of_csv(&text) } else { words.of_yaml(&text) };
-            for said in all {
+            let texts = texts(shop, file)?;
+            let of_csv = texts.iter().filter(|_| meant::is_csv(file)).flat_map(|t| words.of_csv(t));
+            let of_yaml = texts.iter().filter(|_| !meant::is_csv(file));
+            for said in of_csv.chain(of_yaml.flat_map(|text| words.of_yaml(text))) {
                 doubts.in_duty.extend(said.signers);
                 doubts.vouched.extend(said.firms.iter().map(|one| one_form(one)));
                 persons.extend(said.persons);
@@ -110,6 +111,17 @@ fn fields(kind: Option<&'static Kind>) -> Vec<&'static Field> {
 
 fn named(shape: &'static Shape, names: &[&str]) -> Vec<&'static Field> {
     shape.fields().filter(|field| names.contains(&field.name)).collect()
+}
+
+/// The text of a file; of one whose coding cannot be told, as every coding has it that an office's programs save in.
+fn texts(shop: &Shop, file: &Arc<str>) -> Result<Vec<String>, Stop> {
+    let mut report = Report::default();
+    if let Some(source) = shop.project.read(file, &mut report)? {
+        return Ok(vec![source.text]);
+    }
+    let Some(bytes) = shop.project.bytes_or_tell(file, &mut report) else { return Ok(Vec::new()) };
+    let codings = [encoding_rs::UTF_8, GB18030, BIG5, UTF_16LE, UTF_16BE];
+    Ok(codings.map(|coding| coding.decode(&bytes).0.into_owned()).into())
 }
 
 fn lies_in(file: &str, kind: &Kind) -> bool {

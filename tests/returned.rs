@@ -1,0 +1,105 @@
+//! What a removal, a lock or an old page vouches for ends where somebody changed it: nothing returns or stays without a word.
+
+use std::fs;
+
+use crate::portal::{LINE, PORTAL, Portal, UNIT, VILLAGE};
+
+const NOTICE: &str = "content/units/shangcun/notices/a.md";
+
+/// A portal that has published a month and a notice, at a folder beside its site.
+fn published() -> Portal {
+    let portal = Portal::new();
+    let target = "targets:\n  - {name: web, kind: folder, where: web}\n";
+    portal.put("content/portal.yaml", format!("{PORTAL}{target}"));
+    portal.put_ledger(
+        "2026-03",
+        &format!("id: SC-03\nperiod: 2026-03\nopening_bank: 100.00\nlines:\n  - {LINE}}}\n"),
+    );
+    portal.put(NOTICE, notice("到会 28 人。", ""));
+    publish(&portal, 0);
+    portal
+}
+
+fn notice(body: &str, more: &str) -> String {
+    format!(
+        "---\nid: N-1\ntitle: 会议\nclass: 村务\nperiod: 2026-03\npublished: 2026-03-12\nplain: 开了会。\n\
+         review: {{by: 曾宪章, date: 2026-03-10}}\n{more}---\n{body}\n"
+    )
+}
+
+#[track_caller]
+fn publish(portal: &Portal, code: i32) -> String {
+    let ran = portal.run(&["publish", "web", "--lang", "zh", "--format", "short"]);
+    assert_eq!(ran.code, code, "{}", ran.both());
+    ran.both()
+}
+
+#[test]
+fn a_record_that_was_taken_away_whole_returns_only_with_a_word() {
+    let portal = published();
+    let head = format!("{VILLAGE}/unit.yaml");
+    let removed = "removed:\n  - {kind: notice, id: N-1, date: 2026-06-01, cause: request}\n";
+    portal.remove(NOTICE).put(&head, format!("{UNIT}{removed}"));
+    assert!(publish(&portal, 0).contains("撤下 1 份"));
+    assert!(publish(&portal, 0).contains("撤下 0 份"));
+    // The entry is what everybody reads in its place.
+    portal.put(&head, UNIT);
+    assert!(publish(&portal, 1).contains("error[published-record-gone]: `N-1`"));
+    portal.put(NOTICE, notice("到会 20 人。", ""));
+    assert!(publish(&portal, 1).contains("`N-1` 整份撤下过，现在又放上了"));
+    let told = "corrections:\n  - {date: 2026-06-02, what: 正文, old: 已撤下, new: 到会 20 人, why: 核对过}\n";
+    portal.put(NOTICE, notice("到会 20 人。", told));
+    publish(&portal, 0);
+    portal.put(NOTICE, notice("到会 19 人。", told));
+    assert!(publish(&portal, 1).contains("changed-without-correction"));
+}
+
+#[test]
+fn an_old_page_that_somebody_changed_is_not_kept() {
+    for path in ["finance/2026-03.csv", "summary.json", "notices/n-1.html", "SHA256SUMS"] {
+        let portal = published();
+        let file = format!("site/shangcun/{path}");
+        let text = fs::read_to_string(portal.path(&file)).expect("a page");
+        portal.put(&file, text + "\n");
+        portal.edit(&format!("{VILLAGE}/finance/2026-03.yaml"), "100.00", "1oo.00");
+        let ran = portal.run(&["build", "--keep-going", "--yes", "--lang", "zh"]);
+        assert!(ran.both().contains("last-good-not-kept"), "{path}: {}", ran.both());
+        // What somebody changed is not ours to delete; the list names it no more.
+        let list = fs::read_to_string(portal.path("site/SHA256SUMS")).expect("a list");
+        assert!(!list.contains("shangcun/"), "{path}: {list}");
+    }
+}
+
+#[test]
+fn an_earlier_day_takes_nothing_away_without_a_word() {
+    let portal = published();
+    let early = ["publish", "web", "--as-of", "2026-03-01", "--lang", "zh"];
+    let ran = portal.run(&early).expect(2);
+    assert!(ran.err.contains("更新的发布") || ran.err.contains("--yes"), "{}", ran.err);
+    assert!(portal.path("web/shangcun/notices/n-1.html").exists());
+}
+
+#[test]
+fn a_list_that_somebody_changed_deletes_nothing_at_a_target() {
+    let portal = published();
+    portal.remove("web/publication.json").put("web/shangcun/LICENSE", "precious\n");
+    let list = fs::read_to_string(portal.path("web/shangcun/SHA256SUMS")).expect("a list");
+    let own = crate::killed::sum("precious\n");
+    portal.put("web/shangcun/SHA256SUMS", format!("{list}{own}  LICENSE\n"));
+    portal.run(&["publish", "web", "--lang", "zh", "--no-accept"]).expect(0);
+    crate::hostile::unharmed(&portal, "web/shangcun/LICENSE");
+}
+
+#[test]
+fn what_others_wrote_does_not_rule_the_terminal() {
+    let portal = published();
+    let record = fs::read_to_string(portal.path("web/publication.json")).expect("a record");
+    let forged = record.replacen("\"2026-06-30\"", "\"9999\\u001b[2J\"", 1);
+    assert_ne!(record, forged);
+    portal.put("web/publication.json", forged);
+    fs::remove_dir_all(portal.path(".sunlit")).expect("notes");
+    portal.edit(&format!("{VILLAGE}/unit.yaml"), "上村", "上庄");
+    portal.remove("content/published.lock");
+    let ran = portal.run(&["publish", "web", "--lang", "zh"]);
+    assert!(ran.code != 0 && !ran.both().contains('\u{1b}'), "{}", ran.both());
+}
