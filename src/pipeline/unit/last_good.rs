@@ -38,10 +38,8 @@ pub fn last_good(
     let id = &plan.unit.id;
     let Some(list) = shop.sink.last_good(&list_of(id))? else { return Ok(None) };
     let listed = Sums::parse(&String::from_utf8_lossy(&list), id);
-    let root = shop.sink.last_good(LIST)?.unwrap_or_default();
-    let root = Sums::parse(&String::from_utf8_lossy(&root), "");
-    if root.files.get(&list_of(id)).is_some_and(|sum| *sum != sum_of(&list)) {
-        report.push(altered_not_kept(&plan.source.path, &list_of(id)));
+    if let Some(path) = altered(shop, id, (&list, &listed))? {
+        report.push(altered_not_kept(&plan.source.path, &path));
         return Ok(None);
     }
     if let Some(file) = narrowed(shop, plan, records, &listed)? {
@@ -61,15 +59,9 @@ pub fn last_good(
     let doubts = Doubts::of(shop, plan, records)?;
     let persons = Persons::of(&doubts, plan, (records, masked));
     let mut door = Door::new(shop.sink, &mut own);
-    for (path, sum) in &listed.files {
+    for path in listed.files.keys() {
         let Some(old) = shop.sink.last_good(path)? else { continue };
-        if sum_of(&old) != *sum {
-            shop.sink.forget(id)?;
-            report.push(altered_not_kept(&plan.source.path, path));
-            return Ok(None);
-        }
         if path.starts_with(&format!("{id}/files/")) {
-            // Of what may be said today: the scanner may have learned since.
             if tells_numbers(path, &old, &plan.consented) {
                 shop.sink.forget(id)?;
                 return Ok(None);
@@ -96,6 +88,22 @@ pub fn last_good(
     }
     summary.stale = true;
     Ok(Some(summary))
+}
+
+/// The first file that is not as the unit's list says, the list itself by the one above it: nobody vouches for what was
+/// changed since.
+fn altered(shop: &Shop, id: &str, (list, listed): (&[u8], &Sums)) -> Result<Option<String>, Stop> {
+    let root = shop.sink.last_good(LIST)?.unwrap_or_default();
+    let root = Sums::parse(&String::from_utf8_lossy(&root), "");
+    if root.files.get(&list_of(id)).is_some_and(|sum| *sum != sum_of(list)) {
+        return Ok(Some(list_of(id)));
+    }
+    for (path, sum) in &listed.files {
+        if shop.sink.last_good(path)?.is_some_and(|old| sum_of(&old) != *sum) {
+            return Ok(Some(path.clone()));
+        }
+    }
+    Ok(None)
 }
 
 /// Who must not stand in full on old pages.
@@ -254,7 +262,7 @@ fn of_sources(
     Ok(None)
 }
 
-/// Whether a file that was published holds what may not be.
+/// Whether a file that was published holds what may not be, as the scanner knows it today.
 fn tells_numbers(path: &str, bytes: &[u8], consented: &[String]) -> bool {
     let inside = Form::of(path, bytes).and_then(|form| attachment::inside(form, bytes));
     inside.map_or(true, |inside| {
@@ -313,7 +321,6 @@ fn names_not_kept(file: &Arc<str>) -> Finding {
     )
 }
 
-/// What somebody changed since is no page of ours: nothing vouches for it.
 fn altered_not_kept(file: &Arc<str>, path: &str) -> Finding {
     told(
         file,
