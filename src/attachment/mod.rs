@@ -19,6 +19,8 @@ mod tests_hostile;
 mod tests_office;
 #[cfg(test)]
 mod tests_shapes;
+#[cfg(test)]
+mod tests_values;
 mod utf7;
 mod xml;
 
