@@ -4,52 +4,70 @@ use std::collections::BTreeSet;
 
 use super::xml::Element;
 
-/// Elements that end a word or a line; every other one may stand in the middle of a number.
-const ENDS: &[&str] = &[
+/// Elements that hold words, each of which ends with its element.
+const LINES: &[&str] = &[
     "p",
     "h",
-    "si",
-    "is",
-    "c",
-    "f",
-    "v",
-    "row",
-    "tr",
-    "tc",
-    "tab",
-    "ptab",
-    "br",
-    "cr",
-    "s",
-    "line-break",
     "li",
-    "table-cell",
-    "creator",
-    "initial-creator",
-    "lastModifiedBy",
-    "title",
-    "subject",
-    "description",
-    "keywords",
-    "Company",
-    "Manager",
-    "lpwstr",
+    "div",
     "text",
-    "pPr",
-    "Relationship",
-    "date",
-    "author",
+    "v",
+    "f",
+    "formula",
     "formula1",
     "formula2",
+    "definedName",
     "oddHeader",
     "oddFooter",
     "evenHeader",
     "evenFooter",
     "firstHeader",
     "firstFooter",
-    "definedName",
+    "creator",
+    "initial-creator",
+    "lastModifiedBy",
+    "author",
+    "date",
+    "title",
+    "subject",
+    "description",
+    "desc",
+    "keywords",
+    "keyword",
+    "category",
+    "Company",
+    "Manager",
+    "lpwstr",
     "user-defined",
 ];
+
+/// Elements whose words may go on in the next of them: a number is often cut into several.
+const RUNS: &[&str] = &["t", "delText", "instrText", "delInstrText", "body"];
+
+/// Elements that hold no words and part those around them.
+const BREAKS: &[&str] = &[
+    "si",
+    "is",
+    "c",
+    "row",
+    "tr",
+    "tc",
+    "table-cell",
+    "tab",
+    "ptab",
+    "br",
+    "cr",
+    "s",
+    "line-break",
+    "pPr",
+    "Relationship",
+];
+
+/// What holds settings in the middle of words: where a shape stands, how large it is.
+const SET: &[&str] = &["r", "drawing", "frame"];
+
+/// No number reaches over it.
+pub const GAP: &str = "\n\n\n\n";
 
 /// What changes keep although it is gone, and what they have added.
 const DELETED: &[&str] = &["del", "moveFrom"];
@@ -83,6 +101,8 @@ pub struct Flow<'a> {
     shown: Vec<String>,
     aside: String,
     fields: String,
+    /// What elements hold that hold no words: counts of pages, positions, settings.
+    values: String,
     /// Whether the run, or its paragraph, is one that nobody sees.
     unseen: (bool, bool),
     cell: Cell,
@@ -111,6 +131,7 @@ impl<'a> Flow<'a> {
             shown: vec![String::new()],
             aside: String::new(),
             fields: String::new(),
+            values: String::new(),
             unseen: (false, false),
             cell: Cell::default(),
             uncounted: false,
@@ -124,6 +145,7 @@ impl<'a> Flow<'a> {
     }
 
     pub fn start(&mut self, element: &Element) {
+        self.part_values();
         match element.name.as_str() {
             "p" => self.unseen = (false, false),
             "r" => self.unseen.0 = false,
@@ -136,7 +158,7 @@ impl<'a> Flow<'a> {
             "f" => self.cell.formula = true,
             "sym" => self.letter(element),
             "fldChar" => self.fields.push('\n'),
-            "noBreakHyphen" => self.text("-"),
+            "noBreakHyphen" => self.word("-"),
             name if ASIDE.contains(&name) => self.shown.push(String::new()),
             _ => self.see(element),
         }
@@ -144,6 +166,7 @@ impl<'a> Flow<'a> {
     }
 
     pub fn end(&mut self) -> Option<()> {
+        self.part_values();
         let name = self.open.pop()?;
         if name == "c" {
             let cell = std::mem::take(&mut self.cell);
@@ -157,7 +180,7 @@ impl<'a> Flow<'a> {
             self.aside.push('\n');
         }
         // The end of a cell and of the paragraph in it part two words once: a number may go on in the next cell.
-        if ENDS.contains(&name.as_str()) {
+        if [LINES, BREAKS].iter().any(|ends| ends.contains(&name.as_str())) {
             let shown = self.shown.last_mut().into_iter();
             for out in shown.chain([&mut self.lies, &mut self.before]) {
                 if !out.ends_with('\n') {
@@ -168,7 +191,29 @@ impl<'a> Flow<'a> {
         Some(())
     }
 
+    /// Words, or a value that is searched by itself: side by side, values would make numbers that nobody wrote.
     pub fn text(&mut self, text: &str) {
+        if self.in_words() {
+            self.word(text);
+        } else if !text.trim().is_empty() {
+            self.values.push_str(text);
+        }
+    }
+
+    /// Whether the text that comes is words: an unknown element within words belongs to them.
+    fn in_words(&self) -> bool {
+        let holds = |name: &str| LINES.contains(&name) || RUNS.contains(&name);
+        let mut open = self.open.iter().rev().map(String::as_str);
+        open.find(|name| holds(name) || SET.contains(name)).is_some_and(holds)
+    }
+
+    fn part_values(&mut self) {
+        if !self.values.is_empty() && !self.values.ends_with(GAP) {
+            self.values.push_str(GAP);
+        }
+    }
+
+    fn word(&mut self, text: &str) {
         let within = |names: &[&str]| self.open.iter().any(|name| names.contains(&name.as_str()));
         let value = self.open.last().is_some_and(|name| name == "v");
         self.cell.value |= value && !text.trim().is_empty();
@@ -204,16 +249,15 @@ impl<'a> Flow<'a> {
         let shown = self.shown.pop().unwrap_or_default();
         let mut out = self.lies;
         for way in [shown, self.before] {
-            // A gap that no number reaches over.
             if way.trim_end() != out.trim_end() && !out.contains(&way) {
-                out.push_str("\n\n\n\n");
+                out.push_str(GAP);
                 out.push_str(&way);
             }
         }
-        out.push_str("\n\n\n\n");
-        out.push_str(&self.aside);
-        out.push_str("\n\n\n\n");
-        out.push_str(&self.fields);
+        for apart in [self.aside, self.fields, self.values] {
+            out.push_str(GAP);
+            out.push_str(&apart);
+        }
         Some(out)
     }
 
@@ -221,7 +265,7 @@ impl<'a> Flow<'a> {
     fn letter(&mut self, element: &Element) {
         let code = element.value("char").and_then(|code| u32::from_str_radix(code, 16).ok());
         if let Some(letter) = code.and_then(char::from_u32) {
-            self.text(letter.encode_utf8(&mut [0; 4]));
+            self.word(letter.encode_utf8(&mut [0; 4]));
         }
     }
 

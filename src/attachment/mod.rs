@@ -3,6 +3,7 @@
 //! Bytes in, words, bytes or trouble out. What cannot be read as words is refused, pictures apart: what they show is left
 //! to the eyes of a reviewer.
 
+mod between;
 mod exif;
 mod flow;
 mod formats;
@@ -14,11 +15,15 @@ mod shapes;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod tests_between;
+#[cfg(test)]
 mod tests_hostile;
 #[cfg(test)]
 mod tests_office;
 #[cfg(test)]
 mod tests_shapes;
+#[cfg(test)]
+mod tests_values;
 mod utf7;
 mod xml;
 

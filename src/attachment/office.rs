@@ -4,6 +4,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::between::{self, Packed, holds_package};
 use super::flow::Known;
 use super::formats::{drawn_digits, draws_digits, spelt_out};
 use super::xml::{self, Element};
@@ -39,8 +40,10 @@ pub fn inside(form: Form, bytes: &[u8]) -> Result<Inside, Trouble> {
         if runs(&name) {
             return Err(runs_something());
         }
-        let start = part.data_start().unwrap_or_default();
-        packed.push((start as usize, (start + part.compressed_size()) as usize));
+        let start = part.data_start().ok_or_else(|| Trouble::broken(form))?;
+        let end = start.saturating_add(part.compressed_size());
+        let [head, start, end] = [part.header_start(), start, end].map(|at| at as usize);
+        packed.push(Packed { head, start, end });
         let mut content = Vec::new();
         // One byte more than is left tells that there was more.
         let read = part.take(left + 1).read_to_end(&mut content);
@@ -48,7 +51,9 @@ pub fn inside(form: Form, bytes: &[u8]) -> Result<Inside, Trouble> {
         left = left.checked_sub(content.len() as u64).ok_or_else(too_much)?;
         look(form, &name, &content, &known, &mut found)?;
     }
-    found.texts.push((Said::new("压缩包的目录", "the list of its parts"), around(bytes, packed)));
+    let around = between::around(bytes, packed, archive.central_directory_start() as usize);
+    let around = around.ok_or_else(unlisted)?;
+    found.texts.push((Said::new("压缩包的目录", "the list of its parts"), around));
     found.metadata.sort();
     found.metadata.dedup();
     found.hidden.sort();
@@ -87,23 +92,23 @@ fn known(form: Form, archive: &mut ZipArchive<Cursor<&[u8]>>, left: u64) -> Resu
     Ok(known)
 }
 
-/// The bytes of a package outside its parts: names, comments, and what was laid between them.
-fn around(bytes: &[u8], mut packed: Vec<(usize, usize)>) -> String {
-    packed.sort_unstable();
-    let mut out = String::new();
-    let mut at = 0;
-    for (start, end) in packed {
-        out.push_str(&String::from_utf8_lossy(bytes.get(at..start).unwrap_or_default()));
-        out.push('\n');
-        at = at.max(end);
-    }
-    out + &String::from_utf8_lossy(bytes.get(at..).unwrap_or_default())
-}
-
 fn too_much() -> Trouble {
     Trouble::refused(
         Said::new("压缩的内容展开后太大", "its parts unpack to too much"),
         Said::new("另存为 PDF，或拆成几个文件", "save it as PDF, or in several files"),
+    )
+}
+
+fn unlisted() -> Trouble {
+    Trouble::hidden(
+        Said::new(
+            "压缩包里有目录没有列出的内容，查不了",
+            "something is packed in it that its list of parts does not name, and cannot be searched",
+        ),
+        Said::new(
+            "用 Word、Excel 或 WPS 打开，另存一份",
+            "open it in the program it is for, and save it under another name",
+        ),
     )
 }
 
@@ -169,6 +174,7 @@ fn look(
     }
     let place = Said::new(name, name);
     match Part::of(name, content) {
+        Part::Shapes | Part::Settings if holds_package(content) => return Err(unread(name)),
         Part::Shapes => {
             found.texts.push((place, shapes::said(content).ok_or_else(|| unread(name))?));
         }

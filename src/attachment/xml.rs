@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::flow::{Flow, Known};
+use super::flow::{Flow, GAP, Known};
 
 /// What a part says.
 #[derive(Debug, Default)]
@@ -99,7 +99,7 @@ pub fn visited(xml: &str, known: &Known, mut look: impl FnMut(&Element)) -> Opti
             Event::GeneralRef(name) => push(&meant(&name)?.to_string(), &mut flow, &mut speaking),
             Event::Comment(text) => {
                 attributes.push_str(&text.decode().ok()?);
-                attributes.push('\n');
+                attributes.push_str(GAP);
             }
             Event::PI(_) | Event::Decl(_) => {}
             // What it declares between brackets may give words to names that stand anywhere.
@@ -109,7 +109,7 @@ pub fn visited(xml: &str, known: &Known, mut look: impl FnMut(&Element)) -> Opti
         }
     }
     let (uncounted, shared) = (flow.uncounted, std::mem::take(&mut flow.items));
-    let text = flow.finish()? + "\n" + &attributes;
+    let text = flow.finish()? + GAP + &attributes;
     Some(Words { text, speaking, uncounted, shared })
 }
 
@@ -124,8 +124,9 @@ fn element(reader: &Reader<&[u8]>, tag: &BytesStart, values: &mut String) -> Opt
             .ok()?
             .into_owned();
         if !full.starts_with(b"xmlns") {
+            // Side by side, widths and places would make numbers that nobody wrote.
             values.push_str(&value);
-            values.push('\n');
+            values.push_str(GAP);
         }
         let key = String::from_utf8_lossy(attribute.key.local_name().as_ref()).into_owned();
         attributes.push((key, value));

@@ -122,7 +122,8 @@ fn rich(given: &Object, read: &mut Read) -> Result<(), Unread> {
         Object::Stream(_) => return Err(Unread::Forms),
         _ => return Ok(()),
     };
-    let words = xml::read(&text).ok_or(Unread::Forms)?;
+    // Whatever its elements are called, they hold words.
+    let words = xml::read(&format!("<body>{text}</body>")).ok_or(Unread::Forms)?;
     read.beside.push_str(&words.text);
     read.beside.push('\n');
     Ok(())
