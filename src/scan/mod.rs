@@ -17,6 +17,7 @@
 mod across;
 mod around;
 mod check;
+mod column;
 mod crowd;
 mod digits;
 mod exempt;
