@@ -166,6 +166,11 @@ fn around(bytes: &[u8], hit: &Hit, sort: impl Fn(u8) -> bool) -> (usize, usize) 
     let before = bytes[..hit.start].iter().rev().take_while(|b| sort(**b)).count();
     let after = bytes[hit.end..].iter().take_while(|b| sort(**b)).count();
     let (mut start, mut end) = (hit.start - before, hit.end + after);
+    // The letter of an escape, as in `\n62…`, is no letter of the word.
+    let escaped = start.checked_sub(1).is_some_and(|at| bytes[at] == b'\\');
+    if escaped && start < hit.start && matches!(bytes[start], b'n' | b'r' | b't') {
+        start += 1;
+    }
     while start < hit.start && bytes[start] == b'-' {
         start += 1;
     }

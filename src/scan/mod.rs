@@ -120,6 +120,19 @@ pub fn hits_except(bytes: &[u8], exempt: &[String]) -> Vec<Hit> {
     found
 }
 
+/// What has the form of a card and is a paper's by the heading of its column. Where the text stands without its table, as in
+/// the data of the search, no heading says so.
+pub fn papers_below_headings(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    each_run(text.as_bytes(), |run, _| {
+        let before = found.len();
+        judge::numbers(run, &mut found);
+        found.len() > before
+    });
+    found.retain(|hit| hit.kind == Personal::BankCard && exempt::is_another(text.as_bytes(), hit));
+    found.iter().map(|hit| text[hit.start..hit.end].to_string()).collect()
+}
+
 /// Reads every run that may hold a number, from left to right, and asks whether it does.
 ///
 /// Ornaments may belong to a number or only stand beside it, so a run with some is read again

@@ -98,6 +98,19 @@ fn the_number_of_a_person_is_found_below_its_heading() {
 }
 
 #[test]
+fn papers_are_told_by_their_headings() {
+    let code = card("621021001001010398");
+    let text =
+        format!("|户主|地块编码|\n|---|---|\n|王*|{code}|\n\n{}", card("622202123456789012"));
+    let told = crate::scan::papers_below_headings(&text);
+    assert_eq!(told, [code.as_str()]);
+    // As data says it in one line.
+    let data = format!("[\"王*\\n{code}\\n3\"]");
+    assert_eq!(hits(data.as_bytes()).len(), 1);
+    assert_eq!(crate::scan::hits_except(data.as_bytes(), &told), []);
+}
+
+#[test]
 fn papers_and_sums_are_known_by_their_words_and_beginnings() {
     let plot = |nth: u32| card(&format!("340123001001{nth:06}"));
     for text in [
