@@ -1,8 +1,9 @@
 //! What is let through although it looks like a personal number.
 
+use super::around::around as said_around;
 use super::check::{is_credit_code, mobile_prefix};
 use super::digits::{Element, element};
-use super::{Hit, Personal, words};
+use super::{Hit, Personal, check, column, words};
 
 /// A firm's credit code around the hit, the decimals of a fraction such as `0.62…`, which pass for a
 /// card one time in ten, or the number of a paper or a thing that is called so right before it. An ID
@@ -18,12 +19,52 @@ pub(super) fn by_form(bytes: &[u8], hit: &Hit) -> bool {
     let fraction = hit.kind == Personal::BankCard && is_fraction(&bytes[..hit.start]);
     code || fraction
         || is_figure(bytes, hit)
+        || is_another(bytes, hit)
         || hit.kind != Personal::IdNumber && is_called_so(bytes, hit)
 }
 
 /// Whether what has the form of a mobile is an amount or a place on the map.
 pub(super) fn is_figure(bytes: &[u8], hit: &Hit) -> bool {
     hit.kind == Personal::Mobile && (is_coordinate(bytes, hit) || is_sum(bytes, hit))
+}
+
+/// Whether it is another number by what stands above it or by how it begins: a paper's in a column that is headed so;
+/// figures of several cells, unless a heading of theirs names such a number or one begins with a zero; and digits that begin
+/// like no card, unless a word of cards is their heading or stands near.
+pub(super) fn is_another(bytes: &[u8], hit: &Hit) -> bool {
+    if hit.kind == Personal::IdNumber {
+        return false;
+    }
+    let written = &bytes[hit.start..hit.end];
+    let no_card = || {
+        hit.kind == Personal::BankCard
+            && plain_digits(written).is_some_and(|digits| !check::begins_like_card(&digits))
+    };
+    let Some(above) = column::headings(bytes, hit.start, hit.end) else {
+        return no_card() && !is_near_card(bytes, hit);
+    };
+    let named = above.words.iter().any(|word| words::heads_a_number(hit.kind, word));
+    let paper = || above.words.iter().any(|word| words::name_a_paper(word));
+    match above.several {
+        true => !named && !has_padded(written),
+        false => !named && (is_whole(bytes, hit) && paper() || no_card()),
+    }
+}
+
+/// Whether zeros fill digits up, which no figure is written with.
+pub(super) fn has_padded(written: &[u8]) -> bool {
+    let groups = written.split(|b| !b.is_ascii_digit());
+    groups.into_iter().any(|group| group.len() > 1 && group.starts_with(b"0"))
+}
+
+fn is_near_card(bytes: &[u8], hit: &Hit) -> bool {
+    const FAR: usize = 600;
+    let from = hit.start.saturating_sub(FAR);
+    let before = String::from_utf8_lossy(&bytes[from..hit.start]);
+    let after = String::from_utf8_lossy(&bytes[hit.end..bytes.len().min(hit.end + FAR)]);
+    let text = format!("{before}{after}");
+    let (before, after) = said_around(&text, before.len(), before.len());
+    words::name_a_card(&words::joined(before)) || words::name_a_card(&words::joined(after))
 }
 
 /// The decimals of a longitude or a latitude, by the word before it or the degree behind.
@@ -40,18 +81,20 @@ fn is_coordinate(bytes: &[u8], hit: &Hit) -> bool {
         && (words::name_a_coordinate(&near) || after.trim_start().starts_with(['度', '°']))
 }
 
-/// An amount of money with its unit right behind it or its sign right before, unless a word there calls it a mobile.
+/// An amount of money with its unit right behind it or its sign right before, or with cents behind a word such as 余额, unless a word there calls it a mobile.
 fn is_sum(bytes: &[u8], hit: &Hit) -> bool {
     const BEFORE: usize = 60;
     let before = &bytes[hit.start.saturating_sub(BEFORE)..hit.start];
     let before = String::from_utf8_lossy(before);
-    let after = String::from_utf8_lossy(&bytes[hit.end..bytes.len().min(hit.end + 16)]);
+    let tail = String::from_utf8_lossy(&bytes[hit.end..bytes.len().min(hit.end + 16)]);
     let decimals =
-        after.strip_prefix('.').map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
-    let after = decimals.unwrap_or(&after).trim_start();
+        tail.strip_prefix('.').map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let after = decimals.unwrap_or(&tail).trim_start();
     let unit = after.strip_prefix('元').is_some_and(|rest| !rest.starts_with(['月', '旦', '宵']));
     let sign = before.ends_with(['¥', '￥']) || before.trim_end().ends_with("人民币");
-    is_whole(bytes, hit) && (unit || sign) && !words::call_it_so(&before)
+    let cents = decimals.is_some_and(|rest| tail.len() == rest.len() + 3);
+    let named = cents && words::name_a_sum(&before);
+    is_whole(bytes, hit) && (unit || sign || named) && !words::call_it_so(&before)
 }
 
 /// Written in one piece, and nothing but that in its word.
@@ -123,6 +166,11 @@ fn around(bytes: &[u8], hit: &Hit, sort: impl Fn(u8) -> bool) -> (usize, usize) 
     let before = bytes[..hit.start].iter().rev().take_while(|b| sort(**b)).count();
     let after = bytes[hit.end..].iter().take_while(|b| sort(**b)).count();
     let (mut start, mut end) = (hit.start - before, hit.end + after);
+    // The letter of an escape, as in `\n62…`, is no letter of the word.
+    let escaped = start.checked_sub(1).is_some_and(|at| bytes[at] == b'\\');
+    if escaped && start < hit.start && matches!(bytes[start], b'n' | b'r' | b't') {
+        start += 1;
+    }
     while start < hit.start && bytes[start] == b'-' {
         start += 1;
     }

@@ -115,23 +115,38 @@ fn numbers(row: &Row, text: &str, found: &mut Vec<Likely>) {
 fn one(text: &str, span: &Span) -> Option<Likely> {
     let (kind, sort) = span.kind()?;
     let (start, end) = (span.start(), span.end());
-    if exempt::is_figure(text.as_bytes(), &Hit { kind, start, end }) {
+    let hit = Hit { kind, start, end };
+    if exempt::is_figure(text.as_bytes(), &hit) {
         return None;
     }
     let (before, after) = around(text, start, end);
     let (before, after) = (&*words::joined(before), &*words::joined(after));
+    // The word for a person is none for what stands in several cells or lines.
+    let written = &text[start..end];
+    let over_cells =
+        written.contains(['\n', '\t', '|', ',']) && !exempt::has_padded(written.as_bytes());
     let sign = match sort {
         // It is one whatever it is called and counted as. A paper's own day is a late one.
         Kind::Valid if span.is_old() || words::name_a_number(kind, before, after) => Sign::Word,
         Kind::Valid if words::name_a_paper(before) => return None,
         Kind::Valid => Sign::Form,
-        _ => said(span, kind, sort, before, after)?,
+        _ => match exempt::is_another(text.as_bytes(), &hit) {
+            true if kind == Personal::Mobile && span.is_alone() => Sign::Form,
+            true => return None,
+            false => said(span, kind, sort, (before, after), over_cells)?,
+        },
     };
     Some(Likely { kind, sign, start, end })
 }
 
 /// What words and form say of a number that no check character vouches for; nothing where it may be figures.
-fn said(span: &Span, kind: Personal, sort: Kind, before: &str, after: &str) -> Option<Sign> {
+fn said(
+    span: &Span,
+    kind: Personal,
+    sort: Kind,
+    (before, after): (&str, &str),
+    over_cells: bool,
+) -> Option<Sign> {
     let of_paper = words::name_a_paper(before);
     // A meter's number may look like a mobile, and is asked about; a card's or an ID's is said to be none.
     let meter = of_paper && kind == Personal::Mobile;
@@ -147,7 +162,7 @@ fn said(span: &Span, kind: Personal, sort: Kind, before: &str, after: &str) -> O
             false => asked.then_some(Sign::Form),
         };
     }
-    let near = !meter && words::is_personal(before, after);
+    let near = named || !over_cells && !meter && words::is_personal(before, after);
     let sign = match (sort == Kind::Slip, near) {
         (true, _) => Sign::Slip,
         (false, true) => Sign::Word,

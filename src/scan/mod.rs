@@ -17,6 +17,7 @@
 mod across;
 mod around;
 mod check;
+mod column;
 mod crowd;
 mod digits;
 mod exempt;
@@ -117,6 +118,19 @@ pub fn hits_except(bytes: &[u8], exempt: &[String]) -> Vec<Hit> {
         true
     });
     found
+}
+
+/// What has the form of a card and is a paper's by the heading of its column. Where the text stands without its table, as in
+/// the data of the search, no heading says so.
+pub fn papers_below_headings(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    each_run(text.as_bytes(), |run, _| {
+        let before = found.len();
+        judge::numbers(run, &mut found);
+        found.len() > before
+    });
+    found.retain(|hit| hit.kind == Personal::BankCard && exempt::is_another(text.as_bytes(), hit));
+    found.iter().map(|hit| text[hit.start..hit.end].to_string()).collect()
 }
 
 /// Reads every run that may hold a number, from left to right, and asks whether it does.

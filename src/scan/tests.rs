@@ -6,6 +6,7 @@ mod likely;
 mod loose;
 mod marks;
 mod ordinary;
+mod tables;
 
 use super::{Hit, Personal, hits, hits_except, is_credit_code, is_id_number, redact};
 

@@ -66,7 +66,7 @@ const PERSONAL_ENGLISH: [&str; 17] = [
 ];
 
 /// What says that the number right behind it is a paper's or a thing's.
-const PAPERS: [&str; 62] = [
+const PAPERS: [&str; 67] = [
     "编码",
     "代码",
     "编号",
@@ -129,6 +129,11 @@ const PAPERS: [&str; 62] = [
     "流水",
     "許可證",
     "備案號",
+    "订单",
+    "凭证",
+    "支付令号",
+    "验证码",
+    "快递",
 ];
 
 /// What a mobile is called, and what makes a cost or a thing of it right behind: 电话费.
@@ -163,6 +168,12 @@ const PAPERS_ENGLISH: [&str; 12] = [
 /// What makes a person's number of any of them: `身份证编号`.
 const OF_PERSONS: [&str; 12] =
     ["身份", "证件", "证号", "卡", "账", "帐", "手机", "电话", "联系", "微信", "號碼本人", "本人"];
+
+/// What makes an amount or a count of a heading: 账户余额, 电话费.
+const SUMS: [&str; 22] = [
+    "预算", "决算", "余额", "金额", "总额", "数额", "合计", "小计", "总计", "收入", "支出", "投资",
+    "资金", "结余", "价值", "原值", "净值", "费", "款", "补贴", "数", "额",
+];
 
 /// Counted or measured things right behind figures.
 const UNITS: [&str; 23] = [
@@ -207,7 +218,10 @@ pub(super) fn name_a_number(kind: Personal, before: &str, after: &str) -> bool {
             || has_english(text, |word| CONTACT_ENGLISH.contains(&word))
     };
     let other = |text: &str| {
-        CARDS.iter().chain(&ACCOUNTS).any(|word| text.contains(word))
+        CARDS
+            .iter()
+            .chain(&ACCOUNTS)
+            .any(|word| text.match_indices(word).any(|(at, _)| is_account(text, at, word)))
             || has_english(text, |word| CARDS_ENGLISH.contains(&word))
     };
     let found = |text: &str| match kind {
@@ -218,9 +232,41 @@ pub(super) fn name_a_number(kind: Personal, before: &str, after: &str) -> bool {
     found(before) || found(after)
 }
 
+/// Whether the heading of a column says that such numbers stand below it.
+pub(super) fn heads_a_number(kind: Personal, heading: &str) -> bool {
+    name_a_number(kind, heading, "") && !name_a_sum(heading)
+}
+
+/// Whether a word for cards, or for the numbers of accounts, stands in the text.
+pub(super) fn name_a_card(text: &str) -> bool {
+    CARDS.iter().chain(&["账号", "帐号", "帳號"]).any(|word| text.contains(word))
+        || has_english(text, |word| word == "card")
+}
+
+/// Whether the words that end here name an amount.
+pub(super) fn name_a_sum(before: &str) -> bool {
+    let rest = without_remark(before.trim_end_matches(is_between));
+    SUMS.iter().any(|word| rest.ends_with(word))
+}
+
+/// A name without the remark in brackets behind it: 业务编号（回单）.
+fn without_remark(text: &str) -> &str {
+    const LONGEST: usize = 30;
+    let open = text.strip_suffix(['）', ')']).and_then(|rest| rest.rfind(['（', '(']));
+    open.filter(|at| text.len() - at <= LONGEST).map_or(text, |at| &text[..at])
+}
+
 /// Whether the word of contact at this place is none of a cost or a thing.
 fn is_contact(text: &str, at: usize, word: &str) -> bool {
     !text[at + word.len()..].starts_with(COSTS)
+}
+
+/// Whether the word of an account at this place is none of a bank or of what the account holds.
+fn is_account(text: &str, at: usize, word: &str) -> bool {
+    let rest = &text[at + word.len()..];
+    // Headings stand beside each other: 卡号 金额.
+    let of_it = rest.starts_with(['行', '银']) || SUMS.iter().any(|sum| rest.starts_with(sum));
+    !(word.ends_with('户') && of_it)
 }
 
 /// Whether such a word stands right before the place: `手机号：`.
@@ -242,7 +288,7 @@ pub(super) fn are_figures(before: &str, after: &str) -> bool {
 pub(super) fn name_a_paper(before: &str) -> bool {
     let mut rest = before;
     loop {
-        rest = rest.trim_end_matches(is_between);
+        rest = without_remark(rest.trim_end_matches(is_between)).trim_end_matches(is_between);
         // A page has tags between a name and what it names.
         while rest.ends_with('>')
             && let Some(tag) = rest.rfind('<')

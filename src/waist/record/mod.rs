@@ -22,6 +22,7 @@ use crate::kind::record::Record;
 use crate::model::party::Organisations;
 use crate::model::shape::{Field, Type, Value};
 use crate::model::table::{About, Cell, Column, Drawing, Fact, Row, Section, Table};
+use crate::scan;
 use crate::source::Source;
 
 /// The record's table, and what of its words did not come out as typed.
@@ -308,7 +309,7 @@ pub fn papers(record: &Record) -> Vec<String> {
         }
         _ => None,
     });
-    papers.collect()
+    papers.chain(scan::papers_below_headings(&record.body)).collect()
 }
 
 /// A single field as a labelled value.

@@ -1,0 +1,160 @@
+//! Finds the headings above a place in a table, which say what stands below them.
+
+use std::ops::Range;
+
+/// How far above a place its headings are looked for, in bytes.
+const ABOVE: usize = 64 * 1024;
+
+/// Headings may take so many lines.
+const LINES_MAX: usize = 3;
+
+/// What parts the cells of a row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Border {
+    Bar,
+    Tab,
+    Comma,
+    Blank,
+}
+
+/// What stands above the cells that a number lies in.
+pub(super) struct Headings {
+    pub words: Vec<String>,
+    /// Whether the number goes over the border of a cell.
+    pub several: bool,
+}
+
+/// The headings of the cells from `start` to `end`; nothing where no table is seen.
+pub(super) fn headings(bytes: &[u8], start: usize, end: usize) -> Option<Headings> {
+    let from = start.saturating_sub(ABOVE);
+    let borders = [Border::Bar, Border::Tab, Border::Comma, Border::Blank];
+    let find = |border| of_lines(&bytes[from..], (start - from, end - from), border);
+    of_page(&bytes[from..], start - from).or_else(|| borders.into_iter().find_map(find))
+}
+
+fn of_lines(bytes: &[u8], (start, end): (usize, usize), border: Border) -> Option<Headings> {
+    let begin = bytes[..start].iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+    let long = bytes[start..].iter().position(|b| *b == b'\n');
+    let stop = long.map_or(bytes.len(), |long| start + long);
+    let row = cells(&bytes[begin..stop], border);
+    // Two words beside each other are no table yet.
+    let least = if border == Border::Blank { 3 } else { 2 };
+    let of = |at: usize| row.iter().position(|cell| (cell.start..=cell.end).contains(&at));
+    let first = of(start - begin).filter(|_| row.len() >= least)?;
+    let last = if end > stop { None } else { Some(of(end - begin)?) };
+    // A number over the rows may lie in any column.
+    let columns = last.map_or(0..row.len(), |last| first..last + 1);
+    let above = bytes[..begin].strip_suffix(b"\n").unwrap_or_default();
+    let lines = above.rsplit(|b| *b == b'\n').take_while(|line| !line.trim_ascii().is_empty());
+    let mut words: Vec<Vec<String>> = Vec::new();
+    for line in lines {
+        let all = cells(line, border);
+        if all.len() != row.len() {
+            continue;
+        }
+        let mut found = all[columns.clone()].iter().map(|cell| word(&line[cell.clone()]));
+        words.extend(found.by_ref().collect::<Option<Vec<String>>>());
+    }
+    let top = words.split_off(words.len().saturating_sub(LINES_MAX)).concat();
+    let several = last != Some(first);
+    (!top.is_empty()).then_some(Headings { words: top, several })
+}
+
+/// The cells of a line.
+fn cells(line: &[u8], border: Border) -> Vec<Range<usize>> {
+    let blank = |b: u8| matches!(b, b' ' | b'\t' | b'\r');
+    let (mut found, mut from, mut quoted) = (Vec::new(), 0, false);
+    for (at, byte) in line.iter().chain([&b'\n']).enumerate() {
+        quoted ^= border == Border::Comma && *byte == b'"';
+        let ends = match border {
+            _ if at == line.len() => true,
+            Border::Bar => *byte == b'|',
+            Border::Tab => *byte == b'\t',
+            Border::Comma => *byte == b',' && !quoted,
+            Border::Blank => blank(*byte),
+        };
+        if ends {
+            found.push(from..at);
+            from = at + 1;
+        }
+    }
+    match border {
+        Border::Blank => found.retain(|cell| !cell.is_empty()),
+        Border::Bar => {
+            // What stands outside the first bar and the last is no cell.
+            let empty = |cell: &Range<usize>| line[cell.clone()].trim_ascii().is_empty();
+            let last = found.len() > 1 && found.last().is_some_and(empty);
+            found.truncate(found.len() - usize::from(last));
+            let first = found.len() > 1 && found.first().is_some_and(empty);
+            found.drain(..usize::from(first));
+        }
+        Border::Tab | Border::Comma => {}
+    }
+    found
+}
+
+/// A cell of words, and not of figures.
+fn word(cell: &[u8]) -> Option<String> {
+    // 2026年 is a heading.
+    const DIGITS_MAX: usize = 4;
+    let text = String::from_utf8_lossy(cell);
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let words = text.chars().any(char::is_alphabetic) && digits <= DIGITS_MAX;
+    words.then(|| text.trim_matches(|c: char| c.is_whitespace() || "\"*".contains(c)).to_string())
+}
+
+/// The heading of a cell of a page.
+fn of_page(bytes: &[u8], start: usize) -> Option<Headings> {
+    let last = |mark: &[u8]| bytes[..start].windows(mark.len()).rposition(|one| one == mark);
+    let row = last(b"<tr")?;
+    let table = last(b"<table")?;
+    let ends = last(b"</t").unwrap_or(0);
+    let column = opened(&bytes[row..start]).count().checked_sub(1)?;
+    let cell = row + opened(&bytes[row..start]).last()?;
+    let first = table + bytes[table..start].windows(3).position(|one| one == b"<tr")?;
+    if cell < ends || first >= row {
+        return None;
+    }
+    let heading = &bytes[first + opened(&bytes[first..row]).nth(column)?..row];
+    let end = heading.windows(4).position(|one| matches!(one, b"</th" | b"</td" | b"</tr"))?;
+    let text = String::from_utf8_lossy(&heading[..end]).into_owned();
+    let bare: String =
+        text.split('<').filter_map(|part| part.split_once('>')).map(|p| p.1).collect();
+    Some(Headings { words: vec![word(bare.as_bytes())?], several: false })
+}
+
+/// Where cells of a page begin.
+fn opened(row: &[u8]) -> impl Iterator<Item = usize> {
+    let opens = |one: &[u8]| matches!(one, [b'<', b't', b'd' | b'h', b'>' | b' ']);
+    row.windows(4).enumerate().filter(move |(_, one)| opens(one)).map(|(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_is_found_in_every_sort_of_table() {
+        for text in [
+            "|户主|宗地代码|面积|\n|---|---|---|\n|王*|123|3.2|",
+            "户主,宗地代码,面积\n王*,123,3.2\n",
+            "2026 年表,,\n户主,\"宗地代码\",面积\n\"王,二\",7,3\n李*,123,3.2\n",
+            "户主\t宗地代码\t面积\n王*\t123\t3.2",
+            "户主 宗地代码   面积\n王* 123   3.2",
+            "<table><tr><th>户主</th><th><b>宗地代码</b></th></tr><tr><td>a</td><td>123</td></tr>",
+        ] {
+            let at = text.find("123").expect("a number");
+            let found = headings(text.as_bytes(), at, at + 3).expect("a table");
+            assert_eq!(
+                (found.words, found.several),
+                (vec!["宗地代码".to_string()], false),
+                "{text}"
+            );
+        }
+        for text in ["宗地代码\n123", "宗地代码,甲\n\n123,4", "a,b\nc,d,123", "1,2\n123,4"]
+        {
+            let at = text.find("123").expect("a number");
+            assert!(headings(text.as_bytes(), at, at + 3).is_none(), "{text}");
+        }
+    }
+}
