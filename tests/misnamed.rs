@@ -299,6 +299,10 @@ fn no_link_leads_out_of_the_project() {
         .expect("a link");
     let ran = portal.run(&["check", "--internal", "--format", "short"]).expect(1);
     assert!(ran.err.contains("private/relatives.yaml: error[unreadable-file]"), "{}", ran.err);
+    assert!(
+        portal.build().expect(1).err.contains("private/relatives.yaml: error[unreadable-file]")
+    );
+    portal.remove("private/relatives.yaml");
     portal.build().expect(0);
     assert!(portal.site().keys().all(|path| !path.contains("secret")));
     fs::create_dir_all(elsewhere.path("empty")).expect("a folder");
