@@ -107,7 +107,7 @@ pub fn fail(lang: Lang, format: Option<&str>, message: &str) {
         out(&format!("{document}\n"));
     }
     // What others wrote may stand in it, and would rule the terminal.
-    let lines: Vec<String> = message.lines().map(report::clean).collect();
+    let lines: Vec<String> = message.lines().map(report::harmless_line).collect();
     err(&format!("{}{}\n", lang.pick("出错：", "error: "), lines.join("\n")));
 }
 

@@ -3,8 +3,13 @@
 use crate::scan;
 
 /// The text on one line, character for character as long as before.
-pub fn clean(text: &str) -> String {
-    scan::redact(&scan::starred(text)).chars().map(harmless).collect()
+pub(super) fn clean(text: &str) -> String {
+    harmless_line(&scan::redact(&scan::starred(text)))
+}
+
+/// A line that no terminal obeys.
+pub fn harmless_line(text: &str) -> String {
+    text.chars().map(harmless).collect()
 }
 
 /// A visible stand-in for what a terminal would obey or hide.
