@@ -153,7 +153,7 @@ fn of_sheet(grid: &Grid, file: &str, known: &Known, asked: Asked, plan: &mut Pla
         }
     }
     let Routed::To(unit) = routed else {
-        unrouted(grid, &table, &routed, known, &mut told);
+        unknown_unit(grid, (table.head.start, 0), &routed, known, &mut told);
         plan.told.absorb(told);
         return true;
     };
@@ -298,10 +298,6 @@ impl Plan {
             None => self.months.push(month),
         }
     }
-}
-
-fn unrouted(grid: &Grid, table: &Table, routed: &Routed, known: &Known, told: &mut Told) {
-    unknown_unit(grid, (table.head.start, 0), routed, known, told);
 }
 
 fn unknown_unit(

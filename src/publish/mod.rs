@@ -22,12 +22,11 @@ mod zip;
 
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use crate::model::Stop;
 use crate::sink::{is_of_git, link_within, resolved};
-use crate::source::{hex, plain};
+use crate::source::plain;
 
+pub use crate::sink::sum_of as hash;
 pub use archive::{Archive, Packed};
 pub use finished::{Finished, OnDisk, Rehearsal};
 pub use folder::Folder;
@@ -107,9 +106,4 @@ fn read(
         format!("{path}：发布途中变了，请再发布一次"),
         format!("{path}: changed while it was published; publish again"),
     ))
-}
-
-/// SHA-256 in hexadecimal.
-pub fn hash(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
 }

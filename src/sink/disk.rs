@@ -15,7 +15,7 @@ use super::address::is_inside;
 use super::journal::{self, Journal, Placed};
 use super::owner::{self, Owner, Purpose, hash_of, is_file, is_of_git, lock};
 use super::register::Register;
-use super::{LIST, SITE_MARK, Sink, found, order};
+use super::{LIST, SITE_MARK, Sink, found, order, sum_of};
 
 /// The staging folder, inside the output folder so that renaming never crosses file systems.
 const STAGE: &str = ".sunlit-stage";
@@ -119,7 +119,7 @@ impl DiskSink {
     fn note(&self, pending: &[Placed], list: Option<String>) -> io::Result<()> {
         let text = self.journal.text(pending);
         let mut known = self.known.clone();
-        known.extend([journal::sum_of(text.as_bytes())].into_iter().chain(list));
+        known.extend([sum_of(text.as_bytes())].into_iter().chain(list));
         self.register.note(&self.out, &known);
         journal::write(&self.stage, &text).map_err(at(&self.stage))
     }

@@ -5,12 +5,9 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
-
 use super::address::is_inside;
 use super::owner::{anew, is_file};
-use super::sums::is_sum;
-use crate::source::hex;
+use super::sums::{is_sum, sum_of};
 
 /// Its name in the stage.
 pub const NAME: &str = ".placing";
@@ -78,9 +75,4 @@ pub fn write(stage: &Path, text: &str) -> io::Result<()> {
     let fresh = stage.join(".placing.new");
     anew(&fresh)?.write_all(text.as_bytes())?;
     fs::rename(fresh, stage.join(NAME))
-}
-
-/// What the register knows a text by.
-pub fn sum_of(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
 }

@@ -22,7 +22,6 @@ use crate::source::is_turned;
 
 pub use disk::{Committed, DiskSink, Refused};
 pub use dry::DrySink;
-pub use journal::sum_of;
 pub use lost::lost;
 pub use memory::MemorySink;
 pub use named::{Named, Stood, plain};
@@ -32,7 +31,7 @@ pub use owner::{
 };
 pub use register::Register;
 pub use seen::{Found, Seen};
-pub use sums::{LIST, Sums, is_sum, list_of};
+pub use sums::{LIST, Sums, is_sum, list_of, sum_of};
 pub use taken::Taken;
 
 /// The order in which files become public: assets, what belongs to units, the portal's own pages, which lead to both;

@@ -7,6 +7,11 @@ use sha2::{Digest, Sha256};
 use super::address::is_inside;
 use crate::source::hex;
 
+/// SHA-256 in hexadecimal, as `sha256sum` writes it.
+pub fn sum_of(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
 /// Paths from the portal's root with the SHA-256 of their bytes.
 #[derive(Debug, Default, Clone)]
 pub struct Sums {
@@ -16,7 +21,7 @@ pub struct Sums {
 impl Sums {
     /// Adds a file; whether it was there already with the same bytes.
     pub fn add(&mut self, path: &str, bytes: &[u8]) -> bool {
-        let sum = hex(&Sha256::digest(bytes));
+        let sum = sum_of(bytes);
         self.files.insert(path.to_string(), sum.clone()).is_some_and(|before| before == sum)
     }
 
