@@ -113,6 +113,9 @@ mod cloned;
 /// Repositories that are traps: nothing of theirs runs.
 mod hooks;
 
+/// Several bank accounts in one set of books.
+mod holdings;
+
 /// Hosts that list without end.
 mod endless;
 

@@ -2,21 +2,20 @@
 
 use super::{Books, Filed};
 use crate::finding::{Finding, Report, rules};
-use crate::kind::ledger::Balance;
+use crate::kind::ledger::{ACCOUNTS, Holding, Pocket, joined};
+use crate::model::shape::Choice;
 use crate::model::{Money, Period, Said};
 
 /// A1: closing = opening + income − expense + net 往来 + net 代收代付, per account and to the fen.
 pub fn adds_up(_: &Books, filed: &Filed, report: &mut Report) {
-    let ledger = &filed.ledger;
-    let computed = filed.sums.closing(ledger.opening);
-    for (zh, en, field, due, stated) in [
-        ("现金", "cash", "closing_cash", computed.cash, ledger.closing.cash),
-        ("银行", "bank", "closing_bank", computed.bank, ledger.closing.bank),
-    ] {
-        if due == stated {
+    let pockets = filed.ledger.pockets();
+    let offs: Vec<Money> =
+        pockets.iter().map(|pocket| pocket.closing - due(filed, pocket)).collect();
+    for (Pocket { zh, en, fields, closing: stated, .. }, &off) in pockets.iter().zip(&offs) {
+        if off.is_zero() {
             continue;
         }
-        let off = stated - due;
+        let due = *stated - off;
         let said = Said::new(
             format!(
                 "按明细计算期末{zh}应为 {due} 元，表列 {stated} 元，相差 {} 元，请核对",
@@ -27,28 +26,74 @@ pub fn adds_up(_: &Books, filed: &Filed, report: &mut Report) {
                 off.abs()
             ),
         );
-        let finding = filed.finding(&rules::BALANCE_DIFFERS, field, said).about(zh);
-        report.push(hinted(finding, filed, off, computed));
+        let finding = filed.finding(&rules::BALANCE_DIFFERS, &fields[1], said).about(zh.as_str());
+        report.push(hinted(finding, filed, (off, offs.iter().copied().sum())));
     }
 }
 
-/// What an account opens with, against what an earlier month closed with: its names, its field, both amounts.
-type Apart = (&'static str, &'static str, &'static str, Money, Money);
+/// What an account should close with, by its opening and the lines.
+fn due(filed: &Filed, pocket: &Pocket) -> Money {
+    let lines = &filed.ledger.lines;
+    pocket.opening + lines.iter().map(|line| line.moves(&pocket.account)).sum()
+}
 
-/// The accounts whose opening is not the closing of an earlier month.
-pub fn apart(filed: &Filed, earlier: &Filed) -> impl Iterator<Item = Apart> {
-    let (now, then) = (filed.ledger.opening, earlier.ledger.closing);
-    let both = [
-        ("现金", "cash", "opening_cash", now.cash, then.cash),
-        ("银行", "bank", "opening_bank", now.bank, then.bank),
-    ];
-    both.into_iter().filter(|(.., opening, closing)| opening != closing)
+/// What an account opens with, against what an earlier month closed with.
+pub struct Apart {
+    pub zh: String,
+    pub en: String,
+    pub field: String,
+    pub opening: Money,
+    pub closing: Money,
+}
+
+/// The accounts whose opening is not the closing of an earlier month. Where only one of the months keeps the accounts of
+/// the bank apart, the bank is compared as one.
+pub fn apart(filed: &Filed, earlier: &Filed) -> Vec<Apart> {
+    let (now, then) = (&filed.ledger, &earlier.ledger);
+    let of = |words: &Choice, field: &str, opening, closing| Apart {
+        zh: words.words.zh.to_string(),
+        en: words.words.en.to_string(),
+        field: field.to_string(),
+        opening,
+        closing,
+    };
+    let mut all = vec![of(&ACCOUNTS[0], "opening_cash", now.opening.cash, then.closing.cash)];
+    if now.accounts.is_empty() || then.accounts.is_empty() {
+        let field = if now.accounts.is_empty() { "opening_bank" } else { "accounts" };
+        all.push(of(&ACCOUNTS[1], field, now.opening.bank, then.closing.bank));
+    } else {
+        all.extend(accounts_apart(&now.accounts, &then.accounts));
+    }
+    all.retain(|one| one.opening != one.closing);
+    all
+}
+
+/// Each account by its own; one that is new opens with nothing, and one that is gone closed with nothing.
+fn accounts_apart(now: &[Holding], then: &[Holding]) -> Vec<Apart> {
+    let of = |name: &str, field: String, opening, closing| Apart {
+        zh: name.to_string(),
+        en: name.to_string(),
+        field,
+        opening,
+        closing,
+    };
+    let own = now.iter().enumerate().map(|(at, own)| {
+        let closing = joined(own, then).map_or(Money::ZERO, |before| before.closing);
+        of(&own.name, format!("accounts.{at}.opening"), own.opening, closing)
+    });
+    let is_gone = |before: &&Holding| {
+        !now.iter().any(|own| joined(own, then).is_some_and(|found| found.name == before.name))
+    };
+    let gone = then.iter().filter(is_gone);
+    let gone =
+        gone.map(|before| of(&before.name, "accounts".to_string(), Money::ZERO, before.closing));
+    own.chain(gone).collect()
 }
 
 /// A2: this opening is the last closing, per account and set.
 pub fn carries_over(books: &Books, filed: &Filed, report: &mut Report) {
     let Some(before) = books.before(filed) else { return };
-    for (zh, en, field, opening, closing) in apart(filed, before) {
+    for Apart { zh, en, field, opening, closing } in apart(filed, before) {
         let off = (opening - closing).abs();
         let said = Said::new(
             format!(
@@ -60,7 +105,7 @@ pub fn carries_over(books: &Books, filed: &Filed, report: &mut Report) {
                 before.period()
             ),
         );
-        let finding = filed.finding(&rules::OPENING_DIFFERS, field, said).about(zh);
+        let finding = filed.finding(&rules::OPENING_DIFFERS, &field, said).about(zh);
         let moves = moves_on(books, filed);
         report.push(chained(swapped_digits(finding, off), moves, off));
     }
@@ -96,9 +141,8 @@ fn chained(mut finding: Finding, months: usize, off: Money) -> Finding {
 }
 
 /// A4: what a difference looks like. Hints for finding it, nothing more.
-fn hinted(finding: Finding, filed: &Filed, off: Money, computed: Balance) -> Finding {
-    let closing = filed.ledger.closing;
-    if computed.total() == closing.total() {
+fn hinted(finding: Finding, filed: &Filed, (off, whole): (Money, Money)) -> Finding {
+    if whole.is_zero() {
         return finding.help(
             "现金与银行的合计对得上：可能有一笔记错了账户，仅供查找",
             "cash and bank together are right: a line may name the wrong account",

@@ -4,24 +4,22 @@ use std::collections::BTreeMap;
 
 use super::{Books, Filed};
 use crate::finding::{Report, rules};
-use crate::kind::ledger::{Account, Balance, Nature};
+use crate::kind::ledger::{Account, Pocket};
 use crate::model::{Date, Money, Said};
 
 pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
     let closing = filed.ledger.closing;
-    for (zh, en, field, amount) in [
-        ("现金", "cash", "closing_cash", closing.cash),
-        ("银行", "bank", "closing_bank", closing.bank),
-    ] {
+    let pockets = filed.ledger.pockets();
+    for Pocket { zh, en, fields, closing: amount, .. } in &pockets {
         if amount.is_negative() {
             let said = Said::new(
                 format!("期末{zh}为 {amount} 元，低于零，需说明"),
                 format!("the closing {en} is {amount} yuan, below zero; please explain"),
             );
-            report.push(filed.finding(&rules::CASH_NEGATIVE, field, said).about(zh));
+            report.push(filed.finding(&rules::CASH_NEGATIVE, &fields[1], said).about(zh.as_str()));
         }
     }
-    within_the_month(filed, report);
+    within_the_month(filed, &pockets, report);
     let limit = books.portal.settings.cash_limit;
     if closing.cash > limit {
         let said = Said::new(
@@ -33,35 +31,39 @@ pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
         );
         report.push(filed.finding(&rules::CASH_OVER_LIMIT, "closing_cash", said).about("现金"));
     }
-    if let Some(stated) = filed.ledger.statement_bank.filter(|stated| *stated != closing.bank) {
-        let off = (stated - closing.bank).abs();
-        let said = Said::new(
-            format!(
-                "账面银行 {} 元，对账单 {stated} 元，相差 {off} 元，请附调节说明",
-                closing.bank
-            ),
-            format!(
-                "the books say {} yuan in the bank, the statement {stated}, {off} apart; please reconcile",
-                closing.bank
-            ),
-        );
-        report.push(filed.finding(&rules::STATEMENT_DIFFERS, "statement_bank", said).about("银行"));
+    for pocket in &pockets {
+        statement(filed, pocket, report);
     }
+    if !filed.ledger.accounts.is_empty() {
+        statement(filed, &filed.ledger.bank(), report);
+    }
+}
+
+fn statement(filed: &Filed, pocket: &Pocket, report: &mut Report) {
+    let (zh, closing) = (pocket.zh.as_str(), pocket.closing);
+    let Some(stated) = pocket.statement.filter(|stated| *stated != closing) else { return };
+    let off = (stated - closing).abs();
+    let place = if pocket.account == Account::Bank { "in the bank" } else { pocket.en.as_str() };
+    let said = Said::new(
+        format!("账面{zh} {closing} 元，对账单 {stated} 元，相差 {off} 元，请附调节说明"),
+        format!(
+            "the books say {closing} yuan {place}, the statement {stated}, {off} apart; please reconcile"
+        ),
+    );
+    report.push(filed.finding(&rules::STATEMENT_DIFFERS, &pocket.fields[2], said).about(zh));
 }
 
 /// The first day that ends with less than nothing in hand or in the bank. Within a day the order of lines is not
 /// known, so only its end is looked at; a month that opens or closes below zero is asked about that already.
-fn within_the_month(filed: &Filed, report: &mut Report) {
-    let (opening, closing) = (filed.ledger.opening, filed.ledger.closing);
-    let days = by_day(filed);
-    for (zh, en, part) in [("现金", "cash", cash as fn(&Balance) -> Money), ("银行", "bank", bank)]
-    {
-        if part(&opening).is_negative() || part(&closing).is_negative() {
+fn within_the_month(filed: &Filed, pockets: &[Pocket], report: &mut Report) {
+    for Pocket { account, zh, en, opening, closing, .. } in pockets {
+        if opening.is_negative() || closing.is_negative() {
             continue;
         }
-        let mut left = part(&opening);
+        let mut left = *opening;
+        let days = by_day(filed, account);
         let below = days.iter().find(|(_, (moved, _))| {
-            left += part(moved);
+            left += *moved;
             left.is_negative()
         });
         let Some((day, (_, index))) = below else { continue };
@@ -69,35 +71,18 @@ fn within_the_month(filed: &Filed, report: &mut Report) {
             format!("按明细，{day} 日终{zh}为 {left} 元，低于零，请核对日期或补记"),
             format!("by its lines {day} ended with {left} yuan in {en}; please compare the days"),
         );
-        report.push(filed.at_line(&rules::CASH_NEGATIVE, *index, "amount", said).about(zh));
+        report
+            .push(filed.at_line(&rules::CASH_NEGATIVE, *index, "amount", said).about(zh.as_str()));
     }
 }
 
-fn cash(balance: &Balance) -> Money {
-    balance.cash
-}
-
-fn bank(balance: &Balance) -> Money {
-    balance.bank
-}
-
-/// What each day moved in either account, and its last line.
-fn by_day(filed: &Filed) -> BTreeMap<Date, (Balance, usize)> {
-    let mut days: BTreeMap<Date, (Balance, usize)> = BTreeMap::new();
+/// What each day moved in an account, and the last line of that day.
+fn by_day(filed: &Filed, account: &Account) -> BTreeMap<Date, (Money, usize)> {
+    let mut days: BTreeMap<Date, (Money, usize)> = BTreeMap::new();
     for (index, line) in filed.ledger.lines.iter().enumerate() {
         let (moved, last) = days.entry(line.date).or_default();
         *last = index;
-        let back = if line.counts_as == Nature::Transfer { -line.effect() } else { Money::ZERO };
-        match line.account {
-            Account::Cash => {
-                moved.cash += line.effect();
-                moved.bank += back;
-            }
-            Account::Bank => {
-                moved.bank += line.effect();
-                moved.cash += back;
-            }
-        }
+        *moved += line.moves(account);
     }
     days
 }

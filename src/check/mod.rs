@@ -17,6 +17,7 @@ mod fields;
 mod figures;
 mod grants;
 mod guides;
+mod holdings;
 mod interest;
 mod invoices;
 mod joins;
@@ -145,6 +146,7 @@ static LEDGER_RULES: &[LedgerRule] = &[
     balance::adds_up,
     balance::carries_over,
     totals::check,
+    holdings::check,
     cash::check,
     review::check,
     corrections::check,

@@ -3,7 +3,7 @@
 
 use super::{Books, Filed, signers::name};
 use crate::finding::{Finding, Grade, Report, rules};
-use crate::kind::ledger::{ACCOUNTS, DIRECTIONS, Line, Spot};
+use crate::kind::ledger::{DIRECTIONS, Line, Spot};
 use crate::model::shape::Choice;
 use crate::model::{Money, Period, Said};
 use crate::tally::reversals::{is_of_category, is_of_party, named};
@@ -62,22 +62,22 @@ fn not_found(books: &Books, filed: &Filed, index: usize, line: &Line) -> Finding
 }
 
 /// Another side, account, category or counterparty than the original's.
-fn unlike(filed: &Filed, index: usize, original: &Line) -> Option<Finding> {
+fn unlike<'a>(filed: &'a Filed, index: usize, original: &'a Line) -> Option<Finding> {
     let line = &filed.ledger.lines[index];
-    let word = |choice: Option<&'static Choice>| choice.map(|c| (c.words.zh, c.words.en));
-    let side = |l: &Line| word(DIRECTIONS.get(l.direction as usize));
-    let account = |l: &Line| word(ACCOUNTS.get(l.account as usize));
-    let category = |l: &Line| word(l.category.or(l.dealing));
-    let differs = |field, zh, en, of: &dyn Fn(&Line) -> Option<(&'static str, &'static str)>| {
-        let (own, other) = (of(line).unwrap_or_default(), of(original).unwrap_or_default());
+    let side = |l| word(DIRECTIONS.get(l as usize));
+    let category = |l: &'a Line| word(l.category.or(l.dealing));
+    let differs = |field, zh, en, of: &dyn Fn(&'a Line) -> (&'a str, &'a str)| {
+        let (own, other) = (of(line), of(original));
         let zh = format!("{zh}写的是“{}”，原凭证 {} 是“{}”", own.0, original.voucher, other.0);
         let voucher = &original.voucher;
         (field, zh, format!("its {en} is `{}`; the original {voucher} has `{}`", own.1, other.1))
     };
     let (field, zh, en) = if line.direction != original.direction {
-        differs("direction", "收支", "direction", &side)
-    } else if line.account != original.account {
-        differs("account", "账户", "account", &account)
+        differs("direction", "收支", "direction", &|l| side(l.direction))
+    } else if !line.account.may_be(&original.account) {
+        differs("account", "账户", "account", &|l| l.account.words())
+    } else if line.to_account.is_some() && !line.other.may_be(&original.other) {
+        differs("to_account", "转入账户", "to_account", &|l| l.other.words())
     } else if !is_of_category(original, line) {
         differs("category", "科目或往来方式", "category or dealing", &category)
     } else if !is_of_party(original, line) {
@@ -94,6 +94,10 @@ fn unlike(filed: &Filed, index: usize, original: &Line) -> Option<Finding> {
         "direction, account, category and counterparty as in the original, the amount below zero; where the money came back to the other account, enter a transfer as well",
     );
     Some(filed.at_line(&rules::REVERSAL_DIFFERS, index, field, said).help(help.0, help.1))
+}
+
+fn word(choice: Option<&'static Choice>) -> (&'static str, &'static str) {
+    choice.map(|c| (c.words.zh, c.words.en)).unwrap_or_default()
 }
 
 /// Taken back before it was paid or came in.

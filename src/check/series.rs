@@ -1,6 +1,9 @@
 //! B3 and A2 across a gap: a series of months has none, and no month repeats the last.
 
-use super::{Books, Filed, balance};
+use super::{
+    Books, Filed,
+    balance::{self, Apart},
+};
 use crate::finding::{Report, rules};
 use crate::kind::envelope::Audience;
 use crate::kind::ledger::Line;
@@ -45,7 +48,9 @@ fn gap(filed: &Filed, last: &Filed, report: &mut Report) {
 fn unmet(filed: &Filed, last: &Filed) -> (String, String) {
     let (mut zh, mut en) = (String::new(), String::new());
     let is_told = last.ledger.envelope.audience != Audience::Specific;
-    for (name, of, _, opening, closing) in balance::apart(filed, last).filter(|_| is_told) {
+    for Apart { zh: name, en: of, opening, closing, .. } in
+        balance::apart(filed, last).into_iter().filter(|_| is_told)
+    {
         let (off, then) = ((opening - closing).abs(), last.period());
         zh += &format!("，期初{name} {opening} 元与 {then} 期末 {closing} 元相差 {off} 元");
         en += &format!(
@@ -82,7 +87,10 @@ fn repeats(a: &Line, b: &Line) -> bool {
     let choices = |line: &Line| {
         [line.category, line.dealing, line.receipt].map(|choice| choice.map(|c| c.key))
     };
-    let figures =
-        |line: &Line| (line.amount, line.direction as u8, line.nature as u8, line.account as u8);
-    figures(a) == figures(b) && choices(a) == choices(b) && words(a) == words(b)
+    let figures = |line: &Line| (line.amount, line.direction as u8, line.nature as u8);
+    let accounts = |line: &Line| [line.account.clone(), line.other.clone()];
+    figures(a) == figures(b)
+        && accounts(a) == accounts(b)
+        && choices(a) == choices(b)
+        && words(a) == words(b)
 }

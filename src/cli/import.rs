@@ -12,8 +12,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::console;
 use super::grammar::{self, Shared, flag};
-use crate::import::{self, Asked, Plan, Told};
-use crate::kind::ledger::{Account, LEDGER};
+use crate::import::{self, Asked, Plan, Till, Told};
+use crate::kind::ledger::LEDGER;
 use crate::model::{Lang, Period};
 use crate::report::Format;
 use crate::scaffold::books;
@@ -138,8 +138,8 @@ fn wanted(shared: &Shared, matches: &ArgMatches, portal: &Portal) -> Result<Want
     let unit = text("unit").map(|id| portal.unit(id, lang)).transpose()?;
     let period = text("period").map(|text| month(text, lang)).transpose()?;
     let account = text("account").map(|account| match account {
-        "cash" | "现金" => Account::Cash,
-        _ => Account::Bank,
+        "cash" | "现金" => Till::Cash,
+        _ => Till::Bank,
     });
     let dry = matches.get_flag("dry-run");
     let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();

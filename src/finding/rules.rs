@@ -135,6 +135,7 @@ rules! {
     CATEGORY_AGAINST_DIRECTION = "category-against-direction", "2.1", MustFix, "科目与收支方向不符", "category against direction";
     DEALING_MISSING = "dealing-missing", "2.1", MustFix, "往来未写方式", "dealing not named";
     DEALING_AGAINST_DIRECTION = "dealing-against-direction", "2.1", MustFix, "往来方式与收支方向不符", "dealing against direction";
+    ACCOUNT_UNCLEAR = "account-unclear", "2.1", MustFix, "分不清是哪个账户", "which account, is unclear";
     MISSING_SIGNER = "missing-signer", "C1", Notice, "签字人不全", "missing signer";
     MISSING_RECEIPT = "missing-receipt", "C1", Notice, "缺少票据", "missing receipt";
     MISSING_VOUCHER = "missing-voucher", "C1", Notice, "缺少凭证号", "missing voucher";

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Till;
 use super::around::{self, Around};
 use super::find::{self, Column, MONEY, Names, Table};
 use super::grid::{self, Grid, shown};
@@ -9,7 +10,7 @@ use super::headings::{self, bare, called};
 use super::route::{self, Routed};
 use super::told::Told;
 use super::{Asked, Known};
-use crate::kind::ledger::{Account, LINE};
+use crate::kind::ledger::LINE;
 use crate::model::{Period, Said};
 use crate::sheet::Value;
 
@@ -232,14 +233,14 @@ fn list(months: &[Period]) -> String {
 }
 
 /// The account that the name of a sheet or a title says all lines are of.
-pub fn account(around: &Around, sheet: &str, file: &str) -> Option<Account> {
+pub fn account(around: &Around, sheet: &str, file: &str) -> Option<Till> {
     let says = |text: &str| {
         let small = text.to_lowercase();
         let cash = small.contains("现金") || small.contains("petty cash");
         let bank = ["银行", "存款", "对账单", "bank"].iter().any(|word| small.contains(word));
         match (cash, bank) {
-            (true, false) => Some(Account::Cash),
-            (false, true) => Some(Account::Bank),
+            (true, false) => Some(Till::Cash),
+            (false, true) => Some(Till::Bank),
             _ => None,
         }
     };

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::Till;
 use super::grid::Grid;
 use super::lines::Line;
 use super::rows::Entry;
 use super::sums::Sum;
 use super::told::{Doubt, Told};
-use crate::kind::ledger::Account;
+
 use crate::model::{Money, Said};
 
 /// A balance and the cell that says it.
@@ -55,7 +56,7 @@ fn walk(grid: &Grid, entries: &[Entry], lines: &[Line], reading: Reading) -> Wal
     let one = lines.windows(2).all(|two| two[0].account == two[1].account);
     let mut walk = Walk { ends: Ends::default(), doubts: Vec::new() };
     let mut by_account: BTreeMap<bool, Option<Money>> = BTreeMap::new();
-    let key = |line: &Line| reading == Reading::Each && line.account == Account::Cash;
+    let key = |line: &Line| reading == Reading::Each && line.account == Till::Cash;
     let mut last = None;
     for entry in entries {
         let stated = balance(entry);

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::Till;
 use super::find::{Column, Table};
 use super::grid::Grid;
 use super::headings::bare;
 use super::rows::{Amount, Entry};
 use super::told::Told;
 use super::words::{Counts, Meanings, Spot, missing, reversed};
-use crate::kind::ledger::{Account, Direction};
+use crate::kind::ledger::Direction;
 use crate::model::{Date, Money, Said};
 
 /// A line of a ledger as the table says it, each choice by its key.
@@ -19,7 +20,7 @@ pub struct Line {
     pub row: usize,
     pub date: Date,
     pub direction: Direction,
-    pub account: Account,
+    pub account: Till,
     pub amount: Money,
     /// Every other field that says something, by its name.
     pub fields: BTreeMap<&'static str, String>,
@@ -50,7 +51,7 @@ pub struct Making<'a, 's> {
     pub table: &'a Table,
     pub meanings: Meanings<'a>,
     /// The account of all lines, where the command, the sheet or its title names one.
-    pub account: Option<Account>,
+    pub account: Option<Till>,
 }
 
 /// Fields that are taken as they are said.
@@ -218,7 +219,7 @@ pub fn line<'v>(
     })
 }
 
-fn account(making: Making, entry: &Entry, amount: &Amount, told: &mut Told) -> Option<Account> {
+fn account(making: Making, entry: &Entry, amount: &Amount, told: &mut Told) -> Option<Till> {
     let column = making.table.column("account").map(|column| column.at);
     let spot = Spot { grid: making.grid, row: entry.row, at: column.unwrap_or(amount.at) };
     let key = match (amount.account, making.account) {
@@ -226,7 +227,7 @@ fn account(making: Making, entry: &Entry, amount: &Amount, told: &mut Told) -> O
         (None, Some(account)) if column.is_none() => return Some(account),
         _ => making.meanings.choice("account", entry.text("account"), "", spot, told)?,
     };
-    Some(if key == "cash" { Account::Cash } else { Account::Bank })
+    Some(if key == "cash" { Till::Cash } else { Till::Bank })
 }
 
 /// The choices that stand in columns of their own.

@@ -25,7 +25,6 @@ pub mod written;
 
 use std::collections::BTreeMap;
 
-use crate::kind::ledger::Account;
 use crate::model::{Period, Said};
 use crate::sheet::Workbook;
 
@@ -57,12 +56,19 @@ pub struct Input {
     pub workbook: Workbook,
 }
 
+/// Where the money of a table lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Till {
+    Cash,
+    Bank,
+}
+
 /// What the person who hands in says of all tables.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Asked {
     pub unit: Option<usize>,
     pub period: Option<Period>,
-    pub account: Option<Account>,
+    pub account: Option<Till>,
 }
 
 /// What is known of the portal.

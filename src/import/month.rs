@@ -1,11 +1,12 @@
 //! One month of one unit, gathered from all tables that speak of it.
 
+use super::Till;
 use super::around::{Signer, Stated};
 use super::balance::{Ends, Found};
 use super::grid::Grid;
 use super::lines::Line;
 use super::told::Told;
-use crate::kind::ledger::{Account, Direction};
+use crate::kind::ledger::Direction;
 use crate::model::{Money, Period, Said};
 
 /// What the tables say of one month.
@@ -31,10 +32,10 @@ pub struct Sides {
 }
 
 impl Sides {
-    pub fn of(&mut self, account: Account) -> &mut Option<Found> {
+    pub fn of(&mut self, account: Till) -> &mut Option<Found> {
         match account {
-            Account::Cash => &mut self.cash,
-            Account::Bank => &mut self.bank,
+            Till::Cash => &mut self.cash,
+            Till::Bank => &mut self.bank,
         }
     }
 }
@@ -54,7 +55,7 @@ impl Month {
     }
 
     /// Takes the lines of a table and the balances at its ends, which are of one account or of none.
-    pub(super) fn take(&mut self, lines: Vec<Line>, ends: Ends, account: Option<Account>) {
+    pub(super) fn take(&mut self, lines: Vec<Line>, ends: Ends, account: Option<Till>) {
         let account = account.or(lines.first().map(|line| line.account));
         if let Some(account) = account {
             merge(self.opening.of(account), ends.opening, &mut self.told);
@@ -64,10 +65,10 @@ impl Month {
     }
 
     /// Takes a balance that words around the table state.
-    pub(super) fn stated(&mut self, grid: &Grid, stated: Stated, account: Option<Account>) {
+    pub(super) fn stated(&mut self, grid: &Grid, stated: Stated, account: Option<Till>) {
         let named = match stated.account {
-            Some("cash") => Some(Account::Cash),
-            Some(_) => Some(Account::Bank),
+            Some("cash") => Some(Till::Cash),
+            Some(_) => Some(Till::Bank),
             None => account,
         };
         let place = grid.place(stated.at.row, stated.at.column);
@@ -137,7 +138,7 @@ impl Month {
     }
 
     /// By how much an account grows.
-    pub fn moved(&self, account: Account) -> Money {
+    pub fn moved(&self, account: Till) -> Money {
         let effect = |line: &Line| match (line.account == account, line.is_transfer()) {
             (true, _) => line.effect(),
             (false, true) => -line.effect(),

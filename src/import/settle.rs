@@ -1,9 +1,10 @@
 //! What a month file needs besides its lines: balances, id and reviewer, with where each was taken from.
 
+use super::Till;
 use super::balance::Found;
 use super::month::Month;
 use super::told::Told;
-use crate::kind::ledger::Account;
+
 use crate::kind::unit::Unit;
 use crate::model::{Money, Period, Said};
 use crate::scaffold::books::Last;
@@ -84,8 +85,8 @@ pub fn head(month: &mut Month, unit: &Unit, set: usize, last: Option<&Last>) -> 
     let books = unit.books.len() > 1;
     head.account_set = if books { unit.books[set].id.clone() } else { String::new() };
     head.id = id(&head.account_set, month.period, unit, last);
-    let (cash_in, cash_out) = ends(month, Account::Cash, last.map(|last| last.closing.cash), last);
-    let (bank_in, bank_out) = ends(month, Account::Bank, last.map(|last| last.closing.bank), last);
+    let (cash_in, cash_out) = ends(month, Till::Cash, last.map(|last| last.closing.cash), last);
+    let (bank_in, bank_out) = ends(month, Till::Bank, last.map(|last| last.closing.bank), last);
     head.opening_cash = cash_in;
     head.opening_bank = bank_in;
     head.closing_cash = cash_out;
@@ -110,7 +111,7 @@ fn id(set: &str, period: Period, unit: &Unit, last: Option<&Last>) -> String {
 /// What was in an account before and after the month.
 fn ends(
     month: &mut Month,
-    account: Account,
+    account: Till,
     closed: Option<Money>,
     last: Option<&Last>,
 ) -> (Filled, Filled) {

@@ -1,11 +1,12 @@
 //! What was understood, for people: the lines of a month as a table with its sums, or a row a unit, and what is told.
 
+use super::Till;
 use super::lines::Line;
 use super::month::Month;
 use super::settle::Head;
 use super::told::{Doubt, Question};
 use super::{headings, mapping};
-use crate::kind::ledger::{Account, Direction};
+use crate::kind::ledger::Direction;
 use crate::model::{Lang, Money};
 
 /// How many of a kind are told one by one.
@@ -70,7 +71,7 @@ fn cells(line: &Line, lang: Lang) -> Vec<String> {
     let amount = line.amount.grouped();
     let empty = String::new();
     let (income, spending) = if comes_in { (amount, empty) } else { (empty, amount) };
-    let account = if line.account == Account::Cash { "cash" } else { "bank" };
+    let account = if line.account == Till::Cash { "cash" } else { "bank" };
     let category = match (line.field("category"), line.field("dealing"), line.field("nature")) {
         ("", "", nature) => word("nature", nature, lang),
         ("", dealing, _) => word("dealing", dealing, lang),

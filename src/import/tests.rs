@@ -69,9 +69,9 @@ fn a_day_book_is_read_with_its_balances() {
     assert_eq!(month.lines.len(), 4);
     assert_eq!(month.opening.bank.as_ref().unwrap().money.fen(), 1_000_000);
     assert_eq!(month.closing.bank.as_ref().unwrap().money.fen(), 1_200_000);
-    assert_eq!((month.opening.cash.is_none(), month.moved(Account::Cash).fen()), (true, 200_000));
+    assert_eq!((month.opening.cash.is_none(), month.moved(Till::Cash).fen()), (true, 200_000));
     assert_eq!(month.lines[3].field("reverses"), "记-005");
-    assert!(month.lines.iter().all(|line| line.account == Account::Bank));
+    assert!(month.lines.iter().all(|line| line.account == Till::Bank));
 }
 
 #[test]

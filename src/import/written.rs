@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
+use super::Till;
 use super::lines::Line;
 use super::settle::{Filled, Head};
 use crate::kind::envelope::{ENVELOPE, REVIEW};
-use crate::kind::ledger::{Account, Direction, LEDGER, LINE};
+use crate::kind::ledger::{Direction, LEDGER, LINE};
 use crate::model::shape::{Field, Shape, Type};
 use crate::model::{Lang, Money, Said};
 use crate::scaffold::scalar;
@@ -104,7 +105,7 @@ pub fn row(line: &Line, lang: Lang) -> String {
                 said(field, if line.direction == Direction::In { "in" } else { "out" }, lang)
             }
             "account" => {
-                said(field, if line.account == Account::Cash { "cash" } else { "bank" }, lang)
+                said(field, if line.account == Till::Cash { "cash" } else { "bank" }, lang)
             }
             name => match line.field(name) {
                 "" => continue,
@@ -118,7 +119,9 @@ pub fn row(line: &Line, lang: Lang) -> String {
 
 /// A choice as the file's language says it; any other value as it is.
 fn said(field: &Field, value: &str, lang: Lang) -> String {
-    let Type::Choice(choices) = field.of else { return value.to_string() };
+    let (Type::Choice(choices) | Type::ChoiceOr(choices)) = field.of else {
+        return value.to_string();
+    };
     let choice = choices.iter().find(|choice| choice.key == value);
     choice.map_or(value, |choice| lang.pick(choice.words.zh, choice.key)).to_string()
 }

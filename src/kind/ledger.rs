@@ -1,5 +1,7 @@
 //! 财务公开: one month of one set of books, every line to the fen (domain brief 2.1).
 
+mod account;
+mod debt;
 mod party;
 mod reversing;
 mod totals;
@@ -8,6 +10,8 @@ use super::envelope::{Audience, ENVELOPE, Envelope};
 use crate::model::shape::{Choice, Field, Row, Shape, Take, Type};
 use crate::model::{Date, Money, Words};
 
+pub use account::{ACCOUNTS, Account, HOLDING, Holding, Pocket, joined};
+pub use debt::{DEBT, Debt};
 pub use party::{is_person, persons_in};
 pub use reversing::{Reversing, Spot};
 pub use totals::{TOTALS, Totals};
@@ -26,15 +30,21 @@ pub static LEDGER: Shape = Shape {
             .gloss("月初柜子里的现金", "cash in hand when the month began"),
         Field::new("opening_bank", "期初银行", "opening bank", Type::Money)
             .required()
+            .unless("accounts")
             .gloss("月初银行存款", "money in the bank when the month began"),
         Field::new("closing_cash", "期末现金", "closing cash", Type::Money)
             .required()
             .gloss("月末柜子里的现金", "cash in hand when the month ended"),
         Field::new("closing_bank", "期末银行", "closing bank", Type::Money)
             .required()
+            .unless("accounts")
             .gloss("月末银行存款", "money in the bank when the month ended"),
         Field::new("statement_bank", "银行对账单余额", "bank statement balance", Type::Money)
             .gloss("银行出的对账单上的数", "the figure on the bank's own statement"),
+        Field::new("accounts", "银行账户", "bank accounts", Type::List(&HOLDING)).gloss(
+            "有几个银行账户、要分开记的，一户一项；明细的账户写这里的名称",
+            "where several accounts are kept apart, one each; a line names its account as it is called here",
+        ),
         Field::new("totals", "表列合计", "stated totals", Type::Group(&TOTALS)),
         Field::new("lines_file", "明细文件", "lines file", Type::Text).gloss(
             "明细放在旁边的 CSV 文件里时，写它的文件名",
@@ -67,8 +77,14 @@ pub static LINE: Shape = Shape {
             .gloss("不写就是平常收支", "ordinary when left out"),
         Field::new("dealing", "往来方式", "dealing", Type::Choice(DEALINGS)),
         Field::new("category", "科目", "category", Type::Choice(CATEGORIES)),
-        Field::new("account", "账户", "account", Type::Choice(ACCOUNTS))
-            .gloss("现金还是银行；不写就是银行", "cash or bank; bank when left out"),
+        Field::new("account", "账户", "account", Type::ChoiceOr(ACCOUNTS)).gloss(
+            "现金还是银行；不写就是银行；有几个银行账户的，写账户名称或尾号",
+            "cash or bank; bank when left out; of several accounts the name or the last four digits",
+        ),
+        Field::new("to_account", "转入账户", "to account", Type::ChoiceOr(ACCOUNTS)).gloss(
+            "内部划转才写：钱转到哪个账户；不写就是现金与银行之间",
+            "of a transfer alone: where the money arrives; between cash and bank when left out",
+        ),
         Field::new("amount", "金额", "amount", Type::Money).required().gloss(
             "元和两位小数；只有冲销写负数",
             "yuan with two decimals; negative for reversals only",
@@ -95,20 +111,6 @@ pub static LINE: Shape = Shape {
             "抵掉的是哪张凭证；往月的写作 2025-04 记-003。收支、账户照原来那笔，金额写负数；科目、对方不写就照原来那笔",
             "the voucher it takes back; of an earlier month as 2025-04 记-003. Direction and account as there, the amount negative; category and counterparty are its when left out",
         ),
-    ],
-};
-
-pub static DEBT: Shape = Shape {
-    name: "debt",
-    words: Words::new("债权债务", "debt"),
-    base: None,
-    fields: &[
-        Field::new("party", "对方", "counterparty", Type::Text).required(),
-        Field::new("party_type", "对方性质", "kind of counterparty", Type::Choice(PARTIES)),
-        Field::new("origin", "形成原因", "origin", Type::Text).required(),
-        Field::new("amount", "金额", "amount", Type::Money).required(),
-        Field::new("since", "形成日期", "since", Type::Date),
-        Field::new("plan", "处理计划", "plan", Type::Text),
     ],
 };
 
@@ -172,9 +174,6 @@ pub static CATEGORIES: &[Choice] = &[
         .gloss("不归上面各类的，须逐笔写明", "what fits none of these; said line by line"),
 ];
 
-pub static ACCOUNTS: &[Choice] =
-    &[Choice::new("cash", "现金", "cash"), Choice::new("bank", "银行", "bank")];
-
 pub static PARTIES: &[Choice] = &[
     Choice::new("person", "个人", "person"),
     Choice::new("firm", "企业", "firm"),
@@ -204,12 +203,6 @@ pub enum Nature {
     Reversal,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Account {
-    Cash,
-    Bank,
-}
-
 /// One line of the ledger: one voucher's effect on one account.
 #[derive(Clone, Debug)]
 pub struct Line {
@@ -221,6 +214,10 @@ pub struct Line {
     pub dealing: Option<&'static Choice>,
     pub category: Option<&'static Choice>,
     pub account: Account,
+    /// Where a transfer goes, where the line says so.
+    pub to_account: Option<Account>,
+    /// Of a transfer, the account that moves beside its own.
+    pub other: Account,
     pub amount: Money,
     pub party: String,
     pub party_type: Option<&'static Choice>,
@@ -249,17 +246,6 @@ impl Line {
     }
 }
 
-/// Someone owes, or is owed.
-#[derive(Clone, Debug)]
-pub struct Debt {
-    pub party: String,
-    pub party_type: Option<&'static Choice>,
-    pub origin: String,
-    pub amount: Money,
-    pub since: Option<Date>,
-    pub plan: String,
-}
-
 /// Money in the two places a village keeps it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Balance {
@@ -281,6 +267,8 @@ pub struct Ledger {
     pub opening: Balance,
     pub closing: Balance,
     pub statement_bank: Option<Money>,
+    /// The bank accounts that are kept apart; none where the bank is one.
+    pub accounts: Vec<Holding>,
     pub totals: Totals,
     pub lines_file: String,
     pub lines: Vec<Line>,
@@ -294,10 +282,18 @@ impl Ledger {
         let mut take = row.take(&LEDGER);
         let envelope = Envelope::from(&mut take, Audience::Public);
         let account_set = take.text("account_set");
-        let mut money = |name| take.money(name).unwrap_or_default();
-        let opening = Balance { cash: money("opening_cash"), bank: money("opening_bank") };
-        let closing = Balance { cash: money("closing_cash"), bank: money("closing_bank") };
+        let mut money = |name| take.money(name);
+        let [opening_cash, opening_bank] = ["opening_cash", "opening_bank"].map(&mut money);
+        let [closing_cash, closing_bank] = ["closing_cash", "closing_bank"].map(&mut money);
         let statement_bank = take.money("statement_bank");
+        let accounts: Vec<Holding> = take.list("accounts").into_iter().map(Holding::from).collect();
+        let all = |of: fn(&Holding) -> Money| accounts.iter().map(of).sum::<Money>();
+        let balance = |cash: Option<Money>, bank: Option<Money>, of| Balance {
+            cash: cash.unwrap_or_default(),
+            bank: bank.unwrap_or_else(|| all(of)),
+        };
+        let opening = balance(opening_cash, opening_bank, |one| one.opening);
+        let closing = balance(closing_cash, closing_bank, |one| one.closing);
         let totals = take.group("totals").map(Totals::from).unwrap_or_default();
         Ledger {
             envelope,
@@ -305,11 +301,12 @@ impl Ledger {
             opening,
             closing,
             statement_bank,
+            accounts,
             totals,
             lines_file: take.text("lines_file"),
             lines: take.list("lines").into_iter().map(line).collect(),
-            receivables: take.list("receivables").into_iter().map(debt).collect(),
-            payables: take.list("payables").into_iter().map(debt).collect(),
+            receivables: take.list("receivables").into_iter().map(debt::debt).collect(),
+            payables: take.list("payables").into_iter().map(debt::debt).collect(),
             budget: take.list("budget").into_iter().map(budget).collect(),
         }
     }
@@ -319,6 +316,7 @@ impl Ledger {
 pub fn line(row: Row) -> Line {
     let mut take = row.take(&LINE);
     let mut line = as_said(&mut take);
+    line.other = line.to_account.clone().unwrap_or_else(|| line.account.opposite());
     (line.party, line.party_type) = party::said(line.party, line.party_type);
     line.counts_as = line.nature.alone(line.dealing);
     line
@@ -337,7 +335,9 @@ fn as_said(take: &mut Take) -> Line {
         nature: nature(take.choice("nature")),
         dealing: take.choice("dealing"),
         category: take.choice("category"),
-        account: if key(take.choice("account")) == "cash" { Account::Cash } else { Account::Bank },
+        account: take.word("account").map_or(Account::Bank, Account::said),
+        to_account: take.word("to_account").map(Account::said),
+        other: Account::Cash,
         amount: take.money("amount").unwrap_or_default(),
         party: take.text("party"),
         party_type: take.choice("party_type"),
@@ -366,19 +366,6 @@ fn nature(choice: Option<&'static Choice>) -> Nature {
         "held" => Nature::Held,
         "reversal" => Nature::Reversal,
         _ => Nature::Ordinary,
-    }
-}
-
-fn debt(row: Row) -> Debt {
-    let mut take = row.take(&DEBT);
-    let (party, party_type) = party::said(take.text("party"), take.choice("party_type"));
-    Debt {
-        party,
-        party_type,
-        origin: take.text("origin"),
-        amount: take.money("amount").unwrap_or_default(),
-        since: take.date("since"),
-        plan: take.text("plan"),
     }
 }
 

@@ -50,7 +50,7 @@ pub fn section(shape: &'static Shape, told: &mut Vec<&'static str>, out: &mut St
         out.push_str(&row(field));
     }
     for field in shape.fields {
-        if let Type::Choice(choices) = field.of {
+        if let Type::Choice(choices) | Type::ChoiceOr(choices) = field.of {
             out.push_str(&list(field, choices));
         }
     }
@@ -65,7 +65,11 @@ pub fn section(shape: &'static Shape, told: &mut Vec<&'static str>, out: &mut St
 }
 
 fn row(field: &Field) -> String {
-    let required = if field.required { "yes 必填" } else { "" };
+    let required = match (field.required, field.unless) {
+        (false, _) => String::new(),
+        (true, "") => "yes 必填".to_string(),
+        (true, other) => format!("unless `{other}` 不写就看它"),
+    };
     let gloss = match (field.gloss.zh, field.gloss.en) {
         ("", "") => String::new(),
         (zh, en) => format!("{zh}<br>{en}"),
@@ -98,6 +102,7 @@ fn holds(field: &Field) -> String {
         Type::Texts => "list of texts 文字列表".to_string(),
         Type::Record(kind) => format!("list of ids of {kind} 编号列表"),
         Type::Choice(_) => "one of the words below 见下".to_string(),
+        Type::ChoiceOr(_) => "one of the words below, or a name 见下，或名称".to_string(),
         Type::Group(shape) => format!("group [{}](#{}) 一组", shape.name, anchor(shape)),
         Type::List(shape) => format!("list of [{}](#{}) 列表", shape.name, anchor(shape)),
     }

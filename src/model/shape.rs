@@ -39,6 +39,17 @@ impl Shape {
         base.get(index).unwrap_or_else(|| &self.fields[index - base.len()])
     }
 
+    /// Which fields a row must have and has not, by the values read so far.
+    pub fn lacking(&self, values: &[Option<Value>]) -> Vec<usize> {
+        let is_there = |at: usize| !matches!(values[at], None | Some(Value::Absent));
+        let stands = |name: &str| !name.is_empty() && self.position(name, 0).is_some_and(&is_there);
+        let lacks = |at: &usize| {
+            let field = self.field(*at);
+            field.required && !is_there(*at) && !stands(field.unless)
+        };
+        (0..self.len()).filter(lacks).collect()
+    }
+
     /// Where the field with this name or alias stands. `hint` is where to look first: keys mostly come in order.
     pub fn position(&self, key: &str, hint: usize) -> Option<usize> {
         let len = self.len();
@@ -56,6 +67,8 @@ pub struct Field {
     pub words: Words,
     pub of: Type,
     pub required: bool,
+    /// The field that stands for it where it is required and left out; mostly none.
+    pub unless: &'static str,
     /// What it means, in words a clerk understands.
     pub gloss: Words,
     /// What a [`Type::Quantity`] is counted in: 亩, 吨, 工日. Empty elsewhere.
@@ -73,8 +86,8 @@ impl Field {
         let none = Words::new("", "");
         let words = Words::new(zh, en);
         let (gloss, measure) = (none, none);
-        let (required, alias, grows, past) = (false, "", false, false);
-        Field { name, words, of, required, gloss, measure, alias, grows, past }
+        let (required, unless, alias, grows, past) = (false, "", "", false, false);
+        Field { name, words, of, required, unless, gloss, measure, alias, grows, past }
     }
 
     /// A quantity with what it is counted in: `Field::measured("area", "面积", "area", "亩", "mu")`.
@@ -91,6 +104,12 @@ impl Field {
 
     pub const fn required(mut self) -> Field {
         self.required = true;
+        self
+    }
+
+    /// Required unless the field of this name is written.
+    pub const fn unless(mut self, other: &'static str) -> Field {
+        self.unless = other;
         self
     }
 
@@ -134,6 +153,8 @@ pub enum Type {
     Quantity(&'static str),
     Flag,
     Choice(&'static [Choice]),
+    /// One of these words, or a name that the record declares elsewhere.
+    ChoiceOr(&'static [Choice]),
     /// A voucher, invoice, receipt or contract number: may look like a personal number and is none.
     Reference,
     /// 统一社会信用代码, GB 32100-2015.
@@ -296,6 +317,9 @@ pub fn scalar(of: Type, text: &str) -> Result<Value, Said> {
         Type::Count | Type::Households => trimmed.parse().ok().map(Value::Count),
         Type::Flag => flag(trimmed).map(Value::Flag),
         Type::Choice(choices) => return choice(choices, trimmed),
+        Type::ChoiceOr(choices) => {
+            return choice(choices, trimmed).or(Ok(Value::Text(trimmed.to_string())));
+        }
         Type::Texts | Type::Record(_) | Type::Group(_) | Type::List(_) => None,
     };
     let expected = of.expected();

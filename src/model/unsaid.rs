@@ -24,6 +24,7 @@ impl Unsaid {
         let as_written = matches!(
             of,
             Type::Text
+                | Type::ChoiceOr(_)
                 | Type::Reference
                 | Type::CreditCode
                 | Type::Phone

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use super::layout::{Given, layout};
 use super::{books, create};
 use crate::finding::Report;
-use crate::kind::ledger::{Balance, LEDGER};
+use crate::kind::ledger::{Holding, LEDGER, Ledger};
 use crate::kind::record::Form;
 use crate::kind::unit::{Book, UNIT, Unit};
 use crate::kind::{Filing, Kinds, Named};
 use crate::model::file_name::is_device;
-use crate::model::{Lang, Period, Stop};
+use crate::model::{Lang, Money, Period, Stop};
 use crate::source;
 use crate::source::disk::Project;
 
@@ -57,10 +57,8 @@ pub fn draft(project: &Project, asked: &Asked) -> Result<String, Stop> {
             given.push(known("account_set", &book.id));
         }
         if std::ptr::eq(filing.shape, &LEDGER) {
-            let last = last_closing(project, &files, &folder, &unit, set, month);
-            given.extend(
-                last.into_iter().flat_map(|(month, closing)| opening(month, closing, asked.lang)),
-            );
+            let last = last_month(project, &files, &folder, &unit, set, month);
+            given.extend(last.into_iter().flat_map(|last| opening(&last, asked.lang)));
         }
     }
     let path = place(&stem);
@@ -196,7 +194,7 @@ fn stem(
 }
 
 fn known(field: &'static str, value: &str) -> Given {
-    Given { field, value: value.to_string(), from: String::new() }
+    Given { field, value: value.to_string(), ..Given::default() }
 }
 
 fn given(filing: &Filing, asked: &Asked, unit: &Unit, stem: &str) -> Vec<Given> {
@@ -207,30 +205,49 @@ fn given(filing: &Filing, asked: &Asked, unit: &Unit, stem: &str) -> Vec<Given> 
     given
 }
 
-/// The closing balances of the last month before this one in the same set of books.
-pub(super) fn last_closing(
+/// The last month before this one in the same set of books.
+pub(super) fn last_month(
     project: &Project,
     files: &[Arc<str>],
     folder: &str,
     unit: &Unit,
     set: usize,
     month: Period,
-) -> Option<(Period, Balance)> {
+) -> Option<Ledger> {
     let inside = format!("{folder}finance/");
     let ledgers = files.iter().filter(|f| f.starts_with(&inside) && f.ends_with(".yaml"));
     let before = books::before(project, ledgers.cloned(), (unit, set), month);
-    let last = before.into_iter().max_by_key(|ledger| ledger.envelope.period);
-    last.map(|ledger| (ledger.envelope.period, ledger.closing))
+    before.into_iter().max_by_key(|ledger| ledger.envelope.period)
 }
 
-fn opening(month: Period, closing: Balance, lang: Lang) -> [Given; 2] {
+/// What the month begins with: the closing balances of the one before, of each account where there are several.
+fn opening(last: &Ledger, lang: Lang) -> Vec<Given> {
+    let month = last.envelope.period;
     let from = lang.pick(format!("取自 {month} 的期末"), format!("the closing balance of {month}"));
-    let given = |field, value: crate::model::Money| Given {
-        field,
+    let given = |field, value: Money| Given {
         value: value.to_string(),
         from: from.clone(),
+        ..known(field, "")
     };
-    [given("opening_cash", closing.cash), given("opening_bank", closing.bank)]
+    let mut all = vec![given("opening_cash", last.closing.cash)];
+    if last.accounts.is_empty() {
+        all.push(given("opening_bank", last.closing.bank));
+        return all;
+    }
+    let row = |one: &Holding| {
+        let digits = (!one.last_four.is_empty()).then(|| ("last_four", one.last_four.clone()));
+        let name = ("name", one.name.to_string());
+        let blank = ["closing", "statement"].map(|field| (field, String::new()));
+        let known = [name].into_iter().chain(digits);
+        known.chain([("opening", one.closing.to_string())]).chain(blank).collect()
+    };
+    let rows = last.accounts.iter().map(row).collect();
+    all.push(Given { rows, from: from.clone(), ..known("accounts", "") });
+    // The accounts are added up.
+    all.extend(
+        ["opening_bank", "closing_bank"].map(|field| Given { unasked: true, ..known(field, "") }),
+    );
+    all
 }
 
 fn text(filing: &Filing, unit: &Unit, lang: Lang, given: &[Given]) -> String {

@@ -4,10 +4,14 @@ use crate::model::shape::{Field, Shape, Type};
 use crate::model::{Base, Lang};
 
 /// A value that is known already.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Given {
     pub field: &'static str,
     pub value: String,
+    /// Of a list, what is known of its rows, field by field; what is empty is left to be filled in.
+    pub rows: Vec<Vec<(&'static str, String)>>,
+    /// Whether the field may be left out because of what else is known.
+    pub unasked: bool,
     /// Where it comes from, for the line above it; may be empty.
     pub from: String,
 }
@@ -22,6 +26,11 @@ pub fn layout(shape: &'static Shape, lang: Lang, given: &[Given]) -> String {
 pub fn block(field: &'static Field, lang: Lang, known: Option<&Given>) -> String {
     let mut out = format!("# {}\n", meaning(field, lang, known));
     match known {
+        Some(given) if !given.rows.is_empty() => {
+            out.push_str(&format!("{}:\n", key(field, lang)));
+            given.rows.iter().for_each(|row| out.push_str(&known_row(field, row, lang)));
+        }
+        Some(given) if given.unasked => out.push_str(&format!("#{}:\n", key(field, lang))),
         Some(given) => {
             out.push_str(&format!("{}: {}\n", key(field, lang), super::scalar(&given.value)));
         }
@@ -33,6 +42,18 @@ pub fn block(field: &'static Field, lang: Lang, known: Option<&Given>) -> String
         }
     }
     out
+}
+
+/// One row of a list of which something is known.
+fn known_row(field: &Field, row: &[(&str, String)], lang: Lang) -> String {
+    let shape = field.of.rows_of().expect("a list has rows of a shape");
+    let line = |(at, (name, value)): (usize, &(&str, String))| {
+        let inner = shape.field(shape.position(name, 0).expect("a declared field"));
+        let mark = if at == 0 { "- " } else { "  " };
+        let value = if value.is_empty() { String::new() } else { super::scalar(value) };
+        format!("  {mark}{}: {value}\n", key(inner, lang)).replace(": \n", ":\n")
+    };
+    row.iter().enumerate().map(line).collect()
 }
 
 /// The name of the field, as it is written in a file of this language.
@@ -123,7 +144,7 @@ pub fn meaning(field: &Field, lang: Lang, known: Option<&Given>) -> String {
 fn form(field: &Field, lang: Lang) -> String {
     let words = |choice: &crate::model::shape::Choice| lang.pick(choice.words.zh, choice.key);
     match field.of {
-        Type::Choice(choices) => {
+        Type::Choice(choices) | Type::ChoiceOr(choices) => {
             let all: Vec<&str> = choices.iter().map(words).collect();
             lang.pick(format!("写 {}", all.join("、")), format!("one of {}", all.join(", ")))
         }

@@ -5,7 +5,7 @@ mod page;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 use super::Asked;
-use super::draft::{book, files, last_closing, unit, unknown_kind};
+use super::draft::{book, files, last_month, unit, unknown_kind};
 use crate::kind::Filing;
 use crate::kind::ledger::{Balance, LEDGER};
 use crate::kind::unit::Unit;
@@ -32,7 +32,8 @@ pub fn template(project: &Project, asked: &Asked) -> Result<(String, Vec<u8>), S
     let signers = known.signers();
     let mut taken = Vec::new();
     for (shape, name) in sheets(filing.shape) {
-        let page = Page { lang, period: known.period, signers: &signers };
+        let page =
+            Page { lang, period: known.period, signers: &signers, accounts: &known.accounts };
         let head = match is_ledger {
             true => known.head(lang),
             false => Head::default(),
@@ -71,13 +72,16 @@ fn unwritten(error: rust_xlsxwriter::XlsxError) -> Stop {
 /// The sheets of a kind: of a ledger its lines; of every other kind its records, one a row, and the list that grows.
 fn sheets(shape: &'static Shape) -> Vec<(&'static Shape, crate::model::Words)> {
     let list = |field: &Field| field.of.rows_of().map(|rows| (rows, field.words));
-    let own =
-        || shape.fields().filter(|field| shape.fields.iter().any(|own| own.name == field.name));
-    let grows = own().find_map(list);
-    match grows {
-        Some(lines) if std::ptr::eq(shape, &LEDGER) => vec![lines],
-        grows => std::iter::once((shape, shape.words)).chain(grows).collect(),
+    if std::ptr::eq(shape, &LEDGER) {
+        return shape
+            .fields
+            .iter()
+            .filter(|field| field.name == "lines")
+            .filter_map(list)
+            .collect();
     }
+    let grows = shape.fields.iter().find_map(list);
+    std::iter::once((shape, shape.words)).chain(grows).collect()
 }
 
 /// What is known of the unit already.
@@ -86,6 +90,8 @@ struct Known {
     period: Option<Period>,
     unit: Option<Unit>,
     opening: Option<Balance>,
+    /// The bank accounts kept apart, by name.
+    accounts: Vec<String>,
 }
 
 impl Known {
@@ -96,10 +102,11 @@ impl Known {
         if is_ledger {
             let (set, _) = book(&unit, asked.set.as_deref())?;
             let before = self.period.unwrap_or(Period::Month(*YEARS.end(), 12));
-            let last = last_closing(project, &files, &folder, &unit, set, before);
-            if let Some((month, closing)) = last {
-                self.opening = Some(closing);
-                self.period = self.period.or_else(|| next(month));
+            let last = last_month(project, &files, &folder, &unit, set, before);
+            if let Some(last) = last {
+                self.opening = Some(last.closing);
+                self.accounts = last.accounts.iter().map(|one| one.name.to_string()).collect();
+                self.period = self.period.or_else(|| next(last.envelope.period));
             }
         }
         self.unit = Some(unit);

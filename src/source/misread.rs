@@ -26,7 +26,7 @@ pub fn misread(field: &Field, text: &str, expected: &Said) -> (&'static Rule, Sa
         Type::Count | Type::Households => &rules::INVALID_COUNT,
         Type::Quantity(_) => &rules::INVALID_QUANTITY,
         Type::Voucher => &rules::INVALID_REFERENCE,
-        Type::Choice(_) | Type::Flag => &rules::UNKNOWN_CHOICE,
+        Type::Choice(_) | Type::ChoiceOr(_) | Type::Flag => &rules::UNKNOWN_CHOICE,
         _ => &rules::WRONG_TYPE,
     };
     let said = Said::new(

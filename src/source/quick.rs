@@ -80,14 +80,10 @@ impl<'de> Visitor<'de> for RowSeed {
             }
             let field = self.0.field(at);
             let value = map.next_value_seed(ValueSeed(field.of))?;
-            if field.required && value == Value::Absent {
-                return Err(A::Error::custom("missing field"));
-            }
             values[at] = Some(value);
             hint = at + 1;
         }
-        let complete = values.iter().zip(self.0.fields()).all(|(v, f)| v.is_some() || !f.required);
-        if !complete {
+        if !self.0.lacking(&values).is_empty() {
             return Err(A::Error::custom("missing field"));
         }
         Ok(Row { values: values.into_iter().map(|v| v.unwrap_or(Value::Absent)).collect() })

@@ -154,11 +154,8 @@ impl Walker<'_> {
             self.taken_in(value, shape).into_iter().for_each(|at| told[at] = true);
             told[at] |= self.mistakes > before;
         }
-        for (at, field) in shape.fields().enumerate() {
-            let absent = matches!(values[at], None | Some(Value::Absent));
-            if field.required && absent && !told[at] {
-                self.missing(node, field, pairs.first().map(|(key, _)| key));
-            }
+        for at in shape.lacking(&values).into_iter().filter(|&at| !told[at]) {
+            self.missing(node, shape.field(at), pairs.first().map(|(key, _)| key));
         }
         Row { values: values.into_iter().map(|v| v.unwrap_or(Value::Absent)).collect() }
     }

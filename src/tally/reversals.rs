@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::kind::ledger::{Ledger, Line, Nature, Spot};
+use crate::kind::ledger::{Account, Ledger, Line, Nature, Spot};
 use crate::model::party::{mask, parties};
 use crate::model::spelling::one_form;
 use crate::model::{Money, Period};
@@ -70,6 +70,10 @@ fn lay(books: &mut [(usize, &mut Ledger)], months: &BTreeMap<(usize, Period), us
     let reversal = &mut books[own.ledger].1.lines[own.line];
     reversal.reversing.of = Some(Spot { ledger: at, line });
     reversal.counts_as = said.nature;
+    if reversal.to_account.is_none() && said.other != Account::Bank {
+        reversal.other = said.other;
+        reversal.to_account = said.to_account;
+    }
     reversal.category = reversal.category.or(said.category);
     reversal.dealing = reversal.dealing.or(said.dealing);
     if reversal.party.trim().is_empty() {
@@ -95,7 +99,7 @@ fn original(lines: &[Line], voucher: &str, reversal: &Line) -> Option<usize> {
 /// Whether a reversal is on the same side of the same account as a line, in its category and of its counterparty.
 pub fn fits(original: &Line, reversal: &Line) -> bool {
     original.direction == reversal.direction
-        && original.account == reversal.account
+        && original.account.may_be(&reversal.account)
         && is_of_category(original, reversal)
         && is_of_party(original, reversal)
 }

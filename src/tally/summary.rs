@@ -65,6 +65,9 @@ pub struct Month {
     pub href: String,
     pub opening: Money,
     pub closing: Balance,
+    /// What lies in each bank account, where the month names several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accounts: Vec<AccountSum>,
     pub income: Money,
     pub expense: Money,
     pub moving: Money,
@@ -85,6 +88,14 @@ impl Month {
         let (year, _) = self.href.rsplit_once('-').unwrap_or((&self.href, ""));
         format!("{year}.html")
     }
+}
+
+/// What lies in one bank account when a month ends.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AccountSum {
+    /// As the web may name it.
+    pub name: String,
+    pub closing: Money,
 }
 
 /// What a month's lines of one category come to.

@@ -1,6 +1,6 @@
 //! What the lines of one ledger add up to: the right-hand side of the balance identity (domain brief 2.1, A1).
 
-use crate::kind::ledger::{Account, Balance, CATEGORIES, Direction, Ledger, Line, Nature};
+use crate::kind::ledger::{Account, Balance, CATEGORIES, Direction, Holding, Ledger, Line, Nature};
 use crate::model::Money;
 
 /// In and out of one account, transfers included.
@@ -8,6 +8,15 @@ use crate::model::Money;
 pub struct Flow {
     pub came_in: Money,
     pub went_out: Money,
+}
+
+impl Flow {
+    fn add(&mut self, (direction, amount): (Direction, Money)) {
+        match direction {
+            Direction::In => self.came_in += amount,
+            Direction::Out => self.went_out += amount,
+        }
+    }
 }
 
 /// closing = opening + income − expense + moving + held.
@@ -21,6 +30,8 @@ pub struct Sums {
     pub held: Money,
     pub cash: Flow,
     pub bank: Flow,
+    /// Of each bank account that the ledger names, in its order.
+    pub accounts: Vec<Flow>,
     /// Amount and number of lines of each category, in the order of the chart of accounts.
     pub by_category: Vec<(Money, usize)>,
 }
@@ -28,14 +39,15 @@ pub struct Sums {
 impl Sums {
     pub fn of(ledger: &Ledger) -> Sums {
         let none = vec![(Money::ZERO, 0); CATEGORIES.len()];
-        let mut sums = Sums { by_category: none, ..Sums::default() };
+        let accounts = vec![Flow::default(); ledger.accounts.len()];
+        let mut sums = Sums { by_category: none, accounts, ..Sums::default() };
         for line in &ledger.lines {
-            sums.add(line);
+            sums.add(line, &ledger.accounts);
         }
         sums
     }
 
-    fn add(&mut self, line: &Line) {
+    fn add(&mut self, line: &Line, accounts: &[Holding]) {
         let (effect, nature) = (line.effect(), line.counts_as);
         match nature {
             Nature::Dealing => self.moving += effect,
@@ -53,21 +65,22 @@ impl Sums {
             self.by_category[at].0 += line.amount;
             self.by_category[at].1 += 1;
         }
-        self.flow(line.account, line.direction, line.amount);
+        self.flow(&line.account, accounts, (line.direction, line.amount));
         if nature == Nature::Transfer {
-            let (other, back) = (opposite(line.account), turned(line.direction));
-            self.flow(other, back, line.amount);
+            let back = turned(line.direction);
+            self.flow(&line.other, accounts, (back, line.amount));
         }
     }
 
-    fn flow(&mut self, account: Account, direction: Direction, amount: Money) {
-        let flow = match account {
-            Account::Cash => &mut self.cash,
-            Account::Bank => &mut self.bank,
-        };
-        match direction {
-            Direction::In => flow.came_in += amount,
-            Direction::Out => flow.went_out += amount,
+    fn flow(&mut self, account: &Account, accounts: &[Holding], moved: (Direction, Money)) {
+        if let Account::Named(name) = account
+            && let Some(at) = accounts.iter().position(|one| one.name == *name)
+        {
+            self.accounts[at].add(moved);
+        }
+        match account {
+            Account::Cash => self.cash.add(moved),
+            Account::Bank | Account::Named(_) => self.bank.add(moved),
         }
     }
 
@@ -77,13 +90,6 @@ impl Sums {
             cash: opening.cash + self.cash.came_in - self.cash.went_out,
             bank: opening.bank + self.bank.came_in - self.bank.went_out,
         }
-    }
-}
-
-fn opposite(account: Account) -> Account {
-    match account {
-        Account::Cash => Account::Bank,
-        Account::Bank => Account::Cash,
     }
 }
 

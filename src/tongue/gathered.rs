@@ -58,7 +58,9 @@ impl Gathered {
             [field.words, field.gloss, field.measure].into_iter().for_each(|w| self.words(w));
             match field.of {
                 Type::List(inner) | Type::Group(inner) => self.shape(inner),
-                Type::Choice(all) => all.iter().for_each(|choice| self.words(choice.words)),
+                Type::Choice(all) | Type::ChoiceOr(all) => {
+                    all.iter().for_each(|choice| self.words(choice.words))
+                }
                 _ => {}
             }
         }

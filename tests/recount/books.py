@@ -9,7 +9,7 @@ import money
 
 NOTHING = Decimal("0.00")
 INCOME = ("operating-income", "investment-income", "grant-income", "other-income")
-OTHER = {"cash": "bank", "bank": "cash"}
+PLACES = ("cash", "bank")
 
 
 @dataclass
@@ -21,6 +21,7 @@ class Line:
     group: str
     direction: str
     account: str
+    other: str
     amount: Decimal
     party: str
     transfer: bool
@@ -42,9 +43,14 @@ class Month:
         self.page = f"{record.unit}/finance/{self.stem}"
         self.lines, self.taken_back, self.apart = lines, {}, set()
         self.open_for_all = record.data.get("audience", "public") == "public"
+        self.accounts = {own["name"]: own for own in record.data.get("accounts", [])}
+        opening = {name: money.read(own["opening"]) for name, own in self.accounts.items()}
+        bank = record.data.get("opening_bank")
         self.opening_of = {
-            account: money.read(record.data[f"opening_{account}"]) for account in OTHER
+            "cash": money.read(record.data["opening_cash"]),
+            "bank": money.read(bank) if bank else sum(opening.values()),
         }
+        self.opening_of_account = opening
 
     @property
     def year(self):
@@ -104,7 +110,15 @@ class Month:
             account: self.opening_of[account]
             + self.moved(account, "in")
             - self.moved(account, "out")
-            for account in OTHER
+            for account in PLACES
+        }
+
+    @property
+    def closing_of_account(self):
+        """What each account of the bank holds at the end, where several are kept apart."""
+        return {
+            name: opening + self.moved(name, "in") - self.moved(name, "out")
+            for name, opening in self.opening_of_account.items()
         }
 
     def taken(self, line):
@@ -123,11 +137,24 @@ class Month:
         """What went into an account or out of it; a transfer moves both, a reversal takes back."""
         total = NOTHING
         for line in self.lines:
-            if line.account == account and line.direction == way:
+            if is_in(account, line.account) and line.direction == way:
                 total += line.amount
-            elif line.transfer and line.account == OTHER[account] and line.direction != way:
+            if line.transfer and is_in(account, line.other) and line.direction != way:
                 total += line.amount
         return total
+
+
+def is_in(account, place):
+    """Whether a place is an account, or one of the bank's."""
+    return place == account or account == "bank" and place != "cash"
+
+
+def named(word, accounts):
+    """The account that a line's word means: by name, by its last digits, or the only one of the bank."""
+    for own in accounts:
+        if word in (own["name"], own.get("last_four", word + " ")):
+            return own["name"]
+    return accounts[0]["name"] if word == "bank" and len(accounts) == 1 else word
 
 
 def of_unit(unit):
@@ -152,7 +179,10 @@ def of_unit(unit):
 
 def lines(record, raw):
     """The lines of a ledger."""
-    return [read(line, record.data["period"], raw) for line in record.data.get("lines", [])]
+    data = record.data
+    return [
+        read(line, data["period"], raw, data.get("accounts", [])) for line in data.get("lines", [])
+    ]
 
 
 def take_back(months):
@@ -168,7 +198,11 @@ def take_back(months):
 
 def apart(before, month):
     """How far a month's opening is from where the month before it closed: in cash, in the bank, together."""
-    parts = {month.opening_of[account] - before.closing_of[account] for account in OTHER}
+    parts = {month.opening_of[account] - before.closing_of[account] for account in PLACES}
+    closed, opened = before.closing_of_account, month.opening_of_account
+    if closed and opened:
+        names = closed.keys() | opened.keys()
+        parts |= {opened.get(name, NOTHING) - closed.get(name, NOTHING) for name in names}
     return parts | {month.opening - before.closing}
 
 
@@ -178,18 +212,22 @@ def place(reverses, period):
     return month or period, voucher
 
 
-def read(line, period, raw):
+def read(line, period, raw, accounts):
     """A line with its figures; a reversal without a category stands where its original stands."""
     nature = line.get("nature", "ordinary")
     origin = original(line, period, raw) if nature == "reversal" else line
     nature = origin.get("nature", "ordinary")
+    account = named(line.get("account", "bank"), accounts)
+    other = line.get("to_account") or origin.get("to_account")
+    other = other or ("bank" if account == "cash" else "cash")
     group = line.get("category") or origin.get("category") or nature
     return Line(
         line["date"],
         line.get("voucher", ""),
         group if nature in ("ordinary", "reversal") else nature,
         line["direction"],
-        line.get("account", "bank"),
+        account,
+        named(other, accounts),
         money.read(line["amount"]),
         line.get("party", ""),
         nature == "transfer",

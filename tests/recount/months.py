@@ -99,24 +99,29 @@ def compare_taken(told, file, data, month):
 
 
 def accounts(month):
-    """What the table of cash and bank holds, a row each."""
-    statement = month.data.get("statement_bank")
+    """What the table of cash and bank holds, a row each: cash, the accounts that are kept apart, the bank."""
+    by_bank = {name: own.get("statement") for name, own in month.accounts.items()}
+    by_bank["bank"] = month.data.get("statement_bank")
+    opening = month.opening_of_account | month.opening_of
+    closing = month.closing_of_account | month.closing_of
     return [
         [
-            month.opening_of[account],
+            opening[account],
             month.moved(account, "in"),
             month.moved(account, "out"),
-            month.closing_of[account],
-            money.read(statement) if statement and account == "bank" else None,
+            closing[account],
+            money.read(by_bank[account]) if by_bank.get(account) else None,
         ]
-        for account in ("cash", "bank")
+        for account in ("cash", *month.accounts, "bank")
     ]
 
 
 def compare_sections(told, file, data, month):
     sections = {section["key"]: section["rows"] for section in data.get("sections", [])}
     columns = ("opening", "in", "out", "closing", "statement")
-    for row, meant in zip(sections.get("accounts", [{}, {}]), accounts(month)):
+    rows = sections.get("accounts", [])
+    told.same("month JSON", file, "rows of accounts", len(rows), len(accounts(month)))
+    for row, meant in zip(rows, accounts(month)):
         said = [money.shown(row.get(column) or "") for column in columns]
         told.all_same("month JSON", file, f"account {row.get('account')}", said, meant)
     for name in ("receivables", "payables", "budget"):
@@ -278,7 +283,7 @@ def compare_accounts(told, file, page, month):
     for cells, meant in zip(rows, accounts(month)):
         said = [money.shown(cell) for cell in cells[1:]]
         told.all_same("month page", file, f"account {cells[0]}", said, meant)
-    told.same("month page", file, "rows of accounts", len(rows), 2)
+    told.same("month page", file, "rows of accounts", len(rows), len(accounts(month)))
     for name in ("receivables", "payables", "budget"):
         section = page.first("section", id=name)
         said = [

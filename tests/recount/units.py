@@ -117,6 +117,9 @@ def compare_summary_month(told, file, said, month):
     for account, amount in month.closing_of.items():
         own = money.shown(said["closing"].get(account, ""))
         told.same("summary", file, f"{month.stem} closing {account}", own, amount)
+    own = [money.shown(one["closing"]) for one in said.get("accounts", [])]
+    meant = list(month.closing_of_account.values())
+    told.all_same("summary", file, f"{month.stem} accounts", own, meant)
     told.same("summary", file, f"{month.stem} lines", said["lines"], len(month.lines))
     by_category = {
         one["key"]: (one["income"], money.shown(one["amount"]), one["lines"])

@@ -34,6 +34,8 @@ KEYS = {
     "往来方式": "dealing",
     "科目": "category",
     "账户": "account",
+    "转入账户": "to_account",
+    "银行账户": "accounts",
     "金额": "amount",
     "对方": "party",
     "对方性质": "party_type",
@@ -44,6 +46,10 @@ KEYS = {
     "名称": "name",
     "级别": "level",
     "主体": "body",
+    "尾号": "last_four",
+    "期初余额": "opening",
+    "期末余额": "closing",
+    "对账单余额": "statement",
 }
 
 CHOICES = {
@@ -56,6 +62,7 @@ CHOICES = {
         "冲销": "reversal",
     },
     "account": {"现金": "cash", "银行": "bank"},
+    "to_account": {"现金": "cash", "银行": "bank"},
     "audience": {"全社会": "public", "本村": "village", "特定对象": "specific"},
     "category": {
         "经营收入": "operating-income",

@@ -36,6 +36,15 @@ impl Take {
         }
     }
 
+    /// The key of a choice, or the name that stands in its place.
+    pub fn word(&mut self, name: &str) -> Option<String> {
+        match self.value(name) {
+            Value::Choice(choice) => Some(choice.key.to_string()),
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
     pub fn texts(&mut self, name: &str) -> Vec<String> {
         match self.value(name) {
             Value::Texts(texts) => texts,

@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
-use super::{Records, dated, personal, searched};
+use super::{Records, accounts, dated, personal, searched};
 use crate::check::Filed;
 use crate::finding::{Grade, Report, rules};
 use crate::kind::envelope::Audience;
@@ -58,8 +58,11 @@ pub fn file(
     }
     let lines = lines.map(|lines| (lines.source, lines.starts));
     let Some(set) = set else { return Ok(()) };
-    let sums = Sums::of(&ledger);
-    records.ledgers.push(Filed { ledger, source, lines, set, sums });
+    let mut filed = Filed { ledger, source, lines, set, sums: Sums::default() };
+    if accounts::settle(&mut filed, report) {
+        filed.sums = Sums::of(&filed.ledger);
+        records.ledgers.push(filed);
+    }
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! From files to typed records, with every personal number found on the way in.
 
+mod accounts;
 mod attachments;
 mod dated;
 mod guests;

@@ -42,11 +42,8 @@ pub fn put(press: &Press, all: Vec<Lines>, door: &mut Door) -> Result<BTreeSet<i
     let mut years: BTreeMap<i16, Table> = BTreeMap::new();
     for Lines { period, table } in all.into_iter().filter(|lines| !lines.table.rows.is_empty()) {
         let year = years.entry(period.year()).or_default();
-        // The columns that only some months have stand at the end.
-        if table.columns.len() > year.columns.len() {
-            year.columns = table.columns;
-        }
-        year.rows.extend(table.rows);
+        let places = places(&mut year.columns, &table.columns);
+        year.rows.extend(table.rows.into_iter().map(|row| moved(row, &places)));
         year.exempt.extend(table.exempt);
     }
     for year in years.values_mut() {
@@ -58,6 +55,28 @@ pub fn put(press: &Press, all: Vec<Lines>, door: &mut Door) -> Result<BTreeSet<i
         door.put(&path, &data::csv(table), &table.exempt, &press.plan.source.path)?;
     }
     Ok(years.into_keys().collect())
+}
+
+/// Where the columns of a month stand among those of its year. Those that only some months have stand at the end.
+fn places(year: &mut Vec<Column>, month: &[Column]) -> Vec<usize> {
+    let place = |column: &Column| {
+        let there = year.iter().position(|other| other.key == column.key);
+        there.unwrap_or_else(|| {
+            year.push(column.clone());
+            year.len() - 1
+        })
+    };
+    month.iter().map(place).collect()
+}
+
+/// A row with its cells at the places of their columns.
+fn moved(row: Row, places: &[usize]) -> Row {
+    let width = places.iter().max().map_or(0, |last| last + 1);
+    let mut cells = vec![Cell::Empty; width];
+    for (cell, &at) in row.cells.into_iter().zip(places) {
+        cells[at] = cell;
+    }
+    Row { cells, ..row }
 }
 
 /// What the file of a year is called, beside the year's page.

@@ -14,7 +14,7 @@ use crate::page::view::{Link, Page, RecordView};
 use crate::pipeline::Stop;
 use crate::pipeline::read::Attached;
 use crate::sink::Door;
-use crate::tally::summary::{Asked, CategorySum, Month, PartySum};
+use crate::tally::summary::{AccountSum, Asked, CategorySum, Month, PartySum};
 use crate::waist::{self, Desk, Medium};
 
 /// What a month leaves: its sums, its questions, and its public lines for the year's file.
@@ -97,6 +97,7 @@ fn sums_of(lang: Lang, table: &Table, filed: &Filed) -> Month {
         href: format!("{}.html", table.address),
         opening: ledger.opening.total(),
         closing: ledger.closing,
+        accounts: accounts(table, filed),
         income: sums.income,
         expense: sums.expense,
         moving: sums.moving,
@@ -116,6 +117,18 @@ fn sums_of(lang: Lang, table: &Table, filed: &Filed) -> Month {
         sources: table.sources.iter().map(|s| (s.path.clone(), s.sha256.clone())).collect(),
         documents: Vec::new(),
     }
+}
+
+/// What each bank account of the month closes with, as the table names it.
+fn accounts(table: &Table, filed: &Filed) -> Vec<AccountSum> {
+    let section = table.sections.iter().find(|section| section.key == "accounts");
+    // Cash stands before them, the bank in all behind.
+    let rows = section.into_iter().flat_map(|section| section.rows.iter().skip(1));
+    let named = rows.zip(&filed.ledger.accounts).filter_map(|(row, own)| {
+        let Cell::Text(name) = &row.cells[0] else { return None };
+        Some(AccountSum { name: name.clone(), closing: own.closing })
+    });
+    named.collect()
 }
 
 /// Who stands on the lines of a category, as the table names them; nobody where the lines are withheld.

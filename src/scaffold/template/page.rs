@@ -50,6 +50,8 @@ pub struct Page<'a> {
     pub period: Option<Period>,
     /// Names that are offered where somebody signs.
     pub signers: &'a [String],
+    /// Bank accounts that a line may name.
+    pub accounts: &'a [String],
 }
 
 impl Page<'_> {
@@ -138,6 +140,13 @@ impl Page<'_> {
                     choices.iter().map(|choice| word(choice, self.lang)).collect();
                 offer(sheet, rows, column, &words, true)
             }
+            // A name may stand there too.
+            Type::ChoiceOr(choices) => {
+                let words = choices.iter().map(|choice| word(choice, self.lang));
+                let words: Vec<&str> =
+                    words.chain(self.accounts.iter().map(String::as_str)).collect();
+                offer(sheet, rows, column, &words, false)
+            }
             Type::Flag => {
                 let words = [self.lang.pick("是", "yes"), self.lang.pick("否", "no")];
                 offer(sheet, rows, column, &words, true)
@@ -193,7 +202,7 @@ impl Page<'_> {
 
     fn sample(&self, of: Type, field: &Field) -> String {
         match of {
-            Type::Choice(choices) => {
+            Type::Choice(choices) | Type::ChoiceOr(choices) => {
                 choices.first().map_or(String::new(), |first| word(first, self.lang).to_string())
             }
             Type::Flag => self.lang.pick("是", "yes").to_string(),

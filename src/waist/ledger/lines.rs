@@ -32,7 +32,7 @@ const SHOWN: [&str; 14] = [
 /// The columns of a month: those of the line's declaration, a note, and what tells of reversals where there are any.
 pub fn columns(desk: &Desk, filed: &Filed) -> Vec<Column> {
     let lang = desk.lang();
-    let of = |name: &&str| {
+    let of = |name: &str| {
         let at = LINE.position(name, 0).expect("a declared field");
         let form = match LINE.field(at).of {
             Type::Date => Form::Date,
@@ -42,11 +42,19 @@ pub fn columns(desk: &Desk, filed: &Filed) -> Vec<Column> {
         Column::of(lang, LINE.field(at), form)
     };
     let note = Column::new(lang, "note", "备注", "note", Form::Text);
-    let mut columns: Vec<Column> = SHOWN.iter().map(of).chain([note]).collect();
+    let mut columns: Vec<Column> = SHOWN.iter().map(|name| of(name)).chain([note]).collect();
+    if names_both_accounts(filed) {
+        columns.push(of("to_account"));
+    }
     if reversals::are_told(desk, filed) {
         columns.extend(reversals::columns(lang));
     }
     columns
+}
+
+/// Whether a transfer says where it goes: then all lines have a cell for it.
+fn names_both_accounts(filed: &Filed) -> bool {
+    filed.ledger.lines.iter().any(|line| line.to_account.is_some())
 }
 
 /// What a line is grouped under: the fragment, the words, the tone.
@@ -93,6 +101,7 @@ fn heading(lang: Lang, filed: &Filed, line: &Line) -> Heading {
 pub fn lines(desk: &Desk, filed: &Filed, persons: &Persons) -> (Vec<Row>, Vec<Group>) {
     let (lang, all) = (desk.lang(), &filed.ledger.lines);
     let are_told = reversals::are_told(desk, filed);
+    let names_both = names_both_accounts(filed);
     let mut order: Vec<(Heading, &Line)> =
         all.iter().map(|line| (heading(lang, filed, line), line)).collect();
     order.sort_by_key(|(heading, line)| {
@@ -117,6 +126,10 @@ pub fn lines(desk: &Desk, filed: &Filed, persons: &Persons) -> (Vec<Row>, Vec<Gr
         }
         group.count += 1;
         let mut row = row(desk, line, heading.tone, persons);
+        if names_both {
+            let to = line.to_account.as_ref();
+            row.cells.push(to.map_or(Cell::Empty, |to| account(lang, to, persons)));
+        }
         if are_told {
             row.cells.extend(reversals::cells(desk, filed, line, persons));
         }
@@ -129,17 +142,13 @@ pub fn lines(desk: &Desk, filed: &Filed, persons: &Persons) -> (Vec<Row>, Vec<Gr
 fn row(desk: &Desk, line: &Line, tone: Tone, persons: &Persons) -> Row {
     let (lang, clean) = (desk.lang(), persons.clean);
     let note = match reversals::note(desk, line) {
-        left if left.is_empty() => note(lang, line),
+        left if left.is_empty() => note(lang, line, persons),
         left => left,
     };
     let voucher = clean(&line.voucher);
     let word =
         |choice: Option<&'static Choice>| Cell::text(choice.map_or("", |c| c.words.in_lang(lang)));
     let nature = &NATURES[line.nature as usize];
-    let account = match line.account {
-        Account::Cash => lang.pick("现金", "cash"),
-        Account::Bank => lang.pick("银行", "bank"),
-    };
     let receipt = line.receipt.map_or("", |c| c.words.in_lang(lang));
     let receipt = [receipt, &line.receipt_no, &line.no_receipt_reason];
     let receipt: Vec<&str> = receipt.into_iter().filter(|part| !part.is_empty()).collect();
@@ -156,7 +165,7 @@ fn row(desk: &Desk, line: &Line, tone: Tone, persons: &Persons) -> Row {
             Cell::text(direction.words.in_lang(lang)),
             word(line.category),
             Cell::text(nature.words.in_lang(lang)),
-            Cell::text(account),
+            account(lang, &line.account, persons),
             amount(line),
             Cell::text(&line.handler),
             Cell::text(&line.witness),
@@ -180,6 +189,14 @@ fn one_anchor_one_row(rows: &mut [Row]) {
     }
 }
 
+fn account(lang: Lang, account: &Account, persons: &Persons) -> Cell {
+    match account {
+        Account::Cash => Cell::text(lang.pick("现金", "cash")),
+        Account::Bank => Cell::text(lang.pick("银行", "bank")),
+        Account::Named(name) => Cell::text((persons.clean)(name)),
+    }
+}
+
 fn amount(line: &Line) -> Cell {
     match line.counts_as {
         Nature::Transfer => Cell::Moved(line.effect()),
@@ -187,7 +204,7 @@ fn amount(line: &Line) -> Cell {
     }
 }
 
-fn note(lang: Lang, line: &Line) -> String {
+fn note(lang: Lang, line: &Line, persons: &Persons) -> String {
     match line.nature {
         Nature::Reversal => {
             lang.pick(format!("冲销 {}", line.reverses), format!("reverses {}", line.reverses))
@@ -195,14 +212,18 @@ fn note(lang: Lang, line: &Line) -> String {
         Nature::Dealing => {
             line.dealing.map_or(String::new(), |d| d.words.in_lang(lang).to_string())
         }
-        Nature::Transfer => match (line.account, line.amount.is_negative()) {
-            (Account::Cash, _) if line.effect().is_negative() => {
-                lang.pick("现金存入银行", "cash to bank").to_string()
+        Nature::Transfer => match (&line.account, &line.other) {
+            _ if !line.effect().is_negative() => String::new(),
+            (Account::Cash, Account::Bank) => lang.pick("现金存入银行", "cash to bank").to_string(),
+            (Account::Bank, Account::Cash) => lang.pick("银行提取现金", "bank to cash").to_string(),
+            (Account::Bank, Account::Bank) => {
+                lang.pick("银行账户之间", "between bank accounts").to_string()
             }
-            (Account::Bank, _) if line.effect().is_negative() => {
-                lang.pick("银行提取现金", "bank to cash").to_string()
+            (_, Account::Named(to)) => {
+                let to = (persons.clean)(to);
+                lang.pick(format!("转入{to}"), format!("to {to}"))
             }
-            _ => String::new(),
+            _ => lang.pick("提取现金", "taken in cash").to_string(),
         },
         _ => String::new(),
     }

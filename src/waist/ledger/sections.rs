@@ -2,17 +2,17 @@
 
 use super::parties::{self, Persons};
 use crate::check::Filed;
-use crate::kind::ledger::Debt;
+use crate::kind::ledger::{Debt, Holding, Pocket};
 use crate::model::shape::Choice;
 use crate::model::table::{Cell, Column, Form, Row, Section, Tone};
 use crate::model::{Lang, Money};
 use crate::tally::sums::Flow;
-use crate::waist::Desk;
+use crate::waist::{Desk, anchor};
 
 /// Accounts always; debts where the lines may be shown; the budget where it stands.
 pub fn sections(desk: &Desk, filed: &Filed, persons: &Persons) -> Vec<Section> {
     let lang = desk.lang();
-    let mut sections = vec![accounts(lang, filed)];
+    let mut sections = vec![accounts(lang, filed, persons)];
     if desk.medium.shows_lines(filed.ledger.envelope.audience) {
         let (receivables, payables) = (&filed.ledger.receivables, &filed.ledger.payables);
         sections.extend(debts(
@@ -36,32 +36,19 @@ pub fn sections(desk: &Desk, filed: &Filed, persons: &Persons) -> Vec<Section> {
     sections
 }
 
-fn accounts(lang: Lang, filed: &Filed) -> Section {
-    let (ledger, sums) = (&filed.ledger, &filed.sums);
+fn accounts(lang: Lang, filed: &Filed, persons: &Persons) -> Section {
+    let ledger = &filed.ledger;
     let stated =
         lang.pick("银行自己出的数，应当一样", "the bank's own figure; it should be the same");
     let money = |key, zh: &str, en: &str| Column::new(lang, key, zh, en, Form::Money);
-    let line =
-        |anchor: &str, name: &str, opening, flow: Flow, closing, stated: Option<Money>| Row {
-            anchor: anchor.to_string(),
-            tone: Tone::Plain,
-            href: String::new(),
-            cells: vec![
-                Cell::text(name),
-                Cell::Money(opening),
-                Cell::Money(flow.came_in),
-                Cell::Money(flow.went_out),
-                Cell::Money(closing),
-                stated.map_or(Cell::Empty, Cell::Money),
-            ],
-        };
-    let (cash, bank) = (lang.pick("现金", "Cash"), lang.pick("银行", "Bank"));
+    let (zh, en) = match ledger.accounts.is_empty() {
+        true => ("进出包含现金与银行之间的划转。", "Transfers between the two are included."),
+        false => ("进出包含账户之间的划转。", "Transfers between accounts are included."),
+    };
     Section {
         key: "accounts",
         title: lang.pick("现金和银行", "Cash and bank").to_string(),
-        note: lang
-            .pick("进出包含现金与银行之间的划转。", "Transfers between the two are included.")
-            .to_string(),
+        note: lang.pick(zh, en).to_string(),
         columns: vec![
             Column::new(lang, "account", "账户", "Account", Form::Text),
             money("opening", "月初", "Opening"),
@@ -73,18 +60,44 @@ fn accounts(lang: Lang, filed: &Filed) -> Section {
                 ..money("statement", "银行对账单", "Bank statement")
             },
         ],
-        rows: vec![
-            line("现金", cash, ledger.opening.cash, sums.cash, ledger.closing.cash, None),
-            line(
-                "银行",
-                bank,
-                ledger.opening.bank,
-                sums.bank,
-                ledger.closing.bank,
-                ledger.statement_bank,
-            ),
-        ],
+        rows: pockets(lang, filed, persons),
     }
+}
+
+/// Cash, each bank account that is named, and the bank in all.
+fn pockets(lang: Lang, filed: &Filed, persons: &Persons) -> Vec<Row> {
+    let (ledger, sums) = (&filed.ledger, &filed.sums);
+    let row = |name: String, pocket: &Pocket, flow: &Flow| Row {
+        anchor: anchor(&(persons.clean)(&pocket.zh)),
+        tone: Tone::Plain,
+        href: String::new(),
+        cells: vec![
+            Cell::text(name),
+            Cell::Money(pocket.opening),
+            Cell::Money(flow.came_in),
+            Cell::Money(flow.went_out),
+            Cell::Money(pocket.closing),
+            pocket.statement.map_or(Cell::Empty, Cell::Money),
+        ],
+    };
+    let named = |own: &Holding| {
+        let name = (persons.clean)(&own.name);
+        let four = &own.last_four;
+        match four.is_empty() {
+            true => name,
+            false => lang.pick(format!("{name}（尾号 {four}）"), format!("{name} (…{four})")),
+        }
+    };
+    let pockets = ledger.pockets();
+    let mut rows = vec![row(lang.pick("现金", "Cash").to_string(), &pockets[0], &sums.cash)];
+    let own = ledger.accounts.iter().zip(&pockets[1..]).zip(&sums.accounts);
+    rows.extend(own.map(|((own, pocket), flow)| row(named(own), pocket, flow)));
+    let bank = match ledger.accounts.is_empty() {
+        true => lang.pick("银行", "Bank"),
+        false => lang.pick("银行合计", "Bank in all"),
+    };
+    rows.push(row(bank.to_string(), &ledger.bank(), &sums.bank));
+    rows
 }
 
 fn debts(

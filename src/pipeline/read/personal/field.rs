@@ -40,7 +40,7 @@ pub fn is_amount(of: Type) -> bool {
 /// Whether a likely number is one in such a field: figures of any form make the number of a paper.
 pub fn is_asked(of: Type, text: &str, one: &Likely) -> bool {
     match of {
-        Type::Text | Type::Texts | Type::Person | Type::Party => true,
+        Type::Text | Type::ChoiceOr(_) | Type::Texts | Type::Person | Type::Party => true,
         Type::Reference | Type::Voucher => {
             // A mobile is asked about here however it is parted; figures in other forms are those of several papers.
             let mobile = one.kind == Personal::Mobile && one.sign == Sign::Form;
