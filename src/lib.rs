@@ -24,6 +24,7 @@ pub mod serve;
 pub mod sheet;
 pub mod sink;
 pub mod source;
+pub mod tabular;
 pub mod tally;
 pub mod tongue;
 pub mod waist;

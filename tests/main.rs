@@ -41,6 +41,9 @@ mod papers;
 /// What gets past a door by standing in one place and being meant for another.
 mod doors;
 
+/// Rows of any kind from a table beside the record.
+mod tables;
+
 /// Templates: workbooks under a kind's own labels, read back as they were filled in.
 mod templates;
 

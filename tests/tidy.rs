@@ -27,6 +27,7 @@ const LAYERS: &[&str] = &[
     "source",
     "attachment",
     "kind",
+    "tabular",
     "lock",
     "tally",
     "law",

@@ -45,7 +45,7 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     let host = matches.get_one::<String>("host").map(String::as_str).unwrap_or("127.0.0.1");
     let port = matches.get_one::<u16>("port").copied().unwrap_or_default();
     let root = shared.project.root();
-    let watch = Watch::over(&[root.join("content"), root.join("themes")])
+    let watch = Watch::over(&["content", "themes", "imports"].map(|folder| root.join(folder)))
         .map_err(|error| error.to_string())?;
     let stage = Stage::default();
     let memory = pipeline::Memory::default();

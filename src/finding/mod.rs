@@ -53,6 +53,8 @@ pub enum Place {
     /// A field by its way through the record, such as `lines.3.amount`; becomes bytes when the report is closed,
     /// because the quick reader keeps no positions.
     Field(String),
+    /// A cell of a table, by its row and column and by what people call it: `收支!D12`.
+    Cell(usize, usize, String),
     /// The file as a whole.
     File,
 }
@@ -118,6 +120,11 @@ impl Finding {
     pub fn waits(&self) -> bool {
         let later = std::ptr::eq(self.rule, &rules::NOT_PUBLIC_YET);
         self.grade == Grade::Notice && !self.answered && !later
+    }
+
+    /// Whether nothing is published until it is mended.
+    pub fn blocks(&self) -> bool {
+        self.grade == Grade::MustFix
     }
 
     /// The bytes it points at; the start of the file where no place is known.

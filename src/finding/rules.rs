@@ -44,6 +44,8 @@ rules! {
     ALIAS_NOT_ALLOWED = "alias-not-allowed", "reading", MustFix, "不能用别名", "alias not allowed";
     NESTED_TOO_DEEP = "nested-too-deep", "reading", MustFix, "层级过深", "nested too deep";
     INVALID_CSV = "invalid-csv", "reading", MustFix, "CSV 写法有误", "broken CSV";
+    TABLE_UNCLEAR = "table-unclear", "reading", MustFix, "表格看不明白", "a table that cannot be told";
+    TABLE_HIDES = "table-hides", "reading", MustFix, "表格里有藏着的内容", "a table that hides something";
     VALUE_LOST = "value-lost", "2.12", MustFix, "表格软件弄丢的值", "a value that a spreadsheet lost";
     DITTO_MARK = "ditto-mark", "2.12", MustFix, "写了同上", "a mark that stands for the cell above";
     UNKNOWN_SCHEMA = "unknown-schema", "reading", MustFix, "格式版本不认识", "unknown format version";

@@ -4,19 +4,20 @@ use std::collections::BTreeMap;
 
 use super::Till;
 use super::around::{self, Around};
-use super::find::{self, Column, MONEY, Names, Table};
-use super::grid::{self, Grid, shown};
-use super::headings::{self, bare, called};
+use super::names::Names;
 use super::route::{self, Routed};
 use super::told::Told;
 use super::{Asked, Known};
 use crate::kind::ledger::LINE;
 use crate::model::{Period, Said};
 use crate::sheet::Value;
+use crate::tabular::find::{self, Column, MONEY, Table};
+use crate::tabular::grid::{self, Grid, shown};
+use crate::tabular::headings::{self, bare, called};
 
 /// The one table of a sheet that is read: the one with the most known headings.
 pub fn table(grid: &Grid, names: Names, told: &mut Told) -> Option<Table> {
-    let mut tables = find::tables(grid, names);
+    let mut tables = find::tables(grid, &names);
     let best = (0..tables.len()).rev().max_by_key(|at| tables[*at].known())?;
     let mut table = tables.remove(best);
     for other in tables {
@@ -205,7 +206,7 @@ pub fn period(
     }
     let column = table.column("date")?;
     let rows = table.body.clone().filter(|row| ours(*row));
-    let months = super::day::months(rows.map(|row| grid.seen(row, column.at)));
+    let months = crate::tabular::day::months(rows.map(|row| grid.seen(row, column.at)));
     if let [one] = months.as_slice() {
         return Some(*one);
     }

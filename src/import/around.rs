@@ -1,12 +1,12 @@
 //! What stands around a table: of whom and of when it is, what it counts in, who signed it, what was left before and after.
 
-use super::amount::{self, Scale};
-use super::find::Table;
-use super::grid::Grid;
-use super::headings::Headings;
 use crate::model::money::half_width;
 use crate::model::{Money, Period};
 use crate::sheet::At;
+use crate::tabular::amount::{self, Scale};
+use crate::tabular::find::Table;
+use crate::tabular::grid::Grid;
+use crate::tabular::headings::Headings;
 
 /// The words above and below a table, each with its place.
 #[derive(Debug, Default)]
@@ -38,7 +38,7 @@ impl Around {
         let mut texts = Vec::new();
         for row in rows {
             for column in 0..grid.columns() {
-                let text = super::grid::text(grid.own(row, column));
+                let text = crate::tabular::grid::text(grid.own(row, column));
                 if !text.is_empty() {
                     texts.push((At { row, column }, text));
                 }
@@ -59,11 +59,7 @@ impl Around {
 
     /// What the amounts are counted in: `单位：万元`.
     pub fn scale(&self) -> Option<Scale> {
-        let unit = |text: &&str| text.contains("单位") || text.contains("货币");
-        self.words().filter(unit).find_map(|text| {
-            let behind = text.rsplit(['：', ':']).next()?;
-            (behind.chars().count() <= 5).then(|| Scale::of(behind))?
-        })
+        self.words().find_map(amount::scale_said)
     }
 
     pub fn signers(&self) -> Vec<Signer> {

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::Till;
-use super::grid::Grid;
 use super::lines::Line;
 use super::rows::Entry;
-use super::sums::Sum;
-use super::told::{Doubt, Told};
+use super::told::Told;
+use crate::tabular::Doubt;
+use crate::tabular::grid::Grid;
+use crate::tabular::sums::Sum;
 
 use crate::model::{Money, Said};
 

@@ -1,11 +1,11 @@
 //! A two-sided journal (序时账): the rows of a voucher become lines of the ledger, one for each thing money went to or came from.
 
-use super::grid::Grid;
 use super::lines::{Line, Making, line};
 use super::rows::{Amount, Entry};
 use super::told::Told;
 use crate::kind::ledger::Direction;
 use crate::model::{Money, Said};
+use crate::tabular::grid::Grid;
 
 /// Whether a table is a two-sided journal: accounts of money stand among its subjects.
 pub fn is_journal(making: Making, entries: &[Entry]) -> bool {

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::Till;
-use super::find::{Column, Table};
-use super::grid::Grid;
-use super::headings::bare;
 use super::rows::{Amount, Entry};
 use super::told::Told;
 use super::words::{Counts, Meanings, Spot, missing, reversed};
 use crate::kind::ledger::Direction;
 use crate::model::{Date, Money, Said};
+use crate::tabular::find::{Column, Table};
+use crate::tabular::grid::Grid;
+use crate::tabular::headings::bare;
 
 /// A line of a ledger as the table says it, each choice by its key.
 #[derive(Clone, Debug)]

@@ -1,10 +1,9 @@
 //! What an office was asked once about its tables: the mapping kept in `imports/`, read and written as small YAML.
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
-use super::headings::{self, bare};
 use crate::model::{Lang, Said};
+use crate::tabular::headings::{self, bare, parse};
 
 /// How the tables of a unit, or of the whole county, are read where the lists of headings do not say.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -43,18 +42,6 @@ pub struct Word {
 
 /// What is meant where a word says nothing of the field and the field stays empty.
 pub const NOTHING: &str = "nothing";
-
-/// Reads a small YAML file of the program's own. Of a mistake the line and what is wrong.
-pub fn parse<T: DeserializeOwned + Default>(text: &str) -> Result<T, (usize, Said)> {
-    let only_comments = text.lines().all(|line| line.trim().is_empty() || line.starts_with('#'));
-    if only_comments {
-        return Ok(T::default());
-    }
-    serde_yaml::from_str(text).map_err(|error| {
-        let line = error.location().map_or(1, |place| place.line());
-        (line, Said::new(format!("读不懂：{error}"), format!("cannot be read: {error}")))
-    })
-}
 
 impl Mapping {
     /// Reads a mapping, and asks of each entry whether it names what there is.

@@ -1,22 +1,17 @@
 //! Understands an office's own tables: sheets in, a plan out; nothing here reads or writes a disk.
 
-mod amount;
 mod apart;
 mod around;
 mod balance;
-mod day;
-mod find;
-mod grid;
-pub mod headings;
 mod journal;
 mod lines;
 pub mod mapping;
 mod month;
+mod names;
 mod route;
 mod rows;
 pub mod settle;
 mod shown;
-mod sums;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -27,13 +22,15 @@ use std::collections::BTreeMap;
 
 use crate::model::{Period, Said};
 use crate::sheet::Workbook;
+use crate::tabular::find::Table;
+use crate::tabular::grid::Grid;
+use crate::tabular::headings::Headings;
+use crate::tabular::sums;
 
 use around::Around;
-use find::{Names, Table};
-use grid::Grid;
-use headings::Headings;
 use lines::Making;
 use mapping::Mapping;
+use names::Names;
 use route::Routed;
 use rows::{Entry, Manner};
 use words::Meanings;
@@ -44,7 +41,7 @@ pub use lines::Line;
 pub use month::Month;
 pub use route::Called;
 pub use shown::{Shown, asked, list, many, one, word};
-pub use told::{Doubt, Question, Told};
+pub use told::{Question, Told};
 
 /// A file that was handed in.
 #[derive(Debug)]
@@ -206,7 +203,7 @@ fn by_column(
     let manner = Manner { ours: &|_| true, period: None, days_carry: Some(true) };
     // Whatever else is wrong with a row is told to its own unit.
     let entries = rows::read(grid, table, manner, &mut Told::default());
-    sums::check(grid, &entries, &mut plan.told);
+    rows::check(grid, &entries, &mut plan.told);
     for (routed, mut rows) in groups {
         rows.sort_unstable();
         let mut told = Told::default();
@@ -251,7 +248,7 @@ impl Reading<'_, '_> {
         let account = self.asked.account.or(named);
         let making = Making { grid, table, meanings, account };
         if whole {
-            sums::check(grid, &entries, told);
+            rows::check(grid, &entries, told);
         }
         let lines = match journal::is_journal(making, &entries) {
             true => journal::lines(making, &entries, told),

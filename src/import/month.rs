@@ -3,11 +3,11 @@
 use super::Till;
 use super::around::{Signer, Stated};
 use super::balance::{Ends, Found};
-use super::grid::Grid;
 use super::lines::Line;
 use super::told::Told;
 use crate::kind::ledger::Direction;
 use crate::model::{Money, Period, Said};
+use crate::tabular::grid::Grid;
 
 /// What the tables say of one month.
 #[derive(Clone, Debug)]

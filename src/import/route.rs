@@ -1,6 +1,6 @@
 //! Which unit a sheet, a file or a row belongs to: by id, by name, by its other names.
 
-use super::headings::bare;
+use crate::tabular::headings::bare;
 
 /// A unit by what it may be called, in the form in which names compare.
 #[derive(Clone, Debug, Default)]

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::amount::{self, NoAmount};
-use super::day::{self, NoDay};
-use super::find::{Column, MONEY, Table};
-use super::grid::{Grid, shown};
-use super::headings::{bare, called};
-use super::sums::{Sum, sum_of};
 use super::told::Told;
 use crate::model::shape::Type;
 use crate::model::unsaid::Unsaid;
 use crate::model::{Date, Money, Period, Said};
 use crate::scan;
 use crate::sheet::Value;
+use crate::tabular::amount::{self, NoAmount};
+use crate::tabular::day::{self, NoDay};
+use crate::tabular::find::{Column, MONEY, Table};
+use crate::tabular::grid::{Grid, shown};
+use crate::tabular::headings::{bare, called};
+use crate::tabular::sums::{self, Part, Sum, sum_of};
 
 /// One row as it was said.
 #[derive(Clone, Debug, Default)]
@@ -84,6 +84,27 @@ pub fn read(grid: &Grid, table: &Table, manner: Manner, told: &mut Told) -> Vec<
         entries.push(entry);
     }
     entries
+}
+
+/// Compares every row that adds up with the lines above it, column by column.
+pub fn check(grid: &Grid, entries: &[Entry], told: &mut Told) {
+    let mut columns: Vec<usize> = Vec::new();
+    for amount in entries.iter().flat_map(|entry| &entry.amounts) {
+        if !columns.contains(&amount.at) {
+            columns.push(amount.at);
+        }
+    }
+    for at in columns {
+        let part = |entry: &Entry| {
+            let amount = entry.amounts.iter().find(|amount| amount.at == at);
+            Part { row: entry.row, sum: entry.sum, number: amount.map(|a| a.money.fen()) }
+        };
+        let parts: Vec<Part> = entries.iter().map(part).collect();
+        let shown = |fen| Money::from_fen(fen).to_string();
+        for (at, said) in sums::column(at, &parts, &shown) {
+            told.doubt(grid.place(at.row, at.column), said, sums::REMEDY);
+        }
+    }
 }
 
 /// The heading once more, at the head of another page.

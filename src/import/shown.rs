@@ -2,12 +2,13 @@
 
 use super::Till;
 use super::lines::Line;
+use super::mapping;
 use super::month::Month;
 use super::settle::Head;
-use super::told::{Doubt, Question};
-use super::{headings, mapping};
+use super::told::Question;
 use crate::kind::ledger::Direction;
 use crate::model::{Lang, Money};
+use crate::tabular::{Doubt, headings};
 
 /// How many of a kind are told one by one.
 const TOLD_MAX: usize = 40;
@@ -163,7 +164,7 @@ pub fn asked(question: &Question, lang: Lang) -> String {
         "out" => lang.pick("（支）", " (out)"),
         _ => "",
     };
-    let written = super::grid::shown(&question.written);
+    let written = crate::tabular::grid::shown(&question.written);
     if written.is_empty() {
         return lang.pick(
             format!("{places} 没有写{name}{way}：算什么？"),

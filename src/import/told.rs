@@ -1,18 +1,9 @@
 //! What an import says: doubts that keep a unit from being written, notes, and questions whose answers are kept.
 
-use super::headings;
 use super::mapping::NOTHING;
 use crate::kind::ledger::is_income;
 use crate::model::Said;
-
-/// Something that was not understood, or is told: where it stands, what was found and wanted, what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Doubt {
-    /// A cell as people call it, `收支!D12`; or a file.
-    pub place: String,
-    pub said: Said,
-    pub help: Said,
-}
+use crate::tabular::{Doubt, headings};
 
 /// A word whose meaning is asked once, and then known.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! What the words of a row mean: which way, which account, which category; asked where no list says.
 
-use super::grid::Grid;
-use super::headings::{Headings, bare, choices};
 use super::mapping::{Mapping, NOTHING};
 use super::told::Told;
 use crate::kind::ledger::{CATEGORIES, DEALINGS, is_income};
 use crate::model::Said;
+use crate::tabular::grid::Grid;
+use crate::tabular::headings::{Headings, bare, choices};
 
 /// Where meanings are looked up: what the unit was asked, what the county was, the lists.
 #[derive(Clone, Copy, Debug)]

@@ -7,6 +7,13 @@ use csv_core::{ReadFieldResult, Reader};
 /// More columns no table of lines has; what has more is no table, and is not read to its end.
 pub const COLUMNS_MAX: usize = 200;
 
+/// All rows of a CSV text as what their cells say.
+pub fn rows(csv: &str) -> Vec<Vec<String>> {
+    let mut cells = Cells::new(csv, 0);
+    let rows = std::iter::from_fn(|| cells.record());
+    rows.map(|row| row.iter().map(|cell| cell.text.to_string()).collect()).collect()
+}
+
 /// One cell: the bytes between its separators, quotes and all, and what it says.
 #[derive(Clone, Debug)]
 pub struct Cell<'t> {

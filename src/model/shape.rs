@@ -278,6 +278,8 @@ pub enum Value {
     Texts(Vec<String>),
     Group(Row),
     List(Vec<Row>),
+    /// The file beside the record whose table holds the rows of a list, until they are read from it.
+    Beside(String),
 }
 
 impl Value {

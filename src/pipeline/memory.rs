@@ -9,6 +9,7 @@ use super::{Options, Shop, Stop, UnitDone, UnitPlan, unit};
 use crate::model::Lang;
 use crate::page::Theme;
 use crate::sink::{Observe, Sink};
+use crate::tabular::headings::FILE as HEADINGS;
 
 /// Units as they were made last, by id.
 #[derive(Debug, Default)]
@@ -81,6 +82,7 @@ pub(super) fn shared(shop: &Shop, files: &[Arc<str>]) -> [u8; 32] {
         // What cannot be read is told by whoever reads it; here it only has to differ from what can.
         add(&mut hash, file, &shop.project.bytes(file).unwrap_or_default());
     }
+    add(&mut hash, HEADINGS, &shop.project.bytes(HEADINGS).unwrap_or_default());
     for guest in shop.guests.values().flatten() {
         hash.update(format!("{}\0{}\0{:?}\0", guest.home, guest.sha256, guest.names));
     }

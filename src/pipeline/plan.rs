@@ -14,6 +14,7 @@ use crate::model::{Date, Said};
 use crate::sink;
 use crate::source::disk::Project;
 use crate::source::{self, Source};
+use crate::tabular::headings::Headings;
 
 /// Where units live in a project.
 const UNITS: &str = "content/units/";
@@ -36,6 +37,8 @@ pub struct UnitPlan {
     pub told: Report,
     /// Whether `unit` only stands in for a head that could not be read, so that its other files are still checked.
     pub stand_in: bool,
+    /// What the columns of tables are called here.
+    pub headings: Arc<Headings>,
 }
 
 impl UnitPlan {
@@ -93,8 +96,9 @@ pub fn plan(
         heads.map(|file| (file.trim_end_matches("unit.yaml").to_string(), file)).collect();
     // By folder, so that a unit comes before those inside it.
     heads.sort();
+    let headings = Arc::new(read::headings(project, report)?);
     for (folder, file) in heads {
-        let mut planned = unit(project, file, &folder, as_of)?;
+        let mut planned = unit(project, file, (&folder, &headings), as_of)?;
         planned.parent = nearest(&folders, folder.trim_end_matches('/'));
         folders.insert(folder, plan.units.len());
         plan.units.push(planned);
@@ -211,7 +215,7 @@ fn no_unit() -> Finding {
 fn unit(
     project: &Project,
     file: &Arc<str>,
-    folder: &str,
+    (folder, headings): (&str, &Arc<Headings>),
     as_of: Option<Date>,
 ) -> io::Result<UnitPlan> {
     let mut told = Report::default();
@@ -226,7 +230,8 @@ fn unit(
         switched_by_a_town(&unit, &source, &mut told);
     }
     let consented = read::consented(&unit, as_of);
-    Ok(UnitPlan { unit, source, parent: None, files: Vec::new(), consented, told, stand_in })
+    let (parent, files, headings) = (None, Vec::new(), headings.clone());
+    Ok(UnitPlan { unit, source, parent, files, consented, told, stand_in, headings })
 }
 
 /// The id is the folder's name and can be an address.

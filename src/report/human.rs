@@ -52,8 +52,8 @@ fn snippet<'a>(excerpt: &'a Excerpt, spot: Spot) -> Snippet<'a, Annotation<'a>> 
     Snippet::source(excerpt.line.as_str()).line_start(spot.start.line).annotation(mark)
 }
 
-fn origin<'a>(problem: &'a Problem) -> Origin<'a> {
-    let origin = Origin::path(problem.path.as_str());
+fn origin<'a>(problem: &Problem) -> Origin<'a> {
+    let origin = Origin::path(problem.whereabouts());
     match problem.spot {
         Some(spot) => origin.line(spot.start.line).char_column(spot.start.column),
         None => origin,

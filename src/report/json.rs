@@ -50,6 +50,9 @@ struct Entry<'a> {
     path: &'a str,
     /// `null` where the finding is about the file as a whole.
     range: Option<RangeEntry>,
+    /// The cell of a table, as people call it: `收支!D12`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<&'a str>,
     message: &'a str,
     /// Only beside a message in another language.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -108,6 +111,7 @@ fn entry<'a>(lang: Lang, problem: &'a Problem) -> Entry<'a> {
         basis: finding.rule.basis,
         path: &problem.path,
         range: problem.spot.map(range),
+        cell: problem.cell.as_deref(),
         message: &problem.message,
         message_en: (lang != Lang::En).then(|| clean(&finding.message.en)),
         help: problem.help.as_deref(),

@@ -28,7 +28,7 @@ pub(super) fn item(run: &Run, problem: &Problem) -> String {
     let message = escaped(&problem.message);
     let at = match problem.spot {
         Some(spot) => format!("{}:{}:{}", problem.path, spot.start.line, spot.start.column),
-        None => problem.path.clone(),
+        None => problem.whereabouts(),
     };
     let excerpt = problem.excerpt.as_ref().map_or_else(String::new, |excerpt| {
         let (start, end) = (excerpt.span.start, excerpt.span.end);

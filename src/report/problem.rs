@@ -13,6 +13,8 @@ pub(super) struct Problem<'a> {
     /// `None` where the finding is about the file as a whole.
     pub spot: Option<Spot>,
     pub excerpt: Option<Excerpt>,
+    /// The cell of a table, as people call it.
+    pub cell: Option<String>,
     pub message: String,
     pub help: Option<String>,
 }
@@ -24,10 +26,17 @@ impl Problem<'_> {
 
     /// The message and, on a line of its own, the help: for hosts that show one text.
     pub(super) fn advice(&self, lang: Lang) -> String {
+        let cell = self.cell.as_ref().map_or(String::new(), |cell| format!("{cell}: "));
         match &self.help {
-            None => self.message.clone(),
-            Some(help) => format!("{}\n{}: {help}", self.message, help_word(lang)),
+            None => format!("{cell}{}", self.message),
+            Some(help) => format!("{cell}{}\n{}: {help}", self.message, help_word(lang)),
         }
+    }
+
+    /// The file, and the cell where it is one of a table.
+    pub(super) fn whereabouts(&self) -> String {
+        let cell = self.cell.as_ref().map_or(String::new(), |cell| format!(" {cell}"));
+        format!("{}{cell}", self.path)
     }
 }
 
@@ -74,6 +83,10 @@ fn problem<'a>(
         path: clean(&finding.file),
         spot,
         excerpt,
+        cell: match &finding.place {
+            Place::Cell(_, _, name) => Some(clean(name)),
+            _ => None,
+        },
         message: clean(&finding.message.in_lang(lang)),
         help: finding.help.as_ref().map(|help| clean(&help.in_lang(lang))),
     }

@@ -51,6 +51,45 @@ impl Workbook {
     }
 }
 
+impl Workbook {
+    /// What all cells say, sheet below sheet, as one CSV text: for whoever looks for words.
+    pub fn as_csv(&self) -> String {
+        self.sheets.iter().map(Sheet::as_csv).collect()
+    }
+}
+
+impl Sheet {
+    /// What its cells say, a line a row.
+    pub fn as_csv(&self) -> String {
+        let mut out = String::new();
+        for row in &self.rows {
+            for (at, cell) in row.iter().enumerate() {
+                let text = cell.said().replace('"', "\"\"");
+                out.push_str(if at > 0 { ",\"" } else { "\"" });
+                out.push_str(&text);
+                out.push('"');
+            }
+            // A line with nothing on it would be no row to a reader.
+            out.push_str(if row.is_empty() { "\"\"\n" } else { "\n" });
+        }
+        out
+    }
+}
+
+impl Cell {
+    /// What a reader sees in it, or else what it holds.
+    pub fn said(&self) -> String {
+        match (&self.seen, &self.value) {
+            (Some(Seen::Text(text)), _) => text.clone(),
+            (_, Value::Text(text) | Value::Number(text) | Value::Lost(text)) => text.clone(),
+            (_, Value::Error(text)) => text.clone(),
+            (_, Value::Day(day)) => day.to_string(),
+            (_, Value::Truth(truth)) => truth.to_string(),
+            (_, Value::Blank | Value::Uncounted) => String::new(),
+        }
+    }
+}
+
 /// One sheet; rows and columns are counted from 0 and begin at `A1`, also where the first ones are empty.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sheet {

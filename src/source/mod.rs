@@ -20,7 +20,9 @@ use sha2::{Digest, Sha256};
 
 pub use head::split_head;
 pub use lines::{CsvCells, csv_rows, each_cell};
+pub use misread::misread;
 pub use places::{Places, Scalars};
+pub use walk::{is_table, nearest};
 
 use crate::finding::{Finding, Place, Report, rules};
 use crate::model::Said;
@@ -28,7 +30,7 @@ use crate::model::shape::{Row, Shape};
 use crate::scan;
 
 /// A file of the project as text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Source {
     /// From the project folder, with `/`.
     pub path: Arc<str>,
@@ -138,6 +140,20 @@ pub fn secret(path: &Arc<str>, place: Place, kind: scan::Secret) -> Finding {
     )
 }
 
+/// Tells of what a cell of a table holds that no file of the content may: a password, a mark that turns the text round.
+pub fn of_cell(path: &Arc<str>, place: &Place, text: &str, report: &mut Report) {
+    for (kind, _) in scan::secrets(text, scan::Names::OfKeys) {
+        report.push(secret(path, place.clone(), kind));
+    }
+    let mut own = Report::default();
+    directions(path, text, &mut own);
+    lost_letters(path, text, &mut own);
+    for mut finding in own.findings {
+        finding.place = place.clone();
+        report.push(finding);
+    }
+}
+
 /// Tells of the first letter that another program could not keep.
 fn lost_letters(path: &Arc<str>, text: &str, report: &mut Report) {
     let Some(at) = text.find('\u{fffd}') else { return };
@@ -191,6 +207,20 @@ pub fn record_in(
     match quick::record(yaml, shape) {
         Some(row) => Some(row),
         None => walk::record(source, yaml, offset, shape, report),
+    }
+}
+
+/// As [`record_in`], where the name of a table beside the file may stand for the rows of a list.
+pub fn record_with_tables(
+    source: &Source,
+    yaml: &str,
+    offset: usize,
+    shape: &'static Shape,
+    report: &mut Report,
+) -> Option<Row> {
+    match quick::record(yaml, shape) {
+        Some(row) => Some(row),
+        None => walk::record_with_tables(source, yaml, offset, shape, report),
     }
 }
 

@@ -24,6 +24,19 @@ pub fn record(
     (mistakes == 0).then_some(row)
 }
 
+/// As [`record`], where the name of a table beside the file may stand for the rows of a list.
+pub fn record_with_tables(
+    source: &Source,
+    yaml: &str,
+    offset: usize,
+    shape: &'static Shape,
+    report: &mut Report,
+) -> Option<Row> {
+    let walker = Walker { source, yaml, offset, report, mistakes: 0, tables: true };
+    let (row, mistakes) = walked(walker, shape)?;
+    (mistakes == 0).then_some(row)
+}
+
 /// As [`record`]: what is right of it, a mistaken value being absent, and how many mistakes were told. `None` where the text
 /// is no YAML.
 pub fn partly(
@@ -33,8 +46,11 @@ pub fn partly(
     shape: &'static Shape,
     report: &mut Report,
 ) -> Option<(Row, usize)> {
-    let mut walker = Walker { source, yaml, offset, report, mistakes: 0 };
-    let tree = match tree(yaml) {
+    walked(Walker { source, yaml, offset, report, mistakes: 0, tables: false }, shape)
+}
+
+fn walked(mut walker: Walker, shape: &'static Shape) -> Option<(Row, usize)> {
+    let tree = match tree(walker.yaml) {
         Ok(tree) => tree,
         Err(mistake) => {
             walker.mistake(mistake);
@@ -74,7 +90,7 @@ pub fn texts_cut_short(source: &Source, report: &mut Report) {
     // What is no YAML is told by whoever reads it.
     let Some(root) = tree(&source.text).ok().and_then(|tree| tree.root) else { return };
     let yaml = source.text.as_str();
-    of(&root, "", &mut Walker { source, yaml, offset: 0, report, mistakes: 0 });
+    of(&root, "", &mut Walker { source, yaml, offset: 0, report, mistakes: 0, tables: false });
 }
 
 struct Walker<'a> {
@@ -83,6 +99,8 @@ struct Walker<'a> {
     offset: usize,
     report: &'a mut Report,
     mistakes: usize,
+    /// Whether a list may stand in a table beside the file.
+    tables: bool,
 }
 
 impl Walker<'_> {
@@ -150,7 +168,12 @@ impl Walker<'_> {
                 self.twice(key, shape.field(at));
                 continue;
             }
-            values[at] = Some(self.value(value, shape.field(at)));
+            // What every record has is written in the record itself: an attachment is a file, and no list of them.
+            let own = shape.base.is_none_or(|base| at >= base.len());
+            values[at] = Some(match self.beside(value, shape.field(at)).filter(|_| own) {
+                Some(beside) => beside,
+                None => self.value(value, shape.field(at)),
+            });
             self.taken_in(value, shape).into_iter().for_each(|at| told[at] = true);
             told[at] |= self.mistakes > before;
         }
@@ -158,6 +181,12 @@ impl Walker<'_> {
             self.missing(node, shape.field(at), pairs.first().map(|(key, _)| key));
         }
         Row { values: values.into_iter().map(|v| v.unwrap_or(Value::Absent)).collect() }
+    }
+
+    /// The name of a table that stands for the rows of a list.
+    fn beside(&self, node: &Node, field: &Field) -> Option<Value> {
+        let (Content::Scalar(text), Type::List(_)) = (&node.of, field.of) else { return None };
+        (self.tables && is_table(text)).then(|| Value::Beside(text.trim().to_string()))
     }
 
     /// The fields that a text took in because its quote is not closed; told at the quote.
@@ -314,6 +343,13 @@ impl Walker<'_> {
         let end = if matches!(node.of, Content::Scalar(_)) { node.end } else { node.start };
         self.tell(&rules::WRONG_TYPE, (node.start, end), said, Some(help));
     }
+}
+
+/// Whether a text is the name of a file that may hold a table.
+pub fn is_table(name: &str) -> bool {
+    const ENDINGS: &[&str] = &["xlsx", "xlsm", "xls", "et", "ods", "csv", "tsv", "txt", "tab"];
+    let ending = name.trim().rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
 
 /// The declared name nearest to what was written, if any is near enough to be meant.

@@ -4,15 +4,13 @@ use std::sync::Arc;
 
 use crate::cli::grammar::Shared;
 use crate::finding::Report;
-use crate::import::headings::Headings;
 use crate::import::mapping::{Mapping, Word};
 use crate::import::{Called, Known, Question};
 use crate::model::{Lang, Said};
 use crate::scaffold::{self, books::Books};
 use crate::source::disk::Project;
+use crate::tabular::headings::{FILE as HEADINGS, Headings};
 
-/// A county's own names of columns, and words.
-const HEADINGS: &str = "imports/headings.yaml";
 const COUNTY: &str = "imports/county.yaml";
 
 #[derive(Debug)]

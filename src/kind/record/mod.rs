@@ -1,7 +1,9 @@
 //! One disclosure of a declared kind: the envelope, the kind's own fields as they were read, and the words below.
 
+mod beside;
 mod kind;
 
+pub use beside::Beside;
 pub use kind::{Chart, Form, GROUPS, Kind, Owed, Part, Worked, WorkedRow};
 
 use super::envelope::{ENVELOPE, Envelope};
@@ -33,6 +35,8 @@ pub struct Record {
     own: Row,
     /// Markdown as written; empty where the kind is YAML alone.
     pub body: String,
+    /// Tables beside the file that hold rows of its lists.
+    pub tables: Vec<Beside>,
 }
 
 impl Record {
@@ -42,7 +46,14 @@ impl Record {
         let own = values.split_off(ENVELOPE.len());
         let mut take = Row { values }.take(&ENVELOPE);
         let envelope = Envelope::from(&mut take, kind.audience);
-        Record { kind, envelope, own: Row { values: own }, body: body.to_string() }
+        let (own, tables) = (Row { values: own }, Vec::new());
+        Record { kind, envelope, own, body: body.to_string(), tables }
+    }
+
+    /// With the tables that hold rows of its lists.
+    pub fn with_tables(mut self, tables: Vec<Beside>) -> Record {
+        self.tables = tables;
+        self
     }
 
     /// What lists sort it under: the choice in the first of the kind's columns.

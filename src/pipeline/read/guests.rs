@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use super::searched;
+use super::beside::Beside;
+use super::searched_in;
 use crate::check;
 use crate::finding::Report;
 use crate::kind::Kinds;
 use crate::kind::portal::Portal;
-use crate::kind::record::{Form, Guest, Record};
+use crate::kind::record::{Form, Guest, Kind, Record};
 use crate::model::Date;
 use crate::model::party::Names;
-use crate::pipeline::{Plan, later};
+use crate::pipeline::{Plan, UnitPlan, later};
+use crate::source::Source;
 use crate::source::disk::Project;
 use crate::waist::Medium;
 
@@ -34,11 +36,13 @@ pub fn guests(
             };
             let mut own = Report::default();
             let source = project.read(file, &mut own)?.filter(|_| kind.form == Form::Yaml);
-            let row = source.as_ref().and_then(|s| searched(s, kind.shape, &[], &mut own));
-            let (Some(source), Some(row)) = (source, row.filter(|_| !own.blocks())) else {
+            let read = match &source {
+                Some(source) => record(project, planned, (source, kind), &mut own)?,
+                None => None,
+            };
+            let (Some(source), Some(record)) = (source, read.filter(|_| !own.blocks())) else {
                 continue;
             };
-            let record = Record::from(kind, row, "");
             check::review::envelope(&source, &record.envelope, &mut own);
             let lands = record.text(field).to_string();
             if later::is_later(&record.envelope, as_of)
@@ -58,9 +62,26 @@ pub fn guests(
             };
             // Of a unit with mistakes nobody can say whom it masks.
             let Some(names) = known else { continue };
-            let (home, sha256) = (planned.unit.id.clone(), source.sha256);
+            let tables = record.tables.iter().map(|table| table.source.sha256.as_str());
+            let sha256 = tables.fold(source.sha256, |all, one| all + one);
+            let home = planned.unit.id.clone();
             guests.entry(lands).or_default().push(Guest { record, home, names, sha256 });
         }
     }
     Ok(guests)
+}
+
+/// A record of YAML with the rows of its tables.
+fn record(
+    project: &Project,
+    plan: &UnitPlan,
+    (source, kind): (&Source, &'static Kind),
+    report: &mut Report,
+) -> io::Result<Option<Record>> {
+    let head = source.text.as_str();
+    let row = searched_in(source, (head, 0), kind.shape, &[], report);
+    let Some(mut row) = row else { return Ok(None) };
+    let beside = Beside { project, plan, source, head, offset: 0 };
+    let tables = beside.fill(kind.shape, &mut row, &mut Vec::new(), report)?;
+    Ok(tables.map(|tables| Record::from(kind, row, "").with_tables(tables)))
 }

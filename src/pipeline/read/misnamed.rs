@@ -7,8 +7,12 @@ use super::Records;
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::{FINANCE, Kinds};
 use crate::model::Said;
+use crate::model::shape::{Field, Shape};
 use crate::pipeline::{UnitPlan, meant};
+use crate::sheet::Workbook;
 use crate::source;
+use crate::tabular::headings::Headings;
+use crate::tabular::{self, Wanted};
 
 /// Endings of files that go with a record, or that it was written from.
 const OTHER_FORMS: &[&str] = &[
@@ -23,13 +27,14 @@ pub struct Names<'p> {
     there: BTreeSet<&'p str>,
     head: &'p str,
     kinds: &'p Kinds,
+    headings: &'p Headings,
 }
 
 impl<'p> Names<'p> {
     pub fn of(plan: &'p UnitPlan, kinds: &'p Kinds) -> Names<'p> {
         let there = plan.files.iter().map(|file| &**file).collect();
         let folder = plan.source.path.trim_end_matches("unit.yaml");
-        Names { folder, there, head: &plan.source.path, kinds }
+        Names { folder, there, head: &plan.source.path, kinds, headings: &plan.headings }
     }
 
     /// Where a file belongs, from the unit's folder, and whether another name or place than that was told; its content is
@@ -115,6 +120,34 @@ impl<'p> Names<'p> {
         Some(Finding::new(&rules::MISNAMED_FILE, file, Place::File, said).help(
             format!("在 {head} 里写 `明细文件: {name}`；用不到的，移出 content"),
             format!("write `lines_file: {name}` in {head}; or move it out of content"),
+        ))
+    }
+}
+
+impl Names<'_> {
+    /// A table of a kind's rows beside no record of its name, which no record names: what it says would be missing unseen.
+    pub fn table_of_nothing(&self, file: &Arc<str>, bytes: &[u8]) -> Option<Finding> {
+        let (folder, name) = file.strip_prefix(self.folder)?.split_once('/')?;
+        let (stem, _) = file.rsplit_once('.').filter(|_| source::is_table(name))?;
+        let kind = self.kinds.iter().find(|kind| kind.folder == folder && !name.contains('/'))?;
+        let stands = |ending: &str| self.there.contains(&*format!("{stem}{ending}"));
+        let workbook = Workbook::read(name, bytes, None).ok().filter(|_| !stands(".yaml"))?;
+        let lists = kind.shape.fields.iter().filter_map(|f| Some((f, f.of.rows_of()?)));
+        let holds = |(field, shape): &(&'static Field, &'static Shape)| {
+            let (period, sheet) = (None, Some(*field));
+            let (given, fits): (&dyn Fn(usize) -> bool, _) = (&|_| false, &|_: usize| true);
+            let lists = self.headings;
+            tabular::holds(&workbook, &Wanted { file, shape, lists, period, sheet, given, fits })
+        };
+        let (field, _) = lists.into_iter().find(holds)?;
+        let (zh, en) = (field.words.zh, field.name);
+        let said = Said::new(
+            format!("没有一条公开写着 `{zh}: {name}`，这张表没有用到"),
+            format!("no record has `{en}: {name}`; this table was not used"),
+        );
+        Some(Finding::new(&rules::MISNAMED_FILE, file, Place::File, said).help(
+            format!("在旁边的 YAML 里写 `{zh}: {name}`；用不到的，移出 content"),
+            format!("write `{en}: {name}` in the record beside it; or move it out of content"),
         ))
     }
 }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod attachments;
+mod beside;
 mod dated;
 mod guests;
 mod kinds;
@@ -19,6 +20,7 @@ use std::io;
 use std::sync::Arc;
 
 pub use attachments::Attached;
+pub use beside::headings;
 
 use super::{UnitPlan, meant};
 use crate::check::{self, Filed};
@@ -174,10 +176,15 @@ fn searched(
     consented: &[String],
     report: &mut Report,
 ) -> Option<Row> {
-    searched_in(source, (&source.text, 0), shape, consented, report)
+    let part = (source.text.as_str(), 0);
+    personal::yaml(source, part, shape, consented, report);
+    let row = source::record(source, shape, report)?;
+    personal::values(source, part, shape, &row, consented, report);
+    Some(row)
 }
 
-/// As [`searched`], for a YAML text that is a part of the file; with the byte it begins at.
+/// As [`searched`], for a YAML text that is a part of the file, with the byte it begins at; lists may stand in tables beside
+/// the file.
 fn searched_in(
     source: &Source,
     part: (&str, usize),
@@ -186,7 +193,7 @@ fn searched_in(
     report: &mut Report,
 ) -> Option<Row> {
     personal::yaml(source, part, shape, consented, report);
-    let row = source::record_in(source, part.0, part.1, shape, report)?;
+    let row = source::record_with_tables(source, part.0, part.1, shape, report)?;
     personal::values(source, part, shape, &row, consented, report);
     Some(row)
 }
@@ -281,7 +288,9 @@ fn written<'p>(
                 ledger::file(project, plan, file, &mut records, &mut used, report)?;
             }
             Some((folder, name)) => match kinds.of_file(folder, name) {
-                Some(kind) => record::file(project, plan, kind, file, &mut records, report)?,
+                Some(kind) => {
+                    record::file(project, plan, kind, file, (&mut records, &mut used), report)?;
+                }
                 None => rest.push((file, told)),
             },
             None => rest.push((file, told)),
@@ -303,15 +312,16 @@ pub fn glance(project: &Project, plan: &UnitPlan, kinds: &Kinds) -> io::Result<O
 
 /// A file of lines holds the full names that pages mask: attached as it is, it would tell them.
 fn lines_stay_inside(records: &Records, report: &mut Report) {
-    let lines: Vec<&Arc<str>> =
-        records.ledgers.iter().filter_map(|f| Some(&f.lines.as_ref()?.0.path)).collect();
+    let of_ledgers = records.ledgers.iter().filter_map(|f| Some(&f.lines.as_ref()?.0.path));
+    let tables = records.others.iter().flat_map(|(record, _)| &record.tables);
+    let lines: Vec<&Arc<str>> = of_ledgers.chain(tables.map(|table| &table.source.path)).collect();
     for (source, file) in
         records.attached.iter().flat_map(|(s, all)| all.iter().map(move |f| (s, f)))
     {
         if lines.contains(&&file.path) {
             let said = Said::new(
-                "这是明细文件，里面有全名，不能当附件公开",
-                "these are the lines of a ledger with full names; they cannot be attached",
+                "这是放明细的文件，里面有全名，不能当附件公开",
+                "this file holds the rows of a record with full names; it cannot be attached",
             );
             let place = Place::Field(format!("attachments.{}.file", file.at));
             report.push(Finding::new(&rules::ATTACHMENT_REFUSED, source, place, said).help(
@@ -338,7 +348,8 @@ fn unexpected(
     let headed = text.is_some_and(|text| source::split_head(text).is_some());
     let lost = (file.ends_with(".md") && headed).then(|| misnamed(file, None));
     let lost = names.nearly(file, text).or(lost);
-    if let Some(finding) = lost.or_else(|| names.lines_of_nothing(records, file)) {
+    let lost = lost.or_else(|| names.lines_of_nothing(records, file));
+    if let Some(finding) = lost.or_else(|| names.table_of_nothing(file, &bytes)) {
         report.push(finding);
         return Ok(());
     }

@@ -1,5 +1,6 @@
 //! The search for personal numbers on the way in: texts as written, values as meant, file names, files of no use.
 
+mod cells;
 mod field;
 
 use std::cell::LazyCell;
@@ -7,6 +8,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
+pub use self::cells::cells;
 use self::field::{Pass, is_amount, is_asked, passes};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::ledger::LINE;
@@ -181,24 +183,7 @@ pub fn values(
 ) {
     let mut found = Vec::new();
     let mut look = |way: String, of: Type, text: &str| {
-        if let Type::Phone = of {
-            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-            if is_mobile(text) && !consented.contains(&digits) {
-                found.push((way, What::Sure(Personal::Mobile), text.to_string()));
-            }
-            return;
-        }
-        let hits = scan::hits_except(text.as_bytes(), consented);
-        let mut hits = hits.iter().map(|hit| (hit.kind, passes(of, text, hit.kind)));
-        let what = match hits.find(|(_, pass)| *pass != Pass::Yes) {
-            Some((kind, Pass::No)) => Some(What::Sure(kind)),
-            Some((kind, _)) => Some(What::Asked(kind)),
-            None => {
-                let likely = scan::likely(text);
-                likely.into_iter().find(|one| is_asked(of, text, one)).map(What::Likely)
-            }
-        };
-        found.extend(what.map(|what| (way, what, text.to_string())));
+        found.extend(What::of(of, text, consented).map(|what| (way, what, text.to_string())));
     };
     each_text(shape, row, "", &mut look);
     if found.is_empty() {
@@ -238,6 +223,25 @@ enum What {
 }
 
 impl What {
+    /// What the words of a field hold; nothing where they hold no number of a person.
+    fn of(of: Type, text: &str, consented: &[String]) -> Option<What> {
+        if let Type::Phone = of {
+            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+            let mobile = is_mobile(text) && !consented.contains(&digits);
+            return mobile.then_some(What::Sure(Personal::Mobile));
+        }
+        let hits = scan::hits_except(text.as_bytes(), consented);
+        let mut hits = hits.iter().map(|hit| (hit.kind, passes(of, text, hit.kind)));
+        match hits.find(|(_, pass)| *pass != Pass::Yes) {
+            Some((kind, Pass::No)) => Some(What::Sure(kind)),
+            Some((kind, _)) => Some(What::Asked(kind)),
+            None => {
+                let likely = scan::likely(text);
+                likely.into_iter().find(|one| is_asked(of, text, one)).map(What::Likely)
+            }
+        }
+    }
+
     fn told(&self, source: &Source, place: Place) -> Finding {
         match self {
             What::Sure(kind) => told(source, place, *kind),

@@ -3,15 +3,16 @@
 use std::io;
 use std::sync::Arc;
 
-use super::{Records, dated, personal, searched, searched_in};
+use super::beside::Beside;
+use super::{Records, dated, personal, searched_in};
 use crate::finding::{Place, Report, rules};
 use crate::kind::record::{Form, Kind, Record};
 use crate::lock::Whole;
 use crate::model::Said;
 use crate::model::shape::Row;
 use crate::pipeline::UnitPlan;
-use crate::source;
 use crate::source::disk::Project;
+use crate::source::{self, Source};
 
 /// Reads one record; what is wrong with it is told.
 pub fn file(
@@ -19,38 +20,69 @@ pub fn file(
     plan: &UnitPlan,
     kind: &'static Kind,
     file: &Arc<str>,
-    records: &mut Records,
+    (records, used): (&mut Records, &mut Vec<Arc<str>>),
     report: &mut Report,
 ) -> io::Result<()> {
     let Some(source) = project.read(file, report)? else { return Ok(()) };
-    let consented = &plan.consented;
-    if kind.form == Form::Yaml {
-        if let Some(row) = searched(&source, kind.shape, consented, report) {
-            records.seal(plan, &source, whole(kind, &row, ""));
-            let record = Record::from(kind, row, "");
-            dated::record(&source, &record.envelope, report);
-            records.others.push((record, source));
-        }
-        return Ok(());
+    let reading = Reading { project, plan, kind, source: &source };
+    let part = match kind.form {
+        Form::Yaml => Some((source.text.as_str(), 0, "")),
+        Form::Markdown => markdown(&source, &plan.consented, report),
+    };
+    let Some(part) = part else { return Ok(()) };
+    if let Some(record) = reading.record(part, (records, used), report)? {
+        records.others.push((record, source));
     }
+    Ok(())
+}
+
+/// The head of a Markdown file with the byte it begins at, and the words below it, which are searched.
+fn markdown<'s>(
+    source: &'s Source,
+    consented: &[String],
+    report: &mut Report,
+) -> Option<(&'s str, usize, &'s str)> {
     let Some((head, offset, body, body_at)) = source::split_head(&source.text) else {
         let said = Said::new(
             "文件开头没有用 `---` 包起来的文件头",
             "no head between two lines of `---` opens the file",
         );
         report.push(source.finding(&rules::MISSING_HEAD, Place::Bytes(0, 0), said));
-        personal::text(&source, &source.text, 0, consented, report);
-        return Ok(());
+        personal::text(source, &source.text, 0, consented, report);
+        return None;
     };
-    personal::text(&source, body, body_at, consented, report);
-    let row = searched_in(&source, (head, offset), kind.shape, consented, report);
-    if let Some(row) = row {
-        records.seal(plan, &source, whole(kind, &row, body));
-        let record = Record::from(kind, row, body);
-        dated::record(&source, &record.envelope, report);
-        records.others.push((record, source));
+    personal::text(source, body, body_at, consented, report);
+    Some((head, offset, body))
+}
+
+/// A file as it becomes a record.
+#[derive(Clone, Copy)]
+struct Reading<'a> {
+    project: &'a Project,
+    plan: &'a UnitPlan,
+    kind: &'static Kind,
+    source: &'a Source,
+}
+
+impl Reading<'_> {
+    fn record(
+        self,
+        (head, offset, body): (&str, usize, &str),
+        (records, used): (&mut Records, &mut Vec<Arc<str>>),
+        report: &mut Report,
+    ) -> io::Result<Option<Record>> {
+        let Reading { project, plan, kind, source } = self;
+        let row = searched_in(source, (head, offset), kind.shape, &plan.consented, report);
+        let Some(mut row) = row else { return Ok(None) };
+        let beside = Beside { project, plan, source, head, offset };
+        let Some(tables) = beside.fill(kind.shape, &mut row, used, report)? else {
+            return Ok(None);
+        };
+        records.seal(plan, source, whole(kind, &row, body));
+        let record = Record::from(kind, row, body).with_tables(tables);
+        dated::record(source, &record.envelope, report);
+        Ok(Some(record))
     }
-    Ok(())
 }
 
 fn whole<'a>(kind: &Kind, row: &'a Row, body: &'a str) -> Whole<'a> {

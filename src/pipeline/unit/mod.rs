@@ -217,11 +217,21 @@ fn locate<'f>(
     let mut read: BTreeMap<Arc<str>, Option<Places>> = BTreeMap::new();
     for finding in findings {
         let Place::Field(way) = &finding.place else { continue };
+        if let Some(cell) = cell(records, &finding.file, way) {
+            finding.place = cell;
+            continue;
+        }
         let places =
             read.entry(finding.file.clone()).or_insert_with_key(|path| places(plan, records, path));
         let found = places.as_ref().and_then(|places| places.of(way));
         finding.place = found.map_or(Place::File, |(start, end)| Place::Bytes(start, end));
     }
+}
+
+/// The cell of a field whose row stands in a table beside the record.
+fn cell(records: &Records, file: &Arc<str>, way: &str) -> Option<Place> {
+    let (record, _) = records.others.iter().find(|(_, source)| source.path == *file)?;
+    record.tables.iter().find_map(|table| table.place(way))
 }
 
 /// The places of a record's fields, by the file it came from.

@@ -52,7 +52,11 @@ pub fn ask(
         }
     }
     let shown = records.others.iter().filter(|(r, _)| r.envelope.audience == Audience::Public);
-    for (record, source) in shown.filter(|(_, source)| asked.may_stand_in([source])) {
+    for (record, source) in shown {
+        let tables = record.tables.iter().map(|table| &table.source);
+        if !asked.may_stand_in([source].into_iter().chain(tables)) {
+            continue;
+        }
         let words = words::of_record(record, source).masked(masked);
         let at = |rule, spot: &Spot, said| words::in_file(source, rule, spot, said);
         asked.words(words, at, report);

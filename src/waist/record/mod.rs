@@ -76,7 +76,7 @@ pub fn table<'a>(
         attachments: attachments(desk, envelope, files, &clean),
         corrections: corrections(desk, envelope),
         objection: objection(desk, &envelope.objection, envelope.until),
-        sources: source_refs([source], &clean),
+        sources: source_refs(sources(record, source), &clean),
         names_persons: names_persons(desk, record),
         exempt,
         ..Table::default()
@@ -114,10 +114,15 @@ fn withheld(desk: &Desk, record: &Record, source: &Source) -> Table {
         facts: all,
         withheld: true,
         objection: objection(desk, &envelope.objection, envelope.until),
-        sources: source_refs([source], &|text| desk.names.mask(text).into_owned()),
-        exempt: vec![source.sha256.clone()],
+        sources: source_refs(sources(record, source), &|text| desk.names.mask(text).into_owned()),
+        exempt: sources(record, source).map(|source| source.sha256.clone()).collect(),
         ..Table::default()
     }
+}
+
+/// The file of a record, and the tables beside it.
+fn sources<'a>(record: &'a Record, source: &'a Source) -> impl Iterator<Item = &'a Source> {
+    std::iter::once(source).chain(record.tables.iter().map(|table| &table.source))
 }
 
 fn withheld_title(desk: &Desk, record: &Record) -> String {

@@ -248,7 +248,7 @@ pub fn cell(desk: &Desk, of: Type, value: &Value) -> Cell {
         (_, Value::Choice(choice)) => Cell::text(choice.words.in_lang(lang)),
         (_, Value::Texts(texts)) => Cell::text(clean(&texts.join(lang.pick("、", ", ")))),
         (Type::List(shape), Value::List(rows)) => rows_within(desk, false, shape, rows),
-        (_, Value::Absent | Value::Group(_) | Value::List(_)) => Cell::Empty,
+        (_, Value::Absent | Value::Group(_) | Value::List(_) | Value::Beside(_)) => Cell::Empty,
     }
 }
 

@@ -18,7 +18,9 @@ use crate::model::spelling::one_form;
 use crate::pipeline::plan::UnitPlan;
 use crate::pipeline::read::Records;
 use crate::pipeline::{Shop, Stop, meant};
+use crate::sheet::Workbook;
 use crate::sink::plain;
+use crate::source;
 use crate::waist::ledger::parties as ledger_parties;
 
 /// See the module.
@@ -44,9 +46,12 @@ impl Doubts {
         let (mut persons, organisations) = (Vec::new(), &shop.portal.settings.organisations);
         for file in &doubts.files {
             let words = Words::of(fields(shop.kinds.iter().find(|kind| lies_in(file, kind))));
-            let texts = texts(shop, file)?;
-            let of_csv = texts.iter().filter(|_| meant::is_csv(file)).flat_map(|t| words.of_csv(t));
-            let of_yaml = texts.iter().filter(|_| !meant::is_csv(file));
+            let (texts, tabled) = match workbook(shop, file) {
+                Some(text) => (vec![text], true),
+                None => (texts(shop, file)?, meant::is_csv(file)),
+            };
+            let of_csv = texts.iter().filter(|_| tabled).flat_map(|t| words.of_csv(t));
+            let of_yaml = texts.iter().filter(|_| !tabled);
             for said in of_csv.chain(of_yaml.flat_map(|text| words.of_yaml(text))) {
                 doubts.in_duty.extend(said.signers);
                 doubts.vouched.extend(said.firms.iter().map(|one| one_form(one)));
@@ -124,6 +129,15 @@ fn texts(shop: &Shop, file: &Arc<str>) -> Result<Vec<String>, Stop> {
     Ok(codings.map(|coding| coding.decode(&bytes).0.into_owned()).into())
 }
 
+/// What the cells of a workbook say; nothing where a file is none.
+fn workbook(shop: &Shop, file: &Arc<str>) -> Option<String> {
+    if !source::is_table(file) || meant::is_csv(file) {
+        return None;
+    }
+    let bytes = shop.project.bytes(file).ok()?;
+    Workbook::read(file, &bytes, None).ok().map(|workbook| workbook.as_csv())
+}
+
 fn lies_in(file: &str, kind: &Kind) -> bool {
     file.split('/').any(|step| step == kind.folder)
 }
@@ -132,6 +146,8 @@ fn lies_in(file: &str, kind: &Kind) -> bool {
 fn unread(plan: &UnitPlan, records: &Records) -> BTreeSet<Arc<str>> {
     let lines =
         records.ledgers.iter().filter_map(|f| f.lines.as_ref()).map(|(lines, _)| &lines.path);
+    let tables = records.others.iter().flat_map(|(record, _)| &record.tables);
+    let lines = lines.chain(tables.map(|table| &table.source.path));
     let attached = records.attached.values().flatten().map(|file| &file.path);
     let read = records.envelopes().map(|(_, source)| &source.path).chain(lines).chain(attached);
     let read: BTreeSet<&Arc<str>> = read.collect();

@@ -6,6 +6,7 @@ use super::{Asked, words};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::ledger::LEDGER;
 use crate::kind::portal::PORTAL;
+use crate::kind::record::Beside as Table;
 use crate::kind::record::Form;
 use crate::kind::unit::UNIT;
 use crate::model::Said;
@@ -124,11 +125,18 @@ fn origins<'s>(
     let of_page = |((source, shape), stood): (Writing<'s>, Stood)| {
         let filed = records.ledgers.iter().find(|filed| filed.source.path == source.path);
         let lines = filed.and_then(|filed| filed.lines.as_ref()).map(|(lines, _)| (lines, None));
+        let other = records.others.iter().find(|(_, one)| one.path == source.path);
+        // What stands in a cell of a workbook has no byte to be shown at.
+        let tables = other.into_iter().flat_map(|(record, _)| &record.tables);
+        let tabled = || {
+            let named = |table: &&Table| !names.seen(&table.source.text).is_empty();
+            tables.clone().find(named).map(|table| (&table.source, Place::File))
+        };
         let mut both = [(source, shape)].into_iter().chain(lines);
         let found = both.find_map(|(source, shape)| {
             Some((source, words::written(names, name, source, shape)?))
         });
-        let (source, place) = found.unwrap_or((source, Place::File));
+        let (source, place) = found.or_else(tabled).unwrap_or((source, Place::File));
         (source, place, stood)
     };
     let mut all: Vec<_> = pages.into_values().map(of_page).collect();

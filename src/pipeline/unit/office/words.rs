@@ -8,8 +8,9 @@ use crate::check::Filed;
 use crate::finding::{Finding, Place, Rule};
 use crate::kind::ledger::{LEDGER, LINE};
 use crate::kind::people::People;
-use crate::kind::record::{Form, Record};
+use crate::kind::record::{Beside, Form, Record};
 use crate::model::Said;
+use crate::model::cells::rows as cells;
 use crate::model::party::{Names, Seen};
 use crate::model::shape::{Shape, Type};
 use crate::sink::plain;
@@ -74,6 +75,19 @@ impl Words {
         });
     }
 
+    /// The cells of a table, those of columns apart that do not leave.
+    fn add_table(&mut self, table: &Beside, leaves: &dyn Fn(&str) -> bool) {
+        for (at, row) in cells(&table.source.text).iter().enumerate() {
+            let Some(index) = table.at.iter().position(|row| *row == at) else { continue };
+            for (name, column) in &table.columns {
+                let text = row.get(*column).map_or("", String::as_str);
+                if !text.is_empty() && leaves(name) {
+                    self.add(text, Spot::Field(format!("{}.{index}.{name}", table.way)));
+                }
+            }
+        }
+    }
+
     /// A page names the file it was made from.
     fn add_file(&mut self, source: &Source) {
         for step in source.path.split('/') {
@@ -118,13 +132,23 @@ pub fn of_record(record: &Record, source: &Source) -> Words {
             row.is_some_and(|row| row.split('.').next_back() != Some(people.by))
         })
     };
+    let mut words = of_file(record, source, &hidden);
+    for table in &record.tables {
+        words.add_file(&table.source);
+        let cells = |name: &str| !hidden(&format!("{}.0.{name}", table.way));
+        words.add_table(table, &cells);
+    }
+    words
+}
+
+fn of_file(record: &Record, source: &Source, hidden: &dyn Fn(&str) -> bool) -> Words {
     match record.kind.form {
-        Form::Yaml => Words::of_yaml(source, record.kind.shape, &hidden),
+        Form::Yaml => Words::of_yaml(source, record.kind.shape, hidden),
         Form::Markdown => {
             let mut words = Words::default();
             words.add_file(source);
             if let Some((head, ..)) = source::split_head(&source.text) {
-                words.add_yaml(head, record.kind.shape, &hidden);
+                words.add_yaml(head, record.kind.shape, hidden);
             }
             words.add_prose(record, source);
             words

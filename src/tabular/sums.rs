@@ -1,10 +1,8 @@
 //! Rows that add up: known by their words, compared with the lines to the fen, and no lines themselves.
 
-use super::grid::Grid;
 use super::headings::bare;
-use super::rows::Entry;
-use super::told::Told;
-use crate::model::{Money, Said};
+use crate::model::Said;
+use crate::sheet::At;
 
 /// What a row is that is no line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,38 +136,32 @@ pub fn sum_of(text: &str) -> Option<Sum> {
     known(&bare).or_else(|| known(word)).or(of_account)
 }
 
-/// Compares every row that adds up with the lines above it, column by column.
-pub fn check(grid: &Grid, entries: &[Entry], told: &mut Told) {
-    let mut columns: Vec<(usize, &'static str)> = Vec::new();
-    for amount in entries.iter().flat_map(|entry| &entry.amounts) {
-        if !columns.contains(&(amount.at, amount.role)) {
-            columns.push((amount.at, amount.role));
-        }
-    }
-    for (at, _) in columns {
-        column(grid, entries, at, told);
-    }
+/// One row of a column: where it stands, what it is where it is no line, and its number in the smallest parts.
+#[derive(Clone, Copy, Debug)]
+pub struct Part {
+    pub row: usize,
+    pub sum: Option<Sum>,
+    pub number: Option<i64>,
 }
 
-fn column(grid: &Grid, entries: &[Entry], at: usize, told: &mut Told) {
-    let money = |entry: &Entry| {
-        entry.amounts.iter().find(|amount| amount.at == at).map(|amount| amount.money)
-    };
-    let (mut all, mut part) = (Some(Money::ZERO), Some(Money::ZERO));
-    let mut parts = Some(Money::ZERO);
+/// Compares every row of a column that adds up with the lines above it. `shown` writes a number out.
+pub fn column(at: usize, parts: &[Part], shown: &dyn Fn(i64) -> String) -> Vec<(At, Said)> {
+    let (mut all, mut part) = (Some(0_i64), Some(0_i64));
+    let mut sections = Some(0_i64);
+    let mut told = Vec::new();
     // Some add what was there before to what came in.
-    let carried = entries.iter().find(|entry| entry.sum == Some(Sum::Opening)).and_then(money);
-    for entry in entries {
-        let amount = money(entry);
-        let Some(sum) = entry.sum else {
-            let amount = amount.unwrap_or_default();
-            all = all.and_then(|all| all.checked_add(amount));
-            part = part.and_then(|part| part.checked_add(amount));
+    let opening = parts.iter().find(|one| one.sum == Some(Sum::Opening));
+    let carried = opening.and_then(|one| one.number);
+    for one in parts {
+        let Some(sum) = one.sum else {
+            let number = one.number.unwrap_or_default();
+            all = all.and_then(|all| all.checked_add(number));
+            part = part.and_then(|part| part.checked_add(number));
             continue;
         };
-        let Some(stated) = amount else {
+        let Some(stated) = one.number else {
             if sum == Sum::Part {
-                part = Some(Money::ZERO);
+                part = Some(0);
             }
             continue;
         };
@@ -178,38 +170,41 @@ fn column(grid: &Grid, entries: &[Entry], at: usize, told: &mut Told) {
             // Of several tables in one, each ends with its own.
             Sum::All => {
                 let with = carried.and_then(|carried| all?.checked_add(carried));
-                [all, part, parts, with].contains(&Some(stated))
+                [all, part, sections, with].contains(&Some(stated))
             }
             Sum::Page => all == Some(stated),
             Sum::Year | Sum::Opening | Sum::Closing => true,
         };
         if !right {
-            let counted = if sum == Sum::Part { part } else { all };
-            differs(grid, (entry.row, at), stated, counted.unwrap_or_default(), told);
+            let counted = if sum == Sum::Part { part } else { all }.unwrap_or_default();
+            told.push((At { row: one.row, column: at }, differs(stated, counted, shown)));
         }
         match sum {
             Sum::Part => {
-                parts = parts.and_then(|parts| parts.checked_add(part.unwrap_or_default()));
-                part = Some(Money::ZERO);
+                sections = sections.and_then(|all| all.checked_add(part.unwrap_or_default()));
+                part = Some(0);
             }
-            Sum::All => part = Some(Money::ZERO),
+            Sum::All => part = Some(0),
             _ => {}
         }
     }
+    told
 }
 
-fn differs(grid: &Grid, (row, at): (usize, usize), stated: Money, counted: Money, told: &mut Told) {
-    let apart = stated.checked_add(-counted).unwrap_or_default().abs();
-    let said = Said::new(
+fn differs(stated: i64, counted: i64, shown: &dyn Fn(i64) -> String) -> Said {
+    let apart = shown(stated.saturating_sub(counted).saturating_abs());
+    let (stated, counted) = (shown(stated), shown(counted));
+    Said::new(
         format!("表上合计 {stated}，明细加起来 {counted}，差 {apart}"),
         format!("the sheet says {stated}, its lines add up to {counted}: {apart} apart"),
-    );
-    let help = (
-        "核对这一列：漏了一行、多了一行，或抄错一个数",
-        "check the column: a row too few, a row too many, or a wrong figure",
-    );
-    told.doubt(grid.place(row, at), said, help);
+    )
 }
+
+/// What to do where a sum differs.
+pub const REMEDY: (&str, &str) = (
+    "核对这一列：漏了一行、多了一行，或抄错一个数",
+    "check the column: a row too few, a row too many, or a wrong figure",
+);
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::kind::ledger::RECEIPTS;
 use crate::kind::ledger::{ACCOUNTS, CATEGORIES, DEALINGS, DIRECTIONS, LINE, NATURES, PARTIES};
@@ -11,6 +12,9 @@ use crate::model::money::half_width;
 use crate::model::shape::Choice;
 
 use super::amount::Scale;
+
+/// A county's own names of columns, and words.
+pub const FILE: &str = "imports/headings.yaml";
 
 static SHIPPED: &str = include_str!("headings.yaml");
 
@@ -104,7 +108,7 @@ impl Headings {
 
     /// Adds a county's own list, which goes before the shipped one. Of a mistake the line and what is wrong.
     pub fn add(&mut self, text: &str) -> Result<(), (usize, Said)> {
-        let lists: Lists = super::mapping::parse(text)?;
+        let lists: Lists = parse(text)?;
         let line_of = |word: &str| {
             let at = text.lines().position(|line| line.trim_start().starts_with(word));
             at.map_or(1, |at| at + 1)
@@ -152,6 +156,18 @@ impl Headings {
         };
         whole.or_else(part).copied()
     }
+}
+
+/// Reads a small YAML file of the program's own. Of a mistake the line and what is wrong.
+pub fn parse<T: DeserializeOwned + Default>(text: &str) -> Result<T, (usize, Said)> {
+    let only_comments = text.lines().all(|line| line.trim().is_empty() || line.starts_with('#'));
+    if only_comments {
+        return Ok(T::default());
+    }
+    serde_yaml::from_str(text).map_err(|error| {
+        let line = error.location().map_or(1, |place| place.line());
+        (line, Said::new(format!("读不懂：{error}"), format!("cannot be read: {error}")))
+    })
 }
 
 /// The form in which headings and words compare: half-width, without blanks, brackets, and what is counted in.

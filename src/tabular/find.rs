@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use super::amount::{self, Scale};
 use super::grid::Grid;
-use super::headings::{self, Headings, bare};
-use super::mapping::Mapping;
+use super::headings::{self, bare};
 
 /// One column of the table.
 #[derive(Clone, Debug)]
@@ -51,23 +50,25 @@ impl Table {
     }
 }
 
-/// The names by which columns are known: the unit's, the county's, the lists'.
-#[derive(Clone, Copy, Debug)]
-pub struct Names<'a> {
-    pub unit: &'a Mapping,
-    pub county: &'a Mapping,
-    pub lists: &'a Headings,
-}
+/// What is known of the tables that are looked for.
+pub trait Names {
+    /// What a column with this heading is.
+    fn column(&self, heading: &str) -> Option<&'static str>;
 
-impl Names<'_> {
-    pub fn column(&self, heading: &str) -> Option<&'static str> {
-        let told = || self.unit.column(heading).or_else(|| self.county.column(heading));
-        told().or_else(|| self.lists.column(heading))
+    /// The account that a word of a heading names.
+    fn account(&self, _word: &str) -> Option<&'static str> {
+        None
     }
+
+    /// Whether these columns are those of a table.
+    fn is_table(&self, columns: &[Column]) -> bool;
+
+    /// Whether a row below a heading belongs to the table; what stands below the last one that does is no part of it.
+    fn is_row(&self, grid: &Grid, table: &Table, row: usize) -> bool;
 }
 
 /// All tables of a sheet, from the top.
-pub fn tables(grid: &Grid, names: Names) -> Vec<Table> {
+pub fn tables(grid: &Grid, names: &dyn Names) -> Vec<Table> {
     let mut found: Vec<Table> = Vec::new();
     let mut row = 0;
     while row < grid.rows() && (row < TITLE_ROWS_MAX || !found.is_empty()) {
@@ -90,7 +91,8 @@ pub fn tables(grid: &Grid, names: Names) -> Vec<Table> {
         row += depth;
     }
     for table in &mut found {
-        table.body.end = last_row(grid, table) + 1;
+        let last = (table.body.start..table.to).rev().find(|row| names.is_row(grid, table, *row));
+        table.body.end = last.map_or(table.body.start, |last| last + 1);
     }
     // Of two tables below each other the lower one's titles stand between them.
     for at in 1..found.len() {
@@ -100,7 +102,7 @@ pub fn tables(grid: &Grid, names: Names) -> Vec<Table> {
 }
 
 /// The heading that begins at this row, and how many rows it has.
-fn heading(grid: &Grid, row: usize, names: Names) -> Option<(Vec<Column>, usize)> {
+fn heading(grid: &Grid, row: usize, names: &dyn Names) -> Option<(Vec<Column>, usize)> {
     if !is_words(grid, row) {
         return None;
     }
@@ -113,12 +115,7 @@ fn heading(grid: &Grid, row: usize, names: Names) -> Option<(Vec<Column>, usize)
         && known(&two) > known(&one)
         && known(&two) > known(&columns(grid, row + 1, 1, names));
     let (columns, depth) = if better { (two, 2) } else { (one, 1) };
-    let has = |roles: &[&str]| {
-        columns.iter().any(|column| column.role.is_some_and(|role| roles.contains(&role)))
-    };
-    let what = has(&["date", "day", "text", "voucher", "party", "category"]);
-    let enough = known(&columns) >= 3 || (known(&columns) == 2 && columns.len() <= 4);
-    (has(MONEY) && what && enough).then_some((columns, depth))
+    names.is_table(&columns).then_some((columns, depth))
 }
 
 /// Whether a row holds words alone, as a heading does.
@@ -137,7 +134,7 @@ fn is_words(grid: &Grid, row: usize) -> bool {
     any
 }
 
-fn columns(grid: &Grid, row: usize, depth: usize, names: Names) -> Vec<Column> {
+fn columns(grid: &Grid, row: usize, depth: usize, names: &dyn Names) -> Vec<Column> {
     let mut columns = Vec::new();
     let mut above = String::new();
     for at in 0..grid.columns() {
@@ -170,9 +167,9 @@ fn columns(grid: &Grid, row: usize, depth: usize, names: Names) -> Vec<Column> {
 }
 
 /// What a column is whose heading has two rows.
-fn of_two(top: &str, sub: &str, names: Names) -> (Option<&'static str>, Option<&'static str>) {
+fn of_two(top: &str, sub: &str, names: &dyn Names) -> (Option<&'static str>, Option<&'static str>) {
     let (over, under) = (names.column(top), names.column(sub));
-    let account = |word: &str| names.lists.word("account", word);
+    let account = |word: &str| names.account(word);
     if matches!(bare(sub).as_str(), "合计" | "小计" | "计" | "total") {
         return (Some("ignored"), None);
     }
@@ -237,23 +234,4 @@ const BELOW: &[&str] = &[
 pub fn is_label(text: &str) -> bool {
     let small = text.to_lowercase();
     small.contains(['：', ':']) && BELOW.iter().any(|word| small.starts_with(word))
-}
-
-/// The last row that belongs to the table: what stands below it has no amounts, and is a signature or a note.
-fn last_row(grid: &Grid, table: &Table) -> usize {
-    let is_row = |row: &usize| {
-        let texts: Vec<(usize, String)> = (0..grid.columns())
-            .map(|column| (column, super::grid::text(grid.own(*row, column))))
-            .filter(|(_, text)| !text.is_empty())
-            .collect();
-        let signed = texts.iter().any(|(_, text)| is_label(text));
-        let money = table.money().any(|column| {
-            let own = texts.iter().find(|(at, _)| *at == column.at);
-            own.is_some_and(|(_, text)| {
-                !signed || !matches!(amount::parse(text, Scale::One), Err(_) | Ok(None))
-            })
-        });
-        money || (!signed && texts.len() > 1)
-    };
-    (table.body.start..table.to).rev().find(is_row).unwrap_or(table.body.start.saturating_sub(1))
 }

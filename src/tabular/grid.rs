@@ -68,12 +68,17 @@ impl<'a> Grid<'a> {
 
     /// What people call the cell: `收支!D12`.
     pub fn place(&self, row: usize, column: usize) -> String {
-        format!("{}!{}", self.name, At { row, column })
+        called(&self.name, At { row, column })
     }
 
     pub fn doubt(&self, row: usize, column: usize, said: Said, help: (&str, &str)) -> Doubt {
         Doubt { place: self.place(row, column), said, help: Said::new(help.0, help.1) }
     }
+}
+
+/// The name of a cell behind that of its sheet, which may be empty.
+pub fn called(sheet: &str, at: At) -> String {
+    if sheet.is_empty() { at.to_string() } else { format!("{sheet}!{at}") }
 }
 
 fn size(sheet: &Sheet) -> (usize, usize) {

@@ -9,27 +9,53 @@ use crate::sheet::{Cell, Seen, Value};
 pub enum Scale {
     #[default]
     One,
+    /// 百元, 千元.
+    Hundred,
+    Thousand,
     /// 万元: ten thousand.
     Wan,
+    Million,
+    /// 亿元: a hundred million.
+    Yi,
 }
 
 impl Scale {
     fn zeros(self) -> usize {
         match self {
             Scale::One => 0,
+            Scale::Hundred => 2,
+            Scale::Thousand => 3,
             Scale::Wan => 4,
+            Scale::Million => 6,
+            Scale::Yi => 8,
         }
     }
 
     /// What the words around a number say it is counted in. 万家村 is no 万.
     pub fn of(words: &str) -> Option<Scale> {
         let bare = words.trim_matches(['(', ')', '（', '）', '[', ']', '【', '】', ' ']);
+        let small = bare.to_lowercase();
+        let says = |all: &[&str]| all.iter().any(|word| small.contains(word));
         match bare {
-            _ if bare.contains("万元") || bare == "万" => Some(Scale::Wan),
+            "万" => Some(Scale::Wan),
+            _ if says(&["亿元"]) => Some(Scale::Yi),
+            _ if says(&["百万元", "million", "£m", "€m", "$m"]) => Some(Scale::Million),
+            _ if says(&["万元"]) => Some(Scale::Wan),
+            _ if says(&["千元", "000", "thousand", "£k", "€k", "$k"]) => Some(Scale::Thousand),
+            _ if says(&["百元"]) => Some(Scale::Hundred),
             _ if bare.contains(['元', '£', '$', '€', '¥', '￥']) => Some(Scale::One),
             _ => None,
         }
     }
+}
+
+/// What words around a table say its amounts are counted in: `单位：万元`.
+pub fn scale_said(text: &str) -> Option<Scale> {
+    if !text.contains("单位") && !text.contains("货币") {
+        return None;
+    }
+    let behind = text.rsplit(['：', ':']).next()?;
+    (behind.chars().count() <= 5).then(|| Scale::of(behind))?
 }
 
 /// Why a cell is no amount.
@@ -265,6 +291,27 @@ mod tests {
         }
         assert_eq!(parse("0.1234567", Scale::Wan), Err(TooFine));
         assert_eq!(parse("0.123456", Scale::Wan), Ok(Some(Money::from_fen(123_456))));
+    }
+
+    #[test]
+    fn a_heading_or_a_title_says_what_amounts_are_counted_in() {
+        let cases = [
+            ("（元）", Scale::One),
+            ("(千元)", Scale::Thousand),
+            ("（万元）", Scale::Wan),
+            ("(百万元)", Scale::Million),
+            ("（亿元）", Scale::Yi),
+            ("(£)", Scale::One),
+            ("(£000)", Scale::Thousand),
+            ("(£'000)", Scale::Thousand),
+        ];
+        for (words, scale) in cases {
+            assert_eq!(Scale::of(words), Some(scale), "{words}");
+        }
+        assert_eq!(scale_said("单位：千元"), Some(Scale::Thousand));
+        assert_eq!(scale_said("编制单位：上村"), None);
+        assert_eq!(parse("1.5", Scale::Thousand), Ok(Some(Money::from_fen(150_000))));
+        assert_eq!(parse("1.5", Scale::Yi), Ok(Some(Money::from_fen(15_000_000_000))));
     }
 
     #[test]

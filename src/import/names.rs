@@ -1,0 +1,52 @@
+//! The names by which the columns of an account are known, and what makes a table of them.
+
+use super::mapping::Mapping;
+use crate::tabular::amount::{self, Scale};
+use crate::tabular::find::{self, Column, MONEY, Table, is_label};
+use crate::tabular::grid::{Grid, text};
+use crate::tabular::headings::Headings;
+
+/// The names by which columns are known: the unit's, the county's, the lists'.
+#[derive(Clone, Copy, Debug)]
+pub struct Names<'a> {
+    pub unit: &'a Mapping,
+    pub county: &'a Mapping,
+    pub lists: &'a Headings,
+}
+
+impl find::Names for Names<'_> {
+    fn column(&self, heading: &str) -> Option<&'static str> {
+        let told = || self.unit.column(heading).or_else(|| self.county.column(heading));
+        told().or_else(|| self.lists.column(heading))
+    }
+
+    fn account(&self, word: &str) -> Option<&'static str> {
+        self.lists.word("account", word)
+    }
+
+    fn is_table(&self, columns: &[Column]) -> bool {
+        let has = |roles: &[&str]| {
+            columns.iter().any(|column| column.role.is_some_and(|role| roles.contains(&role)))
+        };
+        let what = has(&["date", "day", "text", "voucher", "party", "category"]);
+        let known = columns.iter().filter(|column| column.role.is_some()).count();
+        let enough = known >= 3 || (known == 2 && columns.len() <= 4);
+        has(MONEY) && what && enough
+    }
+
+    /// What stands below the table has no amounts, and is a signature or a note.
+    fn is_row(&self, grid: &Grid, table: &Table, row: usize) -> bool {
+        let texts: Vec<(usize, String)> = (0..grid.columns())
+            .map(|column| (column, text(grid.own(row, column))))
+            .filter(|(_, text)| !text.is_empty())
+            .collect();
+        let signed = texts.iter().any(|(_, text)| is_label(text));
+        let money = table.money().any(|column| {
+            let own = texts.iter().find(|(at, _)| *at == column.at);
+            own.is_some_and(|(_, text)| {
+                !signed || !matches!(amount::parse(text, Scale::One), Err(_) | Ok(None))
+            })
+        });
+        money || (!signed && texts.len() > 1)
+    }
+}

@@ -1,0 +1,203 @@
+//! What is wrong with the columns of a table: unknown, double, missing, hidden, a person's, counted in something else.
+
+use super::amount;
+use super::find::{Column, Table};
+use super::grid::{self, Grid, shown};
+use super::headings;
+use super::shaped::{Found, Told, Wanted, told};
+use crate::finding::{Report, rules};
+use crate::model::shape::{Field, Type};
+use crate::sheet::Value;
+use crate::source::nearest;
+
+/// Tells what is wrong with the columns of a table, and settles what its amounts are counted in.
+pub fn settle(found: &mut Found, wanted: &Wanted, report: &mut Report) {
+    let (grid, table) = (&found.grid, &mut found.table);
+    let above = (table.from..table.head.start)
+        .flat_map(|row| (0..grid.columns()).map(move |column| grid.text(row, column)));
+    let around = above.filter_map(|text| amount::scale_said(&text)).next();
+    for column in &mut table.columns {
+        column.scale = headings::scale(&column.heading).or(around).unwrap_or_default();
+    }
+    hidden(grid, wanted, report);
+    let mut seen: Vec<&str> = Vec::new();
+    for column in &table.columns {
+        let place = (table.head.end - 1, column.at);
+        let any = table.body.clone().any(|row| grid.own(row, column.at).value != Value::Blank);
+        let heading = shown(&column.heading);
+        let of = wanted.field(column);
+        let wrong = match (column.role, of) {
+            (Some(_), Some((_, field))) if seen.contains(&field.name) => Some(twice(&heading)),
+            (Some(_), Some((_, field))) => {
+                seen.push(field.name);
+                other_measure(column, field)
+            }
+            (Some("personal"), None) if any => Some(persons(&heading)),
+            (None, _) if any => Some(unknown(&heading, wanted)),
+            _ => None,
+        };
+        report.findings.extend(wrong.map(|wrong| wanted.at(grid, place, wrong)));
+    }
+    nameless(grid, table, wanted, report);
+    missing(grid, table, wanted, report);
+}
+
+/// Rows and columns that nobody sees, and that hold something.
+fn hidden(grid: &Grid, wanted: &Wanted, report: &mut Report) {
+    let blank = |row: usize, column: usize| grid::text(grid.own(row, column)).is_empty();
+    for row in grid.sheet.hidden_rows.iter().filter(|row| !grid.is_blank(**row)) {
+        let told = told(
+            &rules::TABLE_HIDES,
+            ("这一行藏着，里面有字".into(), "this row is hidden and holds something".into()),
+            (
+                "取消隐藏（或取消筛选），看清楚要不要：不要的删去这一行，再存一次",
+                "show it (or end the filter) and decide: delete the row if it does not belong, and save again",
+            ),
+        );
+        report.push(wanted.at(grid, (*row, 0), told));
+    }
+    for column in &grid.sheet.hidden_columns {
+        let Some(row) = (0..grid.rows()).find(|row| !blank(*row, *column)) else { continue };
+        let told = told(
+            &rules::TABLE_HIDES,
+            ("这一列藏着，里面有字".into(), "this column is hidden and holds something".into()),
+            (
+                "取消隐藏，看清楚要不要：不要的删去这一列，再存一次",
+                "show it and decide: delete the column if it does not belong, and save again",
+            ),
+        );
+        report.push(wanted.at(grid, (row, *column), told));
+    }
+}
+
+fn twice(heading: &str) -> Told {
+    told(
+        &rules::DUPLICATE_FIELD,
+        (format!("`{heading}` 这一栏有两列"), format!("two columns hold the same as `{heading}`")),
+        ("只留一列", "keep one of them"),
+    )
+}
+
+fn persons(heading: &str) -> Told {
+    told(
+        &rules::PERSONAL_NUMBER,
+        (
+            format!("`{heading}` 一列是个人号码，不能留在 content 里"),
+            format!("the column `{heading}` holds numbers of persons, which stay out of content"),
+        ),
+        ("在文件里删去这一列，再存一次", "delete the column from the file and save again"),
+    )
+}
+
+fn unknown(heading: &str, wanted: &Wanted) -> Told {
+    let near = nearest(heading, wanted.shape);
+    let help = match near {
+        Some(near) => (
+            format!("是不是 `{near}`？改表头；不要的列，从文件里删去"),
+            format!("did you mean `{near}`? Rename it, or delete the column from the file"),
+        ),
+        None => (
+            "改成字段的名称；本地的叫法可以写进 imports/headings.yaml；不要的列，从文件里删去".into(),
+            "name it as the field is called, add the local name to imports/headings.yaml, or delete the column from the file".into(),
+        ),
+    };
+    told(
+        &rules::UNKNOWN_FIELD,
+        (
+            format!("没有 `{heading}` 这一栏，下面却有内容"),
+            format!("`{heading}` is not a column here, and holds values"),
+        ),
+        (&help.0, &help.1),
+    )
+}
+
+/// A heading that counts in something else than its field: 平方米 where the field counts in 亩.
+fn other_measure(column: &Column, field: &Field) -> Option<Told> {
+    let heading = column.heading.trim();
+    let own = [field.words.zh, field.words.en, field.name].contains(&heading);
+    let open = heading.rfind(['(', '（', '[', '【']).filter(|_| !own)?;
+    let inside = heading[open..].trim_matches(|c| "()（）[]【】 ".contains(c));
+    let known = |measure: &str| !measure.is_empty() && inside.contains(measure);
+    let wrong = match field.of {
+        Type::Quantity("") => false,
+        Type::Quantity(_) => {
+            let many = ["万", "千", "百"].iter().any(|many| inside.starts_with(many));
+            many || !(known(field.measure.zh) || known(field.measure.en))
+        }
+        Type::Count | Type::Households => ["万", "千", "百"].iter().any(|m| inside.contains(m)),
+        _ => false,
+    };
+    let (zh, en) = (field.measure.zh, field.measure.en);
+    wrong.then(|| {
+        told(
+            &rules::INVALID_QUANTITY,
+            (
+                format!("表头写的是 `{inside}`，这一栏按{zh}算"),
+                format!("the heading says `{inside}`; this field counts in {en}"),
+            ),
+            ("先换算，再改表头", "convert the values, then rename the heading"),
+        )
+    })
+}
+
+/// Values below no heading belong to nothing.
+fn nameless(grid: &Grid, table: &Table, wanted: &Wanted, report: &mut Report) {
+    for at in 0..grid.columns() {
+        if table.columns.iter().any(|column| column.at == at) {
+            continue;
+        }
+        let text = |row: usize| grid::text(grid.own(row, at));
+        if let Some(row) = table.body.clone().find(|row| !text(*row).is_empty()) {
+            let told = told(
+                &rules::UNKNOWN_FIELD,
+                (
+                    "这一列没有表头，下面却有内容".into(),
+                    "the column has no heading, and holds values".into(),
+                ),
+                (
+                    "写上表头；不要的列，连内容一起删去",
+                    "name it, or remove the column with all it holds",
+                ),
+            );
+            report.push(wanted.at(grid, (row, at), told));
+        }
+    }
+}
+
+/// Columns that no row can do without.
+fn missing(grid: &Grid, table: &Table, wanted: &Wanted, report: &mut Report) {
+    let there = |at: usize| {
+        table.columns.iter().any(|column| wanted.field(column).is_some_and(|(of, _)| of == at))
+    };
+    for (at, field) in wanted.shape.fields().enumerate() {
+        let unless = wanted.shape.position(field.unless, 0).filter(|_| !field.unless.is_empty());
+        let stands = |at: usize| there(at) || (wanted.given)(at);
+        if !field.required || stands(at) || unless.is_some_and(stands) || table.body.is_empty() {
+            continue;
+        }
+        let (zh, en) = (field.words.zh, field.name);
+        let rows = matches!(field.of, Type::List(_) | Type::Group(_));
+        let told = match rows {
+            true => told(
+                &rules::MISSING_FIELD,
+                (
+                    format!("每一行都要有 `{zh}`，表里放不下"),
+                    format!("every row needs `{en}`, which no cell can hold"),
+                ),
+                ("这张表写在 YAML 里", "write these rows in YAML"),
+            ),
+            false => {
+                let help = (
+                    format!("加上 `{zh}` 这一列，或把那一列的表头改成它"),
+                    format!("add the column `{en}`, or rename the one that holds it"),
+                );
+                told(
+                    &rules::MISSING_FIELD,
+                    (format!("没有 `{zh}` 这一列"), format!("no column is named `{en}`")),
+                    (&help.0, &help.1),
+                )
+            }
+        };
+        report.push(wanted.at(grid, (table.head.end - 1, 0), told));
+    }
+}
