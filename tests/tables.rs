@@ -1,5 +1,7 @@
 //! Rows of any kind from a table beside the record: read by their headings, every doubt told by its cell.
 
+mod many;
+
 use rust_xlsxwriter::{Color, Format, Workbook, Worksheet};
 
 use crate::portal::{Portal, VILLAGE};
@@ -305,4 +307,52 @@ fn a_table_that_no_record_names_is_told() {
         "{told}"
     );
     assert!(told.contains("草稿.csv: notice[unexpected-file]"), "{told}");
+}
+
+/// What the portal publishes as CSV is a table that it reads: the same rows come out again.
+#[test]
+fn the_csv_of_a_page_is_read_back() {
+    let portal = portal("2026-03.csv");
+    portal.put(&beside("2026-03.csv"), CSV);
+    portal.build().expect(0);
+    let csv = portal.page("shangcun/repairs/xx-1.csv");
+    // What a party is stands on no page.
+    portal.put(&beside("2026-03.csv"), csv.replace("罗家村", "罗家村（单位）"));
+    portal.build().expect(0);
+    assert_eq!(portal.page("shangcun/repairs/xx-1.csv"), csv);
+    let sample = Portal::sample();
+    sample.build().expect(0);
+    let unit = "content/units/qingxi/qinghe/liutang";
+    let tables = [
+        ("property/2025", "assets", "property/lt-zc-2025"),
+        ("purchases/2025-05-lamps", "bought", "purchases/lt-cg-2025-05"),
+        ("contracts/lt-ht-01", "periods", "contracts/lt-ht-01"),
+    ];
+    let published = tables.map(|(.., page)| sample.page(&format!("liutang/{page}.csv")));
+    for ((file, list, _), csv) in tables.iter().zip(&published) {
+        let head = format!("{unit}/{file}.yaml");
+        let text = std::fs::read_to_string(sample.path(&head)).expect("a record");
+        let name = format!("{}.csv", file.rsplit('/').next().expect("a name"));
+        sample.put(&format!("{unit}/{}.csv", file), csv);
+        sample.put(&head, with_table(&text, list, &name));
+    }
+    sample.build().expect(0);
+    for ((.., page), csv) in tables.iter().zip(&published) {
+        assert_eq!(sample.page(&format!("liutang/{page}.csv")), *csv, "{page}");
+    }
+}
+
+/// A record with the name of a table in the place of a list.
+fn with_table(text: &str, list: &str, name: &str) -> String {
+    let (mut out, mut inside) = (String::new(), false);
+    for line in text.split_inclusive('\n') {
+        let is_key = line.starts_with(|c: char| c.is_alphanumeric());
+        inside = if is_key { line.starts_with(&format!("{list}:")) } else { inside };
+        match (inside, is_key) {
+            (false, _) => out.push_str(line),
+            (true, true) => out.push_str(&format!("{list}: {name}\n")),
+            (true, false) => {}
+        }
+    }
+    out
 }

@@ -59,7 +59,7 @@ impl Shape {
 }
 
 /// One field: declared once, read, shown and explained everywhere from this value.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Field {
     /// ASCII name: the key in YAML, the heading in CSV, the name in templates.
     pub name: &'static str,

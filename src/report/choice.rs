@@ -4,6 +4,7 @@ use super::problem::shown;
 use super::{Problem, Run};
 use crate::finding::{Finding, Grade, Report};
 use crate::model::Lang;
+use crate::source::disk::file_of;
 
 /// The wish; empty lists wish nothing. The whole project is read all the same, since rules look over many files.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +25,7 @@ impl Choice {
 
     fn keeps(&self, finding: &Finding) -> bool {
         let below = |path: &String| {
-            let rest = finding.file.strip_prefix(path.as_str());
+            let rest = file_of(&finding.file).strip_prefix(path.as_str());
             rest.is_some_and(|rest| path.is_empty() || rest.is_empty() || rest.starts_with('/'))
         };
         let code = |codes: &[String]| codes.iter().any(|code| code == finding.rule.code);

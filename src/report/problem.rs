@@ -5,6 +5,7 @@ use super::clean::clean;
 use super::place::{Excerpt, Lines, Spot};
 use crate::finding::{Finding, Grade, Place};
 use crate::model::Lang;
+use crate::source::disk::file_of;
 
 /// One finding, ready for any printer.
 pub(super) struct Problem<'a> {
@@ -80,7 +81,7 @@ fn problem<'a>(
     let excerpt = place.filter(|_| may_show).map(|(lines, spot)| lines.excerpt(&spot));
     Problem {
         finding,
-        path: clean(&finding.file),
+        path: clean(file_of(&finding.file)),
         spot,
         excerpt,
         cell: match &finding.place {

@@ -29,6 +29,15 @@ pub struct Project {
     root: PathBuf,
 }
 
+/// The file that a finding stands in: a record that is a row of a table goes by the table and the row, `2026.xlsx!3`.
+pub fn file_of(path: &str) -> &str {
+    let row = |rest: &str| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit());
+    match path.rsplit_once('!') {
+        Some((file, rest)) if row(rest) && super::is_table(file) => file,
+        _ => path,
+    }
+}
+
 impl Project {
     /// The project at this folder, or `None` where no `content/portal.yaml` stands.
     pub fn at(root: &Path) -> Option<Project> {

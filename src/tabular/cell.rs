@@ -189,10 +189,10 @@ fn period(cell: &Cell, text: &str, field: &'static Field) -> Result<Value, Wrong
     }
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let quarter = bare.strip_suffix("季度").and_then(|rest| rest.split_once('年'));
-    let quarter = quarter.and_then(|(year, rest)| {
+    let quarter = quarter.map(|(year, rest)| {
         let rest = rest.trim_start_matches('第');
         let at = ["一", "二", "三", "四"].iter().position(|n| *n == rest);
-        Some(format!("{year}-Q{}", at.map_or(rest.to_string(), |at| (at + 1).to_string())))
+        format!("{year}-Q{}", at.map_or(rest.to_string(), |at| (at + 1).to_string()))
     });
     as_said(quarter.as_deref().unwrap_or(&bare), field)
 }

@@ -22,6 +22,8 @@ pub struct Wanted<'a> {
     pub period: Option<Period>,
     /// What a sheet is called that holds these rows, where several hold a table.
     pub sheet: Option<&'a Field>,
+    /// Columns that the portal works out behind the declared ones, and writes into its own tables.
+    pub worked: &'static [Field],
     /// Whether the head says a field for every row, which need not say it then.
     pub given: &'a dyn Fn(usize) -> bool,
     /// Whether a field may be a column at all.
@@ -115,7 +117,10 @@ impl find::Names for Wanted<'_> {
             let field = self.shape.position(role, 0).filter(|at| (self.fits)(*at));
             field.map(|at| self.shape.field(at).name).or(BESIDE.contains(&role).then_some(role))
         });
-        known.or_else(|| self.is_nature(heading).then_some("party_type"))
+        let word = bare(heading);
+        let is = |field: &&Field| [bare(field.words.zh), bare(field.words.en)].contains(&word);
+        let worked = || self.worked.iter().find(is).map(|_| "ignored");
+        known.or_else(|| self.is_nature(heading).then_some("party_type")).or_else(worked)
     }
 
     fn is_table(&self, columns: &[Column]) -> bool {

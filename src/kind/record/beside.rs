@@ -7,7 +7,7 @@ use crate::source::Source;
 /// Where the rows of a list stand.
 #[derive(Clone, Debug)]
 pub struct Beside {
-    /// The list: `rows`, or `stages.1.payments` within a row.
+    /// The list: `rows`, or `stages.1.payments` within a row; nothing where the record itself is a row.
     pub way: String,
     /// The file; its text is what its cells say, as CSV.
     pub source: Source,
@@ -20,14 +20,26 @@ pub struct Beside {
 }
 
 impl Beside {
+    /// Whether the record itself is a row of it.
+    pub fn is_record(&self) -> bool {
+        self.way.is_empty()
+    }
+
     /// The cell of a field of the record, as it is told of the record's own file: `2026.xlsx 收支!D12`.
     pub fn place(&self, way: &str) -> Option<Place> {
-        let mut steps = way.strip_prefix(&self.way)?.strip_prefix('.')?.split('.');
-        let row = *self.at.get(steps.next()?.parse::<usize>().ok()?)?;
-        let field = steps.next().unwrap_or_default();
-        let column = self.columns.iter().find(|(name, _)| *name == field).map_or(0, |(_, at)| *at);
+        let column = |field: &str| self.columns.iter().find(|(name, _)| *name == field);
+        let (row, column) = match self.is_record() {
+            true => (*self.at.first()?, column(way.split('.').next()?)?.1),
+            false => {
+                let mut steps = way.strip_prefix(&self.way)?.strip_prefix('.')?.split('.');
+                let row = *self.at.get(steps.next()?.parse::<usize>().ok()?)?;
+                (row, column(steps.next().unwrap_or_default()).map_or(0, |(_, at)| *at))
+            }
+        };
+        // A record of a row goes by its table's name already.
         let file = self.source.path.rsplit('/').next().unwrap_or_default();
+        let file = if self.is_record() { String::new() } else { format!("{file} ") };
         let sheet = if self.sheet.is_empty() { String::new() } else { format!("{}!", self.sheet) };
-        Some(Place::Cell(row, column, format!("{file} {sheet}{}", At { row, column })))
+        Some(Place::Cell(row, column, format!("{file}{sheet}{}", At { row, column })))
     }
 }

@@ -2,6 +2,7 @@
 
 mod beside;
 mod kind;
+pub mod many;
 
 pub use beside::Beside;
 pub use kind::{Chart, Form, GROUPS, Kind, Owed, Part, Worked, WorkedRow};

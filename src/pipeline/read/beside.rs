@@ -42,6 +42,8 @@ pub struct Beside<'a> {
     /// Its YAML, and the byte it begins at.
     pub head: &'a str,
     pub offset: usize,
+    /// Columns that its kind works out.
+    pub worked: &'static [Field],
 }
 
 impl Beside<'_> {
@@ -76,7 +78,7 @@ impl Beside<'_> {
     }
 
     /// The path of a file beside the record, where there is one.
-    fn path(self, name: &str) -> Option<Arc<str>> {
+    pub fn path(self, name: &str) -> Option<Arc<str>> {
         let folder = self.source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let path: Arc<str> = Arc::from(format!("{folder}/{name}"));
         (super::is_plain(name) && self.plan.files.contains(&path)).then_some(path)
@@ -174,7 +176,7 @@ impl Filling<'_> {
         (field, way, name): Named,
         report: &mut Report,
     ) -> io::Result<Option<(Vec<Row>, Table)>> {
-        let Beside { head, offset, plan, .. } = self.beside;
+        let Beside { head, offset, plan, worked, .. } = self.beside;
         let place = || {
             let places = Places::read(head, offset, self.shape);
             let found = places.and_then(|places| places.of(way));
@@ -190,6 +192,7 @@ impl Filling<'_> {
             lists: &plan.headings,
             period: self.period,
             sheet: Some(field),
+            worked,
             given: &|_| false,
             fits: &|_| true,
         };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use super::beside::Beside;
-use super::searched_in;
+use super::{many, searched_in};
 use crate::check;
 use crate::finding::Report;
 use crate::kind::Kinds;
@@ -36,52 +36,64 @@ pub fn guests(
             };
             let mut own = Report::default();
             let source = project.read(file, &mut own)?.filter(|_| kind.form == Form::Yaml);
-            let read = match &source {
-                Some(source) => record(project, planned, (source, kind), &mut own)?,
-                None => None,
+            let read = match source {
+                Some(source) => read(project, planned, (source, kind), &mut own)?,
+                None => Vec::new(),
             };
-            let (Some(source), Some(record)) = (source, read.filter(|_| !own.blocks())) else {
-                continue;
-            };
-            check::review::envelope(&source, &record.envelope, &mut own);
-            let lands = record.text(field).to_string();
-            if later::is_later(&record.envelope, as_of)
-                || lands.is_empty()
-                || lands == planned.unit.id
-                || own.blocks()
-            {
-                continue;
-            }
-            let known = match &names {
-                Some(known) => known.clone(),
-                None => {
-                    let records = super::glance(project, planned, kinds)?;
-                    let known = records.map(|records| records.masked(Medium::Web, portal, planned));
-                    names.insert(known).clone()
+            for (record, source) in read.into_iter().filter(|_| !own.blocks()) {
+                let mut told = Report::default();
+                check::review::envelope(&source, &record.envelope, &mut told);
+                let lands = record.text(field).to_string();
+                if later::is_later(&record.envelope, as_of)
+                    || lands.is_empty()
+                    || lands == planned.unit.id
+                    || told.blocks()
+                {
+                    continue;
                 }
-            };
-            // Of a unit with mistakes nobody can say whom it masks.
-            let Some(names) = known else { continue };
-            let tables = record.tables.iter().map(|table| table.source.sha256.as_str());
-            let sha256 = tables.fold(source.sha256, |all, one| all + one);
-            let home = planned.unit.id.clone();
-            guests.entry(lands).or_default().push(Guest { record, home, names, sha256 });
+                let known = match &names {
+                    Some(known) => known.clone(),
+                    None => names.insert(masked(project, planned, (portal, kinds))?).clone(),
+                };
+                // Of a unit with mistakes nobody can say whom it masks.
+                let Some(names) = known else { continue };
+                let tables = record.tables.iter().map(|table| table.source.sha256.as_str());
+                let sha256 = tables.fold(source.sha256, |all, one| all + one);
+                let home = planned.unit.id.clone();
+                guests.entry(lands).or_default().push(Guest { record, home, names, sha256 });
+            }
         }
     }
     Ok(guests)
 }
 
-/// A record of YAML with the rows of its tables.
-fn record(
+/// The persons who are masked on a unit's own pages.
+fn masked(
     project: &Project,
     plan: &UnitPlan,
-    (source, kind): (&Source, &'static Kind),
+    (portal, kinds): (&Portal, &Kinds),
+) -> io::Result<Option<Names>> {
+    let records = super::glance(project, plan, kinds)?;
+    Ok(records.map(|records| records.masked(Medium::Web, portal, plan)))
+}
+
+/// The records of a YAML file: one with the rows of its tables, or those of a table, one a row.
+fn read(
+    project: &Project,
+    plan: &UnitPlan,
+    (source, kind): (Source, &'static Kind),
     report: &mut Report,
-) -> io::Result<Option<Record>> {
+) -> io::Result<Vec<(Record, Source)>> {
+    if many::is_many(&source) {
+        let all = many::records(project, plan, (&source, kind), &mut Vec::new(), report)?;
+        return Ok(all.into_iter().map(|one| (one.record, one.source)).collect());
+    }
     let head = source.text.as_str();
-    let row = searched_in(source, (head, 0), kind.shape, &[], report);
-    let Some(mut row) = row else { return Ok(None) };
-    let beside = Beside { project, plan, source, head, offset: 0 };
+    let row = searched_in(&source, (head, 0), kind.shape, &[], report);
+    let Some(mut row) = row else { return Ok(Vec::new()) };
+    let worked = kind.worked.columns;
+    let beside = Beside { project, plan, source: &source, head, offset: 0, worked };
     let tables = beside.fill(kind.shape, &mut row, &mut Vec::new(), report)?;
-    Ok(tables.map(|tables| Record::from(kind, row, "").with_tables(tables)))
+    let record = tables.map(|tables| Record::from(kind, row, "").with_tables(tables));
+    Ok(record.into_iter().map(|record| (record, source.clone())).collect())
 }

@@ -136,8 +136,9 @@ impl Names<'_> {
         let holds = |(field, shape): &(&'static Field, &'static Shape)| {
             let (period, sheet) = (None, Some(*field));
             let (given, fits): (&dyn Fn(usize) -> bool, _) = (&|_| false, &|_: usize| true);
-            let lists = self.headings;
-            tabular::holds(&workbook, &Wanted { file, shape, lists, period, sheet, given, fits })
+            let (lists, worked) = (self.headings, &[][..]);
+            let wanted = Wanted { file, shape, lists, period, sheet, worked, given, fits };
+            tabular::holds(&workbook, &wanted)
         };
         let (field, _) = lists.into_iter().find(holds)?;
         let (zh, en) = (field.words.zh, field.name);

@@ -8,6 +8,7 @@ mod guests;
 mod kinds;
 mod law;
 mod ledger;
+mod many;
 mod misnamed;
 mod personal;
 mod private;
@@ -59,6 +60,8 @@ pub struct Records {
     pub taken: BTreeMap<String, Vec<(usize, Said)>>,
     /// Addresses of records that are not public yet, this unit's and those above, once they are held back.
     pub coming: BTreeSet<String>,
+    /// Heads whose records stand in a table, one a row.
+    pub heads: BTreeSet<Arc<str>>,
     /// How many files of records could not be read to their end.
     pub unread: usize,
     sealing: bool,
@@ -76,6 +79,15 @@ impl Records {
     pub fn envelopes(&self) -> impl Iterator<Item = (&Envelope, &Source)> {
         let ledgers = self.ledgers.iter().map(|f| (&f.ledger.envelope, &f.source));
         ledgers.chain(self.others.iter().map(|(record, source)| (&record.envelope, source)))
+    }
+
+    /// Every file that something was read from.
+    pub fn files(&self) -> BTreeSet<&Arc<str>> {
+        let lines = self.ledgers.iter().filter_map(|filed| Some(&filed.lines.as_ref()?.0.path));
+        let tables = self.others.iter().flat_map(|(record, _)| &record.tables);
+        let tables = tables.map(|table| &table.source.path);
+        let own = self.envelopes().map(|(_, source)| &source.path);
+        own.chain(lines).chain(tables).chain(&self.heads).collect()
     }
 
     fn count(&self) -> usize {

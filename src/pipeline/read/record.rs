@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use super::beside::Beside;
-use super::{Records, dated, personal, searched_in};
+use super::{Records, dated, many, personal, searched_in};
 use crate::finding::{Place, Report, rules};
 use crate::kind::record::{Form, Kind, Record};
 use crate::lock::Whole;
@@ -24,6 +24,15 @@ pub fn file(
     report: &mut Report,
 ) -> io::Result<()> {
     let Some(source) = project.read(file, report)? else { return Ok(()) };
+    if kind.form == Form::Yaml && many::is_many(&source) {
+        for one in many::records(project, plan, (&source, kind), used, report)? {
+            records.seal(plan, &one.source, whole(kind, &one.row, ""));
+            many::dated(&source, &one, report);
+            records.heads.insert(source.path.clone());
+            records.others.push((one.record, one.source));
+        }
+        return Ok(());
+    }
     let reading = Reading { project, plan, kind, source: &source };
     let part = match kind.form {
         Form::Yaml => Some((source.text.as_str(), 0, "")),
@@ -74,7 +83,8 @@ impl Reading<'_> {
         let Reading { project, plan, kind, source } = self;
         let row = searched_in(source, (head, offset), kind.shape, &plan.consented, report);
         let Some(mut row) = row else { return Ok(None) };
-        let beside = Beside { project, plan, source, head, offset };
+        let worked = kind.worked.columns;
+        let beside = Beside { project, plan, source, head, offset, worked };
         let Some(tables) = beside.fill(kind.shape, &mut row, used, report)? else {
             return Ok(None);
         };

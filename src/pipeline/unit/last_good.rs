@@ -243,9 +243,7 @@ fn of_sources(
     let until = old["facts"]["until"].as_str().and_then(parse_date);
     let over = until.zip(shop.as_of).is_some_and(|(until, today)| until < today);
     let names_maybe = over && old["facts"]["ended"].is_null();
-    let ledgers = records.ledgers.iter().map(|filed| &filed.source.path);
-    let read: Vec<&Arc<str>> =
-        ledgers.chain(records.others.iter().map(|(_, source)| &source.path)).collect();
+    let read = records.files();
     for path in sources.into_iter().filter(here) {
         if read.iter().any(|known| ***known == **path) {
             continue;

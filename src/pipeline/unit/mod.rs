@@ -7,14 +7,14 @@ mod lines;
 mod lists;
 mod month;
 mod office;
+mod places;
 mod press;
 mod published;
 mod records;
 mod search;
 mod sheets;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
@@ -22,6 +22,7 @@ use self::ask::{ask, in_public};
 pub use self::lists::front_page;
 use self::month::{Around, Made};
 pub use self::office::{of_portal, portal_passed};
+use self::places::locate;
 pub use self::press::{Press, framed, part_view};
 pub use self::published::{records_gone, units_gone};
 pub use self::search::{LISTS, UNITS};
@@ -31,16 +32,13 @@ use super::read::{self, Records, TakenAway};
 use super::{Shop, Stop, UnitDone, changes, coverage, forward, later, leads, postings};
 use crate::check::across::{Looked, Names, traces};
 use crate::check::{self, Books, Filed};
-use crate::finding::{Finding, Place, Report};
+use crate::finding::{Finding, Report};
 use crate::kind::envelope::Envelope;
-use crate::kind::ledger::LEDGER;
-use crate::kind::record::Form;
-use crate::kind::unit::UNIT;
 use crate::law::Obligation;
 use crate::model::Date;
 use crate::model::party::Names as PersonNames;
 use crate::sink::{Door, Named};
-use crate::source::{self, Places, Source};
+use crate::source::Source;
 use crate::tally::Summary;
 use crate::tally::summary::{BookSummary, Entry, Month, SCHEMA};
 use crate::waist::{self, Medium};
@@ -206,47 +204,6 @@ fn sealed(shop: &Shop, plan: &UnitPlan, (records, taken): (&Records, &TakenAway)
     let away = stubs.filter(|gone| before.contains(&gone.id));
     let away = away.map(|gone| crate::lock::withdrawn(&gone.id));
     records.envelopes().filter_map(line).chain(away).collect()
-}
-
-/// Gives findings that name a field its bytes: only files with findings are read for their places, each once.
-fn locate<'f>(
-    plan: &UnitPlan,
-    records: &Records,
-    findings: impl IntoIterator<Item = &'f mut Finding>,
-) {
-    let mut read: BTreeMap<Arc<str>, Option<Places>> = BTreeMap::new();
-    for finding in findings {
-        let Place::Field(way) = &finding.place else { continue };
-        if let Some(cell) = cell(records, &finding.file, way) {
-            finding.place = cell;
-            continue;
-        }
-        let places =
-            read.entry(finding.file.clone()).or_insert_with_key(|path| places(plan, records, path));
-        let found = places.as_ref().and_then(|places| places.of(way));
-        finding.place = found.map_or(Place::File, |(start, end)| Place::Bytes(start, end));
-    }
-}
-
-/// The cell of a field whose row stands in a table beside the record.
-fn cell(records: &Records, file: &Arc<str>, way: &str) -> Option<Place> {
-    let (record, _) = records.others.iter().find(|(_, source)| source.path == *file)?;
-    record.tables.iter().find_map(|table| table.place(way))
-}
-
-/// The places of a record's fields, by the file it came from.
-fn places<'a>(plan: &'a UnitPlan, records: &'a Records, path: &Arc<str>) -> Option<Places<'a>> {
-    if let Some(filed) = records.ledgers.iter().find(|f| f.source.path == *path) {
-        return Places::read(&filed.source.text, 0, &LEDGER);
-    }
-    if let Some((record, source)) = records.others.iter().find(|(_, source)| source.path == *path) {
-        let (head, offset) = match record.kind.form {
-            Form::Yaml => (source.text.as_str(), 0),
-            Form::Markdown => source::split_head(&source.text).map(|(head, at, ..)| (head, at))?,
-        };
-        return Places::read(head, offset, record.kind.shape);
-    }
-    (plan.source.path == *path).then(|| Places::read(&plan.source.text, 0, &UNIT)).flatten()
 }
 
 /// All pages and data files of a unit; what they leave is its summary.

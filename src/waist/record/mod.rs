@@ -122,7 +122,9 @@ fn withheld(desk: &Desk, record: &Record, source: &Source) -> Table {
 
 /// The file of a record, and the tables beside it.
 fn sources<'a>(record: &'a Record, source: &'a Source) -> impl Iterator<Item = &'a Source> {
-    std::iter::once(source).chain(record.tables.iter().map(|table| &table.source))
+    // A record that is a row goes by a name of its own.
+    let own = record.tables.iter().all(|table| !table.is_record()).then_some(source);
+    own.into_iter().chain(record.tables.iter().map(|table| &table.source))
 }
 
 fn withheld_title(desk: &Desk, record: &Record) -> String {

@@ -144,13 +144,8 @@ fn lies_in(file: &str, kind: &Kind) -> bool {
 
 /// A unit's files that no record was read from and that go with none.
 fn unread(plan: &UnitPlan, records: &Records) -> BTreeSet<Arc<str>> {
-    let lines =
-        records.ledgers.iter().filter_map(|f| f.lines.as_ref()).map(|(lines, _)| &lines.path);
-    let tables = records.others.iter().flat_map(|(record, _)| &record.tables);
-    let lines = lines.chain(tables.map(|table| &table.source.path));
     let attached = records.attached.values().flatten().map(|file| &file.path);
-    let read = records.envelopes().map(|(_, source)| &source.path).chain(lines).chain(attached);
-    let read: BTreeSet<&Arc<str>> = read.collect();
+    let read: BTreeSet<&Arc<str>> = records.files().into_iter().chain(attached).collect();
     let all = plan.files.iter().filter(|file| **file != plan.source.path);
     all.filter(|file| !read.contains(file)).cloned().collect()
 }

@@ -1,0 +1,56 @@
+//! A head whose records stand in a table, one a row: the same fields as a record's, none of them required of the head.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use crate::kind::envelope::{ATTACHMENT, CORRECTION, EXPLAIN};
+use crate::kind::removal::REMOVAL;
+use crate::model::Words;
+use crate::model::shape::{Field, Shape, Type};
+
+/// The key that names the table, in either language.
+pub const RECORDS: [&str; 2] = ["records", "每行一条"];
+
+/// Lists of the envelope that no cell holds; a head may say them of one record.
+pub static SINGLE: Shape = Shape {
+    name: "single",
+    words: Words::new("单独写", "of one record"),
+    base: None,
+    fields: &[
+        Field::new("id", "编号", "id", Type::Text)
+            .required()
+            .gloss("那一行的编号", "the id of the row's record"),
+        Field::new("attachments", "附件", "attachments", Type::List(&ATTACHMENT)),
+        Field::new("corrections", "更正记录", "corrections", Type::List(&CORRECTION)),
+        Field::new("explain", "说明", "explanations", Type::List(&EXPLAIN)),
+        Field::new("removed", "撤下", "taken away", Type::List(&REMOVAL)),
+    ],
+};
+
+/// Lists that are of one record and never of all.
+pub const OF_ONE: [&str; 3] = ["corrections", "explain", "removed"];
+
+static HEADS: Mutex<BTreeMap<usize, &'static Shape>> = Mutex::new(BTreeMap::new());
+
+/// Whether a YAML text is such a head.
+pub fn is_head(yaml: &str) -> bool {
+    let names = |line: &str| {
+        let key = line.split([':', '：']).next().unwrap_or_default();
+        line.len() > key.len() && RECORDS.contains(&key.trim_end().trim_matches(['"', '\'']))
+    };
+    yaml.lines().any(names)
+}
+
+/// The shape of such a head: the fields of a record in their order, then the table's name and what is said of single ones.
+pub fn head(shape: &'static Shape) -> &'static Shape {
+    let mut heads = HEADS.lock().unwrap_or_else(PoisonError::into_inner);
+    // Shapes live as long as the program, so each has one address and one head.
+    heads.entry(std::ptr::from_ref(shape) as usize).or_insert_with(|| {
+        let own = shape.fields().map(|field| Field { required: false, ..field.clone() });
+        let records = Field::new(RECORDS[0], RECORDS[1], "records", Type::Text).required();
+        let single = Field::new("single", "单独写", "of one record", Type::List(&SINGLE));
+        let fields: Vec<Field> = own.chain([records, single]).collect();
+        let (name, words) = (shape.name, shape.words);
+        Box::leak(Box::new(Shape { name, words, base: None, fields: fields.leak() }))
+    })
+}

@@ -1,0 +1,273 @@
+//! A table that holds many records, one a row: its head says what is common to all.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+
+use super::beside::Beside;
+use super::{dated, personal, searched};
+use crate::finding::{Finding, Place, Report, rules};
+use crate::kind::record::many::{OF_ONE, head, is_head};
+use crate::kind::record::{Beside as Table, Kind, Record};
+use crate::model::Said;
+use crate::model::shape::{Row, Shape, Type, Value};
+use crate::pipeline::UnitPlan;
+use crate::sheet::{At, Sheet, Workbook};
+use crate::source::Source;
+use crate::source::disk::Project;
+use crate::tabular::{self, Read, Wanted};
+
+/// Where no field is: the head is a source of its records, and holds no rows of theirs.
+const HEAD: &str = "/";
+
+/// A record of a row: the row itself for its seal, and the file it counts as.
+pub struct One {
+    pub row: Row,
+    pub record: Record,
+    pub source: Source,
+}
+
+/// Whether a file is the head of such a table.
+pub fn is_many(source: &Source) -> bool {
+    is_head(&source.text)
+}
+
+/// Reads all records of a table. What is wrong with it is told, and then there is none.
+pub fn records(
+    project: &Project,
+    plan: &UnitPlan,
+    (source, kind): (&Source, &'static Kind),
+    used: &mut Vec<Arc<str>>,
+    report: &mut Report,
+) -> io::Result<Vec<One>> {
+    let shape = head(kind.shape);
+    let Some(row) = searched(source, shape, &plan.consented, report) else {
+        return Ok(Vec::new());
+    };
+    let mut values = row.values;
+    let single = values.pop().unwrap_or(Value::Absent);
+    let Some(Value::Text(name)) = values.pop() else { return Ok(Vec::new()) };
+    let beside = Beside { project, plan, source, head: &source.text, offset: 0, worked: &[] };
+    used.extend(beside.path(&name));
+    let place = || source.place(shape, "records");
+    let Some((table, workbook)) = beside.workbook((&name, &place), report)? else {
+        return Ok(Vec::new());
+    };
+    let many = Many { plan, source, kind, values: &values, table: &table };
+    if !many.heads_well(report) {
+        return Ok(Vec::new());
+    }
+    let Some(read) = many.read(&workbook, report) else { return Ok(Vec::new()) };
+    let sheet = &workbook.sheets[read.sheet];
+    let Some(ids) = many.ids(&read, sheet, report) else { return Ok(Vec::new()) };
+    let mut single = many.single(single, &ids, report);
+    let rows = read.rows.iter().zip(&read.at).zip(&ids);
+    Ok(rows.map(|((row, at), id)| many.one((row, *at, id), (&read, sheet), &mut single)).collect())
+}
+
+struct Many<'a> {
+    plan: &'a UnitPlan,
+    source: &'a Source,
+    kind: &'static Kind,
+    /// What the head says of every record.
+    values: &'a [Value],
+    table: &'a Source,
+}
+
+impl Many<'_> {
+    fn shape(&self) -> &'static Shape {
+        self.kind.shape
+    }
+
+    fn given(&self, at: usize) -> bool {
+        self.values[at] != Value::Absent
+    }
+
+    fn at(&self, name: &str) -> usize {
+        self.shape().position(name, 0).expect("every record has it")
+    }
+
+    fn tell(&self, way: &str, said: Said, help: (&str, &str), report: &mut Report) {
+        let place = self.source.place(head(self.shape()), way);
+        let finding = self.source.finding(&rules::WRONG_TYPE, place, said);
+        report.push(finding.help(help.0, help.1));
+    }
+
+    /// Whether the head says of all what can be said of all.
+    fn heads_well(&self, report: &mut Report) -> bool {
+        let wrong: Vec<&str> =
+            OF_ONE.into_iter().filter(|name| self.given(self.at(name))).collect();
+        for name in &wrong {
+            let field = self.shape().field(self.at(name));
+            let (zh, en) = (field.words.zh, field.name);
+            let said = Said::new(
+                format!("`{zh}` 说的是一条，不能写给每一条"),
+                format!("`{en}` is of one record and cannot be said of all"),
+            );
+            let help = (
+                format!("写在 `单独写` 里：`- {{编号: …, {zh}: […]}}`"),
+                format!("write it under `single`: `- {{id: …, {en}: […]}}`"),
+            );
+            self.tell(name, said, (&help.0, &help.1), report);
+        }
+        wrong.is_empty()
+    }
+
+    fn read(&self, workbook: &Workbook, report: &mut Report) -> Option<Read> {
+        let (shape, id) = (self.shape(), self.at("id"));
+        let period = match &self.values[self.at("period")] {
+            Value::Period(period) => Some(*period),
+            _ => None,
+        };
+        let wanted = Wanted {
+            file: &self.table.path,
+            shape,
+            lists: &self.plan.headings,
+            period,
+            sheet: None,
+            worked: &[],
+            given: &|at| at == id || self.given(at),
+            fits: &|at| !matches!(shape.field(at).of, Type::Group(_) | Type::List(_)),
+        };
+        let before = report.findings.len();
+        personal::cells((self.table, workbook), &wanted, &self.plan.consented, report);
+        let read = tabular::read(workbook, &wanted, report);
+        read.filter(|_| !report.findings[before..].iter().any(Finding::blocks))
+    }
+
+    fn cell(&self, read: &Read, at: At, said: Said, help: (&str, &str)) -> Finding {
+        let place = Place::Cell(at.row, at.column, tabular::called(&read.name, at));
+        let finding = Finding::new(&rules::DUPLICATE_ID, &self.table.path, place, said);
+        finding.help(help.0, help.1)
+    }
+
+    /// The id of each row: its own, else the head's with the number of the row. `None` where two have one, which is told.
+    fn ids(&self, read: &Read, sheet: &Sheet, report: &mut Report) -> Option<Vec<String>> {
+        let column = read.columns.get(&self.at("id")).copied();
+        let of_head = match &self.values[self.at("id")] {
+            Value::Text(id) => id.as_str(),
+            _ => "",
+        };
+        if column.is_none() && of_head.is_empty() {
+            let said = Said::new(
+                "表里没有 `编号` 一列，这里也没有编号",
+                "neither has the table a column `id` nor the head an id",
+            );
+            let help = (
+                "在这里写 `编号`：每一条就是它加上序号",
+                "write `id` here: each record's is that and its number",
+            );
+            self.tell("records", said, help, report);
+            return None;
+        }
+        let (mut seen, mut ids) = (BTreeMap::new(), Vec::new());
+        let before = report.findings.len();
+        for (row, at) in read.rows.iter().zip(&read.at) {
+            let serial = read.serial.map(|column| (column, tabular::text(sheet, *at, column)));
+            let (column, id) = match (&row.values[self.at("id")], serial) {
+                (Value::Text(id), _) => (column.unwrap_or(0), id.clone()),
+                (_, None) => (0, format!("{of_head}-{}", at + 1)),
+                (_, Some((column, serial))) => (column, format!("{of_head}-{serial}")),
+            };
+            let at = At { row: *at, column };
+            let sound = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+            let behind = id.strip_prefix(of_head).unwrap_or(&id);
+            if behind.trim_matches('-').is_empty() || !behind.chars().all(sound) {
+                let said = Said::new(
+                    format!("这一行的编号成了 `{id}`"),
+                    format!("the id of this row would be `{id}`"),
+                );
+                let help = (
+                    "序号或编号这一格写成数字、字母",
+                    "write digits or letters as its number or id",
+                );
+                report.push(self.cell(read, at, said, help));
+            } else if let Some(other) = seen.insert(id.to_lowercase(), at) {
+                let other = tabular::called(&read.name, other);
+                let said = Said::new(
+                    format!("编号 `{id}` 在 {other} 已经有了"),
+                    format!("the id `{id}` stands at {other} already"),
+                );
+                report.push(self.cell(
+                    read,
+                    at,
+                    said,
+                    ("每一条一个编号", "each record has its own"),
+                ));
+            }
+            ids.push(id);
+        }
+        (report.findings.len() == before).then_some(ids)
+    }
+
+    /// What the head says of single records, by id.
+    fn single(
+        &self,
+        single: Value,
+        ids: &[String],
+        report: &mut Report,
+    ) -> BTreeMap<String, Vec<Value>> {
+        let Value::List(rows) = single else { return BTreeMap::new() };
+        let mut all = BTreeMap::new();
+        for (at, row) in rows.into_iter().enumerate() {
+            let mut values = row.values.into_iter();
+            let Some(Value::Text(id)) = values.next() else { continue };
+            if !ids.contains(&id) {
+                let said = Said::new(
+                    format!("表里没有编号 `{id}`"),
+                    format!("no row of the table has the id `{id}`"),
+                );
+                let help = ("写那一行的编号", "write the id of the row's record");
+                self.tell(&format!("single.{at}.id"), said, help, report);
+            }
+            all.insert(id, values.collect());
+        }
+        all
+    }
+
+    fn one(
+        &self,
+        (row, at, id): (&Row, usize, &str),
+        (read, sheet): (&Read, &Sheet),
+        single: &mut BTreeMap<String, Vec<Value>>,
+    ) -> One {
+        let mut values = self.values.to_vec();
+        for (own, value) in row.values.iter().zip(&mut values) {
+            if *own != Value::Absent {
+                *value = own.clone();
+            }
+        }
+        values[self.at("id")] = Value::Text(id.to_string());
+        let lists = ["attachments", "corrections", "explain", "removed"];
+        for (name, own) in lists.iter().zip(single.remove(id).unwrap_or_default()) {
+            if own != Value::Absent {
+                values[self.at(name)] = own;
+            }
+        }
+        // What the row leaves to the head stands there.
+        let columns = read.columns.iter().filter(|(at, _)| row.values[**at] != Value::Absent);
+        let row = Row { values };
+        let columns = columns.map(|(at, column)| (self.shape().field(*at).name, *column)).collect();
+        let text = sheet.as_csv();
+        let table = Table {
+            way: String::new(),
+            source: Source { text, ..self.table.clone() },
+            sheet: read.name.clone(),
+            at: vec![at],
+            columns,
+        };
+        let record = Record::from(self.kind, row.clone(), "");
+        // The head says the rest of it, and is no table.
+        let (way, sheet) = (HEAD.to_string(), String::new());
+        let source = self.source.clone();
+        let head = Table { way, source, sheet, at: Vec::new(), columns: Vec::new() };
+        let record = record.with_tables(vec![table, head]);
+        let path = Arc::from(format!("{}!{}", self.table.path, at + 1));
+        One { row, record, source: Source { path, ..self.source.clone() } }
+    }
+}
+
+/// A table's records also keep to the name of their head's file.
+pub fn dated(head: &Source, one: &One, report: &mut Report) {
+    dated::record(head, &one.record.envelope, report);
+}
