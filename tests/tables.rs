@@ -356,3 +356,43 @@ fn with_table(text: &str, list: &str, name: &str) -> String {
     }
     out
 }
+
+#[test]
+fn a_table_may_have_any_name_and_form() {
+    for name in ["2026-03.txt", "2026-03.tsv", "维修 三月.csv", "2026年3月.CSV", "2026-03 (1).csv"]
+    {
+        let portal = portal(name);
+        let tabs = name.ends_with(".txt") || name.ends_with(".tsv");
+        let text = "完工日期;修什么;类别;付款\n2026-03-05;路面;道路;1860\n";
+        portal.put(&beside(name), if tabs { text.replace(';', "\t") } else { text.to_string() });
+        portal.build().expect(0);
+        assert!(portal.page("shangcun/repairs/xx-1.csv").contains("1860.00"), "{name}");
+    }
+    for name in ["2026-03.xlsx", "三月 维修.xlsx", "2026年3月.xlsx", "2026-3.XLSX"] {
+        let portal = portal(name);
+        workbook(&portal, name, |sheet| sound(sheet, 1));
+        portal.build().expect(0);
+    }
+}
+
+#[test]
+fn a_number_that_is_asked_about_is_answered_by_the_record() {
+    let portal = portal("2026-03.csv");
+    portal.edit(
+        "content/kinds/repairs.yaml",
+        "sums:",
+        "      - {name: no, words: 单号, type: paper}\nsums:",
+    );
+    portal.put(
+        &beside("2026-03.csv"),
+        "完工日期,修什么,类别,付款,单号\n2026-03-05,路面,道路,1860,13812345678\n",
+    );
+    let told = short(&portal, 0);
+    let line = "2026-03.yaml 2026-03.csv E2: notice[number-like-mobile]";
+    assert!(told.contains(line), "{told}");
+    let word =
+        "说明:\n  - {规则: number-like-mobile, 说明人: 周小娟, 日期: 2026-04-01, 说明: 是单号。}\n";
+    portal.put(HEAD, RECORD.replace("FILE", "2026-03.csv") + word);
+    let json = portal.run(&["check", "--format", "json"]).expect(0).out;
+    assert!(json.contains("\"answered\": true"), "{json}");
+}

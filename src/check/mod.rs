@@ -56,7 +56,7 @@ use crate::kind::envelope::Audience;
 use crate::kind::ledger::Ledger;
 use crate::kind::portal::Portal;
 use crate::kind::private::{NAMES, Named, Office};
-use crate::kind::record::{Entry, Guest, Record, Setting};
+use crate::kind::record::{Beside, Entry, Guest, Record, Setting};
 use crate::kind::unit::{Official, Unit};
 use crate::law::Obligation;
 use crate::model::{Date, Period, Said};
@@ -332,6 +332,9 @@ pub fn record(shelf: &Shelf, source: &Source, record: &Record, report: &mut Repo
     posting::late(shelf.books, &record.envelope, &at, &mut own);
     posting::briefly(shelf.books, source, &record.envelope, &mut own);
     raised_by_reading(source, report, &mut own);
+    for table in &record.tables {
+        raised_by_table(source, table, report, &mut own);
+    }
     explained::weigh(portal, source, &record.envelope, &mut own);
     report.absorb(own);
 }
@@ -342,4 +345,20 @@ fn raised_by_reading(source: &Source, report: &mut Report, own: &mut Report) {
         finding.file == source.path && finding.rule.code.starts_with("number-")
     };
     own.findings.extend(report.findings.extract_if(.., of_number));
+}
+
+/// As [`raised_by_reading`], of the cells that the record was read from.
+fn raised_by_table(source: &Source, table: &Beside, report: &mut Report, own: &mut Report) {
+    let of_number = |finding: &mut Finding| {
+        let Place::Cell(row, ..) = finding.place else { return false };
+        let ours = !table.is_record() || table.at.contains(&row);
+        ours && finding.file == table.source.path && finding.rule.code.starts_with("number-")
+    };
+    for mut finding in report.findings.extract_if(.., of_number) {
+        if let Place::Cell(.., name) = &mut finding.place {
+            *name = table.called(name);
+        }
+        finding.file = source.path.clone();
+        own.push(finding);
+    }
 }

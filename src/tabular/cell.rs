@@ -260,7 +260,7 @@ fn chosen(choices: &'static [Choice], text: &str, manner: Manner) -> Result<Valu
 /// Several texts in one cell, as the portal's own tables write them.
 fn texts(cell: &Cell, text: &str, of: Type) -> Value {
     let whole = match &cell.value {
-        sheet::Value::Text(text) => text.as_str(),
+        sheet::Value::Text(text) => text.strip_prefix('\'').unwrap_or(text),
         _ => text,
     };
     let ids = matches!(of, Type::Record(_));

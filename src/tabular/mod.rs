@@ -8,6 +8,7 @@ mod doubt;
 pub mod find;
 pub mod grid;
 pub mod headings;
+mod names;
 mod rows;
 mod shaped;
 pub mod sums;

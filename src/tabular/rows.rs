@@ -126,9 +126,11 @@ impl<'a, 's> Reading<'a, 's> {
                     if let Value::Date(day) = value {
                         self.before.insert(column.at, day);
                     }
-                    if value != Value::Absent {
-                        self.above.insert(column.at, value.clone());
-                    }
+                    match value {
+                        // Nothing stands there to be repeated.
+                        Value::Absent => self.above.remove(&column.at),
+                        _ => self.above.insert(column.at, value.clone()),
+                    };
                     values[at] = value;
                 }
                 Err(wrong) => {

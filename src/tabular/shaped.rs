@@ -4,6 +4,7 @@ use super::columns;
 use super::find::{self, Column, Table, is_label};
 use super::grid::{self, Grid, shown};
 use super::headings::{Headings, bare};
+use super::names::Names;
 use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::model::shape::{Field, Shape, Type};
 use crate::model::{Period, Said};
@@ -81,16 +82,8 @@ impl Wanted<'_> {
     }
 
     fn named(&self, heading: &str) -> Option<&'static str> {
-        let heading = heading.trim();
-        let mut fields = self.shape.fields().enumerate().filter(|(at, _)| (self.fits)(*at));
-        let own = |field: &Field| field.answers_to(heading) || field.words.en == heading;
-        let whole = fields.clone().find(|(_, field)| own(field));
-        let word = bare(heading);
-        let loose = |field: &Field| {
-            let names = [field.name, field.words.zh, field.words.en, field.alias];
-            !word.is_empty() && names.into_iter().any(|name| bare(name) == word)
-        };
-        whole.or_else(|| fields.find(|(_, field)| loose(field))).map(|(_, field)| field.name)
+        let at = Names::of(self.shape).field(heading, self.fits)?;
+        Some(self.shape.field(at).name)
     }
 }
 

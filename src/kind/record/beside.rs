@@ -36,10 +36,14 @@ impl Beside {
                 (row, column(steps.next().unwrap_or_default()).map_or(0, |(_, at)| *at))
             }
         };
-        // A record of a row goes by its table's name already.
-        let file = self.source.path.rsplit('/').next().unwrap_or_default();
-        let file = if self.is_record() { String::new() } else { format!("{file} ") };
         let sheet = if self.sheet.is_empty() { String::new() } else { format!("{}!", self.sheet) };
-        Some(Place::Cell(row, column, format!("{file}{sheet}{}", At { row, column })))
+        let cell = format!("{sheet}{}", At { row, column });
+        Some(Place::Cell(row, column, self.called(&cell)))
+    }
+
+    /// What a cell is called where the record's own file is named: a record that is a row goes by its table already.
+    pub fn called(&self, cell: &str) -> String {
+        let file = self.source.path.rsplit('/').next().unwrap_or_default();
+        if self.is_record() { cell.to_string() } else { format!("{file} {cell}") }
     }
 }

@@ -32,13 +32,14 @@ pub const OF_ONE: [&str; 3] = ["corrections", "explain", "removed"];
 
 static HEADS: Mutex<BTreeMap<usize, &'static Shape>> = Mutex::new(BTreeMap::new());
 
-/// Whether a YAML text is such a head.
-pub fn is_head(yaml: &str) -> bool {
+/// Whether a YAML text is such a head. A kind may have a field of that name, and then has no such heads.
+pub fn is_head(yaml: &str, shape: &'static Shape) -> bool {
     let names = |line: &str| {
         let key = line.split([':', '：']).next().unwrap_or_default();
         line.len() > key.len() && RECORDS.contains(&key.trim_end().trim_matches(['"', '\'']))
     };
-    yaml.lines().any(names)
+    let own = RECORDS.iter().any(|name| shape.position(name, 0).is_some());
+    !own && yaml.lines().any(names)
 }
 
 /// The shape of such a head: the fields of a record in their order, then the table's name and what is said of single ones.

@@ -84,7 +84,7 @@ fn read(
     (source, kind): (Source, &'static Kind),
     report: &mut Report,
 ) -> io::Result<Vec<(Record, Source)>> {
-    if many::is_many(&source) {
+    if many::is_many(&source, kind) {
         let all = many::records(project, plan, (&source, kind), &mut Vec::new(), report)?;
         return Ok(all.into_iter().map(|one| (one.record, one.source)).collect());
     }

@@ -27,9 +27,9 @@ pub struct One {
     pub source: Source,
 }
 
-/// Whether a file is the head of such a table.
-pub fn is_many(source: &Source) -> bool {
-    is_head(&source.text)
+/// Whether a file of a kind is the head of such a table.
+pub fn is_many(source: &Source, kind: &Kind) -> bool {
+    is_head(&source.text, kind.shape)
 }
 
 /// Reads all records of a table. What is wrong with it is told, and then there is none.

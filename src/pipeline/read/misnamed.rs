@@ -131,7 +131,8 @@ impl Names<'_> {
         let (stem, _) = file.rsplit_once('.').filter(|_| source::is_table(name))?;
         let kind = self.kinds.iter().find(|kind| kind.folder == folder && !name.contains('/'))?;
         let stands = |ending: &str| self.there.contains(&*format!("{stem}{ending}"));
-        let workbook = Workbook::read(name, bytes, None).ok().filter(|_| !stands(".yaml"))?;
+        let workbook =
+            Workbook::read(name, bytes, None).ok().filter(|_| !stands(kind.form.ending()))?;
         let lists = kind.shape.fields.iter().filter_map(|f| Some((f, f.of.rows_of()?)));
         let holds = |(field, shape): &(&'static Field, &'static Shape)| {
             let (period, sheet) = (None, Some(*field));

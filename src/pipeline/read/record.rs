@@ -24,7 +24,7 @@ pub fn file(
     report: &mut Report,
 ) -> io::Result<()> {
     let Some(source) = project.read(file, report)? else { return Ok(()) };
-    if kind.form == Form::Yaml && many::is_many(&source) {
+    if kind.form == Form::Yaml && many::is_many(&source, kind) {
         for one in many::records(project, plan, (&source, kind), used, report)? {
             records.seal(plan, &one.source, whole(kind, &one.row, ""));
             many::dated(&source, &one, report);
