@@ -1,5 +1,6 @@
 //! Rows of any kind from a table beside the record: read by their headings, every doubt told by its cell.
 
+mod drafted;
 mod many;
 
 use rust_xlsxwriter::{Color, Format, Workbook, Worksheet};

@@ -2,6 +2,7 @@
 
 mod ask;
 mod files;
+mod kind;
 mod known;
 mod months;
 
@@ -44,7 +45,7 @@ pub fn command(lang: Lang) -> Command {
         .args(options(lang))
 }
 
-fn options(lang: Lang) -> [Arg; 10] {
+fn options(lang: Lang) -> [Arg; 12] {
     let said = |zh: &'static str, en: &'static str| lang.pick(zh, en);
     let option = |name: &'static str, value: &'static str, help: &'static str| {
         Arg::new(name).long(name).value_name(value).help(help)
@@ -77,6 +78,15 @@ fn options(lang: Lang) -> [Arg; 10] {
         option("set", "ID", said("哪个账套", "the set of books")),
         option("coding", "CODING", said("文本文件的编码", "the coding of a text file"))
             .value_parser(["utf-8", "gb18030", "big5", "utf-16"]),
+        option(
+            "new-kind",
+            "NAME",
+            said(
+                "照这张表起草一个自定类别，叫这个名称",
+                "draft a kind of this name from the table",
+            ),
+        ),
+        option("id", "KIND", said("新类别的编号", "the id of the new kind")).requires("new-kind"),
         flag("county", said("问到的记给全县用", "keep what is asked for all units")),
         flag("no-input", said("不问，只列出缺什么", "ask nothing, list what is missing")),
         flag("dry-run", said("只看，不写", "only show, write nothing")).short('n'),
@@ -104,11 +114,17 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
         return Err(format!("--format: {only}"));
     }
     let lang = shared.lang;
+    let paths: Vec<&PathBuf> = matches.get_many("file").into_iter().flatten().collect();
+    let coding = matches.get_one::<String>("coding").map(String::as_str);
+    if let Some(name) = matches.get_one::<String>("new-kind") {
+        let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+        let (no_input, dry) = (matches.get_flag("no-input"), matches.get_flag("dry-run"));
+        let id = matches.get_one::<String>("id").map(String::as_str);
+        return kind::run(shared, (name, id), (&paths, coding), (terminal && !no_input, dry));
+    }
     let units = books::units(&shared.project).map_err(|stop| stop.in_lang(lang))?;
     let mut portal = Portal::read(&shared.project, units, lang)?;
     let wanted = wanted(shared, matches, &portal)?;
-    let paths: Vec<&PathBuf> = matches.get_many("file").into_iter().flatten().collect();
-    let coding = matches.get_one::<String>("coding").map(String::as_str);
     let (inputs, refused) = files::read(&paths, coding, lang)?;
     let mut plan = import::plan(&inputs, &portal.known, wanted.asked);
     let mut asking = Asking::at_terminal(lang);

@@ -2,6 +2,7 @@
 
 pub mod books;
 mod draft;
+pub mod kind;
 mod layout;
 mod portal;
 mod template;

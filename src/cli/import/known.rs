@@ -23,10 +23,7 @@ pub struct Portal {
 
 impl Portal {
     pub fn read(project: &Project, books: Vec<Books>, lang: Lang) -> Result<Portal, String> {
-        let mut lists = Headings::shipped();
-        if let Some(text) = text(project, HEADINGS)? {
-            lists.add(&text).map_err(|wrong| told(HEADINGS, wrong, lang))?;
-        }
+        let lists = lists(project, lang)?;
         let mapping = |path: &str| match text(project, path)? {
             Some(text) => Mapping::read(&text).map_err(|wrong| told(path, wrong, lang)),
             None => Ok(Mapping::default()),
@@ -82,6 +79,15 @@ impl Portal {
         }
         Ok(())
     }
+}
+
+/// What columns are called: the shipped lists, and the county's own before them.
+pub fn lists(project: &Project, lang: Lang) -> Result<Headings, String> {
+    let mut lists = Headings::shipped();
+    if let Some(text) = text(project, HEADINGS)? {
+        lists.add(&text).map_err(|wrong| told(HEADINGS, wrong, lang))?;
+    }
+    Ok(lists)
 }
 
 /// Where a unit's own mapping is kept.

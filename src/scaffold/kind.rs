@@ -1,0 +1,287 @@
+//! A kind of a county's own, drafted from a table: the types of its columns guessed from their cells, and each guess told.
+
+use std::collections::BTreeMap;
+
+use crate::model::shape::{Type, Value, scalar};
+use crate::model::{Lang, Said};
+use crate::scan;
+use crate::sheet::{self, Cell, Workbook};
+use crate::tabular::amount::{self, Scale};
+use crate::tabular::day;
+use crate::tabular::find::{self, Column, Table, is_label};
+use crate::tabular::grid::{self, Grid};
+use crate::tabular::headings::{Headings, bare};
+use crate::tabular::sums::sum_of;
+
+/// A list has so many options at most, each of them on so many rows at least.
+const OPTIONS_MAX: usize = 8;
+const ROWS_OF_OPTION: usize = 3;
+
+/// What is drafted.
+pub struct Drafted<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+    /// The table's file, for the words above the draft.
+    pub file: &'a str,
+    pub lists: &'a Headings,
+    pub lang: Lang,
+}
+
+/// Whatever has headings.
+struct Any;
+
+impl find::Names for Any {
+    fn column(&self, heading: &str) -> Option<&'static str> {
+        (!heading.is_empty()).then_some("any")
+    }
+
+    fn is_table(&self, columns: &[Column]) -> bool {
+        let mut names: Vec<String> = columns.iter().map(|column| bare(&column.heading)).collect();
+        names.sort();
+        names.dedup();
+        // A title over several columns says one thing.
+        columns.len() > 1 && names.len() == columns.len()
+    }
+
+    fn is_row(&self, grid: &Grid, table: &Table, row: usize) -> bool {
+        let texts = (0..grid.columns()).map(|column| grid::text(grid.own(row, column)));
+        let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+        texts.len() > 1.min(table.columns.len() / 2) && !texts.iter().any(|text| is_label(text))
+    }
+}
+
+/// The declaration as YAML. What keeps it from being drafted is said.
+pub fn kind(workbook: &Workbook, drafted: &Drafted) -> Result<String, Said> {
+    let seen = workbook.sheets.iter().filter(|sheet| !sheet.hidden);
+    let grids: Vec<Grid> = seen.map(|sheet| Grid::new(sheet, sheet.name.clone())).collect();
+    let tables = grids.iter().flat_map(|grid| {
+        let all = find::tables(grid, &Any).into_iter();
+        all.map(move |table| (grid, table))
+    });
+    let widest = tables.max_by_key(|(_, table)| (table.columns.len(), table.body.len()));
+    let Some((grid, table)) = widest else {
+        return Err(Said::new(
+            "没有找到表：要有一行表头，每列一个名称",
+            "no table was found: there must be a row of headings, a name for each column",
+        ));
+    };
+    Ok(Draft { grid, table: &table, drafted }.written())
+}
+
+struct Draft<'a, 's> {
+    grid: &'a Grid<'s>,
+    table: &'a Table,
+    drafted: &'a Drafted<'a>,
+}
+
+/// What a column is taken for: its type with what goes with it, and why.
+struct Guess {
+    of: &'static str,
+    more: String,
+    why: Said,
+}
+
+fn guess(of: &'static str, zh: &str, en: &str) -> Guess {
+    Guess { of, more: String::new(), why: Said::new(zh, en) }
+}
+
+impl Draft<'_, '_> {
+    fn written(&self) -> String {
+        let Drafted { id, name, file, lang, .. } = self.drafted;
+        let said = |zh: String, en: String| lang.pick(zh, en);
+        let mut out = format!(
+            "# {}\n# {}\n",
+            said(
+                format!("照 {file} 的表头起草：每一列的类型是猜的，上一行写着为什么，改好再用。"),
+                format!("drafted from the headings of {file}: each type is a guess, and the line above says why."),
+            ),
+            said(
+                "代号（name）只用小写字母、数字和 _；能用的类型见 sunlit 的 docs/formats/kinds.md。".into(),
+                "names are small letters, digits and _; the types are listed in docs/formats/kinds.md.".into(),
+            ),
+        );
+        out.push_str(&format!("id: {id}\nname: {}\nname_en: {id}\n", quoted(name)));
+        out.push_str("fields:\n  - name: rows\n    words: 明细\n    words_en: rows\n");
+        out.push_str("    type: list\n    required: true\n    fields:\n");
+        let mut sums = Vec::new();
+        for (at, column) in self.table.columns.iter().enumerate() {
+            let heading = scan::redact(&column.heading).into_owned();
+            let role = self.drafted.lists.column(&column.heading);
+            let left = match role {
+                Some("personal") => {
+                    Some(("个人号码，不公开，没有写进来", "numbers of persons, left out"))
+                }
+                Some("serial") => Some(("序号，不用写", "a number of the row, left out")),
+                _ => None,
+            };
+            if let Some((zh, en)) = left {
+                out.push_str(&format!("      # {heading}: {}\n", lang.pick(zh, en)));
+                continue;
+            }
+            let guess = self.guess(column, role);
+            let key = self.key(at, role);
+            let required = if self.is_full(column) { ", required: true" } else { "" };
+            let words = quoted(heading.split(['(', '（']).next().unwrap_or(&heading).trim());
+            let Guess { of, more, why } = guess;
+            out.push_str(&format!(
+                "      # {}\n      - {{name: {key}, words: {words}, type: {of}{more}{required}}}\n",
+                why.in_lang(*lang)
+            ));
+            sums.extend((of == "money").then(|| format!("rows.{key}")));
+        }
+        if !sums.is_empty() {
+            out.push_str(&format!("sums: [{}]\n", sums.join(", ")));
+        }
+        out
+    }
+
+    /// The cells of a column that say something, those of sums apart.
+    fn cells(&self, column: &Column) -> impl Iterator<Item = &Cell> {
+        let at = column.at;
+        let rows = self.table.body.clone().filter(|row| !self.is_sum(*row));
+        let cells = rows.map(move |row| self.grid.seen(row, at));
+        cells.filter(|cell| !grid::text(cell).is_empty())
+    }
+
+    fn is_sum(&self, row: usize) -> bool {
+        let columns = self.table.columns.iter();
+        self.grid.is_blank(row)
+            || columns.into_iter().any(|c| sum_of(&self.grid.text(row, c.at)).is_some())
+    }
+
+    fn is_full(&self, column: &Column) -> bool {
+        let rows = self.table.body.clone().filter(|row| !self.is_sum(*row)).count();
+        rows > 0 && self.cells(column).count() == rows
+    }
+
+    /// What is known of the column by the lists of headings, else its place: never two alike.
+    fn key(&self, at: usize, role: Option<&'static str>) -> String {
+        let taken = |role: &str| {
+            let all = self.table.columns.iter();
+            all.filter(|column| self.drafted.lists.column(&column.heading) == Some(role)).count()
+                > 1
+        };
+        match role.filter(|role| !matches!(*role, "ignored") && !taken(role)) {
+            Some(role) => role.to_string(),
+            None => format!("column_{}", at + 1),
+        }
+    }
+
+    fn guess(&self, column: &Column, role: Option<&'static str>) -> Guess {
+        let texts: Vec<String> = self.cells(column).map(grid::text).collect();
+        let all = |is: &dyn Fn(&Cell) -> bool| !texts.is_empty() && self.cells(column).all(is);
+        let heading = column.heading.as_str();
+        let says = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+        if all(&|cell| matches!(cell.value, sheet::Value::Day(_)) || is_day(cell)) {
+            return guess("date", "都是日期", "every cell is a day");
+        }
+        if all(&is_truth) {
+            return guess("flag", "都是 是、否", "every cell says yes or no");
+        }
+        if all(&|cell| amount::read(cell, Scale::One).is_ok_and(|amount| amount.is_some())) {
+            return number(heading, &texts);
+        }
+        if matches!(role, Some("voucher" | "receipt_no")) || says(&["编号", "票号", "文号", "证号"])
+        {
+            return guess("paper", "表头说是号码", "the heading says it is a number");
+        }
+        if role == Some("party") || says(&["公司", "企业", "供应商", "施工方", "承包", "单位"])
+        {
+            return guess(
+                "firm",
+                "表头说是往来的单位或个人：个人的名字在网上遮住",
+                "the heading says whom it was with: persons are masked on the web",
+            );
+        }
+        let signs = matches!(role, Some("handler" | "witness" | "approver"));
+        if signs || says(&["姓名", "户主", "负责人", "经手", "领取人", "联系人", "name"])
+        {
+            return guess(
+                "person",
+                "表头说是个人：网上遮住名字",
+                "the heading says it is a person, who is masked on the web",
+            );
+        }
+        chosen(&texts)
+            .unwrap_or_else(|| guess("text", "不像别的，当作文字", "nothing else fits: words"))
+    }
+}
+
+fn is_day(cell: &Cell) -> bool {
+    let text = grid::text(cell);
+    // A bare number may be anything; eight digits that make a day are one.
+    let marked = text.contains(['-', '/', '.', '年', '月']) || text.len() == 8;
+    marked && matches!(day::read(cell, Some(crate::model::Period::Year(2026)), None), Ok(Some(_)))
+}
+
+fn is_truth(cell: &Cell) -> bool {
+    let text = grid::text(cell).to_lowercase();
+    matches!(text.as_str(), "√" | "×" | "✓" | "✗")
+        || matches!(scalar(Type::Flag, &text), Ok(Value::Flag(_)))
+}
+
+/// A number by its heading and by how it is written.
+fn number(heading: &str, texts: &[String]) -> Guess {
+    let says = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    let inside = heading.rsplit(['(', '（']).next().filter(|inside| *inside != heading);
+    let inside = inside.map(|inside| inside.trim_matches(['(', ')', '（', '）', ' ']));
+    let whole = texts.iter().all(|text| !text.contains('.'));
+    let money =
+        ["金额", "元", "款", "费", "价", "收入", "支出", "工资", "补贴", "amount", "£", "$"];
+    if Scale::of(inside.unwrap_or_default()).is_some() || says(&money) {
+        return guess("money", "表头说是钱", "the heading says it is money");
+    }
+    if inside == Some("亩") || says(&["面积"]) && inside.is_none() {
+        return guess("area", "表头说是面积，按亩", "the heading says it is an area, in mu");
+    }
+    if says(&["户数", "人数", "户", "人次"]) && whole {
+        return guess(
+            "households",
+            "户数或人数：少于三的格子不公开；不要紧的改成 count",
+            "households or persons: a cell under three is not published; else make it count",
+        );
+    }
+    match inside.filter(|inside| !inside.is_empty()) {
+        Some(measure) => Guess {
+            more: format!(", measure: {}", quoted(measure)),
+            ..guess("quantity", "括号里是计量单位", "the brackets hold what is counted")
+        },
+        None if whole => guess("count", "都是整数", "every cell is a whole number"),
+        None => guess(
+            "money",
+            "有小数，当作钱；不是钱的改成 quantity，写上 measure",
+            "it has decimals: money, or else quantity with its measure",
+        ),
+    }
+}
+
+/// Words of which there are few, each on several rows.
+fn chosen(texts: &[String]) -> Option<Guess> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for text in texts {
+        *counts.entry(text).or_default() += 1;
+    }
+    let few = (2..=OPTIONS_MAX).contains(&counts.len());
+    if !few || counts.values().any(|count| *count < ROWS_OF_OPTION) {
+        return None;
+    }
+    let option = |(at, text): (usize, &&str)| {
+        format!("{{key: option-{}, words: {}}}", at + 1, quoted(&scan::redact(text)))
+    };
+    let options: Vec<String> = counts.keys().enumerate().map(option).collect();
+    Some(Guess {
+        more: format!(", options: [{}]", options.join(", ")),
+        ..guess("choice", "只有这几种写法", "there are but these words")
+    })
+}
+
+/// A text as YAML reads it back.
+fn quoted(text: &str) -> String {
+    super::scalar(text)
+}
+
+/// Whether an id may name a kind's file and folder: the declaration tells the rest.
+pub fn is_id(id: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    !id.is_empty() && id.bytes().all(plain)
+}

@@ -1,0 +1,69 @@
+//! A kind drafted from a table, which declares what it says and reads the table it was drafted from.
+
+use crate::portal::{Portal, VILLAGE};
+
+const TABLE: &str = "\
+上村公益岗补贴发放表,,,,,,,,
+序号,发放日期,姓名,身份证号,岗位,金额（元）,面积（亩）,满勤,开户单位
+1,2026-03-05,李大明,330102199003074518,保洁,300.50,1.5,是,农商行
+2,2026-03-05,王小明,330102199003074518,保洁,300,2,否,农商行
+3,2026-03-06,赵四,330102199003074518,保洁,300,2,是,农商行
+4,2026-03-06,李一,330102199003074518,护林,300,,是,农商行
+5,2026-03-06,李二,330102199003074518,护林,300,,是,农商行
+6,2026-03-06,李三,330102199003074518,护林,300,,是,农商行
+合计,,,,,1800.50,5.5,,
+";
+
+#[test]
+fn a_kind_is_drafted_from_a_table_and_reads_it() {
+    let portal = Portal::new();
+    portal.put("岗位.csv", TABLE);
+    let file = portal.path("岗位.csv");
+    let file = file.to_str().expect("a path");
+    let asked = ["import", "--new-kind", "公益岗", file, "--id", "jobs", "--lang", "zh"];
+    let ran = portal.run(&asked).expect(0);
+    for line in [
+        "# 身份证号: 个人号码，不公开，没有写进来",
+        "words: 发放日期, type: date, required: true}",
+        "words: 姓名, type: person, required: true}",
+        "type: choice, options: [{key: option-1, words: 保洁}, {key: option-2, words: 护林}]",
+        "words: 金额, type: money, required: true}",
+        "words: 面积, type: area}",
+        "words: 满勤, type: flag, required: true}",
+        "sums: [rows.amount]",
+    ] {
+        assert!(ran.out.contains(line), "{line}\n{}", ran.out);
+    }
+    assert!(!ran.out.contains("330102"));
+    portal.run(&asked).expect(2);
+    portal.run(&["check"]).expect(0);
+    portal.put(
+        &format!("{VILLAGE}/jobs/2026-03.yaml"),
+        "编号: GW-1\n所属期: 2026-03\n公开日期: 2026-04-02\n\
+         监督委员会审核: {审核人: 何永福, 日期: 2026-04-01}\n明白话: 发了补贴。\n明细: 2026-03.csv\n",
+    );
+    let table = TABLE.replace(",身份证号", "").replace(",330102199003074518", "");
+    let table = table.replace("合计,,,,,", "合计,,,,").replace("发放表,,,,,,,,", "发放表,,,,,,,");
+    portal.put(&format!("{VILLAGE}/jobs/2026-03.csv"), table);
+    portal.build().expect(0);
+    let csv = portal.page("shangcun/jobs/gw-1.csv");
+    assert!(csv.contains("2026-03-05,李*明,保洁,300.50,1.5,是"), "{csv}");
+}
+
+#[test]
+fn a_draft_needs_an_id_that_is_free_and_a_table() {
+    let portal = Portal::new();
+    portal.put("a.csv", TABLE);
+    portal.put("b.csv", "上村\n1\n");
+    let path = |name: &str| portal.path(name).to_str().expect("a path").to_string();
+    let (a, b) = (path("a.csv"), path("b.csv"));
+    let run = |more: &[&str]| {
+        let arguments = [&["import", "--new-kind", "岗", "--lang", "zh"], more].concat();
+        portal.run(&arguments).expect(2).err
+    };
+    assert!(run(&[&a]).contains("用 --id 写编号"));
+    assert!(run(&[&a, "--id", "asset"]).contains("`asset` 不行"));
+    assert!(run(&[&a, &b, "--id", "jobs"]).contains("照一张表起草"));
+    assert!(run(&[&b, "--id", "jobs"]).contains("没有找到表"));
+    assert!(!portal.path("content/kinds/jobs.yaml").exists());
+}
