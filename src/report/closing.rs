@@ -5,6 +5,7 @@ use super::clean::clean;
 use super::problem::{shown, spot};
 use crate::finding::{Finding, Grade, rules};
 use crate::model::Lang;
+use crate::source::disk::file_of;
 
 /// How many must be mended, how many need a word, which file and line first; without a line end.
 pub fn closing_line(run: &Run, text: &dyn Fn(&str) -> Option<String>) -> String {
@@ -81,7 +82,7 @@ fn aside(run: &Run) -> String {
 }
 
 fn place(lang: Lang, first: &Finding, text: &dyn Fn(&str) -> Option<String>) -> String {
-    let path = clean(&first.file);
+    let path = clean(file_of(&first.file));
     match spot(first, text).map(|spot| spot.start.line) {
         None => path,
         Some(line) => lang.pick(format!("{path} 第 {line} 行"), format!("{path}, line {line}")),

@@ -1,6 +1,6 @@
 //! The rows of a table as declared rows: sums compared and dropped, what stands for the row above filled in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cell::{self, Manner, Wrong};
 use super::find::Column;
@@ -47,6 +47,10 @@ pub fn read(workbook: &Workbook, wanted: &Wanted, report: &mut Report) -> Option
         out.extend(reading.row(row).map(|values| (row, values)));
     }
     reading.sums();
+    let sound = reading.report.findings.len() == before;
+    if sound && out.is_empty() && wanted.sheet.is_none_or(|field| field.required) {
+        reading.tell((found.table.head.end - 1, 0), no_rows());
+    }
     if report.findings.len() > before {
         return None;
     }
@@ -75,6 +79,8 @@ struct Reading<'a, 's> {
     above: BTreeMap<usize, Value>,
     before: BTreeMap<usize, Date>,
     parts: BTreeMap<usize, Vec<Part>>,
+    /// Columns with a number that could not be read.
+    unread: BTreeSet<usize>,
     report: &'a mut Report,
 }
 
@@ -89,7 +95,8 @@ impl<'a, 's> Reading<'a, 's> {
             .collect();
         let natures = natures(found, &fields);
         let (above, before, parts) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Reading { grid, found, wanted, fields, natures, above, before, parts, report }
+        let unread = BTreeSet::new();
+        Reading { grid, found, wanted, fields, natures, above, before, parts, unread, report }
     }
 
     fn tell(&mut self, at: (usize, usize), wrong: Told) {
@@ -261,6 +268,11 @@ impl<'a, 's> Reading<'a, 's> {
                 Ok(Value::Money(money)) => Some(money.fen()),
                 Ok(Value::Count(count)) => i64::try_from(count).ok(),
                 Ok(Value::Quantity(quantity)) => Some(quantity.parts()),
+                // Sums over what could be read would only raise a false doubt.
+                Err(_) if sum.is_none() => {
+                    self.unread.insert(column.at);
+                    None
+                }
                 _ => None,
             };
             if number.is_some() || sum.is_some() {
@@ -278,6 +290,9 @@ impl<'a, 's> Reading<'a, 's> {
                 Type::Count | Type::Households => |count| count.to_string(),
                 _ => continue,
             };
+            if self.unread.contains(&column.at) {
+                continue;
+            }
             let parts = self.parts.remove(&column.at).unwrap_or_default();
             for (at, said) in sums::column(column.at, &parts, &written) {
                 let help = Said::new(sums::REMEDY.0, sums::REMEDY.1);
@@ -285,6 +300,14 @@ impl<'a, 's> Reading<'a, 's> {
             }
         }
     }
+}
+
+fn no_rows() -> Told {
+    told(
+        &rules::TABLE_UNCLEAR,
+        ("表头下面一行也没有".into(), "no row stands below the headings".into()),
+        ("填上，再存一次", "fill it in and save again"),
+    )
 }
 
 fn year_to_date() -> Told {

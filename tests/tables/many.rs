@@ -95,3 +95,21 @@ fn what_is_wrong_with_a_row_or_its_head_is_told_where_it_stands() {
     let early = head("公开日期: 2026-04-02", "公开日期: 2026-03-02");
     assert!(early.contains("2026.csv 2026.yaml:3: error["), "{early}");
 }
+
+#[test]
+fn a_blocked_table_keeps_the_last_good_pages() {
+    let portal = visits();
+    let broken = VISITS_CSV.replace("300.50", "约300");
+    portal.build().expect(0);
+    let page = portal.page("shangcun/visits/zf-2026-2.html");
+    portal.put(&format!("{VILLAGE}/visits/2026.csv"), broken);
+    let ran = portal.run(&["build", "--keep-going", "--lang", "zh"]);
+    assert!(
+        ran.err.contains("2026.csv D3") && !ran.err.contains("last-good-not-kept"),
+        "{}",
+        ran.err
+    );
+    assert!(!ran.err.contains("total-differs"), "told once: {}", ran.err);
+    let kept = portal.page("shangcun/visits/zf-2026-2.html");
+    assert!(kept.contains("300.50 元") && page.contains("300.50 元"), "{kept}");
+}

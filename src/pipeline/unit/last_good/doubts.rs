@@ -220,7 +220,9 @@ impl Words {
             .collect();
         let is_of = |cell: &String, fields: &[&Field]| fields.iter().any(|f| f.answers_to(cell));
         let heading = |row: &&Vec<String>| row.iter().any(|cell| is_of(cell, &self.parties));
-        let Some(heading) = rows.iter().find(heading) else { return Vec::new() };
+        let Some(at) = rows.iter().position(|row| heading(&row)) else { return Vec::new() };
+        // What a column is called is nobody.
+        let (heading, rows) = (&rows[at], &rows[at + 1..]);
         let said = |row: &Vec<String>| {
             self.said(&row.join(" "), |fields| {
                 let both = heading.iter().zip(row).filter(|(name, _)| is_of(name, fields));
@@ -309,7 +311,7 @@ mod tests {
     #[test]
     fn rows_tell_them_by_the_names_of_their_columns() {
         let csv = "日期,对方,对方性质,经手人\nx,李四光,个人,赵三\nx,王小明,,\nx,永盛店,企业,\n";
-        assert_eq!(told(words().of_csv(csv)), ["对方?", "李四光!", "王小明?", "永盛店"]);
+        assert_eq!(told(words().of_csv(csv)), ["李四光!", "王小明?", "永盛店"]);
         assert!(words().of_csv("a,b\n李四光,个人\n").is_empty());
     }
 }
