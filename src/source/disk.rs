@@ -122,9 +122,11 @@ impl Project {
                 }
                 continue;
             }
-            // Of what nobody wrote nothing is told: editors leave links that lead nowhere.
+            // Of what nobody wrote nothing is told: editors leave links that lead nowhere. One that leads somewhere was made
+            // by somebody.
             let mut unheard = Report::default();
-            let quiet = Litter::is_file(&entry.file_name().to_string_lossy());
+            let leads = kind.is_symlink() && entry.path().exists();
+            let quiet = Litter::is_file(&entry.file_name().to_string_lossy()) && !leads;
             let report = if quiet { &mut unheard } else { &mut *report };
             let Some(path) = self.name(entry.path(), report) else { continue };
             if kind.is_file() {
