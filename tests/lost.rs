@@ -32,9 +32,11 @@ fn without_a_lock_a_unit_does_not_go_with_all_that_was_built() {
     assert!(portal.site() == before, "nothing was written");
     // Renamed, it is known by its old id; and whoever means it may let it go.
     let renamed = "id: xincun\nname: 新村\nlevel: village\nformerly:\n  - id: shangcun\n";
+    std::fs::rename(portal.path("shangcun"), portal.path("content/units/xincun"))
+        .expect("a folder");
     portal.put("content/units/xincun/unit.yaml", renamed);
     portal.build().expect(0);
-    portal.remove("content/units/xincun/unit.yaml");
+    std::fs::remove_dir_all(portal.path("content/units/xincun")).expect("a folder");
     portal.run(&["build", "--yes"]).expect(0);
     assert!(!portal.site().keys().any(|path| path.starts_with("shangcun/")));
 }

@@ -96,19 +96,26 @@ pub fn records_gone(
     if done.report.blocks() {
         return Ok(BTreeSet::new());
     }
-    let list = list_of(&plan.unit.id);
-    let read = |bytes: Option<Vec<u8>>| {
-        let text = bytes.unwrap_or_default();
-        Sums::parse(&String::from_utf8_lossy(&text), &plan.unit.id).files
+    let id = &plan.unit.id;
+    let of = |id: &str, bytes: Option<Vec<u8>>| {
+        Sums::parse(&String::from_utf8_lossy(&bytes.unwrap_or_default()), id).files
     };
-    let now = read(shop.sink.staged_or_last_good(&list)?);
-    let is_there = |path: &str| now.contains_key(path);
-    let held_back = done.here.iter().filter(|address| !is_there(&format!("{address}.html")));
-    let held_back: BTreeSet<String> = held_back.cloned().collect();
-    if !shop.options.lets_units_go {
-        let before = read(shop.sink.last_good(&list)?);
-        for address in sink::lost(before.keys().map(String::as_str), is_there, &held_back) {
-            report.push(check::published::record_lost(&plan.source, address));
+    let now = of(id, shop.sink.staged_or_last_good(&list_of(id))?);
+    let mut held_back = BTreeSet::new();
+    // What a unit published under another id it owes under this one.
+    for former in plan.unit.formerly.iter().chain([id]) {
+        let known_as = |from: &str, to: &str, path: &str| {
+            path.strip_prefix(from)
+                .map_or_else(|| path.to_string(), |inside| format!("{to}{inside}"))
+        };
+        let is_there = |path: &str| now.contains_key(&known_as(former, id, path));
+        let held = done.here.iter().filter(|address| !now.contains_key(&format!("{address}.html")));
+        held_back.extend(held.map(|address| known_as(id, former, address)));
+        if !shop.options.lets_units_go {
+            let before = of(former, shop.sink.last_good(&list_of(former))?);
+            for address in sink::lost(before.keys().map(String::as_str), is_there, &held_back) {
+                report.push(check::published::record_lost(&plan.source, address));
+            }
         }
     }
     Ok(held_back)
