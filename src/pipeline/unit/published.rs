@@ -24,6 +24,7 @@ use crate::waist::{self, Desk};
 pub fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, report: &mut Report) -> TakenAway {
     kinds_known(shop.kinds, plan, report);
     moved_there(shop.kinds, plan, records, report);
+    check::gone_to_come(&plan.source, &plan.unit.removed, shop.as_of, report);
     let mut taken = TakenAway::new();
     let Some(lock) = shop.lock else { return taken };
     let since = Since(lock.accepted);
@@ -45,13 +46,16 @@ pub fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, report: &mut Report)
         let envelope = &filed.ledger.envelope;
         let at = |rule, way: &str, said| check::published::in_month(filed, rule, way, said);
         if let Some(both) = was(&filed.source) {
-            note(&filed.source, check::published::check(&at, envelope, both, report));
+            note(&filed.source, check::published::check(&at, (envelope, shop.as_of), both, report));
         }
     }
     for (record, source) in &records.others {
         let at = |rule, way: &str, said| check::published::in_file(source, rule, way, said);
         if let Some(both) = was(source) {
-            note(source, check::published::check(&at, &record.envelope, both, report));
+            note(
+                source,
+                check::published::check(&at, (&record.envelope, shop.as_of), both, report),
+            );
         }
     }
     // A file that could not be read is not gone.
@@ -60,7 +64,7 @@ pub fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, report: &mut Report)
         let arrived = unit.moved.iter().filter(|moved| here.contains(moved.to.as_str()));
         let left: Vec<&str> = arrived.map(|moved| moved.from.as_str()).collect();
         here.extend(left);
-        let stubs = (&plan.unit.removed[..], shop.kinds);
+        let stubs = (&plan.unit.removed[..], shop.kinds, shop.as_of);
         let locked: Vec<Locked> = locked.into_values().collect();
         check::published::gone(&plan.source, &locked, &here, stubs, report);
     }
@@ -211,8 +215,11 @@ pub fn stubs(press: &Press, door: &mut Door) -> Result<Vec<Entry>, Stop> {
         let page = press.frame(&table, Vec::new());
         let view = record::view(desk.lang(), &table);
         press.page("pages/notice.html", &table.address, &page, &view, &table, door)?;
+        let day = gone.removal.date;
+        let day = day.filter(|day| press.shop.as_of.is_none_or(|today| *day <= today));
         entries.push(Entry {
-            date: gone.removal.date.map(|day| day.to_string()).unwrap_or_default(),
+            // Before its day it is not among what is new.
+            date: day.map(|day| day.to_string()).unwrap_or_default(),
             kind: table.kind.to_string(),
             id: table.id.clone(),
             title: table.title.clone(),
