@@ -302,6 +302,19 @@ fn no_link_leads_out_of_the_project() {
     let told = "private/relatives.yaml: error[link-not-followed]";
     assert!(portal.build().expect(1).err.contains(told));
     portal.remove("private/relatives.yaml");
+    let told = "themes: error[link-not-followed]";
+    assert!(portal.build().expect(1).err.contains(told), "a theme that is not used");
+    portal.remove("themes").put("themes/sunlight/assets/own.css", "/* own */");
+    for name in ["themes/sunlight/assets/secret.css", "themes/sunlight/assets/secret"] {
+        let from = match name.ends_with(".css") {
+            true => elsewhere.path("secret/themes/assets/secret.css"),
+            false => elsewhere.path("secret"),
+        };
+        symlink(from, portal.path(name)).expect("a link");
+        let said = format!("{name}: error[link-not-followed]");
+        assert!(portal.build().expect(1).err.contains(&said), "{said}");
+        portal.remove(name);
+    }
     portal.build().expect(0);
     assert!(portal.site().keys().all(|path| !path.contains("secret")));
     fs::create_dir_all(elsewhere.path("empty")).expect("a folder");

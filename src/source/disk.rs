@@ -202,6 +202,25 @@ impl Project {
         folder(&own).ok()
     }
 
+    /// Tells of links where the project's own theme stands: nothing of them is used.
+    pub fn theme_links(&self, report: &mut Report) {
+        let above =
+            ["themes", "themes/sunlight"].into_iter().find(|at| self.root.join(at).is_symlink());
+        if let Some(link) = above {
+            report.push(no_file(&Arc::from(link), true));
+            return;
+        }
+        for entry in WalkDir::new(self.root.join("themes/sunlight")).sort_by_file_name() {
+            let Ok(entry) = entry else { continue };
+            // Editors leave links that lead nowhere.
+            if entry.path_is_symlink() && entry.path().exists() {
+                if let Some(path) = self.name(entry.path(), report) {
+                    report.push(no_file(&path, true));
+                }
+            }
+        }
+    }
+
     /// How many bytes a file has.
     pub fn size(&self, path: &str) -> io::Result<u64> {
         Ok(fs::metadata(self.place(path)?)?.len())
