@@ -41,6 +41,25 @@ fn without_a_lock_a_unit_does_not_go_with_all_that_was_built() {
     assert!(!portal.site().keys().any(|path| path.starts_with("shangcun/")));
 }
 
+/// A save or a copy that was cut short: the name says nothing of its ending, and what it holds says that it is a record.
+#[test]
+fn a_record_of_which_a_save_is_left_is_told() {
+    let strict = ["check", "--strict", "--format", "short", "--lang", "zh"];
+    for (name, right) in [
+        ("notices/second.tmp", "notices/second.md"),
+        ("notices/second.part", "notices/second.md"),
+        ("finance/2026-02.temp", "finance/2026-02.yaml"),
+    ] {
+        let portal = built();
+        let path = format!("{VILLAGE}/{name}");
+        portal.put(&path, "x");
+        assert!(!portal.run(&strict).err.contains(&path));
+        portal.put(&path, "id: N-2\npublished: 2026-03-12\nplain: 开了会。\n");
+        let said = format!("{path}: notice[record-left-behind]: {VILLAGE}/{right} 不在");
+        assert!(portal.run(&strict).err.contains(&said), "{said}");
+    }
+}
+
 /// A lock that follows none the target knows: lines taken out, changed, or all of it written anew.
 #[test]
 fn a_lock_that_does_not_follow_the_one_published_is_told() {
