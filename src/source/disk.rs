@@ -213,10 +213,11 @@ impl Project {
         for entry in WalkDir::new(self.root.join("themes/sunlight")).sort_by_file_name() {
             let Ok(entry) = entry else { continue };
             // Editors leave links that lead nowhere.
-            if entry.path_is_symlink() && entry.path().exists() {
-                if let Some(path) = self.name(entry.path(), report) {
-                    report.push(no_file(&path, true));
-                }
+            if entry.path_is_symlink()
+                && entry.path().exists()
+                && let Some(path) = self.name(entry.path(), report)
+            {
+                report.push(no_file(&path, true));
             }
         }
     }
