@@ -15,7 +15,7 @@ fn published() -> Portal {
         "2026-03",
         &format!("id: SC-03\nperiod: 2026-03\nopening_bank: 100.00\nlines:\n  - {LINE}}}\n"),
     );
-    portal.put(NOTICE, notice("到会 28 人。", ""));
+    portal.put(NOTICE, notice("到会 28 人，很热闹。", ""));
     publish(&portal, 0);
     portal
 }
@@ -67,6 +67,43 @@ fn an_old_page_that_somebody_changed_is_not_kept() {
         // What somebody changed is not ours to delete; the list names it no more.
         let list = fs::read_to_string(portal.path("site/SHA256SUMS")).expect("a list");
         assert!(!list.contains("shangcun/"), "{path}: {list}");
+    }
+}
+
+/// Who reads what is new finds it on its day; a change that is dated ahead would never be seen there in time.
+#[test]
+fn a_change_that_is_made_is_not_dated_ahead() {
+    let head = format!("{VILLAGE}/unit.yaml");
+    let stub = "removed:\n  - {kind: notice, id: N-1, date: 2026-07-20, cause: request}\n";
+    let corrected =
+        "corrections:\n  - {date: 2026-07-10, what: 正文, old: 28 人, new: 20 人, why: 数错了}\n";
+    let removed = "removed:\n  - {date: 2026-07-20, cause: personal}\n";
+    for (body, more, place) in [
+        ("到会 20 人，很热闹。", corrected, "notices/a.md:10:"),
+        ("到会 28 人，〔已撤下〕。", removed, "notices/a.md:10:"),
+        ("", stub, "unit.yaml:"),
+    ] {
+        let portal = published();
+        let before = portal.site();
+        match body {
+            "" => drop(portal.remove(NOTICE).put(&head, format!("{UNIT}{more}"))),
+            _ => drop(portal.put(NOTICE, notice(body, more))),
+        }
+        let told = publish(&portal, 1);
+        assert!(
+            told.contains(place) && told.contains("error[changed-without-correction]"),
+            "{told}"
+        );
+        assert!(told.contains("截至 2026-06-30 还没有到"), "{told}");
+        assert!(portal.site() == before, "nothing was written");
+        let day = ["2026-07-10", "2026-07-20"].into_iter().find(|day| more.contains(day));
+        let path = if body.is_empty() { &head } else { NOTICE };
+        portal.edit(path, day.expect("a day"), "2026-06-29");
+        publish(&portal, 0);
+        assert!(portal.page("changes.html").contains("2026-06-29"), "{more}");
+        // Once it is noted down, a build of an earlier day is none that changes it.
+        portal.run(&["build", "--as-of", "2026-06-28"]).expect(0);
+        assert!(!portal.page("changes.html").contains("2026-06-29"), "{more}");
     }
 }
 

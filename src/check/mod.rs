@@ -70,6 +70,7 @@ pub use explained::answer;
 pub use figures::percent;
 pub use joins::line_of;
 pub use names::check as names;
+pub use to_come::gone as gone_to_come;
 
 /// A ledger with the files it came from.
 #[derive(Debug)]

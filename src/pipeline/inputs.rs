@@ -69,6 +69,7 @@ impl<'a> Inputs<'a> {
         let organisations = std::mem::take(&mut portal.settings.organisations);
         portal.settings.organisations = organisations.with(places);
         let theme = theme(options, &portal, memory)?;
+        project.theme_links(&mut report);
         asks_elsewhere(&options.theme, &mut report);
         let office = match options.internal {
             true => read::office(project, &mut report)?,

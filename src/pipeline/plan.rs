@@ -122,7 +122,7 @@ pub fn plan(
             (Some(at), None) => plan.units[at].files.push(file.clone()),
             (None, None) => {
                 read::unused(project, file, report)?;
-                stray(file, &there, report);
+                stray(project, file, &there, report);
             }
         }
     }
@@ -281,9 +281,14 @@ fn nearest(folders: &BTreeMap<String, usize>, path: &str) -> Option<usize> {
     None
 }
 
-fn stray(file: &Arc<str>, there: &BTreeSet<&str>, report: &mut Report) {
+fn stray(project: &Project, file: &Arc<str>, there: &BTreeSet<&str>, report: &mut Report) {
     let right = meant::in_portal(file).filter(|right| **right != **file);
-    if right.is_some() || meant::is_yaml(file) {
+    let is_record = || {
+        let bytes = project.bytes(file).unwrap_or_default();
+        meant::is_csv(file) && meant::is_of_month(file)
+            || std::str::from_utf8(&bytes).is_ok_and(read::is_like_record)
+    };
+    if right.is_some() || meant::is_yaml(file) || is_record() {
         report.push(read::misnamed(
             file,
             right.as_deref().map(|right| (right, there.contains(right))),

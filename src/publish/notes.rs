@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::hash;
 use crate::model::Stop;
 use crate::sink::address::is_inside;
-use crate::sink::{Register, found, is_sum};
+use crate::sink::{self, Register, anew, found, is_sum};
 use crate::source::plain;
 
 /// Where a project keeps them. It needs no backup and belongs into no repository.
@@ -44,7 +44,8 @@ impl Notes {
         self.sound()?;
         let at = Stop::at(&self.folder);
         let ignore = self.folder.with_file_name(".gitignore");
-        fs::create_dir_all(&self.folder).and_then(|()| fs::write(ignore, "*\n")).map_err(at)
+        let ignored = || anew(&ignore)?.write_all(b"*\n");
+        fs::create_dir_all(&self.folder).and_then(|()| ignored()).map_err(at)
     }
 
     /// Refuses links: a project that came with some would have us write elsewhere.
@@ -108,7 +109,7 @@ impl Notes {
                 // What nobody can know who writes a journal elsewhere.
                 let own = RandomState::new().hash_one(std::process::id());
                 let head = format!("{} {own:016x}", record.unwrap_or(NO_RECORD));
-                fs::write(&path, format!("{head}\n"))?;
+                anew(&path)?.write_all(format!("{head}\n").as_bytes())?;
                 self.register.note(&path, &BTreeSet::from([hash(head.as_bytes())]));
             }
             // A line that a cut left open goes.
@@ -126,7 +127,7 @@ impl Notes {
     pub fn about_to(&self, record: &str) -> Result<(), Stop> {
         self.make()?;
         let path = self.folder.join("next");
-        fs::write(&path, record).map_err(Stop::at(&path))
+        sink::replace(&path, record.as_bytes()).map_err(Stop::at(&path))
     }
 
     /// The record is there: what arrived needs no journal any more.

@@ -4,7 +4,7 @@ mod earlier;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -13,7 +13,7 @@ use walkdir::WalkDir;
 pub use self::earlier::Refused;
 use super::address::is_inside;
 use super::journal::{self, Journal, Placed};
-use super::owner::{self, Owner, Purpose, hash_of, is_file, is_of_git, lock};
+use super::owner::{self, Owner, Purpose, anew, hash_of, is_file, is_of_git, lock};
 use super::register::Register;
 use super::{LIST, SITE_MARK, Sink, found, order, sum_of};
 
@@ -279,7 +279,7 @@ impl Sink for DiskSink {
             return found(fs::remove_file(&staged)).map(|_| ());
         }
         self.folder(&staged)?;
-        fs::write(&staged, bytes).map_err(at(&staged))
+        anew(&staged).and_then(|mut file| file.write_all(bytes)).map_err(at(&staged))
     }
 
     fn last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {

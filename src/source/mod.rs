@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-pub use head::split_head;
+pub use head::{another_head, split_head};
 pub use lines::{CsvCells, csv_rows, each_cell};
 pub use places::{Places, Scalars};
 

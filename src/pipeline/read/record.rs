@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
+use super::misnamed::has_fields;
 use super::{Records, dated, personal, searched, searched_in};
 use crate::finding::{Place, Report, rules};
 use crate::kind::record::{Form, Kind, Record};
@@ -43,6 +44,17 @@ pub fn file(
         return Ok(());
     };
     personal::text(&source, body, body_at, consented, report);
+    if let Some(at) = source::another_head(body, has_fields) {
+        let said = Said::new(
+            "这里又是一个文件头：一个文件只放一份公开",
+            "another head stands here: a file holds one record",
+        );
+        let place = Place::Bytes(body_at + at, body_at + at + "---".len());
+        report.push(source.finding(&rules::MISNAMED_FILE, place, said).help(
+            "从这一行起移到另一个文件；只是分隔线的，下面不要写成文件头",
+            "move all from this line on into a file of its own; below a rule, write no head",
+        ));
+    }
     let row = searched_in(&source, (head, offset), kind.shape, consented, report);
     if let Some(row) = row {
         records.seal(plan, &source, whole(kind, &row, body));
