@@ -64,6 +64,98 @@ fn pages_of_others_on_a_branch_are_left_and_their_commits_stay() {
     }
 }
 
+/// A file where a folder goes, a folder where a file goes, links and repositories of others: none is a file at an address.
+#[cfg(unix)]
+#[test]
+fn what_others_put_in_the_way_is_named_and_nothing_is_published() {
+    let portal = branch("");
+    let clone = portal.path("theirs");
+    fs::create_dir_all(&clone).expect("a folder");
+    git(&clone, &["init", "--quiet", "--initial-branch", "pages"]);
+    let files = ["search", "static/own.txt", "about.html/q.txt", "publication.json/r.txt"];
+    for path in files {
+        portal.put(&format!("theirs/{path}"), "precious\n");
+    }
+    std::os::unix::fs::symlink("static", clone.join("assets")).expect("a link");
+    std::os::unix::fs::symlink("search", clone.join("404.html")).expect("a link");
+    git(&clone, &["add", "."]);
+    let linked = format!("160000,{},feeds", "1".repeat(40));
+    git(&clone, &["update-index", "--add", "--cacheinfo", &linked]);
+    let me = ["-c", "user.name=a", "-c", "user.email=a@localhost"];
+    git(&clone, &[&me[..], &["commit", "--quiet", "-m", "theirs"]].concat());
+    let to = portal.repository().display().to_string();
+    git(&clone, &["push", "--quiet", &to, "pages"]);
+    for words in [&["-n"][..], &[], &["--force"]] {
+        let ran = portal.run(&[&["publish", "--lang", "zh", "--no-accept"], words].concat());
+        let ran = ran.expect(2);
+        let told = "5 处别人的东西（about.html、assets、feeds、publication.json、search）";
+        assert!(ran.err.contains(told), "{}", ran.err);
+    }
+    assert_eq!(git(&portal.repository(), &["rev-list", "--count", "pages"]), "1\n");
+    // A link with a file's own name is as a file of others is.
+    for path in ["search", "assets"] {
+        portal.remove(&format!("theirs/{path}"));
+    }
+    for path in ["about.html", "publication.json"] {
+        fs::remove_dir_all(clone.join(path)).expect("a folder");
+    }
+    git(&clone, &["rm", "--quiet", "--cached", "feeds"]);
+    git(&clone, &[&me[..], &["commit", "--quiet", "-a", "-m", "moved"]].concat());
+    git(&clone, &["push", "--quiet", &to, "pages"]);
+    let ran = publish(&portal).expect(2);
+    assert!(ran.err.contains("已有 1 个别人的文件（404.html）"), "{}", ran.err);
+    portal.run(&["publish", "--no-accept", "--force"]).expect(0);
+    assert_eq!(cloned(&portal).0["static/own.txt"], b"precious\n");
+}
+
+#[test]
+fn what_others_put_in_the_way_in_a_folder_is_named() {
+    let portal = aimed("kind: folder, where: web");
+    publish(&portal).expect(0);
+    portal.run(&["publish", "--to", "copy"]).expect(0);
+    photos(&portal);
+    let places: [(&str, &[&str]); 2] =
+        [("web", &["publish", "--no-accept"]), ("copy", &["publish", "--to", "copy"])];
+    for (place, words) in places {
+        for (path, told) in [("photos", "photos"), ("photos/index.html/q", "photos/index.html")] {
+            portal.put(&format!("{place}/{path}"), "precious\n");
+            let ran = portal.run(&[words, &["--lang", "zh", "--force"]].concat()).expect(2);
+            assert!(ran.err.contains(&format!("1 处别人的东西（{told}）")), "{}", ran.err);
+            unharmed(&portal, &format!("{place}/{path}"));
+            let _ = fs::remove_file(portal.path(&format!("{place}/photos")));
+        }
+    }
+}
+
+/// An archive is written whole: what somebody laid into it would be gone.
+#[test]
+fn what_others_put_into_an_archive_or_in_its_way_is_named() {
+    let portal = aimed("kind: zip, where: web.zip");
+    for words in [&["publish"][..], &["publish", "--to", "copy.zip"]] {
+        let zip = portal.path(words.get(2).unwrap_or(&"web.zip"));
+        portal.run(words).expect(0);
+        let mut file = fs::File::options().read(true).write(true).open(&zip).expect("a zip");
+        let mut added = zip::ZipWriter::new_append(&mut file).expect("a zip");
+        let stored = zip::write::SimpleFileOptions::default();
+        added.start_file("notes/mine.txt", stored).expect("a file");
+        std::io::Write::write_all(&mut added, b"precious\n").expect("its bytes");
+        added.finish().expect("a zip");
+        let before = fs::read(&zip).expect("a zip");
+        let ran = portal.run(&[words, &["--lang", "zh", "--yes"]].concat()).expect(2);
+        assert!(ran.err.contains("1 个别人的文件（notes/mine.txt）"), "{}", ran.err);
+        assert!(fs::read(&zip).expect("a zip") == before);
+        portal.run(&[words, &["--force"]].concat()).expect(0);
+    }
+    portal.put("file", "precious\n").remove("web.zip").put("web.zip/own.txt", "precious\n");
+    for (words, told) in
+        [(&["publish"][..], "web.zip："), (&["publish", "--to", "file/a.zip"], "file：")]
+    {
+        let ran = portal.run(&[words, &["--lang", "zh", "--force"]].concat()).expect(2);
+        assert!(ran.err.contains(&format!("{told}挡住了")), "{}", ran.err);
+    }
+    unharmed(&portal, "web.zip/own.txt");
+}
+
 #[test]
 fn a_village_goes_from_an_archive_only_with_a_word() {
     let portal = aimed("kind: zip, where: web.zip");

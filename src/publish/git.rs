@@ -1,11 +1,12 @@
 //! A branch of a git repository as a host: the next tree is streamed into a copy made anew, and one push makes it public.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-use super::host::{Headers, Host};
+use super::host::{Headers, Host, Inside, Kind};
 use crate::model::Stop;
 use crate::scan;
 use crate::sink::SITE_MARK;
@@ -76,6 +77,8 @@ pub struct Git {
     /// The commit the branch stands at; `None` where there is no such branch yet.
     before: Option<String>,
     reader: Option<Reader>,
+    /// Everything the branch holds, folders too, once it is asked for.
+    tree: Option<BTreeMap<String, Kind>>,
     import: Option<Import>,
 }
 
@@ -85,7 +88,7 @@ impl Git {
         let (reader, import) = (None, None);
         let copy = copy.to_path_buf();
         removed(&copy).and_then(|()| fs::create_dir_all(&copy)).map_err(Stop::at(&copy))?;
-        let mut git = Git { copy, branch, signature, before: None, reader, import };
+        let mut git = Git { copy, branch, signature, before: None, reader, tree: None, import };
         git.run(&["init", "--quiet", "--bare", "--template="])?;
         let (repository, name) = (git.branch.repository.clone(), git.full_name());
         let there = git.there("upload-pack");
@@ -205,6 +208,22 @@ impl Git {
         Ok(head)
     }
 
+    /// Everything the branch holds, and what it is.
+    fn entries(&self) -> Result<BTreeMap<String, Kind>, Stop> {
+        let Some(before) = &self.before else { return Ok(BTreeMap::new()) };
+        let said = self.run(&["ls-tree", "-r", "-t", "-z", "--full-tree", before])?;
+        let kind = |mode: &str| match mode {
+            "040000" => Kind::Folder,
+            "100644" | "100755" | "100664" => Kind::File,
+            _ => Kind::Other,
+        };
+        let entry = |line: &str| {
+            let (head, path) = line.split_once('\t')?;
+            Some((path.to_string(), kind(head.split(' ').next().unwrap_or_default())))
+        };
+        Ok(said.split('\0').filter_map(entry).collect())
+    }
+
     /// The commit that the next one stands upon. Without a history it takes the place of the last one, where that is ours:
     /// the commits of others stay.
     fn upon(&self, before: &str) -> Result<Option<String>, Stop> {
@@ -246,6 +265,16 @@ impl Host for Git {
         let reader = self.reader.as_mut().expect("just made");
         let read = reader.blob(&format!("{before}:{path}"));
         read.map_err(|error| self.failed(&error.to_string()))
+    }
+
+    fn inside(&mut self, folder: &str) -> Result<Option<Inside>, Stop> {
+        if self.tree.is_none() {
+            self.tree = Some(self.entries()?);
+        }
+        let tree = self.tree.iter().flat_map(|tree| tree.range(folder.to_string()..));
+        let inside = tree.map_while(|(path, kind)| Some((path.strip_prefix(folder)?, *kind)));
+        let own = inside.filter(|(name, _)| !name.is_empty() && !name.contains('/'));
+        Ok(Some(own.map(|(name, kind)| (name.to_string(), kind)).collect()))
     }
 
     fn put(&mut self, path: &str, bytes: &[u8], _: &Headers) -> Result<(), Stop> {

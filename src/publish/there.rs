@@ -23,8 +23,6 @@ pub struct There {
     listed: BTreeMap<String, String>,
     /// What lists name that somebody changed.
     doubtful: BTreeSet<String>,
-    /// Whether a file that is not known may be there all the same.
-    asks: bool,
     /// Everything that lies there, where the host can list it: no other file need be asked for.
     names: Option<BTreeSet<String>>,
     /// What the last publication left there, and what arrived since.
@@ -51,7 +49,7 @@ impl There {
         let text = host.read(LIST)?;
         let root = Sums::parse(&String::from_utf8_lossy(text.as_deref().unwrap_or_default()), "");
         let texts = text.iter().map(|text| hash(text)).collect();
-        let mut there = There { asks: true, names: host.names()?, texts, ..There::default() };
+        let mut there = There { names: host.names()?, texts, ..There::default() };
         there.is_ours = host.read(SITE_MARK)?.is_some();
         if !there.is_ours && force {
             let as_listed = |path: &str, sum: &str| {
@@ -201,7 +199,7 @@ impl There {
             let texts = vec![hash(&bytes)];
             let record_sum = texts.first().cloned();
             let record = Some(record);
-            return Ok(There { record, record_sum, texts, asks: true, ..There::default() });
+            return Ok(There { record, record_sum, texts, ..There::default() });
         }
         let sum = |file: &Entry| (file.path.clone(), file.sha256.clone());
         let sums = record.files.iter().map(sum).collect();
@@ -225,7 +223,6 @@ impl There {
     /// Believes nothing: every byte is read back.
     pub fn unbelieved(mut self) -> There {
         self.listed.extend(std::mem::take(&mut self.sums));
-        self.asks = true;
         self
     }
 
@@ -266,7 +263,7 @@ impl There {
     ) -> Result<(Option<State>, bool), Stop> {
         let is = match self.sums.get(path) {
             Some(known) => Some(known.clone()),
-            None if self.asks && self.may_hold(path) => host.read(path)?.map(|bytes| hash(&bytes)),
+            None if self.may_hold(path) => host.read(path)?.map(|bytes| hash(&bytes)),
             None => None,
         };
         let state = match is.as_deref() {

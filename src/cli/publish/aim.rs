@@ -153,8 +153,10 @@ impl Aim {
     /// Refuses to put this site in an archive's place where too much of that would be lost.
     pub fn packs(&self, site: &dyn Finished, outcome: &Outcome) -> Result<&Archive, Stop> {
         let Place::Archive(archive) = &self.place else { unreachable!("a host is planned") };
-        if let Some(brake) = self.brake {
-            archive.loses(site, &outcome.held_back)?.braked(brake)?;
+        if let Some(mut there) = archive.opened()? {
+            let plan = there.loses(site, &outcome.held_back)?;
+            plan.spares_others(self.force)?;
+            self.brake.map_or(Ok(()), |brake| plan.braked(brake))?;
         }
         Ok(archive)
     }
@@ -177,10 +179,11 @@ impl Aim {
         let day = outcome.as_of.map(|day| day.to_string());
         let back = there.record.as_ref().is_some_and(|record| record.as_of > day);
         let held_back = if back { &BTreeSet::new() } else { &outcome.held_back };
-        let plan = Plan::of(site, (own, held_back), &there, host)?;
-        if !self.force {
-            plan.spares_others()?;
+        let mut plan = Plan::of(site, (own, held_back), &there, host)?;
+        if notes.is_some() {
+            plan.has_room_for_its_record(host)?;
         }
+        plan.spares_others(self.force)?;
         if let Some(brake) = self.brake {
             plan.braked(brake)?;
             near.iter().try_for_each(|near| near.lets(&plan, &there))?;
