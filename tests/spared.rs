@@ -156,6 +156,35 @@ fn what_others_put_into_an_archive_or_in_its_way_is_named() {
     unharmed(&portal, "web.zip/own.txt");
 }
 
+/// What is committed upon ours holds our mark as well.
+#[test]
+fn a_commit_of_others_upon_ours_is_kept_without_a_history() {
+    let portal = branch(", history: last");
+    publish(&portal).expect(0);
+    let (to, clone) = (portal.repository().display().to_string(), portal.path("theirs"));
+    git(portal.root(), &["clone", "--quiet", "--branch", "pages", &to, "theirs"]);
+    let me = ["-c", "user.name=a", "-c", "user.email=a@localhost"];
+    // Upon ours, and ours mended by somebody.
+    for (amend, commits) in [(&[][..], 3), (&["--amend"], 4)] {
+        git(&clone, &["fetch", "--quiet"]);
+        git(&clone, &["reset", "--quiet", "--hard", "origin/pages"]);
+        portal.put("theirs/NOTES.txt", format!("precious {amend:?}\n"));
+        git(&clone, &["add", "."]);
+        let commit = [&me[..], &["commit", "--quiet", "-m", "notes"], amend].concat();
+        git(&clone, &commit);
+        git(&clone, &["push", "--quiet", "--force", "origin", "pages"]);
+        let theirs = git(&clone, &["rev-parse", "HEAD"]);
+        for second in [true, false] {
+            lay(&portal, second);
+            portal.run(&["publish", "--no-accept", "--yes"]).expect(0);
+        }
+        let all = git(&portal.repository(), &["rev-list", "pages"]);
+        assert!(all.contains(theirs.trim()), "{all}");
+        assert!(cloned(&portal).0.contains_key("NOTES.txt"));
+        assert_eq!(all.lines().count(), commits, "theirs, what they stood upon, and one of ours");
+    }
+}
+
 #[test]
 fn a_village_goes_from_an_archive_only_with_a_word() {
     let portal = aimed("kind: zip, where: web.zip");
