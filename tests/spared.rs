@@ -186,6 +186,20 @@ fn a_commit_of_others_upon_ours_is_kept_without_a_history() {
 }
 
 #[test]
+fn nothing_is_built_among_the_programs_own_notes() {
+    let portal = aimed("kind: folder, where: web");
+    for words in [
+        &["build", "-o", ".sunlit/y"][..],
+        &["board", "-o", ".sunlit/y"],
+        &["review", "-o", ".sunlit/y"],
+    ] {
+        let ran = portal.run(&[words, &["--lang", "zh"]].concat()).expect(2);
+        assert!(ran.err.contains(".sunlit") && ran.err.contains("换一个文件夹"), "{}", ran.err);
+        assert!(!portal.path(".sunlit/y").exists());
+    }
+}
+
+#[test]
 fn a_village_goes_from_an_archive_only_with_a_word() {
     let portal = aimed("kind: zip, where: web.zip");
     for words in [&["publish", "web"][..], &["publish", "--to", "copy.zip"]] {

@@ -36,7 +36,7 @@ pub use git::{Branch, Git, Signature};
 pub use host::{Headers, Host, Inside, Kind, Patient};
 pub use http::decoded;
 pub use near::{Near, texts};
-pub use notes::Notes;
+pub use notes::{FOLDER as NOTES, Notes};
 pub use plan::{Item, Own, Plan, State};
 pub use record::{BEGUN, Known, LockStamp, Publication, RECORD, Stamp, Tool, digest, inputs};
 pub use s3::{S3, Store};
