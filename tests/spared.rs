@@ -185,6 +185,51 @@ fn a_commit_of_others_upon_ours_is_kept_without_a_history() {
     }
 }
 
+/// A folder emptied by hand keeps the files whose names begin with a dot.
+fn emptied(portal: &Portal, folder: &str) {
+    for entry in fs::read_dir(portal.path(folder)).expect("a folder") {
+        let entry = entry.expect("an entry");
+        match entry.file_type().expect("what it is").is_dir() {
+            _ if entry.file_name().to_string_lossy().starts_with('.') => {}
+            true => fs::remove_dir_all(entry.path()).expect("a folder"),
+            false => fs::remove_file(entry.path()).expect("a file"),
+        }
+    }
+}
+
+#[test]
+fn a_mark_without_a_list_makes_nothing_ours() {
+    let portal = aimed("kind: folder, where: web");
+    let places: [(&str, &[&str]); 3] = [
+        ("web", &["publish", "web"]),
+        ("copy", &["publish", "--to", "copy"]),
+        ("site", &["build"]),
+    ];
+    for (place, words) in places {
+        portal.run(words).expect(0);
+        emptied(&portal, place);
+        let page = format!("{place}/index.html");
+        portal.put(&page, "precious\n");
+        let ran = portal.run(&[words, &["--lang", "zh", "--yes"]].concat()).expect(2);
+        assert!(ran.err.contains("index.html") && ran.err.contains("--force"), "{}", ran.err);
+        unharmed(&portal, &page);
+        // With nothing of others in it, it is as new.
+        portal.remove(&page);
+        let ran = portal.run(&[words, &["--lang", "zh"]].concat()).expect(0);
+        assert_eq!(ran.err.contains("上次发布到那里的东西都不在了"), place == "web", "{}", ran.err);
+        assert!(portal.path(&page).exists());
+    }
+    // The lock that was published is missed there too.
+    emptied(&portal, "web");
+    let lock = fs::read_to_string(portal.path("content/published.lock")).expect("a lock");
+    portal.remove("content/published.lock");
+    portal.edit("content/units/shangcun/unit.yaml", "上村", "上庄");
+    let ran = portal.run(&["publish", "web", "--no-accept", "--lang", "zh"]).expect(2);
+    assert!(ran.err.contains("现在的记着 0 份"), "{}", ran.err);
+    portal.put("content/published.lock", lock);
+    portal.run(&["publish", "web"]).expect(0);
+}
+
 #[test]
 fn nothing_is_built_among_the_programs_own_notes() {
     let portal = aimed("kind: folder, where: web");

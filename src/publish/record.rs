@@ -232,10 +232,10 @@ pub fn digest(inputs: &str, list: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
 
-    fn record(path: &str) -> Publication {
+    pub fn record(path: &str) -> Publication {
         let entry = Entry { path: path.into(), sha256: "0".repeat(64), size_bytes: 3 };
         let plan = Plan { files: vec![entry.clone(), entry], ..Plan::default() };
         let stamp = Stamp {

@@ -31,6 +31,8 @@ pub struct There {
     coming: Option<Publication>,
     /// Whether a publication was begun there and not seen to end.
     pub begun: bool,
+    /// Whether this project has published there, and nothing of it is left.
+    pub was_emptied: bool,
     /// How many files were read back, to see whether they are as they were left.
     pub read_back: usize,
     /// Whether lists or a record show that we have published here before.
@@ -115,6 +117,11 @@ impl There {
             }
             known.has_its_lock(record)?;
         }
+        // Where somebody took the record away, the lock that was published is missed by what the project remembers.
+        let last = if there.record.is_none() { notes.last()? } else { None };
+        last.iter().filter(|_| !force).try_for_each(|last| known.has_its_lock(last))?;
+        let was_emptied = last.is_some() && there.count() == 0 && !there.begun;
+        let there = There { was_emptied, ..there };
         there.looked_over(host, resumes.then_some(known))
     }
 
@@ -275,13 +282,13 @@ impl There {
         Ok((state, altered && state.is_some()))
     }
 
-    /// Whether what lies at an address may be ours: a record, a list or a note names it. Of a place that bears our mark and
-    /// no list yet, nobody knows.
+    /// Whether what lies at an address may be ours: a record, a list or a note names it. A mark alone makes nothing ours but
+    /// itself, and the list that belongs to it.
     pub fn may_be_ours(&self, path: &str) -> bool {
         let named = self.sums.contains_key(path)
             || self.listed.contains_key(path)
             || self.doubtful.contains(path);
-        named || self.is_ours && (self.count() == 0 || path == LIST || path == SITE_MARK)
+        named || self.is_ours && (path == LIST || path == SITE_MARK)
     }
 
     /// Everything of ours, as far as it is known.
