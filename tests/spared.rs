@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::hostile::{aimed, publish, unharmed};
 use crate::killed::lay;
-use crate::portal::Portal;
+use crate::portal::{Portal, tree};
 use crate::targets::{branch, cloned, git};
 
 /// A unit that is new: its pages go where somebody has put a file meanwhile.
@@ -228,6 +228,48 @@ fn a_mark_without_a_list_makes_nothing_ours() {
     assert!(ran.err.contains("现在的记着 0 份"), "{}", ran.err);
     portal.put("content/published.lock", lock);
     portal.run(&["publish", "web"]).expect(0);
+}
+
+#[test]
+fn the_place_of_another_portal_is_taken_only_with_a_word() {
+    let (one, other) = (aimed("kind: folder, where: web"), Portal::new());
+    lay(&other, false);
+    one.run(&["publish", "web", "--no-accept"]).expect(0);
+    for to in ["copy", "copy.zip"] {
+        one.run(&["publish", "--to", to]).expect(0);
+    }
+    let settings = fs::read_to_string(other.path("content/portal.yaml")).expect("settings");
+    let settings = settings.replace("测试县阳光公开", "邻县阳光公开");
+    let target = format!(
+        "targets:\n  - {{name: web, kind: folder, where: {}}}\n",
+        one.path("web").display()
+    );
+    other.put("content/portal.yaml", settings + &target);
+    let at = |name: &str| one.path(name).display().to_string();
+    let before = tree(one.root());
+    let (site, copy, zip) = (at("site"), at("copy"), at("copy.zip"));
+    let ways: [&[&str]; 4] = [
+        &["publish", "--to", &copy],
+        &["publish", "--to", &zip],
+        &["build", "-o", &site],
+        &["publish", "web", "--no-accept"],
+    ];
+    for words in ways {
+        let ran = other.run(&[words, &["--lang", "zh"]].concat()).expect(2);
+        let told = "另一个门户（测试县阳光公开）的网站，这里的是 邻县阳光公开";
+        assert!(ran.err.contains(told) && ran.err.contains("--yes"), "{}", ran.err);
+        assert!(tree(one.root()) == before, "{words:?}");
+    }
+    for words in ways {
+        other.run(&[words, &["--yes"]].concat()).expect(0);
+        // By then it is its own.
+        other.run(words).expect(0);
+    }
+    // A new name in the project's own folders, and where the record tells whose it is, needs no word.
+    other.edit("content/portal.yaml", "邻县阳光公开", "邻县公开");
+    other.run(&["build"]).expect(0);
+    other.run(&["publish", "web", "--no-accept"]).expect(0);
+    other.run(&["publish", "--to", &copy]).expect(2);
 }
 
 #[test]

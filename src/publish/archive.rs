@@ -12,7 +12,7 @@ use super::read;
 use super::there::There;
 use super::zip::{MARK, Zip};
 use crate::model::{Date, Stop};
-use crate::sink::beside;
+use crate::sink::{beside, resolved};
 use crate::source::plain;
 
 /// The longest file in an archive that is read: a list of hashes is far shorter.
@@ -60,6 +60,11 @@ impl Archive {
             ));
         }
         Ok(Archive { path: path.to_path_buf() })
+    }
+
+    /// Whether it lies in a folder.
+    pub fn is_within(&self, folder: &Path) -> bool {
+        resolved(&self.path).starts_with(resolved(folder))
     }
 
     /// What would go in.

@@ -97,6 +97,11 @@ impl Known<'_> {
         same_lock || record.inputs_sha256 == self.inputs_sha256
     }
 
+    /// Whether its lock follows the one that a publication left.
+    pub fn follows(&self, record: &Publication) -> bool {
+        record.lock.is_some() && self.has_its_lock(record).is_ok()
+    }
+
     /// Its lock, as a record names it.
     pub fn stamp(&self) -> Option<LockStamp> {
         self.lock.as_deref().map(LockStamp::of)

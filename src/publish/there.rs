@@ -256,6 +256,13 @@ impl There {
         ))
     }
 
+    /// Whether a publication is this project's: it saw it, was made from the same, or goes on from its lock.
+    pub fn is_of(&self, record: &Publication, notes: &Notes, known: &Known) -> Result<bool, Stop> {
+        let seen = notes.seen()?;
+        let is_seen = self.record_sum.as_ref().is_some_and(|sum| seen.contains(sum));
+        Ok(is_seen || known.made(record) || known.follows(record))
+    }
+
     /// Whether the host must be asked to know of a file.
     fn may_hold(&self, path: &str) -> bool {
         self.names.as_ref().is_none_or(|names| names.contains(path))
