@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::portal::{LINE, PORTAL, Portal, UNIT, VILLAGE};
+use crate::portal::{LINE, PORTAL, Portal, UNIT, VILLAGE, tree};
 
 const NOTICE: &str = "content/units/shangcun/notices/a.md";
 
@@ -114,6 +114,34 @@ fn an_earlier_day_takes_nothing_away_without_a_word() {
     let ran = portal.run(&early).expect(2);
     assert!(ran.err.contains("shangcun/notices/n-1") && ran.err.contains("--yes"), "{}", ran.err);
     assert!(portal.path("web/shangcun/notices/n-1.html").exists());
+}
+
+/// Without a record too: what was built says of which day it is.
+#[test]
+fn an_earlier_day_empties_no_copy_without_a_word() {
+    let portal = published();
+    portal.run(&["publish", "--to", "copy"]).expect(0);
+    portal.run(&["publish", "--to", "copy.zip"]).expect(0);
+    let before = (tree(&portal.path("copy")), portal.site());
+    let zip = fs::read(portal.path("copy.zip")).expect("a zip");
+    let ways: [&[&str]; 4] = [
+        &["build"],
+        &["publish", "--to", "copy", "-o", "elsewhere"],
+        &["publish", "--to", "copy.zip", "-o", "elsewhere"],
+        &["publish", "--to", "copy", "-n"],
+    ];
+    for words in ways {
+        let words = [words, &["--as-of", "2026-03-01", "--lang", "zh"]].concat();
+        let ran = portal.run(&words).expect(2);
+        assert!(ran.err.contains("shangcun/notices/n-1"), "{}", ran.err);
+        assert!(ran.err.contains("--yes"), "{}", ran.err);
+        assert!(before == (tree(&portal.path("copy")), portal.site()), "{words:?}");
+        assert!(fs::read(portal.path("copy.zip")).expect("a zip") == zip);
+    }
+    portal.run(&["publish", "--to", "copy", "--as-of", "2026-03-01", "--yes"]).expect(0);
+    assert!(!portal.path("copy/shangcun/notices/n-1.html").exists());
+    // Where nothing goes nothing is asked.
+    portal.run(&["publish", "--to", "copy", "--as-of", "2026-02-28"]).expect(0);
 }
 
 #[test]

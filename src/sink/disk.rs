@@ -41,7 +41,7 @@ pub struct DiskSink {
     marked: Option<Purpose>,
     /// Whether the lists that lie here are ours: the register knows them, or the user said so.
     believed: bool,
-    /// Whether files that no list names are kept from being written over. Where no list is whole yet, nobody can tell.
+    /// Whether files that no list and no journal of ours names are kept from being written over.
     guarded: bool,
     /// Whether they bear our mark all the same, as they would in a project from somebody else.
     foreign: bool,
@@ -100,7 +100,7 @@ impl DiskSink {
             created,
             marked,
             believed: owner == Owner::UsBefore || owner == Owner::Us && (force || !unknown),
-            guarded: owner == Owner::Us && is_file(&list) && !force,
+            guarded: owner == Owner::Us && !force,
             foreign: owner == Owner::Us && unknown && !force,
             register,
             known,
