@@ -83,6 +83,8 @@ rules! {
     SUPPRESSES_NOTHING = "suppresses-nothing", "2.0", Notice, "免问没有对象", "suppresses nothing";
     NOT_A_MONTH = "not-a-month", "2.1", MustFix, "财务公开要按月", "a ledger is monthly";
     HTML_IN_TEXT = "html-in-text", "5", Notice, "正文里有 HTML", "HTML in the text";
+    CELLS_LOST = "cells-lost", "5", MustFix, "表格里多出的格子丢失", "cells lost from a table";
+    NOT_AS_TYPED = "not-as-typed", "5", Notice, "写法没有成形", "typed in a form that is none";
     DEAD_LINK = "dead-link", "5", MustFix, "链接没有去处", "link that leads nowhere";
     LINK_HELD_BACK = "link-held-back", "5", Notice, "链接的去处没有公开", "link to what is held back";
     UNSAFE_LINK = "unsafe-link", "5", Notice, "链接不能用", "link not allowed";
