@@ -26,6 +26,12 @@ mod privacy;
 /// Names: what is masked and what is not, whatever stands between the letters.
 mod names;
 
+/// A name with a word before or behind it is masked where it stands alone.
+mod beside;
+
+/// Corrections name nobody whom the page masked.
+mod corrected;
+
 /// What becomes of old pages whose names may be persons' by now.
 mod kept;
 

@@ -9,6 +9,7 @@ mod beneficiaries;
 mod benefits;
 mod cases;
 mod cash;
+pub mod corrected;
 mod corrections;
 mod dates;
 mod duplicate;

@@ -252,8 +252,8 @@ fn other_old(at: &At, changed: &Changed) -> Finding {
         ),
     );
     at(&rules::CORRECTION_DIFFERS, &changed.way, said).help(
-        "从版本库或公示栏上查出公开时的值，写进 old",
-        "look up what was published, in version control or on the board, and write it as `old`",
+        "从版本库或公示栏上查出公开时的值，写进 old；个人姓名写全名或网上的样子（李*萌），公开时都遮住",
+        "look up what was published, in version control or on the board, and write it as `old`; of a person the whole name or as the web shows it (李*萌), masked either way",
     )
 }
 

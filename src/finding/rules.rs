@@ -95,6 +95,7 @@ rules! {
     TARGET_UNCLEAR = "target-unclear", "reading", MustFix, "发布目标写法有误", "a target that cannot be";
     PARTY_UNCLEAR = "party-unclear", "5", Notice, "看不出是不是个人", "a person, or not";
     NAME_HALF_MASKED = "name-half-masked", "5", Notice, "星号没有遮住名字", "a star that hides no name";
+    NAME_IN_PARTY = "name-in-party", "5", MustFix, "对方里的姓名别处也写着", "a name within a party stands elsewhere too";
     GROUP_NAMES_PERSON = "group-names-person", "5", MustFix, "组别里写了人名", "a group that names a person";
     MINOR_NAMED = "minor-named", "5", MustFix, "写出了未成年人的姓名", "a minor is named";
     PRIVATE_NAME = "private-name", "5", Notice, "写出了内部名单上的姓名", "a name of the office's lists";
