@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
-use super::{Records, dated, personal, searched, searched_in};
+use super::{Records, Waiver, dated, personal, searched_in};
 use crate::finding::{Place, Report, rules};
 use crate::kind::record::{Form, Kind, Record};
 use crate::lock::Whole;
@@ -24,8 +24,10 @@ pub fn file(
 ) -> io::Result<()> {
     let Some(source) = project.read(file, report)? else { return Ok(()) };
     let consented = &plan.consented;
+    let asked = (kind.shape, Waiver::of(kind, &plan.unit));
     if kind.form == Form::Yaml {
-        if let Some(row) = searched(&source, kind.shape, consented, report) {
+        let part = (source.text.as_str(), 0);
+        if let Some(row) = searched_in(&source, part, asked, consented, report) {
             records.seal(plan, &source, whole(kind, &row, ""));
             let record = Record::from(kind, row, "");
             dated::record(&source, &record.envelope, report);
@@ -43,7 +45,7 @@ pub fn file(
         return Ok(());
     };
     personal::text(&source, body, body_at, consented, report);
-    let row = searched_in(&source, (head, offset), kind.shape, consented, report);
+    let row = searched_in(&source, (head, offset), asked, consented, report);
     if let Some(row) = row {
         records.seal(plan, &source, whole(kind, &row, body));
         let record = Record::from(kind, row, body);
