@@ -107,6 +107,9 @@ mod accept;
 /// Rows that come to a record after it was published, and corrections of corrections.
 mod added;
 
+/// What nobody reviewed: payments lists, and what is older than the books.
+mod unreviewed;
+
 /// What a hostile clerk tries: old pages, other units' lists, changes behind another word.
 mod walls;
 

@@ -10,7 +10,7 @@ use crate::kind::Kinds;
 use crate::kind::unit::{UNIT, Unit};
 use crate::model::file_name::is_device;
 use crate::model::table::SourceRef;
-use crate::model::{Date, Said};
+use crate::model::{Date, Period, Said};
 use crate::sink;
 use crate::source::disk::Project;
 use crate::source::{self, Source};
@@ -57,6 +57,13 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Lets books open when the portal's do, where they do not say.
+    pub fn opening(mut self, from: Option<Period>) -> Plan {
+        let books = self.units.iter_mut().flat_map(|planned| &mut planned.unit.books);
+        books.for_each(|book| book.open_from = book.open_from.or(from));
+        self
+    }
+
     /// The units above one, from the top.
     pub fn above(&self, unit: &UnitPlan) -> Vec<&Unit> {
         let mut chain: Vec<&Unit> = self.parents(unit).map(|parent| &parent.unit).collect();

@@ -27,6 +27,7 @@ STATED = {
     "levies": [("spent", "used", "amount")],
     "mediation": [("taken", "counts", "taken"), ("settled", "counts", "settled")],
     "problem-ledgers": [("total", "problems", None)],
+    "payments": [("total", "payments", "amount")],
     "purchases": [("total", "bought", "amount")],
     "questions": [("total", "questions", None)],
     "utilities": [("due", "rows", "amount")],

@@ -45,6 +45,11 @@ impl Record {
         Record { kind, envelope, own: Row { values: own }, body: body.to_string() }
     }
 
+    /// The entries of the law it fulfils by its own word; none where nobody reviewed it.
+    pub fn items(&self) -> &[String] {
+        if self.kind.reviewed { &self.envelope.items } else { &[] }
+    }
+
     /// What lists sort it under: the choice in the first of the kind's columns.
     pub fn class(&self) -> Option<&'static Choice> {
         self.kind.columns.first().and_then(|name| self.choice(name))

@@ -13,6 +13,7 @@ mod private;
 mod record;
 mod targets;
 mod tongue;
+mod waiver;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -37,6 +38,7 @@ use crate::source::disk::{LOCK, Project, SETTINGS};
 use crate::source::{self, Source};
 use crate::tally::{self, Sums};
 use crate::waist::{self, Medium};
+use waiver::Waiver;
 
 /// What was taken away of each record, by its file.
 pub type TakenAway = BTreeMap<Arc<str>, Vec<Taken>>;
@@ -174,19 +176,19 @@ fn searched(
     consented: &[String],
     report: &mut Report,
 ) -> Option<Row> {
-    searched_in(source, (&source.text, 0), shape, consented, report)
+    searched_in(source, (&source.text, 0), (shape, Waiver::None), consented, report)
 }
 
 /// As [`searched`], for a YAML text that is a part of the file; with the byte it begins at.
 fn searched_in(
     source: &Source,
     part: (&str, usize),
-    shape: &'static Shape,
+    (shape, waiver): (&'static Shape, Waiver),
     consented: &[String],
     report: &mut Report,
 ) -> Option<Row> {
     personal::yaml(source, part, shape, consented, report);
-    let row = source::record_in(source, part.0, part.1, shape, report)?;
+    let row = waiver.row(source, part, shape, report)?;
     personal::values(source, part, shape, &row, consented, report);
     Some(row)
 }

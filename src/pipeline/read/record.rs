@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use super::misnamed::has_fields;
-use super::{Records, dated, personal, searched, searched_in};
+use super::{Records, Waiver, dated, personal, searched_in};
 use crate::finding::{Place, Report, rules};
 use crate::kind::record::{Form, Kind, Record};
 use crate::lock::Whole;
@@ -25,8 +25,10 @@ pub fn file(
 ) -> io::Result<()> {
     let Some(source) = project.read(file, report)? else { return Ok(()) };
     let consented = &plan.consented;
+    let asked = (kind.shape, Waiver::of(kind, &plan.unit));
     if kind.form == Form::Yaml {
-        if let Some(row) = searched(&source, kind.shape, consented, report) {
+        let part = (source.text.as_str(), 0);
+        if let Some(row) = searched_in(&source, part, asked, consented, report) {
             records.seal(plan, &source, whole(kind, &row, ""));
             let record = Record::from(kind, row, "");
             dated::record(&source, &record.envelope, report);
@@ -55,7 +57,7 @@ pub fn file(
             "move all from this line on into a file of its own; below a rule, write no head",
         ));
     }
-    let row = searched_in(&source, (head, offset), kind.shape, consented, report);
+    let row = searched_in(&source, (head, offset), asked, consented, report);
     if let Some(row) = row {
         records.seal(plan, &source, whole(kind, &row, body));
         let record = Record::from(kind, row, body);
