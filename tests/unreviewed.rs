@@ -14,7 +14,7 @@ total: 1973.00
 
 fn listed(text: &str) -> Portal {
     let portal = Portal::new();
-    portal.put(&format!("{VILLAGE}/payments/2026-02.yaml"), text);
+    portal.put(&format!("{VILLAGE}/payment-lists/2026-02.yaml"), text);
     portal
 }
 
@@ -31,11 +31,11 @@ fn month(period: &str, more: &str) -> String {
 fn a_payments_list_is_published_as_it_is_and_says_that_nobody_reviewed_it() {
     let portal = listed(LIST);
     portal.run(&["build"]).expect(0);
-    let page = portal.page("shangcun/payments/fk-1.html");
+    let page = portal.page("shangcun/payment-lists/fk-1.html");
     for said in ["1,973.00", "清禾环卫服务有限公司", "没有审核", "没有写"] {
         assert!(page.contains(said), "{said}");
     }
-    assert!(portal.page("shangcun/payments/index.html").contains("不代替财务公开"));
+    assert!(portal.page("shangcun/payment-lists/index.html").contains("不代替财务公开"));
     let (off, sum) = (LIST.replace("1973.00", "1973.01"), LIST.replace("vat: 13.00", "vat: 13.01"));
     for wrong in [off, sum] {
         let ran = listed(&wrong).run(&["check"]).expect(1);

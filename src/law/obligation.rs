@@ -4,7 +4,7 @@ use super::Law;
 use super::basis::Basis;
 use super::pack::{Cadence, Entry, Grace};
 use super::periods::{due, first_day, months, series};
-use crate::kind::declared::PAYMENTS;
+use crate::kind::declared::PAYMENT_LISTS;
 use crate::kind::unit::Unit;
 use crate::model::date::days_between;
 use crate::model::{Date, Period};
@@ -291,7 +291,7 @@ impl<'a> Scope<'_, 'a> {
         };
         let list = self.matter.postings.iter().find(|posting| {
             let within = |of: Period| period.contains(of.last_day());
-            posting.kind == PAYMENTS && posting.period.is_some_and(within)
+            posting.kind == PAYMENT_LISTS && posting.period.is_some_and(within)
         });
         let list = list.filter(|_| found.is_none() && one.entry.kind == "ledger");
         Some(Obligation { state, posting: found.map(|(posting, _)| posting), list, ..one })

@@ -10,7 +10,7 @@ mod tests;
 
 pub use kept::text as kept;
 pub use make::kind;
-pub use shipped::{PAYMENTS, TEXTS, shipped};
+pub use shipped::{PAYMENT_LISTS, TEXTS, shipped};
 
 use super::envelope::AUDIENCES;
 use crate::model::Words;
