@@ -67,6 +67,20 @@ impl Record {
         all.into_iter()
     }
 
+    /// Puts another value in the place of an own field, or of one in a row of a list.
+    pub fn set(&mut self, row: Option<(usize, usize)>, field: usize, value: Value) {
+        let place = match row {
+            None => self.own.values.get_mut(field),
+            Some((list, at)) => match self.own.values.get_mut(list) {
+                Some(Value::List(rows)) => rows.get_mut(at).and_then(|r| r.values.get_mut(field)),
+                _ => None,
+            },
+        };
+        if let Some(place) = place {
+            *place = value;
+        }
+    }
+
     /// The value of an own field.
     pub fn value(&self, name: &str) -> &Value {
         let found = self.fields().find(|(field, _)| field.name == name);
