@@ -60,8 +60,11 @@ fn what_is_published_tomorrow_is_nowhere_today_and_there_tomorrow() {
         assert!(!holding(&portal, word).is_empty(), "{word}");
     }
     assert!(portal.page("shangcun/finance/2026-04.html").contains("123.45"));
-    // Built again as of the day before, it is gone without a trace.
-    portal.run(&["build", "--as-of", "2026-05-11"]).expect(0);
+    // Built again as of the day before, by a word, it is gone without a trace.
+    let early = ["build", "--as-of", "2026-05-11", "--lang", "zh"];
+    let ran = portal.run(&early).expect(2);
+    assert!(ran.err.contains("会拿走 2 份公开") && ran.err.contains("--yes"), "{}", ran.err);
+    portal.run(&[&early[..], &["--yes"]].concat()).expect(0);
     for word in TRACES {
         assert_eq!(holding(&portal, word), Vec::<String>::new(), "{word}");
     }

@@ -239,6 +239,7 @@ mod links {
     use std::os::unix::fs::symlink;
 
     use super::*;
+    use crate::import::{self, BASE, MARCH};
 
     fn link(portal: &Portal, from: &str, to: &str) {
         let from = portal.path(from);
@@ -261,12 +262,46 @@ mod links {
             let portal = with_victim();
             portal.put("site/.sunlit-site", "").put("copy/.sunlit-site", "");
             link(&portal, place, "victim.txt");
-            portal.run(&["publish", "--to", "copy"]).expect(0);
+            // A page's own name that no list of ours names is somebody's, link or not: that takes a word.
+            portal.run(&["build", "--force"]).expect(0);
+            portal.run(&["publish", "--to", "copy", "--force"]).expect(0);
             portal.run(&["publish", "--to", "portal.zip"]).expect(0);
             unharmed(&portal, "victim.txt");
             assert!(!portal.path(place).is_symlink(), "{place}");
             assert_eq!(tree(&portal.path("copy")), portal.site(), "{place}");
         }
+    }
+
+    /// Beside the place of a file that is made anew, by every name that such a file may have.
+    #[test]
+    fn an_import_writes_through_no_link() {
+        for (place, code) in [
+            ("content/units/shangcun/finance/.2026-03.yaml.tmp", 0),
+            ("content/units/shangcun/finance/2026-03.yaml.sunlit-part", 0),
+            ("imports/units/.shangcun.written.tmp", 0),
+            ("imports/units/shangcun.written.sunlit-part", 0),
+            ("content/units/shangcun/finance/2026-03.yaml", 2),
+            ("imports/units/shangcun.written", 2),
+        ] {
+            let portal = import::portal();
+            portal.put("victim.txt", "precious\n");
+            link(&portal, place, "victim.txt");
+            import::import(&portal, "上村.csv", BASE, &[]).expect(code);
+            unharmed(&portal, "victim.txt");
+            assert!(place == MARCH || portal.path(MARCH).is_file());
+            assert!(place == MARCH || !portal.path(MARCH).is_symlink(), "{place}");
+            // Whatever its name, a link that leads somewhere is told.
+            if place.starts_with("content/") {
+                let said = format!("{place}: error[link-not-followed]");
+                assert!(portal.check().expect(1).err.contains(&said), "{said}");
+            }
+        }
+        let portal = Portal::bare();
+        fs::create_dir(portal.path("elsewhere")).expect("a folder");
+        link(&portal, "content", "elsewhere");
+        let ran = portal.run(&["init", ".", "--force", "--lang", "zh"]).expect(2);
+        assert!(ran.err.contains("链接"), "{}", ran.err);
+        assert!(tree(&portal.path("elsewhere")).is_empty());
     }
 
     #[test]

@@ -32,11 +32,32 @@ fn without_a_lock_a_unit_does_not_go_with_all_that_was_built() {
     assert!(portal.site() == before, "nothing was written");
     // Renamed, it is known by its old id; and whoever means it may let it go.
     let renamed = "id: xincun\nname: 新村\nlevel: village\nformerly:\n  - id: shangcun\n";
+    std::fs::rename(portal.path("shangcun"), portal.path("content/units/xincun"))
+        .expect("a folder");
     portal.put("content/units/xincun/unit.yaml", renamed);
     portal.build().expect(0);
-    portal.remove("content/units/xincun/unit.yaml");
+    std::fs::remove_dir_all(portal.path("content/units/xincun")).expect("a folder");
     portal.run(&["build", "--yes"]).expect(0);
     assert!(!portal.site().keys().any(|path| path.starts_with("shangcun/")));
+}
+
+/// A save or a copy that was cut short: the name says nothing of its ending, and what it holds says that it is a record.
+#[test]
+fn a_record_of_which_a_save_is_left_is_told() {
+    let strict = ["check", "--strict", "--format", "short", "--lang", "zh"];
+    for (name, right) in [
+        ("notices/second.tmp", "notices/second.md"),
+        ("notices/second.part", "notices/second.md"),
+        ("finance/2026-02.temp", "finance/2026-02.yaml"),
+    ] {
+        let portal = built();
+        let path = format!("{VILLAGE}/{name}");
+        portal.put(&path, "x");
+        assert!(!portal.run(&strict).err.contains(&path));
+        portal.put(&path, "id: N-2\npublished: 2026-03-12\nplain: 开了会。\n");
+        let said = format!("{path}: notice[record-left-behind]: {VILLAGE}/{right} 不在");
+        assert!(portal.run(&strict).err.contains(&said), "{said}");
+    }
 }
 
 /// A lock that follows none the target knows: lines taken out, changed, or all of it written anew.

@@ -26,6 +26,12 @@ mod privacy;
 /// Names: what is masked and what is not, whatever stands between the letters.
 mod names;
 
+/// A name with a word before or behind it is masked where it stands alone.
+mod beside;
+
+/// Corrections name nobody whom the page masked.
+mod corrected;
+
 /// What becomes of old pages whose names may be persons' by now.
 mod kept;
 
@@ -103,6 +109,9 @@ mod accept;
 
 /// Rows that come to a record after it was published, and corrections of corrections.
 mod added;
+
+/// What nobody reviewed: payments lists, and what is older than the books.
+mod unreviewed;
 
 /// What a hostile clerk tries: old pages, other units' lists, changes behind another word.
 mod walls;

@@ -109,6 +109,43 @@ fn what_is_no_record_is_a_notice_at_most() {
     assert_eq!(ran.err.matches("notice[unexpected-file]").count(), 4, "{}", ran.err);
 }
 
+/// A record lies in its unit, under a name of its own.
+#[test]
+fn a_record_of_no_unit_and_a_second_one_in_a_file_are_errors() {
+    let notice = "---\nid: N-2\ntitle: 会议\nclass: 村务\nperiod: 2026-03\npublished: 2026-03-12\nplain: 开了会。\n---\n到会 28 人。\n";
+    for (place, text) in [
+        ("content/notices/second.md", notice),
+        ("content/shangcun/notices/second.md", notice),
+        ("content/second.md", notice),
+        ("content/second.txt", notice),
+        ("content/finance/2026-03.csv", "日期,摘要\n"),
+    ] {
+        let portal = with_month("finance/2026-03.yaml");
+        portal.put(place, text);
+        let ran = portal.check().expect(1);
+        assert!(ran.err.contains(&format!("{place}: error[misnamed-file]")), "{}", ran.err);
+        let ran = portal.run(&["check", "--lang", "zh"]).expect(1);
+        assert!(ran.err.contains("别的放那个单位里那一类的文件夹"), "{}", ran.err);
+    }
+    let portal = with_month("finance/2026-03.yaml");
+    portal.put("content/README.md", "# 说明\n").put("content/表.csv", "日期,摘要\n");
+    portal.check().expect(0);
+    let at = format!("{VILLAGE}/notices/a.md");
+    let reviewed = |id: &str| {
+        let review = "review: {by: 曾宪章, date: 2026-03-10}\n---\n到会";
+        notice.replace("N-2", id).replace("---\n到会", review)
+    };
+    portal.put(&at, format!("{}\n{}", reviewed("N-1"), reviewed("N-2")));
+    let ran = portal.check().expect(1);
+    assert!(
+        ran.err.contains("notices/a.md:12:1: error[misnamed-file]: 这里又是一个文件头"),
+        "{}",
+        ran.err
+    );
+    portal.put(&at, format!("{}\n---\n\n另有两人请假。\n\n---\n", reviewed("N-1")));
+    portal.check().expect(0);
+}
+
 #[test]
 fn a_unit_whose_head_is_lost_or_misnamed_is_an_error_and_stays_published() {
     let head = format!("{VILLAGE}/unit.yaml");
@@ -302,6 +339,19 @@ fn no_link_leads_out_of_the_project() {
     let told = "private/relatives.yaml: error[link-not-followed]";
     assert!(portal.build().expect(1).err.contains(told));
     portal.remove("private/relatives.yaml");
+    let told = "themes: error[link-not-followed]";
+    assert!(portal.build().expect(1).err.contains(told), "a theme that is not used");
+    portal.remove("themes").put("themes/sunlight/assets/own.css", "/* own */");
+    for name in ["themes/sunlight/assets/secret.css", "themes/sunlight/assets/secret"] {
+        let from = match name.ends_with(".css") {
+            true => elsewhere.path("secret/themes/assets/secret.css"),
+            false => elsewhere.path("secret"),
+        };
+        symlink(from, portal.path(name)).expect("a link");
+        let said = format!("{name}: error[link-not-followed]");
+        assert!(portal.build().expect(1).err.contains(&said), "{said}");
+        portal.remove(name);
+    }
     portal.build().expect(0);
     assert!(portal.site().keys().all(|path| !path.contains("secret")));
     fs::create_dir_all(elsewhere.path("empty")).expect("a folder");

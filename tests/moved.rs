@@ -89,6 +89,38 @@ fn a_unit_with_another_id_is_found_at_all_its_old_addresses() {
     assert!(!portal.site().keys().any(|path| path.starts_with("shangcun/")));
 }
 
+/// The lists of all its ids are asked, with a lock and without one.
+#[test]
+fn a_unit_with_another_id_takes_all_its_records_along() {
+    let new = "content/units/xincun";
+    let head = UNIT.replace("id: shangcun", "id: xincun") + "formerly:\n  - id: shangcun\n";
+    for (file, address) in
+        [("notices/n-1.md", "notices/sc-n-1"), ("finance/2026-03.yaml", "finance/2026-03")]
+    {
+        let portal = published();
+        portal.remove("content/published.lock");
+        std::fs::rename(portal.path(VILLAGE), portal.path(new)).expect("a folder");
+        portal.put(&format!("{new}/unit.yaml"), &head);
+        let (path, before) = (format!("{new}/{file}"), portal.site());
+        let kept = std::fs::read_to_string(portal.path(&path)).expect("a record");
+        portal.remove(&path);
+        let ran = portal.build().expect(1);
+        let said = format!("error[published-record-gone]: 上次生成的门户里有 shangcun/{address}，");
+        assert!(ran.err.contains(&said), "{}", ran.err);
+        assert!(portal.site() == before, "nothing was written");
+        // A day that has not come is a reason under every id.
+        let later = kept.replace("published: 2026-03-12", "published: 2026-07-12");
+        portal.put(&path, later.replace("published: 2026-04-12", "published: 2026-07-12"));
+        portal.build().expect(0);
+        assert!(!portal.site().contains_key(&format!("shangcun/{address}.html")));
+        portal.put(&path, kept);
+        portal.build().expect(0);
+        assert!(portal.site().contains_key(&format!("xincun/{address}.html")));
+        portal.remove(&path);
+        assert!(portal.build().expect(1).err.contains(&format!("里有 xincun/{address}，")));
+    }
+}
+
 #[test]
 fn what_is_said_wrongly_of_a_move_is_told_at_its_place() {
     let portal = published();

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::portal::{LINE, PORTAL, Portal, UNIT, VILLAGE};
+use crate::portal::{LINE, PORTAL, Portal, UNIT, VILLAGE, tree};
 
 const NOTICE: &str = "content/units/shangcun/notices/a.md";
 
@@ -15,7 +15,7 @@ fn published() -> Portal {
         "2026-03",
         &format!("id: SC-03\nperiod: 2026-03\nopening_bank: 100.00\nlines:\n  - {LINE}}}\n"),
     );
-    portal.put(NOTICE, notice("到会 28 人。", ""));
+    portal.put(NOTICE, notice("到会 28 人，很热闹。", ""));
     publish(&portal, 0);
     portal
 }
@@ -70,6 +70,43 @@ fn an_old_page_that_somebody_changed_is_not_kept() {
     }
 }
 
+/// Who reads what is new finds it on its day; a change that is dated ahead would never be seen there in time.
+#[test]
+fn a_change_that_is_made_is_not_dated_ahead() {
+    let head = format!("{VILLAGE}/unit.yaml");
+    let stub = "removed:\n  - {kind: notice, id: N-1, date: 2026-07-20, cause: request}\n";
+    let corrected =
+        "corrections:\n  - {date: 2026-07-10, what: 正文, old: 28 人, new: 20 人, why: 数错了}\n";
+    let removed = "removed:\n  - {date: 2026-07-20, cause: personal}\n";
+    for (body, more, place) in [
+        ("到会 20 人，很热闹。", corrected, "notices/a.md:10:"),
+        ("到会 28 人，〔已撤下〕。", removed, "notices/a.md:10:"),
+        ("", stub, "unit.yaml:"),
+    ] {
+        let portal = published();
+        let before = portal.site();
+        match body {
+            "" => drop(portal.remove(NOTICE).put(&head, format!("{UNIT}{more}"))),
+            _ => drop(portal.put(NOTICE, notice(body, more))),
+        }
+        let told = publish(&portal, 1);
+        assert!(
+            told.contains(place) && told.contains("error[changed-without-correction]"),
+            "{told}"
+        );
+        assert!(told.contains("截至 2026-06-30 还没有到"), "{told}");
+        assert!(portal.site() == before, "nothing was written");
+        let day = ["2026-07-10", "2026-07-20"].into_iter().find(|day| more.contains(day));
+        let path = if body.is_empty() { &head } else { NOTICE };
+        portal.edit(path, day.expect("a day"), "2026-06-29");
+        publish(&portal, 0);
+        assert!(portal.page("changes.html").contains("2026-06-29"), "{more}");
+        // Once it is noted down, a build of an earlier day is none that changes it.
+        portal.run(&["build", "--as-of", "2026-06-28"]).expect(0);
+        assert!(!portal.page("changes.html").contains("2026-06-29"), "{more}");
+    }
+}
+
 #[test]
 fn an_earlier_day_takes_nothing_away_without_a_word() {
     let portal = published();
@@ -77,6 +114,34 @@ fn an_earlier_day_takes_nothing_away_without_a_word() {
     let ran = portal.run(&early).expect(2);
     assert!(ran.err.contains("shangcun/notices/n-1") && ran.err.contains("--yes"), "{}", ran.err);
     assert!(portal.path("web/shangcun/notices/n-1.html").exists());
+}
+
+/// Without a record too: what was built says of which day it is.
+#[test]
+fn an_earlier_day_empties_no_copy_without_a_word() {
+    let portal = published();
+    portal.run(&["publish", "--to", "copy"]).expect(0);
+    portal.run(&["publish", "--to", "copy.zip"]).expect(0);
+    let before = (tree(&portal.path("copy")), portal.site());
+    let zip = fs::read(portal.path("copy.zip")).expect("a zip");
+    let ways: [&[&str]; 4] = [
+        &["build"],
+        &["publish", "--to", "copy", "-o", "elsewhere"],
+        &["publish", "--to", "copy.zip", "-o", "elsewhere"],
+        &["publish", "--to", "copy", "-n"],
+    ];
+    for words in ways {
+        let words = [words, &["--as-of", "2026-03-01", "--lang", "zh"]].concat();
+        let ran = portal.run(&words).expect(2);
+        assert!(ran.err.contains("shangcun/notices/n-1"), "{}", ran.err);
+        assert!(ran.err.contains("--yes"), "{}", ran.err);
+        assert!(before == (tree(&portal.path("copy")), portal.site()), "{words:?}");
+        assert!(fs::read(portal.path("copy.zip")).expect("a zip") == zip);
+    }
+    portal.run(&["publish", "--to", "copy", "--as-of", "2026-03-01", "--yes"]).expect(0);
+    assert!(!portal.path("copy/shangcun/notices/n-1.html").exists());
+    // Where nothing goes nothing is asked.
+    portal.run(&["publish", "--to", "copy", "--as-of", "2026-02-28"]).expect(0);
 }
 
 #[test]

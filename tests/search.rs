@@ -123,7 +123,12 @@ fn numbers(list: &str) -> Vec<usize> {
 fn said(record: &Value) -> Vec<String> {
     fn texts(value: &Value, all: &mut Vec<String>) {
         match value {
-            Value::String(text) => all.push(text.clone()),
+            // Amounts are found without their sign, which the script takes off a question too.
+            Value::String(text) => {
+                let figure =
+                    text.strip_prefix('-').filter(|rest| rest.starts_with(char::is_numeric));
+                all.push(figure.unwrap_or(text).to_string());
+            }
             Value::Array(values) => values.iter().for_each(|value| texts(value, all)),
             Value::Object(values) => values.values().for_each(|value| texts(value, all)),
             _ => {}

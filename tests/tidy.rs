@@ -218,6 +218,23 @@ fn no_file_knows_this_machine_and_no_theme_calls_another() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// What opens a file that is there follows a link and writes over what it leads to: only `sink::owner` and those that make a
+/// file which must be new write on the disk.
+#[test]
+fn nothing_is_written_but_by_the_safe_ways() {
+    let ways = ["fs::write(", " File::create(", "(File::create(", "fs::copy(", "truncate(true)"];
+    let mut wrong = Vec::new();
+    for (path, text) in files("src", ".rs") {
+        let own = text.split("#[cfg(test)]").next().unwrap_or_default();
+        if path.contains("/tests") || path == "src/tongue/gathered.rs" {
+            continue;
+        }
+        let found = ways.iter().filter(|way| own.contains(**way));
+        wrong.extend(found.map(|way| format!("{path}: {way}")));
+    }
+    assert!(wrong.is_empty(), "use sink::replace, anew or beside: {wrong:#?}");
+}
+
 #[test]
 fn the_theme_says_everything_in_both_languages() {
     let keys = |name: &str| -> BTreeSet<String> {

@@ -279,7 +279,7 @@ fn what_changed_among_people_is_told_of_their_cell_and_never_of_a_row() {
     portal.put(&file, batch("12.37", ["40.59", " []"]));
     assert!(portal.build().expect(1).err.contains("`金额`公开过"));
     let told = |what: &str, old: &str, new: &str| {
-        format!("\n  - {{date: 2026-08-20, what: {what}, old: {old}, new: {new}, why: 量错了}}")
+        format!("\n  - {{date: 2026-06-20, what: {what}, old: {old}, new: {new}, why: 量错了}}")
     };
     let all = told("面积和总额", "30.59 亩", "40.59 亩");
     portal.put(&file, batch("12.37", ["40.59", &all]));

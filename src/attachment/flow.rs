@@ -1,7 +1,8 @@
 //! The ways a part of an office file reads: as it lies there, as a reader sees it, and as it was before the changes it keeps.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::grid::Grid;
 use super::xml::Element;
 
 /// Elements that hold words, each of which ends with its element.
@@ -85,6 +86,10 @@ const FIELD: &[&str] = &["instrText", "delInstrText"];
 pub struct Known {
     /// The texts that cells name by their place in a list.
     pub shared: Vec<String>,
+    /// Those of them that a cell shows.
+    pub used: BTreeSet<usize>,
+    /// What the sheets are called, by the file each stands in.
+    pub sheets: BTreeMap<String, String>,
     /// Styles whose words are not shown.
     pub unseen_styles: BTreeSet<String>,
     /// Whether formulas are counted when the file is opened, so that the values kept are not those that are seen.
@@ -110,6 +115,10 @@ pub struct Flow<'a> {
     pub uncounted: bool,
     /// The items of a list of texts.
     pub items: Vec<String>,
+    /// The cells, where the part is a worksheet.
+    pub grid: Option<Grid>,
+    /// The texts of the list that its cells name.
+    pub used: BTreeSet<usize>,
 }
 
 /// What is known of the cell that is open.
@@ -136,6 +145,8 @@ impl<'a> Flow<'a> {
             cell: Cell::default(),
             uncounted: false,
             items: Vec::new(),
+            grid: None,
+            used: BTreeSet::new(),
         }
     }
 
@@ -150,7 +161,10 @@ impl<'a> Flow<'a> {
             "p" => self.unseen = (false, false),
             "r" => self.unseen.0 = false,
             "si" => self.items.push(String::new()),
+            "worksheet" => self.grid = Some(Grid::default()),
+            "row" => self.grid.iter_mut().for_each(|grid| grid.row(element)),
             "c" => {
+                self.grid.iter_mut().for_each(|grid| grid.cell(element));
                 let of = element.value("t");
                 let (shared, text) = (of == Some("s"), of == Some("str"));
                 self.cell = Cell { shared, text, ..Cell::default() };
@@ -169,6 +183,7 @@ impl<'a> Flow<'a> {
         self.part_values();
         let name = self.open.pop()?;
         if name == "c" {
+            self.grid.iter_mut().for_each(Grid::end_cell);
             let cell = std::mem::take(&mut self.cell);
             let counted = (cell.value || cell.text) && !self.known.counts_anew;
             self.uncounted |= cell.formula && !counted;
@@ -218,8 +233,18 @@ impl<'a> Flow<'a> {
         let value = self.open.last().is_some_and(|name| name == "v");
         self.cell.value |= value && !text.trim().is_empty();
         let known = self.known;
-        let shared = text.parse().ok().and_then(|at: usize| known.shared.get(at));
-        let text = shared.filter(|_| value && self.cell.shared).map_or(text, String::as_str);
+        let place = text.parse().ok().filter(|_| value && self.cell.shared);
+        let shared = place.and_then(|at: usize| known.shared.get(at));
+        self.used.extend(place.filter(|_| shared.is_some()));
+        let text = shared.map_or(text, String::as_str);
+        let formula = within(&["f"]);
+        if self.shown.len() == 1
+            && !formula
+            && let Some(cell) = self.grid.as_mut().and_then(Grid::words)
+        {
+            cell.push_str(text);
+            return;
+        }
         if within(FIELD) {
             self.fields.push_str(text);
             self.lies.push_str(text);
@@ -227,14 +252,15 @@ impl<'a> Flow<'a> {
         }
         let unseen = self.unseen.0 || self.unseen.1 || within(DELETED) || within(&["Fallback"]);
         let late = within(ADDED) || within(&["Choice"]);
-        self.lies.push_str(text);
-        if !late {
-            self.before.push_str(text);
-        }
         if self.shown.len() == 1
             && let Some(item) = self.items.last_mut()
         {
             item.push_str(text);
+            return;
+        }
+        self.lies.push_str(text);
+        if !late {
+            self.before.push_str(text);
         }
         if let Some(shown) = self.shown.last_mut().filter(|_| !unseen) {
             shown.push_str(text);

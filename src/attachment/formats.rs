@@ -128,7 +128,7 @@ pub fn spelt_cells(text: &str) -> Option<String> {
 }
 
 /// The digits of `1.3800000123E+10`.
-fn written_out(number: &str) -> Option<String> {
+pub fn written_out(number: &str) -> Option<String> {
     let (digits, power) = number.split_once(['E', 'e'])?;
     let digits = digits.trim_start_matches('-');
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));

@@ -7,6 +7,7 @@ mod between;
 mod exif;
 mod flow;
 mod formats;
+mod grid;
 mod office;
 mod pdf;
 mod picture;
@@ -16,6 +17,8 @@ mod shapes;
 mod tests;
 #[cfg(test)]
 mod tests_between;
+#[cfg(test)]
+mod tests_grid;
 #[cfg(test)]
 mod tests_hostile;
 #[cfg(test)]
@@ -28,6 +31,7 @@ mod utf7;
 mod xml;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
@@ -215,10 +219,32 @@ fn other_content(form: Form) -> Trouble {
 pub struct Inside {
     /// Texts with where in the file they stand. The first of a file that is not packed is the file as it lies.
     pub texts: Vec<(Said, String)>,
+    /// Of a text that is a worksheet's its name, where it has one, and where its cells begin.
+    sheets: BTreeMap<usize, (String, grid::Places)>,
     /// What the file tells about who made it, without saying it.
     pub metadata: Vec<Said>,
     /// What a reader does not see on opening it; it was searched.
     pub hidden: Vec<Said>,
+}
+
+impl Inside {
+    /// Where a byte of a text stands: the sheet and the cell, if it is one's.
+    pub fn place(&self, nth: usize, at: usize) -> Said {
+        let part = &self.texts[nth].0;
+        let cell = self.sheets.get(&nth).and_then(|(name, places)| {
+            let last = places.partition_point(|(begins, _)| *begins <= at).checked_sub(1)?;
+            // Behind the last cell stands what belongs to none.
+            let end = self.texts[nth].1[places.last()?.0..].find('\n')? + places.last()?.0;
+            (at < end).then(|| (name, &places[last].1))
+        });
+        match cell {
+            Some((name, cell)) => Said::new(
+                format!("工作表“{name}”的 {cell} 格"),
+                format!("cell {cell} of the sheet `{name}`"),
+            ),
+            None => part.clone(),
+        }
+    }
 }
 
 /// Everything of a file that can be read as words; nothing of a picture, which is drawn anew.

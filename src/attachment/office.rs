@@ -30,7 +30,7 @@ pub fn inside(form: Form, bytes: &[u8]) -> Result<Inside, Trouble> {
         return Err(too_much());
     }
     let mut left = UNPACKED_MAX_BYTES;
-    let known = known(form, &mut archive, left)?;
+    let mut known = known(form, &mut archive, left)?;
     let mut found = Inside::default();
     // What stands between the parts, where no program looks.
     let mut packed = Vec::new();
@@ -49,8 +49,9 @@ pub fn inside(form: Form, bytes: &[u8]) -> Result<Inside, Trouble> {
         let read = part.take(left + 1).read_to_end(&mut content);
         read.map_err(|_| Trouble::broken(form))?;
         left = left.checked_sub(content.len() as u64).ok_or_else(too_much)?;
-        look(form, &name, &content, &known, &mut found)?;
+        look(form, &name, &content, &mut known, &mut found)?;
     }
+    unused_texts(&known, &mut found);
     let around = between::around(bytes, packed, archive.central_directory_start() as usize);
     let around = around.ok_or_else(unlisted)?;
     found.texts.push((Said::new("压缩包的目录", "the list of its parts"), around));
@@ -65,7 +66,8 @@ pub fn inside(form: Form, bytes: &[u8]) -> Result<Inside, Trouble> {
 /// formulas are those a reader sees.
 fn known(form: Form, archive: &mut ZipArchive<Cursor<&[u8]>>, left: u64) -> Result<Known, Trouble> {
     let mut known = Known::default();
-    for name in ["xl/workbook.xml", "xl/sharedStrings.xml", "word/styles.xml"] {
+    let mut titles = Vec::new();
+    for name in ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", SHARED, "word/styles.xml"] {
         let Ok(part) = archive.by_name(name) else { continue };
         let mut content = Vec::new();
         let read = part.take(left + 1).read_to_end(&mut content);
@@ -81,16 +83,38 @@ fn known(form: Form, archive: &mut ZipArchive<Cursor<&[u8]>>, left: u64) -> Resu
             "vanish" | "specVanish" => {
                 known.unseen_styles.insert(style.clone());
             }
+            "sheet" => titles.extend(pair(element, "id", "name")),
+            "Relationship" => {
+                let Some((id, target)) = pair(element, "Id", "Target") else { return };
+                let title = titles.iter().find(|(own, _)| *own == id);
+                let file = target.rsplit('/').next().unwrap_or_default().to_string();
+                known.sheets.extend(title.map(|(_, title)| (file, title.clone())));
+            }
             "calcPr" => known.counts_anew |= is_on(element.value("fullCalcOnLoad")),
             _ => {}
         };
         let words = xml::visited(&text, &Known::default(), see).ok_or_else(|| unread(name))?;
-        if name == "xl/sharedStrings.xml" {
+        if name == SHARED {
             known.shared = words.shared;
         }
     }
     Ok(known)
 }
+
+fn pair(element: &Element, key: &str, value: &str) -> Option<(String, String)> {
+    Some((element.value(key)?.to_string(), element.value(value)?.to_string()))
+}
+
+/// The texts of the list that no cell shows; the others are searched where they stand, under their headings.
+fn unused_texts(known: &Known, found: &mut Inside) {
+    let texts = known.shared.iter().enumerate().filter(|(at, _)| !known.used.contains(at));
+    let texts: Vec<&str> = texts.map(|(_, text)| text.as_str()).collect();
+    if !texts.is_empty() {
+        found.texts.push((Said::new(SHARED, SHARED), spelt_out(texts.join("\n"))));
+    }
+}
+
+const SHARED: &str = "xl/sharedStrings.xml";
 
 fn too_much() -> Trouble {
     Trouble::refused(
@@ -166,7 +190,7 @@ fn look(
     form: Form,
     name: &str,
     content: &[u8],
-    known: &Known,
+    known: &mut Known,
     found: &mut Inside,
 ) -> Result<(), Trouble> {
     if holds_exif(content) {
@@ -200,8 +224,17 @@ fn look(
             }
             kept_inside(name, &mut found.hidden);
             authors(&words, found);
+            known.used.extend(&words.used);
+            if !words.places.is_empty() {
+                let file = name.rsplit('/').next().unwrap_or_default();
+                let sheet = known.sheets.get(file).cloned().unwrap_or_else(|| file.to_string());
+                found.sheets.insert(found.texts.len(), (sheet, words.places));
+            }
             // The part's name stands in messages, which are cleaned like all others.
-            found.texts.push((place, spelt_out(words.text)));
+            // The texts of cells are searched in their cells, a list of others here.
+            let items = if name == SHARED { String::new() } else { words.shared.join("\n") };
+            let text = words.text + "\n" + &items;
+            found.texts.push((place, spelt_out(text)));
         }
     }
     Ok(())

@@ -7,6 +7,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::flow::{Flow, GAP, Known};
+use super::grid::{Grid, Places};
 
 /// What a part says.
 #[derive(Debug, Default)]
@@ -19,6 +20,10 @@ pub struct Words {
     pub uncounted: bool,
     /// The items of a list of texts, one by one.
     pub shared: Vec<String>,
+    /// Where the cells of a worksheet begin, with which the text begins.
+    pub places: Places,
+    /// The items of the list of texts that its cells name.
+    pub used: BTreeSet<usize>,
 }
 
 impl Words {
@@ -109,8 +114,11 @@ pub fn visited(xml: &str, known: &Known, mut look: impl FnMut(&Element)) -> Opti
         }
     }
     let (uncounted, shared) = (flow.uncounted, std::mem::take(&mut flow.items));
-    let text = flow.finish()? + GAP + &attributes;
-    Some(Words { text, speaking, uncounted, shared })
+    let (grid, used) = (flow.grid.take(), std::mem::take(&mut flow.used));
+    let (table, places) = grid.map(Grid::written).unwrap_or_default();
+    let gap = if table.is_empty() { "" } else { GAP };
+    let text = table + gap + &flow.finish()? + GAP + &attributes;
+    Some(Words { text, speaking, uncounted, shared, places, used })
 }
 
 fn element(reader: &Reader<&[u8]>, tag: &BytesStart, values: &mut String) -> Option<Element> {

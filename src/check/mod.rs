@@ -9,6 +9,7 @@ mod beneficiaries;
 mod benefits;
 mod cases;
 mod cash;
+pub mod corrected;
 mod corrections;
 mod dates;
 mod duplicate;
@@ -70,6 +71,7 @@ pub use explained::answer;
 pub use figures::percent;
 pub use joins::line_of;
 pub use names::check as names;
+pub use to_come::gone as gone_to_come;
 
 /// A ledger with the files it came from.
 #[derive(Debug)]

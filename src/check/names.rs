@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Books;
+use super::{Books, corrected};
 use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::kind::record::Record;
 use crate::model::Said;
@@ -17,6 +17,11 @@ pub fn check(books: &Books, others: &[(Record, Source)], known: &Names, report: 
     let mut asked = Asked { organisations, asked: BTreeMap::new(), told: Vec::new() };
     of_ledgers(books, &mut asked);
     for (record, source) in others {
+        for (at, name) in corrected::of_record(organisations, record, true).doubted {
+            asked.of_corrected(name, |rule, said| {
+                source.finding(rule, Place::Field(format!("corrections.{at}.old")), said)
+            });
+        }
         for (at, value) in record.values() {
             let Value::Text(name) = value else { continue };
             let open = match at.field.of {
@@ -34,6 +39,11 @@ pub fn check(books: &Books, others: &[(Record, Source)], known: &Names, report: 
 fn of_ledgers(books: &Books, asked: &mut Asked) {
     for filed in books.ledgers {
         let ledger = &filed.ledger;
+        for (at, name) in corrected::of_ledger(asked.organisations, filed, true).doubted {
+            asked.of_corrected(name, |rule, said| {
+                filed.finding(rule, &format!("corrections.{at}.old"), said)
+            });
+        }
         for (at, line) in ledger.lines.iter().enumerate() {
             asked.of(&line.party, line.party_type.is_none(), |rule, said| {
                 filed.at_line(rule, at, "party", said)
@@ -75,15 +85,45 @@ impl Asked<'_> {
         if !half && !unclear {
             return;
         }
+        self.ask(name, question(name, half), &at);
+    }
+
+    /// Asks of words of a correction that may be a name.
+    fn of_corrected(&mut self, name: &str, at: impl Fn(&'static Rule, Said) -> Finding) {
+        self.ask(name, corrected_question(name), &at);
+    }
+
+    fn ask(
+        &mut self,
+        name: &str,
+        (rule, said, (zh, en)): Question,
+        at: &dyn Fn(&'static Rule, Said) -> Finding,
+    ) {
         match self.asked.get(&one_form(name)) {
             Some(first) => self.told[*first].times += 1,
             None => {
                 self.asked.insert(one_form(name), self.told.len());
-                let (rule, said, (zh, en)) = question(name, half);
                 self.told.push(at(rule, said).help(zh, en));
             }
         }
     }
+}
+
+/// What is asked of words in a correction of no field for names.
+fn corrected_question(name: &str) -> Question {
+    (
+        &rules::PARTY_UNCLEAR,
+        Said::new(
+            format!("看不出更正里的 `{name}` 是不是人名，先按人名遮住"),
+            format!(
+                "cannot tell whether `{name}` in this correction is a person; it is masked meanwhile"
+            ),
+        ),
+        (
+            "是人名的不用改；不是人名的，连着前后的字一起写，如 黄沙 10 吨",
+            "leave it where it is a name; otherwise write it with the words beside it",
+        ),
+    )
 }
 
 /// What is asked of a name with a star that hides nothing, or of one that may be a person's.

@@ -7,6 +7,7 @@ use crate::kind::formula;
 use crate::kind::people::LEAST;
 use crate::kind::record::Record;
 use crate::model::Said;
+use crate::model::digits::swapped;
 use crate::model::shape::{Type, Value};
 use crate::model::spelling::one_form;
 use crate::source::Source;
@@ -64,10 +65,16 @@ pub fn check(_: &Shelf, source: &Source, record: &Record, report: &mut Report) {
             false => &rules::FORMULA_QUESTIONED,
         };
         let place = Place::Field(difference.place.clone());
-        report.push(
-            Finding::new(rule, &source.path, place, difference.said())
-                .help("改正写错的那个数", "put right whichever number is wrong"),
-        );
+        let finding = Finding::new(rule, &source.path, place, difference.said());
+        report.push(match swapped(&difference.stated, &difference.reckoned) {
+            Some((first, second)) => finding.help(
+                format!("像是 {first} 和 {second} 两位数字颠倒了；对照原件改正写错的那个数"),
+                format!(
+                    "{first} and {second} are swapped, perhaps; put right whichever number is wrong"
+                ),
+            ),
+            None => finding.help("改正写错的那个数", "put right whichever number is wrong"),
+        });
     }
     // What is for named people alone has no page and no sheet.
     if record.envelope.audience == Audience::Specific {

@@ -10,7 +10,8 @@ use crate::kind::removal::Gone;
 use crate::lock::{
     Change, Changed, INSIDE, Locked, MARK, MARK_EN, Seal, Since, Taken, changes, tells_return,
 };
-use crate::model::Said;
+use crate::model::table::Correction;
+use crate::model::{Date, Said};
 use crate::source::Source;
 use crate::source::disk::LOCK;
 
@@ -24,20 +25,78 @@ pub type At<'a> = dyn Fn(&'static Rule, &str, Said) -> Finding + 'a;
 /// One record against its line in the lock. Returns what its removals took away, the earlier ones' too.
 pub fn check(
     at: &At,
-    envelope: &Envelope,
+    (envelope, today): (&Envelope, Option<Date>),
+    locked: (&Seal, &Locked, Since),
+    report: &mut Report,
+) -> Vec<Taken> {
+    let mut own = Report::default();
+    let taken = against(at, (&envelope.corrections, envelope.removed.len()), locked, &mut own);
+    if let Some(today) = today.filter(|_| own.findings.is_empty()) {
+        ahead(at, (envelope, today), locked, report);
+    }
+    report.absorb(own);
+    taken
+}
+
+/// Who reads what is new finds a change on its day. One that is told for a day to come is there already.
+fn ahead(
+    at: &At,
+    (envelope, today): (&Envelope, Date),
+    locked: (&Seal, &Locked, Since),
+    report: &mut Report,
+) {
+    let is_ahead = |day: Option<Date>| day.filter(|day| *day > today);
+    let come = envelope.corrections.iter().filter(|one| is_ahead(one.date).is_none());
+    let come: Vec<Correction> = come.cloned().collect();
+    let removed = envelope.removed.iter().filter(|one| is_ahead(one.date).is_none()).count();
+    if (come.len(), removed) == (envelope.corrections.len(), envelope.removed.len()) {
+        return;
+    }
+    let mut untold = Report::default();
+    against(at, (&come, removed), locked, &mut untold);
+    if untold.findings.is_empty() {
+        return;
+    }
+    let corrections = envelope.corrections.iter().map(|one| one.date).enumerate();
+    let removals = envelope.removed.iter().map(|one| one.date).enumerate();
+    let all = corrections.map(|one| ("corrections", one));
+    for (list, (index, day)) in all.chain(removals.map(|one| ("removed", one))) {
+        let Some(day) = is_ahead(day) else { continue };
+        let said = Said::new(
+            format!("改动已经在文件里了，这一条写的却是 {day}，截至 {today} 还没有到"),
+            format!(
+                "the change is made already, and this entry is dated {day}, which has not come by {today}"
+            ),
+        );
+        let finding = at(&rules::CHANGED_WITHOUT_CORRECTION, &format!("{list}.{index}.date"), said);
+        report.push(helped_ahead(finding));
+    }
+}
+
+fn helped_ahead(finding: Finding) -> Finding {
+    finding.help(
+        "写改动的那一天，不晚于截至日；portal.yaml 里写死了 as_of 的，删去那一行就按当天算",
+        "write the day on which it was changed, none after the as-of day; if portal.yaml fixes as_of, without that line the day is today",
+    )
+}
+
+/// The same by these corrections and so many removals.
+fn against(
+    at: &At,
+    (corrections, removals): (&[Correction], usize),
     (seal, locked, since): (&Seal, &Locked, Since),
     report: &mut Report,
 ) -> Vec<Taken> {
     if locked.withdrawn {
-        if !tells_return(&envelope.corrections) {
+        if !tells_return(corrections) {
             report.push(returned(at, &locked.id));
         }
         return Vec::new();
     }
-    let all = changes(locked, seal, &envelope.corrections, since);
+    let all = changes(locked, seal, corrections, since);
     let is_told = |change| matches!(change, Change::Told | Change::Added { told: true });
     let told = all.iter().any(|changed| is_told(changed.change) && changed.moves_money());
-    let removed = envelope.removed.len() > locked.removals;
+    let removed = removals > locked.removals;
     let mut taken = locked.taken.clone();
     // A record that has another id now says so in its unit's head.
     let moved = seal.id != locked.id;
@@ -48,10 +107,10 @@ pub fn check(
             Change::Told | Change::Added { told: true } => {}
             Change::Untold | Change::OtherOld if told && follows => {}
             _ if all.iter().any(renamed) => {}
-            Change::Cut if removed => taken.push(changed.taken(envelope.removed.len() - 1)),
+            Change::Cut if removed => taken.push(changed.taken(removals - 1)),
             // What covers a person in a file changes its bytes.
             Change::Untold if removed && changed.is_inside() => {
-                taken.push(changed.taken(envelope.removed.len() - 1));
+                taken.push(changed.taken(removals - 1));
             }
             Change::Withheld if removed => {}
             Change::Refilled => report.push(refilled(at, changed)),
@@ -193,8 +252,8 @@ fn other_old(at: &At, changed: &Changed) -> Finding {
         ),
     );
     at(&rules::CORRECTION_DIFFERS, &changed.way, said).help(
-        "从版本库或公示栏上查出公开时的值，写进 old",
-        "look up what was published, in version control or on the board, and write it as `old`",
+        "从版本库或公示栏上查出公开时的值，写进 old；个人姓名写全名或网上的样子（李*萌），公开时都遮住",
+        "look up what was published, in version control or on the board, and write it as `old`; of a person the whole name or as the web shows it (李*萌), masked either way",
     )
 }
 
@@ -221,7 +280,7 @@ pub fn gone(
     head: &Source,
     locked: &[Locked],
     here: &BTreeSet<&str>,
-    (stubs, kinds): (&[Gone], &Kinds),
+    (stubs, kinds, today): (&[Gone], &Kinds, Option<Date>),
     report: &mut Report,
 ) {
     for record in locked.iter().filter(|record| !here.contains(record.id.as_str())) {
@@ -229,6 +288,25 @@ pub fn gone(
             let kind = kinds.by_key(&stubs[at].kind);
             if kind.is_some_and(|kind| !record.may_be(kind.shape)) {
                 report.push(of_another_kind(head, at, &stubs[at]));
+            }
+            let day = stubs[at].removal.date.filter(|day| today.is_some_and(|today| *day > today));
+            if let (Some(day), Some(today), false) = (day, today, record.withdrawn) {
+                let said = Said::new(
+                    format!(
+                        "`{}` 已经撤下了，这一条写的却是 {day}，截至 {today} 还没有到",
+                        record.id
+                    ),
+                    format!(
+                        "`{}` is taken away already, and this entry is dated {day}, which has not come by {today}",
+                        record.id
+                    ),
+                );
+                let place = Place::Field(format!("removed.{at}.date"));
+                report.push(helped_ahead(head.finding(
+                    &rules::CHANGED_WITHOUT_CORRECTION,
+                    place,
+                    said,
+                )));
             }
             continue;
         }

@@ -4,6 +4,7 @@ use super::{Books, Filed, Shelf};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::envelope::Envelope;
 use crate::kind::record::Record;
+use crate::kind::removal::Gone;
 use crate::model::shape::Value;
 use crate::model::{Date, Said};
 use crate::source::Source;
@@ -11,7 +12,7 @@ use crate::source::Source;
 pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
     envelope(books, &filed.source, &filed.ledger.envelope, report);
     for (index, line) in filed.ledger.lines.iter().enumerate() {
-        if let Some(said) = to_come(books, Some(line.date)) {
+        if let Some(said) = to_come(books.as_of, Some(line.date)) {
             report.push(helped(filed.at_line(&rules::DATE_TO_COME, index, "date", said)));
         }
     }
@@ -21,7 +22,7 @@ pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
 pub fn record(shelf: &Shelf, source: &Source, record: &Record, report: &mut Report) {
     for (at, value) in record.values().filter(|(at, _)| at.field.past) {
         let Value::Date(day) = value else { continue };
-        if let Some(said) = to_come(shelf.books, Some(*day)) {
+        if let Some(said) = to_come(shelf.books.as_of, Some(*day)) {
             let place = Place::Field(at.way());
             report.push(helped(source.finding(&rules::DATE_TO_COME, place, said)));
         }
@@ -35,15 +36,25 @@ fn envelope(books: &Books, source: &Source, envelope: &Envelope, report: &mut Re
     let removed = envelope.removed.iter().map(|one| one.date).enumerate();
     let both = corrections.map(|one| ("corrections", one));
     for (list, (at, day)) in both.chain(removed.map(|one| ("removed", one))) {
-        if let Some(said) = to_come(books, day) {
+        if let Some(said) = to_come(books.as_of, day) {
             let place = Place::Field(format!("{list}.{at}.date"));
             report.push(helped(source.finding(&rules::DATE_TO_COME, place, said)));
         }
     }
 }
 
-fn to_come(books: &Books, day: Option<Date>) -> Option<Said> {
-    let (day, today) = (day?, books.as_of?);
+/// Records that were taken away whole, as the unit's head tells them.
+pub fn gone(head: &Source, stubs: &[Gone], today: Option<Date>, report: &mut Report) {
+    for (at, gone) in stubs.iter().enumerate() {
+        if let Some(said) = to_come(today, gone.removal.date) {
+            let place = Place::Field(format!("removed.{at}.date"));
+            report.push(helped(head.finding(&rules::DATE_TO_COME, place, said)));
+        }
+    }
+}
+
+fn to_come(today: Option<Date>, day: Option<Date>) -> Option<Said> {
+    let (day, today) = (day?, today?);
     (day > today).then(|| {
         Said::new(
             format!("写的是 {day}，截至 {today} 还没有到：到那一天才算，请核对"),

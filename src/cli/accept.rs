@@ -1,9 +1,5 @@
 //! `sunlit accept`: what stands in the content now has been published; later changes need a correction.
 
-use std::fs;
-use std::io::Write;
-use std::path::Path;
-
 use clap::{ArgMatches, Command};
 
 use super::console;
@@ -12,7 +8,7 @@ use crate::lock::{self, Lock};
 use crate::model::Lang;
 use crate::pipeline::{self, Options, Outcome};
 use crate::report::Step;
-use crate::sink::{DrySink, beside, found};
+use crate::sink::{self, DrySink, found};
 use crate::source::Source;
 use crate::source::disk::LOCK;
 use crate::source::plain;
@@ -54,7 +50,9 @@ pub fn note(shared: &Shared, outcome: &Outcome, dry: bool) -> Result<String, Str
     let before = before.map_err(|error| format!("{}: {error}", path.display()))?;
     let (new, changed, gone) = read(before.as_deref()).against(&outcome.sealed);
     if !dry {
-        write(&path, &lock::next(before.as_deref(), outcome.as_of, &outcome.sealed))?;
+        let next = lock::next(before.as_deref(), outcome.as_of, &outcome.sealed);
+        let written = sink::replace(&path, next.as_bytes());
+        written.map_err(|error| format!("{}: {error}", path.display()))?;
     }
     let all: usize = outcome.sealed.values().map(Vec::len).sum();
     Ok(shared.lang.pick(
@@ -68,16 +66,4 @@ fn read(text: Option<&str>) -> Lock {
     let Some(text) = text else { return Lock::default() };
     let source = Source { text: text.to_string(), ..Source::unreadable(&LOCK.into()) };
     Lock::read(&source, &mut Default::default())
-}
-
-/// Whole or not at all: written beside it and renamed.
-fn write(path: &Path, text: &str) -> Result<(), String> {
-    let write = || {
-        let (part, mut file) = beside(path)?;
-        let written = file.write_all(text.as_bytes()).and_then(|()| fs::rename(&part, path));
-        // Where it was renamed it is gone; where not, it must not stay.
-        let _ = fs::remove_file(&part);
-        written
-    };
-    write().map_err(|error: std::io::Error| format!("{}: {error}", path.display()))
 }

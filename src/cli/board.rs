@@ -9,6 +9,7 @@ use super::console;
 use super::grammar::Shared;
 use crate::model::{Lang, Period};
 use crate::pipeline::{self, Outcome, Stop, Wanted};
+use crate::publish;
 use crate::report::Step;
 use crate::sink::{DiskSink, Purpose, Register, is_site};
 
@@ -85,10 +86,10 @@ fn real(path: &Path) -> PathBuf {
     })
 }
 
-/// Refuses to write where the program reads: what is built is no content, theme or register.
+/// Refuses to write where the program reads, or keeps its own notes: what is built is no content, theme or register.
 pub fn apart_from_content(shared: &Shared, out: &Path) -> Result<(), String> {
     let (out, root) = (real(out), shared.project.root());
-    let within = ["content", "private", "themes"].into_iter();
+    let within = ["content", "private", "themes", publish::NOTES].into_iter();
     match within.map(|name| root.join(name)).find(|folder| out.starts_with(real(folder))) {
         None => Ok(()),
         Some(folder) => Err(shared.lang.pick(

@@ -8,9 +8,9 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 use super::console;
 use super::grammar::{Shared, flag};
 use crate::model::Lang;
-use crate::pipeline::{self, Outcome, Stop};
+use crate::pipeline::{self, Last, Outcome, Stop};
 use crate::report::Step;
-use crate::sink::{Committed, DiskSink, Purpose, Refused, Register, link_within};
+use crate::sink::{Committed, DiskSink, Purpose, Refused, Register, Sink, link_within, resolved};
 
 pub fn command(lang: Lang) -> Command {
     Command::new("build")
@@ -44,8 +44,8 @@ pub fn arguments(lang: Lang) -> Vec<Arg> {
         flag(
             "yes",
             lang.pick(
-                "整个单位、一份公开不见了，要删很多文件，也照办",
-                "let whole units and records go, and delete many files, without a word",
+                "整个单位、一份公开不见了，要删很多文件，那里是另一个门户，也照办",
+                "let whole units and records go, delete many files, take another portal's place, without a word",
             ),
         )
         .short('y'),
@@ -91,6 +91,10 @@ pub fn site(shared: &Shared, out: &Path, force: bool) -> Result<(bool, Outcome),
             return abandoned.and(Err(error)).map_err(|error| told(shared, &error));
         }
     };
+    if let Some(told) = not_in_its_place(shared, out, &sink, &outcome, force)? {
+        sink.abandon().map_err(|error| self::told(shared, &error))?;
+        return Err(told);
+    }
     if is_refused(shared, &outcome) {
         sink.abandon().map_err(|error| told(shared, &error))?;
         refused(shared, &outcome);
@@ -121,6 +125,51 @@ pub fn site(shared: &Shared, out: &Path, force: bool) -> Result<(bool, Outcome),
     left(shared, &done);
     Ok((true, outcome))
 }
+
+/// What is said where the site that lies there must not go without a word: it is another portal's, or of a later day.
+fn not_in_its_place(
+    shared: &Shared,
+    out: &Path,
+    sink: &DiskSink,
+    outcome: &Outcome,
+    force: bool,
+) -> Result<Option<String>, String> {
+    if force || shared.options.lets_units_go {
+        return Ok(None);
+    }
+    let last = Last::read(|path| sink.last_good(path)).map_err(|error| told(shared, &error))?;
+    let portal = pipeline::portal(&shared.project).map_err(|error| error.to_string())?;
+    // What lies in the project is its own, under whatever name.
+    let is_within = resolved(out).starts_with(resolved(shared.project.root()));
+    let another = portal.filter(|_| !is_within).and_then(|portal| last.of_another(&portal.name));
+    if let Some(said) = another {
+        return Ok(Some(format!("{}: {}", out.display(), said.in_lang(shared.lang))));
+    }
+    let mut gone = Vec::new();
+    for address in outcome.held_back.iter().filter(|_| last.is_later(outcome.as_of)) {
+        if sink.last_good(&format!("{address}.html")).map_err(|e| told(shared, &e))?.is_some() {
+            gone.push(address.as_str());
+        }
+    }
+    let (out, count, day) = (out.display(), gone.len(), outcome.as_of.map(|day| day.to_string()));
+    let day = day.unwrap_or_default();
+    let more = if count > GONE_TOLD { " …" } else { "" };
+    gone.truncate(GONE_TOLD);
+    let (zh, en) = (gone.join("、"), gone.join(", "));
+    Ok((count > 0).then(|| {
+        shared.lang.pick(
+            format!(
+                "{out}：那里的网站截至日更晚，按 {day} 生成会拿走 {count} 份公开（{zh}{more}），没有写；确实要这样，用 --yes"
+            ),
+            format!(
+                "{out}: the site there is of a later day, and a build as of {day} would take {count} record(s) away ({en}{more}); nothing was written. If it is meant, use --yes"
+            ),
+        )
+    }))
+}
+
+/// How many records are named that an earlier day takes away.
+const GONE_TOLD: usize = 5;
 
 /// How many files are named of those that were left.
 const LEFT_TOLD: usize = 20;

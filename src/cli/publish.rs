@@ -171,6 +171,13 @@ const ALTERED_NAMED: usize = 5;
 /// Says what somebody else did to the last publication, and how much was read to know.
 fn altered(shared: &Shared, plan: &Plan, there: &There) {
     let (count, read) = (plan.altered.len(), there.read_back);
+    if there.was_emptied {
+        console::say(
+            shared,
+            "上次发布到那里的东西都不在了，从头放",
+            "nothing is left there of the last publication; all of it is put anew",
+        );
+    }
     if read > 0 {
         console::say(
             shared,

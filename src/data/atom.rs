@@ -90,8 +90,14 @@ fn midnight(day: Date) -> FixedDateTime {
     format!("{day}T00:00:00Z").parse().unwrap_or_default()
 }
 
+/// What a feed calls itself.
+pub fn title(bytes: &[u8]) -> Option<String> {
+    let feed = Atom::read_from(bytes).ok()?;
+    Some(clean(&feed.title.value).trim().to_string()).filter(|title| !title.is_empty())
+}
+
 /// XML knows no control characters, not even escaped.
-fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')).collect()
 }
 

@@ -5,7 +5,7 @@ mod csv_file;
 mod files;
 mod json;
 
-pub use atom::{Feed, Item, atom, urn};
+pub use atom::{Feed, Item, atom, clean, title, urn};
 pub use csv_file::csv;
 pub use files::files_csv;
 pub use json::json;

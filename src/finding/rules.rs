@@ -85,6 +85,8 @@ rules! {
     SUPPRESSES_NOTHING = "suppresses-nothing", "2.0", Notice, "免问没有对象", "suppresses nothing";
     NOT_A_MONTH = "not-a-month", "2.1", MustFix, "财务公开要按月", "a ledger is monthly";
     HTML_IN_TEXT = "html-in-text", "5", Notice, "正文里有 HTML", "HTML in the text";
+    CELLS_LOST = "cells-lost", "5", MustFix, "表格里多出的格子丢失", "cells lost from a table";
+    NOT_AS_TYPED = "not-as-typed", "5", Notice, "写法没有成形", "typed in a form that is none";
     DEAD_LINK = "dead-link", "5", MustFix, "链接没有去处", "link that leads nowhere";
     LINK_HELD_BACK = "link-held-back", "5", Notice, "链接的去处没有公开", "link to what is held back";
     UNSAFE_LINK = "unsafe-link", "5", Notice, "链接不能用", "link not allowed";
@@ -95,6 +97,7 @@ rules! {
     TARGET_UNCLEAR = "target-unclear", "reading", MustFix, "发布目标写法有误", "a target that cannot be";
     PARTY_UNCLEAR = "party-unclear", "5", Notice, "看不出是不是个人", "a person, or not";
     NAME_HALF_MASKED = "name-half-masked", "5", Notice, "星号没有遮住名字", "a star that hides no name";
+    NAME_IN_PARTY = "name-in-party", "5", MustFix, "对方里的姓名别处也写着", "a name within a party stands elsewhere too";
     GROUP_NAMES_PERSON = "group-names-person", "5", MustFix, "组别里写了人名", "a group that names a person";
     MINOR_NAMED = "minor-named", "5", MustFix, "写出了未成年人的姓名", "a minor is named";
     PRIVATE_NAME = "private-name", "5", Notice, "写出了内部名单上的姓名", "a name of the office's lists";

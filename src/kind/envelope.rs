@@ -38,9 +38,11 @@ pub static ENVELOPE: Shape = Shape {
         ),
         Field::new("review", "监督委员会审核", "review", Type::Group(&REVIEW))
             .required()
+            .waivable()
             .gloss("先审核，后公开", "reviewed first, published after"),
         Field::new("plain", "明白话", "in plain words", Type::Text)
             .required()
+            .waivable()
             .gloss("一两句七十岁老人听得懂的话", "one or two sentences a 70-year-old understands"),
         Field::new("attachments", "附件", "attachments", Type::List(&ATTACHMENT))
             .gloss("照片、扫描件和表格", "photographs, scans and tables"),
@@ -181,7 +183,7 @@ impl Audience {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Review {
     pub by: String,
     pub post: String,
@@ -256,7 +258,7 @@ impl Envelope {
             channel: take.texts("channel"),
             basis: take.text("basis"),
             items: take.texts("items"),
-            review: review(take.group("review").expect("a required field")),
+            review: take.group("review").map(review).unwrap_or_default(),
             plain: take.text("plain"),
             attachments: take.list("attachments").into_iter().map(attachment).collect(),
             objection: take.group("objection").map(objection).unwrap_or_default(),

@@ -154,7 +154,9 @@ fn sound(
 
 /// A kind and class under `also` by their keys, or what is wrong with them.
 fn known(also: &Also, kinds: &Kinds) -> Result<Also, Said> {
-    let kind = kinds.named(&also.kind).filter(|key| *key != "notice");
+    let fulfils =
+        |key: &&str| *key != "notice" && kinds.by_key(key).is_none_or(|kind| kind.reviewed);
+    let kind = kinds.named(&also.kind).filter(fulfils);
     let classes = kind.and_then(|key| kinds.by_key(key)).map_or(&[][..], Kind::classes);
     let class = classes.iter().find(|c| [c.key, c.words.zh].contains(&&*also.class));
     match (kind, class) {
@@ -166,10 +168,10 @@ fn known(also: &Also, kinds: &Kinds) -> Result<Also, Said> {
         }
         _ => Err(Said::new(
             format!(
-                "`{also}` 不是一类公开，或不是其中的一小类；村务公告不写在这里，在公告的 items 里写编号"
+                "`{also}` 不是一类公开，或不是其中的一小类；村务公告不写在这里，在公告的 items 里写编号；免审的不算"
             ),
             format!(
-                "`{also}` is no kind, or no class of one; a notice names the entry in its own items"
+                "`{also}` is no kind, or no class of one; a notice names the entry in its own items, and what is not reviewed fulfils none"
             ),
         )),
     }

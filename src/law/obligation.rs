@@ -4,6 +4,7 @@ use super::Law;
 use super::basis::Basis;
 use super::pack::{Cadence, Entry, Grace};
 use super::periods::{due, first_day, months, series};
+use crate::kind::declared::PAYMENT_LISTS;
 use crate::kind::unit::Unit;
 use crate::model::date::days_between;
 use crate::model::{Date, Period};
@@ -115,6 +116,8 @@ pub struct Obligation<'a> {
     pub state: State,
     /// The record that fulfils it; the newest where no period is asked for.
     pub posting: Option<&'a Posting<'a>>,
+    /// Of books that are missing: the payments list of the period, which does not stand for them.
+    pub list: Option<&'a Posting<'a>>,
 }
 
 impl Obligation<'_> {
@@ -180,7 +183,7 @@ pub fn obligations<'a>(matter: &Matter<'a>) -> Vec<Obligation<'a>> {
 
 fn bare<'a>(entry: &'a Entry, book: Option<usize>) -> Obligation<'a> {
     let (basis, state) = (entry.basis.last(), State::Unposted);
-    Obligation { entry, basis, book, period: None, due: None, state, posting: None }
+    Obligation { entry, basis, book, period: None, due: None, state, posting: None, list: None }
 }
 
 /// One id of the law for one set of books, or for the unit.
@@ -286,7 +289,12 @@ impl<'a> Scope<'_, 'a> {
             (None, Some(today)) if today > due => State::Missing(days_between(due, today)),
             (None, Some(_)) => State::NotDue,
         };
-        Some(Obligation { state, posting: found.map(|(posting, _)| posting), ..one })
+        let list = self.matter.postings.iter().find(|posting| {
+            let within = |of: Period| period.contains(of.last_day());
+            posting.kind == PAYMENT_LISTS && posting.period.is_some_and(within)
+        });
+        let list = list.filter(|_| found.is_none() && one.entry.kind == "ledger");
+        Some(Obligation { state, posting: found.map(|(posting, _)| posting), list, ..one })
     }
 
     /// The first posting within a period; else the first after it that speaks of it.

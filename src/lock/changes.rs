@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::group::is_masked;
 use super::{Cut, Group, INSIDE, Locked, LockedGroup, LockedValue, Seal, Sealed, Taken, meant};
 use crate::model::Date;
 use crate::model::date::{days_between, parse_date};
+use crate::model::party::mask;
 use crate::model::shape::{Field, Type};
 use crate::model::table::Correction;
 
@@ -23,6 +25,11 @@ const CLOSED: &[&str] = &["lines"];
 
 /// Lists that are about what happened after publication.
 const AFTERWARDS: &[&str] = &["corrections", "removed", "explain", "attachments"];
+
+/// Whether the old or new value of a correction stands for nothing, or for what is not said again.
+pub fn says_nothing(value: &str) -> bool {
+    NOTHING.contains(&value.trim()) || WITHHELD.contains(&value.trim())
+}
 
 /// Whether a correction says that something was taken away and what stands there now.
 pub fn tells_return(corrections: &[Correction]) -> bool {
@@ -254,10 +261,13 @@ fn changed(now: &Group, was: &LockedGroup, gone: &LockedValue, words: &mut Words
     let declared = now.field(field);
     let of = value.map(|v| v.of).or(declared.map(|f| f.of)).unwrap_or(Type::Text);
     let text = value.map(|value| value.text.clone());
+    // Of a name the one part is its mask.
+    let clauses = if parts.len() == 1 { &[] } else { &parts[..] };
     let told = |correction: &Correction| {
         let named = names(correction, of, text.as_deref());
         let old = olds(correction, of, text.as_deref());
-        let fits = old.iter().any(|old| now.digest(field, old) == *digest);
+        let like = |old: &String| is_words(of) && now.was_read(old, parts);
+        let fits = old.iter().any(|old| now.digest(field, old) == *digest || like(old));
         (named, fits)
     };
     let said: Vec<(bool, bool)> = words.fresh.iter().map(told).collect();
@@ -275,7 +285,7 @@ fn changed(now: &Group, was: &LockedGroup, gone: &LockedValue, words: &mut Words
         }
         () if is_words(of) && withheld(&words.fresh, &said) => Change::Withheld,
         () if said.iter().any(|(named, _)| *named) => Change::OtherOld,
-        () if is_words(of) => match text.as_deref().map(|text| now.cut(text, parts)) {
+        () if is_words(of) => match text.as_deref().map(|text| now.cut(text, clauses)) {
             None | Some(Some(Cut::Marked)) => Change::Cut,
             Some(Some(Cut::Unmarked)) => Change::Unmarked,
             Some(None) => Change::Untold,
@@ -335,7 +345,8 @@ fn names(correction: &Correction, of: Type, now: Option<&str>) -> bool {
         None => NOTHING.contains(&correction.new.trim()),
         Some(now) => {
             let new = meant(of, &correction.new);
-            same(of, &new, now) || (is_words(of) && !new.is_empty() && now.contains(&new))
+            let masked = is_words(of) && is_masked(&new) && mask(&new) == mask(now);
+            same(of, &new, now) || masked || is_words(of) && !new.is_empty() && now.contains(&new)
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
 
+use crate::model::party::mask;
 use crate::model::shape::{Field, Row, Shape, Type, Value};
 
 /// The value that stands for the bytes of an attachment.
@@ -152,6 +153,9 @@ impl Group {
             Type::Text => self.parts(text),
             _ => Vec::new(),
         };
+        // Of one name its mask, which is what readers saw. The counterparty of a ledger's line is a text.
+        let name = matches!(of, Type::Party | Type::Person) || field == "party";
+        let parts = if name && parts.is_empty() { vec![self.part(&mask(text))] } else { parts };
         let (field, text) = (field_digest(field), text.to_string());
         self.values.push(Sealed { way, field, of, text, digest, parts });
     }
@@ -192,6 +196,11 @@ impl Group {
         (fewer && in_order).then_some(Cut::Unmarked)
     }
 
+    /// Whether what was published with these parts was read like this, its names masked.
+    pub(super) fn was_read(&self, masked: &str, parts: &[String]) -> bool {
+        parts.len() == 1 && is_masked(masked) && parts.contains(&self.part(&mask(masked)))
+    }
+
     /// The digest a value of this group would have.
     pub fn digest(&self, field: &str, text: &str) -> String {
         letters(&[&self.salt, field, text], VALUE_LETTERS)
@@ -212,6 +221,11 @@ fn field(shape: &'static Shape, before: &str, digest: &str) -> Option<&'static F
             _ => (field_digest(&way) == digest).then_some(inside),
         }
     })
+}
+
+/// Whether names are written as a page shows them.
+pub(super) fn is_masked(text: &str) -> bool {
+    text.contains(['*', '＊'])
 }
 
 pub(super) fn field_digest(name: &str) -> String {

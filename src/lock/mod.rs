@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-pub use changes::{Change, Changed, Since, changes, tells_return};
+pub use changes::{Change, Changed, Since, changes, says_nothing, tells_return};
 pub use group::{Cut, Group, INSIDE, MARK, MARK_EN, Sealed, text};
 pub use seal::{Seal, Whole};
 
@@ -93,7 +93,7 @@ pub struct LockedGroup {
     pub values: Vec<LockedValue>,
 }
 
-/// A value as it was published: the digests of its field, of the value, and of a text's clauses.
+/// A value as it was published: the digests of its field, of the value, and of a text's clauses or a name's mask.
 #[derive(Clone, Debug)]
 pub struct LockedValue {
     pub field: String,

@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod cells;
 pub mod coding;
 pub mod date;
+pub mod digits;
 pub mod document;
 pub mod file_name;
 pub mod manner;

@@ -3,6 +3,7 @@
 //! Section 5 of the domain brief: firms and bodies appear in full, natural persons masked, and
 //! whoever may be a person is masked until the clerk has said.
 
+mod around;
 mod field;
 mod kinds;
 mod latin;
@@ -15,9 +16,10 @@ pub use kinds::{Organisations, PartyKind, stated};
 pub use names::Names;
 pub use net::Seen;
 
+use self::around::bare;
 use self::field::{each, each_name};
 use self::kinds::is_compound;
-use self::names::{bare, several};
+use self::names::several;
 use crate::model::spelling::{is_unseen, simplified};
 
 fn is_numeral(c: char) -> bool {
@@ -67,7 +69,7 @@ fn push_masked(out: &mut String, part: &str) {
     if is_masked(bare(named)) {
         out.push_str(named);
     } else {
-        out.push_str(&mask_one(named));
+        push_names(out, named);
     }
     out.push_str(others);
     let inside = bracket_text(bracket);
@@ -77,6 +79,33 @@ fn push_masked(out: &mut String, part: &str) {
         out.push_str(&bracket.replace(inside, &"*".repeat(letters(inside).len())));
     }
     out.push_str(&part[lead + core.len()..]);
+}
+
+/// Masks a name; of one among known words the words before it go, and those behind it stay: 女工王大力, 王大力的母亲.
+fn push_names(out: &mut String, named: &str) {
+    let names = around::names(named);
+    let Some(first) = names.first() else { return out.push_str(&mask_one(named)) };
+    let mut copied = first.start;
+    for name in names {
+        out.push_str(&named[copied..name.start]);
+        copied = name.end;
+        let name = &named[name];
+        out.push_str(&if is_masked(name) { name.to_string() } else { mask_one(name) });
+    }
+    out.push_str(&named[copied..]);
+}
+
+/// What in the parties of a field may be a name that cannot be told from the words beside it; `declared` where the field
+/// is said to hold persons.
+pub fn doubtful(field: &str, declared: bool) -> Vec<&str> {
+    let all = parties(field).into_iter().flat_map(field::names);
+    let named = all.map(|one| split_others(split_bracket(one.trim()).0.trim_end()).0);
+    named.flat_map(|one| around::doubtful(one, declared)).collect()
+}
+
+/// Whether a text is written like one name and is no word of every day.
+pub fn is_piece(text: &str) -> bool {
+    around::is_piece(text)
 }
 
 /// Whether a name was masked before: the whole form that [`mask`] gives some name (张*, 张*明, 欧阳**, J*** S****), or

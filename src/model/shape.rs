@@ -39,13 +39,14 @@ impl Shape {
         base.get(index).unwrap_or_else(|| &self.fields[index - base.len()])
     }
 
-    /// Which fields a row must have and has not, by the values read so far.
-    pub fn lacking(&self, values: &[Option<Value>]) -> Vec<usize> {
+    /// Which fields a row must have and has not, by the values read so far; `waiving` those that may be waived.
+    pub fn lacking(&self, values: &[Option<Value>], waiving: bool) -> Vec<usize> {
         let is_there = |at: usize| !matches!(values[at], None | Some(Value::Absent));
         let stands = |name: &str| !name.is_empty() && self.position(name, 0).is_some_and(&is_there);
         let lacks = |at: &usize| {
             let field = self.field(*at);
-            field.required && !is_there(*at) && !stands(field.unless)
+            let is_due = field.required && !(waiving && field.waivable);
+            is_due && !is_there(*at) && !stands(field.unless)
         };
         (0..self.len()).filter(lacks).collect()
     }
@@ -67,6 +68,8 @@ pub struct Field {
     pub words: Words,
     pub of: Type,
     pub required: bool,
+    /// Whether it may be left out of what is not reviewed: of a kind that says so, and of what is older than the books.
+    pub waivable: bool,
     /// The field that stands for it where it is required and left out; mostly none.
     pub unless: &'static str,
     /// What it means, in words a clerk understands.
@@ -86,8 +89,9 @@ impl Field {
         let none = Words::new("", "");
         let words = Words::new(zh, en);
         let (gloss, measure) = (none, none);
-        let (required, unless, alias, grows, past) = (false, "", "", false, false);
-        Field { name, words, of, required, unless, gloss, measure, alias, grows, past }
+        let (unless, alias) = ("", "");
+        let (required, waivable, grows, past) = (false, false, false, false);
+        Field { name, words, of, required, waivable, unless, gloss, measure, alias, grows, past }
     }
 
     /// A quantity with what it is counted in: `Field::measured("area", "面积", "area", "亩", "mu")`.
@@ -104,6 +108,12 @@ impl Field {
 
     pub const fn required(mut self) -> Field {
         self.required = true;
+        self
+    }
+
+    /// Required of what is reviewed.
+    pub const fn waivable(mut self) -> Field {
+        self.waivable = true;
         self
     }
 

@@ -64,11 +64,13 @@ impl<'a> Inputs<'a> {
             read::left_lying(project, file, &mut report)?;
         }
         let plan = plan::plan(project, files.clone(), (&kinds, as_of), &mut report)?;
+        let plan = plan.opening(portal.books_open_from);
         traces::traces(project, (&files, &left), (&plan, &kinds), &mut report)?;
         let places = plan.units.iter().map(|planned| planned.unit.name.as_str());
         let organisations = std::mem::take(&mut portal.settings.organisations);
         portal.settings.organisations = organisations.with(places);
         let theme = theme(options, &portal, memory)?;
+        project.theme_links(&mut report);
         asks_elsewhere(&options.theme, &mut report);
         let office = match options.internal {
             true => read::office(project, &mut report)?,

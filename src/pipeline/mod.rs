@@ -12,6 +12,7 @@ mod forward;
 mod heads;
 pub mod hosts;
 mod inputs;
+mod last;
 mod later;
 mod leads;
 mod meant;
@@ -51,6 +52,7 @@ use crate::tally::Summary;
 pub use board::{Wanted, board};
 pub use due::{Due, Dues, UnitDue, due};
 pub use heads::{Face, Head, heads};
+pub use last::Last;
 pub use memory::Memory;
 pub use plan::{Plan, UnitPlan};
 

@@ -10,7 +10,7 @@ use crate::kind::Kinds;
 use crate::kind::unit::{UNIT, Unit};
 use crate::model::file_name::is_device;
 use crate::model::table::SourceRef;
-use crate::model::{Date, Said};
+use crate::model::{Date, Period, Said};
 use crate::sink;
 use crate::source::disk::Project;
 use crate::source::{self, Source};
@@ -60,6 +60,13 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Lets books open when the portal's do, where they do not say.
+    pub fn opening(mut self, from: Option<Period>) -> Plan {
+        let books = self.units.iter_mut().flat_map(|planned| &mut planned.unit.books);
+        books.for_each(|book| book.open_from = book.open_from.or(from));
+        self
+    }
+
     /// The units above one, from the top.
     pub fn above(&self, unit: &UnitPlan) -> Vec<&Unit> {
         let mut chain: Vec<&Unit> = self.parents(unit).map(|parent| &parent.unit).collect();
@@ -126,7 +133,7 @@ pub fn plan(
             (Some(at), None) => plan.units[at].files.push(file.clone()),
             (None, None) => {
                 read::unused(project, file, report)?;
-                stray(file, &there, report);
+                stray(project, file, &there, report);
             }
         }
     }
@@ -286,9 +293,14 @@ fn nearest(folders: &BTreeMap<String, usize>, path: &str) -> Option<usize> {
     None
 }
 
-fn stray(file: &Arc<str>, there: &BTreeSet<&str>, report: &mut Report) {
+fn stray(project: &Project, file: &Arc<str>, there: &BTreeSet<&str>, report: &mut Report) {
     let right = meant::in_portal(file).filter(|right| **right != **file);
-    if right.is_some() || meant::is_yaml(file) {
+    let is_record = || {
+        let bytes = project.bytes(file).unwrap_or_default();
+        meant::is_csv(file) && meant::is_of_month(file)
+            || std::str::from_utf8(&bytes).is_ok_and(read::is_like_record)
+    };
+    if right.is_some() || meant::is_yaml(file) || is_record() {
         report.push(read::misnamed(
             file,
             right.as_deref().map(|right| (right, there.contains(right))),

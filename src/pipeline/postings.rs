@@ -16,12 +16,12 @@ pub fn of_records<'a>(
     records: &'a Records,
     today: Option<Date>,
 ) -> Vec<Posting<'a>> {
-    let posting = |kind, class, book, envelope: &'a Envelope| Posting {
+    let posting = |kind, class, book, envelope: &'a Envelope, items: &'a [String]| Posting {
         id: &envelope.id,
         kind,
         class,
         book,
-        items: &envelope.items,
+        items,
         period: Some(envelope.period),
         on: envelope.published,
         corrected: envelope.corrected(today),
@@ -30,11 +30,12 @@ pub fn of_records<'a>(
     };
     let ledgers = records.ledgers.iter().map(|filed| {
         let book = plan.unit.books.get(filed.set).map_or("", |book| &*book.id);
-        posting("ledger", "", book, &filed.ledger.envelope)
+        let envelope = &filed.ledger.envelope;
+        posting("ledger", "", book, envelope, &envelope.items)
     });
     let others = records.others.iter().map(|(record, _)| {
         let class = record.class().map_or("", |class| class.key);
-        posting(record.kind.key, class, "", &record.envelope)
+        posting(record.kind.key, class, "", &record.envelope, record.items())
     });
     ledgers.chain(others).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
-use super::{Plan, meant};
+use super::{Plan, meant, read};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::{FINANCE, Kinds};
 use crate::model::{Said, Words};
@@ -23,7 +23,13 @@ pub fn traces(
     for file in left {
         let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
         let Some((of, what)) = litter::trace(name) else { continue };
-        if let Some(right) = look.missing(&format!("{folder}/{of}")) {
+        // `second.tmp` says nothing of its ending, and its text says that it is a record.
+        let nameless = || {
+            let bytes = project.bytes(file).ok()?;
+            std::str::from_utf8(&bytes).ok().filter(|text| read::is_like_record(text))?;
+            look.missing(&format!("{folder}/{of}.yaml"))
+        };
+        if let Some(right) = look.missing(&format!("{folder}/{of}")).or_else(nameless) {
             report.push(left_of(file, &right, what));
         }
     }

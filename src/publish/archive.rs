@@ -6,12 +6,17 @@ use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::finished::{Finished, OnDisk};
+use super::host::{Headers, Host};
 use super::plan::Plan;
 use super::read;
+use super::there::There;
 use super::zip::{MARK, Zip};
 use crate::model::{Date, Stop};
-use crate::sink::beside;
+use crate::sink::{beside, resolved};
 use crate::source::plain;
+
+/// The longest file in an archive that is read: a list of hashes is far shorter.
+const READ_BYTES_MAX: u64 = 256 << 20;
 
 /// What writing an archive comes to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,6 +37,18 @@ pub struct Archive {
 impl Archive {
     /// A file that is new or an archive of ours; another one only with `force`. Nothing is written yet.
     pub fn open(path: &Path, force: bool) -> Result<Archive, Stop> {
+        let above = path.ancestors().skip(1).find(|above| above.exists());
+        let taken =
+            above.filter(|above| !above.is_dir()).or(Some(path).filter(|path| path.is_dir()));
+        if let Some(taken) = taken {
+            let shown = taken.display();
+            return Err(Stop::refused(
+                format!("{shown}：挡住了要写的压缩包，没有动它；移走它，或换个名字"),
+                format!(
+                    "{shown}: stands where the archive goes and was left alone; move it, or choose another name"
+                ),
+            ));
+        }
         let ours = !path.exists() || is_ours(path).map_err(Stop::at(path))?;
         if !ours && !force {
             let shown = path.display();
@@ -45,6 +62,11 @@ impl Archive {
         Ok(Archive { path: path.to_path_buf() })
     }
 
+    /// Whether it lies in a folder.
+    pub fn is_within(&self, folder: &Path) -> bool {
+        resolved(&self.path).starts_with(resolved(folder))
+    }
+
     /// What would go in.
     pub fn plan(&self, site: &dyn Finished) -> Result<Packed, Stop> {
         let mut packed = Packed::default();
@@ -55,19 +77,14 @@ impl Archive {
         Ok(packed)
     }
 
-    /// What of an archive of ours that is there would be lost with this site in its place.
-    pub fn loses(&self, site: &dyn Finished, held_back: &BTreeSet<String>) -> Result<Plan, Stop> {
+    /// The archive of ours that is there, to be read. What is damaged has no names: nothing of it can be compared.
+    pub fn opened(&self) -> Result<Option<Opened>, Stop> {
         let at = || Stop::at(&self.path);
         if !self.path.exists() || !is_ours(&self.path).map_err(at())? {
-            return Ok(Plan::default());
+            return Ok(None);
         }
         let file = plain::open(&self.path).map_err(at())?;
-        // What is damaged has no names: nothing of it can be compared.
-        let Ok(there) = ::zip::ZipArchive::new(BufReader::new(file)) else {
-            return Ok(Plan::default());
-        };
-        let names: Vec<_> = there.file_names().flatten().collect();
-        Plan::of_archive(site, held_back, &names.iter().map(AsRef::as_ref).collect::<Vec<_>>())
+        Ok(::zip::ZipArchive::new(BufReader::new(file)).ok().map(Opened))
     }
 
     /// Packs a site. The archive is written beside and renamed when it is whole.
@@ -103,6 +120,56 @@ impl Archive {
             fs::rename(part, &self.path).map_err(Stop::at(&self.path))?;
         }
         Ok(packed)
+    }
+}
+
+/// An archive that is there.
+#[derive(Debug)]
+pub struct Opened(::zip::ZipArchive<BufReader<File>>);
+
+impl Opened {
+    /// A file in it.
+    pub fn read(&mut self, path: &str) -> Result<Option<Vec<u8>>, Stop> {
+        let Ok(file) = self.0.by_name(path) else { return Ok(None) };
+        let mut bytes = Vec::new();
+        // One that cannot be read to its end is as one that somebody changed.
+        let _ = file.take(READ_BYTES_MAX).read_to_end(&mut bytes);
+        Ok(Some(bytes))
+    }
+
+    /// What would be lost with this site in its place.
+    pub fn loses(
+        &mut self,
+        site: &dyn Finished,
+        held_back: &BTreeSet<String>,
+    ) -> Result<Plan, Stop> {
+        let names: Vec<String> = self.0.file_names().flatten().map(|n| n.into_owned()).collect();
+        let files: Vec<&str> = names.iter().map(String::as_str).collect();
+        let mut plan = Plan::of_archive(site, held_back, &files)?;
+        let there = There::by_lists(self)?;
+        // Without a list it is as a whole what its end says: ours.
+        let others = files.iter().filter(|path| there.count() > 0 && !path.ends_with('/'));
+        let others = others.filter(|path| !there.may_be_ours(path));
+        plan.of_others = others.map(|path| path.to_string()).collect();
+        Ok(plan)
+    }
+}
+
+impl Host for Opened {
+    fn read(&mut self, path: &str) -> Result<Option<Vec<u8>>, Stop> {
+        Opened::read(self, path)
+    }
+
+    fn put(&mut self, _: &str, _: &[u8], _: &Headers) -> Result<(), Stop> {
+        unreachable!("it is only read")
+    }
+
+    fn delete(&mut self, _: &str) -> Result<(), Stop> {
+        unreachable!("it is only read")
+    }
+
+    fn finish(&mut self) -> Result<(), Stop> {
+        unreachable!("it is only read")
     }
 }
 

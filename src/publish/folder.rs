@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, TryLockError};
-use std::io::Write;
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::host::{Headers, Host};
+use super::host::{Headers, Host, Inside, Kind};
 use super::record::{Publication, RECORD};
 use crate::model::Stop;
 use crate::sink::{self, Owner, Purpose, anew, found, is_file, resolved};
@@ -119,9 +119,9 @@ impl Folder {
 impl Host for Folder {
     fn read(&mut self, path: &str) -> Result<Option<Vec<u8>>, Stop> {
         let target = self.without_links(path)?;
-        let meta = found(target.symlink_metadata()).map_err(Stop::at(&target))?;
+        let meta = found(target.symlink_metadata().map_err(absent)).map_err(Stop::at(&target))?;
         // A link leads to what is not of this place, and a pipe or a device is no file that was published.
-        match meta.filter(|meta| meta.is_file() || meta.is_dir()) {
+        match meta.filter(|meta| meta.is_file()) {
             Some(_) => found(plain::bytes(&target)).map_err(Stop::at(&target)),
             None => Ok(None),
         }
@@ -153,6 +153,24 @@ impl Host for Folder {
         Ok(())
     }
 
+    fn inside(&mut self, folder: &str) -> Result<Option<Inside>, Stop> {
+        let whole = self.root.join(folder);
+        let Some(entries) = found(fs::read_dir(&whole)).map_err(Stop::at(&whole))? else {
+            return Ok(Some(Inside::new()));
+        };
+        let one = |entry: io::Result<fs::DirEntry>| {
+            let entry = entry?;
+            let of = entry.file_type()?;
+            let kind = match (of.is_dir(), of.is_file()) {
+                (true, _) => Kind::Folder,
+                (_, true) => Kind::File,
+                _ => Kind::Other,
+            };
+            Ok((entry.file_name().to_string_lossy().into_owned(), kind))
+        };
+        entries.map(one).collect::<io::Result<_>>().map(Some).map_err(Stop::at(&whole))
+    }
+
     fn is_near(&self) -> bool {
         true
     }
@@ -168,5 +186,13 @@ impl Host for Folder {
         }
         let _ = fs::remove_dir(&work);
         Ok(())
+    }
+}
+
+/// Below a file lies nothing.
+fn absent(error: io::Error) -> io::Error {
+    match error.kind() {
+        ErrorKind::NotADirectory => ErrorKind::NotFound.into(),
+        _ => error,
     }
 }

@@ -1,18 +1,25 @@
 //! A branch of a git repository as a host: the next tree is streamed into a copy made anew, and one push makes it public.
 
-use std::fs;
-use std::io::{BufRead, BufReader, BufWriter, Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+mod streams;
 
-use super::host::{Headers, Host};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufReader, BufWriter};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use self::streams::{Import, Reader};
+use super::host::{Headers, Host, Inside, Kind};
 use crate::model::Stop;
 use crate::scan;
-use crate::sink::SITE_MARK;
 
 /// What the branch holds before, and what it will hold after, in our copy.
 const THERE: &str = "refs/sunlit/there";
 const NEXT: &str = "refs/sunlit/next";
+
+/// What every commit of ours says of itself.
+const EMAIL: &str = "sunlit@localhost";
+const SAID: &str = "publish";
 
 /// Ways to a repository that run no command of the address's own.
 const PROTOCOLS: &str = "file:git:http:https:ssh";
@@ -76,6 +83,8 @@ pub struct Git {
     /// The commit the branch stands at; `None` where there is no such branch yet.
     before: Option<String>,
     reader: Option<Reader>,
+    /// Everything the branch holds, folders too, once it is asked for.
+    tree: Option<BTreeMap<String, Kind>>,
     import: Option<Import>,
 }
 
@@ -85,7 +94,7 @@ impl Git {
         let (reader, import) = (None, None);
         let copy = copy.to_path_buf();
         removed(&copy).and_then(|()| fs::create_dir_all(&copy)).map_err(Stop::at(&copy))?;
-        let mut git = Git { copy, branch, signature, before: None, reader, import };
+        let mut git = Git { copy, branch, signature, before: None, reader, tree: None, import };
         git.run(&["init", "--quiet", "--bare", "--template="])?;
         let (repository, name) = (git.branch.repository.clone(), git.full_name());
         let there = git.there("upload-pack");
@@ -191,10 +200,10 @@ impl Git {
         let Signature { by, at } = &self.signature;
         let name: String = by.chars().filter(|c| !c.is_control() && !"<>".contains(*c)).collect();
         let name = if name.trim().is_empty() { "sunlit" } else { name.trim() };
-        let (said, seconds) = ("publish", at.as_second());
+        let seconds = at.as_second();
         let mut head = format!(
-            "commit {NEXT}\ncommitter {name} <sunlit@localhost> {seconds} +0000\ndata {}\n{said}\n",
-            said.len()
+            "commit {NEXT}\ncommitter {name} <{EMAIL}> {seconds} +0000\ndata {}\n{SAID}\n",
+            SAID.len()
         );
         let Some(before) = &self.before else { return Ok(head) };
         if let Some(upon) = self.upon(before)? {
@@ -205,16 +214,44 @@ impl Git {
         Ok(head)
     }
 
-    /// The commit that the next one stands upon. Without a history it takes the place of the last one, where that is ours:
-    /// the commits of others stay.
-    fn upon(&self, before: &str) -> Result<Option<String>, Stop> {
-        let is_ours = || self.run(&["ls-tree", "--name-only", before, "--", SITE_MARK]);
-        if self.branch.history || is_ours()?.is_empty() {
-            return Ok(Some(before.to_string()));
-        }
-        let commits = self.run(&["rev-list", "--parents", "--max-count=1", before])?;
-        Ok(commits.split_whitespace().nth(1).map(str::to_string))
+    /// Everything the branch holds, and what it is.
+    fn entries(&self) -> Result<BTreeMap<String, Kind>, Stop> {
+        let Some(before) = &self.before else { return Ok(BTreeMap::new()) };
+        let said = self.run(&["ls-tree", "-r", "-t", "-z", "--full-tree", before])?;
+        let kind = |mode: &str| match mode {
+            "040000" => Kind::Folder,
+            "100644" | "100755" | "100664" => Kind::File,
+            _ => Kind::Other,
+        };
+        let entry = |line: &str| {
+            let (head, path) = line.split_once('\t')?;
+            Some((path.to_string(), kind(head.split(' ').next().unwrap_or_default())))
+        };
+        Ok(said.split('\0').filter_map(entry).collect())
     }
+
+    /// The commit that the next one stands upon. Without a history it takes the place of the last one, where this program
+    /// made that: the commits of others stay.
+    fn upon(&self, before: &str) -> Result<Option<String>, Stop> {
+        let commit = self.run(&["cat-file", "commit", before])?;
+        match ours(&commit).filter(|_| !self.branch.history) {
+            Some(parent) => Ok(parent.map(str::to_string)),
+            None => Ok(Some(before.to_string())),
+        }
+    }
+}
+
+/// The parent of a commit that this program made; `None` where somebody else did, or has changed it: then it bears their
+/// name. What its tree holds says nothing, since whatever is committed upon ours holds the same.
+fn ours(commit: &str) -> Option<Option<&str>> {
+    let (head, said) = commit.split_once("\n\n")?;
+    let of = |name: &'static str| head.lines().filter_map(move |line| line.strip_prefix(name));
+    let is_own = |line: &str| {
+        line.rsplit_once('>').is_some_and(|(by, _)| by.ends_with(&format!("<{EMAIL}")))
+    };
+    let both = of("author ").chain(of("committer ")).all(is_own);
+    let alone = of("parent ").count() < 2 && of("gpgsig").next().is_none();
+    (both && alone && said.trim() == SAID).then(|| of("parent ").next())
 }
 
 impl Drop for Git {
@@ -246,6 +283,16 @@ impl Host for Git {
         let reader = self.reader.as_mut().expect("just made");
         let read = reader.blob(&format!("{before}:{path}"));
         read.map_err(|error| self.failed(&error.to_string()))
+    }
+
+    fn inside(&mut self, folder: &str) -> Result<Option<Inside>, Stop> {
+        if self.tree.is_none() {
+            self.tree = Some(self.entries()?);
+        }
+        let tree = self.tree.iter().flat_map(|tree| tree.range(folder.to_string()..));
+        let inside = tree.map_while(|(path, kind)| Some((path.strip_prefix(folder)?, *kind)));
+        let own = inside.filter(|(name, _)| !name.is_empty() && !name.contains('/'));
+        Ok(Some(own.map(|(name, kind)| (name.to_string(), kind)).collect()))
     }
 
     fn put(&mut self, path: &str, bytes: &[u8], _: &Headers) -> Result<(), Stop> {
@@ -284,77 +331,23 @@ impl Host for Git {
     }
 }
 
-/// `git cat-file --batch`: one process for all that is read.
-#[derive(Debug)]
-struct Reader {
-    child: Child,
-    stdin: Option<ChildStdin>,
-    stdout: BufReader<ChildStdout>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Reader {
-    fn blob(&mut self, name: &str) -> std::io::Result<Option<Vec<u8>>> {
-        let stdin = self.stdin.as_mut().expect("open while it lives");
-        stdin.write_all(format!("{name}\n").as_bytes())?;
-        stdin.flush()?;
-        let mut head = String::new();
-        self.stdout.read_line(&mut head)?;
-        let mut words = head.trim_end().rsplit(' ');
-        let (size, kind) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-        let Ok(size) = size.parse::<u64>() else { return Ok(None) };
-        let mut bytes = Vec::new();
-        (&mut self.stdout).take(size + 1).read_to_end(&mut bytes)?;
-        bytes.pop();
-        Ok(Some(bytes).filter(|_| kind == "blob"))
-    }
-}
-
-impl Drop for Reader {
-    fn drop(&mut self) {
-        self.stdin.take();
-        let _ = self.child.wait();
-    }
-}
-
-/// `git fast-import`: one process for all that is written. Dropped before its end it leaves nothing.
-#[derive(Debug)]
-struct Import {
-    child: Child,
-    stdin: Option<BufWriter<ChildStdin>>,
-}
-
-impl Import {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<()> {
-        self.stdin.as_mut().expect("open while it lives").write_all(bytes)
-    }
-
-    /// Ends the stream; on failure what git said.
-    fn close(mut self) -> Result<(), String> {
-        let ended = self.write(b"done\n").and_then(|()| {
-            let mut stdin = self.stdin.take().expect("open while it lives");
-            stdin.flush()
-        });
-        self.stdin.take();
-        let mut said = String::new();
-        if let Some(mut stderr) = self.child.stderr.take() {
-            stderr.read_to_string(&mut said).map_err(|error| error.to_string())?;
+    #[test]
+    fn a_commit_is_ours_that_nobody_else_has_made_or_mended() {
+        let own = "tree 1\nparent 2\nauthor a <sunlit@localhost> 1 +0000\n\
+                   committer a <sunlit@localhost> 1 +0000\n\npublish\n";
+        assert_eq!(ours(own), Some(Some("2")));
+        assert_eq!(ours(&own.replace("parent 2\n", "")), Some(None));
+        for (from, to) in [
+            ("committer a <sunlit@localhost>", "committer b <b@example.cn>"),
+            ("author a <sunlit@localhost>", "author b <b@example.cn>"),
+            ("parent 2\n", "parent 2\nparent 3\n"),
+            ("publish\n", "publish\n\nand NOTES.txt\n"),
+        ] {
+            assert_eq!(ours(&own.replacen(from, to, 1)), None, "{to}");
         }
-        let status = self.child.wait().map_err(|error| error.to_string())?;
-        match ended {
-            Ok(()) if status.success() => Ok(()),
-            Ok(()) => Err(said),
-            Err(error) => Err(format!("{error} {said}")),
-        }
-    }
-}
-
-impl Drop for Import {
-    fn drop(&mut self) {
-        if let Some(stdin) = self.stdin.take() {
-            // What is in the buffer must not be taken for an end.
-            let _ = stdin.into_parts();
-        }
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }

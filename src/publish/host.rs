@@ -7,6 +7,18 @@ use std::time::Duration;
 use crate::model::Stop;
 use crate::pipeline::hosts;
 
+/// What a name in a folder stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    File,
+    Folder,
+    /// A link, another repository, a pipe: whatever leads elsewhere.
+    Other,
+}
+
+/// Names in a folder, each with what it is.
+pub type Inside = Vec<(String, Kind)>;
+
 /// A place of files. Paths are those of the site, with `/`.
 pub trait Host: Send {
     /// The bytes of a file; `None` where there is none.
@@ -23,6 +35,12 @@ pub trait Host: Send {
 
     /// The paths of everything that is there, where they can be had by a few questions.
     fn names(&mut self) -> Result<Option<BTreeSet<String>>, Stop> {
+        Ok(None)
+    }
+
+    /// What lies in a folder, whose name is empty or ends with a slash; nothing in one that is not there. `None` where the host
+    /// has no folders, or does not tell.
+    fn inside(&mut self, _folder: &str) -> Result<Option<Inside>, Stop> {
         Ok(None)
     }
 
@@ -123,6 +141,10 @@ impl Host for Patient<'_> {
 
     fn names(&mut self) -> Result<Option<BTreeSet<String>>, Stop> {
         self.again(|host| host.names())
+    }
+
+    fn inside(&mut self, folder: &str) -> Result<Option<Inside>, Stop> {
+        self.again(|host| host.inside(folder))
     }
 
     fn another(&self) -> Option<Box<dyn Host>> {

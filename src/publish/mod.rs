@@ -1,6 +1,7 @@
 //! From a finished site to where people read it: a folder that a host serves, or one file to carry.
 
 mod archive;
+mod brake;
 mod finished;
 mod folder;
 mod git;
@@ -17,6 +18,7 @@ mod send;
 mod sftp;
 mod there;
 mod twins;
+mod way;
 mod webdav;
 mod zip;
 
@@ -31,10 +33,10 @@ pub use archive::{Archive, Packed};
 pub use finished::{Finished, OnDisk, Rehearsal};
 pub use folder::Folder;
 pub use git::{Branch, Git, Signature};
-pub use host::{Headers, Host, Patient};
+pub use host::{Headers, Host, Inside, Kind, Patient};
 pub use http::decoded;
 pub use near::{Near, texts};
-pub use notes::Notes;
+pub use notes::{FOLDER as NOTES, Notes};
 pub use plan::{Item, Own, Plan, State};
 pub use record::{BEGUN, Known, LockStamp, Publication, RECORD, Stamp, Tool, digest, inputs};
 pub use s3::{S3, Store};

@@ -7,9 +7,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::hash;
+use super::record::Publication;
 use crate::model::Stop;
 use crate::sink::address::is_inside;
-use crate::sink::{Register, found, is_sum};
+use crate::sink::{self, Register, anew, found, is_sum};
 use crate::source::plain;
 
 /// Where a project keeps them. It needs no backup and belongs into no repository.
@@ -44,7 +45,8 @@ impl Notes {
         self.sound()?;
         let at = Stop::at(&self.folder);
         let ignore = self.folder.with_file_name(".gitignore");
-        fs::create_dir_all(&self.folder).and_then(|()| fs::write(ignore, "*\n")).map_err(at)
+        let ignored = || anew(&ignore)?.write_all(b"*\n");
+        fs::create_dir_all(&self.folder).and_then(|()| ignored()).map_err(at)
     }
 
     /// Refuses links: a project that came with some would have us write elsewhere.
@@ -69,7 +71,16 @@ impl Notes {
             found(plain::text(&path)).map_err(Stop::at(&path))
         };
         let both = [one("seen")?, one("next")?];
-        Ok(both.into_iter().flatten().map(|text| text.trim().to_string()).collect())
+        let sum = |text: String| text.lines().next().map(|sum| sum.trim().to_string());
+        Ok(both.into_iter().flatten().filter_map(sum).collect())
+    }
+
+    /// What the last publication whose end was seen said of itself, without its files.
+    pub fn last(&self) -> Result<Option<Publication>, Stop> {
+        self.sound()?;
+        let path = self.folder.join("seen");
+        let text = found(plain::text(&path)).map_err(Stop::at(&path))?.unwrap_or_default();
+        Ok(text.split_once('\n').and_then(|(_, record)| Publication::read(record.as_bytes()).ok()))
     }
 
     /// What arrived of a publication upon this record that was cut short; nothing where it was upon another one.
@@ -108,7 +119,7 @@ impl Notes {
                 // What nobody can know who writes a journal elsewhere.
                 let own = RandomState::new().hash_one(std::process::id());
                 let head = format!("{} {own:016x}", record.unwrap_or(NO_RECORD));
-                fs::write(&path, format!("{head}\n"))?;
+                anew(&path)?.write_all(format!("{head}\n").as_bytes())?;
                 self.register.note(&path, &BTreeSet::from([hash(head.as_bytes())]));
             }
             // A line that a cut left open goes.
@@ -122,11 +133,13 @@ impl Notes {
         Ok(Journal { file, path })
     }
 
-    /// Notes down the record that is about to be put.
-    pub fn about_to(&self, record: &str) -> Result<(), Stop> {
+    /// Notes down the record that is about to be put: its hash, and what it says of itself.
+    pub fn about_to(&self, record: &Publication) -> Result<(), Stop> {
         self.make()?;
         let path = self.folder.join("next");
-        fs::write(&path, record).map_err(Stop::at(&path))
+        let head = Publication { files: Vec::new(), ..record.clone() };
+        let text = format!("{}\n{}", hash(record.text().as_bytes()), head.text());
+        sink::replace(&path, text.as_bytes()).map_err(Stop::at(&path))
     }
 
     /// The record is there: what arrived needs no journal any more.
@@ -175,10 +188,15 @@ mod tests {
         assert_eq!(arrived.len(), 2);
         assert!(notes.arrived(Some("f0")).unwrap().is_empty(), "another record, another story");
 
-        notes.about_to("f1").unwrap();
-        assert_eq!(notes.seen().unwrap(), ["f1"]);
+        let record = super::super::record::tests::record("a.html");
+        let sum = hash(record.text().as_bytes());
+        notes.about_to(&record).unwrap();
+        assert_eq!(notes.seen().unwrap(), [sum.as_str()]);
+        assert!(notes.last().unwrap().is_none(), "nobody saw its end");
         notes.done().unwrap();
-        assert_eq!(notes.seen().unwrap(), ["f1"]);
+        assert_eq!(notes.seen().unwrap(), [sum]);
+        let last = notes.last().unwrap().expect("its end was seen");
+        assert_eq!(last, Publication { files: Vec::new(), ..record });
         assert!(notes.arrived(None).unwrap().is_empty());
     }
 
@@ -213,10 +231,9 @@ mod tests {
             let link = project.path().join(name);
             fs::create_dir_all(link.parent().unwrap()).unwrap();
             symlink(&own, link).unwrap();
-            assert!(
-                Notes::of(project.path(), "web", Register::default()).about_to("f1").is_err(),
-                "{name}"
-            );
+            let notes = Notes::of(project.path(), "web", Register::default());
+            let record = super::super::record::tests::record("a.html");
+            assert!(notes.about_to(&record).is_err(), "{name}");
             let kept = own.is_dir() || fs::read_to_string(&own).unwrap() == "own";
             assert!(kept && fs::read_dir(&own).map_or(true, |mut in_it| in_it.next().is_none()));
         }

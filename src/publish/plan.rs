@@ -8,17 +8,14 @@ use rayon::prelude::*;
 
 use super::finished::Finished;
 use super::hash;
-use super::host::Host;
+use super::host::{Host, Kind};
 use super::record::{BEGUN, Entry, RECORD};
 use super::there::There;
 use super::twins::{self, Twin};
-use crate::kind::portal::Brake;
+use super::way::Way;
 use crate::model::Stop;
 use crate::sink::address::folded;
 use crate::sink::{LIST, SITE_MARK, lost, order};
-
-/// How many units or records a message names.
-const NAMED: usize = 5;
 
 /// What is wrong with the file at the target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,6 +71,8 @@ pub struct Plan {
     pub altered: Vec<String>,
     /// Files of others at addresses of the site.
     pub of_others: Vec<String>,
+    /// What others have put where a folder of the site goes, and folders where its files go.
+    pub in_the_way: BTreeSet<String>,
     /// How many files of ours were there before.
     pub listed_before: usize,
     /// Everything that will be there, in order of paths.
@@ -149,6 +148,7 @@ impl Plan {
         let sizes = beside.iter().map(|twin| (twin.path.clone(), twin.size_bytes));
         let sizes: BTreeMap<String, u64> = sizes.collect();
         now.extend(beside.into_iter().map(|twin| (twin.path, twin.sum)));
+        let mut way = Way::default();
         for (path, sum) in &now {
             let size_bytes = match sizes.get(path) {
                 Some(size_bytes) => *size_bytes,
@@ -160,8 +160,16 @@ impl Plan {
             if altered {
                 plan.altered.push(path.clone());
             }
-            if state == Some(State::Changed) && !there.may_be_ours(&path) {
-                plan.of_others.push(path.clone());
+            let blocked = match state {
+                Some(State::New) => way.blocked(&path, host)?,
+                _ => None,
+            };
+            // A link with the file's own name is replaced by one word, as a file is: nothing lies in it.
+            let at_all = blocked.is_some() || state == Some(State::Changed);
+            match blocked.filter(|(at, kind)| *at != path || *kind == Kind::Folder) {
+                Some((at, _)) => drop(plan.in_the_way.insert(at)),
+                None if at_all && !there.may_be_ours(&path) => plan.of_others.push(path.clone()),
+                None => {}
             }
             match state {
                 Some(state) => plan.items.push(Item {
@@ -182,6 +190,16 @@ impl Plan {
             }
         }
         Ok(plan.in_order())
+    }
+
+    /// Looks whether the record of a publication can be put beside the site, too.
+    pub fn has_room_for_its_record(&mut self, host: &mut dyn Host) -> Result<(), Stop> {
+        for name in [RECORD, BEGUN] {
+            let blocked = Way::default().blocked(name, host)?;
+            self.in_the_way
+                .extend(blocked.filter(|(_, kind)| *kind == Kind::Folder).map(|(at, _)| at));
+        }
+        Ok(())
     }
 
     /// What an archive with these names would lose if this site took its place.
@@ -227,79 +245,12 @@ impl Plan {
         self.items.is_empty() && self.deletions.is_empty()
     }
 
-    /// Refuses to delete so much that the target is perhaps another portal's.
-    pub fn braked(&self, brake: Brake) -> Result<(), Stop> {
-        if let Some(stop) = self.lets_no_unit_go().or_else(|| self.lets_no_record_go()) {
-            return Err(stop);
-        }
-        let (gone, all) = (self.deletions.len(), self.listed_before);
-        let share = gone as u64 * 100 > brake.share * all as u64;
-        if gone as u64 <= brake.count || !share {
-            return Ok(());
-        }
-        Err(Stop::refused(
-            format!("原来的 {all} 个文件要删去 {gone} 个：是不是发错了地方？确实要这样，用 --yes"),
-            format!(
-                "{gone} of {all} files would be deleted: is it the right place? if so, use --yes"
-            ),
-        ))
-    }
-
-    /// Refuses to write over what others have put there.
-    pub fn spares_others(&self) -> Result<(), Stop> {
-        let (count, zh, en, more) = named(&self.of_others);
-        if count == 0 {
-            return Ok(());
-        }
-        Err(Stop::refused(
-            format!(
-                "那里已有 {count} 个别人的文件（{zh}{more}），不是 sunlit 发布的，网站里也有同名的；移走它们，或换一个地方；确实要盖过去，用 --force"
-            ),
-            format!(
-                "{count} file(s) are there ({en}{more}) that sunlit did not publish, at addresses of the site; move them, choose another place, or use --force to write over them"
-            ),
-        ))
-    }
-
-    /// One village among hundreds is a small share of all files, and everything to those who live there.
-    fn lets_no_unit_go(&self) -> Option<Stop> {
-        let (count, zh, en, more) = named(&self.units_gone);
-        (count > 0).then(|| {
-            Stop::refused(
-                format!("会整个删去 {count} 个单位（{zh}{more}）：是不是发错了地方，或少了文件夹？确实要这样，用 --yes"),
-                format!(
-                    "{count} whole unit(s) would be deleted ({en}{more}): is it the right place, is a folder missing? if it is meant, use --yes"
-                ),
-            )
-        })
-    }
-
-    /// So is one month.
-    fn lets_no_record_go(&self) -> Option<Stop> {
-        let (count, zh, en, more) = named(&self.records_gone);
-        (count > 0).then(|| {
-            Stop::refused(
-                format!("会删去 {count} 份公开（{zh}{more}），资料里没有它们，也没有写为什么：是不是少了文件？确实要这样，用 --yes"),
-                format!(
-                    "{count} record(s) would be deleted ({en}{more}) that the content has no more and says nothing of: is a file missing? if it is meant, use --yes"
-                ),
-            )
-        })
-    }
-
     /// Puts the items into the order of writing, in which no page ever leads to what is not there.
     pub fn in_order(mut self) -> Plan {
         self.items.sort_by(|a, b| turn(a).cmp(&turn(b)));
         self.deletions.sort_by(|a, b| leave(a).cmp(&leave(b)));
         self
     }
-}
-
-/// How many there are, the first of them in both languages, and what stands for the others.
-fn named(gone: &[String]) -> (usize, String, String, &'static str) {
-    let first: Vec<&str> = gone.iter().take(NAMED).map(String::as_str).collect();
-    let more = if gone.len() > NAMED { " …" } else { "" };
-    (gone.len(), first.join("、"), first.join(", "), more)
 }
 
 fn is_of(path: &str, unit: &str) -> bool {
@@ -381,19 +332,5 @@ mod tests {
         assert_eq!(steps, [3, 1, 1, 1, 1, 1, 1, 1]);
         // By their names alone a list would be gone before the page beside it.
         assert_eq!(both.deletions, ["b/summary.json", "b.html", "b/SHA256SUMS"]);
-    }
-
-    #[test]
-    fn the_brake_takes_both_a_count_and_a_share() {
-        let gone = |gone: usize, all: usize| Plan {
-            deletions: vec!["a".to_string(); gone],
-            listed_before: all,
-            ..Plan::default()
-        };
-        let brake = Brake { count: 20, share: 50 };
-        assert!(gone(21, 41).braked(brake).is_err());
-        assert!(gone(21, 42).braked(brake).is_ok(), "exactly half");
-        assert!(gone(20, 20).braked(brake).is_ok(), "exactly twenty");
-        assert!(gone(1, 100).braked(Brake { count: 0, share: 0 }).is_err());
     }
 }

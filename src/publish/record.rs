@@ -97,6 +97,11 @@ impl Known<'_> {
         same_lock || record.inputs_sha256 == self.inputs_sha256
     }
 
+    /// Whether its lock follows the one that a publication left.
+    pub fn follows(&self, record: &Publication) -> bool {
+        record.lock.is_some() && self.has_its_lock(record).is_ok()
+    }
+
     /// Its lock, as a record names it.
     pub fn stamp(&self) -> Option<LockStamp> {
         self.lock.as_deref().map(LockStamp::of)
@@ -232,10 +237,10 @@ pub fn digest(inputs: &str, list: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
 
-    fn record(path: &str) -> Publication {
+    pub fn record(path: &str) -> Publication {
         let entry = Entry { path: path.into(), sha256: "0".repeat(64), size_bytes: 3 };
         let plan = Plan { files: vec![entry.clone(), entry], ..Plan::default() };
         let stamp = Stamp {

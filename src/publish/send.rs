@@ -9,7 +9,7 @@ use super::notes::Notes;
 use super::plan::{Item, Own, Plan};
 use super::record::{BEGUN, Publication, RECORD};
 use super::there::There;
-use super::{hash, read, twins};
+use super::{read, twins};
 use crate::model::Stop;
 
 /// How many files are on their way at once, where a host has so many connections.
@@ -63,7 +63,7 @@ pub fn publish(
         act(edition, plan, host, &mut |path, sum| journal.note(path, sum))?;
     }
     let text = record.text();
-    notes.about_to(&hash(text.as_bytes()))?;
+    notes.about_to(record)?;
     host.put(RECORD, text.as_bytes(), &Headers::of(RECORD))?;
     if !host.is_one_step() {
         host.delete(BEGUN)?;

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use self::channel::{Channel, Fault, Status};
 use super::hash;
-use super::host::{Headers, Host};
+use super::host::{Headers, Host, Inside, Kind};
 use super::listing::Listing;
 use crate::kind::portal::Login;
 use crate::model::Stop;
@@ -197,6 +197,18 @@ impl Host for Sftp {
         Ok(())
     }
 
+    fn inside(&mut self, folder: &str) -> Result<Option<Inside>, Stop> {
+        let whole = self.full(folder);
+        Ok(match self.ask(folder, |channel| channel.list(&whole))? {
+            // Of what a server says nothing of nobody knows that it stands in the way.
+            Ok(inside) => {
+                Some(inside.into_iter().filter_map(|(n, kind)| Some((n, kind?))).collect())
+            }
+            Err(Status::Missing) => Some(Inside::new()),
+            Err(_) => None,
+        })
+    }
+
     fn another(&self) -> Option<Box<dyn Host>> {
         Some(Box::new(Sftp::open(self.login.clone())))
     }
@@ -210,8 +222,8 @@ impl Host for Sftp {
                 Err(Status::Missing) => continue,
                 Err(_) => return Ok(None),
             };
-            for (name, is_folder) in inside.into_iter().filter(|(name, _)| name != WORK) {
-                let end = if is_folder { "/" } else { "" };
+            for (name, kind) in inside.into_iter().filter(|(name, _)| name != WORK) {
+                let end = if kind == Some(Kind::Folder) { "/" } else { "" };
                 listing.add(format!("{folder}{name}{end}"))?;
             }
         }

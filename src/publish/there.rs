@@ -23,8 +23,6 @@ pub struct There {
     listed: BTreeMap<String, String>,
     /// What lists name that somebody changed.
     doubtful: BTreeSet<String>,
-    /// Whether a file that is not known may be there all the same.
-    asks: bool,
     /// Everything that lies there, where the host can list it: no other file need be asked for.
     names: Option<BTreeSet<String>>,
     /// What the last publication left there, and what arrived since.
@@ -33,6 +31,8 @@ pub struct There {
     coming: Option<Publication>,
     /// Whether a publication was begun there and not seen to end.
     pub begun: bool,
+    /// Whether this project has published there, and nothing of it is left.
+    pub was_emptied: bool,
     /// How many files were read back, to see whether they are as they were left.
     pub read_back: usize,
     /// Whether lists or a record show that we have published here before.
@@ -51,7 +51,7 @@ impl There {
         let text = host.read(LIST)?;
         let root = Sums::parse(&String::from_utf8_lossy(text.as_deref().unwrap_or_default()), "");
         let texts = text.iter().map(|text| hash(text)).collect();
-        let mut there = There { asks: true, names: host.names()?, texts, ..There::default() };
+        let mut there = There { names: host.names()?, texts, ..There::default() };
         there.is_ours = host.read(SITE_MARK)?.is_some();
         if !there.is_ours && force {
             let as_listed = |path: &str, sum: &str| {
@@ -117,6 +117,11 @@ impl There {
             }
             known.has_its_lock(record)?;
         }
+        // Where somebody took the record away, the lock that was published is missed by what the project remembers.
+        let last = if there.record.is_none() { notes.last()? } else { None };
+        last.iter().filter(|_| !force).try_for_each(|last| known.has_its_lock(last))?;
+        let was_emptied = last.is_some() && there.count() == 0 && !there.begun;
+        let there = There { was_emptied, ..there };
         there.looked_over(host, resumes.then_some(known))
     }
 
@@ -201,7 +206,7 @@ impl There {
             let texts = vec![hash(&bytes)];
             let record_sum = texts.first().cloned();
             let record = Some(record);
-            return Ok(There { record, record_sum, texts, asks: true, ..There::default() });
+            return Ok(There { record, record_sum, texts, ..There::default() });
         }
         let sum = |file: &Entry| (file.path.clone(), file.sha256.clone());
         let sums = record.files.iter().map(sum).collect();
@@ -225,7 +230,6 @@ impl There {
     /// Believes nothing: every byte is read back.
     pub fn unbelieved(mut self) -> There {
         self.listed.extend(std::mem::take(&mut self.sums));
-        self.asks = true;
         self
     }
 
@@ -252,6 +256,13 @@ impl There {
         ))
     }
 
+    /// Whether a publication is this project's: it saw it, was made from the same, or goes on from its lock.
+    pub fn is_of(&self, record: &Publication, notes: &Notes, known: &Known) -> Result<bool, Stop> {
+        let seen = notes.seen()?;
+        let is_seen = self.record_sum.as_ref().is_some_and(|sum| seen.contains(sum));
+        Ok(is_seen || known.made(record) || known.follows(record))
+    }
+
     /// Whether the host must be asked to know of a file.
     fn may_hold(&self, path: &str) -> bool {
         self.names.as_ref().is_none_or(|names| names.contains(path))
@@ -266,7 +277,7 @@ impl There {
     ) -> Result<(Option<State>, bool), Stop> {
         let is = match self.sums.get(path) {
             Some(known) => Some(known.clone()),
-            None if self.asks && self.may_hold(path) => host.read(path)?.map(|bytes| hash(&bytes)),
+            None if self.may_hold(path) => host.read(path)?.map(|bytes| hash(&bytes)),
             None => None,
         };
         let state = match is.as_deref() {
@@ -278,13 +289,13 @@ impl There {
         Ok((state, altered && state.is_some()))
     }
 
-    /// Whether what lies at an address may be ours: a record, a list or a note names it. Of a place that bears our mark and
-    /// no list yet, nobody knows.
+    /// Whether what lies at an address may be ours: a record, a list or a note names it. A mark alone makes nothing ours but
+    /// itself, and the list that belongs to it.
     pub fn may_be_ours(&self, path: &str) -> bool {
         let named = self.sums.contains_key(path)
             || self.listed.contains_key(path)
             || self.doubtful.contains(path);
-        named || self.is_ours && (self.count() == 0 || path == LIST || path == SITE_MARK)
+        named || self.is_ours && (path == LIST || path == SITE_MARK)
     }
 
     /// Everything of ours, as far as it is known.

@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ureq::http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 
-use super::host::{Headers, Host};
+use super::host::{Headers, Host, Inside, Kind};
 use super::http::{Answer, Http, decoded, encoded};
 use super::listing::Listing;
 use super::secrets::Secrets;
@@ -125,6 +125,15 @@ impl Host for WebDav {
         Ok(())
     }
 
+    fn inside(&mut self, folder: &str) -> Result<Option<Inside>, Stop> {
+        let kind = |name: String| match name.strip_suffix('/') {
+            Some(folder) => (folder.to_string(), Kind::Folder),
+            None => (name, Kind::File),
+        };
+        let listed = self.listed(folder)?;
+        Ok(listed.map(|names| names.into_iter().map(kind).collect()))
+    }
+
     fn another(&self) -> Option<Box<dyn Host>> {
         Some(Box::new(self.clone()))
     }
@@ -142,13 +151,21 @@ impl Host for WebDav {
     }
 }
 
-/// The paths an answer names, each in an element `href` of whatever prefix.
+/// The paths an answer names, each in an element `href` of whatever prefix. That of a folder has a slash at its end: not
+/// every server writes it there, and all say `collection`.
 fn hrefs(xml: &str) -> Vec<String> {
-    let mut found = Vec::new();
+    let mut found: Vec<String> = Vec::new();
     for piece in xml.split('<').skip(1) {
         let Some((tag, text)) = piece.split_once('>') else { continue };
         let name = tag.split([' ', '\t', '\n', '\r']).next().unwrap_or_default();
-        if name.rsplit(':').next() == Some("href") && !name.starts_with('/') {
+        let own = name.trim_end_matches('/').rsplit(':').next();
+        if let Some(folder) = found.last_mut().filter(|path| !path.ends_with('/'))
+            && own == Some("collection")
+            && !name.starts_with('/')
+        {
+            folder.push('/');
+        }
+        if own == Some("href") && !name.starts_with('/') {
             let text = text.trim().replace("&amp;", "&");
             let path = match text.split_once("://") {
                 Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
@@ -167,8 +184,9 @@ mod tests {
     #[test]
     fn paths_are_found_under_any_prefix() {
         let xml = "<?xml version=\"1.0\"?>\n<D:multistatus xmlns:D=\"DAV:\"><D:response xmlns:a=\"b\">\
-                   <D:href>/dav/%E5%8E%BF/</D:href></D:response><response>\n<href>https://h.cn/dav/a&amp;b.html\
+                   <D:href>/dav/%E5%8E%BF/</D:href></D:response><x:response xmlns:x=\"DAV:\"><x:href>/dav/b</x:href><x:prop><x:resourcetype>\
+                   <x:collection/></x:resourcetype></x:prop></x:response><response>\n<href>https://h.cn/dav/a&amp;b.html\
                    </href><lp1:hrefs>x</lp1:hrefs></response></D:multistatus>";
-        assert_eq!(hrefs(xml), ["/dav/县/", "/dav/a&b.html"]);
+        assert_eq!(hrefs(xml), ["/dav/县/", "/dav/b/", "/dav/a&b.html"]);
     }
 }

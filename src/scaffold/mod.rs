@@ -12,6 +12,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::model::Stop;
+use crate::sink;
 
 pub use draft::{Asked, draft};
 pub use layout::{Given, layout};
@@ -31,20 +32,12 @@ pub fn create(path: &Path, bytes: impl AsRef<[u8]>) -> Result<bool, Stop> {
     }
 }
 
-/// Writes a file whole or not at all: beside its place first, then renamed.
+/// Writes a file whole or not at all, over what was there.
 pub fn replace(path: &Path, text: &str) -> Result<(), Stop> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(Stop::at(folder))?;
     }
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // Its name begins with a point: nobody takes what is left of a killed run for a record.
-    let beside = path.with_file_name(format!(".{name}.tmp"));
-    let written = File::create(&beside).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
-    });
-    written.map_err(Stop::at(&beside))?;
-    fs::rename(&beside, path).map_err(Stop::at(path))
+    sink::replace(path, text.as_bytes()).map_err(Stop::at(path))
 }
 
 /// A value as YAML reads it back: plain where nothing in it can be mistaken, else in single quotes.

@@ -9,6 +9,7 @@ use super::{create, layout};
 use crate::kind::portal::SETTINGS;
 use crate::model::shape::Field;
 use crate::model::{Base, Lang, Stop};
+use crate::sink::link_within;
 
 static CHINESE: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/portal/zh");
 static ENGLISH: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/portal/en");
@@ -61,8 +62,14 @@ pub fn portal(folder: &Path, names: &Names, lang: Lang, force: bool) -> Result<M
             Some(head) => format!("{head}{}", other_settings(head, lang)),
             None => text,
         };
-        let to =
-            if create(&folder.join(&path), &text)? { &mut made.written } else { &mut made.kept };
+        let place = folder.join(&path);
+        if let Some(link) = link_within(folder, &place).filter(|link| *link != place) {
+            return Err(Stop::refused(
+                format!("{}：是一个链接，不能往里写", link.display()),
+                format!("{}: is a link, and is not written through", link.display()),
+            ));
+        }
+        let to = if create(&place, &text)? { &mut made.written } else { &mut made.kept };
         to.push(path);
     }
     Ok(made)

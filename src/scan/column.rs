@@ -1,9 +1,42 @@
 //! Finds the headings above a place in a table, which say what stands below them.
 
+use std::cell::Cell;
 use std::ops::Range;
 
-/// How far above a place its headings are looked for, in bytes.
-const ABOVE: usize = 64 * 1024;
+/// In how many bytes of a table its headings are looked for, from its first line on; of a page, how far above a place.
+const HEAD: usize = 64 * 1024;
+
+/// A text, with where the lines without an empty one between begin, as far as they were read.
+pub(super) struct Text<'a> {
+    pub bytes: &'a [u8],
+    block: Cell<usize>,
+    read: Cell<usize>,
+}
+
+impl<'a> Text<'a> {
+    pub fn new(bytes: &'a [u8]) -> Text<'a> {
+        Text { bytes, block: Cell::new(0), read: Cell::new(0) }
+    }
+
+    /// The lines of the same table above the one that begins here, from the first on.
+    fn above(&self, begin: usize) -> &'a [u8] {
+        if begin < self.block.get() {
+            self.block.set(0);
+            self.read.set(0);
+        }
+        while self.read.get() < begin {
+            let at = self.read.get();
+            let long = self.bytes[at..begin].iter().position(|b| *b == b'\n');
+            let end = long.map_or(begin, |long| at + long + 1);
+            if self.bytes[at..end].trim_ascii().is_empty() {
+                self.block.set(end);
+            }
+            self.read.set(end);
+        }
+        let head = &self.bytes[self.block.get()..begin];
+        &head[..head.len().min(HEAD)]
+    }
+}
 
 /// Headings may take so many lines.
 const LINES_MAX: usize = 3;
@@ -25,15 +58,22 @@ pub(super) struct Headings {
 }
 
 /// The headings of the cells from `start` to `end`; nothing where no table is seen.
-pub(super) fn headings(bytes: &[u8], start: usize, end: usize) -> Option<Headings> {
-    let from = start.saturating_sub(ABOVE);
+pub(super) fn headings(text: &Text, start: usize, end: usize) -> Option<Headings> {
+    let from = start.saturating_sub(HEAD);
     let borders = [Border::Bar, Border::Tab, Border::Comma, Border::Blank];
-    let find = |border| of_lines(&bytes[from..], (start - from, end - from), border);
-    of_page(&bytes[from..], start - from).or_else(|| borders.into_iter().find_map(find))
+    let find = |border| of_lines(text, (start, end), border);
+    of_page(&text.bytes[from..], start - from).or_else(|| borders.into_iter().find_map(find))
 }
 
-fn of_lines(bytes: &[u8], (start, end): (usize, usize), border: Border) -> Option<Headings> {
-    let begin = bytes[..start].iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+fn of_lines(text: &Text, (start, end): (usize, usize), border: Border) -> Option<Headings> {
+    let bytes = text.bytes;
+    // A longer line is no row.
+    let near = start.saturating_sub(HEAD);
+    let begin = match bytes[near..start].iter().rposition(|b| *b == b'\n') {
+        Some(at) => near + at + 1,
+        None if near == 0 => 0,
+        None => return None,
+    };
     let long = bytes[start..].iter().position(|b| *b == b'\n');
     let stop = long.map_or(bytes.len(), |long| start + long);
     let row = cells(&bytes[begin..stop], border);
@@ -44,18 +84,19 @@ fn of_lines(bytes: &[u8], (start, end): (usize, usize), border: Border) -> Optio
     let last = if end > stop { None } else { Some(of(end - begin)?) };
     // A number over the rows may lie in any column.
     let columns = last.map_or(0..row.len(), |last| first..last + 1);
-    let above = bytes[..begin].strip_suffix(b"\n").unwrap_or_default();
-    let lines = above.rsplit(|b| *b == b'\n').take_while(|line| !line.trim_ascii().is_empty());
     let mut words: Vec<Vec<String>> = Vec::new();
-    for line in lines {
+    for line in text.above(begin).split(|b| *b == b'\n') {
         let all = cells(line, border);
         if all.len() != row.len() {
             continue;
         }
         let mut found = all[columns.clone()].iter().map(|cell| word(&line[cell.clone()]));
         words.extend(found.by_ref().collect::<Option<Vec<String>>>());
+        if words.len() == LINES_MAX {
+            break;
+        }
     }
-    let top = words.split_off(words.len().saturating_sub(LINES_MAX)).concat();
+    let top = words.concat();
     let several = last != Some(first);
     (!top.is_empty()).then_some(Headings { words: top, several })
 }
@@ -144,7 +185,7 @@ mod tests {
             "<table><tr><th>户主</th><th><b>宗地代码</b></th></tr><tr><td>a</td><td>123</td></tr>",
         ] {
             let at = text.find("123").expect("a number");
-            let found = headings(text.as_bytes(), at, at + 3).expect("a table");
+            let found = headings(&Text::new(text.as_bytes()), at, at + 3).expect("a table");
             assert_eq!(
                 (found.words, found.several),
                 (vec!["宗地代码".to_string()], false),
@@ -154,7 +195,7 @@ mod tests {
         for text in ["宗地代码\n123", "宗地代码,甲\n\n123,4", "a,b\nc,d,123", "1,2\n123,4"]
         {
             let at = text.find("123").expect("a number");
-            assert!(headings(text.as_bytes(), at, at + 3).is_none(), "{text}");
+            assert!(headings(&Text::new(text.as_bytes()), at, at + 3).is_none(), "{text}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Says what a character is to a number: a digit in any script, a separator, or nothing at all.
 
 use super::written;
+use crate::model::spelling::is_unseen;
 
 /// What stands at one place of a text, as far as numbers are concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,31 +94,6 @@ fn mark(character: char) -> Option<Mark> {
         _ => return None,
     };
     Some(found)
-}
-
-/// Characters without width, fillers, and marks that are drawn over the digit before them.
-fn is_unseen(character: char) -> bool {
-    matches!(
-        character,
-        '\u{ad}'
-            | '\u{300}'..='\u{36f}'
-            | '\u{61c}'
-            | '\u{115f}'
-            | '\u{1160}'
-            | '\u{17b4}'
-            | '\u{17b5}'
-            | '\u{180b}'..='\u{180e}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{20d0}'..='\u{20ff}'
-            | '\u{3164}'
-            | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}'
-            | '\u{ffa0}'
-            | '\u{e0000}'..='\u{e007f}'
-            | '\u{e0100}'..='\u{e01ef}'
-    )
 }
 
 /// Where the decimal digits of a script begin; each has ten in a row.

@@ -2,6 +2,7 @@
 
 use super::around::around as said_around;
 use super::check::{is_credit_code, mobile_prefix};
+use super::column::Text;
 use super::digits::{Element, element};
 use super::{Hit, Personal, check, column, words};
 
@@ -10,7 +11,8 @@ use super::{Hit, Personal, check, column, words};
 /// number with a right check character is one whatever it is called.
 ///
 /// A code of digits alone may be an ID number as well, so it needs to be named as exempt.
-pub(super) fn by_form(bytes: &[u8], hit: &Hit) -> bool {
+pub(super) fn by_form(text: &Text, hit: &Hit) -> bool {
+    let bytes = text.bytes;
     let (start, end) = around(bytes, hit, |b| b.is_ascii_alphanumeric());
     let code = std::str::from_utf8(&bytes[start..end]).is_ok_and(|token| {
         let letters = token.trim_end_matches(['X', 'x']).bytes().any(|b| b.is_ascii_alphabetic());
@@ -19,7 +21,7 @@ pub(super) fn by_form(bytes: &[u8], hit: &Hit) -> bool {
     let fraction = hit.kind == Personal::BankCard && is_fraction(&bytes[..hit.start]);
     code || fraction
         || is_figure(bytes, hit)
-        || is_another(bytes, hit)
+        || is_another(text, hit)
         || hit.kind != Personal::IdNumber && is_called_so(bytes, hit)
 }
 
@@ -31,7 +33,8 @@ pub(super) fn is_figure(bytes: &[u8], hit: &Hit) -> bool {
 /// Whether it is another number by what stands above it or by how it begins: a paper's in a column that is headed so;
 /// figures of several cells, unless a heading of theirs names such a number or one begins with a zero; and digits that begin
 /// like no card, unless a word of cards is their heading or stands near.
-pub(super) fn is_another(bytes: &[u8], hit: &Hit) -> bool {
+pub(super) fn is_another(text: &Text, hit: &Hit) -> bool {
+    let bytes = text.bytes;
     if hit.kind == Personal::IdNumber {
         return false;
     }
@@ -40,15 +43,29 @@ pub(super) fn is_another(bytes: &[u8], hit: &Hit) -> bool {
         hit.kind == Personal::BankCard
             && plain_digits(written).is_some_and(|digits| !check::begins_like_card(&digits))
     };
-    let Some(above) = column::headings(bytes, hit.start, hit.end) else {
+    let Some(above) = column::headings(text, hit.start, hit.end) else {
         return no_card() && !is_near_card(bytes, hit);
     };
     let named = above.words.iter().any(|word| words::heads_a_number(hit.kind, word));
     let paper = || above.words.iter().any(|word| words::name_a_paper(word));
     match above.several {
         true => !named && !has_padded(written),
-        false => !named && (is_whole(bytes, hit) && paper() || no_card()),
+        false => {
+            !named && (is_whole(bytes, hit) && paper() || no_card() || is_decimals(bytes, hit))
+        }
     }
+}
+
+/// All decimals of a figure that fills its cell: 26847.14285714286.
+fn is_decimals(bytes: &[u8], hit: &Hit) -> bool {
+    let blank = |b: &&u8| !matches!(**b, b' ' | b'-');
+    let ends = |byte: Option<&u8>| byte.is_none_or(|b| b"|,\"\n\r\t<>".contains(b));
+    let Some(before) = bytes[..hit.start].strip_suffix(b".") else { return false };
+    let whole = before.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    whole > 0
+        && is_whole(bytes, hit)
+        && ends(before[..before.len() - whole].iter().rev().find(blank))
+        && ends(bytes[hit.end..].iter().find(blank))
 }
 
 /// Whether zeros fill digits up, which no figure is written with.

@@ -1,6 +1,7 @@
 //! Finds what a reader takes for somebody's number although no scanner can be sure: `138、0000、0123`, 壹叁捌, an ID number with a slip.
 
 use super::around::around;
+use super::column::Text;
 use super::crowd::DIGITS_MIN;
 use super::row::{Reading, Row, behind_item};
 use super::span::{Kind, Span};
@@ -34,7 +35,7 @@ const REACH: usize = 2000;
 /// Every likely number that is in loose form or has a slip in it. What [`super::hits`] finds is not told again.
 pub fn likely(text: &str) -> Vec<Likely> {
     let mut found = Vec::new();
-    let mut row = Row::default();
+    let (whole, mut row) = (Text::new(text.as_bytes()), Row::default());
     let mut at = 0;
     while let Some(start) = next_digit(text, at) {
         if let Some(end) = ends_word(text, start) {
@@ -44,16 +45,16 @@ pub fn likely(text: &str) -> Vec<Likely> {
         row.read(text, start, Reading::default());
         at = row.end.max(start + 1);
         let told = found.len();
-        numbers(&row, text, &mut found);
+        numbers(&row, (text, &whole), &mut found);
         let items = || row.digits.len() >= DIGITS_MIN && behind_item(text, start).is_some();
         if row.numbered || items() {
             row.read(text, start, Reading { items: Some(at + REACH), letters: false });
-            numbers(&row, text, &mut found);
+            numbers(&row, (text, &whole), &mut found);
         }
         row.read(text, start, Reading { items: None, letters: true });
         if row.alike {
             at = row.end.max(at);
-            numbers(&row, text, &mut found);
+            numbers(&row, (text, &whole), &mut found);
         }
         keep_apart(&mut found, told);
     }
@@ -93,7 +94,7 @@ fn keep_apart(found: &mut Vec<Likely>, told: usize) {
 }
 
 /// Adds the numbers of a row from left to right.
-fn numbers(row: &Row, text: &str, found: &mut Vec<Likely>) {
+fn numbers(row: &Row, (text, whole): (&str, &Text), found: &mut Vec<Likely>) {
     if row.digits.len() < DIGITS_MIN {
         return;
     }
@@ -102,7 +103,7 @@ fn numbers(row: &Row, text: &str, found: &mut Vec<Likely>) {
         let first = row.groups[from].first;
         let short = |to: &usize| row.groups[*to].first + row.groups[*to].count - first <= 19;
         let mut ends = (from..row.groups.len()).take_while(short);
-        let one = ends.find_map(|to| Some((one(text, &Span { row, from, to, done })?, to)));
+        let one = ends.find_map(|to| Some((one(text, whole, &Span { row, from, to, done })?, to)));
         found.extend(one.map(|(one, _)| one));
         from = one.map_or(from, |(_, to)| to) + 1;
         if one.is_some() {
@@ -112,7 +113,7 @@ fn numbers(row: &Row, text: &str, found: &mut Vec<Likely>) {
 }
 
 /// What these groups are together.
-fn one(text: &str, span: &Span) -> Option<Likely> {
+fn one(text: &str, whole: &Text, span: &Span) -> Option<Likely> {
     let (kind, sort) = span.kind()?;
     let (start, end) = (span.start(), span.end());
     let hit = Hit { kind, start, end };
@@ -130,7 +131,7 @@ fn one(text: &str, span: &Span) -> Option<Likely> {
         Kind::Valid if span.is_old() || words::name_a_number(kind, before, after) => Sign::Word,
         Kind::Valid if words::name_a_paper(before) => return None,
         Kind::Valid => Sign::Form,
-        _ => match exempt::is_another(text.as_bytes(), &hit) {
+        _ => match exempt::is_another(whole, &hit) {
             true if kind == Personal::Mobile && span.is_alone() => Sign::Form,
             true => return None,
             false => said(span, kind, sort, (before, after), over_cells)?,

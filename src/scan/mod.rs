@@ -39,6 +39,7 @@ use std::borrow::Cow;
 
 use crate::model::Words;
 
+use column::Text;
 use crowd::Crowds;
 use run::Run;
 
@@ -97,6 +98,7 @@ pub fn hits(bytes: &[u8]) -> Vec<Hit> {
 /// vouchers, contracts, credit codes and duty phones published with consent.
 pub fn hits_except(bytes: &[u8], exempt: &[String]) -> Vec<Hit> {
     let mut found: Vec<Hit> = Vec::new();
+    let text = Text::new(bytes);
     let mut first = 0;
     each_run(bytes, |run, again| {
         let before = found.len();
@@ -111,7 +113,7 @@ pub fn hits_except(bytes: &[u8], exempt: &[String]) -> Vec<Hit> {
         let apart = |hit: &Hit, other: &Hit| hit.end <= other.start || other.end <= hit.start;
         fresh.retain(|hit| {
             found[first..].iter().all(|other| apart(hit, other))
-                && !exempt::by_form(bytes, hit)
+                && !exempt::by_form(&text, hit)
                 && !exempt::by_value(bytes, hit, exempt)
         });
         found.append(&mut fresh);
@@ -129,7 +131,8 @@ pub fn papers_below_headings(text: &str) -> Vec<String> {
         judge::numbers(run, &mut found);
         found.len() > before
     });
-    found.retain(|hit| hit.kind == Personal::BankCard && exempt::is_another(text.as_bytes(), hit));
+    let whole = Text::new(text.as_bytes());
+    found.retain(|hit| hit.kind == Personal::BankCard && exempt::is_another(&whole, hit));
     found.iter().map(|hit| text[hit.start..hit.end].to_string()).collect()
 }
 

@@ -115,14 +115,14 @@ fn standing(at: u32, document: &Document, range: std::ops::Range<u32>) -> Vec<St
 /// A text as it is searched: without blanks and commas, half width, in small letters and simplified characters.
 /// Without commas `12,500.00` is found as `12500`.
 pub fn plain(text: &str) -> String {
-    let said = |c: &char| !c.is_whitespace() && !is_unseen(*c);
+    let said = |c: &char| !c.is_whitespace() && !is_left_out(*c);
     let half: String = text.chars().filter(said).map(spelling::half).collect();
     let small = |c: char| c.to_lowercase().next().unwrap_or(c);
     spelling::simplified(&half).chars().filter(|c| *c != ',').map(small).collect()
 }
 
 /// What the script takes out of a query too.
-fn is_unseen(c: char) -> bool {
+fn is_left_out(c: char) -> bool {
     matches!(
         c,
         '\u{AD}'

@@ -4,7 +4,7 @@ mod earlier;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -13,7 +13,7 @@ use walkdir::WalkDir;
 pub use self::earlier::Refused;
 use super::address::is_inside;
 use super::journal::{self, Journal, Placed};
-use super::owner::{self, Owner, Purpose, hash_of, is_file, is_of_git, lock};
+use super::owner::{self, Owner, Purpose, anew, hash_of, is_file, is_of_git, lock};
 use super::register::Register;
 use super::{LIST, SITE_MARK, Sink, found, order, sum_of};
 
@@ -41,7 +41,7 @@ pub struct DiskSink {
     marked: Option<Purpose>,
     /// Whether the lists that lie here are ours: the register knows them, or the user said so.
     believed: bool,
-    /// Whether files that no list names are kept from being written over. Where no list is whole yet, nobody can tell.
+    /// Whether files that no list and no journal of ours names are kept from being written over.
     guarded: bool,
     /// Whether they bear our mark all the same, as they would in a project from somebody else.
     foreign: bool,
@@ -100,7 +100,7 @@ impl DiskSink {
             created,
             marked,
             believed: owner == Owner::UsBefore || owner == Owner::Us && (force || !unknown),
-            guarded: owner == Owner::Us && is_file(&list) && !force,
+            guarded: owner == Owner::Us && !force,
             foreign: owner == Owner::Us && unknown && !force,
             register,
             known,
@@ -279,7 +279,7 @@ impl Sink for DiskSink {
             return found(fs::remove_file(&staged)).map(|_| ());
         }
         self.folder(&staged)?;
-        fs::write(&staged, bytes).map_err(at(&staged))
+        anew(&staged).and_then(|mut file| file.write_all(bytes)).map_err(at(&staged))
     }
 
     fn last_good(&self, path: &str) -> io::Result<Option<Vec<u8>>> {

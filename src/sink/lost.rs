@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::kind::FINANCE;
+use crate::model::Period;
+
 /// Addresses of records that were there and have no page now, but for those that are held back: `liutang/finance/2026-03`.
-/// A year that goes with the last of its months is no record of its own, whether they are gone or held back.
 pub fn lost<'p>(
     before: impl Iterator<Item = &'p str>,
     is_there: impl Fn(&str) -> bool,
@@ -12,22 +14,27 @@ pub fn lost<'p>(
     let away = |address: &&str| {
         !is_there(&format!("{address}.html")) && !is_there(&format!("{address}.json"))
     };
-    let away: BTreeSet<&str> = before.filter_map(record).filter(away).collect();
-    let is_year = |address: &str| {
-        let month = format!("{address}-");
-        away.range(&*month..).next().is_some_and(|next| next.starts_with(&month))
-    };
-    let gone = |address: &&str| !held_back.contains(*address) && !is_year(address);
-    away.iter().copied().filter(gone).collect()
+    let gone = |address: &&str| !held_back.contains(*address);
+    let all: BTreeSet<&str> = before.filter_map(record).filter(away).filter(gone).collect();
+    all.into_iter().collect()
 }
 
 /// The address of a record's page by its data: it lies in a kind's folder of a unit, where the list of the kind is `index`.
+/// A year of the books is made of its months, which are the records, and goes with the last of them.
 fn record(path: &str) -> Option<&str> {
     let address = path.strip_suffix(".json")?;
     let mut parts = address.rsplit('/');
     let (name, folder, unit) = (parts.next()?, parts.next()?, parts.next()?);
     let own = parts.next().is_none() && !unit.is_empty() && folder != "files";
-    (own && name != "index").then_some(address)
+    let made = name == "index" || folder == FINANCE && !is_month(name);
+    (own && !made).then_some(address)
+}
+
+/// Whether a page among the books is a month's, that of a set of books before it or not.
+fn is_month(name: &str) -> bool {
+    let at = name.len().checked_sub("2026-03".len());
+    let period = at.and_then(|at| Period::parse(name.get(at..)?));
+    period.is_some_and(|period| matches!(period, Period::Month(..)))
 }
 
 #[cfg(test)]
@@ -42,9 +49,14 @@ mod tests {
             "a/finance/2026-01.json",
             "a/finance/2026-02.html",
             "a/finance/2026-02.json",
+            "a/finance/coop-2026-01.json",
+            "a/finance/coop-2026.json",
             "a/finance/index.json",
+            "a/notices/2026.json",
+            "a/notices/2026-01.json",
             "a/notices/b.html",
             "a/notices/b.json",
+            "a/notices/b-2.json",
             "a/summary.json",
             "units.json",
             "b/notices/moved.json",
@@ -55,13 +67,14 @@ mod tests {
             lost.join(" ")
         };
         assert_eq!(lost(&before, &[]), "");
-        let moved = ["b/notices/moved.html", "a/finance/2026.json"];
-        assert_eq!(lost(&moved, &[]), "a/finance/2026-01 a/finance/2026-02 a/notices/b");
-        assert_eq!(
-            lost(&["a/finance/2026-02.json", "b/notices/moved.html"], &["a/notices/b"]),
-            "a/finance/2026-01"
-        );
-        let months = ["a/finance/2026-01", "a/finance/2026-02"];
-        assert_eq!(lost(&["a/notices/b.html", "b/notices/moved.html"], &months), "");
+        let moved = ["b/notices/moved.html"];
+        let months = ["a/finance/2026-01", "a/finance/2026-02", "a/finance/coop-2026-01"];
+        let notices = ["a/notices/2026", "a/notices/2026-01", "a/notices/b", "a/notices/b-2"];
+        assert_eq!(lost(&moved, &[]), [&months[..], &notices].concat().join(" "));
+        assert_eq!(lost(&moved, &notices), months.join(" "));
+        assert_eq!(lost(&moved, &months), notices.join(" "));
+        // One id may begin as another does and go on: neither is a part of the other.
+        let held = [&months[..], &["a/notices/b-2", "a/notices/2026-01"]].concat();
+        assert_eq!(lost(&moved, &held), "a/notices/2026 a/notices/b");
     }
 }

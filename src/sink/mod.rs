@@ -27,7 +27,7 @@ pub use memory::MemorySink;
 pub use named::{Named, Stood, plain};
 pub use owner::{
     BOARD_MARK, Owner, Purpose, REVIEW_MARK, SITE_MARK, anew, beside, is_file, is_former,
-    is_of_git, is_site, link_within, lock, mark, resolved,
+    is_of_git, is_site, link_within, lock, mark, replace, resolved,
 };
 pub use register::Register;
 pub use seen::{Found, Seen};

@@ -150,6 +150,17 @@ pub fn beside(path: &Path) -> io::Result<(PathBuf, File)> {
     }
 }
 
+/// Writes a file whole or not at all: under a name that is new, then renamed. A link at either name is not followed.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let (part, mut file) = beside(path)?;
+    let mut write = || {
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&part, path)
+    };
+    write().inspect_err(|_| drop(fs::remove_file(&part)))
+}
+
 /// The file of a lock. A link or a pipe with its name was put there by somebody, and goes: one leads elsewhere, and the
 /// other keeps whoever opens it waiting.
 pub fn lock(path: &Path) -> io::Result<File> {

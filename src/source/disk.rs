@@ -131,9 +131,11 @@ impl Project {
                 }
                 continue;
             }
-            // Of what nobody wrote nothing is told: editors leave links that lead nowhere.
+            // Of what nobody wrote nothing is told: editors leave links that lead nowhere. One that leads somewhere was made
+            // by somebody.
             let mut unheard = Report::default();
-            let quiet = Litter::is_file(&entry.file_name().to_string_lossy());
+            let leads = kind.is_symlink() && entry.path().exists();
+            let quiet = Litter::is_file(&entry.file_name().to_string_lossy()) && !leads;
             let report = if quiet { &mut unheard } else { &mut *report };
             let Some(path) = self.name(entry.path(), report) else { continue };
             if kind.is_file() {
@@ -207,6 +209,26 @@ impl Project {
     pub fn theme(&self) -> Option<Vec<(String, Vec<u8>)>> {
         let own = self.place("themes/sunlight").ok().filter(|own| own.is_dir())?;
         folder(&own).ok()
+    }
+
+    /// Tells of links where the project's own theme stands: nothing of them is used.
+    pub fn theme_links(&self, report: &mut Report) {
+        let above =
+            ["themes", "themes/sunlight"].into_iter().find(|at| self.root.join(at).is_symlink());
+        if let Some(link) = above {
+            report.push(no_file(&Arc::from(link), true));
+            return;
+        }
+        for entry in WalkDir::new(self.root.join("themes/sunlight")).sort_by_file_name() {
+            let Ok(entry) = entry else { continue };
+            // Editors leave links that lead nowhere.
+            if entry.path_is_symlink()
+                && entry.path().exists()
+                && let Some(path) = self.name(entry.path(), report)
+            {
+                report.push(no_file(&path, true));
+            }
+        }
     }
 
     /// How many bytes a file has.

@@ -18,9 +18,34 @@ pub fn split_head(text: &str) -> Option<(&str, usize, &str, usize)> {
     None
 }
 
+/// Where another head opens in a body, by what it holds. A line of dashes alone is a rule.
+pub fn another_head(body: &str, is_head: impl Fn(&str) -> bool) -> Option<usize> {
+    let (mut at, mut fenced) = (0, false);
+    for line in body.split_inclusive('\n') {
+        let opens = !fenced && line.trim_end() == "---";
+        if opens && split_head(&body[at..]).is_some_and(|(head, ..)| is_head(head)) {
+            return Some(at);
+        }
+        fenced ^= line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+        at += line.len();
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
-    use super::split_head;
+    use super::{another_head, split_head};
+
+    #[test]
+    fn another_head_is_told_from_a_rule() {
+        let found = |body: &str| another_head(body, |head| head.contains("id:"));
+        assert_eq!(found("一\n---\nid: b\n---\n二\n"), Some("一\n".len()));
+        assert_eq!(found("一\n\n---\n\n二\n---\nid: b\n---\n"), Some("一\n\n---\n\n二\n".len()));
+        for body in ["一\n\n---\n\n二\n\n---\n", "一\n---\nid: b\n", "```\n---\nid: b\n---\n```\n"]
+        {
+            assert_eq!(found(body), None, "{body}");
+        }
+    }
 
     #[test]
     fn finds_the_head_and_where_it_stands() {

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-pub use head::split_head;
+pub use head::{another_head, split_head};
 pub use lines::{CsvCells, csv_rows, each_cell};
 pub use misread::misread;
 pub use places::{Places, Scalars};
@@ -184,43 +184,42 @@ pub fn hex(bytes: &[u8]) -> String {
 /// The quick reader answers yes or no; on no the file is read again with marks, which reports every mistake with its
 /// place. Both walk the same declaration, and a property test holds that they agree.
 pub fn record(source: &Source, shape: &'static Shape, report: &mut Report) -> Option<Row> {
-    record_in(source, &source.text, 0, shape, report)
+    record_in(source, (&source.text, 0), (shape, false), report)
 }
 
 /// As [`record`]; where something is mistaken, what is right beside it: required fields may be absent then. `None` where the
 /// text is no YAML.
 pub fn record_partly(source: &Source, shape: &'static Shape, report: &mut Report) -> Option<Row> {
-    match quick::record(&source.text, shape) {
+    match quick::record(&source.text, shape, false) {
         Some(row) => Some(row),
-        None => walk::partly(source, &source.text, 0, shape, report).map(|(row, _)| row),
+        None => walk::partly(source, (&source.text, 0), (shape, false), report).map(|(row, _)| row),
     }
 }
 
-/// As [`record`], for a YAML text that is a part of the file, `offset` bytes from its start.
+/// As [`record`], for a YAML text that is a part of the file, with the byte it begins at; `waiving` the fields that may be
+/// waived.
 pub fn record_in(
     source: &Source,
-    yaml: &str,
-    offset: usize,
-    shape: &'static Shape,
+    part: (&str, usize),
+    (shape, waiving): (&'static Shape, bool),
     report: &mut Report,
 ) -> Option<Row> {
-    match quick::record(yaml, shape) {
+    match quick::record(part.0, shape, waiving) {
         Some(row) => Some(row),
-        None => walk::record(source, yaml, offset, shape, report),
+        None => walk::record(source, part, (shape, waiving), report),
     }
 }
 
 /// As [`record_in`], where the name of a table beside the file may stand for the rows of a list.
 pub fn record_with_tables(
     source: &Source,
-    yaml: &str,
-    offset: usize,
-    shape: &'static Shape,
+    part: (&str, usize),
+    (shape, waiving): (&'static Shape, bool),
     report: &mut Report,
 ) -> Option<Row> {
-    match quick::record(yaml, shape) {
+    match quick::record(part.0, shape, waiving) {
         Some(row) => Some(row),
-        None => walk::record_with_tables(source, yaml, offset, shape, report),
+        None => walk::record_with_tables(source, part, (shape, waiving), report),
     }
 }
 
@@ -232,6 +231,6 @@ pub fn texts_cut_short(source: &Source, report: &mut Report) {
 /// Both readers' answers, for the property test that holds them equal; with what the marked one tells.
 pub fn both_readers(source: &Source, shape: &'static Shape) -> (Option<Row>, Option<Row>, Report) {
     let mut report = Report::default();
-    let walked = walk::record(source, &source.text, 0, shape, &mut report);
-    (quick::record(&source.text, shape), walked.filter(|_| !report.blocks()), report)
+    let walked = walk::record(source, (&source.text, 0), (shape, false), &mut report);
+    (quick::record(&source.text, shape, false), walked.filter(|_| !report.blocks()), report)
 }

@@ -8,12 +8,12 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use super::{marks, quotes};
 use crate::model::shape::{Row, Shape, Type, Value, says_nothing, scalar};
 
-/// Reads a whole YAML text as one row, or `None` where anything at all is unusual.
-pub fn record(yaml: &str, shape: &'static Shape) -> Option<Row> {
+/// Reads a whole YAML text as one row, or `None` where anything at all is unusual; `waiving` what may be waived.
+pub fn record(yaml: &str, shape: &'static Shape, waiving: bool) -> Option<Row> {
     if needs_marks(yaml) || hash_behind_value(yaml) {
         return None;
     }
-    RowSeed(shape).deserialize(serde_yaml::Deserializer::from_str(yaml)).ok()
+    RowSeed(shape, waiving).deserialize(serde_yaml::Deserializer::from_str(yaml)).ok()
 }
 
 /// Whether the text may hold anchors, aliases or tags: these are refused with their place, so the marked reader looks.
@@ -55,7 +55,8 @@ fn opens_over_lines(yaml: &str) -> bool {
     })
 }
 
-struct RowSeed(&'static Shape);
+/// A row of a shape, and whether what may be waived is.
+struct RowSeed(&'static Shape, bool);
 
 impl<'de> DeserializeSeed<'de> for RowSeed {
     type Value = Row;
@@ -83,7 +84,7 @@ impl<'de> Visitor<'de> for RowSeed {
             values[at] = Some(value);
             hint = at + 1;
         }
-        if !self.0.lacking(&values).is_empty() {
+        if !self.0.lacking(&values, self.1).is_empty() {
             return Err(A::Error::custom("missing field"));
         }
         Ok(Row { values: values.into_iter().map(|v| v.unwrap_or(Value::Absent)).collect() })
@@ -117,7 +118,7 @@ impl<'de> DeserializeSeed<'de> for ValueSeed {
     type Value = Value;
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
         match self.0 {
-            Type::Group(shape) => RowSeed(shape).deserialize(deserializer).map(Value::Group),
+            Type::Group(shape) => RowSeed(shape, false).deserialize(deserializer).map(Value::Group),
             Type::List(_) | Type::Texts | Type::Record(_) => deserializer.deserialize_seq(self),
             // As text, whatever it looks like: `1200.50` must not pass through a float.
             _ => deserializer.deserialize_str(self),
@@ -142,7 +143,7 @@ impl<'de> Visitor<'de> for ValueSeed {
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
         if let Type::List(shape) = self.0 {
             let mut rows = Vec::new();
-            while let Some(row) = seq.next_element_seed(RowSeed(shape))? {
+            while let Some(row) = seq.next_element_seed(RowSeed(shape, false))? {
                 rows.push(row);
             }
             return Ok(Value::List(rows));

@@ -15,24 +15,22 @@ pub const MISTAKES_MAX: usize = 200;
 /// Reads a text as one row, telling every mistake. `None` where a mistake was told.
 pub fn record(
     source: &Source,
-    yaml: &str,
-    offset: usize,
-    shape: &'static Shape,
+    (yaml, offset): (&str, usize),
+    (shape, waiving): (&'static Shape, bool),
     report: &mut Report,
 ) -> Option<Row> {
-    let (row, mistakes) = partly(source, yaml, offset, shape, report)?;
+    let (row, mistakes) = partly(source, (yaml, offset), (shape, waiving), report)?;
     (mistakes == 0).then_some(row)
 }
 
 /// As [`record`], where the name of a table beside the file may stand for the rows of a list.
 pub fn record_with_tables(
     source: &Source,
-    yaml: &str,
-    offset: usize,
-    shape: &'static Shape,
+    (yaml, offset): (&str, usize),
+    (shape, waiving): (&'static Shape, bool),
     report: &mut Report,
 ) -> Option<Row> {
-    let walker = Walker { source, yaml, offset, report, mistakes: 0, tables: true };
+    let walker = Walker { source, yaml, offset, waiving, report, mistakes: 0, tables: true };
     let (row, mistakes) = walked(walker, shape)?;
     (mistakes == 0).then_some(row)
 }
@@ -41,12 +39,11 @@ pub fn record_with_tables(
 /// is no YAML.
 pub fn partly(
     source: &Source,
-    yaml: &str,
-    offset: usize,
-    shape: &'static Shape,
+    (yaml, offset): (&str, usize),
+    (shape, waiving): (&'static Shape, bool),
     report: &mut Report,
 ) -> Option<(Row, usize)> {
-    walked(Walker { source, yaml, offset, report, mistakes: 0, tables: false }, shape)
+    walked(Walker { source, yaml, offset, waiving, report, mistakes: 0, tables: false }, shape)
 }
 
 fn walked(mut walker: Walker, shape: &'static Shape) -> Option<(Row, usize)> {
@@ -90,13 +87,17 @@ pub fn texts_cut_short(source: &Source, report: &mut Report) {
     // What is no YAML is told by whoever reads it.
     let Some(root) = tree(&source.text).ok().and_then(|tree| tree.root) else { return };
     let yaml = source.text.as_str();
-    of(&root, "", &mut Walker { source, yaml, offset: 0, report, mistakes: 0, tables: false });
+    let (offset, mistakes) = (0, 0);
+    let (waiving, tables) = (false, false);
+    of(&root, "", &mut Walker { source, yaml, offset, waiving, report, mistakes, tables });
 }
 
 struct Walker<'a> {
     source: &'a Source,
     yaml: &'a str,
     offset: usize,
+    /// Whether what may be waived is.
+    waiving: bool,
     report: &'a mut Report,
     mistakes: usize,
     /// Whether a list may stand in a table beside the file.
@@ -177,7 +178,7 @@ impl Walker<'_> {
             self.taken_in(value, shape).into_iter().for_each(|at| told[at] = true);
             told[at] |= self.mistakes > before;
         }
-        for at in shape.lacking(&values).into_iter().filter(|&at| !told[at]) {
+        for at in shape.lacking(&values, self.waiving).into_iter().filter(|&at| !told[at]) {
             self.missing(node, shape.field(at), pairs.first().map(|(key, _)| key));
         }
         Row { values: values.into_iter().map(|v| v.unwrap_or(Value::Absent)).collect() }

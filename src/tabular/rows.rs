@@ -205,7 +205,7 @@ impl<'a, 's> Reading<'a, 's> {
     /// Fields that every row must have, and whose cell is empty here.
     fn lacking(&mut self, row: usize, values: &[Value], mistaken: &[bool]) {
         let values: Vec<Option<Value>> = values.iter().cloned().map(Some).collect();
-        for at in self.wanted.shape.lacking(&values) {
+        for at in self.wanted.shape.lacking(&values, false) {
             let field = self.wanted.shape.field(at);
             let column = self.fields.iter().find(|(_, of, _)| *of == at).map(|(c, ..)| c.at);
             // Of a column that is not there it was told at the heading.

@@ -35,6 +35,12 @@ pub fn state(lang: Lang, obligation: &Obligation) -> String {
         State::NotApplicable(why) => lang
             .pick(format!("不适用：{}", said(lang, why)), format!("not owed: {}", said(lang, why))),
     };
+    if obligation.list.is_some() {
+        return lang.pick(
+            format!("{words}；有付款清单，不算财务公开"),
+            format!("{words}; there is a payments list, which does not stand for the books"),
+        );
+    }
     match obligation.posting.and_then(|posting| posting.corrected) {
         Some(day) => {
             lang.pick(format!("{words}，{day} 更正过"), format!("{words}, corrected {day}"))

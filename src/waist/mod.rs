@@ -102,7 +102,10 @@ pub fn facts(desk: &Desk, envelope: &Envelope) -> Vec<Fact> {
         }
     };
     let review = &envelope.review;
-    let reviewed = review.date.map(|date| words::reviewed(lang, review, date)).unwrap_or_default();
+    let reviewed = match review.date {
+        Some(date) => words::reviewed(lang, review, date),
+        None => lang.pick("没有审核", "not reviewed").to_string(),
+    };
     add("published", "公开日期", "Published", envelope.published.to_string());
     add(
         "until",
@@ -112,6 +115,9 @@ pub fn facts(desk: &Desk, envelope: &Envelope) -> Vec<Fact> {
     );
     add("review", "监督委员会审核", "Reviewed", reviewed);
     add("review_opinion", "审核意见", "Opinion", review.opinion.clone());
+    if envelope.plain.is_empty() {
+        add("plain", "明白话", "In plain words", lang.pick("没有写", "none").to_string());
+    }
     add("channel", "公开渠道", "Posted at", envelope.channel.join(lang.pick("、", ", ")));
     if desk.medium.is_paper() {
         let audience = match (envelope.audience, desk.unit.level.key) {

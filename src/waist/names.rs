@@ -1,7 +1,7 @@
 //! Whose names no text of a unit says in full, and whom a sheet on the board names.
 
 use super::{Medium, ledger, record};
-use crate::check::Filed;
+use crate::check::{Filed, corrected};
 use crate::kind::record::Record;
 use crate::kind::unit::Unit;
 use crate::model::party::{Names, Organisations};
@@ -16,9 +16,16 @@ pub fn masked<'a>(
 ) -> Names {
     let officials = unit.officials.iter().map(|o| o.name.as_str());
     let in_office = officials.chain(unit.contacts.iter().map(|c| c.name.as_str()));
-    let ledgers = if medium.masks_parties() { ledgers } else { &[] };
-    let of_books = ledgers.iter().flat_map(|filed| ledger::persons(organisations, filed));
-    let others = records.flat_map(|one| record::persons(medium, organisations, one));
+    let masks = medium.masks_parties();
+    let ledgers = if masks { ledgers } else { &[] };
+    let of_books = ledgers.iter().flat_map(|filed| {
+        let corrected = corrected::of_ledger(organisations, filed, masks).persons;
+        ledger::persons(organisations, filed).chain(corrected)
+    });
+    let others = records.flat_map(|one| {
+        let corrected = corrected::of_record(organisations, one, masks).persons;
+        record::persons(medium, organisations, one).chain(corrected)
+    });
     Names::of(of_books.chain(others)).without(in_office)
 }
 

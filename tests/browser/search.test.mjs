@@ -158,7 +158,8 @@ test('the lines of a village are found by voucher, receipt, amount and masked na
   const month = JSON.parse(read(files.find((file) => new RegExp(`^${village}/finance/\\d{4}-\\d{2}\\.json$`).test(file))));
   const line = month.rows.find((row) => row.receipt && /\d/.test(row.receipt) && row.party);
   const end = `#${line.voucher}`;
-  for (const way of [`${line.voucher} ${line.date}`, line.receipt, `${line.amount.replace('-', '')} ${line.party}`]) {
+  for (const way of [`${line.voucher} ${line.date}`, line.receipt, `${line.amount.replace('-', '')} ${line.party}`,
+    `-${line.amount.replace('-', '')} ${line.party}`, `−${line.amount.replace('-', '')} ${line.party}`]) {
     const found = await ask(page, way);
     assert.ok(holds(found, end), `${way}: ${found.map(({ href }) => href)}`);
   }

@@ -194,6 +194,33 @@ fn a_webdav_server_that_refuses_says_what_to_do() {
     }
 }
 
+/// A collection where a file goes, a file where a collection goes, and a file that no record knows.
+#[test]
+fn what_others_put_in_a_webdav_folder_is_named_and_left() {
+    let dav = Dav::start(false);
+    let portal = with(&dav.target());
+    let told = |words: &[&str], told: &str| {
+        let ran = publish(&portal, LOGIN, words).expect(2);
+        assert!(ran.err.contains(told), "{}", ran.err);
+    };
+    fs::create_dir(dav.path("www/about.html")).expect("a folder");
+    fs::write(dav.path("www/about.html/q.txt"), "theirs").expect("a file");
+    fs::write(dav.path("www/search"), "theirs").expect("a file");
+    told(&["--force"], "2 处别人的东西（about.html、search）");
+    assert_eq!(dav.files().len(), 2, "nothing was put");
+    fs::remove_dir_all(dav.path("www/about.html")).expect("a folder");
+    fs::remove_file(dav.path("www/search")).expect("a file");
+    publish(&portal, LOGIN, &[]).expect(0);
+    portal.put("content/units/photos/unit.yaml", "id: photos\nname: 东湾\nlevel: village\n");
+    fs::write(dav.path("www/photos"), "theirs").expect("a file");
+    told(&[], "1 处别人的东西（photos）");
+    fs::remove_file(dav.path("www/photos")).expect("a file");
+    fs::create_dir(dav.path("www/photos")).expect("a folder");
+    fs::write(dav.path("www/photos/index.html"), "theirs").expect("a file");
+    told(&[], "1 个别人的文件（photos/index.html）");
+    assert_eq!(fs::read(dav.path("www/photos/index.html")).expect("a file"), b"theirs");
+}
+
 #[test]
 fn over_tls_the_certificate_is_asked_for_before_the_password_goes() {
     let dav = Dav::start(true);

@@ -26,6 +26,7 @@ STATED = {
     "land-compensation": [("total", "plots", "amount")],
     "levies": [("spent", "used", "amount")],
     "mediation": [("taken", "counts", "taken"), ("settled", "counts", "settled")],
+    "payment-lists": [("total", "payments", "amount")],
     "problem-ledgers": [("total", "problems", None)],
     "purchases": [("total", "bought", "amount")],
     "questions": [("total", "questions", None)],

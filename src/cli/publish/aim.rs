@@ -8,10 +8,10 @@ use clap::ArgMatches;
 use crate::cli::grammar::Shared;
 use crate::kind::portal::{Brake, Login, Target, bucket};
 use crate::model::Stop;
-use crate::pipeline::{self, Outcome};
+use crate::pipeline::{self, Last, Outcome};
 use crate::publish::{
-    self, Archive, Branch, Finished, Folder, Git, Known, Near, Notes, Own, Patient, Plan, S3,
-    Secrets, Sftp, Signature, Stamp, Store, There, WebDav,
+    self, Archive, Branch, Finished, Folder, Git, Host, Known, Near, Notes, Own as Beside, Patient,
+    Plan, Publication, S3, Secrets, Sftp, Signature, Stamp, Store, There, WebDav,
 };
 use crate::scan;
 use crate::sink::{Register, found};
@@ -31,13 +31,14 @@ pub struct Aim {
     brake: Option<Brake>,
     force: bool,
     verify: bool,
+    own: Own,
 }
 
 pub enum Place {
     Archive(Archive),
     Host {
         host: Patient<'static>,
-        own: Own,
+        own: Beside,
         /// A place without notes gets a copy, one with them a publication and its record.
         notes: Option<Notes>,
         /// The folder, where it may have come with the project.
@@ -106,14 +107,15 @@ impl Aim {
         let force = matches.get_flag("force");
         let stamp = Maker::read(shared, matches)?;
         let told = |stop: Stop| stop.in_lang(shared.lang);
+        let portal = pipeline::portal(&shared.project).map_err(|error| error.to_string())?;
+        let project = shared.project.root().to_path_buf();
         let (place, shown, usual) = match matches.get_one::<PathBuf>("to") {
             Some(to) => {
                 let place = copied(shared, to, site, force).map_err(told)?;
                 (place, to.display().to_string(), Brake::default())
             }
             None => {
-                let portal = pipeline::portal(&shared.project).map_err(|e| e.to_string())?;
-                let Some(portal) = portal else { return Ok(None) };
+                let Some(portal) = &portal else { return Ok(None) };
                 let target = named(shared, matches.get_one::<String>("target"), &portal.targets)?;
                 let place = of_target(shared, target, site, force, &stamp).map_err(told)?;
                 (place, target.name.clone(), target.brake)
@@ -133,6 +135,7 @@ impl Aim {
             brake: (!force && !matches.get_flag("yes")).then_some(brake),
             force,
             verify: matches.get_flag("verify"),
+            own: Own { name: portal.map(|portal| portal.name).unwrap_or_default(), project },
         }))
     }
 
@@ -153,8 +156,14 @@ impl Aim {
     /// Refuses to put this site in an archive's place where too much of that would be lost.
     pub fn packs(&self, site: &dyn Finished, outcome: &Outcome) -> Result<&Archive, Stop> {
         let Place::Archive(archive) = &self.place else { unreachable!("a host is planned") };
-        if let Some(brake) = self.brake {
-            archive.loses(site, &outcome.held_back)?.braked(brake)?;
+        if let Some(mut there) = archive.opened()? {
+            let last = Last::read(|path| there.read(path))?;
+            let plan = there.loses(site, held_back(&last, None, outcome))?;
+            plan.spares_others(self.force)?;
+            if let Some(brake) = self.brake {
+                self.own.holds(&last, archive.is_within(&self.own.project))?;
+                plan.braked(brake)?;
+            }
         }
         Ok(archive)
     }
@@ -173,20 +182,52 @@ impl Aim {
             None => There::of_copy(host, self.force)?,
         };
         let there = if self.verify { there.unbelieved() } else { there };
-        // An earlier day than the last publication's holds back what was public.
-        let day = outcome.as_of.map(|day| day.to_string());
-        let back = there.record.as_ref().is_some_and(|record| record.as_of > day);
-        let held_back = if back { &BTreeSet::new() } else { &outcome.held_back };
-        let plan = Plan::of(site, (own, held_back), &there, host)?;
-        if !self.force {
-            plan.spares_others()?;
+        let last = Last::read(|path| host.read(path))?;
+        let held_back = held_back(&last, there.record.as_ref(), outcome);
+        let mut plan = Plan::of(site, (own, held_back), &there, host)?;
+        if notes.is_some() {
+            plan.has_room_for_its_record(host)?;
         }
+        plan.spares_others(self.force)?;
         if let Some(brake) = self.brake {
+            let is_own = match (&there.record, notes) {
+                (Some(record), Some(notes)) => there.is_of(record, notes, known)?,
+                // A copy in the project is its own, under whatever name.
+                (None, None) => near.is_some(),
+                _ => there.count() == 0,
+            };
+            self.own.holds(&last, is_own)?;
             plan.braked(brake)?;
             near.iter().try_for_each(|near| near.lets(&plan, &there))?;
         }
         Ok((plan, there))
     }
+}
+
+/// Which portal publishes.
+struct Own {
+    name: String,
+    project: PathBuf,
+}
+
+impl Own {
+    /// Refuses to take the place of another portal, where nothing else shows that what is there is this one's.
+    fn holds(&self, last: &Last, is_own: bool) -> Result<(), Stop> {
+        let another = last.of_another(&self.name).filter(|_| !is_own);
+        another.map_or(Ok(()), |said| Err(Stop::refused(said.zh, said.en)))
+    }
+}
+
+/// Records that may go without a word: none, where a later day was published than this build is of.
+fn held_back<'o>(
+    last: &Last,
+    record: Option<&Publication>,
+    outcome: &'o Outcome,
+) -> &'o BTreeSet<String> {
+    static NONE: BTreeSet<String> = BTreeSet::new();
+    let day = outcome.as_of.map(|day| day.to_string());
+    let back = last.is_later(outcome.as_of) || record.is_some_and(|record| record.as_of > day);
+    if back { &NONE } else { &outcome.held_back }
 }
 
 /// The target of this name; without a name the only one, or none where the settings name none.
@@ -235,7 +276,7 @@ fn copied(shared: &Shared, to: &Path, site: &Path, force: bool) -> Result<Place,
     }
     let host = Patient::new(Folder::open(to, force)?, std::thread::sleep);
     let near = Near::within(shared.project.root(), to, Register::of_user());
-    Ok(Place::Host { host, own: Own::default(), notes: None, near })
+    Ok(Place::Host { host, own: Beside::default(), notes: None, near })
 }
 
 /// The place a target of the portal's settings names.
@@ -278,7 +319,7 @@ pub fn of_target(
     };
     let cname = target.cname.iter().map(|domain| ("CNAME".to_string(), format!("{domain}\n")));
     let files = cname.map(|(path, text)| (path, text.into_bytes())).collect();
-    let own = Own { files, twins: target.twins };
+    let own = Beside { files, twins: target.twins };
     Ok(Place::Host { host, own, notes: Some(notes), near })
 }
 

@@ -61,6 +61,7 @@ impl Maker<'_> {
         let part = take.choice("part").and_then(|choice| Part::of(choice.key));
         let group = take.choice("group");
         let markdown = take.choice("form").is_some_and(|form| form.key == "markdown");
+        let reviewed = !take.flag("unreviewed");
         let audience = take.choice("audience").map_or(Audience::Public, Audience::of);
         let basis = take.text("basis");
         let cadence = take.choice("cadence");
@@ -87,6 +88,7 @@ impl Maker<'_> {
             part: part.unwrap_or(Part::Information),
             group,
             columns,
+            reviewed,
             audience,
             lead: if sums.is_empty() { no_lead } else { lead },
             formulas: kept::all(formulas),

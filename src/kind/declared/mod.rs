@@ -10,7 +10,7 @@ mod tests;
 
 pub use kept::text as kept;
 pub use make::kind;
-pub use shipped::{TEXTS, shipped};
+pub use shipped::{PAYMENT_LISTS, TEXTS, shipped};
 
 use super::envelope::AUDIENCES;
 use crate::model::Words;
@@ -38,6 +38,10 @@ pub static DECLARATION: Shape = Shape {
         Field::new("group", "分组", "group", Type::Choice(super::record::GROUPS))
             .gloss("信息公开里归在哪一组", "where it stands among information"),
         Field::new("form", "写法", "form", Type::Choice(FORMS)),
+        Field::new("unreviewed", "免审", "unreviewed", Type::Flag).gloss(
+            "写 是：不要求审核和明白话，没有的页面上写明，也不算履行法律",
+            "neither review nor plain words are asked for; pages say where there are none, and no entry of the law is fulfilled",
+        ),
         Field::new("audience", "公开对象", "audience", Type::Choice(AUDIENCES)).gloss(
             "记录自己没有写时按这个算；不写就是全社会",
             "for records that do not say; everyone when left out",

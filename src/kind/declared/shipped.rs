@@ -8,6 +8,9 @@ use crate::kind::record::Kind;
 use crate::kind::{BUILT_IN, declared};
 use crate::source::{self, Source};
 
+/// The list of what was paid, without balances: it never stands for the books.
+pub const PAYMENT_LISTS: &str = "payment-lists";
+
 /// Each declaration by its id, in the order of the menu.
 pub static TEXTS: &[(&str, &str)] = &[
     ("stations", include_str!("shipped/stations.yaml")),
@@ -26,6 +29,7 @@ pub static TEXTS: &[(&str, &str)] = &[
     ("honours", include_str!("shipped/honours.yaml")),
     ("cadre-pay", include_str!("shipped/cadre-pay.yaml")),
     ("labour", include_str!("shipped/labour.yaml")),
+    (PAYMENT_LISTS, include_str!("shipped/payment-lists.yaml")),
     ("purchases", include_str!("shipped/purchases.yaml")),
     ("levies", include_str!("shipped/levies.yaml")),
     ("distribution", include_str!("shipped/distribution.yaml")),

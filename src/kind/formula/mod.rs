@@ -1,5 +1,6 @@
 //! Formulas that a record's own numbers must keep: `rows.amount = rows.quantity * rows.price`, exact, rounded once.
 
+mod causes;
 mod fraction;
 mod parse;
 mod words;
@@ -7,6 +8,7 @@ mod words;
 use super::record::Record;
 use crate::model::quantity::DECIMALS;
 use crate::model::shape::{Field, Row, Shape, Type, Value};
+use crate::model::spelling::one_form;
 use crate::model::{Money, Quantity, Said, Words};
 use fraction::Fraction;
 
@@ -41,15 +43,34 @@ pub struct Way {
     pub field: usize,
 }
 
+/// What a row of a list must say to be counted: `way = 收`.
+#[derive(Clone, Copy, Debug)]
+pub struct Test {
+    /// Index of the field in the rows of the list.
+    pub field: usize,
+    /// The key of a choice, or a text.
+    pub is: &'static str,
+}
+
+impl Test {
+    fn passes(self, row: &Row) -> bool {
+        match &row.values[self.field] {
+            Value::Choice(choice) => choice.key == self.is,
+            Value::Text(text) => one_form(text) == one_form(self.is),
+            _ => false,
+        }
+    }
+}
+
 /// What is reckoned.
 #[derive(Debug)]
 pub enum Sum {
     Number(i64),
     Of(Way),
-    /// All rows of a list; what is absent in a row counts nothing.
-    Total(Way),
-    /// How many rows a list has; the field of the way is not looked at.
-    Rows(usize),
+    /// All rows of a list, or those that pass a test; what is absent in a row counts nothing.
+    Total(Way, Option<Test>),
+    /// How many rows a list has, or how many pass a test.
+    Rows(usize, Option<Test>),
     Add(Box<Sum>, Box<Sum>),
     Less(Box<Sum>, Box<Sum>),
     Times(Box<Sum>, Box<Sum>),
@@ -66,6 +87,9 @@ pub struct Difference {
     pub stated: String,
     pub reckoned: String,
     pub apart: String,
+    /// The row, where the target stands in a list, and what it comes to in its smallest parts.
+    at: Option<usize>,
+    whole: i128,
 }
 
 impl Difference {
@@ -82,8 +106,12 @@ impl Difference {
     }
 }
 
-/// Where the record's numbers do not keep its kind's formulas.
+/// Where the record's numbers do not keep its kind's formulas. What only follows from another mistake is not told.
 pub fn differences(record: &Record) -> Vec<Difference> {
+    causes::of(record, every(record))
+}
+
+fn every(record: &Record) -> Vec<Difference> {
     let mut found = Vec::new();
     for formula in record.kind.formulas {
         let Some(list) = formula.target.list else {
@@ -118,6 +146,8 @@ fn difference(record: &Record, formula: &'static Formula, at: Option<usize>) -> 
         stated: shown(stated),
         reckoned: shown(reckoned),
         apart: shown(i128::try_from(apart).unwrap_or(i128::MAX)),
+        at,
+        whole: reckoned,
     })
 }
 
@@ -177,15 +207,18 @@ fn reckon(record: &Record, sum: &Sum, at: Option<usize>) -> Option<Fraction> {
             let (field, value) = look(record, *way, at)?;
             whole(value).map(|number| Fraction::of(number, scale(field.of)))
         }
-        Sum::Total(way) => {
+        Sum::Total(way, test) => {
             let list = way.list?;
             let shape = record.kind.shape.fields[list].of.rows_of()?;
-            let numbers = rows(record, list).iter().filter_map(|row| whole(&row.values[way.field]));
+            let passes = |row: &&Row| test.is_none_or(|test| test.passes(row));
+            let counted = rows(record, list).iter().filter(passes);
+            let numbers = counted.filter_map(|row| whole(&row.values[way.field]));
             let total = numbers.into_iter().try_fold(0_i128, i128::checked_add)?;
             Some(Fraction::of(total, scale(shape.field(way.field).of)))
         }
-        Sum::Rows(list) => {
-            let count = i128::try_from(rows(record, *list).len()).ok()?;
+        Sum::Rows(list, test) => {
+            let passes = |row: &&Row| test.is_none_or(|test| test.passes(row));
+            let count = i128::try_from(rows(record, *list).iter().filter(passes).count()).ok()?;
             Some(Fraction::of(count, 0))
         }
         Sum::Add(a, b) => match both(a, b) {

@@ -1,8 +1,9 @@
 //! Formulas and field names as people write them.
 
-use super::{Sum, Way};
+use super::{Sum, Test, Way};
+use crate::kind::declared::kept;
 use crate::model::Said;
-use crate::model::shape::{Field, Shape, Type};
+use crate::model::shape::{Choice, Field, Shape, Type};
 
 /// More numbers no formula of a form has. Whoever reckons goes from sign to sign, so a formula without end has no end.
 const NUMBERS_MAX: usize = 100;
@@ -116,12 +117,45 @@ impl<'t> Reader<'t> {
         let found = match word {
             "sum" | "合计" => {
                 let way = number(inside, self.shape)?;
-                way.list.map(|_| Sum::Total(way))
+                let test = self.test(way.list)?;
+                way.list.map(|_| Sum::Total(way, test))
             }
-            _ => self.list_named(inside).map(Sum::Rows),
+            _ => {
+                let list = self.list_named(inside);
+                let test = self.test(list)?;
+                list.map(|list| Sum::Rows(list, test))
+            }
         };
         self.takes(&[')', '）']).ok_or_else(|| not_understood(word))?;
         found.ok_or_else(|| not_understood(inside))
+    }
+
+    /// What stands behind `where` or `其中`: a field of the list's rows, `=`, and the word it must hold.
+    fn test(&mut self, list: Option<usize>) -> Result<Option<Test>, Said> {
+        let before = self.rest;
+        if !matches!(self.word(), "where" | "其中") {
+            self.rest = before;
+            return Ok(None);
+        }
+        let name = self.word();
+        self.takes(&['=', '＝']).ok_or_else(|| not_understood(before.trim()))?;
+        let text = self.rest;
+        let end = text.find([')', '）']).ok_or_else(|| not_understood(before.trim()))?;
+        self.rest = &text[end..];
+        let quotes = ['\'', '"', '“', '”', '‘', '’'];
+        let said = text[..end].trim().trim_matches(quotes);
+        let rows = list.and_then(|list| self.shape.fields[list].of.rows_of());
+        let field = rows.and_then(|rows| Some((rows.position(name, 0)?, rows)));
+        let (field, rows) = field.ok_or_else(|| no_field(name))?;
+        let is = match rows.field(field).of {
+            Type::Text if !said.is_empty() => kept(said),
+            Type::Choice(choices) => {
+                let meant = |c: &&Choice| c.key == said || c.words.zh == said;
+                choices.iter().find(meant).ok_or_else(|| not_understood(said))?.key
+            }
+            _ => return Err(not_understood(before.trim())),
+        };
+        Ok(Some(Test { field, is }))
     }
 
     /// Letters, digits, `_`, `.` and Han characters.

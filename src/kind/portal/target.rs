@@ -20,7 +20,7 @@ pub static TARGET: Shape = Shape {
         Field::new("branch", "分支", "branch", Type::Text)
             .gloss("git：发布到哪个分支，默认 pages", "git: the branch; `pages` where left out"),
         Field::new("history", "历史", "history", Type::Choice(HISTORY))
-            .gloss("git：每次发布一次提交，还是只留最新一次", "git: a commit for each publication, or the last alone"),
+            .gloss("git：每次发布加一次提交，还是换掉自己上一次的提交；别人的提交都留着", "git: a commit for each publication, or the newest in the place of our last one; commits of others stay"),
         Field::new("cname", "域名", "domain", Type::Text)
             .gloss("git：写进 CNAME 的域名", "git: the domain for `CNAME`"),
         Field::new("endpoint", "接入地址", "endpoint", Type::Text)

@@ -31,6 +31,9 @@ pub struct Kind {
     pub template: &'static str,
     /// Whether that page shows each row of the main list as a card.
     pub cards: bool,
+    /// Whether its records are reviewed and said in plain words; of those that are not, pages say so, and none fulfils the
+    /// law.
+    pub reviewed: bool,
     /// Whom its records are for where they do not say.
     pub audience: Audience,
     /// One sentence from the data, before everything else; empty where the clerk's plain words say it all.
@@ -76,6 +79,7 @@ impl Kind {
             columns: &[],
             template: "pages/notice.html",
             cards: false,
+            reviewed: true,
             audience: Audience::Public,
             lead: no_lead,
             worked: Worked { columns: &[], row: no_cells },

@@ -57,6 +57,11 @@ impl Record {
         self
     }
 
+    /// The entries of the law it fulfils by its own word; none where nobody reviewed it.
+    pub fn items(&self) -> &[String] {
+        if self.kind.reviewed { &self.envelope.items } else { &[] }
+    }
+
     /// What lists sort it under: the choice in the first of the kind's columns.
     pub fn class(&self) -> Option<&'static Choice> {
         self.kind.columns.first().and_then(|name| self.choice(name))
@@ -72,6 +77,20 @@ impl Record {
         let mut all = Vec::new();
         collect(self.fields(), &[], &mut all);
         all.into_iter()
+    }
+
+    /// Puts another value in the place of an own field, or of one in a row of a list.
+    pub fn set(&mut self, row: Option<(usize, usize)>, field: usize, value: Value) {
+        let place = match row {
+            None => self.own.values.get_mut(field),
+            Some((list, at)) => match self.own.values.get_mut(list) {
+                Some(Value::List(rows)) => rows.get_mut(at).and_then(|r| r.values.get_mut(field)),
+                _ => None,
+            },
+        };
+        if let Some(place) = place {
+            *place = value;
+        }
     }
 
     /// The value of an own field.

@@ -290,6 +290,11 @@ pub(super) fn is_person_shaped(name: &str) -> bool {
     han && (name.contains(is_middle_dot) || surname > 0 && fits)
 }
 
+/// Whether words of its own say that it is an organisation.
+pub(super) fn is_organisation(name: &str) -> bool {
+    han_solid(name) == PartyKind::Organisation
+}
+
 /// Whether the field names a group of people, with or without their number, and no person.
 pub(super) fn is_group(name: &str) -> bool {
     let counted = name.trim_end_matches(['人', '户', '名', '家']);

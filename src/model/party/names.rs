@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::around::{self, bare};
 use super::field::{self, parties};
 use super::kinds::is_group;
 use super::{
-    bracket_text, is_han, is_harmless, is_masked, is_middle_dot, is_numeral, letters, listed,
-    mask_one, split_bracket, split_others, stated,
+    bracket_text, is_han, is_harmless, is_masked, is_middle_dot, letters, mask_one, split_bracket,
+    split_others, stated,
 };
 use crate::model::spelling::{self, Letters, is_unseen, typed};
 
@@ -81,10 +82,11 @@ impl Names {
     }
 
     fn add(&mut self, said: &str) {
-        let bare = bare(said.trim());
-        for name in [said.trim(), bare].into_iter().flat_map(several) {
+        let said = said.trim();
+        let among = around::names(said).into_iter().map(|one| said[one].to_string());
+        for name in [said, bare(said)].into_iter().flat_map(several).chain(among) {
             // Behind a star that hides nothing stands what it shows: 张三*.
-            let shown = if is_masked(self::bare(&name)) { &name } else { before_star(&name) };
+            let shown = if is_masked(bare(&name)) { &name } else { before_star(&name) };
             let (letters, words) = parsed(shown);
             let Some(first) = letters.first().copied().filter(|_| is_name(shown)) else { continue };
             let dotted = shown.contains(is_middle_dot).then(|| mask_one(shown));
@@ -184,8 +186,7 @@ fn before_star(name: &str) -> &str {
 
 /// A name of one character would hit ordinary words; a masked one hides already; 村民 names nobody.
 fn is_name(name: &str) -> bool {
-    let around = || listed(BEFORE).chain(listed(AFTER)).any(|word| word == name);
-    letters(name).len() > 1 && !is_masked(bare(name)) && !is_group(name) && !around()
+    letters(name).len() > 1 && !is_masked(bare(name)) && !is_group(name) && !around::is_word(name)
 }
 
 /// Two names joined by a word or a blank are two names; 张和平 is one.
@@ -205,31 +206,6 @@ pub(super) fn several(said: &str) -> Vec<String> {
         }
     }
     names
-}
-
-/// What people write around a name: 二组村民张三, 户主李四, 王五师傅, 赵六户, 钱七代领.
-const BEFORE: &str = "\
-    户主 摊主 摊贩 房东 客户 学生 教师 村民 居民 社员 农户 住户 租户 承包户 承包人 承租人 经营户 个体户 脱贫户 业主 组长 队长 \
-    会计 出纳 书记 主任 代表 党员 老党员 保洁员 护林员 网格员 报账员 水管员 电工 木工 瓦工 司机 师傅 \
-    本村 本组 本人 付 收 还 借";
-const AFTER: &str = "\
-    本人 同志 师傅 老师 先生 女士 夫妇 夫妻 父子 母子 兄弟 姐妹 一家 全家 家属 家 户 代领 代收 代办 \
-    代 领 收 之子 之女 之妻 之夫 之父 之母";
-
-/// The name without what stands around it.
-pub(super) fn bare(said: &str) -> &str {
-    let mut rest = said;
-    loop {
-        let group = rest.trim_start_matches(is_numeral).strip_prefix(['组', '队', '村']);
-        let numbered = group.filter(|_| rest.starts_with(is_numeral));
-        let before = || listed(BEFORE).find_map(|word| rest.strip_prefix(word));
-        let after = || listed(AFTER).find_map(|word| rest.strip_suffix(word));
-        let shorter = numbered.or_else(before).or_else(after).map(str::trim);
-        match shorter.filter(|shorter| letters(shorter).len() > 1) {
-            Some(shorter) => rest = shorter,
-            None => return rest,
-        }
-    }
 }
 
 /// Where this occurrence of the name ends, if it begins here.

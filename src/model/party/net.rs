@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::names::{Hand, Known, Names, bare, parts};
+use super::around::bare;
+use super::names::{Hand, Known, Names, parts};
 use super::words::PERSONS;
 use super::{is_han, is_numeral};
 use crate::model::spelling::{is_unseen, typed};

@@ -125,7 +125,7 @@ fn path(
 fn search(path: &Arc<str>, form: Form, inside: &Inside, consented: &[String], report: &mut Report) {
     // A text may be read in several ways, and a number that stands in all of them is told once.
     let mut told = BTreeSet::new();
-    for (nth, (place, text)) in inside.texts.iter().enumerate() {
+    for (nth, (_, text)) in inside.texts.iter().enumerate() {
         let as_it_lies = nth == 0 && !form.is_packed();
         // No secret is a number written out.
         let secrets =
@@ -142,7 +142,7 @@ fn search(path: &Arc<str>, form: Form, inside: &Inside, consented: &[String], re
             if again && !as_it_lies {
                 continue;
             }
-            let words = hit.kind.words();
+            let (place, words) = (inside.place(nth, hit.start), hit.kind.words());
             let (at, said) = match as_it_lies {
                 true => (Place::Bytes(hit.start, hit.end), personal::suspected(hit.kind)),
                 false => (
@@ -177,7 +177,7 @@ fn search(path: &Arc<str>, form: Form, inside: &Inside, consented: &[String], re
 /// What is somebody's number, most likely: where a word says so, it blocks.
 fn likely(path: &Arc<str>, form: Form, inside: &Inside, report: &mut Report) {
     let mut told = BTreeSet::new();
-    for (nth, (place, text)) in inside.texts.iter().enumerate() {
+    for (nth, (_, text)) in inside.texts.iter().enumerate() {
         let as_it_lies = nth == 0 && !form.is_packed();
         for one in scan::likely(text) {
             let digits: String =
@@ -186,7 +186,7 @@ fn likely(path: &Arc<str>, form: Form, inside: &Inside, report: &mut Report) {
             if again && !as_it_lies {
                 continue;
             }
-            let words = one.kind.words();
+            let (place, words) = (inside.place(nth, one.start), one.kind.words());
             let (rule, said) = match one.sign {
                 Sign::Slip => (
                     &rules::NUMBER_WITH_SLIP,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use super::beside::Beside;
-use super::{many, searched_in};
+use super::{Waiver, many, searched_in};
 use crate::check;
 use crate::finding::Report;
 use crate::kind::Kinds;
@@ -89,7 +89,7 @@ fn read(
         return Ok(all.into_iter().map(|one| (one.record, one.source)).collect());
     }
     let head = source.text.as_str();
-    let row = searched_in(&source, (head, 0), kind.shape, &[], report);
+    let row = searched_in(&source, (head, 0), (kind.shape, Waiver::None, true), &[], report);
     let Some(mut row) = row else { return Ok(Vec::new()) };
     let worked = kind.worked.columns;
     let beside = Beside { project, plan, source: &source, head, offset: 0, worked };

@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
-use super::{Records, accounts, dated, personal, searched};
+use super::{Records, Waiver, accounts, dated, personal, searched_in};
 use crate::check::Filed;
 use crate::finding::{Grade, Report, rules};
 use crate::kind::envelope::Audience;
@@ -26,7 +26,9 @@ pub fn file(
     report: &mut Report,
 ) -> io::Result<()> {
     let Some(source) = project.read(file, report)? else { return Ok(()) };
-    let Some(row) = searched(&source, &LEDGER, &plan.consented, report) else { return Ok(()) };
+    let asked = (&LEDGER, Waiver::Older(&plan.unit), false);
+    let row = searched_in(&source, (&source.text, 0), asked, &plan.consented, report);
+    let Some(row) = row else { return Ok(()) };
     let said = records.sealing.then(|| row.clone());
     let mut ledger = Ledger::from(row);
     let set = match plan.stand_in {

@@ -5,7 +5,7 @@ use std::io;
 use std::sync::Arc;
 
 use super::beside::Beside;
-use super::{dated, personal, searched};
+use super::{Waiver, dated, personal, searched};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::record::many::{OF_ONE, head, is_head};
 use crate::kind::record::{Beside as Table, Kind, Record};
@@ -119,6 +119,8 @@ impl Many<'_> {
             Value::Period(period) => Some(*period),
             _ => None,
         };
+        let said = Row { values: self.values.to_vec() };
+        let waived = Waiver::of(self.kind, &self.plan.unit).covers(&said, shape);
         let wanted = Wanted {
             file: &self.table.path,
             shape,
@@ -126,7 +128,7 @@ impl Many<'_> {
             period,
             sheet: None,
             worked: &[],
-            given: &|at| at == id || self.given(at),
+            given: &|at| at == id || self.given(at) || waived && shape.field(at).waivable,
             fits: &|at| !matches!(shape.field(at).of, Type::Group(_) | Type::List(_)),
         };
         let before = report.findings.len();

@@ -155,7 +155,12 @@ impl Names<'_> {
 }
 
 /// Whether a text is written as records are: a head of Markdown, or fields that every record has, whatever the file is called.
-fn is_like_record(text: &str) -> bool {
+pub fn is_like_record(text: &str) -> bool {
+    source::split_head(text).is_some() || has_fields(text)
+}
+
+/// Whether fields that every record has stand in a text.
+pub fn has_fields(text: &str) -> bool {
     let named = |names: &[&str]| {
         text.lines().any(|line| {
             let key =
@@ -163,8 +168,7 @@ fn is_like_record(text: &str) -> bool {
             key.is_some_and(|key| names.contains(&key.trim()))
         })
     };
-    source::split_head(text).is_some()
-        || named(&["id", "编号"]) && named(&["published", "公开日期", "plain", "明白话"])
+    named(&["id", "编号"]) && named(&["published", "公开日期", "plain", "明白话"])
 }
 
 /// What is said of a file under a wrong name or in a wrong place. `right` is its whole path, and whether another file is there already.
@@ -192,8 +196,8 @@ pub fn misnamed(file: &Arc<str>, right: Option<(&str, bool)>) -> Finding {
             "this record was not used: its name or place is wrong",
         ))
         .help(
-            "财务放单位的 finance/2026-03.yaml，别的放那一类的文件夹；不是公开资料的，移出 content",
-            "a ledger is finance/2026-03.yaml of its unit, any other record lies in the folder of its kind; what is no record belongs out of content",
+            "财务放单位（有 unit.yaml）的 finance/2026-03.yaml，别的放那个单位里那一类的文件夹，如 notices/；不是公开资料的，移出 content",
+            "a ledger is finance/2026-03.yaml of its unit, beside its unit.yaml, any other record lies in the folder of its kind there, such as notices/; what is no record belongs out of content",
         ),
     }
 }

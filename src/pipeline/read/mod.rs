@@ -15,6 +15,7 @@ mod private;
 mod record;
 mod targets;
 mod tongue;
+mod waiver;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -40,6 +41,7 @@ use crate::source::disk::{LOCK, Project, SETTINGS};
 use crate::source::{self, Source};
 use crate::tally::{self, Sums};
 use crate::waist::{self, Medium};
+use waiver::Waiver;
 
 /// What was taken away of each record, by its file.
 pub type TakenAway = BTreeMap<Arc<str>, Vec<Taken>>;
@@ -166,7 +168,7 @@ pub fn portal(project: &Project, report: &mut Report) -> io::Result<(Portal, Opt
 pub use guests::guests;
 pub use kinds::{is_declaration, kinds};
 pub use law::{is_pack, law};
-pub use misnamed::misnamed;
+pub use misnamed::{is_like_record, misnamed};
 pub use personal::{consented, left_lying, unused};
 pub use private::{kept, names, names_of_nothing, office};
 pub use tongue::is_texts;
@@ -195,17 +197,17 @@ fn searched(
     Some(row)
 }
 
-/// As [`searched`], for a YAML text that is a part of the file, with the byte it begins at; lists may stand in tables beside
-/// the file.
+/// As [`searched`], for a YAML text that is a part of the file, with the byte it begins at: what of it may be left out, and
+/// whether lists may stand in tables beside the file.
 fn searched_in(
     source: &Source,
     part: (&str, usize),
-    shape: &'static Shape,
+    (shape, waiver, tables): (&'static Shape, Waiver, bool),
     consented: &[String],
     report: &mut Report,
 ) -> Option<Row> {
     personal::yaml(source, part, shape, consented, report);
-    let row = source::record_with_tables(source, part.0, part.1, shape, report)?;
+    let row = waiver.row(source, part, (shape, tables), report)?;
     personal::values(source, part, shape, &row, consented, report);
     Some(row)
 }

@@ -4,7 +4,8 @@ use std::io;
 use std::sync::Arc;
 
 use super::beside::Beside;
-use super::{Records, dated, many, personal, searched_in};
+use super::misnamed::has_fields;
+use super::{Records, Waiver, dated, many, personal, searched_in};
 use crate::finding::{Place, Report, rules};
 use crate::kind::record::{Form, Kind, Record};
 use crate::lock::Whole;
@@ -61,6 +62,17 @@ fn markdown<'s>(
         return None;
     };
     personal::text(source, body, body_at, consented, report);
+    if let Some(at) = source::another_head(body, has_fields) {
+        let said = Said::new(
+            "这里又是一个文件头：一个文件只放一份公开",
+            "another head stands here: a file holds one record",
+        );
+        let place = Place::Bytes(body_at + at, body_at + at + "---".len());
+        report.push(source.finding(&rules::MISNAMED_FILE, place, said).help(
+            "从这一行起移到另一个文件；只是分隔线的，下面不要写成文件头",
+            "move all from this line on into a file of its own; below a rule, write no head",
+        ));
+    }
     Some((head, offset, body))
 }
 
@@ -81,7 +93,8 @@ impl Reading<'_> {
         report: &mut Report,
     ) -> io::Result<Option<Record>> {
         let Reading { project, plan, kind, source } = self;
-        let row = searched_in(source, (head, offset), kind.shape, &plan.consented, report);
+        let asked = (kind.shape, Waiver::of(kind, &plan.unit), true);
+        let row = searched_in(source, (head, offset), asked, &plan.consented, report);
         let Some(mut row) = row else { return Ok(None) };
         let worked = kind.worked.columns;
         let beside = Beside { project, plan, source, head, offset, worked };

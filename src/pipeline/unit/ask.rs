@@ -77,6 +77,7 @@ pub fn ask(
     done.here.extend(months.map(|filed| waist::ledger::address(&desk, filed.set, filed.period())));
     for (record, source) in &records.others {
         check::record(&shelf, source, record, report);
+        fulfils_nothing(record, source, report);
         done.here.push(waist::record::address(&desk, record));
         if waist::record::is_shown(&desk, record) {
             let address = waist::record::address(&desk, record);
@@ -108,6 +109,23 @@ fn one_month_once(records: &Records, report: &mut Report) {
             report.push(pair[1].finding(&rules::DUPLICATE_RECORD, "period", said));
         }
     }
+}
+
+/// What nobody reviewed fulfils no entry of the law, whatever it says.
+fn fulfils_nothing(record: &Record, source: &Source, report: &mut Report) {
+    let items = &record.envelope.items;
+    if record.kind.reviewed || items.is_empty() {
+        return;
+    }
+    let words = record.kind.words;
+    let said = Said::new(
+        format!("{}不经审核，不能算履行 `{}`", words.zh, items.join("、")),
+        format!("{} are not reviewed and fulfil no `{}`", words.en, items.join(", ")),
+    );
+    let place = Place::Field("items".to_string());
+    report.push(
+        source.finding(&rules::UNKNOWN_ITEM, place, said).help("删去公开事项", "remove `items`"),
+    );
 }
 
 /// What a record says of the law; its own word answers that too.

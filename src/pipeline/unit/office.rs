@@ -1,6 +1,7 @@
 //! Names that the office keeps in `private/`, and those that a page masks, looked for in what a unit publishes: in its
 //! files, where a finding has a line, and in all that leaves, where no field can be forgotten.
 
+mod beside;
 mod door;
 mod words;
 
@@ -33,6 +34,8 @@ pub fn ask(
     report: &mut Report,
 ) {
     of_others(shop, plan, &lists.masked, report);
+    beside::ask(shop, (plan, records), masked, report);
+    of_signers(shop, records, report);
     let Some(asked) = &lists.asked else { return };
     if asked.may_stand_in([&plan.source]) {
         // No mask is laid on what a unit says of itself but on its plain words.
@@ -95,6 +98,33 @@ fn of_others(shop: &Shop, plan: &UnitPlan, masked: &Names, report: &mut Report) 
         for one in masked.seen(&words.text).iter().filter(|one| one.sure) {
             let finding = at_once(source, &rules::MASKED_NAMED, words.spot(one).1, door::masked());
             report.push(door::of_masked(finding));
+        }
+    }
+}
+
+/// A minor who signs may be a namesake, or one in another's place: that is asked.
+fn of_signers(shop: &Shop, records: &Records, report: &mut Report) {
+    let Some(kept) = shop.kept else { return };
+    let mut told = BTreeSet::new();
+    for filed in &records.ledgers {
+        for (at, line) in filed.ledger.lines.iter().enumerate() {
+            let signers = [
+                ("handler", &line.handler),
+                ("witness", &line.witness),
+                ("approver", &line.approver),
+            ];
+            for (field, name) in signers.into_iter().filter(|(_, name)| kept.minors.hold(name)) {
+                if told.insert(name) {
+                    let said = Said::new(
+                        "签名的人与内部名单（private/）上的未成年人同名",
+                        "who signs bears the name of a minor of the office's lists (private/)",
+                    );
+                    report.push(filed.at_line(&rules::PRIVATE_NAME, at, field, said).help(
+                        "是同名的干部就不用改；写错了人就改过来",
+                        "leave it where it is an official of that name; otherwise write who signed",
+                    ));
+                }
+            }
         }
     }
 }

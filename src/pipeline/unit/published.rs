@@ -24,6 +24,7 @@ use crate::waist::{self, Desk};
 pub fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, report: &mut Report) -> TakenAway {
     kinds_known(shop.kinds, plan, report);
     moved_there(shop.kinds, plan, records, report);
+    check::gone_to_come(&plan.source, &plan.unit.removed, shop.as_of, report);
     let mut taken = TakenAway::new();
     let Some(lock) = shop.lock else { return taken };
     let since = Since(lock.accepted);
@@ -45,13 +46,16 @@ pub fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, report: &mut Report)
         let envelope = &filed.ledger.envelope;
         let at = |rule, way: &str, said| check::published::in_month(filed, rule, way, said);
         if let Some(both) = was(&filed.source) {
-            note(&filed.source, check::published::check(&at, envelope, both, report));
+            note(&filed.source, check::published::check(&at, (envelope, shop.as_of), both, report));
         }
     }
     for (record, source) in &records.others {
         let at = |rule, way: &str, said| check::published::in_file(source, rule, way, said);
         if let Some(both) = was(source) {
-            note(source, check::published::check(&at, &record.envelope, both, report));
+            note(
+                source,
+                check::published::check(&at, (&record.envelope, shop.as_of), both, report),
+            );
         }
     }
     // A file that could not be read is not gone.
@@ -60,7 +64,7 @@ pub fn ask(shop: &Shop, plan: &UnitPlan, records: &Records, report: &mut Report)
         let arrived = unit.moved.iter().filter(|moved| here.contains(moved.to.as_str()));
         let left: Vec<&str> = arrived.map(|moved| moved.from.as_str()).collect();
         here.extend(left);
-        let stubs = (&plan.unit.removed[..], shop.kinds);
+        let stubs = (&plan.unit.removed[..], shop.kinds, shop.as_of);
         let locked: Vec<Locked> = locked.into_values().collect();
         check::published::gone(&plan.source, &locked, &here, stubs, report);
     }
@@ -96,19 +100,26 @@ pub fn records_gone(
     if done.report.blocks() {
         return Ok(BTreeSet::new());
     }
-    let list = list_of(&plan.unit.id);
-    let read = |bytes: Option<Vec<u8>>| {
-        let text = bytes.unwrap_or_default();
-        Sums::parse(&String::from_utf8_lossy(&text), &plan.unit.id).files
+    let id = &plan.unit.id;
+    let of = |id: &str, bytes: Option<Vec<u8>>| {
+        Sums::parse(&String::from_utf8_lossy(&bytes.unwrap_or_default()), id).files
     };
-    let now = read(shop.sink.staged_or_last_good(&list)?);
-    let is_there = |path: &str| now.contains_key(path);
-    let held_back = done.here.iter().filter(|address| !is_there(&format!("{address}.html")));
-    let held_back: BTreeSet<String> = held_back.cloned().collect();
-    if !shop.options.lets_units_go {
-        let before = read(shop.sink.last_good(&list)?);
-        for address in sink::lost(before.keys().map(String::as_str), is_there, &held_back) {
-            report.push(check::published::record_lost(&plan.source, address));
+    let now = of(id, shop.sink.staged_or_last_good(&list_of(id))?);
+    let mut held_back = BTreeSet::new();
+    // What a unit published under another id it owes under this one.
+    for former in plan.unit.formerly.iter().chain([id]) {
+        let known_as = |from: &str, to: &str, path: &str| {
+            path.strip_prefix(from)
+                .map_or_else(|| path.to_string(), |inside| format!("{to}{inside}"))
+        };
+        let is_there = |path: &str| now.contains_key(&known_as(former, id, path));
+        let held = done.here.iter().filter(|address| !now.contains_key(&format!("{address}.html")));
+        held_back.extend(held.map(|address| known_as(id, former, address)));
+        if !shop.options.lets_units_go {
+            let before = of(former, shop.sink.last_good(&list_of(former))?);
+            for address in sink::lost(before.keys().map(String::as_str), is_there, &held_back) {
+                report.push(check::published::record_lost(&plan.source, address));
+            }
         }
     }
     Ok(held_back)
@@ -204,8 +215,11 @@ pub fn stubs(press: &Press, door: &mut Door) -> Result<Vec<Entry>, Stop> {
         let page = press.frame(&table, Vec::new());
         let view = record::view(desk.lang(), &table);
         press.page("pages/notice.html", &table.address, &page, &view, &table, door)?;
+        let day = gone.removal.date;
+        let day = day.filter(|day| press.shop.as_of.is_none_or(|today| *day <= today));
         entries.push(Entry {
-            date: gone.removal.date.map(|day| day.to_string()).unwrap_or_default(),
+            // Before its day it is not among what is new.
+            date: day.map(|day| day.to_string()).unwrap_or_default(),
             kind: table.kind.to_string(),
             id: table.id.clone(),
             title: table.title.clone(),

@@ -119,7 +119,7 @@ fn entry(press: &Press, one: &Record, table: &Table) -> Entry {
         class_key: class.map(|c| c.key.to_string()).unwrap_or_default(),
         home: String::new(),
         book: String::new(),
-        items: press.shop.law.known(&envelope.items),
+        items: press.shop.law.known(one.items()),
         corrected: on(envelope.corrected(press.shop.as_of)),
         cut: on(envelope.cut(press.shop.as_of)),
         period: Some(envelope.period),

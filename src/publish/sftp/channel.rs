@@ -3,6 +3,7 @@
 use std::io::{self, BufReader, BufWriter, ErrorKind, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
+use super::super::host::Kind;
 use crate::kind::portal::Login;
 
 /// The longest answer: a server sends no more than this of a file or a folder at once.
@@ -187,7 +188,7 @@ impl Channel {
     }
 
     /// Names in a folder, and whether each is a folder itself.
-    pub fn list(&mut self, path: &str) -> Result<Vec<(String, bool)>, Fault> {
+    pub fn list(&mut self, path: &str) -> Result<Vec<(String, Option<Kind>)>, Fault> {
         let handle = framed(&self.handle(11, &[&framed(path.as_bytes())])?);
         let mut names = Vec::new();
         loop {
@@ -279,7 +280,7 @@ enum Answer {
     Status(Option<Status>),
     Handle(Vec<u8>),
     Data(Vec<u8>),
-    Names(Vec<(String, bool)>),
+    Names(Vec<(String, Option<Kind>)>),
 }
 
 impl Answer {
@@ -321,18 +322,18 @@ impl<'a> Body<'a> {
         self.take(length)
     }
 
-    fn names(&mut self) -> io::Result<Vec<(String, bool)>> {
+    fn names(&mut self) -> io::Result<Vec<(String, Option<Kind>)>> {
         let mut names = Vec::new();
         for _ in 0..self.number()? {
             let name = String::from_utf8_lossy(self.bytes()?).into_owned();
             self.bytes()?;
-            names.push((name, self.is_folder()?));
+            names.push((name, self.kind()?));
         }
         Ok(names)
     }
 
-    /// Reads past what is said of a file: size, owner, rights, times, and what else.
-    fn is_folder(&mut self) -> io::Result<bool> {
+    /// Reads past what is said of a file: size, owner, rights, times, and what else. Not every server says what it is.
+    fn kind(&mut self) -> io::Result<Option<Kind>> {
         let said = self.number()?;
         self.take(if said & 1 != 0 { 8 } else { 0 })?;
         self.take(if said & 2 != 0 { 8 } else { 0 })?;
@@ -343,7 +344,12 @@ impl<'a> Body<'a> {
             self.bytes()?;
             self.bytes()?;
         }
-        Ok(mode & 0o170_000 == 0o040_000)
+        Ok(match mode & 0o170_000 {
+            0 => None,
+            0o040_000 => Some(Kind::Folder),
+            0o100_000 => Some(Kind::File),
+            _ => Some(Kind::Other),
+        })
     }
 }
 
@@ -364,7 +370,7 @@ mod tests {
         text.extend([framed(b"a"), framed(b"b")].concat());
         text.extend([framed(b"x"), framed(b""), vec![0; 4]].concat());
         let names = Body(&text).names().unwrap();
-        assert_eq!(names, [("县".to_string(), true), ("x".to_string(), false)]);
+        assert_eq!(names, [("县".to_string(), Some(Kind::Folder)), ("x".to_string(), None)]);
         assert!(Body(&text[..20]).names().is_err(), "an answer cut short");
     }
 }

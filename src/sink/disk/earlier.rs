@@ -6,12 +6,15 @@ use std::io;
 use std::path::Path;
 
 use super::super::owner::{hash_of, is_file};
-use super::super::{LIST, SITE_MARK, Sums, found, list_of, order};
+use super::super::{BOARD_MARK, LIST, REVIEW_MARK, SITE_MARK, Sums, found, list_of, order};
 use super::{DiskSink, at};
 use crate::model::Said;
 
 /// How many files a refusal names.
 const NAMED: usize = 5;
+
+/// What a build lays beside its files to say whose they are.
+const MARKS: [&str; 3] = [SITE_MARK, BOARD_MARK, REVIEW_MARK];
 
 /// Why a build that passed is not put in place, with what to do.
 #[derive(Debug)]
@@ -100,8 +103,9 @@ impl DiskSink {
 
     /// What is said where files that no list and no note of ours names stand where this build puts its own.
     pub(super) fn not_ours_to_write(&self, staged: &[String]) -> io::Result<Option<Refused>> {
-        let own = |path: &str| path == LIST || path == SITE_MARK;
-        let there = |path: &&str| !own(path) && is_file(&self.out.join(path));
+        let own = |path: &str| path == LIST || MARKS.contains(&path);
+        // A link is as much somebody's own as a file is; what stands in a folder's way was told before.
+        let there = |path: &&str| !own(path) && self.out.join(path).symlink_metadata().is_ok();
         let mut strange: BTreeSet<&str> =
             staged.iter().map(String::as_str).filter(|_| self.guarded).filter(there).collect();
         if !strange.is_empty() {

@@ -11,7 +11,7 @@ use super::{
     Desk, Published, asking, attachments::attachments, corrections::corrections, facts, is_public,
     mask_words, objection, source_refs, words,
 };
-use crate::check::{self, Filed};
+use crate::check::{self, Filed, corrected};
 use crate::finding::Finding;
 use crate::kind::envelope::Audience;
 use crate::kind::ledger::{CATEGORIES, is_income};
@@ -42,11 +42,11 @@ pub fn table(
         return None;
     }
     let organisations = &desk.portal.settings.organisations;
+    let masks = desk.medium.masks_parties();
+    let corrected = corrected::of_ledger(organisations, filed, masks);
     // Whoever is paid here is not in office in this record's words, even if elsewhere.
-    let own = match desk.medium.masks_parties() {
-        true => Names::of(parties::persons(organisations, filed)),
-        false => Names::default(),
-    };
+    let paid = parties::persons(organisations, filed).filter(|_| masks);
+    let own = Names::of(paid.chain(corrected.persons.iter().copied().filter(|_| masks)));
     let clean = |text: &str| desk.names.mask(&own.mask(text)).into_owned();
     let (medium, unit) = (desk.medium, desk.names);
     let persons = parties::Persons { medium, organisations, own: &own, unit, clean: &clean };
@@ -81,7 +81,7 @@ pub fn table(
         sections: sections::sections(desk, filed, &persons),
         askings,
         attachments: attachments(desk, envelope, files, &clean),
-        corrections: if shown { corrections(desk, envelope) } else { Vec::new() },
+        corrections: if shown { corrections(desk, envelope, &corrected) } else { Vec::new() },
         objection: objection(desk, &envelope.objection, envelope.until),
         sources: source_refs(sources(filed), &clean),
         ..Table::default()

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Parser, Tag};
+use pulldown_cmark::{Event, LinkType, Parser, RefDefs, Tag};
 
 use super::OPTIONS;
 use super::apart::Apart;
@@ -85,6 +85,38 @@ pub fn unmade_links(body: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// The lines that give addresses to links, by the words they stand for.
+pub struct Defined {
+    unused: Vec<(String, Range<usize>)>,
+}
+
+impl Defined {
+    pub fn of(all: &RefDefs) -> Defined {
+        let mut unused: Vec<_> =
+            all.iter().map(|(label, one)| (folded(label), one.span.clone())).collect();
+        unused.sort_by_key(|(_, range)| range.start);
+        Defined { unused }
+    }
+
+    /// Notes the definition that a link or a picture uses.
+    pub fn see(&mut self, event: &Event) {
+        if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = event {
+            let used = folded(id);
+            self.unused.retain(|(label, _)| *label != used);
+        }
+    }
+
+    pub fn unused(self) -> impl Iterator<Item = Range<usize>> {
+        self.unused.into_iter().map(|(_, range)| range)
+    }
+}
+
+/// A label as CommonMark compares it.
+fn folded(label: &str) -> String {
+    let words: Vec<&str> = label.split_whitespace().collect();
+    words.join(" ").to_lowercase()
 }
 
 /// An address as a browser reads it.

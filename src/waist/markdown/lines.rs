@@ -4,6 +4,7 @@ use pulldown_cmark::Event;
 
 use super::apart::{is_shared, is_wide};
 use super::is_inline;
+use super::rows::are_rows;
 
 /// The longest line that is one of a list in all but name, and no line of a sentence that an editor broke.
 const SHORT_CHARS: usize = 20;
@@ -65,7 +66,8 @@ fn line_of(events: &[Event]) -> String {
 fn is_kept(line: &str, next: &str) -> bool {
     let chinese = line.contains(is_wide) || next.contains(is_wide);
     let labels = is_labelled(line) && is_labelled(next);
-    let cells = [" | ", "\u{3000}"].iter().any(|bar| line.contains(bar) && next.contains(bar));
+    let cells = [" | ", "\u{3000}"].iter().any(|bar| line.contains(bar) && next.contains(bar))
+        || are_rows(line, next);
     let set_in = next.starts_with('\u{3000}');
     let items = is_item(line) || is_item(next);
     chinese && (items || labels || cells || set_in || is_day(next) || is_list(line, next))

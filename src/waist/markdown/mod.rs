@@ -5,6 +5,7 @@ mod leads;
 mod lines;
 mod masked;
 mod plain;
+mod rows;
 mod stars;
 #[cfg(test)]
 mod tests;
@@ -17,8 +18,8 @@ use pulldown_cmark::{
 };
 
 use self::apart::{Apart, is_line_break};
+use self::leads::{Defined, is_local, is_safe, unmade_links};
 pub use self::leads::{Leads, Link, decoded, links};
-use self::leads::{is_local, is_safe, unmade_links};
 use crate::finding::{Rule, rules};
 use crate::model::Said;
 use crate::model::party::Names;
@@ -49,13 +50,18 @@ pub fn to_html(body: &str, names: &Names, leads: &Leads) -> Prose {
     let apart = Apart::of(body);
     let (open, remarks) = (Vec::new(), Vec::new());
     let counts = Vec::new();
+    let columns = 0;
     let mut writer =
-        Writer { apart: &apart, body, names, leads, open, counts, remarks, html_told: 0 };
+        Writer { apart: &apart, body, names, leads, open, counts, columns, remarks, html_told: 0 };
     let mut events = Vec::new();
-    for (event, range) in Parser::new_ext(&apart.text, OPTIONS).into_offset_iter() {
+    let parser = Parser::new_ext(&apart.text, OPTIONS);
+    let mut defined = Defined::of(parser.reference_definitions());
+    for (event, range) in parser.into_offset_iter() {
+        defined.see(&event);
         writer.event(event, apart.typed(&range), &mut events);
     }
     let mut remarks = writer.remarks;
+    remarks.extend(defined.unused().map(|range| unshown(apart.typed(&range))));
     remarks.extend(unmade_links(body).into_iter().map(unmade));
     let events = masked::masked(lines::broken(with_levels(events)), names);
     // What looks like HTML was typed by a person: show it as typed.
@@ -82,6 +88,8 @@ struct Writer<'a> {
     open: Vec<bool>,
     /// Of each open list its first number and its items.
     counts: Vec<Count>,
+    /// How many columns the open table has.
+    columns: usize,
     remarks: Vec<Remark>,
     /// The end of the last line whose HTML was told.
     html_told: usize,
@@ -128,6 +136,7 @@ impl<'a> Writer<'a> {
 
     fn event(&mut self, event: Event<'a>, range: Range<usize>, out: &mut Vec<Event<'a>>) {
         self.count(&event, &range, out);
+        self.tell_rows(&event, &range);
         match event {
             Event::Text(text) => out.push(Event::Text(self.apart.clean(text))),
             Event::Code(text) => out.push(Event::Code(self.apart.clean(text))),
@@ -177,6 +186,20 @@ impl<'a> Writer<'a> {
             }
             other => out.push(other),
         }
+    }
+
+    fn tell_rows(&mut self, event: &Event, range: &Range<usize>) {
+        let typed = self.body.get(range.clone()).unwrap_or_default();
+        let remark = match event {
+            Event::Start(Tag::Table(columns)) => {
+                self.columns = columns.len();
+                None
+            }
+            Event::Start(Tag::TableRow) => rows::surplus(typed, range.clone(), self.columns),
+            Event::Start(Tag::Paragraph) => rows::unmade(typed, range.clone()),
+            _ => None,
+        };
+        self.remarks.extend(remark);
     }
 
     /// Where a link leads from the page; what may not be written is told here, what leads nowhere by whoever knows.
@@ -271,6 +294,19 @@ fn unmade(range: Range<usize>) -> Remark {
         "write `[word](address)`, with half-width brackets and no blank between",
     );
     Remark { range, rule: &rules::UNSAFE_LINK, said, help: Some(help) }
+}
+
+/// A line that gives an address to a word in brackets which stands nowhere.
+fn unshown(range: Range<usize>) -> Remark {
+    let said = Said::new(
+        "这一行是给链接备用的地址，没有链接用它，页面上不会显示",
+        "this line gives an address to links, and no link uses it: it is not shown",
+    );
+    let help = Said::new(
+        "要显示就写成 `[字](地址)`，或把冒号改成全角的 `：`；没有用就删去",
+        "to show it write `[word](address)`, or a blank before the colon; else remove it",
+    );
+    Remark { range, rule: &rules::NOT_AS_TYPED, said, help: Some(help) }
 }
 
 fn left_out(range: Range<usize>, address: &str, picture: bool) -> Remark {

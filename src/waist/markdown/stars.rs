@@ -4,15 +4,19 @@ use std::ops::Range;
 
 use super::apart::{beside, is_punctuation, is_wide};
 
-/// Which runs of a paragraph are no emphasis. In a text in Latin letters CommonMark has the word.
+/// Which runs of a paragraph are no emphasis. In a text in Latin letters CommonMark has the word, but for sums.
 pub fn literals(paragraph: &str, text: &str, runs: &[Range<usize>]) -> Vec<bool> {
     let chinese = paragraph.contains(is_wide);
     let literal = |run: &Range<usize>| match text.as_bytes()[run.start] {
         b'~' => run.len() == 1,
-        b'*' => chinese && (run.len() > 3 || is_between_figures(text, run) || is_in_sum(text, run)),
+        b'*' if is_between_figures(text, run) => chinese || !matches!(run.len(), 2 | 3),
+        b'*' => chinese && (run.len() > 3 || is_in_sum(text, run)),
         _ => false,
     };
     let mut all: Vec<bool> = runs.iter().map(literal).collect();
+    for at in ranges(text, runs) {
+        all[at] = true;
+    }
     for len in [1, 2] {
         let stars = |at: &usize| text.as_bytes()[runs[*at].start] == b'*' && runs[*at].len() == len;
         let same: Vec<usize> = (0..runs.len()).filter(|at| stars(at) && !all[*at]).collect();
@@ -111,21 +115,71 @@ fn is_of_name(text: &str, run: &Range<usize>) -> bool {
     further.is_some_and(|c| is_punctuation(c) && c != '*' || "付给和与由及向对是为姓".contains(c))
 }
 
-/// A factor of a sum that says what it comes to: 单价*数量=金额.
+/// A factor of a sum: of one that says what it comes to (单价*数量=金额), or of two things that are measured.
 fn is_in_sum(text: &str, run: &Range<usize>) -> bool {
     const ENDS: &str = "，。；！？\n";
     let from = text[..run.start].rfind(|c| ENDS.contains(c)).unwrap_or(0);
     let to = text[run.end..].find(|c| ENDS.contains(c)).map_or(text.len(), |at| run.end + at);
     let (before, after) = beside(text, run);
     let factor = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "（）()".contains(c));
-    run.len() == 1 && factor(before) && factor(after) && text[from..to].contains(['=', '＝'])
+    let equals = text[from..to].contains(['=', '＝']);
+    let measured = || {
+        before.is_some_and(|c| "价量数长宽高深厚率积".contains(c))
+            && MEASURES.iter().any(|word| text[run.end..].starts_with(word))
+    };
+    run.len() == 1 && factor(before) && factor(after) && (equals || measured())
 }
 
-/// A sum, and no emphasis: 5*6.
+/// What a factor of a sum is called.
+const MEASURES: &[&str] = &[
+    "单价", "数量", "长", "宽", "高", "深", "厚", "面积", "人数", "户数", "天数", "亩数", "次数",
+    "系数", "比例", "税率", "费率", "标准",
+];
+
+/// A sum, and no emphasis: 5*6, 3m*4m, (3+2)*6.
 fn is_between_figures(text: &str, run: &Range<usize>) -> bool {
-    let (before, after) = beside(text, run);
-    let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    figure(before) && figure(after)
+    let (before, after) = (&text[..run.start], &text[run.end..]);
+    let digit = |c: char| c.is_ascii_digit();
+    let inside = |c: char| digit(c) || " .,+-*/×÷%".contains(c);
+    let opens = |(inner, _): (&str, &str)| inner.contains(digit) && inner.chars().all(inside);
+    let ends = match before.strip_suffix([')', '）']) {
+        Some(rest) => rest.rsplit_once(['(', '（']).is_some_and(|(far, inner)| opens((inner, far))),
+        None => {
+            let bare =
+                before.trim_end_matches(|c: char| c.is_ascii_alphabetic() || "%²³".contains(c));
+            before.len() - bare.len() <= UNIT_MAX_BYTES && bare.ends_with(digit)
+        }
+    };
+    let begins = match after.strip_prefix(['(', '（']) {
+        Some(rest) => rest.split_once([')', '）']).is_some_and(opens),
+        None => after.trim_start_matches(['¥', '￥']).starts_with(digit),
+    };
+    ends && begins
+}
+
+/// The longest unit of a figure: kWh, m³.
+const UNIT_MAX_BYTES: usize = 3;
+
+/// The runs of two tildes from one figure to the next, as in 10~~20 元. Where one opens or closes what is struck, all do.
+fn ranges(text: &str, runs: &[Range<usize>]) -> Vec<usize> {
+    let digit = |c: char| c.is_ascii_digit();
+    let is_range = |at: &usize| {
+        let before = &text[..runs[*at].start];
+        let unit = before.chars().next_back().filter(|c| is_wide(*c) && c.is_alphabetic());
+        let figure = &before[..before.len() - unit.map_or(0, char::len_utf8)];
+        figure.ends_with(digit) && text[runs[*at].end..].starts_with(digit)
+    };
+    let tildes = |at: &usize| text.as_bytes()[runs[*at].start] == b'~' && runs[*at].len() == 2;
+    let tildes: Vec<usize> = (0..runs.len()).filter(tildes).collect();
+    let (mut open, mut found) = (false, Vec::new());
+    for (place, at) in tildes.iter().enumerate() {
+        if !open && is_range(at) && tildes.get(place + 1).is_none_or(is_range) {
+            found.push(*at);
+        } else {
+            open = !open;
+        }
+    }
+    found
 }
 
 /// Whether a run may be the stars of a masked name: behind a surname (付给张*明, 欧阳*), or behind any letter that begins

@@ -106,6 +106,17 @@ fn stars_of_masked_names_and_of_sums_are_no_emphasis() {
         "张*明领取",
         "赖*红、缪**领",
         "缪**、赖**各 1 袋",
+        "100*3*5=1500",
+        "3*100+2*50=400",
+        "¥100*3*5, ¥20*¥3*4",
+        "(3+2)*5*(6)",
+        "5m*6m*7m, 100%*3*5",
+        "138****5678, 139****1234",
+        "单价*数量 和 长*宽",
+        "底价*面积、长*宽*高",
+        "10~~20元、30~~40元",
+        "10元~~20元、30元~~40元",
+        "10~~20 户",
     ] {
         assert_eq!(words_of(typed), typed);
     }
@@ -116,15 +127,30 @@ fn stars_of_masked_names_and_of_sums_are_no_emphasis() {
         ("方**可**办理，方**能**领", "方<b>可</b>办理，方<b>能</b>领"),
         ("请**务必**到，请**准时**", "请<b>务必</b>到，请<b>准时</b>"),
         ("**第一，是**路，**水**、**电**", "<b>第一，是</b>路，<b>水</b>、<b>电</b>"),
+        ("补~~100~~120元，改~~5~~6 户", "补<del>100</del>120元，改<del>5</del>6 户"),
+        ("共 10~~20~~ 元", "共 10<del>20</del> 元"),
+        ("**5*6*7** and 5**6**", "<b>5*6*7</b> and 5<b>6</b>"),
     ] {
         assert_eq!(words_of(typed).replace("strong>", "b>"), meant, "{typed}");
     }
 }
 
 #[test]
+fn a_sum_keeps_its_stars_in_every_block() {
+    for (typed, meant) in [
+        ("- 20*4*3=240", "<li>20*4*3=240</li>"),
+        ("## 5*6*7", "<h2>5*6*7</h2>"),
+        ("> 5*6*7", "<p>5*6*7</p>"),
+        ("|a|b|\n|-|-|\n|5*6*7|2*3*4|", "<td>5*6*7</td><td>2*3*4</td>"),
+    ] {
+        assert!(html_of(typed).contains(meant), "{typed}: {}", html_of(typed));
+    }
+}
+
+#[test]
 fn what_holds_no_chinese_is_as_commonmark_has_it() {
     for text in [
-        "**Note:**text and **bold** and *em*, 5*6*78, a*\"foo\"*, **foo(bar)**baz",
+        "**Note:**text and **bold** and *em*, a*\"foo\"*, **foo(bar)**baz",
         "a * b * c\n\n* item\n* item **two:** x\n\n***\n\n`**x**` **`x`**y",
         "one:\n2) two\n3. three\n| x\n(1) y\none\ntwo  \nthree\\\nfour",
         "1. a\n2. b\n\n1) c\n\n> quote *x*\ny\n\n    code ** here\n\n~~~\na ~ b\n~~~",

@@ -13,7 +13,7 @@ pub use rows::{form, list_cells};
 
 use rows::{cell, section};
 
-use crate::check;
+use crate::check::{self, corrected};
 use crate::finding::Finding;
 use crate::kind::envelope::Audience;
 use crate::kind::formula::{self, Way};
@@ -74,7 +74,7 @@ pub fn table<'a>(
         drawing: drawing(desk, record),
         askings,
         attachments: attachments(desk, envelope, files, &clean),
-        corrections: corrections(desk, envelope),
+        corrections: corrections(desk, envelope, &corrected(desk, record)),
         objection: objection(desk, &envelope.objection, envelope.until),
         sources: source_refs(sources(record, source), &clean),
         names_persons: names_persons(desk, record),
@@ -84,6 +84,11 @@ pub fn table<'a>(
     mask_words(&mut table, &clean);
     lead_nowhere(&mut table);
     Some((table, remarks))
+}
+
+fn corrected<'a>(desk: &Desk, record: &'a Record) -> corrected::Corrected<'a> {
+    let organisations = &desk.portal.settings.organisations;
+    corrected::of_record(organisations, record, desk.medium.masks_parties())
 }
 
 /// A question about something that has no row of its own leads nowhere rather than to a place that is not there.

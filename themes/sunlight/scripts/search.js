@@ -55,7 +55,9 @@
   }
 
   // What may stand on a page for a word: itself, an amount in digits, a day in its other forms.
+  // Amounts stand in the index without their sign.
   function readings(word) {
+    word = word.replace(/^[-−](?=[\d¥￥])/, '');
     var all = [word];
     var money = word.match(/^[¥￥]?(\d+)(?:\.(\d+))?(千|万|亿)?元?$/);
     if (money) all.push(amount(money[1], money[2] || '', { '千': 3, '万': 4, '亿': 8 }[money[3]] || 0));
