@@ -237,12 +237,11 @@ fn renamed(
 
 /// Values of the published group that the present one does not have.
 fn differences<'w>(was: &'w LockedGroup, now: &Group) -> Vec<&'w LockedValue> {
-    let mut present: Vec<(&str, &str)> =
-        now.values.iter().map(|v| (v.field.as_str(), v.digest.as_str())).collect();
+    let mut present: Vec<&Sealed> = now.values.iter().collect();
     let mut missing = Vec::new();
     for value in &was.values {
-        let same = (value.field.as_str(), value.digest.as_str());
-        match present.iter().position(|p| *p == same) {
+        let same = |p: &&Sealed| p.field == value.field && now.has(p, &value.digest);
+        match present.iter().position(same) {
             Some(at) => {
                 present.swap_remove(at);
             }
@@ -254,7 +253,7 @@ fn differences<'w>(was: &'w LockedGroup, now: &Group) -> Vec<&'w LockedValue> {
 
 fn changed(now: &Group, was: &LockedGroup, gone: &LockedValue, words: &mut Words) -> Changed {
     let LockedValue { field, digest, parts } = gone;
-    let known = |value: &&Sealed| was.values.iter().any(|other| other.digest == value.digest);
+    let known = |value: &&Sealed| was.values.iter().any(|other| now.has(value, &other.digest));
     let mut there = now.values.iter().filter(|value| value.field == *field);
     let value = there.clone().find(|value| !known(value)).or_else(|| there.next());
     let value = value.filter(|value| !known(value));
@@ -267,7 +266,7 @@ fn changed(now: &Group, was: &LockedGroup, gone: &LockedValue, words: &mut Words
         let named = names(correction, of, text.as_deref());
         let old = olds(correction, of, text.as_deref());
         let like = |old: &String| is_words(of) && now.was_read(old, parts);
-        let fits = old.iter().any(|old| now.digest(field, old) == *digest || like(old));
+        let fits = old.iter().any(|old| now.is(field, old, digest) || like(old));
         (named, fits)
     };
     let said: Vec<(bool, bool)> = words.fresh.iter().map(told).collect();
@@ -277,10 +276,7 @@ fn changed(now: &Group, was: &LockedGroup, gone: &LockedValue, words: &mut Words
             true => Change::Told,
             false => Change::Untold,
         },
-        () if all_at_once(&words.fresh, text.as_deref(), |old| {
-            now.digest(field, old) == *digest
-        }) =>
-        {
+        () if all_at_once(&words.fresh, text.as_deref(), |old| now.is(field, old, digest)) => {
             Change::Told
         }
         () if is_words(of) && withheld(&words.fresh, &said) => Change::Withheld,

@@ -46,6 +46,8 @@ pub struct Sealed {
     pub digest: String,
     /// Of a text of several clauses their digests, in their order: what only lost some of them was only cut.
     pub parts: Vec<String>,
+    /// Other texts that are the same thing: what is in a file with other ends of lines.
+    pub(super) others: Vec<String>,
 }
 
 /// The digests of all fields that a record of a shape may say outside its lists.
@@ -148,16 +150,17 @@ impl Group {
             (row, "") => row.to_string(),
             (row, way) => format!("{row}.{way}"),
         };
-        let digest = self.digest(&field_digest(field), text);
+        let digest = self.digest(&field_digest(field), &without_ends(text));
+        let text = &text.replace("\r\n", "\n");
+        // Of one name its mask, which is what readers saw. The counterparty of a ledger's line is a text.
+        let name = matches!(of, Type::Party | Type::Person) || field == "party";
         let parts = match of {
             Type::Text => self.parts(text),
             _ => Vec::new(),
         };
-        // Of one name its mask, which is what readers saw. The counterparty of a ledger's line is a text.
-        let name = matches!(of, Type::Party | Type::Person) || field == "party";
         let parts = if name && parts.is_empty() { vec![self.part(&mask(text))] } else { parts };
         let (field, text) = (field_digest(field), text.to_string());
-        self.values.push(Sealed { way, field, of, text, digest, parts });
+        self.values.push(Sealed { way, field, of, text, digest, parts, others: Vec::new() });
     }
 
     /// The digests of a text's clauses, where it has several.
@@ -206,6 +209,18 @@ impl Group {
         letters(&[&self.salt, field, text], VALUE_LETTERS)
     }
 
+    /// Whether a digest is that of a text. Locks before this one counted blanks at the ends of its lines.
+    pub fn is(&self, field: &str, text: &str, digest: &str) -> bool {
+        let bare = without_ends(text);
+        self.digest(field, &bare) == digest || bare != text && self.digest(field, text) == digest
+    }
+
+    /// Whether a value of this group is what was published with this digest.
+    pub fn has(&self, value: &Sealed, digest: &str) -> bool {
+        let mut texts = std::iter::once(&value.text).chain(&value.others);
+        value.digest == digest || texts.any(|text| self.is(&value.field, text, digest))
+    }
+
     /// The declared field a digest stands for, where the record no longer has a value there.
     pub fn field(&self, digest: &str) -> Option<&'static Field> {
         field(self.shape, "", digest)
@@ -223,6 +238,11 @@ fn field(shape: &'static Shape, before: &str, digest: &str) -> Option<&'static F
     })
 }
 
+/// A text as it is sealed: version control changes the ends of lines, and editors take away the blanks before them.
+pub(super) fn without_ends(text: &str) -> String {
+    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+}
+
 /// Whether names are written as a page shows them.
 pub(super) fn is_masked(text: &str) -> bool {
     text.contains(['*', '＊'])
@@ -235,7 +255,7 @@ pub(super) fn field_digest(name: &str) -> String {
 /// The one text of a value, however it was written: `5,200` and `5200.00` are the same money.
 pub fn text(of: Type, value: &Value) -> Option<String> {
     match (of, value) {
-        (_, Value::Text(text)) => Some(text.trim().to_string()),
+        (_, Value::Text(text)) => Some(text.trim().replace("\r\n", "\n")),
         (_, Value::Money(money)) => Some(money.to_string()),
         (_, Value::Date(date)) => Some(date.to_string()),
         (_, Value::Period(period)) => Some(period.to_string()),
