@@ -169,3 +169,37 @@ fn what_others_wrote_does_not_rule_the_terminal() {
     assert!(ran.code != 0 && ran.err.contains("9999"), "{}", ran.both());
     assert!(!ran.both().contains('\u{1b}'), "{}", ran.both());
 }
+
+/// A clause ends at half-width marks too, and at the bars and marks of tables and lists; a figure is one word.
+#[test]
+fn a_sentence_is_withheld_in_any_writing() {
+    for (was, is, fits) in [
+        ("Work begins in April. Ask Li Xiaoming.", "Work begins in April. 〔withheld〕", true),
+        ("Work begins in April. Ask Li Xiaoming.", "Work begins in April. 〔withheld〕.", true),
+        ("On Monday, with Li, work begins.", "On Monday, 〔withheld〕, work begins.", true),
+        ("Go; ask Li; rest.", "Go; 〔withheld〕; rest.", true),
+        ("四月开工,请问李小萌,然后休息。", "四月开工,〔已撤下〕,然后休息。", true),
+        ("到会的有甲某、李小萌、乙某。", "到会的有甲某、〔已撤下〕、乙某。", true),
+        ("- 开工\n- 问李小萌\n- 休息", "- 开工\n- 〔已撤下〕\n- 休息", true),
+        ("1. 开工\n2. 问李小萌\n3. 休息", "1. 开工\n2. 〔已撤下〕\n3. 休息", true),
+        (
+            "| 事 | 人 |\n|---|---|\n| 工 | 李小萌 |",
+            "| 事 | 人 |\n|---|---|\n| 工 | 〔已撤下〕 |",
+            true,
+        ),
+        ("It cost 1,234.50 yuan. Ask Li.", "It cost 1〔withheld〕.50 yuan. Ask Li.", false),
+        ("It cost 1, 234.50 yuan.", "It cost 〔withheld〕 234.50 yuan.", false),
+        ("It cost 5.20 yuan. Ask Li.", "It cost 20 yuan. 〔withheld〕", false),
+        ("Work begins in April. Ask Li.", "Work begins in May. 〔withheld〕", false),
+        ("Work begins in April. Ask Li.", "〔withheld〕 Ask Wang.", false),
+    ] {
+        let portal = published();
+        portal.put(NOTICE, notice(was, "").replace("N-1", "N-2"));
+        portal.put(&format!("{VILLAGE}/notices/b.md"), notice("到会 28 人，很热闹。", ""));
+        publish(&portal, 0);
+        let removed = "removed:\n  - {date: 2026-06-01, cause: personal}\n";
+        portal.put(NOTICE, notice(is, removed).replace("N-1", "N-2"));
+        let told = publish(&portal, if fits { 0 } else { 1 });
+        assert_eq!(told.contains("changed-without-correction"), !fits, "{is}: {told}");
+    }
+}

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
 
+use super::clauses::{clauses, wide_clauses};
 use crate::model::party::mask;
 use crate::model::shape::{Field, Row, Shape, Type, Value};
 
@@ -88,14 +89,6 @@ pub const MARK: &str = "〔已撤下〕";
 /// The same in English.
 pub const MARK_EN: &str = "〔withheld〕";
 
-/// The clauses of a text, its marks among them; of numbers none is cut in two.
-fn clauses(text: &str) -> Vec<String> {
-    let ends = |c: char| "，。；：！？（）【】\n".contains(c);
-    let apart = text.replace(MARK_EN, MARK).replace(MARK, &format!("\n{MARK}\n"));
-    let clauses = apart.split(ends).map(str::trim).filter(|clause| !clause.is_empty());
-    clauses.map(str::to_string).collect()
-}
-
 /// What became of the clauses of a text of which only some are left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cut {
@@ -155,7 +148,8 @@ impl Group {
         // Of one name its mask, which is what readers saw. The counterparty of a ledger's line is a text.
         let name = matches!(of, Type::Party | Type::Person) || field == "party";
         let parts = match of {
-            Type::Text => self.parts(text),
+            Type::Text if name => self.parts(&wide_clauses(text)),
+            Type::Text => self.parts(&clauses(text)),
             _ => Vec::new(),
         };
         let parts = if name && parts.is_empty() { vec![self.part(&mask(text))] } else { parts };
@@ -164,8 +158,7 @@ impl Group {
     }
 
     /// The digests of a text's clauses, where it has several.
-    fn parts(&self, text: &str) -> Vec<String> {
-        let clauses = clauses(text);
+    pub(super) fn parts(&self, clauses: &[String]) -> Vec<String> {
         let digest = |clause: &String| self.part(clause);
         if clauses.len() > 1 { clauses.iter().map(digest).collect() } else { Vec::new() }
     }
@@ -177,11 +170,18 @@ impl Group {
     /// Whether a text is what stays of one that had these parts when some are taken away: in their order, none added but
     /// marks.
     pub fn cut(&self, text: &str, parts: &[String]) -> Option<Cut> {
-        let clauses = clauses(text);
+        let cut = self.cut_to(&clauses(text), parts);
+        match cut {
+            Some(Cut::Marked) => cut,
+            _ => self.cut_to(&wide_clauses(text), parts).or(cut),
+        }
+    }
+
+    fn cut_to(&self, clauses: &[String], parts: &[String]) -> Option<Cut> {
         let end = parts.len();
         // Where in the parts each clause may end. A mark stands for some of them, a clause for itself.
         let mut at = BTreeSet::from([0]);
-        for clause in &clauses {
+        for clause in clauses {
             let digest = self.part(clause);
             let fits = |i: &usize| parts.get(*i) == Some(&digest);
             at = match at.first().copied().filter(|_| clause == MARK) {

@@ -1,6 +1,7 @@
 //! `content/published.lock`: short digests of everything that has been published, so that no later change goes untold.
 
 mod changes;
+mod clauses;
 mod group;
 mod seal;
 
