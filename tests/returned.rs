@@ -203,3 +203,32 @@ fn a_sentence_is_withheld_in_any_writing() {
         assert_eq!(told.contains("changed-without-correction"), !fits, "{is}: {told}");
     }
 }
+
+/// A paragraph or a sentence that came, or that went for another reason than a person, is told as a row is.
+#[test]
+fn words_that_come_or_go_whole_are_told_with_nothing_beside_them() {
+    let told = |old: &str, new: &str| {
+        format!(
+            "corrections:\n  - {{date: 2026-06-01, what: 正文, old: {old}, new: {new}, why: 漏了}}\n"
+        )
+    };
+    let (one, two) = ("到会 28 人。\n\n很热闹。", "到会 28 人。\n\n散会了。\n\n很热闹。");
+    for (was, is, old, new, fits) in [
+        (one, two, "无", "散会了。", true),
+        (two, one, "散会了。", "删去", true),
+        (one, "很热闹。", "到会 28 人。", "removed", true),
+        ("We met.", "We met. One more.", "none", "One more.", true),
+        ("We met. One more. We left.", "We met. We left.", "One more.", "removed", true),
+        (one, two, "无", "很热闹。", false),
+        (two, one, "到会了。", "删去", false),
+        (one, "到会 29 人。\n\n散会了。\n\n很热闹。", "无", "散会了。", false),
+    ] {
+        let portal = published();
+        portal.put(NOTICE, notice(was, "").replace("N-1", "N-2"));
+        portal.put(&format!("{VILLAGE}/notices/b.md"), notice("到会 28 人，很热闹。", ""));
+        publish(&portal, 0);
+        portal.put(NOTICE, notice(is, &told(old, new)).replace("N-1", "N-2"));
+        let said = publish(&portal, if fits { 0 } else { 1 });
+        assert_eq!(said.contains("content/units/shangcun/notices/a.md: error[c"), !fits, "{said}");
+    }
+}

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::group::is_masked;
-use super::{Cut, Group, INSIDE, Locked, LockedGroup, LockedValue, Seal, Sealed, Taken, meant};
+use super::{
+    Cut, Group, INSIDE, Locked, LockedGroup, LockedValue, Seal, Sealed, Taken, meant, prose,
+};
 use crate::model::Date;
 use crate::model::date::{days_between, parse_date};
 use crate::model::party::mask;
@@ -25,6 +27,11 @@ const CLOSED: &[&str] = &["lines"];
 
 /// Lists that are about what happened after publication.
 const AFTERWARDS: &[&str] = &["corrections", "removed", "explain", "attachments"];
+
+/// Whether the old or new value of a correction stands for nothing.
+pub(super) fn is_nothing(value: &str) -> bool {
+    NOTHING.contains(&value.trim())
+}
 
 /// Whether the old or new value of a correction stands for nothing, or for what is not said again.
 pub fn says_nothing(value: &str) -> bool {
@@ -267,7 +274,12 @@ fn changed(now: &Group, was: &LockedGroup, gone: &LockedValue, words: &mut Words
         let old = olds(correction, of, text.as_deref());
         let like = |old: &String| is_words(of) && now.was_read(old, parts);
         let fits = old.iter().any(|old| now.is(field, old, digest) || like(old));
-        (named, fits)
+        let mut whole =
+            text.iter().filter(|_| is_words(of)).flat_map(|now| prose::before(correction, now));
+        match whole.any(|old| now.is(field, &old, digest)) {
+            true => (true, true),
+            false => (named, fits),
+        }
     };
     let said: Vec<(bool, bool)> = words.fresh.iter().map(told).collect();
     let mut fitting = (0..said.len()).filter(|&at| said[at] == (true, true)).peekable();

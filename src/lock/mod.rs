@@ -3,6 +3,7 @@
 mod changes;
 mod clauses;
 mod group;
+mod prose;
 mod seal;
 
 use std::collections::BTreeMap;
