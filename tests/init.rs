@@ -40,7 +40,7 @@ fn a_new_portal_passes_every_check_and_builds() {
 #[test]
 fn a_new_portal_is_called_what_it_is_told() {
     let (portal, ran) = made(&["--village", "O'Hara: 上'村", "--name", "# 我的门户"]);
-    assert!(ran.out.contains("写了 10 个文件："), "{}", ran.out);
+    assert!(ran.out.contains("写了 11 个文件："), "{}", ran.out);
     portal.run(&["build", "--strict"]).expect(0);
     let page = portal.page("index.html");
     assert!(page.contains("# 我的门户") && page.contains("Hara: 上"), "{page}");
@@ -58,7 +58,7 @@ fn a_new_portal_is_chinese_unless_asked() {
     let mut command = portal.command();
     let output =
         command.args(["init", "a"]).env("LANG", "en_GB.UTF-8").output().expect("an answer");
-    assert!(String::from_utf8_lossy(&output.stdout).contains("10 files written: a"));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("11 files written: a"));
     assert!(portal.path("a/content/units/xian/zhen/cun/unit.yaml").exists());
     let ran = portal.run(&["init", "b", "--quiet"]).expect(0);
     assert_eq!(ran.both(), "");
@@ -75,7 +75,7 @@ fn a_new_portal_overwrites_nothing() {
     assert!(ran.err.contains("not empty; choose another"), "{}", ran.err);
     assert_eq!(tree(portal.root()), before);
     let ran = portal.run(&["init", ".", "--force", "--lang", "zh"]).expect(0);
-    assert!(ran.out.contains("写了 9 个文件，留下原有的 1 个"), "{}", ran.out);
+    assert!(ran.out.contains("写了 10 个文件，留下原有的 1 个"), "{}", ran.out);
     let after = tree(portal.root());
     assert!(before.iter().all(|(path, bytes)| after[path] == *bytes));
     portal.run(&["init"]).expect(2);

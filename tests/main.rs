@@ -35,6 +35,9 @@ mod corrected;
 /// What becomes of old pages whose names may be persons' by now.
 mod kept;
 
+/// Ends of lines that version control changes are no change of what was published.
+mod checkout;
+
 /// Files that go with records: bare pictures, searched papers, nothing published that nobody looked at.
 mod attachments;
 

@@ -169,3 +169,66 @@ fn what_others_wrote_does_not_rule_the_terminal() {
     assert!(ran.code != 0 && ran.err.contains("9999"), "{}", ran.both());
     assert!(!ran.both().contains('\u{1b}'), "{}", ran.both());
 }
+
+/// A clause ends at half-width marks too, and at the bars and marks of tables and lists; a figure is one word.
+#[test]
+fn a_sentence_is_withheld_in_any_writing() {
+    for (was, is, fits) in [
+        ("Work begins in April. Ask Li Xiaoming.", "Work begins in April. 〔withheld〕", true),
+        ("Work begins in April. Ask Li Xiaoming.", "Work begins in April. 〔withheld〕.", true),
+        ("On Monday, with Li, work begins.", "On Monday, 〔withheld〕, work begins.", true),
+        ("Go; ask Li; rest.", "Go; 〔withheld〕; rest.", true),
+        ("四月开工,请问李小萌,然后休息。", "四月开工,〔已撤下〕,然后休息。", true),
+        ("到会的有甲某、李小萌、乙某。", "到会的有甲某、〔已撤下〕、乙某。", true),
+        ("- 开工\n- 问李小萌\n- 休息", "- 开工\n- 〔已撤下〕\n- 休息", true),
+        ("1. 开工\n2. 问李小萌\n3. 休息", "1. 开工\n2. 〔已撤下〕\n3. 休息", true),
+        (
+            "| 事 | 人 |\n|---|---|\n| 工 | 李小萌 |",
+            "| 事 | 人 |\n|---|---|\n| 工 | 〔已撤下〕 |",
+            true,
+        ),
+        ("It cost 1,234.50 yuan. Ask Li.", "It cost 1〔withheld〕.50 yuan. Ask Li.", false),
+        ("It cost 1, 234.50 yuan.", "It cost 〔withheld〕 234.50 yuan.", false),
+        ("It cost 5.20 yuan. Ask Li.", "It cost 20 yuan. 〔withheld〕", false),
+        ("Work begins in April. Ask Li.", "Work begins in May. 〔withheld〕", false),
+        ("Work begins in April. Ask Li.", "〔withheld〕 Ask Wang.", false),
+    ] {
+        let portal = published();
+        portal.put(NOTICE, notice(was, "").replace("N-1", "N-2"));
+        portal.put(&format!("{VILLAGE}/notices/b.md"), notice("到会 28 人，很热闹。", ""));
+        publish(&portal, 0);
+        let removed = "removed:\n  - {date: 2026-06-01, cause: personal}\n";
+        portal.put(NOTICE, notice(is, removed).replace("N-1", "N-2"));
+        let told = publish(&portal, if fits { 0 } else { 1 });
+        assert_eq!(told.contains("changed-without-correction"), !fits, "{is}: {told}");
+    }
+}
+
+/// A paragraph or a sentence that came, or that went for another reason than a person, is told as a row is.
+#[test]
+fn words_that_come_or_go_whole_are_told_with_nothing_beside_them() {
+    let told = |old: &str, new: &str| {
+        format!(
+            "corrections:\n  - {{date: 2026-06-01, what: 正文, old: {old}, new: {new}, why: 漏了}}\n"
+        )
+    };
+    let (one, two) = ("到会 28 人。\n\n很热闹。", "到会 28 人。\n\n散会了。\n\n很热闹。");
+    for (was, is, old, new, fits) in [
+        (one, two, "无", "散会了。", true),
+        (two, one, "散会了。", "删去", true),
+        (one, "很热闹。", "到会 28 人。", "removed", true),
+        ("We met.", "We met. One more.", "none", "One more.", true),
+        ("We met. One more. We left.", "We met. We left.", "One more.", "removed", true),
+        (one, two, "无", "很热闹。", false),
+        (two, one, "到会了。", "删去", false),
+        (one, "到会 29 人。\n\n散会了。\n\n很热闹。", "无", "散会了。", false),
+    ] {
+        let portal = published();
+        portal.put(NOTICE, notice(was, "").replace("N-1", "N-2"));
+        portal.put(&format!("{VILLAGE}/notices/b.md"), notice("到会 28 人，很热闹。", ""));
+        publish(&portal, 0);
+        portal.put(NOTICE, notice(is, &told(old, new)).replace("N-1", "N-2"));
+        let said = publish(&portal, if fits { 0 } else { 1 });
+        assert_eq!(said.contains("content/units/shangcun/notices/a.md: error[c"), !fits, "{said}");
+    }
+}

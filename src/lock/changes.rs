@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::group::is_masked;
-use super::{Cut, Group, INSIDE, Locked, LockedGroup, LockedValue, Seal, Sealed, Taken, meant};
+use super::{
+    Cut, Group, INSIDE, Locked, LockedGroup, LockedValue, Seal, Sealed, Taken, meant, prose,
+};
 use crate::model::Date;
 use crate::model::date::{days_between, parse_date};
 use crate::model::party::mask;
@@ -25,6 +27,11 @@ const CLOSED: &[&str] = &["lines"];
 
 /// Lists that are about what happened after publication.
 const AFTERWARDS: &[&str] = &["corrections", "removed", "explain", "attachments"];
+
+/// Whether the old or new value of a correction stands for nothing.
+pub(super) fn is_nothing(value: &str) -> bool {
+    NOTHING.contains(&value.trim())
+}
 
 /// Whether the old or new value of a correction stands for nothing, or for what is not said again.
 pub fn says_nothing(value: &str) -> bool {
@@ -237,12 +244,11 @@ fn renamed(
 
 /// Values of the published group that the present one does not have.
 fn differences<'w>(was: &'w LockedGroup, now: &Group) -> Vec<&'w LockedValue> {
-    let mut present: Vec<(&str, &str)> =
-        now.values.iter().map(|v| (v.field.as_str(), v.digest.as_str())).collect();
+    let mut present: Vec<&Sealed> = now.values.iter().collect();
     let mut missing = Vec::new();
     for value in &was.values {
-        let same = (value.field.as_str(), value.digest.as_str());
-        match present.iter().position(|p| *p == same) {
+        let same = |p: &&Sealed| p.field == value.field && now.has(p, &value.digest);
+        match present.iter().position(same) {
             Some(at) => {
                 present.swap_remove(at);
             }
@@ -254,7 +260,7 @@ fn differences<'w>(was: &'w LockedGroup, now: &Group) -> Vec<&'w LockedValue> {
 
 fn changed(now: &Group, was: &LockedGroup, gone: &LockedValue, words: &mut Words) -> Changed {
     let LockedValue { field, digest, parts } = gone;
-    let known = |value: &&Sealed| was.values.iter().any(|other| other.digest == value.digest);
+    let known = |value: &&Sealed| was.values.iter().any(|other| now.has(value, &other.digest));
     let mut there = now.values.iter().filter(|value| value.field == *field);
     let value = there.clone().find(|value| !known(value)).or_else(|| there.next());
     let value = value.filter(|value| !known(value));
@@ -267,8 +273,13 @@ fn changed(now: &Group, was: &LockedGroup, gone: &LockedValue, words: &mut Words
         let named = names(correction, of, text.as_deref());
         let old = olds(correction, of, text.as_deref());
         let like = |old: &String| is_words(of) && now.was_read(old, parts);
-        let fits = old.iter().any(|old| now.digest(field, old) == *digest || like(old));
-        (named, fits)
+        let fits = old.iter().any(|old| now.is(field, old, digest) || like(old));
+        let mut whole =
+            text.iter().filter(|_| is_words(of)).flat_map(|now| prose::before(correction, now));
+        match whole.any(|old| now.is(field, &old, digest)) {
+            true => (true, true),
+            false => (named, fits),
+        }
     };
     let said: Vec<(bool, bool)> = words.fresh.iter().map(told).collect();
     let mut fitting = (0..said.len()).filter(|&at| said[at] == (true, true)).peekable();
@@ -277,10 +288,7 @@ fn changed(now: &Group, was: &LockedGroup, gone: &LockedValue, words: &mut Words
             true => Change::Told,
             false => Change::Untold,
         },
-        () if all_at_once(&words.fresh, text.as_deref(), |old| {
-            now.digest(field, old) == *digest
-        }) =>
-        {
+        () if all_at_once(&words.fresh, text.as_deref(), |old| now.is(field, old, digest)) => {
             Change::Told
         }
         () if is_words(of) && withheld(&words.fresh, &said) => Change::Withheld,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
 
+use super::clauses::{clauses, wide_clauses};
 use crate::model::party::mask;
 use crate::model::shape::{Field, Row, Shape, Type, Value};
 
@@ -46,6 +47,8 @@ pub struct Sealed {
     pub digest: String,
     /// Of a text of several clauses their digests, in their order: what only lost some of them was only cut.
     pub parts: Vec<String>,
+    /// Other texts that are the same thing: what is in a file with other ends of lines.
+    pub(super) others: Vec<String>,
 }
 
 /// The digests of all fields that a record of a shape may say outside its lists.
@@ -85,14 +88,6 @@ pub const MARK: &str = "〔已撤下〕";
 
 /// The same in English.
 pub const MARK_EN: &str = "〔withheld〕";
-
-/// The clauses of a text, its marks among them; of numbers none is cut in two.
-fn clauses(text: &str) -> Vec<String> {
-    let ends = |c: char| "，。；：！？（）【】\n".contains(c);
-    let apart = text.replace(MARK_EN, MARK).replace(MARK, &format!("\n{MARK}\n"));
-    let clauses = apart.split(ends).map(str::trim).filter(|clause| !clause.is_empty());
-    clauses.map(str::to_string).collect()
-}
 
 /// What became of the clauses of a text of which only some are left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,21 +143,22 @@ impl Group {
             (row, "") => row.to_string(),
             (row, way) => format!("{row}.{way}"),
         };
-        let digest = self.digest(&field_digest(field), text);
-        let parts = match of {
-            Type::Text => self.parts(text),
-            _ => Vec::new(),
-        };
+        let digest = self.digest(&field_digest(field), &without_ends(text));
+        let text = &text.replace("\r\n", "\n");
         // Of one name its mask, which is what readers saw. The counterparty of a ledger's line is a text.
         let name = matches!(of, Type::Party | Type::Person) || field == "party";
+        let parts = match of {
+            Type::Text if name => self.parts(&wide_clauses(text)),
+            Type::Text => self.parts(&clauses(text)),
+            _ => Vec::new(),
+        };
         let parts = if name && parts.is_empty() { vec![self.part(&mask(text))] } else { parts };
         let (field, text) = (field_digest(field), text.to_string());
-        self.values.push(Sealed { way, field, of, text, digest, parts });
+        self.values.push(Sealed { way, field, of, text, digest, parts, others: Vec::new() });
     }
 
     /// The digests of a text's clauses, where it has several.
-    fn parts(&self, text: &str) -> Vec<String> {
-        let clauses = clauses(text);
+    pub(super) fn parts(&self, clauses: &[String]) -> Vec<String> {
         let digest = |clause: &String| self.part(clause);
         if clauses.len() > 1 { clauses.iter().map(digest).collect() } else { Vec::new() }
     }
@@ -174,11 +170,18 @@ impl Group {
     /// Whether a text is what stays of one that had these parts when some are taken away: in their order, none added but
     /// marks.
     pub fn cut(&self, text: &str, parts: &[String]) -> Option<Cut> {
-        let clauses = clauses(text);
+        let cut = self.cut_to(&clauses(text), parts);
+        match cut {
+            Some(Cut::Marked) => cut,
+            _ => self.cut_to(&wide_clauses(text), parts).or(cut),
+        }
+    }
+
+    fn cut_to(&self, clauses: &[String], parts: &[String]) -> Option<Cut> {
         let end = parts.len();
         // Where in the parts each clause may end. A mark stands for some of them, a clause for itself.
         let mut at = BTreeSet::from([0]);
-        for clause in &clauses {
+        for clause in clauses {
             let digest = self.part(clause);
             let fits = |i: &usize| parts.get(*i) == Some(&digest);
             at = match at.first().copied().filter(|_| clause == MARK) {
@@ -206,6 +209,18 @@ impl Group {
         letters(&[&self.salt, field, text], VALUE_LETTERS)
     }
 
+    /// Whether a digest is that of a text. Locks before this one counted blanks at the ends of its lines.
+    pub fn is(&self, field: &str, text: &str, digest: &str) -> bool {
+        let bare = without_ends(text);
+        self.digest(field, &bare) == digest || bare != text && self.digest(field, text) == digest
+    }
+
+    /// Whether a value of this group is what was published with this digest.
+    pub fn has(&self, value: &Sealed, digest: &str) -> bool {
+        let mut texts = std::iter::once(&value.text).chain(&value.others);
+        value.digest == digest || texts.any(|text| self.is(&value.field, text, digest))
+    }
+
     /// The declared field a digest stands for, where the record no longer has a value there.
     pub fn field(&self, digest: &str) -> Option<&'static Field> {
         field(self.shape, "", digest)
@@ -223,6 +238,11 @@ fn field(shape: &'static Shape, before: &str, digest: &str) -> Option<&'static F
     })
 }
 
+/// A text as it is sealed: version control changes the ends of lines, and editors take away the blanks before them.
+pub(super) fn without_ends(text: &str) -> String {
+    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+}
+
 /// Whether names are written as a page shows them.
 pub(super) fn is_masked(text: &str) -> bool {
     text.contains(['*', '＊'])
@@ -235,7 +255,7 @@ pub(super) fn field_digest(name: &str) -> String {
 /// The one text of a value, however it was written: `5,200` and `5200.00` are the same money.
 pub fn text(of: Type, value: &Value) -> Option<String> {
     match (of, value) {
-        (_, Value::Text(text)) => Some(text.trim().to_string()),
+        (_, Value::Text(text)) => Some(text.trim().replace("\r\n", "\n")),
         (_, Value::Money(money)) => Some(money.to_string()),
         (_, Value::Date(date)) => Some(date.to_string()),
         (_, Value::Period(period)) => Some(period.to_string()),

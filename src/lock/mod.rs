@@ -1,7 +1,9 @@
 //! `content/published.lock`: short digests of everything that has been published, so that no later change goes untold.
 
 mod changes;
+mod clauses;
 mod group;
+mod prose;
 mod seal;
 
 use std::collections::BTreeMap;
@@ -197,7 +199,8 @@ pub fn next(
     let text = write(accepted, units);
     let Some(before) = before else { return text };
     let is_followed = |line: &str| line.starts_with(FOLLOWS);
-    let kept: String = before.split_inclusive('\n').filter(|line| !is_followed(line)).collect();
+    let plain = with_plain_ends(before);
+    let kept: String = plain.split_inclusive('\n').filter(|line| !is_followed(line)).collect();
     if kept == text {
         return before.to_string();
     }
@@ -207,9 +210,14 @@ pub fn next(
     format!("{head}{FOLLOWS}{}\n{rest}", followed.join(" "))
 }
 
+/// A lock as it was written, whatever ends of lines version control gave it.
+pub fn with_plain_ends(text: &str) -> String {
+    text.replace("\r\n", "\n")
+}
+
 /// A lock and those it follows, the newest first, by the first letters of their hashes.
 pub fn lineage(text: &str) -> Vec<String> {
-    let own = hex(&Sha256::digest(text.as_bytes()));
+    let own = hex(&Sha256::digest(with_plain_ends(text).as_bytes()));
     let before = text.lines().find_map(|line| line.strip_prefix(FOLLOWS));
     let all = std::iter::once(&*own).chain(before.into_iter().flat_map(str::split_whitespace));
     let all = all.filter(|sum| sum.len() >= FOLLOWED_LETTERS && sum.is_ascii());

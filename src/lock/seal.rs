@@ -3,7 +3,7 @@
 use super::Taken;
 use super::group::{
     Group, INSIDE, KEY_LETTERS, PART, Sealed, VALUE_LETTERS, field_digest, known_by, letters,
-    paper, row_salt, text,
+    paper, row_salt, text, without_ends,
 };
 use crate::kind::envelope::Audience;
 use crate::kind::people::{Cell, Name, People};
@@ -100,11 +100,14 @@ impl Seal {
         &self.record
     }
 
-    /// Adds what is inside an attachment, by its place among the record's.
-    pub fn holds(&mut self, at: usize, sha256: &str) {
+    /// Adds what is inside an attachment, by its place among the record's: its hash, and those it has with other ends of
+    /// lines.
+    pub fn holds(&mut self, at: usize, sums: &[String]) {
         let way = format!("attachments.{at}");
-        if let Some(row) = self.groups.iter_mut().find(|group| group.way == way) {
-            row.push(INSIDE.to_string(), INSIDE, Type::Text, sha256);
+        let row = self.groups.iter_mut().find(|group| group.way == way);
+        if let Some((row, (sum, others))) = row.zip(sums.split_first()) {
+            row.push(INSIDE.to_string(), INSIDE, Type::Text, sum);
+            row.values.last_mut().expect("just pushed").others = others.to_vec();
         }
     }
 
@@ -123,7 +126,8 @@ impl Seal {
         was.salt = self.salt_of(key, old.trim())?;
         was.key = key.to_string();
         for value in &mut was.values {
-            value.digest = letters(&[&was.salt, &value.field, &value.text], VALUE_LETTERS);
+            let text = without_ends(&value.text);
+            value.digest = letters(&[&was.salt, &value.field, &text], VALUE_LETTERS);
         }
         Some(was)
     }

@@ -75,7 +75,8 @@ pub struct LockStamp {
 
 impl LockStamp {
     pub fn of(text: &str) -> LockStamp {
-        LockStamp { sha256: hash(text.as_bytes()), records: lock::records(text) }
+        let sha256 = hash(lock::with_plain_ends(text).as_bytes());
+        LockStamp { sha256, records: lock::records(text) }
     }
 }
 

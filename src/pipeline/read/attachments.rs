@@ -25,6 +25,8 @@ pub struct Attached {
     pub form: Form,
     /// SHA-256 of the bytes on disk.
     pub sha256: String,
+    /// The hashes it may be sealed with, the one that locks get first.
+    pub sums: Vec<String>,
 }
 
 /// Reads and searches the files of one record. `used` learns their paths.
@@ -70,12 +72,25 @@ pub fn files(
         match looked {
             Ok((form, inside)) => {
                 search(&path, form, &inside, &plan.consented, report);
-                all.push(Attached { at, path, form, sha256: hex(&Sha256::digest(&bytes)) });
+                let sha256 = hex(&Sha256::digest(&bytes));
+                let sums = sums(form, &bytes, &sha256);
+                all.push(Attached { at, path, form, sha256, sums });
             }
             Err(Trouble { rule, said, help }) => tell(rule, said, help),
         }
     }
     Ok(all)
+}
+
+/// Of a text one hash for each way its lines may end: version control changes that.
+fn sums(form: Form, bytes: &[u8], own: &str) -> Vec<String> {
+    if !matches!(form, Form::Csv | Form::Txt) {
+        return vec![own.to_string()];
+    }
+    let lines = bytes.split(|byte| *byte == b'\n');
+    let lines: Vec<&[u8]> = lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line)).collect();
+    let sum = |end: &[u8]| hex(&Sha256::digest(lines.join(end)));
+    vec![sum(b"\n"), own.to_string(), sum(b"\r\n")]
 }
 
 /// A plain name, of a file beside the record or in the unit's `files/`.

@@ -246,7 +246,7 @@ pub fn unit(
             let confirmed =
                 files.iter().filter(|file| envelope.attachments[file.at].is_confirmed());
             for file in confirmed {
-                seals.iter_mut().for_each(|seal| seal.holds(file.at, &file.sha256));
+                seals.iter_mut().for_each(|seal| seal.holds(file.at, &file.sums));
             }
             holding.push((source.path.clone(), seals));
         }

@@ -16,6 +16,8 @@ const MARK: char = '\u{FDD0}';
 const STAR: char = '\u{FDD1}';
 /// A `~` alone, as in 3~5 天.
 const TILDE: char = '\u{FDD2}';
+/// A `_` of a gap that is to be filled in by hand.
+const GAP: char = '\u{FDD3}';
 
 /// A text with what was laid into it.
 pub struct Apart<'a> {
@@ -44,7 +46,10 @@ impl Apart<'_> {
             for (at, run) in underlined.iter().enumerate() {
                 laid.underlined(start + run.start, at % 2 == 0);
             }
-            let runs = runs(&typed[..end], start);
+            let mut runs = runs(&typed[..end], start);
+            if !underlined.is_empty() {
+                runs.retain(|run| typed.as_bytes()[run.start] != b'_');
+            }
             let literal = literals(paragraph, typed, &runs);
             let ends = ends(paragraph, typed, &runs, &literal);
             for ((run, literal), end) in runs.iter().zip(literal).zip(ends) {
@@ -66,13 +71,14 @@ impl Apart<'_> {
 
     /// A piece of the text as it was typed.
     pub fn clean<'e>(&self, piece: CowStr<'e>) -> CowStr<'e> {
-        if self.longer.is_empty() || !piece.contains([MARK, STAR, TILDE]) {
+        if self.longer.is_empty() || !piece.contains([MARK, STAR, TILDE, GAP]) {
             return piece;
         }
         let typed = |c: char| match c {
             MARK => None,
             STAR => Some('*'),
             TILDE => Some('~'),
+            GAP => Some('_'),
             other => Some(other),
         };
         piece.chars().filter_map(typed).collect::<String>().into()
@@ -134,9 +140,16 @@ impl Laid<'_> {
             return self.lay(MARK, 0);
         }
         if literal {
-            let stand_in = if kind == b'*' { STAR } else { TILDE };
+            let stand_in = match kind {
+                b'*' => STAR,
+                b'_' => GAP,
+                _ => TILDE,
+            };
             run.clone().for_each(|_| self.lay(stand_in, 1));
             return;
+        }
+        if kind == b'_' {
+            return self.upto(run.end);
         }
         let (before, after) = beside(self.typed, run);
         let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
@@ -196,7 +209,7 @@ fn is_set_in(paragraph: &str, in_list: &mut bool) -> bool {
     false
 }
 
-/// Runs of stars and tildes from a byte on, without an escaped one, and the beginnings of `<br>`.
+/// Runs of stars, tildes and underscores from a byte on, without an escaped one, and the beginnings of `<br>`.
 fn runs(text: &str, from: usize) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut runs = Vec::new();
@@ -208,7 +221,7 @@ fn runs(text: &str, from: usize) -> Vec<Range<usize>> {
                 runs.push(at..at + 1);
                 at += 1;
             }
-            kind @ (b'*' | b'~') => {
+            kind @ (b'*' | b'~' | b'_') => {
                 let len = bytes[at..].iter().take_while(|b| **b == kind).count();
                 runs.push(at..at + len);
                 at += len;

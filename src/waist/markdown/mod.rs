@@ -1,6 +1,7 @@
 //! Markdown as safe HTML: no raw HTML, links of safe schemes only, no pictures from elsewhere.
 
 mod apart;
+mod gaps;
 mod leads;
 mod lines;
 mod masked;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::apart::is_wide;
+use super::gaps::holds_words;
 
 /// What is laid in front of a place, so that the line stays what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,5 +122,5 @@ fn is_bold(text: &str, open: &Range<usize>, close: &Range<usize>) -> bool {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     // Gaps stand behind their labels: 姓名__电话__.
     let gaps = before.is_some_and(letter) && !after.is_some_and(letter);
-    whole && !gaps && !latin(before) && !latin(after)
+    whole && !gaps && !latin(before) && !latin(after) && holds_words(text, open, close)
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::apart::{beside, is_punctuation, is_wide};
+use super::gaps::{gaps, is_explained, is_spoken_of};
 
 /// Which runs of a paragraph are no emphasis. In a text in Latin letters CommonMark has the word, but for sums.
 pub fn literals(paragraph: &str, text: &str, runs: &[Range<usize>]) -> Vec<bool> {
@@ -10,16 +11,21 @@ pub fn literals(paragraph: &str, text: &str, runs: &[Range<usize>]) -> Vec<bool>
     let literal = |run: &Range<usize>| match text.as_bytes()[run.start] {
         b'~' => run.len() == 1,
         b'*' if is_between_figures(text, run) => chinese || !matches!(run.len(), 2 | 3),
-        b'*' => chinese && (run.len() > 3 || is_in_sum(text, run)),
+        b'*' if is_spoken_of(text, run) => true,
+        b'*' => chinese && (run.len() > 3 || is_in_sum(text, run) || is_amount(text, run)),
         _ => false,
     };
     let mut all: Vec<bool> = runs.iter().map(literal).collect();
-    for at in ranges(text, runs) {
+    for at in ranges(text, runs).into_iter().chain(gaps(text, runs)) {
         all[at] = true;
     }
     for len in [1, 2] {
         let stars = |at: &usize| text.as_bytes()[runs[*at].start] == b'*' && runs[*at].len() == len;
         let same: Vec<usize> = (0..runs.len()).filter(|at| stars(at) && !all[*at]).collect();
+        if chinese && same.iter().all(|at| is_explained(text, &runs[*at])) {
+            same.iter().for_each(|at| all[*at] = true);
+            continue;
+        }
         let sort = |at: &usize| match &runs[*at] {
             run if chinese
                 && len == 1
@@ -128,6 +134,11 @@ fn is_in_sum(text: &str, run: &Range<usize>) -> bool {
             && MEASURES.iter().any(|word| text[run.end..].starts_with(word))
     };
     run.len() == 1 && factor(before) && factor(after) && (equals || measured())
+}
+
+/// An amount that is masked: ¥*元.
+fn is_amount(text: &str, run: &Range<usize>) -> bool {
+    text[..run.start].ends_with(['¥', '￥', '$', '€'])
 }
 
 /// What a factor of a sum is called.
