@@ -198,7 +198,12 @@ impl Aim {
             };
             self.own.holds(&last, is_own)?;
             plan.braked(brake)?;
-            near.iter().try_for_each(|near| near.lets(&plan, &there))?;
+            // Of others who publish there by the same lock no word is needed; a folder in the project came with it.
+            let lock_follows = there.record.iter().any(|r| known.made(r) || known.follows(r));
+            near.iter().try_for_each(|near| {
+                let outside = !near.is_within(&self.own.project);
+                near.lets(&plan, &there, lock_follows && outside)
+            })?;
         }
         Ok((plan, there))
     }
