@@ -1,6 +1,6 @@
 //! A village goes from a portal only where somebody says so: with a lock of what was published, and without one.
 
-use crate::portal::{PORTAL, Portal, VILLAGE};
+use crate::portal::{PORTAL, Portal, VILLAGE, tree};
 
 /// Two villages, built.
 fn built() -> Portal {
@@ -136,6 +136,44 @@ fn a_lock_loses_its_line_of_locks_only_with_a_word() {
     assert!(publish().expect(2).err.contains("不是接着那一份写的"));
     portal.put("content/published.lock", lock);
     publish().expect(0);
+}
+
+/// A slip in a year takes nothing from where it was public: a site, a target, a copy and a zip. What was never there waits.
+#[test]
+fn a_day_of_publication_that_becomes_a_later_one_takes_nothing_away_without_a_word() {
+    let portal = built();
+    let target = "targets:\n  - {name: web, kind: folder, where: web}\n";
+    portal.put("content/portal.yaml", format!("{PORTAL}{target}"));
+    let march = format!("{VILLAGE}/finance/2026-03.yaml");
+    let places: [(&str, &[&str]); 4] = [
+        ("site", &["build"]),
+        ("web", &["publish", "web", "--no-accept"]),
+        ("copy", &["publish", "--to", "copy"]),
+        ("copy.zip", &["publish", "--to", "copy.zip"]),
+    ];
+    for (_, words) in places {
+        portal.run(words).expect(0);
+    }
+    let kept = std::fs::read_to_string(portal.path(&march)).expect("a month");
+    let (day, before) = (kept.split("published: ").nth(1).expect("a day"), tree(portal.root()));
+    let later = kept.replacen(&day[..10], "2027-03-10", 1);
+    portal.put_ledger("2026-04", "id: SC-04\nperiod: 2026-04\npublished: 2027-04-10\n");
+    for (place, words) in places {
+        portal.put(&march, &later);
+        // The site is made anew: its own lists do not hold the others up.
+        if place != "site" {
+            std::fs::remove_dir_all(portal.path("site")).expect("a folder");
+        }
+        let said = "会拿走已经公开的 1 份（shangcun/finance/2026-03：2027-03-10）";
+        let ran = portal.run(&[words, &["--lang", "zh"]].concat()).expect(2);
+        assert!(ran.err.contains(said), "{place}: {}", ran.err);
+        let now = tree(portal.root());
+        let of_place = |(path, _): &(&String, &Vec<u8>)| path.starts_with(place);
+        assert!(before.iter().filter(of_place).eq(now.iter().filter(of_place)), "{place}");
+        portal.run(&[words, &["--yes"]].concat()).expect(0);
+        portal.put(&march, &kept);
+        portal.run(words).expect(0);
+    }
 }
 
 #[test]

@@ -108,10 +108,13 @@ fn a_unit_with_another_id_takes_all_its_records_along() {
         let said = format!("error[published-record-gone]: 上次生成的门户里有 shangcun/{address}，");
         assert!(ran.err.contains(&said), "{}", ran.err);
         assert!(portal.site() == before, "nothing was written");
-        // A day that has not come is a reason under every id.
+        // What was public before the day it has now goes by a word, under every id.
         let later = kept.replace("published: 2026-03-12", "published: 2026-07-12");
         portal.put(&path, later.replace("published: 2026-04-12", "published: 2026-07-12"));
-        portal.build().expect(0);
+        let ran = portal.build().expect(2);
+        let said = format!("会拿走已经公开的 1 份（shangcun/{address}：2026-07-12）");
+        assert!(ran.err.contains(&said), "{}", ran.err);
+        portal.run(&["build", "--yes"]).expect(0);
         assert!(!portal.site().contains_key(&format!("shangcun/{address}.html")));
         portal.put(&path, kept);
         portal.build().expect(0);

@@ -9,8 +9,8 @@ use crate::kind::Kinds;
 use crate::kind::removal::Gone;
 use crate::kind::suppression::Suppression;
 use crate::lock::{Locked, Since, Taken};
-use crate::model::Said;
 use crate::model::table::Table;
+use crate::model::{Date, Said};
 use crate::page::record;
 use crate::pipeline::read::{Records, TakenAway};
 use crate::pipeline::{Shop, Stop, UnitDone, UnitPlan};
@@ -95,17 +95,17 @@ pub fn records_gone(
     plan: &UnitPlan,
     done: &UnitDone,
     report: &mut Report,
-) -> Result<BTreeSet<String>, Stop> {
+) -> Result<BTreeMap<String, Option<Date>>, Stop> {
     // Of what cannot be read nobody knows where it would be.
     if done.report.blocks() {
-        return Ok(BTreeSet::new());
+        return Ok(BTreeMap::new());
     }
     let id = &plan.unit.id;
     let of = |id: &str, bytes: Option<Vec<u8>>| {
         Sums::parse(&String::from_utf8_lossy(&bytes.unwrap_or_default()), id).files
     };
     let now = of(id, shop.sink.staged_or_last_good(&list_of(id))?);
-    let mut held_back = BTreeSet::new();
+    let mut held_back = BTreeMap::new();
     // What a unit published under another id it owes under this one.
     for former in plan.unit.formerly.iter().chain([id]) {
         let known_as = |from: &str, to: &str, path: &str| {
@@ -113,11 +113,13 @@ pub fn records_gone(
                 .map_or_else(|| path.to_string(), |inside| format!("{to}{inside}"))
         };
         let is_there = |path: &str| now.contains_key(&known_as(former, id, path));
-        let held = done.here.iter().filter(|address| !now.contains_key(&format!("{address}.html")));
-        held_back.extend(held.map(|address| known_as(id, former, address)));
+        let held =
+            done.here.iter().filter(|(address, _)| !now.contains_key(&format!("{address}.html")));
+        held_back.extend(held.map(|(address, day)| (known_as(id, former, address), *day)));
         if !shop.options.lets_units_go {
             let before = of(former, shop.sink.last_good(&list_of(former))?);
-            for address in sink::lost(before.keys().map(String::as_str), is_there, &held_back) {
+            let is_held_back = |address: &str| held_back.contains_key(address);
+            for address in sink::lost(before.keys().map(String::as_str), is_there, is_held_back) {
                 report.push(check::published::record_lost(&plan.source, address));
             }
         }
