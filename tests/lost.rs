@@ -1,6 +1,9 @@
 //! A village goes from a portal only where somebody says so: with a lock of what was published, and without one.
 
-use crate::portal::{PORTAL, Portal, VILLAGE, tree};
+use crate::portal::{PORTAL, Portal, UNIT, VILLAGE, tree};
+
+const NOTICE: &str = "---\nid: N-1\ntitle: 会议\nclass: 村务\nperiod: 2026-03\npublished: 2026-03-12\nplain: 开了会。\n\
+    review: {by: 曾宪章, date: 2026-03-10}\n---\n到会 28 人。\n";
 
 /// Two villages, built.
 fn built() -> Portal {
@@ -173,6 +176,57 @@ fn a_day_of_publication_that_becomes_a_later_one_takes_nothing_away_without_a_wo
         portal.run(&[words, &["--yes"]].concat()).expect(0);
         portal.put(&march, &kept);
         portal.run(words).expect(0);
+    }
+}
+
+/// Where it is not known why one record is gone, the others keep their pages.
+#[test]
+fn one_lost_record_does_not_take_its_units_last_good_pages_away() {
+    let page = "shangcun/notices/n-1";
+    let (notice, month) =
+        (format!("{VILLAGE}/notices/a.md"), format!("{VILLAGE}/finance/2026-03.yaml"));
+    for (lost, locked) in [(&notice, true), (&month, true), (&notice, false)] {
+        let portal = built();
+        portal.put(&notice, NOTICE);
+        portal.build().expect(0);
+        if locked {
+            portal.run(&["accept"]).expect(0);
+        } else {
+            portal.put_ledger("2026-04", "id: SC-04\nperiod: 2026-04\nclosing_bank: 1.00\n");
+        }
+        let before: Vec<String> = portal.site().into_keys().collect();
+        portal.remove(lost);
+        let again = |more: &[&str]| {
+            let words = ["build", "--keep-going", "--format", "short"];
+            portal.run(&[&words[..], more].concat()).expect(1).err
+        };
+        let told = again(&[]);
+        assert!(!told.contains("[last-good-not-kept]"), "{told}");
+        assert_eq!(portal.site().into_keys().collect::<Vec<_>>(), before, "{lost}");
+        // A word to let it go is of no weight against the lock.
+        assert_eq!(again(&["--yes"]).contains("[last-good-not-kept]"), !locked, "{lost}");
+    }
+    // Under another name, and not to be read, it may be for fewer people; a head that is not read to its end may take it away.
+    for now in [
+        |p: &Portal| {
+            p.put(&format!("{VILLAGE}/notices/b.md"), "---\nid: : x\naudience: village\n---\n")
+                .root()
+                .to_owned()
+        },
+        |p: &Portal| {
+            let gone = "removed:\n  - {kind: notice, id: N-1, date: 2026-06-01, cause: none}\n";
+            p.put(&format!("{VILLAGE}/unit.yaml"), format!("{UNIT}{gone}")).root().to_owned()
+        },
+    ] {
+        let portal = built();
+        portal.put(&notice, NOTICE);
+        portal.build().expect(0);
+        portal.remove(&notice);
+        now(&portal);
+        portal.put_ledger("2026-04", "id: SC-04\nperiod: 2026-04\nclosing_bank: 1.00\n");
+        let ran = portal.run(&["build", "--keep-going", "--format", "short"]).expect(1);
+        assert!(ran.err.contains("[last-good-not-kept]"), "{}", ran.err);
+        assert!(!portal.site().contains_key(&format!("{page}.html")));
     }
 }
 

@@ -129,7 +129,7 @@ fn lies_in(file: &str, kind: &Kind) -> bool {
 }
 
 /// A unit's files that no record was read from and that go with none.
-fn unread(plan: &UnitPlan, records: &Records) -> BTreeSet<Arc<str>> {
+pub fn unread(plan: &UnitPlan, records: &Records) -> BTreeSet<Arc<str>> {
     let lines =
         records.ledgers.iter().filter_map(|f| f.lines.as_ref()).map(|(lines, _)| &lines.path);
     let attached = records.attached.values().flatten().map(|file| &file.path);
