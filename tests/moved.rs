@@ -45,6 +45,35 @@ fn a_record_with_another_id_is_found_at_its_old_address() {
     assert!(portal.build().expect(1).err.contains("error[changed-without-correction]"));
 }
 
+/// What led on leads on, as long as the record is there.
+#[test]
+fn an_entry_of_what_moved_is_not_taken_out_without_a_word() {
+    for locked in [true, false] {
+        let portal = published();
+        portal.edit(NOTICE, "id: SC-N-1", "id: SC-N-01");
+        let head = format!("{VILLAGE}/unit.yaml");
+        let moved = "moved:\n  - {kind: notice, from: SC-N-1, to: SC-N-01}\n";
+        portal.put(&head, format!("{UNIT}{moved}"));
+        portal.build().expect(0);
+        match locked {
+            true => drop(portal.run(&["accept"]).expect(0)),
+            false => drop(portal.remove("content/published.lock")),
+        }
+        let before = portal.site();
+        portal.put(&head, UNIT);
+        let ran = portal.build().expect(1);
+        let told = "shangcun/notices/sc-n-1.html 上次还转到 shangcun/notices/sc-n-01.html";
+        assert!(ran.err.contains(told), "{}", ran.err);
+        assert!(portal.site() == before, "nothing was written");
+        // Of a record that is taken away, nothing leads on.
+        portal.remove(NOTICE);
+        let gone = "removed:\n  - {kind: notice, id: SC-N-01, date: 2026-06-01, cause: request}\n";
+        portal.put(&head, format!("{UNIT}{gone}"));
+        let ran = portal.build();
+        assert!(!ran.err.contains("上次还转到"), "{}", ran.err);
+    }
+}
+
 #[test]
 fn a_unit_with_another_id_is_found_at_all_its_old_addresses() {
     let portal = published();

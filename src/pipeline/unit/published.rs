@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::press::Press;
 use crate::check;
-use crate::finding::{Place, Report, rules};
+use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::Kinds;
 use crate::kind::removal::Gone;
 use crate::kind::suppression::Suppression;
@@ -13,7 +13,7 @@ use crate::model::table::Table;
 use crate::model::{Date, Said};
 use crate::page::record;
 use crate::pipeline::read::{Records, TakenAway};
-use crate::pipeline::{Shop, Stop, UnitDone, UnitPlan};
+use crate::pipeline::{Shop, Stop, UnitDone, UnitPlan, forward};
 use crate::sink::{self, Door, LIST, Sums, list_of};
 use crate::source::Source;
 use crate::tally::summary::{Entry, Suppressed};
@@ -122,9 +122,31 @@ pub fn records_gone(
             for address in sink::lost(before.keys().map(String::as_str), is_there, is_held_back) {
                 report.push(check::published::record_lost(&plan.source, address));
             }
+            for from in before.keys().filter(|path| path.ends_with(".html") && !is_there(path)) {
+                let page = shop.sink.last_good(from)?.unwrap_or_default();
+                // A record has data beside its page; what stands for one that was taken away has not.
+                let is_record = |to: &String| now.contains_key(&to.replace(".html", ".json"));
+                if let Some(to) = forward::leads_to(&page).filter(is_record) {
+                    report.push(move_lost(&plan.source, from, &to));
+                }
+            }
         }
     }
     Ok(held_back)
+}
+
+/// Who follows an old link would find nothing, though the record is there.
+fn move_lost(head: &Source, from: &str, to: &str) -> Finding {
+    let said = Said::new(
+        format!("{from} 上次还转到 {to}，unit.yaml 的 moved 里现在没有写它"),
+        format!(
+            "{from} led on to {to} in the last build, and `moved` in unit.yaml names it no more"
+        ),
+    );
+    head.finding(&rules::PUBLISHED_RECORD_GONE, Place::File, said).help(
+        "把 moved 里的那一条写回去，旧的链接才到得了；确实不要了，用 --yes",
+        "put its entry under `moved` back, so that old links arrive; where it is meant to go, use --yes",
+    )
 }
 
 /// The units of the last build: those whose folders its list names. None where they may go.
