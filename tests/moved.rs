@@ -118,6 +118,37 @@ fn a_unit_with_another_id_is_found_at_all_its_old_addresses() {
     assert!(!portal.site().keys().any(|path| path.starts_with("shangcun/")));
 }
 
+/// Its last good pages are where nobody looks for them: nothing is written rather than that they go.
+#[test]
+fn a_unit_with_another_id_that_is_blocked_keeps_its_old_pages() {
+    for locked in [true, false] {
+        let portal = published();
+        if !locked {
+            portal.remove("content/published.lock");
+        }
+        let (before, new) = (portal.site(), "content/units/xincun");
+        std::fs::rename(portal.path(VILLAGE), portal.path(new)).expect("a folder");
+        let head = UNIT.replace("id: shangcun", "id: xincun") + "formerly:\n  - id: shangcun\n";
+        portal.put(&format!("{new}/unit.yaml"), &head);
+        portal.put(&format!("{new}/notices/n-2.md"), "---\nid: : x\n---\n");
+        let again = |more: &[&str]| {
+            let words = ["build", "--keep-going", "--lang", "zh"];
+            portal.run(&[&words[..], more].concat()).expect(1)
+        };
+        let ran = again(&[]);
+        assert!(ran.err.contains("2 份公开还在原来的编号 `shangcun` 下面"), "{}", ran.err);
+        assert!(portal.site() == before, "nothing was written");
+        again(&["--yes"]);
+        assert!(!portal.site().keys().any(|path| path.starts_with("shangcun/")));
+        portal.remove(&format!("{new}/notices/n-2.md"));
+        portal.build().expect(0);
+        // Once it has pages under its new id, those are kept.
+        portal.put(&format!("{new}/notices/n-2.md"), "---\nid: : x\n---\n");
+        again(&[]);
+        assert!(portal.site().contains_key("xincun/finance/2026-03.html"));
+    }
+}
+
 /// The lists of all its ids are asked, with a lock and without one.
 #[test]
 fn a_unit_with_another_id_takes_all_its_records_along() {

@@ -98,6 +98,9 @@ pub fn records_gone(
 ) -> Result<BTreeMap<String, Option<Date>>, Stop> {
     // Of what cannot be read nobody knows where it would be.
     if done.report.blocks() {
+        if shop.options.keep_going && done.summary.is_none() && !shop.options.lets_units_go {
+            left_behind(shop, plan, report)?;
+        }
         return Ok(BTreeMap::new());
     }
     let id = &plan.unit.id;
@@ -133,6 +136,32 @@ pub fn records_gone(
         }
     }
     Ok(held_back)
+}
+
+/// A unit that has another id now and is blocked has its last good pages under the old one, where nothing keeps them.
+fn left_behind(shop: &Shop, plan: &UnitPlan, report: &mut Report) -> Result<(), Stop> {
+    for former in &plan.unit.formerly {
+        let list = shop.sink.last_good(&list_of(former))?.unwrap_or_default();
+        let before = Sums::parse(&String::from_utf8_lossy(&list), former).files;
+        let records = sink::lost(before.keys().map(String::as_str), |_| false, |_| false);
+        if records.is_empty() {
+            continue;
+        }
+        let (id, count) = (&plan.unit.id, records.len());
+        let said = Said::new(
+            format!(
+                "`{id}` 有必改的，上次的 {count} 份公开还在原来的编号 `{former}` 下面，会整个拿走"
+            ),
+            format!(
+                "`{id}` has something to mend, and its {count} record(s) of the last build are under its former id `{former}`: they would all go"
+            ),
+        );
+        report.push(plan.source.finding(&rules::PUBLISHED_RECORD_GONE, Place::File, said).help(
+            "先改好本单位的必改项，或先用原来的编号；确实要拿走的，用 --yes",
+            "mend what blocks the unit first, or keep the old id until then; where they are meant to go, use --yes",
+        ));
+    }
+    Ok(())
 }
 
 /// Who follows an old link would find nothing, though the record is there.
