@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::hostile::{aimed, list, publish, unharmed, with_victim};
 use crate::killed::{lay, sum};
-use crate::portal::tree;
+use crate::portal::{PORTAL, Portal, tree};
 
 /// The hashes are right and the mark is there: only that this machine never wrote the list tells it from ours.
 #[test]
@@ -82,4 +82,54 @@ fn what_was_begun_in_a_target_that_came_with_a_project_deletes_nothing() {
     portal.moved_to_another_machine();
     portal.run(&["publish", "--no-accept"]).expect(0);
     unharmed(&portal, "web/mine.txt");
+}
+
+/// Two clerks with machines of their own, content and lock pulled each time: the lock says whose the record is.
+#[test]
+fn clerks_who_share_a_target_outside_of_the_project_need_no_word() {
+    let shared = tempfile::tempdir().expect("a shared folder");
+    let place = shared.path().join("web");
+    let (one, other) = (Portal::new(), Portal::new());
+    let target = format!("targets:\n  - {{name: web, kind: folder, where: {}}}\n", place.display());
+    one.put("content/portal.yaml", format!("{PORTAL}{target}"));
+    let pulled = |from: &Portal, to: &Portal| {
+        fs::remove_dir_all(to.path("content")).expect("a folder");
+        for (path, bytes) in tree(&from.path("content")) {
+            to.put(&format!("content/{path}"), bytes);
+        }
+    };
+    let moved = |at: &Portal, from: &str, to: &str| {
+        let folder = "content/units/shangcun/notices";
+        let head = "content/units/shangcun/unit.yaml";
+        at.edit(&format!("{folder}/a.md"), &format!("id: {from}"), &format!("id: {to}"));
+        let text = fs::read_to_string(at.path(head)).expect("a head");
+        let list = if text.contains("removed:") { "" } else { "removed:\n" };
+        at.put(
+            head,
+            format!(
+                "{text}{list}  - {{kind: notice, id: {from}, date: 2026-06-01, cause: request}}\n"
+            ),
+        );
+    };
+    let notice = "---\nid: N-1\ntitle: 会议\nclass: 村务\nperiod: 2026-03\npublished: 2026-03-12\nplain: 开了会。\n\
+        review: {by: 曾宪章, date: 2026-03-10}\n---\n到会 28 人。\n";
+    one.put("content/units/shangcun/notices/a.md", notice);
+    let publish = |at: &Portal| at.run(&["publish", "web", "--lang", "zh"]);
+    publish(&one).expect(0);
+    pulled(&one, &other);
+    publish(&other).expect(0);
+    for (at, (from, to)) in [("N-1", "N-2"), ("N-2", "N-3"), ("N-3", "N-4")].iter().enumerate() {
+        let (from_whom, by) = if at % 2 == 0 { (&one, &other) } else { (&other, &one) };
+        pulled(from_whom, by);
+        moved(by, from, to);
+        let ran = publish(by).expect(0);
+        assert!(!ran.err.contains("删去 0 个"), "{}", ran.err);
+    }
+    // Whoever never published there asks once, and no lock vouches for a record it does not follow.
+    let mut third = Portal::new();
+    pulled(&other, &third);
+    moved(&third, "N-4", "N-5");
+    third.moved_to_another_machine();
+    let ran = publish(&third).expect(2);
+    assert!(ran.err.contains("不是在这台电脑上写的"), "{}", ran.err);
 }

@@ -323,11 +323,15 @@ const CASE: &str = "type: good\nissuer: 县公开办\nsource: 县报\nfact: 稀�
 #[test]
 fn last_good_pages_go_when_a_record_was_withdrawn_removed_or_narrowed_in_a_broken_file() {
     let case = format!("{VILLAGE}/cases/c.md");
+    let head = format!("{VILLAGE}/unit.yaml");
     let changes: [&dyn Fn(&Portal); 3] = [
         &|p| {
             p.edit(&case, "type: good\n", "type: good\nwithdrawn: 2024-12-31\n");
         },
-        &|p| std::fs::remove_file(p.path(&case)).expect("a case"),
+        &|p| {
+            let gone = "removed:\n  - {kind: case, id: C-1, date: 2026-06-30, cause: request}\n";
+            p.remove(&case).put(&head, format!("{UNIT}{gone}"));
+        },
         &|p| {
             p.edit(&case, "type: good\n", "type: good\naudience: specific\nno_such: 1\n");
         },

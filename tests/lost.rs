@@ -1,6 +1,9 @@
 //! A village goes from a portal only where somebody says so: with a lock of what was published, and without one.
 
-use crate::portal::{PORTAL, Portal, VILLAGE};
+use crate::portal::{PORTAL, Portal, UNIT, VILLAGE, tree};
+
+const NOTICE: &str = "---\nid: N-1\ntitle: 会议\nclass: 村务\nperiod: 2026-03\npublished: 2026-03-12\nplain: 开了会。\n\
+    review: {by: 曾宪章, date: 2026-03-10}\n---\n到会 28 人。\n";
 
 /// Two villages, built.
 fn built() -> Portal {
@@ -136,6 +139,95 @@ fn a_lock_loses_its_line_of_locks_only_with_a_word() {
     assert!(publish().expect(2).err.contains("不是接着那一份写的"));
     portal.put("content/published.lock", lock);
     publish().expect(0);
+}
+
+/// A slip in a year takes nothing from where it was public: a site, a target, a copy and a zip. What was never there waits.
+#[test]
+fn a_day_of_publication_that_becomes_a_later_one_takes_nothing_away_without_a_word() {
+    let portal = built();
+    let target = "targets:\n  - {name: web, kind: folder, where: web}\n";
+    portal.put("content/portal.yaml", format!("{PORTAL}{target}"));
+    let march = format!("{VILLAGE}/finance/2026-03.yaml");
+    let places: [(&str, &[&str]); 4] = [
+        ("site", &["build"]),
+        ("web", &["publish", "web", "--no-accept"]),
+        ("copy", &["publish", "--to", "copy"]),
+        ("copy.zip", &["publish", "--to", "copy.zip"]),
+    ];
+    for (_, words) in places {
+        portal.run(words).expect(0);
+    }
+    let kept = std::fs::read_to_string(portal.path(&march)).expect("a month");
+    let (day, before) = (kept.split("published: ").nth(1).expect("a day"), tree(portal.root()));
+    let later = kept.replacen(&day[..10], "2027-03-10", 1);
+    portal.put_ledger("2026-04", "id: SC-04\nperiod: 2026-04\npublished: 2027-04-10\n");
+    for (place, words) in places {
+        portal.put(&march, &later);
+        // The site is made anew: its own lists do not hold the others up.
+        if place != "site" {
+            std::fs::remove_dir_all(portal.path("site")).expect("a folder");
+        }
+        let said = "会拿走已经公开的 1 份（shangcun/finance/2026-03：2027-03-10）";
+        let ran = portal.run(&[words, &["--lang", "zh"]].concat()).expect(2);
+        assert!(ran.err.contains(said), "{place}: {}", ran.err);
+        let now = tree(portal.root());
+        let of_place = |(path, _): &(&String, &Vec<u8>)| path.starts_with(place);
+        assert!(before.iter().filter(of_place).eq(now.iter().filter(of_place)), "{place}");
+        portal.run(&[words, &["--yes"]].concat()).expect(0);
+        portal.put(&march, &kept);
+        portal.run(words).expect(0);
+    }
+}
+
+/// Where it is not known why one record is gone, the others keep their pages.
+#[test]
+fn one_lost_record_does_not_take_its_units_last_good_pages_away() {
+    let page = "shangcun/notices/n-1";
+    let (notice, month) =
+        (format!("{VILLAGE}/notices/a.md"), format!("{VILLAGE}/finance/2026-03.yaml"));
+    for (lost, locked) in [(&notice, true), (&month, true), (&notice, false)] {
+        let portal = built();
+        portal.put(&notice, NOTICE);
+        portal.build().expect(0);
+        if locked {
+            portal.run(&["accept"]).expect(0);
+        } else {
+            portal.put_ledger("2026-04", "id: SC-04\nperiod: 2026-04\nclosing_bank: 1.00\n");
+        }
+        let before: Vec<String> = portal.site().into_keys().collect();
+        portal.remove(lost);
+        let again = |more: &[&str]| {
+            let words = ["build", "--keep-going", "--format", "short"];
+            portal.run(&[&words[..], more].concat()).expect(1).err
+        };
+        let told = again(&[]);
+        assert!(!told.contains("[last-good-not-kept]"), "{told}");
+        assert_eq!(portal.site().into_keys().collect::<Vec<_>>(), before, "{lost}");
+        // A word to let it go is of no weight against the lock.
+        assert_eq!(again(&["--yes"]).contains("[last-good-not-kept]"), !locked, "{lost}");
+    }
+    // Under another name, and not to be read, it may be for fewer people; a head that is not read to its end may take it away.
+    for now in [
+        |p: &Portal| {
+            p.put(&format!("{VILLAGE}/notices/b.md"), "---\nid: : x\naudience: village\n---\n")
+                .root()
+                .to_owned()
+        },
+        |p: &Portal| {
+            let gone = "removed:\n  - {kind: notice, id: N-1, date: 2026-06-01, cause: none}\n";
+            p.put(&format!("{VILLAGE}/unit.yaml"), format!("{UNIT}{gone}")).root().to_owned()
+        },
+    ] {
+        let portal = built();
+        portal.put(&notice, NOTICE);
+        portal.build().expect(0);
+        portal.remove(&notice);
+        now(&portal);
+        portal.put_ledger("2026-04", "id: SC-04\nperiod: 2026-04\nclosing_bank: 1.00\n");
+        let ran = portal.run(&["build", "--keep-going", "--format", "short"]).expect(1);
+        assert!(ran.err.contains("[last-good-not-kept]"), "{}", ran.err);
+        assert!(!portal.site().contains_key(&format!("{page}.html")));
+    }
 }
 
 #[test]

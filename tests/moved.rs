@@ -45,6 +45,35 @@ fn a_record_with_another_id_is_found_at_its_old_address() {
     assert!(portal.build().expect(1).err.contains("error[changed-without-correction]"));
 }
 
+/// What led on leads on, as long as the record is there.
+#[test]
+fn an_entry_of_what_moved_is_not_taken_out_without_a_word() {
+    for locked in [true, false] {
+        let portal = published();
+        portal.edit(NOTICE, "id: SC-N-1", "id: SC-N-01");
+        let head = format!("{VILLAGE}/unit.yaml");
+        let moved = "moved:\n  - {kind: notice, from: SC-N-1, to: SC-N-01}\n";
+        portal.put(&head, format!("{UNIT}{moved}"));
+        portal.build().expect(0);
+        match locked {
+            true => drop(portal.run(&["accept"]).expect(0)),
+            false => drop(portal.remove("content/published.lock")),
+        }
+        let before = portal.site();
+        portal.put(&head, UNIT);
+        let ran = portal.build().expect(1);
+        let told = "shangcun/notices/sc-n-1.html 上次还转到 shangcun/notices/sc-n-01.html";
+        assert!(ran.err.contains(told), "{}", ran.err);
+        assert!(portal.site() == before, "nothing was written");
+        // Of a record that is taken away, nothing leads on.
+        portal.remove(NOTICE);
+        let gone = "removed:\n  - {kind: notice, id: SC-N-01, date: 2026-06-01, cause: request}\n";
+        portal.put(&head, format!("{UNIT}{gone}"));
+        let ran = portal.build();
+        assert!(!ran.err.contains("上次还转到"), "{}", ran.err);
+    }
+}
+
 #[test]
 fn a_unit_with_another_id_is_found_at_all_its_old_addresses() {
     let portal = published();
@@ -89,6 +118,37 @@ fn a_unit_with_another_id_is_found_at_all_its_old_addresses() {
     assert!(!portal.site().keys().any(|path| path.starts_with("shangcun/")));
 }
 
+/// Its last good pages are where nobody looks for them: nothing is written rather than that they go.
+#[test]
+fn a_unit_with_another_id_that_is_blocked_keeps_its_old_pages() {
+    for locked in [true, false] {
+        let portal = published();
+        if !locked {
+            portal.remove("content/published.lock");
+        }
+        let (before, new) = (portal.site(), "content/units/xincun");
+        std::fs::rename(portal.path(VILLAGE), portal.path(new)).expect("a folder");
+        let head = UNIT.replace("id: shangcun", "id: xincun") + "formerly:\n  - id: shangcun\n";
+        portal.put(&format!("{new}/unit.yaml"), &head);
+        portal.put(&format!("{new}/notices/n-2.md"), "---\nid: : x\n---\n");
+        let again = |more: &[&str]| {
+            let words = ["build", "--keep-going", "--lang", "zh"];
+            portal.run(&[&words[..], more].concat()).expect(1)
+        };
+        let ran = again(&[]);
+        assert!(ran.err.contains("2 份公开还在原来的编号 `shangcun` 下面"), "{}", ran.err);
+        assert!(portal.site() == before, "nothing was written");
+        again(&["--yes"]);
+        assert!(!portal.site().keys().any(|path| path.starts_with("shangcun/")));
+        portal.remove(&format!("{new}/notices/n-2.md"));
+        portal.build().expect(0);
+        // Once it has pages under its new id, those are kept.
+        portal.put(&format!("{new}/notices/n-2.md"), "---\nid: : x\n---\n");
+        again(&[]);
+        assert!(portal.site().contains_key("xincun/finance/2026-03.html"));
+    }
+}
+
 /// The lists of all its ids are asked, with a lock and without one.
 #[test]
 fn a_unit_with_another_id_takes_all_its_records_along() {
@@ -108,10 +168,13 @@ fn a_unit_with_another_id_takes_all_its_records_along() {
         let said = format!("error[published-record-gone]: 上次生成的门户里有 shangcun/{address}，");
         assert!(ran.err.contains(&said), "{}", ran.err);
         assert!(portal.site() == before, "nothing was written");
-        // A day that has not come is a reason under every id.
+        // What was public before the day it has now goes by a word, under every id.
         let later = kept.replace("published: 2026-03-12", "published: 2026-07-12");
         portal.put(&path, later.replace("published: 2026-04-12", "published: 2026-07-12"));
-        portal.build().expect(0);
+        let ran = portal.build().expect(2);
+        let said = format!("会拿走已经公开的 1 份（shangcun/{address}：2026-07-12）");
+        assert!(ran.err.contains(&said), "{}", ran.err);
+        portal.run(&["build", "--yes"]).expect(0);
         assert!(!portal.site().contains_key(&format!("shangcun/{address}.html")));
         portal.put(&path, kept);
         portal.build().expect(0);

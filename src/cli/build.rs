@@ -146,10 +146,15 @@ fn not_in_its_place(
         return Ok(Some(format!("{}: {}", out.display(), said.in_lang(shared.lang))));
     }
     let mut gone = Vec::new();
-    for address in outcome.held_back.iter().filter(|_| last.is_later(outcome.as_of)) {
-        if sink.last_good(&format!("{address}.html")).map_err(|e| told(shared, &e))?.is_some() {
+    let is_later = last.is_later(outcome.as_of);
+    for (address, _) in outcome.held_back.iter().filter(|(_, day)| is_later || day.is_some()) {
+        if sink.last_good(&format!("{address}.json")).map_err(|e| told(shared, &e))?.is_some() {
             gone.push(address.as_str());
         }
+    }
+    let early = outcome.stood_before_its_day(gone.iter().copied()).filter(|_| !is_later);
+    if let Some(said) = early {
+        return Ok(Some(format!("{}: {}", out.display(), said.in_lang(shared.lang))));
     }
     let (out, count, day) = (out.display(), gone.len(), outcome.as_of.map(|day| day.to_string()));
     let day = day.unwrap_or_default();

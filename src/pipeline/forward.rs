@@ -46,6 +46,13 @@ pub fn unit(
     Ok(shop.sink.staged_or_last_good(&list_of(former))?.unwrap_or_default())
 }
 
+/// Where a forwarding page leads; none where it is another.
+pub fn leads_to(page: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(page);
+    let (_, to) = text.split_once("http-equiv")?.1.split_once("url=")?;
+    Some(to.split(['"', '\'', '>', ' ']).next()?.trim_start_matches("../").to_string())
+}
+
 fn page(shop: &Shop, from: &str, to: &str, door: &mut Door) -> Result<(), Stop> {
     let title = TITLE.in_lang(shop.portal.lang);
     let root = root_of(from);

@@ -1,7 +1,7 @@
 //! Records whose day of publication has not come: told to the clerk, counted, and held back from all that is public.
 
 use super::read::Records;
-use super::{Shop, UnitPlan};
+use super::{Outcome, Shop, UnitPlan};
 use crate::finding::{Place, Report, rules};
 use crate::kind::envelope::Envelope;
 use crate::model::party::Names;
@@ -11,7 +11,40 @@ use crate::waist;
 
 /// Whether a record is not public yet. Without a day nobody can say so.
 pub fn is_later(envelope: &Envelope, today: Option<Date>) -> bool {
-    today.is_some_and(|today| envelope.published > today)
+    to_come(envelope, today).is_some()
+}
+
+/// The day of publication, where it has not come.
+pub fn to_come(envelope: &Envelope, today: Option<Date>) -> Option<Date> {
+    Some(envelope.published).filter(|day| today.is_some_and(|today| *day > today))
+}
+
+/// How many records are named that were public before their day.
+const STOOD_TOLD: usize = 5;
+
+impl Outcome {
+    /// What is said where records go from a place whose day of publication has not come by this build: each stood there as
+    /// published, so its day was changed since. None where none of these is so.
+    pub fn stood_before_its_day<'a>(&self, gone: impl Iterator<Item = &'a str>) -> Option<Said> {
+        let day = |address: &str| self.held_back.get(address).copied().flatten();
+        let all: Vec<(&str, Date)> = gone.filter_map(|one| Some((one, day(one)?))).collect();
+        let (count, today) = (all.len(), self.as_of?);
+        let first = || all.iter().take(STOOD_TOLD);
+        let zh: Vec<String> = first().map(|(one, day)| format!("{one}：{day}")).collect();
+        let en: Vec<String> = first().map(|(one, day)| format!("{one}: {day}")).collect();
+        let (zh, en) = (zh.join("、"), en.join(", "));
+        let more = if count > STOOD_TOLD { " …" } else { "" };
+        (count > 0).then(|| {
+            Said::new(
+                format!(
+                    "会拿走已经公开的 {count} 份（{zh}{more}），它们的公开日期现在写着以后的日子，截至 {today} 还没有到：是不是写错了？改好公开日期；确实要这样，用 --yes"
+                ),
+                format!(
+                    "{count} record(s) that are public there would be taken away ({en}{more}): the day of publication they have now has not come by {today}. Is it a slip? mend `published`; if it is meant, use --yes"
+                ),
+            )
+        })
+    }
 }
 
 /// Tells of each such record when it will be public. Nobody need answer it.

@@ -30,7 +30,7 @@ mod titles;
 mod traces;
 mod unit;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 
@@ -136,8 +136,8 @@ pub struct Outcome {
     pub suppressed: usize,
     /// Lines of the lock by unit, where they were asked for.
     pub sealed: BTreeMap<String, Vec<String>>,
-    /// Addresses of records that are in the content and have no page: not public yet, withdrawn, or for fewer people.
-    pub held_back: BTreeSet<String>,
+    /// Addresses of records that are in the content and have no page: withdrawn, for fewer people, or not public before a day.
+    pub held_back: BTreeMap<String, Option<Date>>,
     /// How many records could not be read to their end: no rule was asked of them.
     pub unread: usize,
     /// Whether the names that the office keeps could not be looked for, or not all of them.
@@ -290,8 +290,8 @@ fn held_back(
     shop: &Shop,
     done: &[UnitDone],
     report: &mut Report,
-) -> Result<BTreeSet<String>, Stop> {
-    let mut held_back = BTreeSet::new();
+) -> Result<BTreeMap<String, Option<Date>>, Stop> {
+    let mut held_back = BTreeMap::new();
     for (plan, unit) in shop.plan.units.iter().zip(done) {
         held_back.extend(unit::records_gone(shop, plan, unit, report)?);
     }

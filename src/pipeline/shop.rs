@@ -112,8 +112,9 @@ pub struct UnitDone {
     pub ids: Vec<(String, Arc<str>)>,
     /// Records that other records may lead to: where their pages are.
     pub pages: Vec<String>,
-    /// Where the pages of all its records are or would be, whether or not they are made.
-    pub here: Vec<String>,
+    /// Where the pages of all its records are or would be, whether or not they are made; and the day of those whose day of
+    /// publication has not come.
+    pub here: BTreeMap<String, Option<Date>>,
     /// How many records could not be read to their end.
     pub unread: usize,
     /// Addresses among them whose records are not public yet.

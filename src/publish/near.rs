@@ -28,13 +28,20 @@ impl Near {
     /// The same where the folder lies in the project; elsewhere whoever named it on the command line means it.
     pub fn within(project: &Path, folder: &Path, register: Register) -> Option<Near> {
         let near = Near::of(folder, register);
-        near.folder.starts_with(resolved(project)).then_some(near)
+        near.is_within(project).then_some(near)
     }
 
-    /// Refuses to delete by texts that this machine did not write there.
-    pub fn lets(&self, plan: &Plan, there: &There) -> Result<(), Stop> {
+    pub fn is_within(&self, project: &Path) -> bool {
+        self.folder.starts_with(resolved(project))
+    }
+
+    /// Refuses to delete by texts that this machine did not write there. Where it has published before, those of a finished
+    /// publication do as well that the project's lock follows: another clerk's.
+    pub fn lets(&self, plan: &Plan, there: &There, lock_follows: bool) -> Result<(), Stop> {
         let known = self.register.known(&self.folder);
-        if plan.deletions.is_empty() || there.texts.iter().all(|text| known.contains(text)) {
+        let is_own = || there.texts.iter().all(|text| known.contains(text));
+        let is_shared = lock_follows && !there.begun && !known.is_empty();
+        if plan.deletions.is_empty() || is_shared || is_own() {
             return Ok(());
         }
         let (shown, count) = (self.folder.display(), plan.deletions.len());

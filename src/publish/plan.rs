@@ -227,7 +227,8 @@ impl Plan {
         let is_there = |path: &str| kept.contains(&path.to_lowercase());
         let units = units_gone(before.iter().copied(), now);
         let of_gone = |path: &str| units.iter().any(|unit| is_of(path, unit));
-        let lost = lost(before.iter().copied(), is_there, held_back).into_iter();
+        let is_held_back = |address: &str| held_back.contains(address);
+        let lost = lost(before.iter().copied(), is_there, is_held_back).into_iter();
         self.records_gone = lost.filter(|path| !of_gone(path)).map(str::to_string).collect();
         self.units_gone = units;
         before.iter().copied().filter(|path| !is_there(path)).collect()

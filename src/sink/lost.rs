@@ -9,12 +9,12 @@ use crate::model::Period;
 pub fn lost<'p>(
     before: impl Iterator<Item = &'p str>,
     is_there: impl Fn(&str) -> bool,
-    held_back: &BTreeSet<String>,
+    is_held_back: impl Fn(&str) -> bool,
 ) -> Vec<&'p str> {
     let away = |address: &&str| {
         !is_there(&format!("{address}.html")) && !is_there(&format!("{address}.json"))
     };
-    let gone = |address: &&str| !held_back.contains(*address);
+    let gone = |address: &&str| !is_held_back(address);
     let all: BTreeSet<&str> = before.filter_map(record).filter(away).filter(gone).collect();
     all.into_iter().collect()
 }
@@ -62,9 +62,9 @@ mod tests {
             "b/notices/moved.json",
         ];
         let lost = |now: &[&str], held: &[&str]| {
-            let held = held.iter().map(|held| held.to_string()).collect();
-            let lost = super::lost(before.iter().copied(), |path| now.contains(&path), &held);
-            lost.join(" ")
+            let (there, held) =
+                (|path: &str| now.contains(&path), |path: &str| held.contains(&path));
+            super::lost(before.iter().copied(), there, held).join(" ")
         };
         assert_eq!(lost(&before, &[]), "");
         let moved = ["b/notices/moved.html"];

@@ -158,10 +158,11 @@ impl Aim {
         let Place::Archive(archive) = &self.place else { unreachable!("a host is planned") };
         if let Some(mut there) = archive.opened()? {
             let last = Last::read(|path| there.read(path))?;
-            let plan = there.loses(site, held_back(&last, None, outcome))?;
+            let plan = there.loses(site, &may_go(&last, None, outcome))?;
             plan.spares_others(self.force)?;
             if let Some(brake) = self.brake {
                 self.own.holds(&last, archive.is_within(&self.own.project))?;
+                keeps_its_day(&plan, outcome)?;
                 plan.braked(brake)?;
             }
         }
@@ -183,8 +184,8 @@ impl Aim {
         };
         let there = if self.verify { there.unbelieved() } else { there };
         let last = Last::read(|path| host.read(path))?;
-        let held_back = held_back(&last, there.record.as_ref(), outcome);
-        let mut plan = Plan::of(site, (own, held_back), &there, host)?;
+        let may_go = may_go(&last, there.record.as_ref(), outcome);
+        let mut plan = Plan::of(site, (own, &may_go), &there, host)?;
         if notes.is_some() {
             plan.has_room_for_its_record(host)?;
         }
@@ -197,8 +198,14 @@ impl Aim {
                 _ => there.count() == 0,
             };
             self.own.holds(&last, is_own)?;
+            keeps_its_day(&plan, outcome)?;
             plan.braked(brake)?;
-            near.iter().try_for_each(|near| near.lets(&plan, &there))?;
+            // Of others who publish there by the same lock no word is needed; a folder in the project came with it.
+            let lock_follows = there.record.iter().any(|r| known.made(r) || known.follows(r));
+            near.iter().try_for_each(|near| {
+                let outside = !near.is_within(&self.own.project);
+                near.lets(&plan, &there, lock_follows && outside)
+            })?;
         }
         Ok((plan, there))
     }
@@ -218,16 +225,19 @@ impl Own {
     }
 }
 
-/// Records that may go without a word: none, where a later day was published than this build is of.
-fn held_back<'o>(
-    last: &Last,
-    record: Option<&Publication>,
-    outcome: &'o Outcome,
-) -> &'o BTreeSet<String> {
-    static NONE: BTreeSet<String> = BTreeSet::new();
+/// Records that may go without a word: those that were withdrawn or are for fewer people, and none where a later day was
+/// published than this build is of. What stands there was public: that its day is still to come is no reason to go.
+fn may_go(last: &Last, record: Option<&Publication>, outcome: &Outcome) -> BTreeSet<String> {
     let day = outcome.as_of.map(|day| day.to_string());
     let back = last.is_later(outcome.as_of) || record.is_some_and(|record| record.as_of > day);
-    if back { &NONE } else { &outcome.held_back }
+    let all = outcome.held_back.iter().filter(|(_, day)| !back && day.is_none());
+    all.map(|(address, _)| address.clone()).collect()
+}
+
+/// Refuses to take away what was public before the day it has now.
+fn keeps_its_day(plan: &Plan, outcome: &Outcome) -> Result<(), Stop> {
+    let said = outcome.stood_before_its_day(plan.records_gone.iter().map(String::as_str));
+    said.map_or(Ok(()), |said| Err(Stop::refused(said.zh, said.en)))
 }
 
 /// The target of this name; without a name the only one, or none where the settings name none.

@@ -74,11 +74,15 @@ pub fn ask(
         names,
     };
     let months = records.ledgers.iter();
-    done.here.extend(months.map(|filed| waist::ledger::address(&desk, filed.set, filed.period())));
+    done.here.extend(months.map(|filed| {
+        let day = later::to_come(&filed.ledger.envelope, shop.as_of);
+        (waist::ledger::address(&desk, filed.set, filed.period()), day)
+    }));
     for (record, source) in &records.others {
         check::record(&shelf, source, record, report);
         fulfils_nothing(record, source, report);
-        done.here.push(waist::record::address(&desk, record));
+        let day = later::to_come(&record.envelope, shop.as_of);
+        done.here.insert(waist::record::address(&desk, record), day);
         if waist::record::is_shown(&desk, record) {
             let address = waist::record::address(&desk, record);
             if later::is_later(&record.envelope, shop.as_of) {

@@ -139,7 +139,7 @@ impl<'a> Persons<'a> {
     }
 }
 
-/// The file of a record that is for fewer people now than the page the last build left says, or that is gone.
+/// The file of a record that is for fewer people now than the page the last build left says, or that was taken away.
 fn narrowed(
     shop: &Shop,
     plan: &UnitPlan,
@@ -224,7 +224,7 @@ fn lists_a_guest_who_left(shop: &Shop, plan: &UnitPlan, summary: &[u8]) -> bool 
     listed.filter(|href| href.contains("/index.html#")).any(|href| !here.iter().any(|h| h == href))
 }
 
-/// What became of the files an old page was made from: gone, or unreadable with a word on who may see them.
+/// What became of the files an old page was made from: taken away, or unreadable with a word on who may see them.
 fn of_sources(
     shop: &Shop,
     plan: &UnitPlan,
@@ -237,12 +237,16 @@ fn of_sources(
     let here = |path: &&String| {
         **path == *plan.source.path || plan.files.iter().any(|file| **file == ***path)
     };
-    if let Some(first) = sources.first().filter(|_| !sources.iter().any(here)) {
-        return Ok(Some((Audience::Specific, Arc::from(first.as_str()))));
-    }
     let until = old["facts"]["until"].as_str().and_then(parse_date);
     let over = until.zip(shop.as_of).is_some_and(|(until, today)| until < today);
     let names_maybe = over && old["facts"]["ended"].is_null();
+    if let Some(first) = sources.first().filter(|_| !sources.iter().any(here)) {
+        if is_taken_away(shop, plan, old) || names_maybe {
+            return Ok(Some((Audience::Specific, Arc::from(first.as_str()))));
+        }
+        // It may be one that cannot be read, under another name.
+        return of_unread(shop, doubts::unread(plan, records).iter());
+    }
     let read = records.files();
     for path in sources.into_iter().filter(here) {
         if read.iter().any(|known| ***known == **path) {
@@ -252,12 +256,48 @@ fn of_sources(
         if names_maybe && old["kind"] != "ledger" {
             return Ok(Some((Audience::Specific, file)));
         }
-        let text = shop.project.bytes(&file)?;
-        if let Some(audience) = written_audience(&String::from_utf8_lossy(&text)) {
-            return Ok(Some((audience, file)));
+        if let Some(found) = of_unread(shop, [&file])? {
+            return Ok(Some(found));
         }
     }
     Ok(None)
+}
+
+/// The first of these files that has a word on who may see it.
+fn of_unread<'f>(
+    shop: &Shop,
+    files: impl IntoIterator<Item = &'f Arc<str>>,
+) -> Result<Option<(Audience, Arc<str>)>, Stop> {
+    for file in files {
+        let text = shop.project.bytes(file)?;
+        if let Some(audience) = written_audience(&String::from_utf8_lossy(&text)) {
+            return Ok(Some((audience, file.clone())));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether somebody said that the record of an old page goes: in the unit's head, or in general where no lock knows it.
+/// Else it is lost, and whoever lost a file of a month or a notice must not lose the pages of the whole unit with it.
+fn is_taken_away(shop: &Shop, plan: &UnitPlan, old: &serde_json::Value) -> bool {
+    let (unit, id) = (&plan.unit, old["id"].as_str().unwrap_or_default());
+    // A page without an id, a year's, is made of others.
+    if id.is_empty() {
+        return false;
+    }
+    // Months are never taken away whole.
+    if old["kind"] != "ledger" {
+        let removed = unit.removed.iter().map(|gone| &gone.id);
+        let mut told = removed.chain(unit.moved.iter().map(|moved| &moved.from));
+        // A head that is not read to its end may say so all the same.
+        let in_text = || plan.told.blocks() && plan.source.text.contains(id);
+        if plan.stand_in || told.any(|told| told.eq_ignore_ascii_case(id)) || in_text() {
+            return true;
+        }
+    }
+    let mut ids = unit.formerly.iter().chain([&unit.id]);
+    let is_locked = |of: &String| shop.lock.is_some_and(|lock| lock.line(of, id).is_some());
+    shop.options.lets_units_go && !ids.any(is_locked)
 }
 
 /// Whether a file that was published holds what may not be, as the scanner knows it today.

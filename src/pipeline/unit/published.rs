@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::press::Press;
 use crate::check;
-use crate::finding::{Place, Report, rules};
+use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::Kinds;
 use crate::kind::removal::Gone;
 use crate::kind::suppression::Suppression;
 use crate::lock::{Locked, Since, Taken};
-use crate::model::Said;
 use crate::model::table::Table;
+use crate::model::{Date, Said};
 use crate::page::record;
 use crate::pipeline::read::{Records, TakenAway};
-use crate::pipeline::{Shop, Stop, UnitDone, UnitPlan};
+use crate::pipeline::{Shop, Stop, UnitDone, UnitPlan, forward};
 use crate::sink::{self, Door, LIST, Sums, list_of};
 use crate::source::Source;
 use crate::tally::summary::{Entry, Suppressed};
@@ -95,17 +95,20 @@ pub fn records_gone(
     plan: &UnitPlan,
     done: &UnitDone,
     report: &mut Report,
-) -> Result<BTreeSet<String>, Stop> {
+) -> Result<BTreeMap<String, Option<Date>>, Stop> {
     // Of what cannot be read nobody knows where it would be.
     if done.report.blocks() {
-        return Ok(BTreeSet::new());
+        if shop.options.keep_going && done.summary.is_none() && !shop.options.lets_units_go {
+            left_behind(shop, plan, report)?;
+        }
+        return Ok(BTreeMap::new());
     }
     let id = &plan.unit.id;
     let of = |id: &str, bytes: Option<Vec<u8>>| {
         Sums::parse(&String::from_utf8_lossy(&bytes.unwrap_or_default()), id).files
     };
     let now = of(id, shop.sink.staged_or_last_good(&list_of(id))?);
-    let mut held_back = BTreeSet::new();
+    let mut held_back = BTreeMap::new();
     // What a unit published under another id it owes under this one.
     for former in plan.unit.formerly.iter().chain([id]) {
         let known_as = |from: &str, to: &str, path: &str| {
@@ -113,16 +116,66 @@ pub fn records_gone(
                 .map_or_else(|| path.to_string(), |inside| format!("{to}{inside}"))
         };
         let is_there = |path: &str| now.contains_key(&known_as(former, id, path));
-        let held = done.here.iter().filter(|address| !now.contains_key(&format!("{address}.html")));
-        held_back.extend(held.map(|address| known_as(id, former, address)));
+        let held =
+            done.here.iter().filter(|(address, _)| !now.contains_key(&format!("{address}.html")));
+        held_back.extend(held.map(|(address, day)| (known_as(id, former, address), *day)));
         if !shop.options.lets_units_go {
             let before = of(former, shop.sink.last_good(&list_of(former))?);
-            for address in sink::lost(before.keys().map(String::as_str), is_there, &held_back) {
+            let is_held_back = |address: &str| held_back.contains_key(address);
+            for address in sink::lost(before.keys().map(String::as_str), is_there, is_held_back) {
                 report.push(check::published::record_lost(&plan.source, address));
+            }
+            for from in before.keys().filter(|path| path.ends_with(".html") && !is_there(path)) {
+                let page = shop.sink.last_good(from)?.unwrap_or_default();
+                // A record has data beside its page; what stands for one that was taken away has not.
+                let is_record = |to: &String| now.contains_key(&to.replace(".html", ".json"));
+                if let Some(to) = forward::leads_to(&page).filter(is_record) {
+                    report.push(move_lost(&plan.source, from, &to));
+                }
             }
         }
     }
     Ok(held_back)
+}
+
+/// A unit that has another id now and is blocked has its last good pages under the old one, where nothing keeps them.
+fn left_behind(shop: &Shop, plan: &UnitPlan, report: &mut Report) -> Result<(), Stop> {
+    for former in &plan.unit.formerly {
+        let list = shop.sink.last_good(&list_of(former))?.unwrap_or_default();
+        let before = Sums::parse(&String::from_utf8_lossy(&list), former).files;
+        let records = sink::lost(before.keys().map(String::as_str), |_| false, |_| false);
+        if records.is_empty() {
+            continue;
+        }
+        let (id, count) = (&plan.unit.id, records.len());
+        let said = Said::new(
+            format!(
+                "`{id}` 有必改的，上次的 {count} 份公开还在原来的编号 `{former}` 下面，会整个拿走"
+            ),
+            format!(
+                "`{id}` has something to mend, and its {count} record(s) of the last build are under its former id `{former}`: they would all go"
+            ),
+        );
+        report.push(plan.source.finding(&rules::PUBLISHED_RECORD_GONE, Place::File, said).help(
+            "先改好本单位的必改项，或先用原来的编号；确实要拿走的，用 --yes",
+            "mend what blocks the unit first, or keep the old id until then; where they are meant to go, use --yes",
+        ));
+    }
+    Ok(())
+}
+
+/// Who follows an old link would find nothing, though the record is there.
+fn move_lost(head: &Source, from: &str, to: &str) -> Finding {
+    let said = Said::new(
+        format!("{from} 上次还转到 {to}，unit.yaml 的 moved 里现在没有写它"),
+        format!(
+            "{from} led on to {to} in the last build, and `moved` in unit.yaml names it no more"
+        ),
+    );
+    head.finding(&rules::PUBLISHED_RECORD_GONE, Place::File, said).help(
+        "把 moved 里的那一条写回去，旧的链接才到得了；确实不要了，用 --yes",
+        "put its entry under `moved` back, so that old links arrive; where it is meant to go, use --yes",
+    )
 }
 
 /// The units of the last build: those whose folders its list names. None where they may go.

@@ -143,7 +143,7 @@ fn lies_in(file: &str, kind: &Kind) -> bool {
 }
 
 /// A unit's files that no record was read from and that go with none.
-fn unread(plan: &UnitPlan, records: &Records) -> BTreeSet<Arc<str>> {
+pub fn unread(plan: &UnitPlan, records: &Records) -> BTreeSet<Arc<str>> {
     let attached = records.attached.values().flatten().map(|file| &file.path);
     let read: BTreeSet<&Arc<str>> = records.files().into_iter().chain(attached).collect();
     let all = plan.files.iter().filter(|file| **file != plan.source.path);
