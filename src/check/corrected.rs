@@ -6,7 +6,7 @@ use super::Filed;
 use crate::kind::ledger::{LINE, persons_in};
 use crate::kind::record::Record;
 use crate::lock::says_nothing;
-use crate::model::party::{Organisations, is_piece, mask, parties};
+use crate::model::party::{Organisations, is_everyday, is_piece, mask, parties};
 use crate::model::shape::{Choice, Field, Type, Value};
 use crate::model::spelling::one_form;
 use crate::model::table::Correction;
@@ -26,6 +26,13 @@ pub struct Corrected<'a> {
     pub persons: BTreeSet<&'a str>,
     /// By the place of the correction, what may be a person or a word: masked in it, and asked about.
     pub doubted: Vec<(usize, &'a str)>,
+}
+
+impl<'a> Corrected<'a> {
+    /// The persons whose names are looked for in every text.
+    pub fn sought(&self) -> Vec<&'a str> {
+        self.persons.iter().copied().filter(|one| !is_everyday(one)).collect()
+    }
 }
 
 /// Those of a ledger.
