@@ -49,10 +49,15 @@ pub(super) fn names(said: &str) -> Vec<Range<usize>> {
     let mut parted = starts.filter(|at| is_body(&said[..*at])).map(|at| (at, &said[at..]));
     let found = parted.find_map(|(at, rest)| {
         let whole = is_person_shaped(rest) && is_piece(rest);
-        let names = if whole { vec![0..rest.len()] } else { Reading::of(rest).names() };
+        let names = match whole {
+            true => std::iter::once(0..rest.len()).collect(),
+            false => Reading::of(rest).names(),
+        };
         // Of two letters it may be what was bought there: 永盛公司石料.
         let first = names.first()?;
-        let told = first.start == 0 && letters(&rest[first.clone()]).len() > 2;
+        let title = rest[..first.start].trim();
+        let titled = first.start == 0 || PERSONS.has("before", title);
+        let told = titled && letters(&rest[first.clone()]).len() > 2;
         told.then(|| names.into_iter().map(|one| one.start + at..one.end + at).collect())
     });
     found.unwrap_or_default()
