@@ -92,3 +92,33 @@ fn a_signer_of_a_minors_name_is_asked_about() {
     assert!(portal.page("shangcun/finance/2026-03.html").contains("李一"));
     nowhere(&portal, "private-name");
 }
+
+#[test]
+fn who_is_named_beside_a_stated_firm_is_masked_and_the_firm_is_not() {
+    for (party, shown) in [
+        ("永盛建材（王秀英代领）", "永盛建材（王*英代领）"),
+        ("永盛建材、王秀英", "永盛建材、王*英"),
+        ("农商行（户名王秀英）", "农商行（户名王*英）"),
+        ("税务局（代王秀英开票）", "税务局（代王*英开票）"),
+        ("王秀英（永盛建材）", "王*英（永盛建材）"),
+        ("溪山小学王秀英老师", "溪山小学王*英老师"),
+        ("永盛建材老板王秀英", "永盛建材老板王*英"),
+        ("王秀英超市", "王秀英超市"),
+        ("李宁体育", "李宁体育"),
+        ("王秀英", "王秀英"),
+        ("永盛建材（个体）", "永盛建材（个体）"),
+        ("王秀英（个体）", "王秀英（个体）"),
+        ("永盛建材（清河县）", "永盛建材（清河县）"),
+    ] {
+        let portal = Portal::new();
+        let stated = format!("party: {party}, party_type: firm");
+        let line = LINE.replace("party: 上村文具店", &stated);
+        let month = format!("period: 2026-03\nclosing_bank: -100.00\nlines:\n  - {line}}}\n");
+        portal.put_ledger("2026-03", &month);
+        portal.build().expect(0);
+        for end in ["html", "csv", "json"] {
+            let page = portal.page(&format!("shangcun/finance/2026-03.{end}"));
+            assert!(page.contains(shown), "{party}: {page}");
+        }
+    }
+}

@@ -116,3 +116,30 @@ fn what_may_be_a_name_in_words_is_masked_and_asked_about() {
         assert!(portal.page("shangcun/notices/n-1.html").contains(word), "{told}");
     }
 }
+
+#[test]
+fn words_of_a_line_are_told_as_they_were() {
+    for (old, new) in
+        [("修路灯", "修三组路灯 6 盏"), ("买石料", "买石料 3 车"), ("买黄沙", "买黄沙 10 吨")]
+    {
+        let portal = accepted("李小萌");
+        portal.edit(MARCH, "买纸", new);
+        told(&portal, &[("记-001 摘要", "买纸", old), ("记-001 摘要", old, new)]);
+        let ran = portal.build().expect(0);
+        assert!(!ran.err.contains("party-unclear"), "{}", ran.err);
+        let page = portal.page("shangcun/finance/2026-03.html");
+        assert!(page.contains(old) && page.contains(new), "{old}: {page}");
+    }
+}
+
+#[test]
+fn whom_the_reason_names_is_masked() {
+    let portal = accepted("上村文具店");
+    portal.edit(MARCH, "买纸", "付租金");
+    told(&portal, &[("记-001 摘要", "买纸", "付租金"), ("记-009", "有", "删去")]);
+    portal.edit(MARCH, "new: '删去', why: 写错了", "new: '删去', why: '重复，张大力已领'");
+    portal.edit(MARCH, "old: '有'", "old: '付李大江砍树 200 元'");
+    portal.build().expect(0);
+    nowhere(&portal, &["张大力", "李大江"]);
+    assert!(portal.page("shangcun/finance/2026-03.html").contains("张*力已领"));
+}

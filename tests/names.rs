@@ -359,3 +359,24 @@ fn a_payee_who_is_named_in_pieces_or_beside_the_page_is_told() {
     portal.put_ledger("2026-03", &other);
     assert!(!portal.build().expect(0).err.contains("masked-named"), "who signs is named");
 }
+
+#[test]
+fn a_payees_name_within_other_words_is_told_and_changes_none() {
+    let portal = Portal::new();
+    portal.put_ledger("2026-03", &month(&["高峰", "金明", "于家沟"]));
+    let body = "用电高峰时段错开，资金明细如下，于家沟水渠已修。\n\n付高峰租金，感谢金明同志。";
+    portal.put(&format!("{VILLAGE}/notices/a.md"), notice(body));
+    let ran = portal.build().expect(0);
+    assert_eq!(ran.err.matches("notice[party-unclear]").count(), 1, "{}", ran.err);
+    assert_eq!(ran.err.matches("notice[masked-named]").count(), 1, "{}", ran.err);
+    let page = portal.page("shangcun/notices/n-1.html");
+    for said in ["用电高峰时段", "资金明细", "于家沟水渠", "付高*租金", "感谢金*同志"]
+    {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let settings = std::fs::read_to_string(portal.path("content/portal.yaml")).expect("settings");
+    let own = format!("{settings}settings:\n  organisations: [用电高峰, 于家沟]\n");
+    portal.put("content/portal.yaml", own);
+    let ran = portal.build().expect(0);
+    assert!(!ran.err.contains("party-unclear") && !ran.err.contains("masked-named"), "{}", ran.err);
+}

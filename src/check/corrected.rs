@@ -6,7 +6,7 @@ use super::Filed;
 use crate::kind::ledger::{LINE, persons_in};
 use crate::kind::record::Record;
 use crate::lock::says_nothing;
-use crate::model::party::{Organisations, is_piece, mask, parties};
+use crate::model::party::{Organisations, is_everyday, is_piece, mask, named_among, parties};
 use crate::model::shape::{Choice, Field, Type, Value};
 use crate::model::spelling::one_form;
 use crate::model::table::Correction;
@@ -28,6 +28,13 @@ pub struct Corrected<'a> {
     pub doubted: Vec<(usize, &'a str)>,
 }
 
+impl<'a> Corrected<'a> {
+    /// The persons whose names are looked for in every text.
+    pub fn sought(&self) -> Vec<&'a str> {
+        self.persons.iter().copied().filter(|one| !is_everyday(one)).collect()
+    }
+}
+
 /// Those of a ledger.
 pub fn of_ledger<'a>(
     organisations: &Organisations,
@@ -43,7 +50,10 @@ pub fn of_ledger<'a>(
     let signers = ledger.lines.iter().flat_map(|l| [&l.handler, &l.witness, &l.approver]);
     let in_duty: Vec<&str> =
         signers.chain([&ledger.envelope.review.by]).map(String::as_str).collect();
-    let all = Asked { organisations, held, in_duty, masks_parties };
+    let text = LINE.field(LINE.position("text", 0).expect("a declared field"));
+    let texts: Vec<&str> = ledger.lines.iter().map(|line| line.text.as_str()).collect();
+    let texts = (texts, Some(text));
+    let all = Asked { organisations, held, texts, in_duty, masks_parties };
     all.corrected(&ledger.envelope.corrections)
 }
 
@@ -60,13 +70,20 @@ pub fn of_record<'a>(
         _ => None,
     });
     let in_duty = vec![record.envelope.review.by.as_str()];
-    let all = Asked { organisations, held: held.collect(), in_duty, masks_parties };
+    let texts = record.values().filter_map(|(at, value)| match (at.field.of, value) {
+        (Type::Text, Value::Text(text)) => Some(text.as_str()),
+        _ => None,
+    });
+    let texts = (texts.collect(), None);
+    let all = Asked { organisations, held: held.collect(), texts, in_duty, masks_parties };
     all.corrected(&record.envelope.corrections)
 }
 
 struct Asked<'o, 'a> {
     organisations: &'o Organisations,
     held: Vec<Held<'a>>,
+    /// What fields for words say, and the one that says what money was for.
+    texts: (Vec<&'a str>, Option<&'static Field>),
     in_duty: Vec<&'a str>,
     masks_parties: bool,
 }
@@ -119,6 +136,28 @@ impl<'a> Asked<'_, 'a> {
         }
     }
 
+    /// Whether a correction is of a field for words: they are what it says now, or it names that field.
+    fn of_words(&self, one: &Correction) -> bool {
+        let (texts, field) = &self.texts;
+        let says = |value: &str| {
+            let value = one_form(value);
+            !value.is_empty() && texts.iter().any(|text| one_form(text) == value)
+        };
+        says(&one.new) || field.is_some_and(|field| names_field(&one.what, field))
+    }
+
+    /// Whom a correction that takes something out names, in what was there and in its reason: 重复，张大力已领.
+    fn named_in_cause(&self, one: &'a Correction) -> Vec<&'a str> {
+        if !says_nothing(&one.new) {
+            return Vec::new();
+        }
+        let clauses = [&one.old, &one.why]
+            .into_iter()
+            .flat_map(|text| text.split(['，', '。', '；', ',', ';', '、', '：', ' ']));
+        let persons = clauses.map(str::trim).flat_map(named_among);
+        persons.filter(|name| !self.in_duty.contains(name)).collect()
+    }
+
     /// What in words about anything else may be a name: a value that is written like one, or what alone differs.
     fn doubted(&self, one: &'a Correction) -> Vec<&'a str> {
         let (old, new) = (one.old.trim(), one.new.trim());
@@ -126,11 +165,17 @@ impl<'a> Asked<'_, 'a> {
             return Vec::new();
         }
         let (was, is) = differing(old, new);
+        let known = self.named_in_cause(one);
+        if self.of_words(one) {
+            // Words hold ordinary things: a name is doubted where it alone was taken out of them.
+            let gone = is.is_empty() && was.chars().count() > 2 && is_piece(was);
+            return known.into_iter().chain(gone.then_some(was)).collect();
+        }
         let stands = |other: &str| {
             says_nothing(other) || is_piece(other) || !self.organisations.may_be_person(other)
         };
         let long = |piece: &str| piece.chars().count() > 2;
-        let mut all = Vec::new();
+        let mut all = known;
         for (piece, other) in [(was, is), (is, was), (old, new), (new, old)] {
             if is_piece(piece) && (long(piece) || stands(other)) && !all.contains(&piece) {
                 all.push(piece);

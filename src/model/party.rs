@@ -9,10 +9,11 @@ mod kinds;
 mod latin;
 mod names;
 mod net;
+mod standing;
 mod words;
 
 pub use field::parties;
-pub use kinds::{Organisations, PartyKind, stated};
+pub use kinds::{Organisations, PartyKind, is_everyday, stated};
 pub use names::Names;
 pub use net::Seen;
 
@@ -101,6 +102,18 @@ pub fn doubtful(field: &str, declared: bool) -> Vec<&str> {
     let all = parties(field).into_iter().flat_map(field::names);
     let named = all.map(|one| split_others(split_bracket(one.trim()).0.trim_end()).0);
     named.flat_map(|one| around::doubtful(one, declared)).collect()
+}
+
+/// The names of three letters and more among the known words of a text.
+pub fn named_among(text: &str) -> Vec<&str> {
+    let names = around::names(text).into_iter().map(|one| &text[one]);
+    let paid = bare(text);
+    // 付张大力砍树: what follows a word of paying, unless it is a word of every day.
+    let start = |count| letters(paid).iter().take(count).map(|one| one.len()).sum::<usize>();
+    let first = (paid.len() < text.len()).then(|| &paid[..start(3)]);
+    let first = first.filter(|_| !is_everyday(&paid[..start(2)]));
+    let all = names.chain(first);
+    all.filter(|name| letters(name).len() > 2 && is_piece(name)).collect()
 }
 
 /// Whether a text is written like one name and is no word of every day.

@@ -16,18 +16,19 @@ pub fn corrections(desk: &Desk, envelope: &Envelope, corrected: &Corrected) -> V
         taken_away(desk, removal, &places)
     });
     let own = envelope.corrections.iter().enumerate();
-    own.map(|(at, one)| masked(at, one, corrected)).chain(removed).collect()
+    own.map(|(at, one)| masked(desk, at, one, corrected)).chain(removed).collect()
 }
 
 /// A correction whose texts name nobody: a field as the page shows it, and what may be a name within words.
-fn masked(at: usize, one: &Correction, corrected: &Corrected) -> Correction {
+fn masked(desk: &Desk, at: usize, one: &Correction, corrected: &Corrected) -> Correction {
     let doubted = corrected.doubted.iter().filter(|(of, _)| *of == at).map(|(_, name)| *name);
     let names = Names::of(corrected.persons.iter().copied().chain(doubted));
     let shown = |text: &str| {
         let whole = |party: &str| corrected.persons.contains(party);
         names.mask(&mask_some(text, whole, str::to_string)).into_owned()
     };
-    let (what, why) = (names.mask(&one.what).into_owned(), names.mask(&one.why).into_owned());
+    let clean = |text: &str| desk.names.mask(&names.mask(text)).into_owned();
+    let (what, why) = (clean(&one.what), clean(&one.why));
     Correction { what, why, old: shown(&one.old), new: shown(&one.new), ..one.clone() }
 }
 

@@ -19,14 +19,14 @@ pub fn masked<'a>(
     let masks = medium.masks_parties();
     let ledgers = if masks { ledgers } else { &[] };
     let of_books = ledgers.iter().flat_map(|filed| {
-        let corrected = corrected::of_ledger(organisations, filed, masks).persons;
-        ledger::persons(organisations, filed).chain(corrected)
+        let corrected = corrected::of_ledger(organisations, filed, masks).sought();
+        ledger::sought(organisations, filed).chain(corrected)
     });
     let others = records.flat_map(|one| {
-        let corrected = corrected::of_record(organisations, one, masks).persons;
-        record::persons(medium, organisations, one).chain(corrected)
+        let corrected = corrected::of_record(organisations, one, masks).sought();
+        record::sought(medium, organisations, one).chain(corrected)
     });
-    Names::of(of_books.chain(others)).without(in_office)
+    Names::of(of_books.chain(others)).without(in_office).sparing(organisations.names())
 }
 
 /// Whom a sheet masks: everyone the web does but those its own record pays or is paid by. Whoever stands in a field for

@@ -21,7 +21,8 @@ pub fn persons_in<'n>(
 ) -> Vec<&'n str> {
     match stated {
         Some(stated) if stated.key == "person" => parties(name),
-        Some(_) => Vec::new(),
+        // It speaks of the party; who is named beside it is a person all the same.
+        Some(_) => organisations.persons_beside(name),
         None => organisations.persons_in(name),
     }
 }

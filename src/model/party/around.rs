@@ -55,7 +55,9 @@ pub(super) fn names(said: &str) -> Vec<Range<usize>> {
         };
         // Of two letters it may be what was bought there: 永盛公司石料.
         let first = names.first()?;
-        let told = first.start == 0 && letters(&rest[first.clone()]).len() > 2;
+        let title = rest[..first.start].trim();
+        let titled = first.start == 0 || PERSONS.has("before", title);
+        let told = titled && letters(&rest[first.clone()]).len() > 2;
         told.then(|| names.into_iter().map(|one| one.start + at..one.end + at).collect())
     });
     found.unwrap_or_default()

@@ -1,5 +1,8 @@
 //! Whether a name is a person's: told from known words where it can be, and otherwise left to the clerk.
 
+use std::ops::Range;
+
+use super::around::{self, is_piece};
 use super::field::{is_closed, names, parties};
 use super::is_masked;
 use super::latin;
@@ -77,6 +80,32 @@ impl Organisations {
         all.into_iter().filter(|one| self.may_be_person(one) || word(one)).collect()
     }
 
+    /// The persons beside a firm or a body in a field that is said to name one: those of several parties that are persons,
+    /// and who is named in a bracket, before one or behind a title. The party alone is what it is said to be.
+    pub fn persons_beside<'f>(&self, field: &'f str) -> Vec<&'f str> {
+        let all = parties(field);
+        let beside = all.len() > 1;
+        let mut persons = Vec::new();
+        for one in all.into_iter().filter(|one| stated(one).is_none()) {
+            match beside && self.kind_of(one) == PartyKind::Person {
+                true => persons.push(one),
+                false => persons.extend(named_in(one)),
+            }
+        }
+        persons.retain(|one| !is_everyday(one));
+        persons
+    }
+
+    /// Those of them whose names are looked for in every text: a word of every day only where it is said to be a person.
+    pub fn sought_in<'f>(&self, field: &'f str) -> Vec<&'f str> {
+        self.persons_in(field).into_iter().filter(|one| !is_everyday(one)).collect()
+    }
+
+    /// The names that are no persons' as they are written.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
     /// A field as it is published: the parties that may be persons masked, the others in full.
     pub fn shown(&self, field: &str) -> String {
         let persons = self.persons_in(field);
@@ -138,6 +167,30 @@ pub fn stated(name: &str) -> Option<(&str, &'static str)> {
     Some((named.trim(), key))
 }
 
+/// Who is named in a firm's or a body's name: 永盛建材（王秀英代领）, 溪山小学王秀英老师, 王秀英（永盛建材）.
+fn named_in(party: &str) -> Vec<&str> {
+    let (named, bracket) = split_bracket(party);
+    let named = split_others(named.trim_end()).0;
+    let of = |text| around::names(text).into_iter().map(move |one: Range<usize>| &text[one]);
+    let mut all: Vec<&str> = of(named).collect();
+    let inside = bracket_text(bracket);
+    if is_harmless(inside) {
+        return all;
+    }
+    if is_piece(named) && !HAN.has("either", named) {
+        all.push(named);
+    }
+    if !is_place(bracket) {
+        for one in parties(inside) {
+            match is_piece(bare(one)) || latin::kind_of(one) == PartyKind::Person {
+                true => all.push(bare(one)),
+                false => all.extend(of(one)),
+            }
+        }
+    }
+    all
+}
+
 /// Whether a bracket at the end of an organisation's name belongs to it: a place, an office, another organisation.
 fn is_place(bracket: &str) -> bool {
     let inside = bracket_text(bracket).trim();
@@ -189,7 +242,15 @@ fn han_solid(name: &str) -> PartyKind {
     if let Some(kind) = by_ending(name) {
         return kind;
     }
-    if is_person_shaped(bare(name)) { PartyKind::Person } else { PartyKind::Unclear }
+    let person = is_person_shaped(bare(name)) && !is_everyday(name);
+    if person { PartyKind::Person } else { PartyKind::Unclear }
+}
+
+/// Whether what is written like a name is a word of every day or ends like a place: 黄沙, 于家沟.
+pub fn is_everyday(name: &str) -> bool {
+    let name = &one_form(name);
+    let last = name.chars().next_back().map(String::from).unwrap_or_default();
+    PERSONS.has("ordinary", name) || is_person_shaped(name) && PERSONS.has("places", &last)
 }
 
 /// What a known ending makes of a name.

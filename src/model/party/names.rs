@@ -1,12 +1,13 @@
 //! Names of persons prepared to be found again in free text, where they are masked as well.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::around::{self, bare};
 use super::field::{self, parties};
 use super::kinds::is_group;
+use super::standing::{Standing, standing};
 use super::{
     bracket_text, is_han, is_harmless, is_masked, is_middle_dot, letters, mask_one, split_bracket,
     split_others, stated,
@@ -17,6 +18,8 @@ use crate::model::spelling::{self, Letters, is_unseen, typed};
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     by_first: BTreeMap<char, Vec<Known>>,
+    /// Names of places and bodies that hold one of them: 向阳村 stays where 向阳 is masked.
+    spared: BTreeSet<String>,
 }
 
 /// A name as it is looked for: its letters in the form in which they compare.
@@ -45,6 +48,21 @@ impl Names {
             known.dedup();
         }
         names
+    }
+
+    /// These names, not looked for within names that are no persons'.
+    pub fn sparing<'a>(mut self, others: impl IntoIterator<Item = &'a str>) -> Names {
+        for other in others {
+            let longer = |name: &Known| name.letters.len() < other.chars().count();
+            let mut starts = other.char_indices();
+            if starts.any(|(at, first)| {
+                let mut known = self.beginning(first).iter().filter(|name| longer(name));
+                known.any(|name| ends_at(other, at, name).is_some())
+            }) {
+                self.spared.insert(other.to_string());
+            }
+        }
+        self
     }
 
     /// These names without those of people who act in their duty.
@@ -124,23 +142,47 @@ impl Names {
     /// Where names stand in a plain text, in its order, each with its mask.
     ///
     /// Blanks, dots, dashes and characters without width between the letters do not hide a Chinese name, nor do traditional
-    /// letters or full width. A name in Latin letters counts in any case, and only as whole words.
+    /// letters or full width. A name in Latin letters counts in any case, and only as whole words; one of two Chinese
+    /// letters only at an edge of the words.
     pub fn found(&self, text: &str) -> Vec<(Range<usize>, String)> {
+        let places = self.places(text).into_iter().filter(|(_, _, how)| *how == Standing::Name);
+        places.map(|(span, name, _)| (span.clone(), masked(name, &text[span]))).collect()
+    }
+
+    /// Where the letters of names stand, and how those of two Chinese letters do.
+    pub(super) fn places(&self, text: &str) -> Vec<(Range<usize>, &Known, Standing)> {
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(first) = text[at..].chars().next() {
-            let known = self.beginning(first);
-            let here = known.iter().find_map(|name| Some((name, ends_at(text, at, name)?)));
-            let next = at + first.len_utf8();
+            let known = self.beginning(first).iter();
+            let all = known.filter_map(|name| Some((name, ends_at(text, at, name)?)));
+            let mut all = all.map(|(name, end)| (at..end, name, how(text, &(at..end), name)));
+            let here = all.find(|(_, _, how)| *how != Standing::Word);
+            let spared = self.spared(text, at).unwrap_or(0);
             at = match here {
-                Some((name, end)) => {
-                    found.push((at..end, masked(name, &text[at..end])));
+                Some(one) if one.0.end > spared => {
+                    let end = one.0.end;
+                    found.push(one);
                     end
                 }
-                None => next,
+                _ => spared.max(at + first.len_utf8()),
             };
         }
         found
+    }
+
+    /// Where a name ends that is no person's, if it begins here.
+    pub(super) fn spared(&self, text: &str, at: usize) -> Option<usize> {
+        let here = self.spared.iter().filter(|other| text[at..].starts_with(other.as_str()));
+        here.map(|other| at + other.len()).max()
+    }
+}
+
+fn how(text: &str, span: &Range<usize>, name: &Known) -> Standing {
+    let short = name.letters.len() == 2 && name.letters.iter().all(|c| is_han(*c));
+    match short && name.dotted.is_none() {
+        true => standing(text, span),
+        false => Standing::Name,
     }
 }
 

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::around::bare;
 use super::names::{Hand, Known, Names, parts};
+use super::standing::{Standing, run_after, run_before};
 use super::words::PERSONS;
 use super::{is_han, is_numeral};
-use crate::model::spelling::{is_unseen, typed};
+use crate::model::spelling::{self, is_unseen, typed};
 
 /// More marks between two letters part them for a reader too.
 const MARKS_MAX: usize = 8;
@@ -45,12 +46,32 @@ impl Names {
                 continue;
             }
             let one = self.beginning(first).iter().find_map(|name| one(text, at, name));
+            let spared = self.spared(text, at);
+            let longer = |end: &usize| one.as_ref().is_none_or(|one| one.span.end <= *end);
+            if let Some(end) = spared.filter(longer) {
+                from = end;
+                continue;
+            }
             if let Some(one) = one {
                 from = one.span.end;
                 seen.push(one);
             }
         }
         seen
+    }
+
+    /// Where a name of two letters stands within others and is not masked, though it may be one.
+    pub fn doubted(&self, text: &str) -> Vec<Seen> {
+        let doubtful = |(span, how): (Range<usize>, Standing)| {
+            let name = || spelling::one_form(&text[span.clone()]);
+            (how == Standing::Doubtful).then(|| Seen {
+                name: name(),
+                span: span.clone(),
+                sure: false,
+                long: false,
+            })
+        };
+        self.places(text).into_iter().filter_map(|(span, _, how)| doubtful((span, how))).collect()
     }
 }
 
@@ -154,15 +175,6 @@ fn is_whole(text: &str, span: &Range<usize>) -> bool {
     let before = text[..span.start].trim_end_matches(blank);
     let after = text[span.end..].trim_start_matches(blank);
     (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'))
-}
-
-/// The Chinese letters right before.
-fn run_before(text: &str) -> &str {
-    &text[text.trim_end_matches(is_han).len()..]
-}
-
-fn run_after(text: &str) -> &str {
-    &text[..text.len() - text.trim_start_matches(is_han).len()]
 }
 
 fn ends_in_word(text: &str) -> bool {

@@ -227,3 +227,49 @@ fn masks_names_inside_a_text() {
     let others = names.without(["张三"]);
     assert_eq!(others.mask("张三、张三丰"), "张三、张*丰");
 }
+
+#[test]
+fn a_name_of_two_letters_is_masked_only_at_an_edge_of_words() {
+    let all = ["高峰", "程建", "金明", "于明", "李明", "江南", "王力", "向阳"];
+    let names = Names::of(all).sparing(["向阳村", "用电高峰"]);
+    for (text, masked) in [
+        ("付高峰租金", "付高*租金"),
+        ("感谢高峰同志", "感谢高*同志"),
+        ("高峰、李明", "高*、李*"),
+        ("请李明来修，由王　力、王 力代领", "请李*来修，由王*、王*代领"),
+        ("三组李明和村民高峰家的田", "三组李*和村民高*家的田"),
+        ("李明（三组）、\u{200b}李\u{200b}明", "李*（三组）、\u{200b}李*"),
+    ] {
+        assert_eq!(names.mask(text), masked);
+    }
+    for text in [
+        "错开用电高峰时段",
+        "用电高峰",
+        "工程建设",
+        "资金明细",
+        "向阳村村民委员会",
+        "定于 明天",
+        "会议于明天召开",
+        "于明天",
+        "行李明天到",
+        "过长江—南京段",
+    ] {
+        assert_eq!(names.mask(text), text);
+    }
+    assert_eq!(names.doubted("避开农忙高峰时段、资金明细").len(), 1);
+    assert!(names.doubted("付高峰租金，向阳村，用电高峰时段").is_empty());
+}
+
+#[test]
+fn words_of_every_day_and_places_are_asked_about_and_looked_for_nowhere_else() {
+    let known = Organisations::default();
+    for name in "黄沙 石灰 柴油 沙子 石子 车费 路费 房租 国旗 党旗 安保 顾问 木匠 江边 白云 高桥 石桥 于家沟 \
+                 赵家沟 和平路 解放路 成功 许可 田园"
+        .split_whitespace()
+    {
+        assert_eq!(known.kind_of(name), PartyKind::Unclear, "{name}");
+        assert!(known.sought_in(name).is_empty(), "{name}");
+        assert_eq!(known.sought_in(&format!("{name}（个人）")).len(), 1, "{name}");
+    }
+    assert_eq!(known.sought_in("永盛机电服务部、李四光"), ["李四光"]);
+}

@@ -15,7 +15,6 @@ use crate::check::{self, Filed, corrected};
 use crate::finding::Finding;
 use crate::kind::envelope::Audience;
 use crate::kind::ledger::{CATEGORIES, is_income};
-use crate::model::party::Names;
 use crate::model::table::Table;
 use crate::model::{Base, Lang, Money};
 use crate::source::Source;
@@ -44,9 +43,7 @@ pub fn table(
     let organisations = &desk.portal.settings.organisations;
     let masks = desk.medium.masks_parties();
     let corrected = corrected::of_ledger(organisations, filed, masks);
-    // Whoever is paid here is not in office in this record's words, even if elsewhere.
-    let paid = parties::persons(organisations, filed).filter(|_| masks);
-    let own = Names::of(paid.chain(corrected.persons.iter().copied().filter(|_| masks)));
+    let own = parties::names(organisations, filed, &corrected, masks);
     let clean = |text: &str| desk.names.mask(&own.mask(text)).into_owned();
     let (medium, unit) = (desk.medium, desk.names);
     let persons = parties::Persons { medium, organisations, own: &own, unit, clean: &clean };
@@ -177,4 +174,4 @@ fn sources(filed: &Filed) -> impl Iterator<Item = &Source> {
 }
 
 /// Names of persons that the ledger pays or is paid by, as written in it.
-pub use parties::{parties, persons, shown_party};
+pub use parties::{parties, persons, shown_party, sought};

@@ -1,6 +1,7 @@
 //! Counterparties on their way to the public: who is a person, and how the web may name them.
 
 use crate::check::Filed;
+use crate::check::corrected::Corrected;
 use crate::kind::ledger::persons_in;
 use crate::model::party::{Names, Organisations, mask_some, named};
 use crate::model::shape::Choice;
@@ -24,14 +25,15 @@ pub fn shown(name: &str, stated: Option<&'static Choice>, persons: &Persons) -> 
         true => persons_in(organisations, name, stated),
         false => Vec::new(),
     };
+    let beside = Names::of(masked.iter().copied());
     let held = |one: &str| persons.own.hold(one) || persons.unit.hold(one);
     mask_some(
         name,
         |one| masked.contains(&one) || held(one),
         |one| match organisations.may_be_person(one) {
             // Stated to be a firm or a body, and not to be known as one by its name; or not masked here.
-            true => (persons.clean)(one),
-            false => named(one),
+            true => (persons.clean)(&beside.mask(one)),
+            false => beside.mask(&named(one)).into_owned(),
         },
     )
 }
@@ -57,6 +59,28 @@ pub fn persons<'a>(
     filed: &'a Filed,
 ) -> impl Iterator<Item = &'a str> {
     parties(filed).flat_map(|(name, of)| persons_in(organisations, name, of))
+}
+
+/// Those whose names are looked for in every text.
+pub fn sought<'a>(
+    organisations: &'a Organisations,
+    filed: &'a Filed,
+) -> impl Iterator<Item = &'a str> {
+    parties(filed).flat_map(|(name, of)| match of {
+        Some(_) => persons_in(organisations, name, of),
+        None => organisations.sought_in(name),
+    })
+}
+
+/// The names that no text of a ledger says in full. Whoever is paid here is not in office in its words, even if elsewhere.
+pub fn names(
+    organisations: &Organisations,
+    filed: &Filed,
+    corrected: &Corrected,
+    masks: bool,
+) -> Names {
+    let all = sought(organisations, filed).chain(corrected.sought());
+    Names::of(all.filter(|_| masks)).sparing(organisations.names())
 }
 
 /// Whether any counterparty is a natural person.

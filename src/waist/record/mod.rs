@@ -297,6 +297,19 @@ fn names_persons(desk: &Desk, record: &Record) -> bool {
         || texts.iter().any(named)
 }
 
+/// Those whose names are looked for in every text.
+pub fn sought<'a>(
+    medium: Medium,
+    organisations: &'a Organisations,
+    record: &'a Record,
+) -> impl Iterator<Item = &'a str> {
+    record.values().flat_map(move |(at, value)| match (at.field.of, value) {
+        (Type::Person, Value::Text(text)) => vec![text.as_str()],
+        (Type::Party, Value::Text(text)) if medium.masks_parties() => organisations.sought_in(text),
+        _ => Vec::new(),
+    })
+}
+
 /// Persons in a record's own fields who are masked on a medium: in every text of the unit.
 pub fn persons<'a>(
     medium: Medium,

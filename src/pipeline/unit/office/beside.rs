@@ -1,6 +1,6 @@
 //! Names in parties beside words that nobody knows: what stands elsewhere in the unit like one of them is no accident.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::{self, Spot, Words};
 use crate::finding::{Finding, Report, Rule, rules};
@@ -25,7 +25,8 @@ pub fn ask(
     let parties = parties(&shop.portal.settings.organisations, records);
     let names =
         Names::of(parties.keys().map(String::as_str)).without(super::in_duty(plan, records));
-    let mut asked = Asked { parties, names, masked };
+    let short = masked.clone().without(super::in_duty(plan, records));
+    let mut asked = Asked { parties, names, masked, short, told: BTreeSet::new() };
     let shown = records.ledgers.iter().filter(|f| f.ledger.envelope.audience == Audience::Public);
     for filed in shown {
         let at = |rule, spot: &Spot, said| words::in_ledger(filed, rule, spot, said);
@@ -66,6 +67,9 @@ struct Asked<'a> {
     parties: BTreeMap<String, &'a str>,
     names: Names,
     masked: &'a Names,
+    /// Those whose names of two letters may stand within other words.
+    short: Names,
+    told: BTreeSet<String>,
 }
 
 impl Asked<'_> {
@@ -75,10 +79,11 @@ impl Asked<'_> {
         at: &dyn Fn(&'static Rule, &Spot, Said) -> Finding,
         report: &mut Report,
     ) {
-        if self.parties.is_empty() {
+        if self.parties.is_empty() && self.short.is_empty() {
             return;
         }
         let words = words().masked(self.masked);
+        self.within(&words, at, report);
         for one in self.names.seen(&words.text) {
             let Some(party) = self.parties.get(&one.name).copied() else { continue };
             let name = &one.name;
@@ -92,6 +97,31 @@ impl Asked<'_> {
             report.push(at(&rules::NAME_IN_PARTY, words.spot(&one).1, said).help(
                 "对方只写姓名，其余的话写进摘要，公开时这里也自动遮住；是单位的写 party_type",
                 "write the name alone as the party and the rest in the text, then it is masked here too; of a firm or a body write `party_type`",
+            ));
+        }
+    }
+
+    /// Asks of a short name that stands within other words, where nothing is masked.
+    fn within(
+        &mut self,
+        words: &Words,
+        at: &dyn Fn(&'static Rule, &Spot, Said) -> Finding,
+        report: &mut Report,
+    ) {
+        for one in self.short.doubted(&words.text) {
+            if !self.told.insert(one.name.clone()) {
+                continue;
+            }
+            let name = &one.name;
+            let said = Said::new(
+                format!("`{name}` 连在别的字里，分不出是不是姓名，这里没有遮"),
+                format!(
+                    "`{name}` stands within other words and may be a name; it is not masked here"
+                ),
+            );
+            report.push(at(&rules::MASKED_NAMED, words.spot(&one).1, said).help(
+                "是姓名的，前后加标点，或写成 张*；是别的词不用改，也可写进 settings.organisations",
+                "where it is a name, set a mark beside it or write 张*; other words may stay, or go into settings.organisations",
             ));
         }
     }
