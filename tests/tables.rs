@@ -370,6 +370,14 @@ fn a_table_may_have_any_name_and_form() {
         portal.build().expect(0);
         assert!(portal.page("shangcun/repairs/xx-1.csv").contains("1860.00"), "{name}");
     }
+    // A key that ends as a ledger's `lines_file` names the table too.
+    for key in ["rows_file", "维修项目文件"] {
+        let portal = portal("a.csv");
+        portal.edit(HEAD, "维修项目:", &format!("{key}:"));
+        portal.put(&beside("a.csv"), "完工日期,修什么,类别,付款\n2026-03-05,路面,道路,1860\n");
+        portal.build().expect(0);
+        assert!(portal.page("shangcun/repairs/xx-1.csv").contains("1860.00"), "{key}");
+    }
     for name in ["2026-03.xlsx", "三月 维修.xlsx", "2026年3月.xlsx", "2026-3.XLSX"] {
         let portal = portal(name);
         workbook(&portal, name, |sheet| sound(sheet, 1));

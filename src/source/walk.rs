@@ -157,7 +157,8 @@ impl Walker<'_> {
                 return Row { values: vec![Value::Absent; shape.len()] };
             }
             let before = self.mistakes;
-            let at = match self.key(key, shape, hint) {
+            let by_file = self.list_by_file(key, shape);
+            let at = match by_file.map_or_else(|| self.key(key, shape, hint), Ok) {
                 Ok(at) => at,
                 Err(meant) => {
                     meant.into_iter().for_each(|at| told[at] = true);
@@ -182,6 +183,14 @@ impl Walker<'_> {
             self.missing(node, shape.field(at), pairs.first().map(|(key, _)| key));
         }
         Row { values: values.into_iter().map(|v| v.unwrap_or(Value::Absent)).collect() }
+    }
+
+    /// The list whose table a key names, as a ledger's `lines_file` does: `rows_file` is `rows`.
+    fn list_by_file(&self, key: &Node, shape: &'static Shape) -> Option<usize> {
+        let Content::Scalar(text) = &key.of else { return None };
+        let list = text.strip_suffix("_file").or_else(|| text.strip_suffix("文件"))?;
+        let at = shape.position(list, 0).filter(|_| shape.position(text, 0).is_none())?;
+        (self.tables && shape.field(at).of.rows_of().is_some()).then_some(at)
     }
 
     /// The name of a table that stands for the rows of a list.
