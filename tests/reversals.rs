@@ -114,7 +114,7 @@ fn a_month_that_is_not_public_yet_moves_no_reversal_to_another_line() {
         "published: 2026-05-12",
         "published: 2026-05-26",
     );
-    portal.run(&["build", "--as-of", "2026-05-20"]).expect(0);
+    portal.run(&["build", "--as-of", "2026-05-20", "--yes"]).expect(0);
     let march = portal.page("shangcun/finance/2026-03.html");
     assert!(!march.contains("已冲销") && march.contains("4,350.00"), "{march}");
     // What it takes back is not: the reversal stands with the number it names.
@@ -128,7 +128,7 @@ fn a_month_that_is_not_public_yet_moves_no_reversal_to_another_line() {
         "published: 2026-04-12",
         "published: 2026-05-26",
     );
-    portal.run(&["build", "--as-of", "2026-05-20"]).expect(0);
+    portal.run(&["build", "--as-of", "2026-05-20", "--yes"]).expect(0);
     let april = portal.page("shangcun/finance/2026-04.html");
     assert!(april.contains("退货") && !april.contains("2026-03.html"), "{april}");
 }

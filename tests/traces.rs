@@ -211,13 +211,14 @@ fn a_record_does_not_go_from_the_site_without_a_word() {
         }
         portal.put(&path, kept);
     }
-    // A day that has not come, an audience, another id that is told: each is a reason.
+    // A day that has not come takes a word; another id that is told is a reason.
     portal.edit(
         &format!("{VILLAGE}/notices/a.md"),
         "published: 2026-03-12",
         "published: 2026-07-12",
     );
-    portal.build().expect(0);
+    assert!(portal.build().expect(2).err.contains("shangcun/notices/sc-n-1：2026-07-12"));
+    portal.run(&["build", "--yes"]).expect(0);
     assert!(!portal.site().contains_key("shangcun/notices/sc-n-1.html"));
     portal.put(&format!("{VILLAGE}/notices/a.md"), NOTICE);
     portal.build().expect(0);
@@ -252,12 +253,13 @@ fn a_record_does_not_go_from_a_target_whose_site_was_built_elsewhere() {
         let said = "会删去 1 份公开（shangcun/finance/2026-04）";
         assert!(ran.err.contains(said), "{}", ran.err);
     }
-    // Held back until its day it may go.
+    // Held back until its day it goes with a word.
     let text =
         String::from_utf8(kept).expect("text").replace("published: 2026-05", "published: 2026-08");
     portal.put(&gone, text);
     fs::remove_dir_all(portal.path("site")).expect("a site");
-    publish(&[]).expect(0);
+    assert!(publish(&[]).expect(2).err.contains("shangcun/finance/2026-04：2026-08"));
+    publish(&["--yes"]).expect(0);
     assert!(!portal.path("web/shangcun/finance/2026-04.html").exists());
     portal.remove(&format!("{VILLAGE}/finance/2026-03.yaml"));
     fs::remove_dir_all(portal.path("site")).expect("a site");
