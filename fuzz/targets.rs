@@ -259,7 +259,7 @@ fn yaml(
     for byte in (0..=part.len()).step_by(part.len() / 8 + 1) {
         scalars.at(byte);
     }
-    source::record_in(source, (part, at), (shape, false), report)
+    source::record_in(source, (part, at), source::Asked::of(shape), report)
 }
 
 /// A month by every rule, as a table and as data.

@@ -42,6 +42,9 @@ pub fn of_ledger<'a>(
     masks_parties: bool,
 ) -> Corrected<'a> {
     let ledger = &filed.ledger;
+    if ledger.envelope.corrections.is_empty() {
+        return Corrected::default();
+    }
     let field = LINE.field(LINE.position("party", 0).expect("a declared field"));
     let held = |text: &'a String, stated| Held { text, field, stated };
     let lines = ledger.lines.iter().map(|line| held(&line.party, line.party_type));
@@ -63,6 +66,9 @@ pub fn of_record<'a>(
     record: &'a Record,
     masks_parties: bool,
 ) -> Corrected<'a> {
+    if record.envelope.corrections.is_empty() {
+        return Corrected::default();
+    }
     let held = record.values().filter_map(|(at, value)| match (at.field.of, value) {
         (Type::Person | Type::Party, Value::Text(text)) => {
             Some(Held { text, field: at.field, stated: None })

@@ -138,10 +138,12 @@ fn not_in_its_place(
         return Ok(None);
     }
     let last = Last::read(|path| sink.last_good(path)).map_err(|error| told(shared, &error))?;
-    let portal = pipeline::portal(&shared.project).map_err(|error| error.to_string())?;
     // What lies in the project is its own, under whatever name.
-    let is_within = resolved(out).starts_with(resolved(shared.project.root()));
-    let another = portal.filter(|_| !is_within).and_then(|portal| last.of_another(&portal.name));
+    let portal = match resolved(out).starts_with(resolved(shared.project.root())) {
+        true => None,
+        false => pipeline::portal(&shared.project).map_err(|error| error.to_string())?,
+    };
+    let another = portal.and_then(|portal| last.of_another(&portal.name));
     if let Some(said) = another {
         return Ok(Some(format!("{}: {}", out.display(), said.in_lang(shared.lang))));
     }

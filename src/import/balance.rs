@@ -6,11 +6,10 @@ use super::Till;
 use super::lines::Line;
 use super::rows::Entry;
 use super::told::Told;
+use crate::model::{Money, Said};
 use crate::tabular::Doubt;
 use crate::tabular::grid::Grid;
 use crate::tabular::sums::Sum;
-
-use crate::model::{Money, Said};
 
 /// A balance and the cell that says it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,6 @@ use super::Till;
 use super::balance::Found;
 use super::month::Month;
 use super::told::Told;
-
 use crate::kind::unit::Unit;
 use crate::model::{Money, Period, Said};
 use crate::scaffold::books::Last;

@@ -1,5 +1,7 @@
 //! The envelope every disclosure shares (domain brief 2.0): who, when, for whom, on what ground, reviewed by whom.
 
+use std::sync::LazyLock;
+
 use super::removal::{REMOVAL, Removal, removal};
 use crate::model::shape::{Choice, Field, Row, Shape, Take, Type};
 use crate::model::table::{Answer, Correction};
@@ -58,6 +60,13 @@ pub static ENVELOPE: Shape = Shape {
         ),
     ],
 };
+
+/// The envelope of kinds that say they are published without review: what may be waived is not required.
+pub static UNREVIEWED: LazyLock<Shape> = LazyLock::new(|| {
+    let mut fields = ENVELOPE.fields.to_vec();
+    fields.iter_mut().for_each(|field| field.required &= !field.waivable);
+    Shape { name: ENVELOPE.name, words: ENVELOPE.words, base: None, fields: fields.leak() }
+});
 
 pub static AUDIENCES: &[Choice] = &[
     Choice::new("public", "全社会", "everyone"),

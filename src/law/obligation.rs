@@ -289,11 +289,14 @@ impl<'a> Scope<'_, 'a> {
             (None, Some(today)) if today > due => State::Missing(days_between(due, today)),
             (None, Some(_)) => State::NotDue,
         };
-        let list = self.matter.postings.iter().find(|posting| {
-            let within = |of: Period| period.contains(of.last_day());
+        let within = |of: Period| period.contains(of.last_day());
+        let is_list = |posting: &&Posting| {
             posting.kind == PAYMENT_LISTS && posting.period.is_some_and(within)
-        });
-        let list = list.filter(|_| found.is_none() && one.entry.kind == "ledger");
+        };
+        let list = match found.is_none() && one.entry.kind == "ledger" {
+            true => self.matter.postings.iter().find(is_list),
+            false => None,
+        };
         Some(Obligation { state, posting: found.map(|(posting, _)| posting), list, ..one })
     }
 

@@ -56,8 +56,7 @@ pub fn due(project: &Project, options: &Options, within_days: u16) -> io::Result
     let as_of = options.day(&portal);
     let kinds = read::kinds(project, &files, &mut report)?;
     let law = read::law(project, (&portal, settings.as_ref()), (&files, &kinds), &mut report)?;
-    let plan = plan::plan(project, files, (&kinds, as_of), &mut report)?;
-    let plan = plan.opening(portal.books_open_from);
+    let plan = plan::plan(project, files, (&portal, &kinds, as_of), &mut report)?;
     let span = jiff::Span::new().days(i64::from(within_days));
     let horizon = as_of.map(|day| day.saturating_add(span));
     let one = |unit: &UnitPlan| {

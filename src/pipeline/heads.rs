@@ -47,8 +47,7 @@ pub fn heads(project: &Project, options: &Options) -> io::Result<Vec<Head>> {
     let (portal, _) = read::portal(project, &mut report)?;
     let as_of = options.day(&portal);
     let kinds = read::kinds(project, &files, &mut report)?;
-    let plan = plan::plan(project, files, (&kinds, as_of), &mut report)?;
-    let plan = plan.opening(portal.books_open_from);
+    let plan = plan::plan(project, files, (&portal, &kinds, as_of), &mut report)?;
     let one = |unit: &UnitPlan| {
         let known = (&kinds, as_of);
         let records = read::unit(project, unit, known, false, &mut Report::default())?;

@@ -63,8 +63,7 @@ impl<'a> Inputs<'a> {
         for file in &left {
             read::left_lying(project, file, &mut report)?;
         }
-        let plan = plan::plan(project, files.clone(), (&kinds, as_of), &mut report)?;
-        let plan = plan.opening(portal.books_open_from);
+        let plan = plan::plan(project, files.clone(), (&portal, &kinds, as_of), &mut report)?;
         traces::traces(project, (&files, &left), (&plan, &kinds), &mut report)?;
         let places = plan.units.iter().map(|planned| planned.unit.name.as_str());
         let organisations = std::mem::take(&mut portal.settings.organisations);

@@ -7,10 +7,11 @@ use std::sync::Arc;
 use super::{meant, read};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::Kinds;
+use crate::kind::portal::Portal;
 use crate::kind::unit::{UNIT, Unit};
 use crate::model::file_name::is_device;
 use crate::model::table::SourceRef;
-use crate::model::{Date, Period, Said};
+use crate::model::{Date, Said};
 use crate::sink;
 use crate::source::disk::Project;
 use crate::source::{self, Source};
@@ -60,13 +61,6 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Lets books open when the portal's do, where they do not say.
-    pub fn opening(mut self, from: Option<Period>) -> Plan {
-        let books = self.units.iter_mut().flat_map(|planned| &mut planned.unit.books);
-        books.for_each(|book| book.open_from = book.open_from.or(from));
-        self
-    }
-
     /// The units above one, from the top.
     pub fn above(&self, unit: &UnitPlan) -> Vec<&Unit> {
         let mut chain: Vec<&Unit> = self.parents(unit).map(|parent| &parent.unit).collect();
@@ -91,7 +85,7 @@ impl Plan {
 pub fn plan(
     project: &Project,
     files: Vec<Arc<str>>,
-    (kinds, as_of): (&Kinds, Option<Date>),
+    (portal, kinds, as_of): (&Portal, &Kinds, Option<Date>),
     report: &mut Report,
 ) -> io::Result<Plan> {
     let mut plan = Plan::default();
@@ -106,6 +100,9 @@ pub fn plan(
     let headings = Arc::new(read::headings(project, report)?);
     for (folder, file) in heads {
         let mut planned = unit(project, file, (&folder, &headings), as_of)?;
+        // Books open when the portal's do, where they do not say.
+        let books = planned.unit.books.iter_mut();
+        books.for_each(|book| book.open_from = book.open_from.or(portal.books_open_from));
         planned.parent = nearest(&folders, folder.trim_end_matches('/'));
         folders.insert(folder, plan.units.len());
         plan.units.push(planned);

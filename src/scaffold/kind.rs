@@ -279,9 +279,3 @@ fn chosen(texts: &[String]) -> Option<Guess> {
 fn quoted(text: &str) -> String {
     super::scalar(text)
 }
-
-/// Whether an id may name a kind's file and folder: the declaration tells the rest.
-pub fn is_id(id: &str) -> bool {
-    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    !id.is_empty() && id.bytes().all(plain)
-}

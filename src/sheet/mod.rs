@@ -61,17 +61,21 @@ impl Workbook {
 impl Sheet {
     /// What its cells say, a line a row.
     pub fn as_csv(&self) -> String {
+        (0..self.rows.len()).map(|at| self.row_as_csv(at)).collect()
+    }
+
+    /// What the cells of one row say, as a line.
+    pub fn row_as_csv(&self, at: usize) -> String {
+        let row = self.rows.get(at).map_or(&[][..], Vec::as_slice);
         let mut out = String::new();
-        for row in &self.rows {
-            for (at, cell) in row.iter().enumerate() {
-                let text = cell.said().replace('"', "\"\"");
-                out.push_str(if at > 0 { ",\"" } else { "\"" });
-                out.push_str(&text);
-                out.push('"');
-            }
-            // A line with nothing on it would be no row to a reader.
-            out.push_str(if row.is_empty() { "\"\"\n" } else { "\n" });
+        for (at, cell) in row.iter().enumerate() {
+            let text = cell.said().replace('"', "\"\"");
+            out.push_str(if at > 0 { ",\"" } else { "\"" });
+            out.push_str(&text);
+            out.push('"');
         }
+        // A line with nothing on it would be no row to a reader.
+        out.push_str(if row.is_empty() { "\"\"\n" } else { "\n" });
         out
     }
 }

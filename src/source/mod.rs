@@ -184,42 +184,47 @@ pub fn hex(bytes: &[u8]) -> String {
 /// The quick reader answers yes or no; on no the file is read again with marks, which reports every mistake with its
 /// place. Both walk the same declaration, and a property test holds that they agree.
 pub fn record(source: &Source, shape: &'static Shape, report: &mut Report) -> Option<Row> {
-    record_in(source, (&source.text, 0), (shape, false), report)
+    record_in(source, (&source.text, 0), Asked::of(shape), report)
 }
 
 /// As [`record`]; where something is mistaken, what is right beside it: required fields may be absent then. `None` where the
 /// text is no YAML.
 pub fn record_partly(source: &Source, shape: &'static Shape, report: &mut Report) -> Option<Row> {
-    match quick::record(&source.text, shape, false) {
+    match quick::record(&source.text, Asked::of(shape)) {
         Some(row) => Some(row),
-        None => walk::partly(source, (&source.text, 0), (shape, false), report).map(|(row, _)| row),
+        None => {
+            walk::partly(source, (&source.text, 0), Asked::of(shape), report).map(|(row, _)| row)
+        }
     }
 }
 
-/// As [`record`], for a YAML text that is a part of the file, with the byte it begins at; `waiving` the fields that may be
-/// waived.
+/// What is read, and what may be otherwise than in every file.
+#[derive(Clone, Copy)]
+pub struct Asked {
+    pub shape: &'static Shape,
+    /// Whether the fields that may be waived are.
+    pub waiving: bool,
+    /// Whether the name of a table beside the file may stand for the rows of a list.
+    pub tables: bool,
+}
+
+impl Asked {
+    /// A shape as it is declared.
+    pub fn of(shape: &'static Shape) -> Asked {
+        Asked { shape, waiving: false, tables: false }
+    }
+}
+
+/// As [`record`], for a YAML text that is a part of the file, with the byte it begins at.
 pub fn record_in(
     source: &Source,
     part: (&str, usize),
-    (shape, waiving): (&'static Shape, bool),
+    asked: Asked,
     report: &mut Report,
 ) -> Option<Row> {
-    match quick::record(part.0, shape, waiving) {
+    match quick::record(part.0, asked) {
         Some(row) => Some(row),
-        None => walk::record(source, part, (shape, waiving), report),
-    }
-}
-
-/// As [`record_in`], where the name of a table beside the file may stand for the rows of a list.
-pub fn record_with_tables(
-    source: &Source,
-    part: (&str, usize),
-    (shape, waiving): (&'static Shape, bool),
-    report: &mut Report,
-) -> Option<Row> {
-    match quick::record(part.0, shape, waiving) {
-        Some(row) => Some(row),
-        None => walk::record_with_tables(source, part, (shape, waiving), report),
+        None => walk::record(source, part, asked, report),
     }
 }
 
@@ -231,6 +236,6 @@ pub fn texts_cut_short(source: &Source, report: &mut Report) {
 /// Both readers' answers, for the property test that holds them equal; with what the marked one tells.
 pub fn both_readers(source: &Source, shape: &'static Shape) -> (Option<Row>, Option<Row>, Report) {
     let mut report = Report::default();
-    let walked = walk::record(source, (&source.text, 0), (shape, false), &mut report);
-    (quick::record(&source.text, shape, false), walked.filter(|_| !report.blocks()), report)
+    let walked = walk::record(source, (&source.text, 0), Asked::of(shape), &mut report);
+    (quick::record(&source.text, Asked::of(shape)), walked.filter(|_| !report.blocks()), report)
 }

@@ -5,15 +5,15 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::{marks, quotes};
+use super::{Asked, marks, quotes};
 use crate::model::shape::{Row, Shape, Type, Value, says_nothing, scalar};
 
-/// Reads a whole YAML text as one row, or `None` where anything at all is unusual; `waiving` what may be waived.
-pub fn record(yaml: &str, shape: &'static Shape, waiving: bool) -> Option<Row> {
+/// Reads a whole YAML text as one row, or `None` where anything at all is unusual, a table in the place of a list too.
+pub fn record(yaml: &str, asked: Asked) -> Option<Row> {
     if needs_marks(yaml) || hash_behind_value(yaml) {
         return None;
     }
-    RowSeed(shape, waiving).deserialize(serde_yaml::Deserializer::from_str(yaml)).ok()
+    RowSeed(asked.shape, asked.waiving).deserialize(serde_yaml::Deserializer::from_str(yaml)).ok()
 }
 
 /// Whether the text may hold anchors, aliases or tags: these are refused with their place, so the marked reader looks.

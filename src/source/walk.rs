@@ -1,10 +1,10 @@
 //! The marked reader: walks a tree with places against a declaration and tells everything that is wrong.
 
-use super::Source;
 use super::marks::{Content, Mistake, Node, tree};
 use super::misread::misread;
 use super::quotes;
 use super::slips::{self, Slip};
+use super::{Asked, Source};
 use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::model::Said;
 use crate::model::shape::{Field, Row, Shape, Type, Value, says_nothing, scalar};
@@ -15,23 +15,11 @@ pub const MISTAKES_MAX: usize = 200;
 /// Reads a text as one row, telling every mistake. `None` where a mistake was told.
 pub fn record(
     source: &Source,
-    (yaml, offset): (&str, usize),
-    (shape, waiving): (&'static Shape, bool),
+    part: (&str, usize),
+    asked: Asked,
     report: &mut Report,
 ) -> Option<Row> {
-    let (row, mistakes) = partly(source, (yaml, offset), (shape, waiving), report)?;
-    (mistakes == 0).then_some(row)
-}
-
-/// As [`record`], where the name of a table beside the file may stand for the rows of a list.
-pub fn record_with_tables(
-    source: &Source,
-    (yaml, offset): (&str, usize),
-    (shape, waiving): (&'static Shape, bool),
-    report: &mut Report,
-) -> Option<Row> {
-    let walker = Walker { source, yaml, offset, waiving, report, mistakes: 0, tables: true };
-    let (row, mistakes) = walked(walker, shape)?;
+    let (row, mistakes) = partly(source, part, asked, report)?;
     (mistakes == 0).then_some(row)
 }
 
@@ -40,14 +28,11 @@ pub fn record_with_tables(
 pub fn partly(
     source: &Source,
     (yaml, offset): (&str, usize),
-    (shape, waiving): (&'static Shape, bool),
+    Asked { shape, waiving, tables }: Asked,
     report: &mut Report,
 ) -> Option<(Row, usize)> {
-    walked(Walker { source, yaml, offset, waiving, report, mistakes: 0, tables: false }, shape)
-}
-
-fn walked(mut walker: Walker, shape: &'static Shape) -> Option<(Row, usize)> {
-    let tree = match tree(walker.yaml) {
+    let mut walker = Walker { source, yaml, offset, waiving, report, mistakes: 0, tables };
+    let tree = match tree(yaml) {
         Ok(tree) => tree,
         Err(mistake) => {
             walker.mistake(mistake);

@@ -1,15 +1,18 @@
 //! `sunlit import --new-kind`: a declaration of a county's own kind, drafted from a table.
 
+use std::path::PathBuf;
+
 use super::ask::Asking;
 use super::{files, known};
 use crate::cli::console;
 use crate::cli::grammar::Shared;
 use crate::import;
+use crate::kind::declared::is_id;
 use crate::pipeline;
-use crate::scaffold::kind::{Drafted, is_id, kind};
-use crate::scaffold::{self};
-
-use std::path::PathBuf;
+use crate::scaffold::{
+    self,
+    kind::{Drafted, kind},
+};
 
 /// Drafts a kind of this name from the one table that was handed in; never over a file that is there.
 pub fn run(

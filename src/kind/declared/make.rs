@@ -4,7 +4,7 @@ use super::kept;
 use super::lead::lead;
 use super::{DECLARATION, FIELD};
 use crate::finding::{Report, rules};
-use crate::kind::envelope::{Audience, ENVELOPE};
+use crate::kind::envelope::{Audience, ENVELOPE, UNREVIEWED};
 use crate::kind::formula::{self, Formula, Round, Way};
 use crate::kind::record::{Chart, Form, Kind, Owed, Part, no_lead};
 use crate::model::file_name::is_device;
@@ -36,6 +36,12 @@ pub fn kind(
     let kind = kept::one(kind);
     kept::keep(&source.text, kind);
     Some(kind)
+}
+
+/// Whether an id may name a kind's file and folder.
+pub fn is_id(id: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    !id.is_empty() && id.bytes().all(plain)
 }
 
 struct Maker<'a> {
@@ -74,7 +80,8 @@ impl Maker<'_> {
         });
         let fields = self.fields(take.list("fields"), "fields", true);
         let key = kept::text(&id);
-        let shape = Shape { name: key, words, base: Some(&ENVELOPE), fields: kept::all(fields) };
+        let base = if reviewed { &ENVELOPE } else { &*UNREVIEWED };
+        let shape = Shape { name: key, words, base: Some(base), fields: kept::all(fields) };
         let shape: &'static Shape = kept::one(shape);
         let columns = self.columns(&take.texts("columns"), shape);
         let sums = self.ways(&take.texts("sums"), shape);
@@ -101,8 +108,7 @@ impl Maker<'_> {
 
     fn sound_id(&mut self, id: &str) {
         let file = self.source.path.rsplit('/').next().unwrap_or_default();
-        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-        if !id.bytes().all(plain) || file.strip_suffix(".yaml").is_none_or(|stem| stem != id) {
+        if !is_id(id) || file.strip_suffix(".yaml").is_none_or(|stem| stem != id) {
             self.tell(
                 "id",
                 Said::new(

@@ -9,7 +9,7 @@ use crate::source::Source;
 pub struct Beside {
     /// The list: `rows`, or `stages.1.payments` within a row; nothing where the record itself is a row.
     pub way: String,
-    /// The file; its text is what its cells say, as CSV.
+    /// The file; its text is what the cells of the sheet say, as CSV, and of a record that is a row those of the row alone.
     pub source: Source,
     /// What stands before the name of a cell: the sheet.
     pub sheet: String,
@@ -23,6 +23,11 @@ impl Beside {
     /// Whether the record itself is a row of it.
     pub fn is_record(&self) -> bool {
         self.way.is_empty()
+    }
+
+    /// The way to a field of a row of it, from the record.
+    pub fn field(&self, row: usize, name: &str) -> String {
+        if self.is_record() { name.to_string() } else { format!("{}.{row}.{name}", self.way) }
     }
 
     /// The cell of a field of the record, as it is told of the record's own file: `2026.xlsx 收支!D12`.

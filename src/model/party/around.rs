@@ -1,5 +1,7 @@
 //! What people write around a name: 女工王大力, 王大力之妻李小萌, 供电所王大力. Where all of it is known, the name is found.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::kinds::{is_compound, is_group, is_organisation, is_person_shaped};
@@ -34,8 +36,32 @@ pub(super) fn is_word(said: &str) -> bool {
     ["before", "behind"].iter().any(|list| PERSONS.has(list, said))
 }
 
+thread_local! {
+    /// What was read of parties: the same shops and bodies stand in every month of a unit, many times.
+    static READ: RefCell<Read> = const { RefCell::new(BTreeMap::new()) };
+}
+
+type Read = BTreeMap<Box<str>, Vec<Range<usize>>>;
+
+/// More parties are not remembered at once.
+const READ_MAX: usize = 4096;
+
 /// The names in a party that is more than a name: none where it is a name alone, or where some of it is not known.
 pub(super) fn names(said: &str) -> Vec<Range<usize>> {
+    if let Some(known) = READ.with_borrow(|read| read.get(said).cloned()) {
+        return known;
+    }
+    let names = read_names(said);
+    READ.with_borrow_mut(|read| {
+        if read.len() >= READ_MAX {
+            read.clear();
+        }
+        read.insert(said.into(), names.clone());
+    });
+    names
+}
+
+fn read_names(said: &str) -> Vec<Range<usize>> {
     let dotted = said.contains(is_middle_dot) && said.starts_with(is_han);
     let long = said.chars().count() > LETTERS_MAX;
     if !said.contains(is_han) || dotted || long || is_person_shaped(said) {

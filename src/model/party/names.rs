@@ -36,6 +36,8 @@ impl Names {
     /// The names that fields for a person hold: one or several, with brackets, offices and groups around them.
     pub fn of<'a>(fields: impl IntoIterator<Item = &'a str>) -> Names {
         let mut names = Names::default();
+        // Who is paid every month is looked at once.
+        let fields: BTreeSet<&str> = fields.into_iter().collect();
         for name in fields.into_iter().flat_map(parties).flat_map(field::names) {
             let name = stated(name).map_or(name, |(named, _)| named);
             let (named, bracket) = split_bracket(name.trim());
@@ -87,6 +89,11 @@ impl Names {
 
     pub fn is_empty(&self) -> bool {
         self.by_first.values().all(Vec::is_empty)
+    }
+
+    /// Whether one of them has two letters, which may be parts of other words.
+    pub fn has_short(&self) -> bool {
+        self.by_first.values().flatten().any(is_short)
     }
 
     /// The names that may begin with a letter of a text, the longest first.
@@ -179,11 +186,12 @@ impl Names {
 }
 
 fn how(text: &str, span: &Range<usize>, name: &Known) -> Standing {
+    if is_short(name) { standing(text, span) } else { Standing::Name }
+}
+
+fn is_short(name: &Known) -> bool {
     let short = name.letters.len() == 2 && name.letters.iter().all(|c| is_han(*c));
-    match short && name.dotted.is_none() {
-        true => standing(text, span),
-        false => Standing::Name,
-    }
+    short && name.dotted.is_none()
 }
 
 /// The mask of a name as a text writes it.

@@ -115,10 +115,8 @@ impl Beside<'_> {
         let Some(bytes) = self.project.bytes_or_tell(&path, report) else { return Ok(None) };
         let sha256 = source::hex(&Sha256::digest(&bytes));
         match Workbook::read(name, &bytes, None) {
-            Ok(workbook) => {
-                let text = workbook.as_csv();
-                Ok(Some((Source { path, text, sha256 }, workbook)))
-            }
+            // What its cells say is written out by whoever knows which of them are meant.
+            Ok(workbook) => Ok(Some((Source { path, text: String::new(), sha256 }, workbook))),
             Err(refusal) => {
                 let (said, help) = (refusal.said(), refusal.help());
                 let finding = Finding::new(&rules::TABLE_UNCLEAR, &path, Place::File, said);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::beside::Beside;
 use super::{Waiver, dated, personal, searched};
 use crate::finding::{Finding, Place, Report, rules};
-use crate::kind::record::many::{OF_ONE, head, is_head};
+use crate::kind::record::many::{OF_ONE, SINGLE, head, is_head};
 use crate::kind::record::{Beside as Table, Kind, Record};
 use crate::model::Said;
 use crate::model::shape::{Row, Shape, Type, Value};
@@ -120,7 +120,7 @@ impl Many<'_> {
             _ => None,
         };
         let said = Row { values: self.values.to_vec() };
-        let waived = Waiver::of(self.kind, &self.plan.unit).covers(&said, shape);
+        let waived = Waiver::Older(&self.plan.unit).covers(&said, shape);
         let wanted = Wanted {
             file: &self.table.path,
             shape,
@@ -240,17 +240,18 @@ impl Many<'_> {
             }
         }
         values[self.at("id")] = Value::Text(id.to_string());
-        let lists = ["attachments", "corrections", "explain", "removed"];
-        for (name, own) in lists.iter().zip(single.remove(id).unwrap_or_default()) {
+        // Its id comes first.
+        let lists = SINGLE.fields.iter().skip(1);
+        for (list, own) in lists.zip(single.remove(id).unwrap_or_default()) {
             if own != Value::Absent {
-                values[self.at(name)] = own;
+                values[self.at(list.name)] = own;
             }
         }
         // What the row leaves to the head stands there.
         let columns = read.columns.iter().filter(|(at, _)| row.values[**at] != Value::Absent);
         let row = Row { values };
         let columns = columns.map(|(at, column)| (self.shape().field(*at).name, *column)).collect();
-        let text = sheet.as_csv();
+        let text = sheet.row_as_csv(at);
         let table = Table {
             way: String::new(),
             source: Source { text, ..self.table.clone() },

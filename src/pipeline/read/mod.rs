@@ -190,11 +190,7 @@ fn searched(
     consented: &[String],
     report: &mut Report,
 ) -> Option<Row> {
-    let part = (source.text.as_str(), 0);
-    personal::yaml(source, part, shape, consented, report);
-    let row = source::record(source, shape, report)?;
-    personal::values(source, part, shape, &row, consented, report);
-    Some(row)
+    searched_in(source, (&source.text, 0), (shape, Waiver::None, false), consented, report)
 }
 
 /// As [`searched`], for a YAML text that is a part of the file, with the byte it begins at: what of it may be left out, and

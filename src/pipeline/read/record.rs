@@ -93,7 +93,7 @@ impl Reading<'_> {
         report: &mut Report,
     ) -> io::Result<Option<Record>> {
         let Reading { project, plan, kind, source } = self;
-        let asked = (kind.shape, Waiver::of(kind, &plan.unit), true);
+        let asked = (kind.shape, Waiver::Older(&plan.unit), true);
         let row = searched_in(source, (head, offset), asked, &plan.consented, report);
         let Some(mut row) = row else { return Ok(None) };
         let worked = kind.worked.columns;

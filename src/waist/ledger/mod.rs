@@ -174,4 +174,4 @@ fn sources(filed: &Filed) -> impl Iterator<Item = &Source> {
 }
 
 /// Names of persons that the ledger pays or is paid by, as written in it.
-pub use parties::{parties, persons, shown_party, sought};
+pub use parties::{distinct, persons, shown_party, sought};

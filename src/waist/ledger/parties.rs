@@ -1,5 +1,7 @@
 //! Counterparties on their way to the public: who is a person, and how the web may name them.
 
+use std::collections::BTreeSet;
+
 use crate::check::Filed;
 use crate::check::corrected::Corrected;
 use crate::kind::ledger::persons_in;
@@ -66,10 +68,16 @@ pub fn sought<'a>(
     organisations: &'a Organisations,
     filed: &'a Filed,
 ) -> impl Iterator<Item = &'a str> {
-    parties(filed).flat_map(|(name, of)| match of {
+    distinct(filed).into_iter().flat_map(|(name, of)| match of {
         Some(_) => persons_in(organisations, name, of),
         None => organisations.sought_in(name),
     })
+}
+
+/// Every counterparty once, however many lines name it.
+pub fn distinct(filed: &Filed) -> Vec<(&str, Option<&'static Choice>)> {
+    let mut seen = BTreeSet::new();
+    parties(filed).filter(|(name, of)| seen.insert((*name, of.map(|of| of.key)))).collect()
 }
 
 /// The names that no text of a ledger says in full. Whoever is paid here is not in office in its words, even if elsewhere.

@@ -21,7 +21,7 @@ use crate::pipeline::{Shop, Stop, meant};
 use crate::sheet::Workbook;
 use crate::sink::plain;
 use crate::source;
-use crate::waist::ledger::parties as ledger_parties;
+use crate::waist::ledger::distinct as ledger_parties;
 
 /// See the module.
 #[derive(Default)]

@@ -23,9 +23,12 @@ pub fn ask(
     report: &mut Report,
 ) {
     let parties = parties(&shop.portal.settings.organisations, records);
-    let names =
-        Names::of(parties.keys().map(String::as_str)).without(super::in_duty(plan, records));
-    let short = masked.clone().without(super::in_duty(plan, records));
+    if parties.is_empty() && !masked.has_short() {
+        return;
+    }
+    let in_duty: BTreeSet<&str> = super::in_duty(plan, records).collect();
+    let names = Names::of(parties.keys().map(String::as_str)).without(in_duty.iter().copied());
+    let short = masked.clone().without(in_duty);
     let mut asked = Asked { parties, names, masked, short, told: BTreeSet::new() };
     let shown = records.ledgers.iter().filter(|f| f.ledger.envelope.audience == Audience::Public);
     for filed in shown {
@@ -45,7 +48,10 @@ fn parties<'a>(organisations: &Organisations, records: &'a Records) -> BTreeMap<
     let mut add = |party: &'a str, declared: bool| {
         all.extend(doubtful(party, declared).into_iter().map(|name| (one_form(name), party)));
     };
-    for (party, stated) in records.ledgers.iter().flat_map(waist::ledger::parties) {
+    let mut seen = BTreeSet::new();
+    let of_ledgers = records.ledgers.iter().flat_map(waist::ledger::distinct);
+    let once = of_ledgers.filter(|(party, of)| seen.insert((*party, of.map(|of| of.key))));
+    for (party, stated) in once {
         let persons = persons_in(organisations, party, stated);
         persons.into_iter().for_each(|one| add(one, stated.is_some()));
     }
@@ -79,7 +85,7 @@ impl Asked<'_> {
         at: &dyn Fn(&'static Rule, &Spot, Said) -> Finding,
         report: &mut Report,
     ) {
-        if self.parties.is_empty() && self.short.is_empty() {
+        if self.parties.is_empty() && !self.short.has_short() {
             return;
         }
         let words = words().masked(self.masked);
