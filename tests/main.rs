@@ -53,6 +53,9 @@ mod doors;
 /// Rows of any kind from a table beside the record.
 mod tables;
 
+/// Half-years and years that do not begin in January: read, named, owed and shown.
+mod periods;
+
 /// Templates: workbooks under a kind's own labels, read back as they were filled in.
 mod templates;
 

@@ -138,6 +138,12 @@ impl Voice {
         let year = numeral::digits(&period.year().to_string(), '一');
         match period {
             Period::Year(_) => format!("{year}年"),
+            Period::Half(_, 1) => format!("{year}年上半年"),
+            Period::Half(..) => format!("{year}年下半年"),
+            Period::Months((_, from), (last, to)) => {
+                let [first, last] = [Period::Month(period.year(), from), Period::Month(last, to)];
+                format!("{}至{}", self.period(first), self.period(last))
+            }
             Period::Quarter(_, quarter) => {
                 format!("{year}年第{}季度", numeral::spoken(quarter.into()))
             }

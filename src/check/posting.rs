@@ -166,6 +166,7 @@ fn item(owed: &Obligation) -> Said {
 fn often(cadence: Cadence) -> Said {
     match cadence {
         Cadence::Quarter => Said::new("个季度", "quarters"),
+        Cadence::HalfYear => Said::new("个半年", "half-years"),
         Cadence::Year => Said::new("年", "years"),
         Cadence::Month | Cadence::Unset => Said::new("个月", "months"),
     }

@@ -7,7 +7,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::console;
 use super::grammar::Shared;
-use crate::model::{Lang, Period};
+use super::new::month_of;
+use crate::model::Lang;
 use crate::pipeline::{self, Outcome, Stop, Wanted};
 use crate::publish;
 use crate::report::Step;
@@ -49,7 +50,7 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     let out = matches.get_one::<PathBuf>("out").cloned().unwrap_or_else(|| root.join("board"));
     let units = matches.get_many::<String>("units").unwrap_or_default().cloned().collect();
     let period = matches.get_one::<String>("period");
-    let period = period.map(|period| period_of(shared.lang, period)).transpose()?;
+    let period = period.map(|period| month_of(shared, "--period", period)).transpose()?;
     apart_from_content(shared, &out)?;
     if is_inside_a_site(&out, &root.join("site")) {
         return Err(shared.lang.pick(
@@ -59,15 +60,6 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     }
     let outcome = sheets(shared, &Wanted { units, period }, &out)?;
     Ok(console::verdict(shared, &outcome))
-}
-
-fn period_of(lang: Lang, text: &str) -> Result<Period, String> {
-    Period::parse(text).ok_or_else(|| {
-        lang.pick(
-            format!("--period {text}：不是所属期，写成 2026-03 或 2026"),
-            format!("--period {text}: not a period such as 2026-03 or 2026"),
-        )
-    })
 }
 
 /// Whether the folder is a site, or lies in one, or will once the site is built.

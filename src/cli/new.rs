@@ -7,6 +7,7 @@ use super::grammar::{self, Shared};
 use crate::finding::Report;
 use crate::kind::portal::{PORTAL, Portal};
 use crate::kind::{Filing, Kinds};
+use crate::model::period::unsettled;
 use crate::model::{Lang, Period};
 use crate::pipeline;
 use crate::scaffold::{self, Asked};
@@ -31,8 +32,8 @@ pub fn command(lang: Lang) -> Command {
                 "month",
                 "PERIOD",
                 said(
-                    "哪个月，如 2026-03；账目以外也可写 2026-Q1 或 2026",
-                    "the month, such as 2026-03; of other records 2026-Q1 or 2026 too",
+                    "哪个月，如 2026-03；账目以外也可写 2026-Q1、2026-H1 或 2026",
+                    "the month, such as 2026-03; of other records 2026-Q1, 2026-H1 or 2026 too",
                 ),
             )
             .visible_alias("period"),
@@ -54,7 +55,7 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     let asked = Asked {
         kind: text("kind").unwrap_or_default(),
         unit: text("unit").unwrap_or_default(),
-        month: text("month").map(|month| month_of(shared.lang, "--month", &month)).transpose()?,
+        month: text("month").map(|month| month_of(shared, "--month", &month)).transpose()?,
         set: text("set"),
         name: text("name"),
         lang: grammar::spoken(matches).unwrap_or_else(|| portal_language(shared)),
@@ -80,12 +81,17 @@ pub fn kinds_told(lang: Lang) -> String {
 }
 
 /// A period as an option gives it.
-pub fn month_of(lang: Lang, option: &str, text: &str) -> Result<Period, String> {
-    Period::parse(text).ok_or_else(|| {
-        lang.pick(
-            format!("{option} {text}：不是所属期，写成 2026-03、2026-Q1 或 2026"),
-            format!("{option} {text}: not a period such as 2026-03, 2026-Q1 or 2026"),
-        )
+pub fn month_of(shared: &Shared, option: &str, text: &str) -> Result<Period, String> {
+    let fiscal = scaffold::fiscal(&shared.project);
+    Period::read(text, fiscal).ok_or_else(|| match unsettled(text, fiscal) {
+        Some(expected) => shared.lang.pick(
+            format!("{option} {text}：应是{}", expected.zh),
+            format!("{option} {text}: write {}", expected.en),
+        ),
+        None => shared.lang.pick(
+            format!("{option} {text}：不是所属期，写成 2026-03、2026-Q1、2026-H1 或 2026"),
+            format!("{option} {text}: not a period such as 2026-03, 2026-Q1, 2026-H1 or 2026"),
+        ),
     })
 }
 

@@ -64,7 +64,7 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     let asked = Asked {
         kind: text("kind").unwrap_or_default(),
         unit: text("unit").unwrap_or_default(),
-        month: text("period").map(|month| month_of(shared.lang, "--period", &month)).transpose()?,
+        month: text("period").map(|month| month_of(shared, "--period", &month)).transpose()?,
         set: text("set"),
         name: None,
         lang: grammar::spoken(matches).unwrap_or_else(|| portal_language(shared)),

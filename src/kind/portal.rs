@@ -1,5 +1,6 @@
 //! `content/portal.yaml`: the portal's name, publisher, channels, and the limits and calendars of the place.
 
+mod fiscal;
 mod place;
 mod programme;
 mod settings;

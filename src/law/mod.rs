@@ -18,7 +18,6 @@ pub use cited::cited;
 pub use lay::{Overlay, lay, shipped_packs};
 pub use obligation::{Counts, Matter, Obligation, Posting, State, Why, obligations};
 pub use pack::{Cadence, Entry, Grace, PACK, Pack};
-pub use periods::first_day;
 
 use crate::finding::Report;
 use crate::kind::Kinds;

@@ -3,11 +3,11 @@
 use super::Law;
 use super::basis::Basis;
 use super::pack::{Cadence, Entry, Grace};
-use super::periods::{due, first_day, months, series};
+use super::periods::{due, series};
 use crate::kind::declared::PAYMENT_LISTS;
 use crate::kind::unit::Unit;
 use crate::model::date::days_between;
-use crate::model::{Date, Period};
+use crate::model::{Date, Fiscal, Period};
 use crate::tally::summary;
 
 /// One record that was posted, as far as the law asks about it.
@@ -59,6 +59,8 @@ pub struct Matter<'a> {
     pub as_of: Option<Date>,
     /// Up to which day periods that have not begun are looked at.
     pub horizon: Option<Date>,
+    /// When the portal's fiscal years begin: what is owed every year is owed of those.
+    pub fiscal: Fiscal,
 }
 
 /// Why an entry asks nothing of this unit in this period.
@@ -123,7 +125,7 @@ pub struct Obligation<'a> {
 impl Obligation<'_> {
     /// The months its period spans.
     pub fn months(&self) -> Vec<Period> {
-        self.period.map(months).unwrap_or_default()
+        self.period.map(Period::months).unwrap_or_default()
     }
 }
 
@@ -226,7 +228,8 @@ impl<'a> Scope<'_, 'a> {
     fn since(&self, entry: &Entry) -> Option<Period> {
         let own = self.book.and_then(|at| self.matter.unit.books[at].open_from);
         let first = || {
-            self.postings(entry).filter_map(|posting| posting.period).min_by_key(|p| first_day(*p))
+            let periods = self.postings(entry).filter_map(|posting| posting.period);
+            periods.min_by_key(|period| period.first_day())
         };
         own.or(self.matter.books_open_from).or_else(first)
     }
@@ -241,13 +244,13 @@ impl<'a> Scope<'_, 'a> {
         let Some(end) = self.matter.as_of.or(last_posted) else { return };
         let horizon = self.matter.horizon.filter(|_| self.matter.as_of.is_some()).unwrap_or(end);
         let mut unconfirmed = None;
-        for period in series(entry.cadence, first_day(since)) {
+        for period in series(entry.cadence, since.first_day(), self.matter.fiscal) {
             let Some(day) = due(entry, period) else { break };
-            let begins = first_day(period);
+            let begins = period.first_day();
             if begins > end && day > horizon {
                 break;
             }
-            let on = self.matter.law.on(self.id, begins.max(first_day(since)));
+            let on = self.matter.law.on(self.id, begins.max(since.first_day()));
             if !on.is_some_and(|on| std::ptr::eq(on, entry)) {
                 continue;
             }
@@ -272,21 +275,25 @@ impl<'a> Scope<'_, 'a> {
 
     /// The obligation of a period with its state; none where nothing can be said of it.
     fn judged(&self, one: Obligation<'a>, since: Period) -> Option<Obligation<'a>> {
-        let (period, due) = (one.period?, one.due?);
+        let (period, day) = (one.period?, one.due?);
         let within = one.entry.grace == Grace::WithinPeriod;
         if within && since.last_day() >= period.last_day() {
-            let state = State::NotApplicable(Why::BooksOpenLater(first_day(since)));
+            let state = State::NotApplicable(Why::BooksOpenLater(since.first_day()));
             return Some(Obligation { state, ..one });
         }
         let found = match within {
             true => self.posted_within(one.entry, period),
             false => self.posted_of(one.entry, period, since),
         };
+        // The fiscal year that begins in a year stands for it, and its record is due when it is over itself.
+        let own = found.and_then(|(posting, _)| posting.period).filter(|of| same_year(*of, period));
+        let own = own.filter(|_| !within).and_then(|of| due(one.entry, of));
+        let day = own.map_or(day, |own| own.max(day));
         let state = match (found, self.matter.as_of) {
             (None, None) => return None,
             (Some(_), None) => State::Posted,
-            (Some((_, on)), Some(_)) => by_day(due, on),
-            (None, Some(today)) if today > due => State::Missing(days_between(due, today)),
+            (Some((_, on)), Some(_)) => by_day(day, on),
+            (None, Some(today)) if today > day => State::Missing(days_between(day, today)),
             (None, Some(_)) => State::NotDue,
         };
         let within = |of: Period| period.contains(of.last_day());
@@ -297,7 +304,8 @@ impl<'a> Scope<'_, 'a> {
             true => self.matter.postings.iter().find(is_list),
             false => None,
         };
-        Some(Obligation { state, posting: found.map(|(posting, _)| posting), list, ..one })
+        let posting = found.map(|(posting, _)| posting);
+        Some(Obligation { due: Some(day), state, posting, list, ..one })
     }
 
     /// The first posting within a period; else the first after it that speaks of it.
@@ -321,8 +329,13 @@ impl<'a> Scope<'_, 'a> {
             let own = self.postings(entry).filter(|p| p.period == Some(period));
             own.min_by_key(|p| p.on).map(|p| (p, p.on))
         };
-        of(period).or_else(|| {
-            let owed = months(period).into_iter().filter(|m| m.last_day() >= first_day(since));
+        let year_of = || {
+            let same = |p: &&Posting| p.period.is_some_and(|of| same_year(of, period));
+            let own = self.postings(entry).filter(same);
+            own.min_by_key(|p| p.on).map(|p| (p, p.on))
+        };
+        of(period).or_else(year_of).or_else(|| {
+            let owed = period.months().into_iter().filter(|m| m.last_day() >= since.first_day());
             let each: Option<Vec<_>> = owed.map(of).collect();
             each?.into_iter().max_by_key(|(_, on)| *on)
         })
@@ -356,6 +369,16 @@ impl<'a> Scope<'_, 'a> {
             all.push(Obligation { state, posting, ..one });
         }
     }
+}
+
+/// Whether one is a year and the other the fiscal year that begins in it: a record of either fulfils what is owed of the
+/// other.
+fn same_year(one: Period, other: Period) -> bool {
+    let begins = |year, fiscal: Period| match year {
+        Period::Year(year) => fiscal.is_fiscal_year_of(year),
+        _ => false,
+    };
+    begins(one, other) || begins(other, one)
 }
 
 fn by_day(due: Date, on: Date) -> State {

@@ -7,7 +7,7 @@ use crate::kind::Kinds;
 use crate::kind::declared::CADENCES;
 use crate::kind::record::{Kind, Owed};
 use crate::model::shape::{Choice, Field, Row, Shape, Type};
-use crate::model::{Date, Lang, Period, Said, Words};
+use crate::model::{Date, Fiscal, Lang, Period, Said, Words};
 
 pub static PACK: Shape = Shape {
     name: "law pack",
@@ -78,6 +78,7 @@ pub static LEVELS: &[Choice] = &[
 pub enum Cadence {
     Month,
     Quarter,
+    HalfYear,
     Year,
     /// By the event or always: there is no series that could have a gap.
     Unset,
@@ -313,18 +314,21 @@ impl Cadence {
         match choice.key {
             "month" => Cadence::Month,
             "quarter" => Cadence::Quarter,
+            "half-year" => Cadence::HalfYear,
             "year" => Cadence::Year,
             _ => Cadence::Unset,
         }
     }
 
-    /// The period of this cadence that holds a day; none where there is no series.
-    pub fn around(self, day: Date) -> Option<Period> {
+    /// The period of this cadence that holds a day; none where there is no series. A year is a fiscal year where the portal
+    /// says when one begins.
+    pub fn around(self, day: Date, fiscal: Fiscal) -> Option<Period> {
         let (year, month) = (day.year(), day.month() as u8);
         match self {
             Cadence::Month => Some(Period::Month(year, month)),
             Cadence::Quarter => Some(Period::Quarter(year, month.div_ceil(3))),
-            Cadence::Year => Some(Period::Year(year)),
+            Cadence::HalfYear => Some(Period::Half(year, month.div_ceil(6))),
+            Cadence::Year => Some(fiscal.around(day)),
             Cadence::Unset => None,
         }
     }

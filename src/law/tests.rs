@@ -9,7 +9,7 @@ use crate::kind::Kinds;
 use crate::kind::unit::{UNIT, Unit};
 use crate::model::date::parse_date;
 use crate::model::shape::Shape;
-use crate::model::{Date, Period};
+use crate::model::{Date, Fiscal, Period};
 use crate::source::{self, Source};
 
 fn day(text: &str) -> Date {
@@ -70,6 +70,7 @@ fn told(law: &Law, unit: &Unit, from: &str, postings: &[Posting], as_of: &str) -
         postings,
         as_of: parse_date(as_of),
         horizon: None,
+        fiscal: Fiscal::default(),
     };
     let line = |one: &Obligation| {
         let book = one.book.map(|at| unit.books[at].id.clone()).unwrap_or_default();
@@ -168,8 +169,15 @@ fn a_community_has_another_law_and_a_town_none() {
     let matter = |unit: &Unit| {
         let as_of = Some(day("2026-07-01"));
         let books_open_from = Period::parse("2026-01");
-        let matter =
-            Matter { law: &law, unit, books_open_from, postings: &[], as_of, horizon: None };
+        let matter = Matter {
+            law: &law,
+            unit,
+            books_open_from,
+            postings: &[],
+            as_of,
+            horizon: None,
+            fiscal: Fiscal::default(),
+        };
         let all = obligations(&matter).into_iter();
         all.map(|one| (one.entry.level.key, one.due.is_some())).collect::<Vec<_>>()
     };
@@ -223,6 +231,7 @@ fn what_a_kind_plainly_answers_needs_no_mark() {
             postings: &postings,
             as_of,
             horizon: None,
+            fiscal: Fiscal::default(),
         };
         let all = obligations(&matter).into_iter().filter(|one| one.state == State::Posted);
         all.map(|one| one.entry.id.clone()).collect::<Vec<_>>()

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use super::money::Money;
+use super::period::Fiscal;
 use super::said::{Base, Lang};
 
 /// Stands in a sentence for whatever is said in its place.
@@ -93,6 +94,8 @@ pub struct Manner {
     /// What stands for 元 or yuan, where it is another word.
     pub currency: Option<String>,
     pub form: Form,
+    /// When its fiscal years begin, which are called by both years then.
+    pub fiscal: Fiscal,
     /// Texts of the theme by their keys.
     pub texts: BTreeMap<String, String>,
     words: BTreeMap<String, String>,
@@ -103,7 +106,8 @@ pub struct Manner {
 impl Manner {
     pub fn new(tag: &str, base: Base, currency: Option<String>, form: Form) -> Manner {
         let (words, sentences, texts) = Default::default();
-        Manner { tag: tag.to_string(), base, currency, form, texts, words, sentences }
+        let (tag, fiscal) = (tag.to_string(), Fiscal::default());
+        Manner { tag, base, currency, form, fiscal, texts, words, sentences }
     }
 
     /// Learns what to say for words and sentences of the base language.
@@ -188,6 +192,13 @@ impl Lang {
     /// Whether amounts are in yuan, which alone have 大写.
     pub fn in_yuan(self) -> bool {
         !matches!(self, Lang::Own(Manner { currency: Some(_), .. }))
+    }
+
+    pub fn fiscal(self) -> Fiscal {
+        match self {
+            Lang::Own(manner) => manner.fiscal,
+            _ => Fiscal::default(),
+        }
     }
 
     pub fn form(self) -> Form {

@@ -2,8 +2,9 @@
 
 mod take;
 
-use super::date::{Date, Period, YEARS, odd_year, parse_date};
+use super::date::{Date, YEARS, odd_year, parse_date};
 use super::money::Money;
+use super::period::{Fiscal, Period, unsettled};
 use super::quantity::Quantity;
 use super::said::{Said, Words};
 use super::unsaid::Unsaid;
@@ -196,8 +197,8 @@ impl Type {
             ),
             Type::Date => Words::new("日期，写成 2026-03-05", "a day such as 2026-03-05"),
             Type::Period => Words::new(
-                "所属期，写成 2026-03、2026-Q1 或 2026",
-                "a period such as 2026-03, 2026-Q1 or 2026",
+                "所属期，写成 2026-03、2026-Q1、2026-H1 或 2026",
+                "a period such as 2026-03, 2026-Q1, 2026-H1 or 2026",
             ),
             Type::Count | Type::Households => {
                 Words::new("整数，如 12", "a whole number such as 12")
@@ -308,6 +309,11 @@ pub fn says_nothing(text: &str) -> bool {
 
 /// Reads one scalar as the field's type. On error, what was expected in the reader's words.
 pub fn scalar(of: Type, text: &str) -> Result<Value, Said> {
+    scalar_in(of, text, Fiscal::default())
+}
+
+/// As [`scalar`], in a portal whose fiscal years begin so.
+pub fn scalar_in(of: Type, text: &str, fiscal: Fiscal) -> Result<Value, Said> {
     let trimmed = text.trim();
     if let Some(unsaid) = Unsaid::instead_of(of, trimmed) {
         let remedy = unsaid.remedy();
@@ -325,7 +331,7 @@ pub fn scalar(of: Type, text: &str) -> Result<Value, Said> {
         Type::Quantity(unit) => Quantity::parse(trimmed, unit).map(Value::Quantity),
         Type::Money => Money::parse(trimmed).map(Value::Money),
         Type::Date => parse_date(trimmed).map(Value::Date),
-        Type::Period => Period::parse(trimmed).map(Value::Period),
+        Type::Period => Period::read(trimmed, fiscal).map(Value::Period),
         Type::Count | Type::Households => trimmed.parse().ok().map(Value::Count),
         Type::Flag => flag(trimmed).map(Value::Flag),
         Type::Choice(choices) => return choice(choices, trimmed),
@@ -334,24 +340,26 @@ pub fn scalar(of: Type, text: &str) -> Result<Value, Said> {
         }
         Type::Texts | Type::Record(_) | Type::Group(_) | Type::List(_) => None,
     };
+    value.ok_or_else(|| match of {
+        Type::Period => unsettled(trimmed, fiscal).unwrap_or_else(|| in_known_years(of, trimmed)),
+        _ => in_known_years(of, trimmed),
+    })
+}
+
+/// What was expected, with the years a day or a period may be of where that is what is wrong.
+fn in_known_years(of: Type, text: &str) -> Said {
     let expected = of.expected();
-    value.ok_or_else(|| match (of, odd_year(trimmed)) {
+    let (first, last) = (YEARS.start(), YEARS.end());
+    match (of, odd_year(text)) {
         (Type::Date | Type::Period, Some(year)) => Said::new(
+            format!("{}；年份在 {first} 到 {last} 之间，这里写的是 {year}", expected.zh),
             format!(
-                "{}；年份在 {} 到 {} 之间，这里写的是 {year}",
-                expected.zh,
-                YEARS.start(),
-                YEARS.end()
-            ),
-            format!(
-                "{}; its year lies between {} and {}, and {year} stands here",
-                expected.en,
-                YEARS.start(),
-                YEARS.end()
+                "{}; its year lies between {first} and {last}, and {year} stands here",
+                expected.en
             ),
         ),
         _ => Said::new(expected.zh, expected.en),
-    })
+    }
 }
 
 /// The set of books (empty where there is but one), the month and the number a [`Type::Voucher`] names.

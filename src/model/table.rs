@@ -5,8 +5,9 @@
 
 use std::fmt;
 
-use super::date::{Date, Period};
+use super::date::Date;
 use super::money::Money;
+use super::period::Period;
 use super::quantity::Quantity;
 use super::said::Lang;
 use super::shape::{Choice, Field};

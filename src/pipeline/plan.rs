@@ -11,10 +11,10 @@ use crate::kind::portal::Portal;
 use crate::kind::unit::{UNIT, Unit};
 use crate::model::file_name::is_device;
 use crate::model::table::SourceRef;
-use crate::model::{Date, Said};
+use crate::model::{Date, Fiscal, Said};
 use crate::sink;
 use crate::source::disk::Project;
-use crate::source::{self, Source};
+use crate::source::{self, Asked, Source};
 use crate::tabular::headings::Headings;
 
 /// Where units live in a project.
@@ -40,6 +40,8 @@ pub struct UnitPlan {
     pub stand_in: bool,
     /// What the columns of tables are called here.
     pub headings: Arc<Headings>,
+    /// When the portal's fiscal years begin.
+    pub fiscal: Fiscal,
 }
 
 impl UnitPlan {
@@ -99,7 +101,8 @@ pub fn plan(
     heads.sort();
     let headings = Arc::new(read::headings(project, report)?);
     for (folder, file) in heads {
-        let mut planned = unit(project, file, (&folder, &headings), as_of)?;
+        let fiscal = portal.settings.fiscal;
+        let mut planned = unit(project, file, (&folder, &headings, fiscal), as_of)?;
         // Books open when the portal's do, where they do not say.
         let books = planned.unit.books.iter_mut();
         books.for_each(|book| book.open_from = book.open_from.or(portal.books_open_from));
@@ -219,13 +222,14 @@ fn no_unit() -> Finding {
 fn unit(
     project: &Project,
     file: &Arc<str>,
-    (folder, headings): (&str, &Arc<Headings>),
+    (folder, headings, fiscal): (&str, &Arc<Headings>, Fiscal),
     as_of: Option<Date>,
 ) -> io::Result<UnitPlan> {
     let mut told = Report::default();
     let name = folder.trim_end_matches('/').rsplit('/').next().unwrap_or("");
     let source = project.read(file, &mut told)?;
-    let row = source.as_ref().and_then(|source| source::record(source, &UNIT, &mut told));
+    let asked = Asked::of(&UNIT).by(fiscal);
+    let row = source.as_ref().and_then(|source| source::record_as(source, asked, &mut told));
     let stand_in = row.is_none();
     let unit = row.map_or_else(|| Unit::stand_in(name), Unit::from);
     let source = source.unwrap_or_else(|| Source::unreadable(file));
@@ -235,7 +239,7 @@ fn unit(
     }
     let consented = read::consented(&unit, as_of);
     let (parent, files, headings) = (None, Vec::new(), headings.clone());
-    Ok(UnitPlan { unit, source, parent, files, consented, told, stand_in, headings })
+    Ok(UnitPlan { unit, source, parent, files, consented, told, stand_in, headings, fiscal })
 }
 
 /// The id is the folder's name and can be an address.

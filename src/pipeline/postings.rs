@@ -70,5 +70,6 @@ pub fn matter<'a>(
     (as_of, horizon): (Option<Date>, Option<Date>),
 ) -> Matter<'a> {
     let (unit, books_open_from) = (&plan.unit, portal.books_open_from);
-    Matter { law, unit, books_open_from, postings, as_of, horizon }
+    let fiscal = portal.settings.fiscal;
+    Matter { law, unit, books_open_from, postings, as_of, horizon, fiscal }
 }

@@ -33,13 +33,14 @@ pub struct Last {
 /// All units whose heads can be read, in the order of their folders.
 pub fn units(project: &Project) -> Result<Vec<Books>, Stop> {
     let files = draft::files(project)?;
-    let mut found: Vec<Books> = Vec::new();
+    let (mut found, fiscal) = (Vec::<Books>::new(), super::fiscal(project));
     for head in files.iter().filter(|file| file.ends_with("/unit.yaml")) {
         let folder = head.trim_end_matches("unit.yaml").to_string();
         let mut report = Report::default();
         let read = project.read(head, &mut report);
         let source = read.map_err(|error| Stop::Io(project.root().join(&**head), error))?;
-        let row = source.and_then(|source| source::record(&source, &UNIT, &mut report));
+        let asked = source::Asked::of(&UNIT).by(fiscal);
+        let row = source.and_then(|source| source::record_as(&source, asked, &mut report));
         let Some(unit) = row.map(Unit::from) else { continue };
         let inside = format!("{folder}finance/");
         let own = files.iter().filter(|file| file.starts_with(&inside) && file.ends_with(".yaml"));

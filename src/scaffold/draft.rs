@@ -130,7 +130,8 @@ pub(super) fn unit(
     let mut report = Report::default();
     let read = project.read(head, &mut report);
     let source = read.map_err(|error| Stop::Io(project.root().join(&***head), error))?;
-    let row = source.and_then(|source| source::record(&source, &UNIT, &mut report));
+    let asked = source::Asked::of(&UNIT).by(super::fiscal(project));
+    let row = source.and_then(|source| source::record_as(&source, asked, &mut report));
     let unit = row.map(Unit::from).ok_or_else(|| {
         Stop::refused(
             format!("{head}：读不了，先用 sunlit check 看看"),

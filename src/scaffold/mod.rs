@@ -10,9 +10,14 @@ mod template;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::Arc;
 
-use crate::model::Stop;
+use crate::finding::Report;
+use crate::kind::portal::{PORTAL, Portal};
+use crate::model::{Fiscal, Stop};
 use crate::sink;
+use crate::source::disk::{Project, SETTINGS};
+use crate::source::{self, Asked as Reading};
 
 pub use draft::{Asked, draft};
 pub use layout::{Given, layout};
@@ -30,6 +35,15 @@ pub fn create(path: &Path, bytes: impl AsRef<[u8]>) -> Result<bool, Stop> {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
         Err(error) => Err(at(error)),
     }
+}
+
+/// When the portal's fiscal years begin, by its settings as far as they can be read.
+pub fn fiscal(project: &Project) -> Fiscal {
+    let mut told = Report::default();
+    let source = project.read(&Arc::from(SETTINGS), &mut told).ok().flatten();
+    let read = |source| source::record_partly(&source, Reading::of(&PORTAL), &mut told);
+    let portal = source.and_then(read).map(Portal::from);
+    portal.map_or(Fiscal::default(), |portal| portal.settings.fiscal)
 }
 
 /// Writes a file whole or not at all, over what was there.

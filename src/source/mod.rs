@@ -25,8 +25,8 @@ pub use places::{Places, Scalars};
 pub use walk::{is_table, nearest};
 
 use crate::finding::{Finding, Place, Report, rules};
-use crate::model::Said;
 use crate::model::shape::{Row, Shape};
+use crate::model::{Fiscal, Said};
 use crate::scan;
 
 /// A file of the project as text.
@@ -184,17 +184,20 @@ pub fn hex(bytes: &[u8]) -> String {
 /// The quick reader answers yes or no; on no the file is read again with marks, which reports every mistake with its
 /// place. Both walk the same declaration, and a property test holds that they agree.
 pub fn record(source: &Source, shape: &'static Shape, report: &mut Report) -> Option<Row> {
-    record_in(source, (&source.text, 0), Asked::of(shape), report)
+    record_as(source, Asked::of(shape), report)
+}
+
+/// As [`record`], with what is otherwise than in every file.
+pub fn record_as(source: &Source, asked: Asked, report: &mut Report) -> Option<Row> {
+    record_in(source, (&source.text, 0), asked, report)
 }
 
 /// As [`record`]; where something is mistaken, what is right beside it: required fields may be absent then. `None` where the
 /// text is no YAML.
-pub fn record_partly(source: &Source, shape: &'static Shape, report: &mut Report) -> Option<Row> {
-    match quick::record(&source.text, Asked::of(shape)) {
+pub fn record_partly(source: &Source, asked: Asked, report: &mut Report) -> Option<Row> {
+    match quick::record(&source.text, asked) {
         Some(row) => Some(row),
-        None => {
-            walk::partly(source, (&source.text, 0), Asked::of(shape), report).map(|(row, _)| row)
-        }
+        None => walk::partly(source, (&source.text, 0), asked, report).map(|(row, _)| row),
     }
 }
 
@@ -206,12 +209,19 @@ pub struct Asked {
     pub waiving: bool,
     /// Whether the name of a table beside the file may stand for the rows of a list.
     pub tables: bool,
+    /// When the portal's fiscal years begin.
+    pub fiscal: Fiscal,
 }
 
 impl Asked {
     /// A shape as it is declared.
     pub fn of(shape: &'static Shape) -> Asked {
-        Asked { shape, waiving: false, tables: false }
+        Asked { shape, waiving: false, tables: false, fiscal: Fiscal::default() }
+    }
+
+    /// The same in a portal whose fiscal years begin so.
+    pub fn by(self, fiscal: Fiscal) -> Asked {
+        Asked { fiscal, ..self }
     }
 }
 

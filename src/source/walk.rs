@@ -6,8 +6,8 @@ use super::quotes;
 use super::slips::{self, Slip};
 use super::{Asked, Source};
 use crate::finding::{Finding, Place, Report, Rule, rules};
-use crate::model::Said;
-use crate::model::shape::{Field, Row, Shape, Type, Value, says_nothing, scalar};
+use crate::model::shape::{Field, Row, Shape, Type, Value, says_nothing, scalar_in};
+use crate::model::{Fiscal, Said};
 
 /// More mistakes of one file are not told at once: whoever mends these has mended most.
 pub const MISTAKES_MAX: usize = 200;
@@ -28,10 +28,10 @@ pub fn record(
 pub fn partly(
     source: &Source,
     (yaml, offset): (&str, usize),
-    Asked { shape, waiving, tables }: Asked,
+    Asked { shape, waiving, tables, fiscal }: Asked,
     report: &mut Report,
 ) -> Option<(Row, usize)> {
-    let mut walker = Walker { source, yaml, offset, waiving, report, mistakes: 0, tables };
+    let mut walker = Walker { source, yaml, offset, waiving, report, mistakes: 0, tables, fiscal };
     let tree = match tree(yaml) {
         Ok(tree) => tree,
         Err(mistake) => {
@@ -73,8 +73,8 @@ pub fn texts_cut_short(source: &Source, report: &mut Report) {
     let Some(root) = tree(&source.text).ok().and_then(|tree| tree.root) else { return };
     let yaml = source.text.as_str();
     let (offset, mistakes) = (0, 0);
-    let (waiving, tables) = (false, false);
-    of(&root, "", &mut Walker { source, yaml, offset, waiving, report, mistakes, tables });
+    let (waiving, tables, fiscal) = (false, false, Fiscal::default());
+    of(&root, "", &mut Walker { source, yaml, offset, waiving, report, mistakes, tables, fiscal });
 }
 
 struct Walker<'a> {
@@ -87,6 +87,7 @@ struct Walker<'a> {
     mistakes: usize,
     /// Whether a list may stand in a table beside the file.
     tables: bool,
+    fiscal: Fiscal,
 }
 
 impl Walker<'_> {
@@ -289,7 +290,7 @@ impl Walker<'_> {
         if field.of.is_free_text() {
             self.cut_short(node, text, field);
         }
-        match scalar(field.of, text) {
+        match scalar_in(field.of, text, self.fiscal) {
             Ok(value) => value,
             Err(expected) => {
                 let (rule, said, help) = misread(field, text, &expected);

@@ -5,9 +5,9 @@ use super::day::{self, NoDay};
 use super::headings::{Headings, bare};
 use crate::finding::{Rule, rules};
 use crate::model::money::half_width;
-use crate::model::shape::{Choice, Field, Type, Value, says_nothing, scalar};
+use crate::model::shape::{Choice, Field, Type, Value, says_nothing, scalar, scalar_in};
 use crate::model::unsaid::Unsaid;
-use crate::model::{Date, Period, Said};
+use crate::model::{Date, Fiscal, Period, Said};
 use crate::sheet::{self, Cell, Seen};
 use crate::source::misread;
 
@@ -17,6 +17,7 @@ pub struct Manner<'a> {
     pub field: &'static Field,
     pub scale: Scale,
     pub period: Option<Period>,
+    pub fiscal: Fiscal,
     /// The day of the row above.
     pub before: Option<Date>,
     pub lists: &'a Headings,
@@ -55,7 +56,7 @@ pub fn value(own: &Cell, seen: &Cell, text: &str, manner: Manner) -> Result<Valu
     match manner.field.of {
         Type::Money => money(cell, manner.scale),
         Type::Date => date(cell, manner),
-        Type::Period => period(cell, text, manner.field),
+        Type::Period => period(cell, text, manner),
         Type::Count | Type::Households => counted(cell, text, manner.field),
         Type::Quantity(_) => measured(cell, text, manner.field),
         Type::Flag => flag(cell, text, manner.field),
@@ -182,7 +183,7 @@ fn date(cell: &Cell, manner: Manner) -> Result<Value, Wrong> {
 }
 
 /// A period as people and as pages write it; a spreadsheet makes the first of the month of `2026-03`.
-fn period(cell: &Cell, text: &str, field: &'static Field) -> Result<Value, Wrong> {
+fn period(cell: &Cell, text: &str, manner: Manner) -> Result<Value, Wrong> {
     if let (sheet::Value::Day(day), None) = (&cell.value, &cell.seen) {
         let month = Period::Month(day.year(), day.month().unsigned_abs());
         return Ok(Value::Period(if day.day() == 1 { month } else { Period::Day(*day) }));
@@ -194,7 +195,9 @@ fn period(cell: &Cell, text: &str, field: &'static Field) -> Result<Value, Wrong
         let at = ["一", "二", "三", "四"].iter().position(|n| *n == rest);
         format!("{year}-Q{}", at.map_or(rest.to_string(), |at| (at + 1).to_string()))
     });
-    as_said(quarter.as_deref().unwrap_or(&bare), field)
+    let said = quarter.as_deref().unwrap_or(&bare);
+    scalar_in(Type::Period, said, manner.fiscal)
+        .map_err(|expected| unread(said, manner.field, &expected))
 }
 
 /// A number without the commas of its groups and what stands around it.
@@ -272,14 +275,16 @@ fn texts(cell: &Cell, text: &str, of: Type) -> Value {
 
 /// As YAML would read the same words.
 fn as_said(text: &str, field: &'static Field) -> Result<Value, Wrong> {
-    scalar(field.of, text).map_err(|expected| {
-        let (rule, _, help) = misread(field, text, &expected);
-        let (zh, en) = match Unsaid::instead_of(field.of, text) {
-            Some(unsaid) => (unsaid.words().zh, unsaid.words().en),
-            None => ("不能这样写", "cannot be read"),
-        };
-        Wrong { rule, said: Said::new(zh, en), help }
-    })
+    scalar(field.of, text).map_err(|expected| unread(text, field, &expected))
+}
+
+fn unread(text: &str, field: &'static Field, expected: &Said) -> Wrong {
+    let (rule, _, help) = misread(field, text, expected);
+    let (zh, en) = match Unsaid::instead_of(field.of, text) {
+        Some(unsaid) => (unsaid.words().zh, unsaid.words().en),
+        None => ("不能这样写", "cannot be read"),
+    };
+    Wrong { rule, said: Said::new(zh, en), help }
 }
 
 #[cfg(test)]
@@ -291,7 +296,8 @@ mod tests {
         let field: &'static Field = Box::leak(Box::new(Field::new("one", "一", "one", of)));
         let lists = Headings::shipped();
         let period = Some(Period::Month(2026, 3));
-        let manner = Manner { field, scale: Scale::One, period, before: None, lists: &lists };
+        let (scale, fiscal) = (Scale::One, Fiscal::of(Some(4)));
+        let manner = Manner { field, scale, period, fiscal, before: None, lists: &lists };
         value(&cell, &cell, &super::super::grid::text(&cell), manner).map_err(|w| w.rule.code)
     }
 
@@ -311,6 +317,9 @@ mod tests {
             (Type::Flag, "否", Value::Flag(false)),
             (Type::Period, "2026年第一季度", Value::Period(Period::Quarter(2026, 1))),
             (Type::Period, "2026年3月", Value::Period(Period::Month(2026, 3))),
+            (Type::Period, "2025年下半年", Value::Period(Period::Half(2025, 2))),
+            (Type::Period, "second half of 2025", Value::Period(Period::Half(2025, 2))),
+            (Type::Period, "2025/26 财政年度", Value::Period(Fiscal::of(Some(4)).year(2025))),
             (Type::Date, "3月5日", Value::Date(Date::constant(2026, 3, 5))),
             (Type::Texts, "甲、乙；丙", Value::Texts(vec!["甲".into(), "乙".into(), "丙".into()])),
             (Type::Text, "-", Value::Text("-".into())),

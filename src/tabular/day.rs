@@ -105,16 +105,24 @@ fn serial(days: i64) -> Option<Date> {
 
 /// A day by its month and day, with the year of the period; by its day alone, with the month too.
 pub fn completed(period: Option<Period>, month: Option<i16>, day: i16) -> Result<Date, NoDay> {
-    let (year, own) = match period {
-        Some(Period::Month(year, month)) => (year, Some(i16::from(month))),
-        Some(period) => (period.year(), None),
-        None => return Err(NoDay::NoPeriod),
+    let period = period.ok_or(NoDay::NoPeriod)?;
+    let own = match period {
+        Period::Month(_, month) => Some(i16::from(month)),
+        _ => None,
     };
     let month = month.or(own).ok_or(NoDay::NoPeriod)?;
     let (Ok(month), Ok(day)) = (month.try_into(), day.try_into()) else {
         return Err(NoDay::NotADay);
     };
-    Date::new(year, month, day).map_err(|_| NoDay::NotADay)
+    // A fiscal year has its last months in the next year.
+    let years = period.year()..=period.last_day().year();
+    let days = years.filter_map(|year| Date::new(year, month, day).ok());
+    let within: Vec<Date> = days.filter(|day| period.contains(*day)).collect();
+    match within.as_slice() {
+        [one] => Ok(*one),
+        [] => Date::new(period.year(), month, day).map_err(|_| NoDay::NotADay),
+        _ => Err(NoDay::NotADay),
+    }
 }
 
 /// Three numbers without a year of four digits: `26-3-5`, `05/03/2026`, `5/3/26`. The period says which is which; where
@@ -219,6 +227,16 @@ mod tests {
         // In May both readings fall into the month of the table.
         let may = Some(Period::Month(2026, 5));
         assert_eq!(read(&text("05/03/2026"), may, None), Ok(Some(Date::constant(2026, 5, 3))));
+    }
+
+    #[test]
+    fn a_day_without_a_year_falls_into_the_fiscal_year() {
+        let year = Period::parse("2025-04/2026-03");
+        let read = |said: &str| read(&text(said), year, None).unwrap().unwrap().to_string();
+        assert_eq!(
+            [read("3月5日"), read("4月5日"), read("12-31")],
+            ["2026-03-05", "2025-04-05", "2025-12-31"]
+        );
     }
 
     #[test]

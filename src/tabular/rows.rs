@@ -190,8 +190,8 @@ impl<'a, 's> Reading<'a, 's> {
         }
         let (scale, period) = (column.scale, self.wanted.period);
         let before = self.before.get(&column.at).copied();
-        let lists = self.wanted.lists;
-        cell::value(own, seen, &text, Manner { field, scale, period, before, lists })
+        let Wanted { lists, fiscal, .. } = *self.wanted;
+        cell::value(own, seen, &text, Manner { field, scale, period, fiscal, before, lists })
     }
 
     fn misread(&self, row: usize, column: &Column, wrong: Wrong) -> Told {

@@ -7,7 +7,7 @@ use super::headings::{Headings, bare};
 use super::names::Names;
 use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::model::shape::{Field, Shape, Type};
-use crate::model::{Period, Said};
+use crate::model::{Fiscal, Period, Said};
 use crate::sheet::{At, Sheet, Workbook};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,6 +21,8 @@ pub struct Wanted<'a> {
     pub lists: &'a Headings,
     /// What days that say less are completed from.
     pub period: Option<Period>,
+    /// When the portal's fiscal years begin.
+    pub fiscal: Fiscal,
     /// What a sheet is called that holds these rows, where several hold a table.
     pub sheet: Option<&'a Field>,
     /// Columns that the portal works out behind the declared ones, and writes into its own tables.

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::kind::Kinds;
+use crate::kind::declared::CADENCES;
 use crate::kind::record::Kind;
 use crate::law::shipped_packs;
 use crate::model::shape::{Shape, Type};
@@ -182,8 +183,8 @@ fn gathered() -> Gathered {
     Kinds::shipped().iter().for_each(|kind| all.kind(kind));
     for entry in shipped_packs().iter().flat_map(|(_, pack)| &pack.entries) {
         all.pair(&entry.item.zh, &entry.item.en);
-        all.words(entry.cadence_words);
     }
+    CADENCES.iter().for_each(|cadence| all.words(cadence.words));
     all
 }
 

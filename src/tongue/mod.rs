@@ -41,7 +41,8 @@ pub fn built_in(base: Base, settings: &Settings) -> Lang {
         Base::Zh => Lang::Zh,
         Base::En => Lang::En,
     };
-    match settings.currency.is_none() && settings.number_form == Default::default() {
+    let usual = settings.currency.is_none() && settings.number_form == Default::default();
+    match usual && !settings.fiscal.crosses() {
         true => plain,
         false => Lang::own(manner(base.tag(), base, settings, &BTreeMap::new())),
     }
@@ -117,6 +118,7 @@ fn flatten(way: &str, value: &Value, texts: &mut BTreeMap<String, String>) {
 fn manner(tag: &str, base: Base, settings: &Settings, said: &BTreeMap<String, String>) -> Manner {
     let currency = settings.currency.as_deref();
     let mut manner = Manner::new(tag, base, currency.map(str::to_string), settings.number_form);
+    manner.fiscal = settings.fiscal;
     let all: Vec<(&str, String)> = known(base)
         .map(|word| match (said.get(word), currency) {
             (Some(said), currency) => {

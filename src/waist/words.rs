@@ -48,6 +48,11 @@ pub fn period(lang: Lang, period: Period) -> String {
     lang.say(match (lang.base(), period) {
         (Base::Zh, Period::Year(y)) => format!("{y}年"),
         (Base::En, Period::Year(y)) => format!("{y}"),
+        (Base::Zh, Period::Half(y, 1)) => format!("{y}年上半年"),
+        (Base::Zh, Period::Half(y, _)) => format!("{y}年下半年"),
+        (Base::En, Period::Half(y, 1)) => format!("first half of {y}"),
+        (Base::En, Period::Half(y, _)) => format!("second half of {y}"),
+        (base, run @ Period::Months(..)) => months(lang, base, run),
         (Base::Zh, Period::Quarter(y, q)) => {
             format!("{y}年第{}季度", ["一", "二", "三", "四"][q as usize - 1])
         }
@@ -56,6 +61,24 @@ pub fn period(lang: Lang, period: Period) -> String {
         (Base::En, Period::Month(y, m)) => format!("{} {y}", month_name(lang, m)),
         (_, Period::Day(date)) => day(lang, date),
     })
+}
+
+/// A fiscal year by its two years, `2025/26 财政年度`, where the portal says when one begins; else from month to month.
+fn months(lang: Lang, base: Base, run: Period) -> String {
+    if let Some(year) = lang.fiscal().year_of(run) {
+        let next = (year + 1) % 100;
+        return match base {
+            Base::Zh => format!("{year}/{next:02} 财政年度"),
+            Base::En => format!("{year}/{next:02} fiscal year"),
+        };
+    }
+    let months = run.months();
+    let [first, last] = [months.first(), months.last()].map(|month| month.copied());
+    let said = |month: Option<Period>| month.map_or(String::new(), |month| period(lang, month));
+    match base {
+        Base::Zh => format!("{}至{}", said(first), said(last)),
+        Base::En => format!("{} to {}", said(first), said(last)),
+    }
 }
 
 /// The month alone, for axes and lists of one year: `5月`, `May`.

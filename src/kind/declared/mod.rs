@@ -159,6 +159,7 @@ pub static FORMS: &[Choice] = &[
 pub static CADENCES: &[Choice] = &[
     Choice::new("month", "每月", "every month"),
     Choice::new("quarter", "每季度", "every quarter"),
+    Choice::new("half-year", "每半年", "every half-year"),
     Choice::new("year", "每年", "every year"),
     Choice::new("event", "有事即公开", "when it happens").gloss(
         "“及时”“定期”没有写天数的，也用它",

@@ -1,10 +1,11 @@
 //! The limits and calendars of the place, which the rules ask by; their defaults are those of the domain brief.
 
+use super::fiscal::BEGINS;
 use super::programme::{PROGRAMME, Programme, programme};
 use crate::model::manner::Form;
 use crate::model::party::Organisations;
 use crate::model::shape::{Choice, Field, Row, Shape, Type, Value};
-use crate::model::{Calendar, Date, Money, Said, Words};
+use crate::model::{Calendar, Date, Fiscal, Money, Said, Words};
 
 pub static TIER: Shape = Shape {
     name: "tier",
@@ -112,6 +113,11 @@ pub static SETTINGS: Shape = Shape {
             "voucher numbering",
             Type::Choice(NUMBERING),
         ),
+        Field::new("fiscal_year_begins", "财政年度起始月", "fiscal year", Type::Choice(BEGINS))
+            .gloss(
+                "几月起；写了，2025/26 就是一个所属期",
+                "the month, January where left out; with it 2025/26 is a period",
+            ),
         Field::new("organisations", "单位名称", "organisations", Type::Texts).gloss(
             "名字像个人的单位和企业，公开时不遮；写 …窑厂 是凡这样结尾的",
             "bodies and firms whose names look like persons, shown in full; …Works is whatever ends so",
@@ -209,6 +215,8 @@ pub struct Settings {
     /// What amounts are in, where it is not yuan.
     pub currency: Option<String>,
     pub number_form: Form,
+    /// When a fiscal year begins.
+    pub fiscal: Fiscal,
     /// Names that are no persons', those of the portal's units among them.
     pub organisations: Organisations,
 }
@@ -260,6 +268,9 @@ impl Settings {
             currency: Some(take.text("currency")).filter(|word| !word.is_empty()),
             number_form: take.choice("number_form").map_or_else(Form::default, number_form),
             vouchers_by_year: take.choice("voucher_numbering").is_some_and(|c| c.key == "year"),
+            fiscal: Fiscal::of(
+                take.choice("fiscal_year_begins").and_then(|month| month.key.parse().ok()),
+            ),
             organisations: Organisations::of(&take.texts("organisations")),
         }
     }

@@ -189,6 +189,7 @@ impl Filling<'_> {
             shape,
             lists: &plan.headings,
             period: self.period,
+            fiscal: plan.fiscal,
             sheet: Some(field),
             worked,
             given: &|_| false,

@@ -4,7 +4,7 @@ use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::envelope::Envelope;
 use crate::kind::ledger::Ledger;
 use crate::model::{Period, Said};
-use crate::pipeline::meant;
+use crate::pipeline::{UnitPlan, meant};
 use crate::source::Source;
 
 /// A ledger is its month's, by its own name and by that of its lines.
@@ -24,8 +24,8 @@ pub fn ledger(source: &Source, ledger: &Ledger, report: &mut Report) {
 }
 
 /// A record of any other kind may also be named for the time it was published in.
-pub fn record(source: &Source, envelope: &Envelope, report: &mut Report) {
-    let Some(named) = Period::parse(stem(&source.path)) else { return };
+pub fn record((plan, source): (&UnitPlan, &Source), envelope: &Envelope, report: &mut Report) {
+    let Some(named) = Period::read(stem(&source.path), plan.fiscal) else { return };
     let period = envelope.period;
     let meets = named.contains(period.last_day()) || period.contains(named.last_day());
     if !meets && !named.contains(envelope.published) {

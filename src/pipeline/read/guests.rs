@@ -13,8 +13,8 @@ use crate::kind::record::{Form, Guest, Kind, Record};
 use crate::model::Date;
 use crate::model::party::Names;
 use crate::pipeline::{Plan, UnitPlan, later};
-use crate::source::Source;
 use crate::source::disk::Project;
+use crate::source::{Asked, Source};
 use crate::waist::Medium;
 
 /// By the unit where they land. What is wrong with such a record is told where it belongs; until it is mended nobody else
@@ -89,7 +89,8 @@ fn read(
         return Ok(all.into_iter().map(|one| (one.record, one.source)).collect());
     }
     let head = source.text.as_str();
-    let row = searched_in(&source, (head, 0), (kind.shape, Waiver::None, true), &[], report);
+    let asked = Asked { tables: true, ..Asked::of(kind.shape).by(plan.fiscal) };
+    let row = searched_in(&source, (head, 0), (asked, Waiver::None), &[], report);
     let Some(mut row) = row else { return Ok(Vec::new()) };
     let worked = kind.worked.columns;
     let beside = Beside { project, plan, source: &source, head, offset: 0, worked };

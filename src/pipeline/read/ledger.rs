@@ -13,7 +13,7 @@ use crate::model::shape::Row;
 use crate::model::{Period, Said};
 use crate::pipeline::UnitPlan;
 use crate::source::disk::Project;
-use crate::source::{self, Source};
+use crate::source::{self, Asked, Source};
 use crate::tally::Sums;
 
 /// Reads a month: its head, and its lines from wherever they stand.
@@ -26,7 +26,7 @@ pub fn file(
     report: &mut Report,
 ) -> io::Result<()> {
     let Some(source) = project.read(file, report)? else { return Ok(()) };
-    let asked = (&LEDGER, Waiver::Older(&plan.unit), false);
+    let asked = (Asked::of(&LEDGER).by(plan.fiscal), Waiver::Older(&plan.unit));
     let row = searched_in(&source, (&source.text, 0), asked, &plan.consented, report);
     let Some(row) = row else { return Ok(()) };
     let said = records.sealing.then(|| row.clone());

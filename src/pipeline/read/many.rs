@@ -5,7 +5,7 @@ use std::io;
 use std::sync::Arc;
 
 use super::beside::Beside;
-use super::{Waiver, dated, personal, searched};
+use super::{Waiver, dated, personal, searched_in};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::record::many::{OF_ONE, SINGLE, head, is_head};
 use crate::kind::record::{Beside as Table, Kind, Record};
@@ -13,8 +13,8 @@ use crate::model::Said;
 use crate::model::shape::{Row, Shape, Type, Value};
 use crate::pipeline::UnitPlan;
 use crate::sheet::{At, Sheet, Workbook};
-use crate::source::Source;
 use crate::source::disk::Project;
+use crate::source::{Asked, Source};
 use crate::tabular::{self, Read, Wanted};
 
 /// Where no field is: the head is a source of its records, and holds no rows of theirs.
@@ -41,9 +41,9 @@ pub fn records(
     report: &mut Report,
 ) -> io::Result<Vec<One>> {
     let shape = head(kind.shape);
-    let Some(row) = searched(source, shape, &plan.consented, report) else {
-        return Ok(Vec::new());
-    };
+    let asked = (Asked::of(shape).by(plan.fiscal), Waiver::None);
+    let row = searched_in(source, (&source.text, 0), asked, &plan.consented, report);
+    let Some(row) = row else { return Ok(Vec::new()) };
     let mut values = row.values;
     let single = values.pop().unwrap_or(Value::Absent);
     let Some(Value::Text(name)) = values.pop() else { return Ok(Vec::new()) };
@@ -126,6 +126,7 @@ impl Many<'_> {
             shape,
             lists: &self.plan.headings,
             period,
+            fiscal: self.plan.fiscal,
             sheet: None,
             worked: &[],
             given: &|at| at == id || self.given(at) || waived && shape.field(at).waivable,
@@ -271,6 +272,6 @@ impl Many<'_> {
 }
 
 /// A table's records also keep to the name of their head's file.
-pub fn dated(head: &Source, one: &One, report: &mut Report) {
-    dated::record(head, &one.record.envelope, report);
+pub fn dated(plan: &UnitPlan, head: &Source, one: &One, report: &mut Report) {
+    dated::record((plan, head), &one.record.envelope, report);
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::Records;
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::{FINANCE, Kinds};
-use crate::model::Said;
 use crate::model::shape::{Field, Shape};
+use crate::model::{Fiscal, Said};
 use crate::pipeline::{UnitPlan, meant};
 use crate::sheet::Workbook;
 use crate::source;
@@ -137,8 +137,8 @@ impl Names<'_> {
         let holds = |(field, shape): &(&'static Field, &'static Shape)| {
             let (period, sheet) = (None, Some(*field));
             let (given, fits): (&dyn Fn(usize) -> bool, _) = (&|_| false, &|_: usize| true);
-            let (lists, worked) = (self.headings, &[][..]);
-            let wanted = Wanted { file, shape, lists, period, sheet, worked, given, fits };
+            let (lists, worked, fiscal) = (self.headings, &[][..], Fiscal::default());
+            let wanted = Wanted { file, shape, lists, period, fiscal, sheet, worked, given, fits };
             tabular::holds(&workbook, &wanted)
         };
         let (field, _) = lists.into_iter().find(holds)?;

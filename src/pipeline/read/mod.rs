@@ -38,7 +38,7 @@ use crate::model::party::Names;
 use crate::model::shape::{Row, Shape};
 use crate::model::{Date, Said, file_name};
 use crate::source::disk::{LOCK, Project, SETTINGS};
-use crate::source::{self, Source};
+use crate::source::{self, Asked, Source};
 use crate::tally::{self, Sums};
 use crate::waist::{self, Medium};
 use waiver::Waiver;
@@ -142,7 +142,7 @@ pub fn portal(project: &Project, report: &mut Report) -> io::Result<(Portal, Opt
     let path: Arc<str> = Arc::from(SETTINGS);
     let Some(source) = project.read(&path, report)? else { return Ok((Portal::unread(), None)) };
     personal::yaml(&source, (&source.text, 0), &PORTAL, &[], report);
-    let row = source::record_partly(&source, &PORTAL, report);
+    let row = settings(&source, report);
     if let Some(row) = &row {
         personal::values(&source, (&source.text, 0), &PORTAL, row, &[], report);
     }
@@ -163,6 +163,21 @@ pub fn portal(project: &Project, report: &mut Report) -> io::Result<(Portal, Opt
         portal.lang = tongue::tongue(project, portal, &source, report)?;
     }
     Ok((portal.unwrap_or_else(Portal::unread), Some(source)))
+}
+
+/// The settings as far as they can be read; periods in them by the fiscal year that they name themselves.
+fn settings(source: &Source, report: &mut Report) -> Option<Row> {
+    let asked = Asked::of(&PORTAL);
+    let mut told = Report::default();
+    let row = source::record_partly(source, asked, &mut told);
+    let fiscal = row.clone().map(Portal::from).map(|portal| portal.settings.fiscal);
+    match fiscal.filter(|fiscal| fiscal.crosses()) {
+        Some(fiscal) => source::record_partly(source, asked.by(fiscal), report),
+        None => {
+            report.absorb(told);
+            row
+        }
+    }
 }
 
 pub use guests::guests;
@@ -190,21 +205,20 @@ fn searched(
     consented: &[String],
     report: &mut Report,
 ) -> Option<Row> {
-    searched_in(source, (&source.text, 0), (shape, Waiver::None, false), consented, report)
+    searched_in(source, (&source.text, 0), (Asked::of(shape), Waiver::None), consented, report)
 }
 
-/// As [`searched`], for a YAML text that is a part of the file, with the byte it begins at: what of it may be left out, and
-/// whether lists may stand in tables beside the file.
+/// As [`searched`], for a YAML text that is a part of the file, with the byte it begins at, and what of it may be left out.
 fn searched_in(
     source: &Source,
     part: (&str, usize),
-    (shape, waiver, tables): (&'static Shape, Waiver, bool),
+    (asked, waiver): (Asked, Waiver),
     consented: &[String],
     report: &mut Report,
 ) -> Option<Row> {
-    personal::yaml(source, part, shape, consented, report);
-    let row = waiver.row(source, part, (shape, tables), report)?;
-    personal::values(source, part, shape, &row, consented, report);
+    personal::yaml(source, part, asked.shape, consented, report);
+    let row = waiver.row(source, part, asked, report)?;
+    personal::values(source, part, asked.shape, &row, consented, report);
     Some(row)
 }
 

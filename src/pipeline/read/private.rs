@@ -13,7 +13,7 @@ use crate::model::party::Names;
 use crate::model::shape::{Row, Shape};
 use crate::model::{Date, Said};
 use crate::source::disk::Project;
-use crate::source::{self, Source};
+use crate::source::{self, Asked, Source};
 
 const REGISTER_FILE: &str = "private/register.yaml";
 const RELATIVES_FILE: &str = "private/relatives.yaml";
@@ -67,7 +67,8 @@ pub fn kept(
         let Some(file) = files.iter().find(|file| ***file == *path) else { return Ok(None) };
         let mut told = Report::default();
         let source = project.read(file, &mut told)?;
-        let row = source.as_ref().and_then(|one| source::record_partly(one, shape, &mut told));
+        let row =
+            source.as_ref().and_then(|one| source::record_partly(one, Asked::of(shape), &mut told));
         kept.unread += usize::from(told.blocks() || row.is_none());
         kept.digest += source.as_ref().map_or("", |source| source.sha256.as_str());
         report.absorb(told);

@@ -13,7 +13,7 @@ use crate::model::Said;
 use crate::model::shape::Row;
 use crate::pipeline::UnitPlan;
 use crate::source::disk::Project;
-use crate::source::{self, Source};
+use crate::source::{self, Asked, Source};
 
 /// Reads one record; what is wrong with it is told.
 pub fn file(
@@ -28,7 +28,7 @@ pub fn file(
     if kind.form == Form::Yaml && many::is_many(&source, kind) {
         for one in many::records(project, plan, (&source, kind), used, report)? {
             records.seal(plan, &one.source, whole(kind, &one.row, ""));
-            many::dated(&source, &one, report);
+            many::dated(plan, &source, &one, report);
             records.heads.insert(source.path.clone());
             records.others.push((one.record, one.source));
         }
@@ -93,7 +93,8 @@ impl Reading<'_> {
         report: &mut Report,
     ) -> io::Result<Option<Record>> {
         let Reading { project, plan, kind, source } = self;
-        let asked = (kind.shape, Waiver::Older(&plan.unit), true);
+        let asked = Asked { tables: true, ..Asked::of(kind.shape).by(plan.fiscal) };
+        let asked = (asked, Waiver::Older(&plan.unit));
         let row = searched_in(source, (head, offset), asked, &plan.consented, report);
         let Some(mut row) = row else { return Ok(None) };
         let worked = kind.worked.columns;
@@ -103,7 +104,7 @@ impl Reading<'_> {
         };
         records.seal(plan, source, whole(kind, &row, body));
         let record = Record::from(kind, row, body).with_tables(tables);
-        dated::record(source, &record.envelope, report);
+        dated::record((plan, source), &record.envelope, report);
         Ok(Some(record))
     }
 }

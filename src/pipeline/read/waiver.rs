@@ -2,7 +2,6 @@
 
 use crate::finding::Report;
 use crate::kind::unit::Unit;
-use crate::law::first_day;
 use crate::model::shape::{Row, Shape, Value};
 use crate::source::{self, Asked, Source};
 
@@ -16,24 +15,23 @@ pub enum Waiver<'a> {
 
 impl Waiver<'_> {
     /// Reads a part of a file. What is waived is known only when the row is read: a file that lacks something is read once
-    /// more without it, and what was told of the first reading counts unless that is waived. `tables`: whether a list may
-    /// stand in one beside the file.
+    /// more without it, and what was told of the first reading counts unless that is waived.
     pub fn row(
         self,
         source: &Source,
         part: (&str, usize),
-        (shape, tables): (&'static Shape, bool),
+        asked: Asked,
         report: &mut Report,
     ) -> Option<Row> {
         let read = |waiving, report: &mut Report| {
-            source::record_in(source, part, Asked { shape, waiving, tables }, report)
+            source::record_in(source, part, Asked { waiving, ..asked }, report)
         };
         if matches!(self, Waiver::None) {
             return read(false, report);
         }
         let (mut told, mut waived) = (Report::default(), Report::default());
         let whole = read(false, &mut told);
-        let older = || read(true, &mut waived).filter(|row| self.covers(row, shape));
+        let older = || read(true, &mut waived).filter(|row| self.covers(row, asked.shape));
         match whole.is_none().then(older).flatten() {
             Some(row) => {
                 report.absorb(waived);
@@ -63,7 +61,7 @@ impl Waiver<'_> {
                 };
                 period
                     .zip(opened)
-                    .is_some_and(|(period, opened)| period.last_day() < first_day(opened))
+                    .is_some_and(|(period, opened)| period.last_day() < opened.first_day())
             }
         }
     }
