@@ -4,6 +4,7 @@ mod books;
 mod forms;
 mod many;
 mod refused;
+mod workbooks;
 
 use crate::portal::{LINE, Portal, Ran, UNIT, VILLAGE, tree};
 

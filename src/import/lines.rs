@@ -268,8 +268,16 @@ fn category(
     // The other side of a day book's line may be the other account.
     let other = making.meanings.lists.word("account", word).filter(|_| !word.is_empty());
     let known = making.meanings.told("category", word, way(direction));
+    let text = entry.text("text");
     let key = match other.filter(|_| known.is_none()) {
         Some(_) => Some("transfer"),
+        None if word.is_empty() && !text.is_empty() => {
+            let said = making.meanings.told_of_text(text, way(direction)).or(known);
+            if said.is_none() {
+                told.ask("text", text, way(direction), spot.place());
+            }
+            said
+        }
         None => making.meanings.choice("category", word, way(direction), spot, told),
     };
     match key.map(Counts::of) {

@@ -86,12 +86,26 @@ impl Mapping {
     /// What a word of a column means, of money that goes this way.
     pub fn word(&self, column: &str, written: &str, direction: &str) -> Option<&'static str> {
         let written = bare(written);
-        let found = self.words.iter().rev().find(|word| {
+        let mut found = self.of(column, direction).rev();
+        choice(column, &found.find(|word| bare(&word.written) == written)?.means)
+    }
+
+    /// What a line is whose text holds one that was told, numbers apart: 付2月路灯电费 tells of 付3月路灯电费. The longest.
+    pub fn text(&self, written: &str, direction: &str) -> Option<&'static str> {
+        let written = without_numbers(written);
+        let known = self.of("text", direction).map(|word| (without_numbers(&word.written), word));
+        let holds = known.filter(|(known, _)| !known.is_empty() && written.contains(known));
+        let (_, longest) = holds.max_by_key(|(known, _)| known.len())?;
+        choice("text", &longest.means)
+    }
+
+    /// The words of a column that speak of money which goes this way.
+    fn of(&self, column: &str, direction: &str) -> impl DoubleEndedIterator<Item = &Word> {
+        self.words.iter().filter(move |word| {
             let goes = word.direction.is_empty()
                 || choice("direction", &word.direction) == choice("direction", direction);
-            headings::role(&word.column) == Some(column) && bare(&word.written) == written && goes
-        })?;
-        choice(column, &found.means)
+            headings::role(&word.column) == Some(column) && goes
+        })
     }
 
     /// The file, in the language of the unit's files.
@@ -143,6 +157,10 @@ impl Mapping {
         }
         out
     }
+}
+
+fn without_numbers(text: &str) -> String {
+    bare(text).chars().filter(|c| !c.is_numeric()).collect()
 }
 
 /// A choice as a file of this language says it.
@@ -198,6 +216,17 @@ mod tests {
             assert_eq!(again.column("划拨数: 元"), Some("amount"));
             assert_eq!(again.written(lang), mapping.written(lang));
         }
+    }
+
+    #[test]
+    fn a_text_that_was_told_tells_of_those_that_hold_it_numbers_apart() {
+        let text = "词:\n  - {栏: 摘要, 写的是: 电费, 收支: 支, 当作: 管理费用}\n  \
+                    - {栏: 摘要, 写的是: 付2月路灯电费, 收支: 支, 当作: 公益支出}\n";
+        let mapping = Mapping::read(text).unwrap();
+        assert_eq!(mapping.text("付12月 路灯电费", "out"), Some("public-welfare"));
+        assert_eq!(mapping.text("村部电费", "out"), Some("administration"));
+        assert_eq!(mapping.text("付3月路灯电费", "in"), None);
+        assert_eq!(mapping.text("鱼塘租金", "out"), None);
     }
 
     #[test]

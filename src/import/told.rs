@@ -97,7 +97,7 @@ fn choices(column: &'static str, direction: &str) -> Vec<&'static str> {
     };
     let all = headings::choices(column).into_iter();
     let mut keys: Vec<&'static str> = match column {
-        "category" => all.filter(|choice| fits(choice)).map(|choice| choice.key).collect(),
+        "category" | "text" => all.filter(|choice| fits(choice)).map(|choice| choice.key).collect(),
         _ => all.map(|choice| choice.key).collect(),
     };
     let optional = ["receipt", "party_type", "nature", "dealing"];

@@ -1,5 +1,6 @@
 //! Finds the table in a sheet: its heading of one row or two, its rows, and the titles and signatures around it.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::amount::{self, Scale};
@@ -108,7 +109,11 @@ fn heading(grid: &Grid, row: usize, names: &dyn Names) -> Option<(Vec<Column>, u
     }
     let one = columns(grid, row, 1, names);
     let two = columns(grid, row, 2, names);
-    let known = |columns: &[Column]| columns.iter().filter(|c| c.role.is_some()).count();
+    // Cells that are merged down stand in both rows; of two columns with one meaning the lower row alone tells one.
+    let known = |columns: &[Column]| {
+        let all = columns.iter().filter_map(|c| c.role.map(|role| (role, c.account)));
+        all.collect::<BTreeSet<_>>().len()
+    };
     let below = row + 1 < grid.rows() && is_words(grid, row + 1);
     // A title above a heading says nothing of its columns.
     let better = below

@@ -37,7 +37,7 @@ pub const OTHERS: &[(&str, &str, &str)] = &[
     ("personal", "个人号码", "number of a person"),
 ];
 
-/// Choices of a category's column: a word there may say how a line counts instead.
+/// What a word of a column may mean. A category's may say how a line counts instead, and a text may say the category.
 pub fn choices(field: &str) -> Vec<&'static Choice> {
     let of = |lists: &[&'static [Choice]]| lists.iter().copied().flatten().collect();
     match field {
@@ -47,7 +47,7 @@ pub fn choices(field: &str) -> Vec<&'static Choice> {
         "receipt" => of(&[RECEIPTS]),
         "nature" => of(&[NATURES]),
         "dealing" => of(&[DEALINGS]),
-        "category" => of(&[CATEGORIES, &NATURES[2..4], DEALINGS]),
+        "category" | "text" => of(&[CATEGORIES, &NATURES[2..4], DEALINGS]),
         _ => Vec::new(),
     }
 }
