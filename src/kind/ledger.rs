@@ -86,8 +86,8 @@ pub static LINE: Shape = Shape {
             "of a transfer alone: where the money arrives; between cash and bank when left out",
         ),
         Field::new("amount", "金额", "amount", Type::Money).required().gloss(
-            "元和两位小数；只有冲销写负数",
-            "yuan with two decimals; negative for reversals only",
+            "最多两位小数；只有冲销写负数",
+            "two decimals at most; negative for reversals only",
         ),
         Field::new("party", "对方", "counterparty", Type::Text)
             .gloss("钱付给谁、从谁收来；个人只写遮名", "who was paid or who paid; persons masked"),
