@@ -3,6 +3,7 @@
 use super::mapping::NOTHING;
 use crate::kind::ledger::is_income;
 use crate::model::Said;
+use crate::model::shape::two_days;
 use crate::tabular::day::NoDay;
 use crate::tabular::grid::shown;
 use crate::tabular::{Doubt, headings};
@@ -120,6 +121,7 @@ fn choices(column: &'static str, direction: &str) -> Vec<&'static str> {
 /// Tells of a cell that is no day.
 pub fn no_day(found: &str, place: String, why: NoDay, told: &mut Told) {
     let found = shown(found);
+    let either;
     let written = ("写成 2026-03-05 这样的日期", "write a day such as 2026-03-05");
     let (zh, en, help) = match why {
         NoDay::CutZero => (
@@ -132,6 +134,10 @@ pub fn no_day(found: &str, place: String, why: NoDay, told: &mut Told) {
             "names no year, and the table names no month",
             ("用 --period 2026-03 说是哪个月", "say which month it is with --period 2026-03"),
         ),
+        NoDay::Either(days) => {
+            either = two_days(days);
+            (either.zh.as_str(), either.en.as_str(), written)
+        }
         NoDay::NotADay => ("不是说得准的日期", "is no day that can be told for certain", written),
     };
     let said = Said::new(format!("日期 `{found}` {zh}"), format!("the day `{found}` {en}"));

@@ -3,7 +3,7 @@
 mod take;
 
 use super::currency::Currency;
-use super::date::{Date, Period, YEARS, odd_year, parse_date};
+use super::date::{Date, Period, YEARS, either, odd_year, said_date};
 use super::money::Money;
 use super::quantity::Quantity;
 use super::said::{Said, Words};
@@ -327,7 +327,7 @@ pub fn scalar(of: Type, text: &str, currency: Currency) -> Result<Value, Said> {
             Ok(amount) => amount.map(Value::Money),
             Err(other) => return Err(currency.instead_of(other)),
         },
-        Type::Date => parse_date(trimmed).map(Value::Date),
+        Type::Date => said_date(trimmed).map(Value::Date),
         Type::Period => Period::parse(trimmed).map(Value::Period),
         Type::Count | Type::Households => trimmed.parse().ok().map(Value::Count),
         Type::Flag => flag(trimmed).map(Value::Flag),
@@ -338,6 +338,9 @@ pub fn scalar(of: Type, text: &str, currency: Currency) -> Result<Value, Said> {
         Type::Texts | Type::Record(_) | Type::Group(_) | Type::List(_) => None,
     };
     let expected = of.expected();
+    if let (Type::Date | Type::Period, None, Some(days)) = (of, &value, either(trimmed)) {
+        return Err(two_days(days));
+    }
     value.ok_or_else(|| match (of, odd_year(trimmed)) {
         (Type::Date | Type::Period, Some(year)) => Said::new(
             format!(
@@ -355,6 +358,14 @@ pub fn scalar(of: Type, text: &str, currency: Currency) -> Result<Value, Said> {
         ),
         _ => Said::new(expected.zh, expected.en),
     })
+}
+
+/// What to write for a day whose numbers may say two.
+pub fn two_days([first, second]: [Date; 2]) -> Said {
+    Said::new(
+        format!("{first} 或 {second}，看不出哪个数是月"),
+        format!("{first} or {second}: which number is the month cannot be told"),
+    )
 }
 
 /// The set of books (empty where there is but one), the month and the number a [`Type::Voucher`] names.

@@ -5,7 +5,7 @@ use super::day::{self, NoDay};
 use super::headings::{Headings, bare};
 use crate::finding::{Rule, rules};
 use crate::model::money::half_width;
-use crate::model::shape::{Choice, Field, Type, Value, says_nothing, scalar};
+use crate::model::shape::{Choice, Field, Type, Value, says_nothing, scalar, two_days};
 use crate::model::unsaid::Unsaid;
 use crate::model::{Currency, Date, Period, Said};
 use crate::sheet::{self, Cell, Seen};
@@ -179,6 +179,11 @@ fn date(cell: &Cell, manner: Manner) -> Result<Value, Wrong> {
             ),
             help,
         )),
+        Err(NoDay::Either(days)) => {
+            let said = two_days(days);
+            let help = Said::new(help.0, help.1);
+            Err(Wrong { rule: &rules::INVALID_DATE, said, help })
+        }
         Err(NoDay::NotADay) => Err(wrong(
             &rules::INVALID_DATE,
             ("不是说得准的日期", "is no day that can be told for certain"),

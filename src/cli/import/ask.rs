@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Stdin};
 
 use crate::cli::console;
 use crate::import::{self, Question};
-use crate::model::date::parse_date;
+use crate::model::date::said_date;
 use crate::model::{Currency, Lang};
 
 pub struct Asking<R> {
@@ -77,7 +77,7 @@ impl<R: BufRead> Asking<R> {
 
     /// A day, written in one form; empty where it is left open.
     pub fn day(&mut self, what: &str) -> String {
-        self.read(what, |text| parse_date(text).map(|day| day.to_string()))
+        self.read(what, |text| said_date(text).map(|day| day.to_string()))
     }
 
     /// An amount, written in one form; empty where it is left open.
