@@ -66,8 +66,8 @@ pub static LINE: Shape = Shape {
     fields: &[
         Field::new("date", "日期", "date", Type::Date).required(),
         Field::new("voucher", "凭证号", "voucher", Type::Reference).gloss(
-            "记账凭证的编号，一号一笔，不断号",
-            "number of the accounting voucher: unique, without gaps",
+            "记账凭证的编号，不断号；一张凭证有几笔分录的，每笔写同一个号",
+            "number of the accounting voucher, without gaps; the entries of one voucher all bear it",
         ),
         Field::new("text", "摘要", "what for", Type::Text)
             .required()
