@@ -161,6 +161,38 @@ fn an_import_refuses_another_currency_in_words_headings_and_formats() {
 }
 
 #[test]
+fn rows_of_a_kind_refuse_another_currency_and_a_day_that_may_be_two() {
+    let kind = "id: repairs\nname: 维修\nname_en: repairs\ngroup: works\nfields:\n  - name: rows\n    words: 项目\n    \
+        words_en: rows\n    type: list\n    required: true\n    fields:\n      \
+        - {name: done_on, words: 日期, words_en: day, type: date, required: true}\n      \
+        - {name: paid, words: 付款, words_en: paid, type: money, required: true}\n";
+    let record = "编号: XX-1\n所属期: 2026\n公开日期: 2026-04-02\n监督委员会审核: {审核人: 何永福, 日期: 2026-04-01}\n\
+        明白话: 修了。\n项目: a.csv\n";
+    let told = |heading: &str, day: &str, paid: &str| {
+        let portal = Portal::new();
+        portal.put("content/portal.yaml", format!("{PORTAL}settings: {{currency: GBP}}\n"));
+        portal.put("content/kinds/repairs.yaml", kind);
+        portal.put(&format!("{VILLAGE}/repairs/2026.yaml"), record);
+        portal.put(&format!("{VILLAGE}/repairs/a.csv"), format!("日期,{heading}\n{day},{paid}\n"));
+        portal.check().err
+    };
+    for (heading, day, paid) in
+        [("付款（£）", "5 March 2026", "£1860"), ("付款", "31/05/2026", "GBP 1860")]
+    {
+        let said = told(heading, day, paid);
+        assert!(!said.contains("a.csv"), "{said}");
+    }
+    let said = told("付款（元）", "5 March 2026", "1860");
+    assert!(said.contains("B1: error[invalid-money]: `付款（元）` 说的是别的货币"), "{said}");
+    let said = told("付款", "05/06/2026", "1860元");
+    assert!(
+        said.contains("A2: error[invalid-date]: 日期 `05/06/2026` 可能是 2026-05-06 或 2026-06-05"),
+        "{said}"
+    );
+    assert!(said.contains("B2: error[invalid-money]: 付款 `1860元` 是别的货币"), "{said}");
+}
+
+#[test]
 fn nothing_that_is_said_of_a_portal_in_pounds_speaks_of_yuan() {
     let portal = pounds("4000.00", "1,900.00");
     for lang in ["zh", "en"] {

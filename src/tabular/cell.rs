@@ -181,6 +181,7 @@ fn date(cell: &Cell, manner: Manner) -> Result<Value, Wrong> {
         )),
         Err(NoDay::Either(days)) => {
             let said = two_days(days);
+            let said = Said::new(format!("可能是 {}", said.zh), format!("may be {}", said.en));
             let help = Said::new(help.0, help.1);
             Err(Wrong { rule: &rules::INVALID_DATE, said, help })
         }
