@@ -244,7 +244,7 @@ fn yaml(
     shape: &'static Shape,
     report: &mut Report,
 ) -> Option<Row> {
-    let alone = Source { path: source.path.clone(), text: part.to_string(), sha256: String::new() };
+    let alone = Source::of(source.path.clone(), part.to_string());
     let (quick, marked, told) = source::both_readers(&alone, shape);
     if let Some(quick) = quick {
         assert!(!told.findings.iter().any(|f| f.rule.code == "text-behind-hash"), "cut short");

@@ -20,6 +20,9 @@ mod misnamed;
 mod mistakes;
 mod traces;
 
+/// The portal's own currency is read and spoken of, and another one refused.
+mod currencies;
+
 /// No personal number and no unmasked person in any output.
 mod privacy;
 

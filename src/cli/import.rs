@@ -127,7 +127,7 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     let wanted = wanted(shared, matches, &portal)?;
     let (inputs, refused) = files::read(&paths, coding, lang)?;
     let mut plan = import::plan(&inputs, &portal.known, wanted.asked);
-    let mut asking = Asking::at_terminal(lang);
+    let mut asking = Asking::at_terminal(lang, shared.project.currency());
     if wanted.asks {
         while ask_all(&mut asking, &plan, &wanted, &mut portal) {
             plan = import::plan(&inputs, &portal.known, wanted.asked);

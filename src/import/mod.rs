@@ -200,7 +200,8 @@ fn by_column(
 ) {
     plan.told.notes.extend(told.notes);
     plan.told.doubts.extend(told.doubts);
-    let manner = Manner { ours: &|_| true, period: None, days_carry: Some(true) };
+    let currency = known.lists.currency;
+    let manner = Manner { currency, ours: &|_| true, period: None, days_carry: Some(true) };
     // Whatever else is wrong with a row is told to its own unit.
     let entries = rows::read(grid, table, manner, &mut Told::default());
     rows::check(grid, &entries, &mut plan.told);
@@ -241,7 +242,8 @@ impl Reading<'_, '_> {
         let (unit_mapping, county) = (&self.known.mappings[unit], &self.known.county);
         let meanings = Meanings { unit: unit_mapping, county, lists: &self.known.lists };
         let carry = meanings.told("date", "", "").map(|key| key == "above");
-        let manner = Manner { ours, period: Some(period), days_carry: carry };
+        let currency = self.known.lists.currency;
+        let manner = Manner { currency, ours, period: Some(period), days_carry: carry };
         let entries: Vec<Entry> = rows::read(grid, table, manner, told);
         let whole = table.body.clone().all(|row| ours(row) || grid.is_blank(row));
         let named = apart::account(self.around, &grid.sheet.name, self.file);

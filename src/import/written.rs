@@ -10,7 +10,7 @@ use super::settle::{Filled, Head};
 use crate::kind::envelope::{ENVELOPE, REVIEW};
 use crate::kind::ledger::{Direction, LEDGER, LINE};
 use crate::model::shape::{Field, Shape, Type};
-use crate::model::{Lang, Money, Said};
+use crate::model::{Currency, Lang, Money, Said};
 use crate::scaffold::scalar;
 
 /// What stands in a file, by its key: a field of the head, or a line by its voucher.
@@ -274,7 +274,7 @@ pub fn sums(text: &str) -> (Money, Money) {
         let is = |name: &str, words: [&str; 2]| {
             value(line, name).is_some_and(|value| words.contains(&value.as_str()))
         };
-        let amount = value(line, "amount").and_then(|text| Money::parse(&text));
+        let amount = value(line, "amount").and_then(|text| Currency::read_any(&text));
         let amount = amount.filter(|_| !is("nature", ["内部划转", "transfer"])).unwrap_or_default();
         match is("direction", ["收", "in"]) {
             true => income += amount,

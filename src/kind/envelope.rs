@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::removal::{REMOVAL, Removal, removal};
 use crate::model::shape::{Choice, Field, Row, Shape, Take, Type};
 use crate::model::table::{Answer, Correction};
-use crate::model::{Date, Money, Period, Words};
+use crate::model::{Currency, Date, Money, Period, Words};
 
 pub static ENVELOPE: Shape = Shape {
     name: "envelope",
@@ -342,10 +342,11 @@ fn correction(row: Row) -> Correction {
     Correction { date, what, old, new, why, clock, difference }
 }
 
-/// By how much an amount moved, where either is written as an amount: with fen, or with 元.
+/// By how much an amount moved, where either is written as an amount: with fen, or with a sign of money.
 fn moved(old: &str, new: &str) -> Option<Money> {
-    let moved = Money::parse(new)?.checked_add(-Money::parse(old)?)?;
-    let is_money = [old, new].iter().any(|text| text.contains(['.', '．', '元']));
+    let moved = Currency::read_any(new)?.checked_add(-Currency::read_any(old)?)?;
+    let signed = |text: &str| text.contains(['.', '．']) || Money::parse(text).is_none();
+    let is_money = signed(old) || signed(new);
     (is_money && !moved.is_zero()).then_some(moved)
 }
 

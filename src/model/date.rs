@@ -1,5 +1,7 @@
 //! Dates and periods: a day, and the month, quarter or year a disclosure speaks of.
 
+mod said;
+
 use std::fmt;
 use std::ops::RangeInclusive;
 
@@ -7,10 +9,13 @@ pub use jiff::civil::Date;
 
 use super::money::half_width;
 
+pub use said::{either, said_date};
+
 /// Years a record may name: from the oldest contract to the longest lease. What lies outside is a slip of the hand.
 pub const YEARS: RangeInclusive<i16> = 1900..=2199;
 
-/// Reads a day: `2026-03-05`, `2026.3.5`, `2026/3/5` or `2026年3月5日`. `None` where the year is missing or no such day exists.
+/// Reads a day with its year first: `2026-03-05`, `2026.3.5`, `2026/3/5` or `2026年3月5日`. `None` where the year is missing
+/// or no such day exists. What people type is read by [`said_date`].
 pub fn parse_date(text: &str) -> Option<Date> {
     let plain: String = text.trim().chars().map(half_width).collect();
     let (year, rest) = split_once_any(&plain, &['-', '.', '/', '年'])?;
@@ -69,6 +74,9 @@ impl Period {
         let plain = plain.trim_end_matches('月');
         if let Some(date) = parse_date(plain) {
             return Some(Period::Day(date));
+        }
+        if let Some((year, month)) = said::month_of_year(plain) {
+            return Some(Period::Month(year, month));
         }
         let Some((year, part)) = plain.split_once(['-', '.', '/', '年']) else {
             return known_year(plain).map(Period::Year);
@@ -176,7 +184,7 @@ mod tests {
         {
             assert_eq!(parse_date(text), Some(Date::constant(2026, 3, 5)), "{text}");
         }
-        for text in ["3月5号", "2026-02-30", "26-3-5", "2026-3", ""] {
+        for text in ["3月5号", "2026-02-30", "26-3-5", "2026-3", "03/04/2026", ""] {
             assert_eq!(parse_date(text), None, "{text}");
         }
     }
@@ -200,7 +208,10 @@ mod tests {
     #[test]
     fn reads_periods() {
         assert_eq!(Period::parse("2026-03"), Some(Period::Month(2026, 3)));
-        assert_eq!(Period::parse("2026年3月"), Some(Period::Month(2026, 3)));
+        for text in ["2026年3月", "2026.3", "2026/03", "２０２６年３月", "March 2026", "Mar 2026"]
+        {
+            assert_eq!(Period::parse(text), Some(Period::Month(2026, 3)), "{text}");
+        }
         assert_eq!(Period::parse("2026-Q4"), Some(Period::Quarter(2026, 4)));
         assert_eq!(Period::parse("2026"), Some(Period::Year(2026)));
         assert_eq!(Period::parse("2026-13"), None);

@@ -2,7 +2,8 @@
 
 mod take;
 
-use super::date::{Date, Period, YEARS, odd_year, parse_date};
+use super::currency::Currency;
+use super::date::{Date, Period, YEARS, either, odd_year, said_date};
 use super::money::Money;
 use super::quantity::Quantity;
 use super::said::{Said, Words};
@@ -152,7 +153,7 @@ impl Field {
 #[derive(Clone, Copy, Debug)]
 pub enum Type {
     Text,
-    /// Yuan with at most two decimals, held as whole fen.
+    /// With at most two decimals, in the portal's currency; held as whole fen.
     Money,
     Date,
     Period,
@@ -190,10 +191,9 @@ impl Type {
     /// What a clerk should write, for messages.
     pub fn expected(self) -> Words {
         match self {
-            Type::Money => Words::new(
-                "金额，写成元和两位小数，如 1200.00",
-                "an amount in yuan such as 1200.00",
-            ),
+            Type::Money => {
+                Words::new("金额，最多两位小数，如 1200.00", "an amount such as 1200.00")
+            }
             Type::Date => Words::new("日期，写成 2026-03-05", "a day such as 2026-03-05"),
             Type::Period => Words::new(
                 "所属期，写成 2026-03、2026-Q1 或 2026",
@@ -306,8 +306,8 @@ pub fn says_nothing(text: &str) -> bool {
     text.is_empty() || text == "~" || text == "null"
 }
 
-/// Reads one scalar as the field's type. On error, what was expected in the reader's words.
-pub fn scalar(of: Type, text: &str) -> Result<Value, Said> {
+/// Reads one scalar as the field's type, amounts in this currency. On error, what was expected in the reader's words.
+pub fn scalar(of: Type, text: &str, currency: Currency) -> Result<Value, Said> {
     let trimmed = text.trim();
     if let Some(unsaid) = Unsaid::instead_of(of, trimmed) {
         let remedy = unsaid.remedy();
@@ -323,8 +323,11 @@ pub fn scalar(of: Type, text: &str) -> Result<Value, Said> {
         | Type::Party => Some(Value::Text(trimmed.to_string())),
         Type::Voucher => voucher(trimmed).map(|_| Value::Text(trimmed.to_string())),
         Type::Quantity(unit) => Quantity::parse(trimmed, unit).map(Value::Quantity),
-        Type::Money => Money::parse(trimmed).map(Value::Money),
-        Type::Date => parse_date(trimmed).map(Value::Date),
+        Type::Money => match currency.read(trimmed) {
+            Ok(amount) => amount.map(Value::Money),
+            Err(other) => return Err(currency.instead_of(other)),
+        },
+        Type::Date => said_date(trimmed).map(Value::Date),
         Type::Period => Period::parse(trimmed).map(Value::Period),
         Type::Count | Type::Households => trimmed.parse().ok().map(Value::Count),
         Type::Flag => flag(trimmed).map(Value::Flag),
@@ -335,6 +338,9 @@ pub fn scalar(of: Type, text: &str) -> Result<Value, Said> {
         Type::Texts | Type::Record(_) | Type::Group(_) | Type::List(_) => None,
     };
     let expected = of.expected();
+    if let (Type::Date | Type::Period, None, Some(days)) = (of, &value, either(trimmed)) {
+        return Err(two_days(days));
+    }
     value.ok_or_else(|| match (of, odd_year(trimmed)) {
         (Type::Date | Type::Period, Some(year)) => Said::new(
             format!(
@@ -352,6 +358,14 @@ pub fn scalar(of: Type, text: &str) -> Result<Value, Said> {
         ),
         _ => Said::new(expected.zh, expected.en),
     })
+}
+
+/// What to write for a day whose numbers may say two.
+pub fn two_days([first, second]: [Date; 2]) -> Said {
+    Said::new(
+        format!("{first} 或 {second}，看不出哪个数是月"),
+        format!("{first} or {second}: which number is the month cannot be told"),
+    )
 }
 
 /// The set of books (empty where there is but one), the month and the number a [`Type::Voucher`] names.

@@ -6,7 +6,7 @@ use super::draft;
 use crate::finding::Report;
 use crate::kind::ledger::{Balance, LEDGER, Ledger};
 use crate::kind::unit::{UNIT, Unit};
-use crate::model::{Money, Period, Stop};
+use crate::model::{Currency, Period, Stop};
 use crate::source;
 use crate::source::disk::Project;
 
@@ -124,7 +124,7 @@ impl Books {
                 names.contains(&key).then(|| value.split(" #").next().unwrap_or("").trim())
             })
         };
-        let money = |names| field(names).and_then(Money::parse);
+        let money = |names| field(names).and_then(Currency::read_any);
         let closing = Balance {
             cash: money(["期末现金", "closing_cash"])?,
             bank: money(["期末银行", "closing_bank"])?,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::shape::{Type, Value, scalar};
-use crate::model::{Lang, Said};
+use crate::model::{Currency, Lang, Said};
 use crate::scan;
 use crate::sheet::{self, Cell, Workbook};
 use crate::tabular::amount::{self, Scale};
@@ -175,10 +175,13 @@ impl Draft<'_, '_> {
         if all(&|cell| matches!(cell.value, sheet::Value::Day(_)) || is_day(cell)) {
             return guess("date", "都是日期", "every cell is a day");
         }
+        let currency = self.drafted.lists.currency;
         if all(&is_truth) {
             return guess("flag", "都是 是、否", "every cell says yes or no");
         }
-        if all(&|cell| amount::read(cell, Scale::One).is_ok_and(|amount| amount.is_some())) {
+        if all(&|cell| {
+            amount::read(cell, Scale::One, currency).is_ok_and(|amount| amount.is_some())
+        }) {
             return number(heading, &texts);
         }
         if matches!(role, Some("voucher" | "receipt_no")) || says(&["编号", "票号", "文号", "证号"])
@@ -217,7 +220,7 @@ fn is_day(cell: &Cell) -> bool {
 fn is_truth(cell: &Cell) -> bool {
     let text = grid::text(cell).to_lowercase();
     matches!(text.as_str(), "√" | "×" | "✓" | "✗")
-        || matches!(scalar(Type::Flag, &text), Ok(Value::Flag(_)))
+        || matches!(scalar(Type::Flag, &text, Currency::default()), Ok(Value::Flag(_)))
 }
 
 /// A number by its heading and by how it is written.

@@ -195,7 +195,7 @@ impl Reading<'_, '_> {
                 continue;
             };
             let field = self.shape.field(field_at);
-            match scalar(field.of, cell.value()) {
+            match scalar(field.of, cell.value(), self.source.currency) {
                 Ok(value) => values[field_at] = value,
                 Err(expected) => {
                     told[field_at] = true;
@@ -303,7 +303,8 @@ impl Reading<'_, '_> {
         let is_line = |(cell, field): (&Cell, &Option<usize>)| {
             let field = field.map(|at| self.shape.field(at)).filter(|field| field.required);
             let telling = field.filter(|field| matches!(field.of, Type::Date | Type::Choice(_)));
-            telling.is_some_and(|field| scalar(field.of, cell.value()).is_ok())
+            telling
+                .is_some_and(|field| scalar(field.of, cell.value(), self.source.currency).is_ok())
         };
         let says = |cell: &Cell| {
             let word: String = cell.text.chars().filter(|c| !c.is_whitespace()).take(9).collect();

@@ -6,14 +6,16 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{Asked, marks, quotes};
+use crate::model::Currency;
 use crate::model::shape::{Row, Shape, Type, Value, says_nothing, scalar};
 
 /// Reads a whole YAML text as one row, or `None` where anything at all is unusual, a table in the place of a list too.
-pub fn record(yaml: &str, asked: Asked) -> Option<Row> {
+pub fn record(yaml: &str, asked: Asked, currency: Currency) -> Option<Row> {
     if needs_marks(yaml) || hash_behind_value(yaml) {
         return None;
     }
-    RowSeed(asked.shape, asked.waiving).deserialize(serde_yaml::Deserializer::from_str(yaml)).ok()
+    let seed = RowSeed(asked.shape, asked.waiving, currency);
+    seed.deserialize(serde_yaml::Deserializer::from_str(yaml)).ok()
 }
 
 /// Whether the text may hold anchors, aliases or tags: these are refused with their place, so the marked reader looks.
@@ -55,8 +57,8 @@ fn opens_over_lines(yaml: &str) -> bool {
     })
 }
 
-/// A row of a shape, and whether what may be waived is.
-struct RowSeed(&'static Shape, bool);
+/// A row of a shape, whether what may be waived is, and what amounts are in.
+struct RowSeed(&'static Shape, bool, Currency);
 
 impl<'de> DeserializeSeed<'de> for RowSeed {
     type Value = Row;
@@ -80,7 +82,7 @@ impl<'de> Visitor<'de> for RowSeed {
                 return Err(A::Error::custom("duplicate field"));
             }
             let field = self.0.field(at);
-            let value = map.next_value_seed(ValueSeed(field.of))?;
+            let value = map.next_value_seed(ValueSeed(field.of, self.2))?;
             values[at] = Some(value);
             hint = at + 1;
         }
@@ -112,13 +114,15 @@ impl<'de> Visitor<'de> for KeySeed {
     }
 }
 
-struct ValueSeed(Type);
+struct ValueSeed(Type, Currency);
 
 impl<'de> DeserializeSeed<'de> for ValueSeed {
     type Value = Value;
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
         match self.0 {
-            Type::Group(shape) => RowSeed(shape, false).deserialize(deserializer).map(Value::Group),
+            Type::Group(shape) => {
+                RowSeed(shape, false, self.1).deserialize(deserializer).map(Value::Group)
+            }
             Type::List(_) | Type::Texts | Type::Record(_) => deserializer.deserialize_seq(self),
             // As text, whatever it looks like: `1200.50` must not pass through a float.
             _ => deserializer.deserialize_str(self),
@@ -137,13 +141,13 @@ impl<'de> Visitor<'de> for ValueSeed {
         if says_nothing(text) {
             return Ok(Value::Absent);
         }
-        scalar(self.0, text).map_err(|_| E::custom("not of the declared type"))
+        scalar(self.0, text, self.1).map_err(|_| E::custom("not of the declared type"))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
         if let Type::List(shape) = self.0 {
             let mut rows = Vec::new();
-            while let Some(row) = seq.next_element_seed(RowSeed(shape, false))? {
+            while let Some(row) = seq.next_element_seed(RowSeed(shape, false, self.1))? {
                 rows.push(row);
             }
             return Ok(Value::List(rows));

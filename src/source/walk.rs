@@ -289,7 +289,7 @@ impl Walker<'_> {
         if field.of.is_free_text() {
             self.cut_short(node, text, field);
         }
-        match scalar(field.of, text) {
+        match scalar(field.of, text, self.source.currency) {
             Ok(value) => value,
             Err(expected) => {
                 let (rule, said, help) = misread(field, text, &expected);

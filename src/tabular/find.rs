@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::amount::{self, Scale};
 use super::grid::Grid;
 use super::headings::{self, bare};
+use crate::model::Currency;
 
 /// One column of the table.
 #[derive(Clone, Debug)]
@@ -128,8 +129,8 @@ fn is_words(grid: &Grid, row: usize) -> bool {
     let texts = (0..grid.columns()).map(|column| grid.text(row, column));
     let mut any = false;
     for text in texts.filter(|text| !text.is_empty()) {
-        let amount = amount::parse(&text, Scale::One);
-        // A mark for nothing is no name of a column.
+        let amount = amount::parse(&text, Scale::One, Currency::YUAN);
+        // A mark for nothing is no name of a column, nor is an amount in any currency.
         let year = text.starts_with("20") && !text.ends_with('年');
         if !matches!(amount, Err(amount::NoAmount::NotANumber)) || year {
             return false;

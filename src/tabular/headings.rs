@@ -7,9 +7,9 @@ use serde::de::DeserializeOwned;
 
 use crate::kind::ledger::RECEIPTS;
 use crate::kind::ledger::{ACCOUNTS, CATEGORIES, DEALINGS, DIRECTIONS, LINE, NATURES, PARTIES};
-use crate::model::Said;
 use crate::model::money::half_width;
 use crate::model::shape::Choice;
+use crate::model::{Currency, Said};
 
 use super::amount::Scale;
 
@@ -87,11 +87,19 @@ pub struct Headings {
     columns: BTreeMap<String, &'static str>,
     /// By field and word.
     words: BTreeMap<(&'static str, String), &'static str>,
+    /// What amounts below them are in.
+    pub currency: Currency,
 }
 
 impl Headings {
     pub fn shipped() -> Headings {
-        let mut headings = Headings { columns: BTreeMap::new(), words: BTreeMap::new() };
+        Headings::in_currency(Currency::default())
+    }
+
+    /// The shipped lists, for a portal that keeps this currency.
+    pub fn in_currency(currency: Currency) -> Headings {
+        let (columns, words) = (BTreeMap::new(), BTreeMap::new());
+        let mut headings = Headings { columns, words, currency };
         headings.add(SHIPPED).expect("the shipped list is right");
         for field in LINE.fields() {
             for word in [field.name, field.words.zh, field.words.en] {

@@ -4,24 +4,26 @@ use std::io::{BufRead, BufReader, Stdin};
 
 use crate::cli::console;
 use crate::import::{self, Question};
-use crate::model::date::parse_date;
-use crate::model::{Lang, Money};
+use crate::model::date::said_date;
+use crate::model::{Currency, Lang};
 
 pub struct Asking<R> {
     from: R,
     lang: Lang,
+    /// What amounts are in.
+    currency: Currency,
 }
 
 impl Asking<BufReader<Stdin>> {
-    pub fn at_terminal(lang: Lang) -> Self {
-        Asking { from: BufReader::new(std::io::stdin()), lang }
+    pub fn at_terminal(lang: Lang, currency: Currency) -> Self {
+        Asking { from: BufReader::new(std::io::stdin()), lang, currency }
     }
 }
 
 impl<R: BufRead> Asking<R> {
     #[cfg(test)]
     pub fn of(from: R, lang: Lang) -> Self {
-        Asking { from, lang }
+        Asking { from, lang, currency: Currency::default() }
     }
 
     /// One line; nothing at the end of the input.
@@ -75,12 +77,13 @@ impl<R: BufRead> Asking<R> {
 
     /// A day, written in one form; empty where it is left open.
     pub fn day(&mut self, what: &str) -> String {
-        self.read(what, |text| parse_date(text).map(|day| day.to_string()))
+        self.read(what, |text| said_date(text).map(|day| day.to_string()))
     }
 
     /// An amount, written in one form; empty where it is left open.
     pub fn money(&mut self, what: &str) -> String {
-        self.read(what, |text| Money::parse(text).map(|money| money.to_string()))
+        let currency = self.currency;
+        self.read(what, |text| Some(currency.read(text).ok()??.to_string()))
     }
 
     fn read(&mut self, what: &str, read: impl Fn(&str) -> Option<String>) -> String {

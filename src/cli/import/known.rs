@@ -83,7 +83,7 @@ impl Portal {
 
 /// What columns are called: the shipped lists, and the county's own before them.
 pub fn lists(project: &Project, lang: Lang) -> Result<Headings, String> {
-    let mut lists = Headings::shipped();
+    let mut lists = Headings::in_currency(project.currency());
     if let Some(text) = text(project, HEADINGS)? {
         lists.add(&text).map_err(|wrong| told(HEADINGS, wrong, lang))?;
     }
