@@ -3,6 +3,7 @@
 mod books;
 mod forms;
 mod many;
+mod records;
 mod refused;
 
 use crate::portal::{LINE, Portal, Ran, UNIT, VILLAGE, tree};

@@ -3,8 +3,11 @@
 mod apart;
 mod around;
 mod balance;
+mod cleaned;
 mod journal;
+pub mod laid;
 mod lines;
+pub mod listed;
 pub mod mapping;
 mod month;
 mod names;

@@ -178,7 +178,7 @@ pub fn asked(question: &Question, lang: Lang) -> String {
 }
 
 /// Columns that line up in a terminal, where a Chinese character takes two places.
-fn aligned(rows: &[Vec<String>], to_the_right: &[usize]) -> String {
+pub(super) fn aligned(rows: &[Vec<String>], to_the_right: &[usize]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widest = |at: usize| rows.iter().map(|row| width(&row[at])).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns).map(widest).collect();

@@ -70,7 +70,7 @@ fn key(shape: &'static Shape, name: &str, lang: Lang) -> &'static str {
     lang.pick(field.words.zh, field.name)
 }
 
-fn field(shape: &'static Shape, name: &str, filled: &Filled, lang: Lang) -> String {
+pub(super) fn field(shape: &'static Shape, name: &str, filled: &Filled, lang: Lang) -> String {
     let key = key(shape, name, lang);
     let hint = match (&filled.from, filled.value.is_empty()) {
         (Some(from), _) => from.in_lang(lang),

@@ -57,7 +57,7 @@ pub fn jobs(
 }
 
 /// The language a file's keys are in.
-fn keys(text: &str) -> Option<Lang> {
+pub fn keys(text: &str) -> Option<Lang> {
     let has = |key: &str| text.lines().any(|line| line.starts_with(key));
     if has("编号:") { Some(Lang::Zh) } else { has("id:").then_some(Lang::En) }
 }

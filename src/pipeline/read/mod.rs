@@ -169,7 +169,7 @@ pub use guests::guests;
 pub use kinds::{is_declaration, kinds};
 pub use law::{is_pack, law};
 pub use misnamed::{is_like_record, misnamed};
-pub use personal::{consented, left_lying, unused};
+pub use personal::{cells, consented, left_lying, unused};
 pub use private::{kept, names, names_of_nothing, office};
 pub use tongue::is_texts;
 
