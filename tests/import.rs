@@ -1,5 +1,6 @@
 //! An office's own tables become months of the books: read in every form, refused by their cells, never over a hand's work.
 
+mod accounts;
 mod books;
 mod forms;
 mod many;

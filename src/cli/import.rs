@@ -16,7 +16,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use super::console;
 use super::grammar::{self, Shared, flag};
 use super::new;
-use crate::import::{self, Asked, Plan, Till, Told};
+use crate::import::{self, Asked, Plan, Told};
 use crate::model::{Lang, Period};
 use crate::report::Format;
 use crate::scaffold::books;
@@ -169,8 +169,8 @@ fn wanted(
     };
     let period = text("period").map(period).transpose()?;
     let account = text("account").map(|account| match account {
-        "cash" | "现金" => Till::Cash,
-        _ => Till::Bank,
+        "cash" | "现金" => "cash",
+        _ => "bank",
     });
     let dry = matches.get_flag("dry-run");
     let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();

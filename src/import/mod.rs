@@ -1,5 +1,6 @@
 //! Understands an office's own tables: sheets in, a plan out; nothing here reads or writes a disk.
 
+mod accounts;
 mod apart;
 mod around;
 mod balance;
@@ -23,6 +24,7 @@ pub mod written;
 
 use std::collections::BTreeMap;
 
+use crate::kind::ledger::{Account, Holding};
 use crate::model::{Period, Said};
 use crate::sheet::Workbook;
 use crate::tabular::find::Table;
@@ -56,19 +58,13 @@ pub struct Input {
     pub workbook: Workbook,
 }
 
-/// Where the money of a table lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Till {
-    Cash,
-    Bank,
-}
-
 /// What the person who hands in says of all tables.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Asked {
     pub unit: Option<usize>,
     pub period: Option<Period>,
-    pub account: Option<Till>,
+    /// `cash` or `bank`.
+    pub account: Option<&'static str>,
 }
 
 /// What is known of the portal.
@@ -79,6 +75,8 @@ pub struct Known {
     pub mappings: Vec<Mapping>,
     pub county: Mapping,
     pub lists: Headings,
+    /// Of each unit, the bank accounts that its last month names.
+    pub accounts: Vec<Vec<Holding>>,
 }
 
 /// What was understood.
@@ -247,9 +245,14 @@ impl Reading<'_, '_> {
         let manner = Manner { ours, period: Some(period), days_carry: carry };
         let entries: Vec<Entry> = rows::read(grid, table, manner, told);
         let whole = table.body.clone().all(|row| ours(row) || grid.is_blank(row));
-        let named = apart::account(self.around, &grid.sheet.name, self.file);
-        let account = self.asked.account.or(named);
-        let making = Making { grid, table, meanings, account };
+        let accounts = self.known.accounts[unit].as_slice();
+        let named = || apart::account(self.around, (&grid.sheet.name, self.file), accounts);
+        let asked = self.asked.account.map(|key| Account::said(key.to_string()));
+        let account = asked.or_else(named).map(|account| match accounts {
+            [only] if account == Account::Bank => Account::Named(only.name.clone()),
+            _ => account,
+        });
+        let making = Making { grid, table, meanings, account: account.as_ref(), accounts };
         if whole {
             rows::check(grid, &entries, told);
         }
@@ -261,11 +264,11 @@ impl Reading<'_, '_> {
         let mut month = Month::new(unit, period);
         month.from.push(grid.name.clone());
         month.signers = self.around.signers();
-        month.take(lines, ends, account);
+        month.take(lines, ends, account.as_ref());
         if whole {
             let scale = self.around.scale().unwrap_or_default();
             for stated in self.around.balances(scale, &self.known.lists) {
-                month.stated(grid, stated, account);
+                month.stated(grid, stated, account.as_ref());
             }
         }
         Some(month)

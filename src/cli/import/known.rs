@@ -31,7 +31,9 @@ impl Portal {
         let mappings: Result<Vec<Mapping>, String> =
             books.iter().map(|books| mapping(&of_unit(&books.unit.id))).collect();
         let units = books.iter().map(called).collect();
-        let known = Known { units, mappings: mappings?, county: mapping(COUNTY)?, lists };
+        let accounts = books.iter().map(|books| books.accounts(project)).collect();
+        let county = mapping(COUNTY)?;
+        let known = Known { units, mappings: mappings?, county, lists, accounts };
         Ok(Portal { books, known, learned: Vec::new() })
     }
 
