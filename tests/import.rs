@@ -6,6 +6,7 @@ mod forms;
 mod many;
 mod records;
 mod refused;
+mod running;
 
 use crate::portal::{LINE, Portal, Ran, UNIT, VILLAGE, tree};
 

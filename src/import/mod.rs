@@ -14,6 +14,7 @@ mod month;
 mod names;
 mod route;
 mod rows;
+pub mod running;
 pub mod settle;
 mod shown;
 #[cfg(test)]
@@ -205,6 +206,7 @@ fn by_column(
     // Whatever else is wrong with a row is told to its own unit.
     let entries = rows::read(grid, table, manner, &mut Told::default());
     rows::check(grid, &entries, &mut plan.told);
+    running::none(grid, &entries, &mut plan.told);
     for (routed, mut rows) in groups {
         rows.sort_unstable();
         let mut told = Told::default();
@@ -256,7 +258,8 @@ impl Reading<'_, '_> {
         if whole {
             rows::check(grid, &entries, told);
         }
-        let lines = match journal::is_journal(making, &entries) {
+        let is_journal = journal::is_journal(making, &entries);
+        let lines = match is_journal {
             true => journal::lines(making, &entries, told),
             false => lines::lines(making, &entries, told),
         };
@@ -265,6 +268,13 @@ impl Reading<'_, '_> {
         month.from.push(grid.name.clone());
         month.signers = self.around.signers();
         month.take(lines, ends, account.as_ref());
+        match is_journal || !whole {
+            true => running::none(grid, &entries, &mut month.told),
+            false => {
+                let of = (period, account.as_ref());
+                month.running = running::of(grid, &entries, of, &mut month.told);
+            }
+        }
         if whole {
             let scale = self.around.scale().unwrap_or_default();
             for stated in self.around.balances(scale, &self.known.lists) {

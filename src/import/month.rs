@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::around::{Signer, Stated};
 use super::balance::{Ends, Found};
 use super::lines::Line;
+use super::running::Running;
 use super::told::Told;
 use crate::kind::ledger::{Account, Direction};
 use crate::model::{Money, Period, Said};
@@ -20,6 +21,8 @@ pub struct Month {
     pub opening: Sides,
     pub closing: Sides,
     pub signers: Vec<Signer>,
+    /// Sums of the year so far.
+    pub running: Vec<Running>,
     pub told: Told,
     /// The sheets it was taken from.
     pub from: Vec<String>,
@@ -54,6 +57,7 @@ impl Month {
             opening: Sides::default(),
             closing: Sides::default(),
             signers: Vec::new(),
+            running: Vec::new(),
             told: Told::default(),
             from: Vec::new(),
         }
@@ -106,6 +110,7 @@ impl Month {
         self.closing.absorb(other.closing, &mut told);
         self.told.absorb(told);
         self.signers.extend(other.signers);
+        self.running.extend(other.running);
         self.from.extend(other.from);
     }
 

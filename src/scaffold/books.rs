@@ -113,6 +113,11 @@ impl Books {
         right.map(known).or_else(|| self.unfinished(project, set, month))
     }
 
+    /// The months of a set of books before another one, of all that can be read.
+    pub fn before(&self, project: &Project, set: usize, month: Period) -> Vec<Ledger> {
+        before(project, self.files.iter().cloned(), (&self.unit, set), month)
+    }
+
     /// The bank accounts that the newest month names, of whichever set of books names any.
     pub fn accounts(&self, project: &Project) -> Vec<Holding> {
         let month = |file: &Arc<str>| {

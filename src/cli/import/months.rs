@@ -8,6 +8,7 @@ use super::known::{self, Portal};
 use crate::cli::console;
 use crate::cli::grammar::Shared;
 use crate::cli::new;
+use crate::import::running;
 use crate::import::settle::{self, Filled, Head};
 use crate::import::written::{self, Beside};
 use crate::import::{Month, Plan, Shown, Told};
@@ -43,6 +44,10 @@ pub fn jobs(
         let mut told = Told::default();
         let set = settle::set(&month, &books.unit, wanted.set.as_deref(), &mut told);
         month.told.absorb(told);
+        if !month.running.is_empty() {
+            let before = books.before(&shared.project, set, month.period);
+            running::check(&mut month, &before);
+        }
         let last = books.last(&shared.project, set, month.period);
         let head = {
             let accounts = &portal.known.accounts[month.unit];
