@@ -30,7 +30,7 @@ pub fn command(lang: Lang) -> Command {
     Command::new("import")
         .about(said(
             "把办公室自己的表（xlsx、xls、ods、csv）变成当月的账，或别的公开",
-            "turn an office's own tables (xlsx, xls, ods, csv) into months of the books, or other records",
+            "turn an office's own tables (xlsx, xls, ods, csv) into months, or other records",
         ))
         .after_help(said(
             "例：sunlit import 2026年3月.xlsx --unit liutang\n    sunlit import 各村三月/ --no-input\n    \
