@@ -265,7 +265,7 @@ fn yaml(
 /// A month by every rule, as a table and as data.
 fn published(ledger: Ledger, source: Source, lines: Option<(Source, Vec<usize>)>) {
     let sums = Sums::of(&ledger);
-    let filed = [Filed { ledger, source, lines, set: 0, sums }];
+    let filed = [Filed { ledger, source, lines, tables: Vec::new(), set: 0, sums }];
     let portal = Portal::unread();
     let (unit, mut report) = (Unit::stand_in("a"), Report::default());
     let books = books(&portal, &filed);

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::Till;
+use super::accounts;
 use super::around::{self, Around};
 use super::names::Names;
 use super::route::{self, Routed};
 use super::told::Told;
 use super::{Asked, Known};
-use crate::kind::ledger::LINE;
+use crate::kind::ledger::{Account, Holding, LINE};
 use crate::model::{Currency, Period, Said};
 use crate::sheet::Value;
 use crate::tabular::amount;
@@ -253,14 +253,17 @@ fn list(months: &[Period]) -> String {
 }
 
 /// The account that the name of a sheet or a title says all lines are of.
-pub fn account(around: &Around, sheet: &str, file: &str) -> Option<Till> {
+pub fn account(around: &Around, (sheet, file): (&str, &str), held: &[Holding]) -> Option<Account> {
     let says = |text: &str| {
+        if let Some(named) = accounts::named(held, text) {
+            return Some(named);
+        }
         let small = text.to_lowercase();
         let cash = small.contains("现金") || small.contains("petty cash");
         let bank = ["银行", "存款", "对账单", "bank"].iter().any(|word| small.contains(word));
         match (cash, bank) {
-            (true, false) => Some(Till::Cash),
-            (false, true) => Some(Till::Bank),
+            (true, false) => Some(Account::Cash),
+            (false, true) => Some(Account::Bank),
             _ => None,
         }
     };

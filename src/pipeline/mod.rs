@@ -55,6 +55,7 @@ pub use heads::{Face, Head, heads};
 pub use last::Last;
 pub use memory::Memory;
 pub use plan::{Plan, UnitPlan};
+pub use read::cells as search_cells;
 
 /// What a build may be asked for.
 #[derive(Clone, Debug, Default)]

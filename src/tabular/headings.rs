@@ -149,6 +149,11 @@ impl Headings {
         Ok(())
     }
 
+    /// Calls a column by another name, before all that is known.
+    pub fn call(&mut self, heading: &str, role: &'static str) {
+        self.columns.insert(bare(heading), role);
+    }
+
     /// What a column with this heading is.
     pub fn column(&self, heading: &str) -> Option<&'static str> {
         self.columns.get(&bare(heading)).copied()

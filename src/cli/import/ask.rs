@@ -6,6 +6,7 @@ use crate::cli::console;
 use crate::import::{self, Question};
 use crate::model::date::said_date;
 use crate::model::{Currency, Lang};
+use crate::tabular::grid::shown;
 
 pub struct Asking<R> {
     from: R,
@@ -24,6 +25,10 @@ impl<R: BufRead> Asking<R> {
     #[cfg(test)]
     pub fn of(from: R, lang: Lang) -> Self {
         Asking { from, lang, currency: Currency::default() }
+    }
+
+    pub fn currency(&self) -> Currency {
+        self.currency
     }
 
     /// One line; nothing at the end of the input.
@@ -58,6 +63,23 @@ impl<R: BufRead> Asking<R> {
         }
     }
 
+    /// Which of some headings is meant, by its number; nothing where the answer is empty.
+    pub fn which(&mut self, what: &str, headings: &[String]) -> Option<usize> {
+        let mut text = format!("{what}\n");
+        for (at, heading) in headings.iter().enumerate() {
+            text.push_str(&format!("  {} {}\n", at + 1, shown(heading)));
+        }
+        text.push_str(self.lang.pick("写号码，不知道就直接回车：", "its number, or nothing: "));
+        loop {
+            let answer = self.line(&text)?;
+            let at = answer.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+            match at.filter(|at| *at < headings.len()) {
+                None if !answer.is_empty() => {}
+                at => return at,
+            }
+        }
+    }
+
     /// A line of text; where one is offered an empty answer takes it, and a point takes none.
     pub fn text(&mut self, what: &str, offered: &str) -> String {
         let offer = match offered {
@@ -86,7 +108,8 @@ impl<R: BufRead> Asking<R> {
         self.read(what, |text| Some(currency.read(text).ok()??.to_string()))
     }
 
-    fn read(&mut self, what: &str, read: impl Fn(&str) -> Option<String>) -> String {
+    /// A line in a form that can be read; empty where it is left open.
+    pub fn read(&mut self, what: &str, read: impl Fn(&str) -> Option<String>) -> String {
         loop {
             let text = self.text(what, "");
             if text.is_empty() {

@@ -87,6 +87,7 @@ impl Records {
     pub fn files(&self) -> BTreeSet<&Arc<str>> {
         let lines = self.ledgers.iter().filter_map(|filed| Some(&filed.lines.as_ref()?.0.path));
         let tables = self.others.iter().flat_map(|(record, _)| &record.tables);
+        let tables = tables.chain(self.ledgers.iter().flat_map(|filed| &filed.tables));
         let tables = tables.map(|table| &table.source.path);
         let own = self.envelopes().map(|(_, source)| &source.path);
         own.chain(lines).chain(tables).chain(&self.heads).collect()
@@ -169,7 +170,7 @@ pub use guests::guests;
 pub use kinds::{is_declaration, kinds};
 pub use law::{is_pack, law};
 pub use misnamed::{is_like_record, misnamed};
-pub use personal::{consented, left_lying, unused};
+pub use personal::{cells, consented, left_lying, unused};
 pub use private::{kept, names, names_of_nothing, office};
 pub use tongue::is_texts;
 
@@ -324,6 +325,7 @@ pub fn glance(project: &Project, plan: &UnitPlan, kinds: &Kinds) -> io::Result<O
 fn lines_stay_inside(records: &Records, report: &mut Report) {
     let of_ledgers = records.ledgers.iter().filter_map(|f| Some(&f.lines.as_ref()?.0.path));
     let tables = records.others.iter().flat_map(|(record, _)| &record.tables);
+    let tables = tables.chain(records.ledgers.iter().flat_map(|filed| &filed.tables));
     let lines: Vec<&Arc<str>> = of_ledgers.chain(tables.map(|table| &table.source.path)).collect();
     for (source, file) in
         records.attached.iter().flat_map(|(s, all)| all.iter().map(move |f| (s, f)))

@@ -341,8 +341,11 @@ fn empty_summary(shop: &Shop, plan: &UnitPlan) -> Summary {
     }
 }
 
-/// Whether a finding is about this ledger, in either of its files.
+/// Whether a finding is about this ledger, in any of its files.
 fn belongs(finding: &Finding, filed: &Filed) -> bool {
     let lines = filed.lines.as_ref().map(|(source, _)| &source.path);
-    finding.file == filed.source.path || Some(&finding.file) == lines
+    let mut tables = filed.tables.iter().map(|table| &table.source.path);
+    finding.file == filed.source.path
+        || Some(&finding.file) == lines
+        || tables.any(|table| finding.file == *table)
 }
