@@ -6,6 +6,8 @@ mod heading;
 mod lines;
 pub mod litter;
 mod marks;
+mod mend;
+mod mended;
 mod misread;
 mod places;
 pub mod plain;
@@ -19,10 +21,9 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 pub use head::{another_head, split_head};
-pub use lines::{CsvCells, csv_rows, each_cell};
-pub use misread::misread;
+pub use lines::{CsvCells, csv_rows, each_cell, is_table};
+pub use misread::{misread, nearest};
 pub use places::{Places, Scalars};
-pub use walk::{is_table, nearest};
 
 use crate::finding::{Finding, Place, Report, rules};
 use crate::model::Said;

@@ -1,7 +1,10 @@
 //! The marked reader: walks a tree with places against a declaration and tells everything that is wrong.
 
+use super::lines::is_table;
 use super::marks::{Content, Mistake, Node, tree};
-use super::misread::misread;
+use super::mend;
+use super::mended::{self, Mended};
+use super::misread::{misread, nearest};
 use super::quotes;
 use super::slips::{self, Slip};
 use super::{Asked, Source};
@@ -27,16 +30,34 @@ pub fn record(
 /// is no YAML.
 pub fn partly(
     source: &Source,
-    (yaml, offset): (&str, usize),
-    Asked { shape, waiving, tables }: Asked,
+    part: (&str, usize),
+    asked: Asked,
     report: &mut Report,
 ) -> Option<(Row, usize)> {
-    let mut walker = Walker { source, yaml, offset, waiving, report, mistakes: 0, tables };
+    let mut own = Report::default();
+    let (row, mistakes) = reading(source, part, None, asked, &mut own);
+    let mends = if mistakes == 0 { Vec::new() } else { mend::mends(part.0, asked.shape) };
+    match mends.is_empty() {
+        true => report.absorb(own),
+        false => mended::tell(source, part, mends, asked, report),
+    }
+    row.map(|row| (row, mistakes))
+}
+
+/// What is right of a text, and how many mistakes were told. A mended text's are told where they were written.
+pub fn reading(
+    source: &Source,
+    (yaml, offset): (&str, usize),
+    mended: Option<&Mended>,
+    Asked { shape, waiving, tables }: Asked,
+    report: &mut Report,
+) -> (Option<Row>, usize) {
+    let mut walker = Walker { source, yaml, offset, mended, waiving, report, mistakes: 0, tables };
     let tree = match tree(yaml) {
         Ok(tree) => tree,
         Err(mistake) => {
             walker.mistake(mistake);
-            return None;
+            return (None, walker.mistakes);
         }
     };
     for (start, end) in &tree.refused {
@@ -53,7 +74,7 @@ pub fn partly(
         Some(root) => walker.row(root, shape),
         None => walker.row(&Node::new(0, 0, Content::Map(Vec::new())), shape),
     };
-    Some((row, walker.mistakes))
+    (Some(row), walker.mistakes)
 }
 
 /// See [`super::texts_cut_short`].
@@ -74,13 +95,16 @@ pub fn texts_cut_short(source: &Source, report: &mut Report) {
     let yaml = source.text.as_str();
     let (offset, mistakes) = (0, 0);
     let (waiving, tables) = (false, false);
-    of(&root, "", &mut Walker { source, yaml, offset, waiving, report, mistakes, tables });
+    let mended = None;
+    of(&root, "", &mut Walker { source, yaml, offset, mended, waiving, report, mistakes, tables });
 }
 
 struct Walker<'a> {
     source: &'a Source,
     yaml: &'a str,
     offset: usize,
+    /// What was mended in this text before it was read.
+    mended: Option<&'a Mended>,
     /// Whether what may be waived is.
     waiving: bool,
     report: &'a mut Report,
@@ -91,7 +115,8 @@ struct Walker<'a> {
 
 impl Walker<'_> {
     fn tell(&mut self, rule: &'static Rule, at: (usize, usize), said: Said, help: Option<Said>) {
-        let place = Place::Bytes(at.0 + self.offset, at.1 + self.offset);
+        let origin = |at| self.mended.map_or(at, |mended| mended.origin(at)) + self.offset;
+        let place = Place::Bytes(origin(at.0), origin(at.1));
         let mut finding = Finding::new(rule, &self.source.path, place, said);
         finding.help = help;
         self.mistakes += 1;
@@ -302,7 +327,7 @@ impl Walker<'_> {
     /// Words behind a blank and `#` are a comment to YAML, and mostly none to who typed them. Behind a number, a day or
     /// a word of a choice they can be nothing else.
     fn cut_short(&mut self, node: &Node, text: &str, field: &Field) {
-        let line = node.comment.and_then(|at| self.source.text[at + self.offset..].lines().next());
+        let line = node.comment.and_then(|at| self.yaml[at..].lines().next());
         // A draft's own word on the field stays where it was when the field is filled in.
         if line.is_some_and(|line| !slips::is_hint(&line[1..], field)) {
             self.tell_cut_short(node, text, (field.words.zh, field.name));
@@ -338,18 +363,4 @@ impl Walker<'_> {
         let end = if matches!(node.of, Content::Scalar(_)) { node.end } else { node.start };
         self.tell(&rules::WRONG_TYPE, (node.start, end), said, Some(help));
     }
-}
-
-/// Whether a text is the name of a file that may hold a table.
-pub fn is_table(name: &str) -> bool {
-    const ENDINGS: &[&str] = &["xlsx", "xlsm", "xls", "et", "ods", "csv", "tsv", "txt", "tab"];
-    let ending = name.trim().rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
-}
-
-/// The declared name nearest to what was written, if any is near enough to be meant.
-pub fn nearest(text: &str, shape: &'static Shape) -> Option<&'static str> {
-    let names = shape.fields().flat_map(|field| [field.name, field.words.zh]);
-    let best = names.map(|name| (strsim::normalized_damerau_levenshtein(text, name), name));
-    best.filter(|(near, _)| *near >= 0.5).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
 }
