@@ -27,7 +27,7 @@ use crate::finding::Finding;
 use crate::model::{Date, Lang};
 
 pub use choice::{Choice, statistics};
-pub use clean::harmless_line;
+pub use clean::{clean, harmless_line};
 pub use closing::closing_line;
 pub use list::{list, words};
 use problem::{Problem, problems};
