@@ -93,6 +93,9 @@ mod nets;
 /// What `check` lists where a person asks for a part.
 mod chosen;
 
+/// Records that are not finished.
+mod drafts;
+
 /// Slips that are mended on a word.
 mod fixed;
 

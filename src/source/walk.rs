@@ -10,7 +10,7 @@ use super::slips::{self, Slip};
 use super::{Asked, Source};
 use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::model::Said;
-use crate::model::shape::{Field, Row, Shape, Type, Value, says_nothing, scalar};
+use crate::model::shape::{DRAFT, Field, Row, Shape, Type, Value, says_nothing, says_yes, scalar};
 
 /// More mistakes of one file are not told at once: whoever mends these has mended most.
 pub const MISTAKES_MAX: usize = 200;
@@ -52,7 +52,9 @@ pub fn reading(
     Asked { shape, waiving, tables }: Asked,
     report: &mut Report,
 ) -> (Option<Row>, usize) {
-    let mut walker = Walker { source, yaml, offset, mended, waiving, report, mistakes: 0, tables };
+    let (draft, mistakes) = (false, 0);
+    let mut walker =
+        Walker { source, yaml, offset, mended, waiving, draft, report, mistakes, tables };
     let tree = match tree(yaml) {
         Ok(tree) => tree,
         Err(mistake) => {
@@ -70,6 +72,7 @@ pub fn reading(
             Some(Said::new("直接写出内容", "write the value itself")),
         );
     }
+    walker.draft = tree.root.as_ref().is_some_and(|root| is_draft(root, shape));
     let row = match &tree.root {
         Some(root) => walker.row(root, shape),
         None => walker.row(&Node::new(0, 0, Content::Map(Vec::new())), shape),
@@ -95,8 +98,23 @@ pub fn texts_cut_short(source: &Source, report: &mut Report) {
     let yaml = source.text.as_str();
     let (offset, mistakes) = (0, 0);
     let (waiving, tables) = (false, false);
-    let mended = None;
-    of(&root, "", &mut Walker { source, yaml, offset, mended, waiving, report, mistakes, tables });
+    let (mended, draft) = (None, false);
+    let mut walker =
+        Walker { source, yaml, offset, mended, waiving, draft, report, mistakes, tables };
+    of(&root, "", &mut walker);
+}
+
+/// Whether the record says of itself that it is unfinished.
+fn is_draft(root: &Node, shape: &'static Shape) -> bool {
+    let (Content::Map(pairs), Some(draft)) = (&root.of, shape.position(DRAFT, 0)) else {
+        return false;
+    };
+    pairs.iter().any(|(key, value)| match (&key.of, &value.of) {
+        (Content::Scalar(key), Content::Scalar(value)) => {
+            shape.field(draft).answers_to(key) && says_yes(value)
+        }
+        _ => false,
+    })
 }
 
 struct Walker<'a> {
@@ -107,6 +125,8 @@ struct Walker<'a> {
     mended: Option<&'a Mended>,
     /// Whether what may be waived is.
     waiving: bool,
+    /// Whether it is a draft: what it lacks is no mistake.
+    draft: bool,
     report: &'a mut Report,
     mistakes: usize,
     /// Whether a list may stand in a table beside the file.
@@ -189,7 +209,8 @@ impl Walker<'_> {
             self.taken_in(value, shape).into_iter().for_each(|at| told[at] = true);
             told[at] |= self.mistakes > before;
         }
-        for at in shape.lacking(&values, self.waiving).into_iter().filter(|&at| !told[at]) {
+        let lacking = if self.draft { Vec::new() } else { shape.lacking(&values, self.waiving) };
+        for at in lacking.into_iter().filter(|&at| !told[at]) {
             self.missing(node, shape.field(at), pairs.first().map(|(key, _)| key));
         }
         Row { values: values.into_iter().map(|v| v.unwrap_or(Value::Absent)).collect() }
@@ -269,6 +290,7 @@ impl Walker<'_> {
     fn value(&mut self, node: &Node, field: &'static Field) -> Value {
         match (&node.of, field.of) {
             (Content::Refused, _) => Value::Absent,
+            (Content::Scalar(text), _) if self.draft && says_nothing(text) => Value::Absent,
             (Content::Scalar(text), of)
                 if says_nothing(text)
                     && !of.is_texts()

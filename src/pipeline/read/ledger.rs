@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Records, Waiver, accounts, dated, personal, searched_in};
 use crate::check::Filed;
 use crate::finding::{Grade, Report, rules};
-use crate::kind::envelope::Audience;
+use crate::kind::envelope::{Audience, is_draft};
 use crate::kind::ledger::{self, LEDGER, LINE, Ledger};
 use crate::lock::Whole;
 use crate::model::shape::Row;
@@ -29,6 +29,10 @@ pub fn file(
     let asked = (&LEDGER, Waiver::Older(&plan.unit), false);
     let row = searched_in(&source, (&source.text, 0), asked, &plan.consented, report);
     let Some(row) = row else { return Ok(()) };
+    if is_draft(&LEDGER, &row) {
+        records.drafts.push(source);
+        return Ok(());
+    }
     let said = records.sealing.then(|| row.clone());
     let mut ledger = Ledger::from(row);
     let set = match plan.stand_in {
