@@ -37,6 +37,16 @@ pub fn misread(field: &Field, text: &str, expected: &Said) -> (&'static Rule, Sa
     (rule, said, help)
 }
 
+/// What belongs into a field; of a choice the words there are.
+pub fn expected(of: Type) -> Said {
+    let (Type::Choice(choices) | Type::ChoiceOr(choices)) = of else {
+        return Said::new(of.expected().zh, of.expected().en);
+    };
+    let zh: Vec<_> = choices.iter().map(|choice| choice.words.zh).collect();
+    let en: Vec<_> = choices.iter().map(|choice| choice.key).collect();
+    Said::new(format!("其中之一：{}", zh.join("、")), format!("one of {}", en.join(", ")))
+}
+
 /// The declared name nearest to what was written, if any is near enough to be meant.
 pub fn nearest(text: &str, shape: &'static Shape) -> Option<&'static str> {
     let names = shape.fields().flat_map(|field| [field.name, field.words.zh]);

@@ -13,6 +13,7 @@ mod places;
 pub mod plain;
 mod quick;
 mod quotes;
+mod root;
 mod slips;
 mod walk;
 

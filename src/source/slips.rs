@@ -2,7 +2,7 @@
 
 use super::quotes::{self, Open};
 use crate::model::shape::{Field, Shape, Type};
-use crate::model::{Said, Words};
+use crate::model::{Lang, Said, Words};
 
 /// Field names a message lists at most.
 const NAMED_MAX: usize = 10;
@@ -349,6 +349,7 @@ pub fn unknown(
     text: &str,
     shape: &'static Shape,
     near: Option<&'static str>,
+    keys: Option<Lang>,
 ) -> (Said, Option<usize>) {
     if let Some((name, at)) = glued_name(text).and_then(|n| Some((n, shape.position(n, 0)?))) {
         return (blank_after(name), Some(at));
@@ -369,8 +370,11 @@ pub fn unknown(
         return (said, shape.position(name, 0));
     }
     let count = shape.len();
-    let zh: Vec<_> = shape.fields().take(NAMED_MAX).map(|f| f.words.zh).collect();
-    let en: Vec<_> = shape.fields().take(NAMED_MAX).map(|f| f.name).collect();
+    let names = |lang: Lang| {
+        let name = |field: &'static Field| keys.unwrap_or(lang).pick(field.words.zh, field.name);
+        shape.fields().take(NAMED_MAX).map(name).collect::<Vec<_>>()
+    };
+    let (zh, en) = (names(Lang::Zh), names(Lang::En));
     let (more_zh, more_en) = if count > NAMED_MAX { ("等", " and others") } else { ("", "") };
     let said = Said::new(
         format!("删去这一项，或换成这里有的：{}{more_zh}", zh.join("、")),

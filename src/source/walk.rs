@@ -4,13 +4,14 @@ use super::lines::is_table;
 use super::marks::{Content, Mistake, Node, tree};
 use super::mend;
 use super::mended::{self, Mended};
-use super::misread::{misread, nearest};
+use super::misread::{expected, misread, nearest};
 use super::quotes;
+use super::root;
 use super::slips::{self, Slip};
 use super::{Asked, Source};
 use crate::finding::{Finding, Place, Report, Rule, rules};
-use crate::model::Said;
-use crate::model::shape::{DRAFT, Field, Row, Shape, Type, Value, says_nothing, says_yes, scalar};
+use crate::model::shape::{Field, Row, Shape, Type, Value, says_nothing, scalar};
+use crate::model::{Lang, Said};
 
 /// More mistakes of one file are not told at once: whoever mends these has mended most.
 pub const MISTAKES_MAX: usize = 200;
@@ -52,9 +53,9 @@ pub fn reading(
     Asked { shape, waiving, tables }: Asked,
     report: &mut Report,
 ) -> (Option<Row>, usize) {
-    let (draft, mistakes) = (false, 0);
+    let (draft, keys, mistakes) = (false, None, 0);
     let mut walker =
-        Walker { source, yaml, offset, mended, waiving, draft, report, mistakes, tables };
+        Walker { source, yaml, offset, mended, waiving, draft, keys, report, mistakes, tables };
     let tree = match tree(yaml) {
         Ok(tree) => tree,
         Err(mistake) => {
@@ -72,7 +73,8 @@ pub fn reading(
             Some(Said::new("直接写出内容", "write the value itself")),
         );
     }
-    walker.draft = tree.root.as_ref().is_some_and(|root| is_draft(root, shape));
+    walker.draft = tree.root.as_ref().is_some_and(|root| root::is_draft(root, shape));
+    walker.keys = tree.root.as_ref().and_then(|root| root::keys(root, shape));
     let row = match &tree.root {
         Some(root) => walker.row(root, shape),
         None => walker.row(&Node::new(0, 0, Content::Map(Vec::new())), shape),
@@ -98,23 +100,10 @@ pub fn texts_cut_short(source: &Source, report: &mut Report) {
     let yaml = source.text.as_str();
     let (offset, mistakes) = (0, 0);
     let (waiving, tables) = (false, false);
-    let (mended, draft) = (None, false);
+    let (mended, draft, keys) = (None, false, None);
     let mut walker =
-        Walker { source, yaml, offset, mended, waiving, draft, report, mistakes, tables };
+        Walker { source, yaml, offset, mended, waiving, draft, keys, report, mistakes, tables };
     of(&root, "", &mut walker);
-}
-
-/// Whether the record says of itself that it is unfinished.
-fn is_draft(root: &Node, shape: &'static Shape) -> bool {
-    let (Content::Map(pairs), Some(draft)) = (&root.of, shape.position(DRAFT, 0)) else {
-        return false;
-    };
-    pairs.iter().any(|(key, value)| match (&key.of, &value.of) {
-        (Content::Scalar(key), Content::Scalar(value)) => {
-            shape.field(draft).answers_to(key) && says_yes(value)
-        }
-        _ => false,
-    })
 }
 
 struct Walker<'a> {
@@ -127,6 +116,8 @@ struct Walker<'a> {
     waiving: bool,
     /// Whether it is a draft: what it lacks is no mistake.
     draft: bool,
+    /// The language of the file's keys, where it has any.
+    keys: Option<Lang>,
     report: &'a mut Report,
     mistakes: usize,
     /// Whether a list may stand in a table beside the file.
@@ -180,7 +171,7 @@ impl Walker<'_> {
             return Row { values: vec![Value::Absent; shape.len()] };
         };
         // Fields whose mistake is told already: they are not missing as well.
-        let mut told = vec![false; shape.len()];
+        let (mut told, mut blank) = (vec![false; shape.len()], vec![None; shape.len()]);
         let mut hint = 0;
         for (key, value) in pairs {
             if self.mistakes >= MISTAKES_MAX {
@@ -196,6 +187,9 @@ impl Walker<'_> {
                 }
             };
             hint = at + 1;
+            if matches!(&value.of, Content::Scalar(text) if says_nothing(text)) {
+                blank[at] = Some((key.start, key.end));
+            }
             if values[at].is_some() {
                 self.twice(key, shape.field(at));
                 continue;
@@ -211,7 +205,8 @@ impl Walker<'_> {
         }
         let lacking = if self.draft { Vec::new() } else { shape.lacking(&values, self.waiving) };
         for at in lacking.into_iter().filter(|&at| !told[at]) {
-            self.missing(node, shape.field(at), pairs.first().map(|(key, _)| key));
+            let first = pairs.first().map_or((node.start, node.start), |(k, _)| (k.start, k.end));
+            self.missing(shape.field(at), first, blank[at]);
         }
         Row { values: values.into_iter().map(|v| v.unwrap_or(Value::Absent)).collect() }
     }
@@ -242,27 +237,42 @@ impl Walker<'_> {
         fields
     }
 
+    /// How the file calls a field: by the words of its keys, whatever the language of the message.
+    fn named(&self, field: &Field) -> (&'static str, &'static str) {
+        match self.keys {
+            Some(Lang::Zh) => (field.words.zh, field.words.zh),
+            Some(Lang::En) => (field.name, field.name),
+            _ => (field.words.zh, field.name),
+        }
+    }
+
     fn twice(&mut self, key: &Node, field: &Field) {
-        let said = Said::new(
-            format!("`{}` 写了两次", field.words.zh),
-            format!("`{}` is written twice", field.name),
-        );
+        let (zh, en) = self.named(field);
+        let said = Said::new(format!("`{zh}` 写了两次"), format!("`{en}` is written twice"));
         let help = Said::new("留下正确的一处", "keep the one that is right");
         self.tell(&rules::DUPLICATE_FIELD, (key.start, key.end), said, Some(help));
     }
 
-    fn missing(&mut self, node: &Node, field: &Field, first: Option<&Node>) {
-        let at = first.map_or((node.start, node.start), |key| (key.start, key.end));
-        let said = Said::new(
-            format!("缺少 `{}`（{}）", field.words.zh, field.name),
-            format!("`{}` is missing", field.name),
-        );
-        let expected = field.of.expected();
-        let help = Said::new(
-            format!("加上 `{}:`，{}", field.words.zh, expected.zh),
-            format!("add `{}:` with {}", field.name, expected.en),
-        );
-        self.tell(&rules::MISSING_FIELD, at, said, Some(help));
+    /// A field that is lacking: left blank at its key, or not there at all.
+    fn missing(&mut self, field: &Field, first: (usize, usize), blank: Option<(usize, usize)>) {
+        let ((zh, en), expected) = (self.named(field), expected(field.of));
+        let (said, help) = match blank {
+            Some(_) => (
+                Said::new(format!("`{zh}` 空着"), format!("`{en}` is left blank")),
+                Said::new(
+                    format!("在它后面写上{}", expected.zh),
+                    format!("write {} behind it", expected.en),
+                ),
+            ),
+            None => (
+                Said::new(format!("缺少 `{zh}`"), format!("`{en}` is missing")),
+                Said::new(
+                    format!("加上 `{zh}:`，{}", expected.zh),
+                    format!("add `{en}:` with {}", expected.en),
+                ),
+            ),
+        };
+        self.tell(&rules::MISSING_FIELD, blank.unwrap_or(first), said, Some(help));
     }
 
     /// The field a key names; else the field it was probably meant to name.
@@ -281,7 +291,7 @@ impl Walker<'_> {
                 format!("没有 `{text}` 这个字段"),
                 format!("`{text}` is not a field here"),
             );
-            let (help, meant) = slips::unknown(text, shape, nearest(text, shape));
+            let (help, meant) = slips::unknown(text, shape, nearest(text, shape), self.keys);
             self.tell(&rules::UNKNOWN_FIELD, (key.start, key.end), said, Some(help));
             meant
         })
@@ -290,7 +300,9 @@ impl Walker<'_> {
     fn value(&mut self, node: &Node, field: &'static Field) -> Value {
         match (&node.of, field.of) {
             (Content::Refused, _) => Value::Absent,
-            (Content::Scalar(text), _) if self.draft && says_nothing(text) => Value::Absent,
+            (Content::Scalar(text), _) if (self.draft || field.required) && says_nothing(text) => {
+                Value::Absent
+            }
             (Content::Scalar(text), of)
                 if says_nothing(text)
                     && !of.is_texts()
