@@ -342,6 +342,7 @@ fn told(source: &Source, report: &Report) {
             inputs: 1,
             suppressed: 0,
             unread: 0,
+            drafts: 0,
             without_private: false,
             most: None,
         };

@@ -96,6 +96,12 @@ mod nets;
 /// What `check` lists where a person asks for a part.
 mod chosen;
 
+/// Records that are not finished.
+mod drafts;
+
+/// Slips that are mended on a word.
+mod fixed;
+
 /// Days: what is not public yet, what is due, sums that cannot be added, clocks that start again.
 mod calendar;
 /// Numbers that look like a person's: asked about, blocked, or said to be another's.

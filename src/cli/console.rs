@@ -56,6 +56,7 @@ fn run_of<'a>(
         inputs: outcome.inputs,
         suppressed: outcome.suppressed,
         unread: outcome.unread,
+        drafts: outcome.drafts,
         without_private: outcome.without_private,
         most: shared.most,
     }

@@ -21,7 +21,7 @@ use crate::model::{Lang, Period};
 use crate::report::Format;
 use crate::scaffold::books;
 
-use ask::Asking;
+pub use ask::Asking;
 use known::Portal;
 use months::Job;
 

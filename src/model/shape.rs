@@ -11,6 +11,9 @@ use super::unsaid::Unsaid;
 
 pub use take::Take;
 
+/// The field that says a record is unfinished: what it lacks is no mistake then.
+pub const DRAFT: &str = "draft";
+
 /// A record's fields in their order. A kind adds its own fields to those of its `base` (the envelope).
 #[derive(Debug)]
 pub struct Shape {
@@ -304,6 +307,11 @@ impl Value {
 pub fn says_nothing(text: &str) -> bool {
     let text = text.trim();
     text.is_empty() || text == "~" || text == "null"
+}
+
+/// Whether a word says yes.
+pub fn says_yes(text: &str) -> bool {
+    flag(text.trim()) == Some(true)
 }
 
 /// Reads one scalar as the field's type, amounts in this currency. On error, what was expected in the reader's words.

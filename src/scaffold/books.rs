@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::draft;
 use crate::finding::Report;
+use crate::kind::envelope::is_draft;
 use crate::kind::ledger::{Balance, HOLDING, Holding, LEDGER, Ledger};
 use crate::kind::unit::{UNIT, Unit};
 use crate::model::shape::{Shape, Value};
@@ -72,6 +73,7 @@ pub fn before(
     for file in files {
         let source = project.read(&file, &mut report).ok().flatten();
         let row = source.and_then(|source| source::record(&source, &LEDGER, &mut report));
+        let row = row.filter(|row| !is_draft(&LEDGER, row));
         let Some(ledger) = row.map(Ledger::from) else { continue };
         let same = unit.book(&ledger.account_set).is_some_and(|(at, _)| at == set);
         let period = ledger.envelope.period;

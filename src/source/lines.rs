@@ -2,8 +2,8 @@
 
 use super::Source;
 use super::heading::Heading;
-use super::misread::misread;
-use super::walk::{MISTAKES_MAX, nearest};
+use super::misread::{misread, nearest};
+use super::walk::MISTAKES_MAX;
 use crate::finding::{Place, Report, Rule, rules};
 use crate::model::Said;
 use crate::model::cells::{COLUMNS_MAX, Cell, Cells};
@@ -373,4 +373,11 @@ impl<'t> CsvCells<'t> {
         let of = self.shape.field((*self.fields.get(index)?)?).of;
         Some((of, record[index].text.trim().to_string()))
     }
+}
+
+/// Whether a text is the name of a file that may hold a table.
+pub fn is_table(name: &str) -> bool {
+    const ENDINGS: &[&str] = &["xlsx", "xlsm", "xls", "et", "ods", "csv", "tsv", "txt", "tab"];
+    let ending = name.trim().rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }

@@ -7,11 +7,14 @@ mod kept;
 mod lines;
 pub mod litter;
 mod marks;
+mod mend;
+mod mended;
 mod misread;
 mod places;
 pub mod plain;
 mod quick;
 mod quotes;
+mod root;
 mod slips;
 mod walk;
 
@@ -20,10 +23,9 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 pub use head::{another_head, split_head};
-pub use lines::{CsvCells, csv_rows, each_cell};
-pub use misread::misread;
+pub use lines::{CsvCells, csv_rows, each_cell, is_table};
+pub use misread::{misread, nearest};
 pub use places::{Places, Scalars};
-pub use walk::{is_table, nearest};
 
 use crate::finding::{Finding, Place, Report, rules};
 use crate::model::shape::{Row, Shape};

@@ -6,6 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 
 use crate::cli::grammar::Shared;
 use crate::cli::new;
+use crate::kind::declared::is_id;
 use crate::kind::ledger::LEDGER;
 use crate::kind::record::Kind;
 use crate::model::Lang;
@@ -77,8 +78,7 @@ pub fn asked(shared: &Shared, matches: &ArgMatches) -> Result<Option<Asked>, Str
     let said = said.into_iter().cloned().chain(published);
     let fields = said.map(|text| field(kind, &text, shared)).collect::<Result<_, _>>()?;
     let name = text("name").map(str::to_string);
-    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    if let Some(name) = name.as_ref().filter(|name| name.is_empty() || !name.bytes().all(plain)) {
+    if let Some(name) = name.as_ref().filter(|name| !is_id(name)) {
         return Err(lang.pick(
             format!("--name {name}：只能用小写字母、数字和 -"),
             format!("--name {name}: small letters, digits and - alone"),

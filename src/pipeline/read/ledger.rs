@@ -7,7 +7,7 @@ use super::beside::Beside;
 use super::{Records, Waiver, accounts, dated, personal, searched_in};
 use crate::check::Filed;
 use crate::finding::{Grade, Report, rules};
-use crate::kind::envelope::Audience;
+use crate::kind::envelope::{Audience, is_draft};
 use crate::kind::ledger::{self, LEDGER, LINE, Ledger};
 use crate::lock::Whole;
 use crate::model::shape::Row;
@@ -30,6 +30,10 @@ pub fn file(
     let asked = (&LEDGER, Waiver::Older(&plan.unit), true);
     let row = searched_in(&source, (&source.text, 0), asked, &plan.consented, report);
     let Some(mut row) = row else { return Ok(()) };
+    if is_draft(&LEDGER, &row) {
+        records.drafts.push(source);
+        return Ok(());
+    }
     let head = source.text.as_str();
     let beside = Beside { project, plan, source: &source, head, offset: 0, worked: &[] };
     // Sums over half the lines would only raise false questions.

@@ -66,6 +66,8 @@ pub struct Records {
     pub heads: BTreeSet<Arc<str>>,
     /// How many files of records could not be read to their end.
     pub unread: usize,
+    /// Files that say they are drafts: searched for numbers, and nothing is made of them.
+    pub drafts: Vec<Source>,
     sealing: bool,
     /// Sets of books as ledgers name them, where the unit's head cannot be read.
     named_sets: Vec<String>,
@@ -293,7 +295,7 @@ fn written<'p>(
             true => (None, false),
             false => names.judge(file, report),
         };
-        let (read, before) = (records.count(), rest.len());
+        let (read, before) = (records.count() + records.drafts.len(), rest.len());
         match right.as_deref().and_then(|right| right.split_once('/')) {
             Some((FINANCE, name)) if name.ends_with(".yaml") => {
                 ledger::file(project, plan, file, &mut records, &mut used, report)?;
@@ -306,7 +308,8 @@ fn written<'p>(
             },
             None => rest.push((file, told)),
         }
-        records.unread += usize::from(records.count() == read && rest.len() == before);
+        let now = records.count() + records.drafts.len();
+        records.unread += usize::from(now == read && rest.len() == before);
     }
     Ok((records, used, rest))
 }
@@ -352,6 +355,11 @@ fn unexpected(
     report: &mut Report,
 ) -> io::Result<()> {
     personal::unused(project, file, report)?;
+    // What a draft names will be used.
+    let name = file.rsplit('/').next().unwrap_or(file);
+    if records.drafts.iter().any(|draft| draft.text.contains(name)) {
+        return Ok(());
+    }
     if told || (meant::is_csv(file) && names.judge(file, report).1) {
         return Ok(());
     }
