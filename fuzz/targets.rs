@@ -244,7 +244,7 @@ fn yaml(
     shape: &'static Shape,
     report: &mut Report,
 ) -> Option<Row> {
-    let alone = Source { path: source.path.clone(), text: part.to_string(), sha256: String::new() };
+    let alone = Source::of(source.path.clone(), part.to_string());
     let (quick, marked, told) = source::both_readers(&alone, shape);
     if let Some(quick) = quick {
         assert!(!told.findings.iter().any(|f| f.rule.code == "text-behind-hash"), "cut short");
@@ -265,7 +265,7 @@ fn yaml(
 /// A month by every rule, as a table and as data.
 fn published(ledger: Ledger, source: Source, lines: Option<(Source, Vec<usize>)>) {
     let sums = Sums::of(&ledger);
-    let filed = [Filed { ledger, source, lines, set: 0, sums }];
+    let filed = [Filed { ledger, source, lines, tables: Vec::new(), set: 0, sums }];
     let portal = Portal::unread();
     let (unit, mut report) = (Unit::stand_in("a"), Report::default());
     let books = books(&portal, &filed);
@@ -342,6 +342,7 @@ fn told(source: &Source, report: &Report) {
             inputs: 1,
             suppressed: 0,
             unread: 0,
+            drafts: 0,
             without_private: false,
             most: None,
         };

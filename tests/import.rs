@@ -1,9 +1,13 @@
 //! An office's own tables become months of the books: read in every form, refused by their cells, never over a hand's work.
 
+mod accounts;
 mod books;
 mod forms;
 mod many;
+mod records;
 mod refused;
+mod running;
+mod workbooks;
 
 use crate::portal::{LINE, Portal, Ran, UNIT, VILLAGE, tree};
 

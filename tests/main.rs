@@ -20,6 +20,9 @@ mod misnamed;
 mod mistakes;
 mod traces;
 
+/// The portal's own currency is read and spoken of, and another one refused.
+mod currencies;
+
 /// No personal number and no unmasked person in any output.
 mod privacy;
 
@@ -95,6 +98,12 @@ mod nets;
 
 /// What `check` lists where a person asks for a part.
 mod chosen;
+
+/// Records that are not finished.
+mod drafts;
+
+/// Slips that are mended on a word.
+mod fixed;
 
 /// Days: what is not public yet, what is due, sums that cannot be added, clocks that start again.
 mod calendar;

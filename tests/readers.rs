@@ -104,7 +104,7 @@ fn mutate(text: &str, edits: &[(usize, usize, usize)]) -> String {
 }
 
 fn source(text: &str) -> Source {
-    Source { path: Arc::from("a.yaml"), text: text.to_string(), sha256: String::new() }
+    Source::of(Arc::from("a.yaml"), text.to_string())
 }
 
 #[track_caller]

@@ -2,6 +2,7 @@
 
 mod drafted;
 mod forms;
+mod ledger;
 mod many;
 
 use rust_xlsxwriter::{Color, Format, Workbook, Worksheet};

@@ -296,5 +296,6 @@ fn ledger(head: &Source, lines: Option<&Source>) -> (Ledger, Vec<usize>) {
 fn file(head: Source, lines: Option<Source>) -> Filed {
     let (ledger, starts) = ledger(&head, lines.as_ref());
     let sums = Sums::of(&ledger);
-    Filed { ledger, source: head, lines: lines.map(|lines| (lines, starts)), set: 0, sums }
+    let (lines, tables) = (lines.map(|lines| (lines, starts)), Vec::new());
+    Filed { ledger, source: head, lines, tables, set: 0, sums }
 }

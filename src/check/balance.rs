@@ -129,11 +129,11 @@ fn chained(mut finding: Finding, months: usize, off: Money) -> Finding {
     let Some(help) = finding.help.take() else { return finding };
     finding.help(
         format!(
-            "{}；若上期更正了 {off} 元，本期和之后 {months} 期的期初期末都要跟着改，各写更正",
+            "{}；若上期更正了 {off}，本期和之后 {months} 期的期初期末都要跟着改，各写更正",
             help.zh
         ),
         format!(
-            "{}; if the month before was corrected by {off} yuan, this and the {months} after it move too, each with its \
+            "{}; if the month before was corrected by {off}, this and the {months} after it move too, each with its \
              correction",
             help.en
         ),

@@ -17,6 +17,17 @@ impl<'a> Shelf<'a> {
     pub fn line(&self, voucher: &str) -> Option<&'a Line> {
         line_of(self.books.ledgers, self.unit, voucher).map(|(_, line)| line)
     }
+
+    /// Its entries, where the voucher has several; those that take something back are none.
+    fn entries(&self, voucher: &str) -> Vec<&'a Line> {
+        let found = line_of(self.books.ledgers, self.unit, voucher);
+        let Some((filed, first)) = found else { return Vec::new() };
+        let is_entry = |line: &&Line| {
+            let same = (&line.voucher, line.date) == (&first.voucher, first.date);
+            same && line.is_reversal() == first.is_reversal()
+        };
+        filed.ledger.lines.iter().filter(is_entry).collect()
+    }
 }
 
 /// The line of a unit's books that a voucher names, with its ledger.
@@ -114,15 +125,29 @@ impl Paid {
     }
 }
 
-/// E1: what the rows of a list say went by a voucher is what its line says.
+/// What the entries of a voucher come to, those that go the other way than the first taken off.
+fn sum_of(entries: &[&Line], of: fn(&Line) -> Money) -> Money {
+    let signed = |line: &&Line| match line.direction == entries[0].direction {
+        true => of(line),
+        false => -of(line),
+    };
+    entries.iter().map(signed).sum()
+}
+
+/// E1: what the rows of a list say went by a voucher is what its line says, or all its entries together.
 pub fn amounts(shelf: &Shelf, source: &Source, record: &Record, paid: Paid, report: &mut Report) {
     for (voucher, (at, own)) in paid.of(record) {
-        let Some(line) = shelf.line(voucher) else { continue };
+        let entries = shelf.entries(voucher);
+        if entries.is_empty() {
+            continue;
+        }
         let Some(elsewhere) = paid.elsewhere(shelf, record, voucher) else { continue };
         let sum = own + elsewhere;
         // What was paid may be told as it was, or as it is after what was taken back.
-        let is_told = sum == line.amount || sum == line.left();
-        if is_told || (paid.by == By::Part && sum < line.left()) {
+        let (whole, left) = (sum_of(&entries, |line| line.amount), sum_of(&entries, Line::left));
+        let of_one = entries.iter().any(|line| sum == line.amount || sum == line.left());
+        let is_told = sum == whole || sum == left || of_one;
+        if is_told || (paid.by == By::Part && sum < left) {
             continue;
         }
         let (zh, en) = match elsewhere.is_zero() {
@@ -130,8 +155,8 @@ pub fn amounts(shelf: &Shelf, source: &Source, record: &Record, paid: Paid, repo
             false => ("连同别的几份，", "with the others of its kind, "),
         };
         let said = Said::new(
-            format!("{zh}写的是 {sum} 元，凭证 {voucher} 为 {} 元，不一致，请核对", line.amount),
-            format!("{en}{sum} is stated; the voucher {voucher} says {}", line.amount),
+            format!("{zh}写的是 {sum} 元，凭证 {voucher} 为 {whole} 元，不一致，请核对"),
+            format!("{en}{sum} is stated; the voucher {voucher} says {whole}"),
         );
         let place = Place::Field(format!("{}.{at}.{}", paid.list, paid.amount));
         let finding = Finding::new(&rules::PAYMENT_DIFFERS, &source.path, place, said);

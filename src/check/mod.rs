@@ -80,6 +80,8 @@ pub struct Filed {
     pub source: Source,
     /// The CSV file of the lines and where each line begins, when the lines stand apart.
     pub lines: Option<(Source, Vec<usize>)>,
+    /// Tables beside the head that hold the rows of its lists.
+    pub tables: Vec<Beside>,
     /// Which of the unit's sets of books.
     pub set: usize,
     pub sums: Sums,
@@ -206,6 +208,9 @@ pub fn ledgers(books: &Books, report: &mut Report) {
         raised_by_reading(&filed.source, report, &mut own);
         if let Some((lines, _)) = &filed.lines {
             raised_by_reading(lines, report, &mut own);
+        }
+        for table in &filed.tables {
+            raised_by_reading(&table.source, report, &mut own);
         }
         explained::weigh(books.portal, &filed.source, &filed.ledger.envelope, &mut own);
         report.absorb(own);

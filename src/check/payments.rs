@@ -10,7 +10,7 @@ use crate::model::spelling::one_form;
 use crate::model::{Money, Said};
 
 /// One line by which money went out. Transfers between cash and bank, reversals and what they take back whole are none.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Payment<'a> {
     /// The ledger's place in the unit's books, and the ledger.
     pub at: usize,
@@ -23,6 +23,8 @@ pub struct Payment<'a> {
     pub payee: String,
     /// Whether the name tells one payee: `张*明` and `李*华等9人` do not.
     pub one_payee: bool,
+    /// Whether it names the decision it rests on.
+    pub decided: bool,
 }
 
 impl Payment<'_> {
@@ -56,6 +58,30 @@ pub fn payments<'a>(books: &Books<'a>) -> Vec<Payment<'a>> {
     moved(books, Direction::Out)
 }
 
+/// Payments as vouchers make them: what the entries of one voucher pay one payee is one payment, told at the first of them.
+pub fn by_voucher<'a>(payments: &[Payment<'a>]) -> Vec<Payment<'a>> {
+    let mut all: Vec<Payment> = Vec::with_capacity(payments.len());
+    let mut known = BTreeMap::new();
+    for payment in payments {
+        let line = payment.line;
+        let kind = (line.nature as u8, payment.is_purchase());
+        let key = (payment.at, line.voucher.as_str(), line.date, payment.payee.as_str(), kind);
+        let is_entry = !line.voucher.trim().is_empty() && payment.one_payee;
+        match known.get(&key).filter(|_| is_entry) {
+            Some(&at) => {
+                let whole: &mut Payment = &mut all[at];
+                whole.amount += payment.amount;
+                whole.decided |= payment.decided;
+            }
+            None => {
+                known.insert(key, all.len());
+                all.push(payment.clone());
+            }
+        }
+    }
+    all
+}
+
 /// The same of either side: what came in has a payer in place of the payee.
 pub fn moved<'a>(books: &Books<'a>, direction: Direction) -> Vec<Payment<'a>> {
     let codes = codes(books);
@@ -70,7 +96,8 @@ pub fn moved<'a>(books: &Books<'a>, direction: Direction) -> Vec<Payment<'a>> {
             let name = one_form(&line.party);
             let one_payee = tells_one(&name);
             let payee = payee(&codes, line, name, one_payee);
-            all.push(Payment { at, filed, index, line, amount, payee, one_payee });
+            let decided = !line.decision.trim().is_empty();
+            all.push(Payment { at, filed, index, line, amount, payee, one_payee, decided });
         }
     }
     all.sort_by_key(|p| (p.filed.set, p.line.date, p.at, p.index));

@@ -315,8 +315,8 @@ pub fn gone(
             format!("`{}` was published and is gone", record.id),
         );
         report.push(head.finding(&rules::PUBLISHED_RECORD_GONE, Place::File, said).help(
-            "把文件放回去；因个人信息必须撤下的，在 unit.yaml 的 removed 里写 kind、id、date、cause",
-            "put the file back; where it had to go for a person's sake, add kind, id, date and cause to `removed` in \
+            "把文件放回去，写着草稿的删去那一行；因个人信息必须撤下的，在 unit.yaml 的 removed 里写 kind、id、date、cause",
+            "put the file back, or take `draft` out of it; where it had to go for a person's sake, add kind, id, date and cause to `removed` in \
              unit.yaml",
         ));
     }
@@ -368,7 +368,7 @@ pub fn record_lost(head: &Source, address: &str) -> Finding {
         format!("the last build had {address}, and the content has it no more"),
     );
     head.finding(&rules::PUBLISHED_RECORD_GONE, Place::File, said).help(
-        "把文件放回去，名字和位置照旧；改了编号的，写进 unit.yaml 的 moved；必须撤下的，写进 removed；确实不要了，用 --yes",
+        "把文件放回去，名字和位置照旧，写着草稿的删去那一行；改了编号的，写进 unit.yaml 的 moved；必须撤下的，写进 removed；确实不要了，用 --yes",
         "put its file back under its name and in its place; where its id is another now, name it under `moved` in unit.yaml; where it had to go, under `removed`; where it is meant to go, use --yes",
     )
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Books, Filed};
 use crate::finding::{Report, rules};
+use crate::kind::ledger::Line;
 use crate::model::{Period, Said};
 
 /// How many missing numbers a message names before it counts the rest.
@@ -19,7 +20,12 @@ pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
     for (index, line) in filed.ledger.lines.iter().enumerate() {
         let Some((prefix, number, width)) = split(&line.voucher) else { continue };
         let key = (prefix.to_string(), number);
-        if earlier.contains_key(&key) || seen.insert(key, ()).is_some() {
+        let before = earlier.contains_key(&key);
+        let again = seen.insert(key, ()).is_some();
+        if again && !before && is_entry(&filed.ledger.lines, index) {
+            continue;
+        }
+        if before || again {
             let said = Said::new(
                 format!("{} 号重复使用", line.voucher),
                 format!("{} is used more than once", line.voucher),
@@ -43,6 +49,18 @@ pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
             before.map_or_else(|| first_expected(books, filed, numbers[0].0), |last| last + 1);
         gaps(filed, &prefix, &numbers, from, report);
     }
+}
+
+/// Whether a line is one more entry of a voucher that stands before it: of the same day, and saying something else. What is
+/// booked on another day, or said again word for word, was numbered by mistake.
+fn is_entry(lines: &[Line], index: usize) -> bool {
+    let line = &lines[index];
+    let mut of_voucher = lines[..index].iter().filter(|other| other.voucher == line.voucher);
+    let said = |line: &Line| {
+        let way = (line.direction, line.nature, line.amount, line.category, line.dealing);
+        (way, line.text.clone(), line.party.clone(), line.account.clone())
+    };
+    of_voucher.all(|other| other.date == line.date && said(other) != said(line))
 }
 
 /// Numbers of the same set used in earlier months of the year, where numbers run through the year.

@@ -1,4 +1,6 @@
-//! `sunlit check`: everything a build would do, except writing.
+//! `sunlit check`: everything a build would do, except writing; on a word it mends slips.
+
+mod fix;
 
 use std::path::{Component, Path, PathBuf};
 
@@ -23,7 +25,7 @@ pub fn command(lang: Lang) -> Command {
         codes.action(ArgAction::Append).help(help)
     };
     Command::new("check")
-        .about(lang.pick("只检查，不写任何文件", "check the content and write nothing"))
+        .about(lang.pick("检查资料；不加 --fix 不写任何文件", "check the content, and write nothing without --fix"))
         .after_help(lang.pick(
             "例：sunlit check content/units/liutang/finance/2026-03.yaml",
             "example: sunlit check content/units/liutang/finance/2026-03.yaml",
@@ -61,6 +63,7 @@ pub fn command(lang: Lang) -> Command {
                     "also write one HTML page to print, under a new name",
                 )),
         ])
+        .args(fix::options(lang))
         .arg(flag(
             "statistics",
             lang.pick("不逐条列，只说每个代号有几处", "say how many of each code instead of each one"),
@@ -79,6 +82,10 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     let sink = DrySink::default();
     let mut outcome =
         pipeline::run(&shared.project, &shared.options, &sink).map_err(|stop| stop.to_string())?;
+    if matches.get_flag("fix") && fix::run(shared, matches, &outcome.report, &choice)? {
+        let again = pipeline::run(&shared.project, &shared.options, &DrySink::default());
+        outcome = again.map_err(|stop| stop.to_string())?;
+    }
     let before = outcome.report.count(Grade::MustFix);
     choice.keep_in(&mut outcome.report);
     let elsewhere = before - outcome.report.count(Grade::MustFix);

@@ -6,6 +6,7 @@ use crate::finding::Report;
 use crate::model::Lang;
 use crate::pipeline::Outcome;
 use crate::report::{self, Format, Run};
+use crate::tongue;
 
 use super::grammar::Shared;
 
@@ -46,7 +47,7 @@ fn run_of<'a>(
 ) -> Run<'a> {
     Run {
         findings: &outcome.report.findings,
-        lang: shared.lang,
+        lang: tongue::in_words_of(shared.lang, shared.project.currency_word()),
         as_of: outcome.as_of,
         color: shared.color,
         internal: shared.options.internal,
@@ -55,6 +56,7 @@ fn run_of<'a>(
         inputs: outcome.inputs,
         suppressed: outcome.suppressed,
         unread: outcome.unread,
+        drafts: outcome.drafts,
         without_private: outcome.without_private,
         most: shared.most,
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use crate::model::date::parse_date;
+use crate::model::date::said_date;
 use crate::model::{Date, Lang};
 use crate::pipeline::Options;
 use crate::report::Format;
@@ -172,7 +172,7 @@ fn as_of(matches: &ArgMatches, lang: Lang) -> Result<Option<Date>, String> {
                 format!("--as-of {text}: not a day such as 2026-01-18"),
             )
         };
-        return parse_date(text).map(Some).ok_or_else(wrong);
+        return said_date(text).map(Some).ok_or_else(wrong);
     }
     let Ok(epoch) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(None) };
     let wrong = || {

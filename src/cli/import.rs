@@ -1,10 +1,12 @@
 //! `sunlit import`: an office's own tables become months of the books, shown first and then written.
 
 mod ask;
+mod asked;
 mod files;
 mod kind;
 mod known;
 mod months;
+mod records;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -13,13 +15,13 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::console;
 use super::grammar::{self, Shared, flag};
-use crate::import::{self, Asked, Plan, Till, Told};
-use crate::kind::ledger::LEDGER;
+use super::new;
+use crate::import::{self, Asked, Plan, Told};
 use crate::model::{Lang, Period};
 use crate::report::Format;
 use crate::scaffold::books;
 
-use ask::Asking;
+pub use ask::Asking;
 use known::Portal;
 use months::Job;
 
@@ -27,12 +29,14 @@ pub fn command(lang: Lang) -> Command {
     let said = |zh: &'static str, en: &'static str| lang.pick(zh, en);
     Command::new("import")
         .about(said(
-            "把办公室自己的表（xlsx、xls、ods、csv）变成当月的公开文件",
-            "turn an office's own tables (xlsx, xls, ods, csv) into months of the books",
+            "把办公室自己的表（xlsx、xls、ods、csv）变成当月的账，或别的公开",
+            "turn an office's own tables (xlsx, xls, ods, csv) into months, or other records",
         ))
         .after_help(said(
-            "例：sunlit import 2026年3月.xlsx --unit liutang\n    sunlit import 各村三月/ --no-input",
-            "example: sunlit import march.xlsx --unit liutang\n         sunlit import all-of-march/ --no-input",
+            "例：sunlit import 2026年3月.xlsx --unit liutang\n    sunlit import 各村三月/ --no-input\n    \
+             sunlit import 付款.csv --kind 付款清单 --unit liutang --period 2026-03 --published 2026-04-02",
+            "example: sunlit import march.xlsx --unit liutang\n         sunlit import all-of-march/ --no-input\n         \
+             sunlit import paid.csv --kind payment-lists --unit liutang --period 2026-03 --published 2026-04-02",
         ))
         .arg(
             Arg::new("file")
@@ -43,6 +47,7 @@ pub fn command(lang: Lang) -> Command {
                 .help(said("表格文件，或装着它们的文件夹", "tables, or a folder of them")),
         )
         .args(options(lang))
+        .args(asked::options(lang))
 }
 
 fn options(lang: Lang) -> [Arg; 12] {
@@ -59,13 +64,17 @@ fn options(lang: Lang) -> [Arg; 12] {
                 "the unit; else by the sheet's name, the title, the file's name",
             ),
         ),
-        option("kind", "KIND", said("类别；现在只有财务公开", "the kind; so far the ledger alone")),
+        option(
+            "kind",
+            "KIND",
+            said("类别；不写就是财务公开", "the kind; the ledger when left out"),
+        ),
         option(
             "period",
             "PERIOD",
             said(
-                "哪个月，如 2026-03；不写就看标题和日期",
-                "the month, such as 2026-03; else by title and days",
+                "哪个月，如 2026-03；不写就看标题和日期；账以外也可写 2026-Q1、2026",
+                "the month, such as 2026-03; else by title and days; of other kinds 2026-Q1 or 2026 too",
             ),
         )
         .visible_alias("month"),
@@ -124,10 +133,14 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     }
     let units = books::units(&shared.project).map_err(|stop| stop.in_lang(lang))?;
     let mut portal = Portal::read(&shared.project, units, lang)?;
-    let wanted = wanted(shared, matches, &portal)?;
+    let other = asked::asked(shared, matches)?;
+    let wanted = wanted(shared, matches, (&portal, other.is_some()))?;
     let (inputs, refused) = files::read(&paths, coding, lang)?;
+    if let Some(asked) = other {
+        return records::run(shared, &mut portal, (&wanted, &asked), (inputs, refused));
+    }
     let mut plan = import::plan(&inputs, &portal.known, wanted.asked);
-    let mut asking = Asking::at_terminal(lang);
+    let mut asking = Asking::at_terminal(lang, shared.project.currency());
     if wanted.asks {
         while ask_all(&mut asking, &plan, &wanted, &mut portal) {
             plan = import::plan(&inputs, &portal.known, wanted.asked);
@@ -142,20 +155,22 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     finish(shared, &portal, (wanted, asking), (plan, jobs), many)
 }
 
-fn wanted(shared: &Shared, matches: &ArgMatches, portal: &Portal) -> Result<Wanted, String> {
+fn wanted(
+    shared: &Shared,
+    matches: &ArgMatches,
+    (portal, other): (&Portal, bool),
+) -> Result<Wanted, String> {
     let lang = shared.lang;
     let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
-    if let Some(kind) = text("kind").filter(|kind| ![LEDGER.name, LEDGER.words.zh].contains(kind)) {
-        return Err(lang.pick(
-            format!("--kind {kind}：现在只能导入财务公开"),
-            format!("--kind {kind}: so far only a ledger can be imported"),
-        ));
-    }
     let unit = text("unit").map(|id| portal.unit(id, lang)).transpose()?;
-    let period = text("period").map(|text| month(text, lang)).transpose()?;
+    let period = |text| match other {
+        true => new::month_of(shared, "--period", text),
+        false => month(text, lang),
+    };
+    let period = text("period").map(period).transpose()?;
     let account = text("account").map(|account| match account {
-        "cash" | "现金" => Till::Cash,
-        _ => Till::Bank,
+        "cash" | "现金" => "cash",
+        _ => "bank",
     });
     let dry = matches.get_flag("dry-run");
     let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
@@ -218,6 +233,12 @@ fn show(shared: &Shared, portal: &Portal, plan: &Plan, jobs: &[Job]) {
     all.absorb(plan.told.clone());
     plan.lost.iter().for_each(|(_, told)| all.absorb(told.clone()));
     jobs.iter().for_each(|job| all.absorb(job.month.told.clone()));
+    tell(shared, &all);
+}
+
+/// Says what was left out, what is doubtful and what is to be answered.
+fn tell(shared: &Shared, all: &Told) {
+    let lang = shared.lang;
     let part = |title: &str, text: String| {
         if !text.is_empty() {
             console::err(&format!("{title}\n{text}"));

@@ -87,7 +87,7 @@ fn rebuild(shared: &Shared, stage: &Stage, memory: &pipeline::Memory) {
     if let Some(theme) = shared.project.theme() {
         options.theme = theme;
     }
-    match pipeline::run_again(&shared.project, &options, &sink, Some(memory)) {
+    match pipeline::run_again(&shared.project.again(), &options, &sink, Some(memory)) {
         Ok(outcome) => {
             let step = if outcome.publishable { Step::Passed } else { Step::Ran };
             console::findings(shared, &outcome, &[("check", step)]);

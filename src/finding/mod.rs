@@ -59,6 +59,15 @@ pub enum Place {
     File,
 }
 
+/// What would stand in these bytes of the file's text without the mistake, where that is sure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repair {
+    pub at: Range<usize>,
+    pub with: String,
+    /// The SHA-256 of the file it is a repair of.
+    pub of: Arc<str>,
+}
+
 #[derive(Clone, Debug)]
 pub struct Finding {
     pub rule: &'static Rule,
@@ -71,6 +80,8 @@ pub struct Finding {
     /// What a page says instead, where the message counts days: a page is read long after it was made.
     pub on_a_page: Option<Said>,
     pub help: Option<Said>,
+    /// What `check --fix` makes of it.
+    pub repair: Option<Repair>,
     /// What the finding is about inside the record: a voucher, an account.
     pub record: String,
     /// Whether the unit has given its word on it.
@@ -85,7 +96,7 @@ impl Finding {
     pub fn new(rule: &'static Rule, file: &Arc<str>, place: Place, message: Said) -> Finding {
         let (file, record) = (file.clone(), String::new());
         let (grade, help, answered, tells_lines) = (rule.grade, None, false, false);
-        let on_a_page = None;
+        let (on_a_page, repair) = (None, None);
         Finding {
             rule,
             grade,
@@ -94,6 +105,7 @@ impl Finding {
             message,
             on_a_page,
             help,
+            repair,
             record,
             answered,
             times: 1,

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::Till;
+use super::accounts;
 use super::around::{self, Around};
 use super::names::Names;
 use super::route::{self, Routed};
 use super::told::Told;
 use super::{Asked, Known};
-use crate::kind::ledger::LINE;
-use crate::model::{Period, Said};
+use crate::kind::ledger::{Account, Holding, LINE};
+use crate::model::{Currency, Period, Said};
 use crate::sheet::Value;
+use crate::tabular::amount;
 use crate::tabular::find::{self, Column, MONEY, Table};
 use crate::tabular::grid::{self, Grid, shown};
 use crate::tabular::headings::{self, bare, called};
@@ -31,6 +32,7 @@ pub fn table(grid: &Grid, names: Names, told: &mut Told) -> Option<Table> {
     for column in &mut table.columns {
         column.scale = headings::scale(&column.heading).or(around.scale()).unwrap_or_default();
     }
+    other_currencies(grid, &table, (&around, names.lists.currency), told);
     one_of_each(grid, &mut table, told);
     columns_told(grid, &table, told);
     Some(table)
@@ -65,6 +67,23 @@ fn one_of_each(grid: &Grid, table: &mut Table, told: &mut Told) {
         let (keep, drop) = if second { (at, first) } else { (first, at) };
         kept.insert(key, keep);
         table.columns[drop].role = None;
+    }
+}
+
+/// Tells of headings, and of words above them, that say another currency than the portal keeps.
+fn other_currencies(
+    grid: &Grid,
+    table: &Table,
+    (around, currency): (&Around, Currency),
+    told: &mut Told,
+) {
+    let heads = table
+        .money()
+        .map(|column| (grid.place(table.head.end - 1, column.at), column.heading.as_str()));
+    let said = around.counted().map(|(at, text)| (grid.place(at.row, at.column), text));
+    for (place, words) in heads.chain(said) {
+        let Some(other) = amount::other_currency(words, currency) else { continue };
+        told.other_currency(place, &shown(words), currency.instead_of(other));
     }
 }
 
@@ -234,14 +253,17 @@ fn list(months: &[Period]) -> String {
 }
 
 /// The account that the name of a sheet or a title says all lines are of.
-pub fn account(around: &Around, sheet: &str, file: &str) -> Option<Till> {
+pub fn account(around: &Around, (sheet, file): (&str, &str), held: &[Holding]) -> Option<Account> {
     let says = |text: &str| {
+        if let Some(named) = accounts::named(held, text) {
+            return Some(named);
+        }
         let small = text.to_lowercase();
         let cash = small.contains("现金") || small.contains("petty cash");
         let bank = ["银行", "存款", "对账单", "bank"].iter().any(|word| small.contains(word));
         match (cash, bank) {
-            (true, false) => Some(Till::Cash),
-            (false, true) => Some(Till::Bank),
+            (true, false) => Some(Account::Cash),
+            (false, true) => Some(Account::Bank),
             _ => None,
         }
     };

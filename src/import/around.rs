@@ -62,6 +62,13 @@ impl Around {
         self.words().find_map(amount::scale_said)
     }
 
+    /// The words that say what amounts are counted in, with their places.
+    pub fn counted(&self) -> impl Iterator<Item = (At, &str)> {
+        let says = |text: &str| text.contains("单位") || text.contains("货币");
+        let found = self.texts.iter().filter(move |(_, text)| says(text));
+        found.map(|(at, text)| (*at, text.as_str()))
+    }
+
     pub fn signers(&self) -> Vec<Signer> {
         let mut signers = Vec::new();
         for (at, (place, text)) in self.texts.iter().enumerate() {
@@ -96,7 +103,7 @@ impl Around {
                 "" => next.map_or("", |(_, text)| text.as_str()),
                 said => said,
             };
-            let Ok(Some(amount)) = amount::parse(said, scale) else { continue };
+            let Ok(Some(amount)) = amount::parse(said, scale, words.currency) else { continue };
             let accounts = ["现金", "银行"];
             let account = accounts.iter().find(|word| label.contains(**word));
             let account = account.and_then(|word| words.word("account", word));

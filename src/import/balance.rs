@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Till;
 use super::lines::Line;
 use super::rows::Entry;
 use super::told::Told;
+use crate::kind::ledger::Account;
 use crate::model::{Money, Said};
 use crate::tabular::Doubt;
 use crate::tabular::grid::Grid;
@@ -23,6 +23,8 @@ pub struct Found {
 pub struct Ends {
     pub opening: Option<Found>,
     pub closing: Option<Found>,
+    /// Where the balances are those of each line's account, each account's own.
+    pub each: BTreeMap<Account, (Option<Found>, Option<Found>)>,
 }
 
 /// Which balance a column of balances may be: of the one account or of all money, or of each line's account.
@@ -41,7 +43,7 @@ pub fn ends(grid: &Grid, entries: &[Entry], lines: &[Line], told: &mut Told) -> 
     }
     let each = walk(grid, entries, lines, Reading::Each);
     if each.doubts.is_empty() {
-        return Ends::default();
+        return Ends { each: each.ends.each, ..Ends::default() };
     }
     told.doubts.extend(whole.doubts);
     if one { whole.ends } else { Ends::default() }
@@ -55,22 +57,25 @@ struct Walk {
 fn walk(grid: &Grid, entries: &[Entry], lines: &[Line], reading: Reading) -> Walk {
     let one = lines.windows(2).all(|two| two[0].account == two[1].account);
     let mut walk = Walk { ends: Ends::default(), doubts: Vec::new() };
-    let mut by_account: BTreeMap<bool, Option<Money>> = BTreeMap::new();
-    let key = |line: &Line| reading == Reading::Each && line.account == Till::Cash;
+    let mut by_account: BTreeMap<Account, Option<Money>> = BTreeMap::new();
+    let key = |line: &Line| match reading {
+        Reading::Each => line.account.clone(),
+        Reading::Whole => Account::Bank,
+    };
     let mut last = None;
     for entry in entries {
         let stated = balance(entry);
         let mut moved = lines.iter().filter(|line| line.row == entry.row).peekable();
         if entry.sum.is_some() || moved.peek().is_none() {
-            let now = by_account.entry(false).or_default();
+            let now = by_account.entry(Account::Bank).or_default();
             sum(grid, entry, stated, now, &mut walk);
             continue;
         }
-        let key = moved.peek().is_some_and(|line| key(line));
+        let key = moved.peek().map_or(Account::Bank, |line| key(line));
         // Between two accounts of one balance nothing moves.
         let still = |line: &&Line| !one && reading == Reading::Whole && line.is_transfer();
         let effect = moved.filter(|line| !still(line)).map(Line::effect).sum::<Money>();
-        let now = by_account.entry(key).or_default();
+        let now = by_account.entry(key.clone()).or_default();
         let before = now.take();
         let due = before.and_then(|before| before.checked_add(effect));
         if let Some((at, stated)) = stated {
@@ -85,7 +90,14 @@ fn walk(grid: &Grid, entries: &[Entry], lines: &[Line], reading: Reading) -> Wal
                 }
                 _ => {}
             }
-            last = Some(Found { money: stated, place: grid.place(entry.row, at) });
+            let found = |money| Some(Found { money, place: grid.place(entry.row, at) });
+            let own = walk
+                .ends
+                .each
+                .entry(key)
+                .or_insert_with(|| (stated.checked_add(-effect).and_then(found), None));
+            own.1 = found(stated);
+            last = found(stated);
         }
         *now = stated.map(|(_, stated)| stated).or(due);
     }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Till;
+use super::accounts::{account, named, other};
 use super::rows::{Amount, Entry};
 use super::told::Told;
 use super::words::{Counts, Meanings, Spot, missing, reversed};
-use crate::kind::ledger::Direction;
+use crate::kind::ledger::{Account, Direction, Holding};
 use crate::model::{Date, Money, Said};
 use crate::tabular::find::{Column, Table};
 use crate::tabular::grid::Grid;
@@ -20,7 +20,7 @@ pub struct Line {
     pub row: usize,
     pub date: Date,
     pub direction: Direction,
-    pub account: Till,
+    pub account: Account,
     pub amount: Money,
     /// Every other field that says something, by its name.
     pub fields: BTreeMap<&'static str, String>,
@@ -42,6 +42,14 @@ impl Line {
     pub fn is_transfer(&self) -> bool {
         self.field("nature") == "transfer"
     }
+
+    /// Of a transfer, the account that moves beside its own.
+    pub fn other(&self) -> Account {
+        match self.field("to_account") {
+            "" => self.account.opposite(),
+            word => Account::said(word.to_string()),
+        }
+    }
 }
 
 /// What lines are made with.
@@ -51,7 +59,9 @@ pub struct Making<'a, 's> {
     pub table: &'a Table,
     pub meanings: Meanings<'a>,
     /// The account of all lines, where the command, the sheet or its title names one.
-    pub account: Option<Till>,
+    pub account: Option<&'a Account>,
+    /// The bank accounts that the unit's last month names.
+    pub accounts: &'a [Holding],
 }
 
 /// Fields that are taken as they are said.
@@ -199,6 +209,9 @@ pub fn line<'v>(
     }
     choices(making, entry, direction, &mut fields, told);
     category(making, entry, (direction, &amount), &mut fields, told);
+    if let Some(account) = &account {
+        other(making, entry, (account, &place), &mut fields, told);
+    }
     let text = with_note(entry.text("text"), entry.text("note"));
     if text.is_empty() {
         let at = making.table.column("text").map_or(amount.at, |column| column.at);
@@ -217,17 +230,6 @@ pub fn line<'v>(
         amount: amount.money,
         fields,
     })
-}
-
-fn account(making: Making, entry: &Entry, amount: &Amount, told: &mut Told) -> Option<Till> {
-    let column = making.table.column("account").map(|column| column.at);
-    let spot = Spot { grid: making.grid, row: entry.row, at: column.unwrap_or(amount.at) };
-    let key = match (amount.account, making.account) {
-        (Some(key), _) => key,
-        (None, Some(account)) if column.is_none() => return Some(account),
-        _ => making.meanings.choice("account", entry.text("account"), "", spot, told)?,
-    };
-    Some(if key == "cash" { Till::Cash } else { Till::Bank })
 }
 
 /// The choices that stand in columns of their own.
@@ -266,11 +268,20 @@ fn category(
     let at = column.map_or(amount.at, |column| column.at);
     let spot = Spot { grid: making.grid, row: entry.row, at };
     // The other side of a day book's line may be the other account.
-    let other = making.meanings.lists.word("account", word).filter(|_| !word.is_empty());
+    let listed = || making.meanings.lists.word("account", word).is_some();
+    let other = !word.is_empty() && (named(making.accounts, word).is_some() || listed());
     let known = making.meanings.told("category", word, way(direction));
-    let key = match other.filter(|_| known.is_none()) {
-        Some(_) => Some("transfer"),
-        None => making.meanings.choice("category", word, way(direction), spot, told),
+    let text = entry.text("text");
+    let key = match other && known.is_none() {
+        true => Some("transfer"),
+        false if word.is_empty() && !text.is_empty() => {
+            let said = making.meanings.told_of_text(text, way(direction)).or(known);
+            if said.is_none() {
+                told.ask("text", text, way(direction), spot.place());
+            }
+            said
+        }
+        false => making.meanings.choice("category", word, way(direction), spot, told),
     };
     match key.map(Counts::of) {
         Some(Counts::Category(key)) if !settled => {

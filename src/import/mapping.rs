@@ -19,6 +19,9 @@ pub struct Mapping {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Heading {
+    /// The kind whose tables have it, by its key; nothing is the books.
+    #[serde(default, alias = "类别")]
+    pub kind: String,
     #[serde(alias = "写的是")]
     pub written: String,
     #[serde(alias = "当作")]
@@ -51,7 +54,8 @@ impl Mapping {
             let at = text.lines().position(|line| line.contains(word));
             at.map_or(1, |at| at + 1)
         };
-        for heading in &mapping.headings {
+        // What a kind's fields are called is known where its tables are read.
+        for heading in mapping.headings.iter().filter(|heading| heading.kind.is_empty()) {
             if headings::role(&heading.means).is_none() {
                 let means = &heading.means;
                 let said = Said::new(
@@ -79,19 +83,40 @@ impl Mapping {
     /// What a heading means.
     pub fn column(&self, heading: &str) -> Option<&'static str> {
         let heading = bare(heading);
-        let found = self.headings.iter().rev().find(|known| bare(&known.written) == heading)?;
+        let mut books = self.headings.iter().rev().filter(|known| known.kind.is_empty());
+        let found = books.find(|known| bare(&known.written) == heading)?;
         headings::role(&found.means)
+    }
+
+    /// What headings mean in the tables of a kind: the heading, and the name of a field.
+    pub fn of_kind(&self, kind: &str) -> impl Iterator<Item = (&str, &str)> {
+        let own = self.headings.iter().filter(move |heading| heading.kind == kind);
+        own.map(|heading| (heading.written.as_str(), heading.means.as_str()))
     }
 
     /// What a word of a column means, of money that goes this way.
     pub fn word(&self, column: &str, written: &str, direction: &str) -> Option<&'static str> {
         let written = bare(written);
-        let found = self.words.iter().rev().find(|word| {
+        let mut found = self.of(column, direction).rev();
+        choice(column, &found.find(|word| bare(&word.written) == written)?.means)
+    }
+
+    /// What a line is whose text holds one that was told, numbers apart: 付2月路灯电费 tells of 付3月路灯电费. The longest.
+    pub fn text(&self, written: &str, direction: &str) -> Option<&'static str> {
+        let written = without_numbers(written);
+        let known = self.of("text", direction).map(|word| (without_numbers(&word.written), word));
+        let holds = known.filter(|(known, _)| !known.is_empty() && written.contains(known));
+        let (_, longest) = holds.max_by_key(|(known, _)| known.len())?;
+        choice("text", &longest.means)
+    }
+
+    /// The words of a column that speak of money which goes this way.
+    fn of(&self, column: &str, direction: &str) -> impl DoubleEndedIterator<Item = &Word> {
+        self.words.iter().filter(move |word| {
             let goes = word.direction.is_empty()
                 || choice("direction", &word.direction) == choice("direction", direction);
-            headings::role(&word.column) == Some(column) && bare(&word.written) == written && goes
-        })?;
-        choice(column, &found.means)
+            headings::role(&word.column) == Some(column) && goes
+        })
     }
 
     /// The file, in the language of the unit's files.
@@ -108,12 +133,17 @@ impl Mapping {
         if !self.headings.is_empty() {
             out.push_str(&format!("{}:\n", keys("表头", "headings")));
         }
-        for Heading { written: heading, means: role } in &self.headings {
-            let role = headings::role(role).map_or(role.clone(), |role| {
+        for Heading { kind, written: heading, means: role } in &self.headings {
+            let books = headings::role(role).filter(|_| kind.is_empty());
+            let role = books.map_or(role.clone(), |role| {
                 lang.pick(headings::called(role).zh, role.to_string())
             });
+            let kind = match kind.is_empty() {
+                true => String::new(),
+                false => format!("{}: {}, ", keys("类别", "kind"), scalar(kind)),
+            };
             out.push_str(&format!(
-                "  - {{{written}: {}, {means}: {}}}\n",
+                "  - {{{kind}{written}: {}, {means}: {}}}\n",
                 scalar(heading),
                 scalar(&role)
             ));
@@ -143,6 +173,10 @@ impl Mapping {
         }
         out
     }
+}
+
+fn without_numbers(text: &str) -> String {
+    bare(text).chars().filter(|c| !c.is_numeric()).collect()
 }
 
 /// A choice as a file of this language says it.
@@ -180,8 +214,13 @@ mod tests {
             direction: direction.into(),
             means: means.into(),
         };
+        let heading = |kind: &str, written: &str, means: &str| Heading {
+            kind: kind.into(),
+            written: written.into(),
+            means: means.into(),
+        };
         let mapping = Mapping {
-            headings: vec![Heading { written: "划拨数: 元".into(), means: "amount".into() }],
+            headings: vec![heading("", "划拨数: 元", "amount"), heading("repairs", "哪里", "what")],
             words: vec![
                 word("category", "应付款", "in", "borrowed"),
                 word("category", "应付款", "out", "repaid"),
@@ -196,8 +235,21 @@ mod tests {
             assert_eq!(again.word("date", "", ""), Some("above"));
             assert_eq!(again.word("receipt", "白条#", ""), Some(NOTHING));
             assert_eq!(again.column("划拨数: 元"), Some("amount"));
+            assert_eq!(again.column("哪里"), None);
+            assert_eq!(again.of_kind("repairs").collect::<Vec<_>>(), [("哪里", "what")]);
             assert_eq!(again.written(lang), mapping.written(lang));
         }
+    }
+
+    #[test]
+    fn a_text_that_was_told_tells_of_those_that_hold_it_numbers_apart() {
+        let text = "词:\n  - {栏: 摘要, 写的是: 电费, 收支: 支, 当作: 管理费用}\n  \
+                    - {栏: 摘要, 写的是: 付2月路灯电费, 收支: 支, 当作: 公益支出}\n";
+        let mapping = Mapping::read(text).unwrap();
+        assert_eq!(mapping.text("付12月 路灯电费", "out"), Some("public-welfare"));
+        assert_eq!(mapping.text("村部电费", "out"), Some("administration"));
+        assert_eq!(mapping.text("付3月路灯电费", "in"), None);
+        assert_eq!(mapping.text("鱼塘租金", "out"), None);
     }
 
     #[test]

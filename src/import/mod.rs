@@ -1,15 +1,20 @@
 //! Understands an office's own tables: sheets in, a plan out; nothing here reads or writes a disk.
 
+mod accounts;
 mod apart;
 mod around;
 mod balance;
+mod cleaned;
 mod journal;
+pub mod laid;
 mod lines;
+pub mod listed;
 pub mod mapping;
 mod month;
 mod names;
 mod route;
 mod rows;
+pub mod running;
 pub mod settle;
 mod shown;
 #[cfg(test)]
@@ -20,7 +25,8 @@ pub mod written;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Period, Said};
+use crate::kind::ledger::{Account, Holding};
+use crate::model::{Fiscal, Period, Said};
 use crate::sheet::Workbook;
 use crate::tabular::find::Table;
 use crate::tabular::grid::Grid;
@@ -53,19 +59,13 @@ pub struct Input {
     pub workbook: Workbook,
 }
 
-/// Where the money of a table lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Till {
-    Cash,
-    Bank,
-}
-
 /// What the person who hands in says of all tables.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Asked {
     pub unit: Option<usize>,
     pub period: Option<Period>,
-    pub account: Option<Till>,
+    /// `cash` or `bank`.
+    pub account: Option<&'static str>,
 }
 
 /// What is known of the portal.
@@ -76,6 +76,10 @@ pub struct Known {
     pub mappings: Vec<Mapping>,
     pub county: Mapping,
     pub lists: Headings,
+    /// Of each unit, the bank accounts that its last month names.
+    pub accounts: Vec<Vec<Holding>>,
+    /// When the portal's fiscal years begin.
+    pub fiscal: Fiscal,
 }
 
 /// What was understood.
@@ -200,10 +204,12 @@ fn by_column(
 ) {
     plan.told.notes.extend(told.notes);
     plan.told.doubts.extend(told.doubts);
-    let manner = Manner { ours: &|_| true, period: None, days_carry: Some(true) };
+    let currency = known.lists.currency;
+    let manner = Manner { currency, ours: &|_| true, period: None, days_carry: Some(true) };
     // Whatever else is wrong with a row is told to its own unit.
     let entries = rows::read(grid, table, manner, &mut Told::default());
     rows::check(grid, &entries, &mut plan.told);
+    running::none(grid, &entries, &mut plan.told);
     for (routed, mut rows) in groups {
         rows.sort_unstable();
         let mut told = Told::default();
@@ -241,16 +247,23 @@ impl Reading<'_, '_> {
         let (unit_mapping, county) = (&self.known.mappings[unit], &self.known.county);
         let meanings = Meanings { unit: unit_mapping, county, lists: &self.known.lists };
         let carry = meanings.told("date", "", "").map(|key| key == "above");
-        let manner = Manner { ours, period: Some(period), days_carry: carry };
+        let currency = self.known.lists.currency;
+        let manner = Manner { currency, ours, period: Some(period), days_carry: carry };
         let entries: Vec<Entry> = rows::read(grid, table, manner, told);
         let whole = table.body.clone().all(|row| ours(row) || grid.is_blank(row));
-        let named = apart::account(self.around, &grid.sheet.name, self.file);
-        let account = self.asked.account.or(named);
-        let making = Making { grid, table, meanings, account };
+        let accounts = self.known.accounts[unit].as_slice();
+        let named = || apart::account(self.around, (&grid.sheet.name, self.file), accounts);
+        let asked = self.asked.account.map(|key| Account::said(key.to_string()));
+        let account = asked.or_else(named).map(|account| match accounts {
+            [only] if account == Account::Bank => Account::Named(only.name.clone()),
+            _ => account,
+        });
+        let making = Making { grid, table, meanings, account: account.as_ref(), accounts };
         if whole {
             rows::check(grid, &entries, told);
         }
-        let lines = match journal::is_journal(making, &entries) {
+        let is_journal = journal::is_journal(making, &entries);
+        let lines = match is_journal {
             true => journal::lines(making, &entries, told),
             false => lines::lines(making, &entries, told),
         };
@@ -258,11 +271,18 @@ impl Reading<'_, '_> {
         let mut month = Month::new(unit, period);
         month.from.push(grid.name.clone());
         month.signers = self.around.signers();
-        month.take(lines, ends, account);
+        month.take(lines, ends, account.as_ref());
+        match is_journal || !whole {
+            true => running::none(grid, &entries, &mut month.told),
+            false => {
+                let of = (period, account.as_ref());
+                month.running = running::of(grid, &entries, of, &mut month.told);
+            }
+        }
         if whole {
             let scale = self.around.scale().unwrap_or_default();
             for stated in self.around.balances(scale, &self.known.lists) {
-                month.stated(grid, stated, account);
+                month.stated(grid, stated, account.as_ref());
             }
         }
         Some(month)

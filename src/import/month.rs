@@ -1,11 +1,13 @@
 //! One month of one unit, gathered from all tables that speak of it.
 
-use super::Till;
+use std::collections::BTreeMap;
+
 use super::around::{Signer, Stated};
 use super::balance::{Ends, Found};
 use super::lines::Line;
+use super::running::Running;
 use super::told::Told;
-use crate::kind::ledger::Direction;
+use crate::kind::ledger::{Account, Direction};
 use crate::model::{Money, Period, Said};
 use crate::tabular::grid::Grid;
 
@@ -19,6 +21,8 @@ pub struct Month {
     pub opening: Sides,
     pub closing: Sides,
     pub signers: Vec<Signer>,
+    /// Sums of the year so far.
+    pub running: Vec<Running>,
     pub told: Told,
     /// The sheets it was taken from.
     pub from: Vec<String>,
@@ -26,16 +30,20 @@ pub struct Month {
 
 /// A balance of each account, where it is said.
 #[derive(Clone, Debug, Default)]
-pub struct Sides {
-    pub cash: Option<Found>,
-    pub bank: Option<Found>,
-}
+pub struct Sides(BTreeMap<Account, Option<Found>>);
 
 impl Sides {
-    pub fn of(&mut self, account: Till) -> &mut Option<Found> {
-        match account {
-            Till::Cash => &mut self.cash,
-            Till::Bank => &mut self.bank,
+    pub fn of(&self, account: &Account) -> Option<&Found> {
+        self.0.get(account)?.as_ref()
+    }
+
+    fn take(&mut self, account: &Account, found: Option<Found>, told: &mut Told) {
+        merge(self.0.entry(account.clone()).or_default(), found, told);
+    }
+
+    fn absorb(&mut self, other: Sides, told: &mut Told) {
+        for (account, found) in other.0 {
+            self.take(&account, found, told);
         }
     }
 }
@@ -49,27 +57,37 @@ impl Month {
             opening: Sides::default(),
             closing: Sides::default(),
             signers: Vec::new(),
+            running: Vec::new(),
             told: Told::default(),
             from: Vec::new(),
         }
     }
 
     /// Takes the lines of a table and the balances at its ends, which are of one account or of none.
-    pub(super) fn take(&mut self, lines: Vec<Line>, ends: Ends, account: Option<Till>) {
-        let account = account.or(lines.first().map(|line| line.account));
-        if let Some(account) = account {
-            merge(self.opening.of(account), ends.opening, &mut self.told);
-            merge(self.closing.of(account), ends.closing, &mut self.told);
+    pub(super) fn take(&mut self, lines: Vec<Line>, ends: Ends, account: Option<&Account>) {
+        let told = &mut self.told;
+        if let Some(account) = account.or(lines.first().map(|line| &line.account)) {
+            self.opening.take(account, ends.opening, told);
+            self.closing.take(account, ends.closing, told);
+        }
+        // A column of each account's balance is worth noting where there are accounts to be told apart.
+        let named = |account: &Account| matches!(account, Account::Named(_));
+        for (account, (opening, closing)) in ends.each.into_iter().filter(|(a, _)| named(a)) {
+            self.opening.take(&account, opening, told);
+            self.closing.take(&account, closing, told);
         }
         self.lines.extend(lines);
     }
 
     /// Takes a balance that words around the table state.
-    pub(super) fn stated(&mut self, grid: &Grid, stated: Stated, account: Option<Till>) {
+    pub(super) fn stated(&mut self, grid: &Grid, stated: Stated, account: Option<&Account>) {
         let named = match stated.account {
-            Some("cash") => Some(Till::Cash),
-            Some(_) => Some(Till::Bank),
-            None => account,
+            Some("cash") => Some(Account::Cash),
+            // A sheet of one bank account calls it the bank.
+            Some(_) => {
+                account.filter(|own| **own != Account::Cash).cloned().or(Some(Account::Bank))
+            }
+            None => account.cloned(),
         };
         let place = grid.place(stated.at.row, stated.at.column);
         let Some(account) = named else {
@@ -82,18 +100,17 @@ impl Month {
         };
         let found = Some(Found { money: stated.amount, place });
         let side = if stated.opening { &mut self.opening } else { &mut self.closing };
-        merge(side.of(account), found, &mut self.told);
+        side.take(&account, found, &mut self.told);
     }
 
     pub(super) fn absorb(&mut self, other: Month) {
         self.lines.extend(other.lines);
         let mut told = other.told;
-        merge(&mut self.opening.cash, other.opening.cash, &mut told);
-        merge(&mut self.opening.bank, other.opening.bank, &mut told);
-        merge(&mut self.closing.cash, other.closing.cash, &mut told);
-        merge(&mut self.closing.bank, other.closing.bank, &mut told);
+        self.opening.absorb(other.opening, &mut told);
+        self.closing.absorb(other.closing, &mut told);
         self.told.absorb(told);
         self.signers.extend(other.signers);
+        self.running.extend(other.running);
         self.from.extend(other.from);
     }
 
@@ -105,7 +122,8 @@ impl Month {
             let twin = |other: &Line| {
                 other.is_transfer()
                     && other.direction == Direction::Out
-                    && other.account != line.account
+                    && other.account == line.other()
+                    && other.other() == line.account
                     && other.amount == line.amount
                     && other.date == line.date
                     && other.field("voucher") == line.field("voucher")
@@ -121,6 +139,7 @@ impl Month {
             at += 1;
             !dropped.contains(&(at - 1))
         });
+        self.lines.iter_mut().for_each(leaves);
         if self.from.len() > 1 {
             self.lines
                 .sort_by(|a, b| (a.date, a.field("voucher")).cmp(&(b.date, b.field("voucher"))));
@@ -138,14 +157,25 @@ impl Month {
     }
 
     /// By how much an account grows.
-    pub fn moved(&self, account: Till) -> Money {
-        let effect = |line: &Line| match (line.account == account, line.is_transfer()) {
-            (true, _) => line.effect(),
-            (false, true) => -line.effect(),
-            (false, false) => Money::ZERO,
+    pub fn moved(&self, account: &Account) -> Money {
+        let effect = |line: &Line| match line.is_transfer() && line.other() == *account {
+            _ if line.account == *account => line.effect(),
+            true => -line.effect(),
+            false => Money::ZERO,
         };
         self.lines.iter().map(effect).sum()
     }
+}
+
+/// A transfer that names its other account is written where the money leaves.
+fn leaves(line: &mut Line) {
+    if line.field("to_account").is_empty() || line.direction == Direction::Out {
+        return;
+    }
+    let leaves = line.other();
+    let arrives = std::mem::replace(&mut line.account, leaves);
+    line.direction = Direction::Out;
+    line.fields.insert("to_account", arrives.key().to_string());
 }
 
 /// Two tables that state one balance must agree.

@@ -44,7 +44,11 @@ impl find::Names for Names<'_> {
         let money = table.money().any(|column| {
             let own = texts.iter().find(|(at, _)| *at == column.at);
             own.is_some_and(|(_, text)| {
-                !signed || !matches!(amount::parse(text, Scale::One), Err(_) | Ok(None))
+                !signed
+                    || !matches!(
+                        amount::parse(text, Scale::One, self.lists.currency),
+                        Err(_) | Ok(None)
+                    )
             })
         });
         money || (!signed && texts.len() > 1)

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::told::Told;
+use super::told::{Told, no_day};
 use crate::model::shape::Type;
 use crate::model::unsaid::Unsaid;
-use crate::model::{Date, Money, Period, Said};
+use crate::model::{Currency, Date, Money, Period, Said};
 use crate::scan;
 use crate::sheet::Value;
 use crate::tabular::amount::{self, NoAmount};
@@ -56,6 +56,7 @@ pub struct Manner<'a> {
     pub period: Option<Period>,
     /// Whether an empty day is that of the row above; nothing where nobody was asked.
     pub days_carry: Option<bool>,
+    pub currency: Currency,
 }
 
 /// All rows of a table that say something, in their order.
@@ -72,7 +73,7 @@ pub fn read(grid: &Grid, table: &Table, manner: Manner, told: &mut Told) -> Vec<
             continue;
         }
         let Some(mut entry) = words(grid, table, row, &mut above, told) else { continue };
-        amounts(grid, table, &mut entry, told);
+        amounts(grid, (table, manner.currency), &mut entry, told);
         if entry.sum.is_none() {
             if is_section(&entry, table) {
                 section(grid, row, &entry, told);
@@ -209,18 +210,18 @@ fn lost(grid: &Grid, row: usize, column: &Column, unsaid: Unsaid, told: &mut Tol
     told.doubt(grid.place(row, column.at), said, (remedy.zh, remedy.en));
 }
 
-fn amounts(grid: &Grid, table: &Table, entry: &mut Entry, told: &mut Told) {
+fn amounts(grid: &Grid, (table, currency): (&Table, Currency), entry: &mut Entry, told: &mut Told) {
     for column in &table.columns {
         let Some(role) = column.role.filter(|role| is_number(role)) else { continue };
         let cell = grid.own(entry.row, column.at);
-        let money = match amount::read(cell, column.scale) {
+        let money = match amount::read(cell, column.scale, currency) {
             Ok(money) => money,
             // A sum that the program did not keep says nothing, and nothing is lost.
             Err(NoAmount::Broken) if entry.sum.is_some() => None,
             // A label within a row of sums: 大写金额.
             Err(NoAmount::NotANumber) if entry.sum.is_some() => None,
             Err(why) => {
-                no_amount(grid, entry.row, column, why, told);
+                no_amount((grid, entry.row), column, (why, currency), told);
                 entry.unread = true;
                 None
             }
@@ -236,11 +237,16 @@ fn amounts(grid: &Grid, table: &Table, entry: &mut Entry, told: &mut Told) {
     }
 }
 
-fn no_amount(grid: &Grid, row: usize, column: &Column, why: NoAmount, told: &mut Told) {
+fn no_amount(
+    (grid, row): (&Grid, usize),
+    column: &Column,
+    (why, currency): (NoAmount, Currency),
+    told: &mut Told,
+) {
     let found = shown(&grid.text(row, column.at));
     let name = called(column.role.unwrap_or_default());
     let (zh, en) = match why {
-        NoAmount::TooFine => ("按元算超过两位小数", "has more than two decimals, its unit applied"),
+        NoAmount::TooFine => ("换算后超过两位小数", "has more than two decimals, its unit applied"),
         NoAmount::LostDigits => (
             "是表格软件改成的科学计数，后面几位已经丢了",
             "is what a spreadsheet made of a number: its last digits are lost",
@@ -250,6 +256,13 @@ fn no_amount(grid: &Grid, row: usize, column: &Column, why: NoAmount, told: &mut
             "看见的和存的不是一个数（格子的数字格式）",
             "is drawn as another number than the cell holds, by its format",
         ),
+        NoAmount::OtherCurrency(other) => {
+            return told.other_currency(
+                grid.place(row, column.at),
+                &found,
+                currency.instead_of(other),
+            );
+        }
         NoAmount::NotANumber => ("不是金额", "is no amount"),
     };
     let help = match why {
@@ -362,27 +375,4 @@ fn outside(
         "check the voucher: correct the day, or move the row to the table of its month",
     );
     told.doubt(grid.place(row, column), said, help);
-}
-
-fn no_day(found: &str, place: String, why: NoDay, told: &mut Told) {
-    let found = shown(found);
-    let (zh, en, help) = match why {
-        NoDay::CutZero => (
-            "说不准是 1 日还是 10 日：表格软件会去掉末尾的 0",
-            "may have lost its last zero in a spreadsheet: the 1st, or the 10th",
-            ("写成 2026-03-01 这样的日期", "write a day such as 2026-03-01"),
-        ),
-        NoDay::NoPeriod => (
-            "没有写年份，表上也看不出是哪个月",
-            "names no year, and the table names no month",
-            ("用 --period 2026-03 说是哪个月", "say which month it is with --period 2026-03"),
-        ),
-        NoDay::NotADay => (
-            "不是说得准的日期",
-            "is no day that can be told for certain",
-            ("写成 2026-03-05 这样的日期", "write a day such as 2026-03-05"),
-        ),
-    };
-    let said = Said::new(format!("日期 `{found}` {zh}"), format!("the day `{found}` {en}"));
-    told.doubt(place, said, help);
 }

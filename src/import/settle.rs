@@ -1,9 +1,11 @@
 //! What a month file needs besides its lines: balances, id and reviewer, with where each was taken from.
 
-use super::Till;
+use std::sync::Arc;
+
 use super::balance::Found;
 use super::month::Month;
 use super::told::Told;
+use crate::kind::ledger::{Account, Holding, joined};
 use crate::kind::unit::Unit;
 use crate::model::{Money, Period, Said};
 use crate::scaffold::books::Last;
@@ -31,6 +33,17 @@ pub struct Head {
     pub opening_bank: Filled,
     pub closing_cash: Filled,
     pub closing_bank: Filled,
+    /// Where there are several bank accounts, each with its balances.
+    pub accounts: Vec<Held>,
+}
+
+/// A bank account with what the month states of it.
+#[derive(Clone, Debug)]
+pub struct Held {
+    pub name: Arc<str>,
+    pub last_four: String,
+    pub opening: Filled,
+    pub closing: Filled,
 }
 
 impl Head {
@@ -46,8 +59,12 @@ impl Head {
             ("closing_cash", &self.closing_cash),
             ("closing_bank", &self.closing_bank),
         ];
-        let empty = fields.into_iter().filter(|(_, filled)| filled.value.is_empty());
-        empty.map(|(name, _)| name).collect()
+        let banks = |name: &str| name.ends_with("_bank") && !self.accounts.is_empty();
+        let fields = fields.into_iter().filter(|(name, _)| !banks(name));
+        let empty = fields.filter(|(_, filled)| filled.value.is_empty());
+        let open = |one: &Held| one.opening.value.is_empty() || one.closing.value.is_empty();
+        let accounts = self.accounts.iter().any(open).then_some("accounts");
+        empty.map(|(name, _)| name).chain(accounts).collect()
     }
 }
 
@@ -79,13 +96,31 @@ pub fn set(month: &Month, unit: &Unit, asked: Option<&str>, told: &mut Told) -> 
 }
 
 /// The head of a month by what its tables and the month before say. What does not agree is told.
-pub fn head(month: &mut Month, unit: &Unit, set: usize, last: Option<&Last>) -> Head {
+pub fn head(
+    month: &mut Month,
+    (unit, set): (&Unit, usize),
+    accounts: &[Holding],
+    last: Option<&Last>,
+) -> Head {
     let mut head = Head { period: month.period.to_string(), ..Head::default() };
     let books = unit.books.len() > 1;
     head.account_set = if books { unit.books[set].id.clone() } else { String::new() };
     head.id = id(&head.account_set, month.period, unit, last);
-    let (cash_in, cash_out) = ends(month, Till::Cash, last.map(|last| last.closing.cash), last);
-    let (bank_in, bank_out) = ends(month, Till::Bank, last.map(|last| last.closing.bank), last);
+    let cash = last.map(|last| last.closing.cash);
+    let bank = last.map(|last| last.closing.bank).filter(|_| accounts.is_empty());
+    let (cash_in, cash_out) = ends(month, &Account::Cash, cash, last);
+    let (bank_in, bank_out) = ends(month, &Account::Bank, bank, last);
+    head.accounts = accounts
+        .iter()
+        .map(|one| {
+            let before = last.and_then(|last| joined(one, &last.accounts));
+            let closed = before.map(|before| before.closing);
+            let account = Account::Named(one.name.clone());
+            let (opening, closing) = ends(month, &account, closed, last);
+            let (name, last_four) = (one.name.clone(), one.last_four.clone());
+            Held { name, last_four, opening, closing }
+        })
+        .collect();
     head.opening_cash = cash_in;
     head.opening_bank = bank_in;
     head.closing_cash = cash_out;
@@ -110,13 +145,13 @@ fn id(set: &str, period: Period, unit: &Unit, last: Option<&Last>) -> String {
 /// What was in an account before and after the month.
 fn ends(
     month: &mut Month,
-    account: Till,
+    account: &Account,
     closed: Option<Money>,
     last: Option<&Last>,
 ) -> (Filled, Filled) {
     let moved = month.moved(account);
-    let stated = month.opening.of(account).clone();
-    let closing = month.closing.of(account).clone();
+    let stated = month.opening.of(account).cloned();
+    let closing = month.closing.of(account).cloned();
     if let (Some(found), Some(closed)) = (&stated, closed.filter(|closed| differ(&stated, *closed)))
     {
         opening_differs(found, closed, &mut month.told);

@@ -1,6 +1,5 @@
 //! What was understood, for people: the lines of a month as a table with its sums, or a row a unit, and what is told.
 
-use super::Till;
 use super::lines::Line;
 use super::mapping;
 use super::month::Month;
@@ -46,10 +45,11 @@ pub fn one(name: &str, month: &Month, head: &Head, lang: Lang) -> String {
     (sum[2], sum[3]) = (income.grouped(), spending.grouped());
     rows.push(sum);
     out.push_str(&aligned(&rows, &[2, 3]));
-    let ends = [
-        (lang.pick("现金", "cash"), &head.opening_cash, &head.closing_cash),
-        (lang.pick("银行", "bank"), &head.opening_bank, &head.closing_bank),
-    ];
+    let cash = (lang.pick("现金", "cash"), &head.opening_cash, &head.closing_cash);
+    let bank = (lang.pick("银行", "bank"), &head.opening_bank, &head.closing_bank);
+    let mut ends = vec![cash];
+    ends.extend(head.accounts.is_empty().then_some(bank));
+    ends.extend(head.accounts.iter().map(|one| (&*one.name, &one.opening, &one.closing)));
     for (account, opening, closing) in ends {
         let value = |filled: &super::settle::Filled| {
             let none = lang.pick("不知道", "not known");
@@ -72,7 +72,8 @@ fn cells(line: &Line, lang: Lang) -> Vec<String> {
     let amount = line.amount.grouped();
     let empty = String::new();
     let (income, spending) = if comes_in { (amount, empty) } else { (empty, amount) };
-    let account = if line.account == Till::Cash { "cash" } else { "bank" };
+    let (zh, en) = line.account.words();
+    let account = lang.pick(zh, en).to_string();
     let category = match (line.field("category"), line.field("dealing"), line.field("nature")) {
         ("", "", nature) => word("nature", nature, lang),
         ("", dealing, _) => word("dealing", dealing, lang),
@@ -83,7 +84,7 @@ fn cells(line: &Line, lang: Lang) -> Vec<String> {
         line.field("voucher").to_string(),
         income,
         spending,
-        word("account", account, lang),
+        account,
         category,
         line.field("party").to_string(),
         line.field("text").to_string(),
@@ -178,7 +179,7 @@ pub fn asked(question: &Question, lang: Lang) -> String {
 }
 
 /// Columns that line up in a terminal, where a Chinese character takes two places.
-fn aligned(rows: &[Vec<String>], to_the_right: &[usize]) -> String {
+pub(super) fn aligned(rows: &[Vec<String>], to_the_right: &[usize]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widest = |at: usize| rows.iter().map(|row| width(&row[at])).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns).map(widest).collect();

@@ -31,6 +31,8 @@ fn known() -> Known {
         mappings: vec![Mapping::default()],
         county: Mapping::default(),
         lists: Headings::shipped(),
+        accounts: vec![Vec::new()],
+        fiscal: Fiscal::default(),
     }
 }
 
@@ -67,11 +69,14 @@ fn a_day_book_is_read_with_its_balances() {
     let [month] = plan.months.as_slice() else { panic!("{plan:#?}") };
     assert_eq!(month.period, Period::Month(2026, 3));
     assert_eq!(month.lines.len(), 4);
-    assert_eq!(month.opening.bank.as_ref().unwrap().money.fen(), 1_000_000);
-    assert_eq!(month.closing.bank.as_ref().unwrap().money.fen(), 1_200_000);
-    assert_eq!((month.opening.cash.is_none(), month.moved(Till::Cash).fen()), (true, 200_000));
+    assert_eq!(month.opening.of(&Account::Bank).unwrap().money.fen(), 1_000_000);
+    assert_eq!(month.closing.of(&Account::Bank).unwrap().money.fen(), 1_200_000);
+    assert_eq!(
+        (month.opening.of(&Account::Cash).is_none(), month.moved(&Account::Cash).fen()),
+        (true, 200_000)
+    );
     assert_eq!(month.lines[3].field("reverses"), "记-005");
-    assert!(month.lines.iter().all(|line| line.account == Till::Bank));
+    assert!(month.lines.iter().all(|line| line.account == Account::Bank));
 }
 
 #[test]

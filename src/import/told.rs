@@ -3,6 +3,9 @@
 use super::mapping::NOTHING;
 use crate::kind::ledger::is_income;
 use crate::model::Said;
+use crate::model::shape::two_days;
+use crate::tabular::day::NoDay;
+use crate::tabular::grid::shown;
 use crate::tabular::{Doubt, headings};
 
 /// A word whose meaning is asked once, and then known.
@@ -31,6 +34,16 @@ pub struct Told {
 impl Told {
     pub fn doubt(&mut self, place: String, said: Said, help: (&str, &str)) {
         self.doubts.push(Doubt { place, said, help: Said::new(help.0, help.1) });
+    }
+
+    /// Words in another currency than the portal keeps, and what is expected in their place.
+    pub fn other_currency(&mut self, place: String, found: &str, expected: Said) {
+        let said = Said::new(
+            format!("`{found}` 说的是别的货币"),
+            format!("`{found}` says another currency"),
+        );
+        let help = (format!("写{}", expected.zh), format!("write {}", expected.en));
+        self.doubt(place, said, (&help.0, &help.1));
     }
 
     pub fn note(&mut self, place: String, said: Said) {
@@ -97,10 +110,36 @@ fn choices(column: &'static str, direction: &str) -> Vec<&'static str> {
     };
     let all = headings::choices(column).into_iter();
     let mut keys: Vec<&'static str> = match column {
-        "category" => all.filter(|choice| fits(choice)).map(|choice| choice.key).collect(),
+        "category" | "text" => all.filter(|choice| fits(choice)).map(|choice| choice.key).collect(),
         _ => all.map(|choice| choice.key).collect(),
     };
     let optional = ["receipt", "party_type", "nature", "dealing"];
     keys.extend(optional.contains(&column).then_some(NOTHING));
     keys
+}
+
+/// Tells of a cell that is no day.
+pub fn no_day(found: &str, place: String, why: NoDay, told: &mut Told) {
+    let found = shown(found);
+    let either;
+    let written = ("写成 2026-03-05 这样的日期", "write a day such as 2026-03-05");
+    let (zh, en, help) = match why {
+        NoDay::CutZero => (
+            "说不准是 1 日还是 10 日：表格软件会去掉末尾的 0",
+            "may have lost its last zero in a spreadsheet: the 1st, or the 10th",
+            ("写成 2026-03-01 这样的日期", "write a day such as 2026-03-01"),
+        ),
+        NoDay::NoPeriod => (
+            "没有写年份，表上也看不出是哪个月",
+            "names no year, and the table names no month",
+            ("用 --period 2026-03 说是哪个月", "say which month it is with --period 2026-03"),
+        ),
+        NoDay::Either(days) => {
+            either = two_days(days);
+            (either.zh.as_str(), either.en.as_str(), written)
+        }
+        NoDay::NotADay => ("不是说得准的日期", "is no day that can be told for certain", written),
+    };
+    let said = Said::new(format!("日期 `{found}` {zh}"), format!("the day `{found}` {en}"));
+    told.doubt(place, said, help);
 }

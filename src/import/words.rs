@@ -36,6 +36,12 @@ impl Meanings<'_> {
         of(self.unit).or_else(|| of(self.county))
     }
 
+    /// What was told of a text, by the unit before the county.
+    pub fn told_of_text(&self, text: &str, direction: &str) -> Option<&'static str> {
+        let of = |mapping: &Mapping| mapping.text(text, direction);
+        of(self.unit).or_else(|| of(self.county))
+    }
+
     /// What a word of a choice means; where nobody knows it is asked, and what was told to mean nothing is nothing.
     pub fn choice(
         &self,

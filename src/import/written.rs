@@ -4,20 +4,20 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use super::Till;
 use super::lines::Line;
-use super::settle::{Filled, Head};
+use super::settle::{Filled, Head, Held};
 use crate::kind::envelope::{ENVELOPE, REVIEW};
-use crate::kind::ledger::{Direction, LEDGER, LINE};
+use crate::kind::ledger::{Direction, HOLDING, LEDGER, LINE};
 use crate::model::shape::{Field, Shape, Type};
-use crate::model::{Lang, Money, Said};
+use crate::model::{Currency, Lang, Money, Said};
 use crate::scaffold::scalar;
 
 /// What stands in a file, by its key: a field of the head, or a line by its voucher.
 pub type Parts = Vec<(String, String)>;
 
 /// Fields of the head that an import writes anew; all others are a person's.
-const RECKONED: &[&str] = &["opening_cash", "opening_bank", "closing_cash", "closing_bank"];
+const RECKONED: &[&str] =
+    &["opening_cash", "opening_bank", "closing_cash", "closing_bank", "accounts"];
 
 /// The file of a month, with empty fields where a person must say something.
 pub fn text(head: &Head, lines: &[Line], lang: Lang) -> String {
@@ -42,14 +42,38 @@ pub fn text(head: &Head, lines: &[Line], lang: Lang) -> String {
     put(format!("  {}", field(&REVIEW, "date", &head.reviewed, lang)));
     put(format!("  {}", field(&REVIEW, "opinion", &head.opinion, lang)));
     put(field(&ENVELOPE, "plain", &head.plain, lang));
-    for (name, filled) in reckoned(head) {
+    let banks = |name: &str| name.ends_with("_bank") && !head.accounts.is_empty();
+    for (name, filled) in reckoned(head).into_iter().filter(|(name, _)| !banks(name)) {
         put(field(&LEDGER, name, filled, lang));
+    }
+    if !head.accounts.is_empty() {
+        put(accounts(&head.accounts, lang));
     }
     put(format!("{}:", key(&LEDGER, "lines", lang)));
     for line in lines {
         put(row(line, lang));
     }
     out
+}
+
+/// The bank accounts on one line: the lines below a list are those of the ledger.
+fn accounts(all: &[Held], lang: Lang) -> String {
+    let one = |one: &Held| {
+        let values = [
+            ("name", &*one.name),
+            ("last_four", one.last_four.as_str()),
+            ("opening", one.opening.value.as_str()),
+            ("closing", one.closing.value.as_str()),
+        ];
+        let said = values.iter().filter(|(name, value)| !value.is_empty() || *name != "last_four");
+        let said = said.map(|(name, value)| match value.is_empty() {
+            true => format!("{}: ", key(&HOLDING, name, lang)),
+            false => format!("{}: {}", key(&HOLDING, name, lang), scalar(value)),
+        });
+        format!("{{{}}}", said.collect::<Vec<_>>().join(", "))
+    };
+    let all: Vec<String> = all.iter().map(one).collect();
+    format!("{}: [{}]", key(&LEDGER, "accounts", lang), all.join(", "))
 }
 
 fn reckoned(head: &Head) -> [(&'static str, &Filled); 4] {
@@ -70,7 +94,7 @@ fn key(shape: &'static Shape, name: &str, lang: Lang) -> &'static str {
     lang.pick(field.words.zh, field.name)
 }
 
-fn field(shape: &'static Shape, name: &str, filled: &Filled, lang: Lang) -> String {
+pub(super) fn field(shape: &'static Shape, name: &str, filled: &Filled, lang: Lang) -> String {
     let key = key(shape, name, lang);
     let hint = match (&filled.from, filled.value.is_empty()) {
         (Some(from), _) => from.in_lang(lang),
@@ -104,9 +128,7 @@ pub fn row(line: &Line, lang: Lang) -> String {
             "direction" => {
                 said(field, if line.direction == Direction::In { "in" } else { "out" }, lang)
             }
-            "account" => {
-                said(field, if line.account == Till::Cash { "cash" } else { "bank" }, lang)
-            }
+            "account" => said(field, line.account.key(), lang),
             name => match line.field(name) {
                 "" => continue,
                 value => said(field, value, lang),
@@ -274,7 +296,7 @@ pub fn sums(text: &str) -> (Money, Money) {
         let is = |name: &str, words: [&str; 2]| {
             value(line, name).is_some_and(|value| words.contains(&value.as_str()))
         };
-        let amount = value(line, "amount").and_then(|text| Money::parse(&text));
+        let amount = value(line, "amount").and_then(|text| Currency::read_any(&text));
         let amount = amount.filter(|_| !is("nature", ["内部划转", "transfer"])).unwrap_or_default();
         match is("direction", ["收", "in"]) {
             true => income += amount,

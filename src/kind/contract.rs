@@ -55,7 +55,7 @@ pub static CONTRACT: Shape = Shape {
         Field::new("start", "开始", "start", Type::Date).required(),
         Field::new("end", "到期", "end", Type::Date).required(),
         Field::new("price", "单价", "unit price", Type::Money)
-            .gloss("一亩一年多少元；房屋一平方米一年多少元", "a year, for a mu or a square metre"),
+            .gloss("一亩一年多少钱；房屋一平方米一年多少钱", "a year, for a mu or a square metre"),
         Field::new("rent", "年租金", "yearly rent", Type::Money),
         Field::new("escalator", "递增条款", "how the rent rises", Type::Text),
         Field::new("decision", "议事会议", "decided by", Type::Choice(MEETINGS))

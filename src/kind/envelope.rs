@@ -3,9 +3,9 @@
 use std::sync::LazyLock;
 
 use super::removal::{REMOVAL, Removal, removal};
-use crate::model::shape::{Choice, Field, Row, Shape, Take, Type};
+use crate::model::shape::{Choice, DRAFT, Field, Row, Shape, Take, Type, Value};
 use crate::model::table::{Answer, Correction};
-use crate::model::{Date, Money, Period, Words};
+use crate::model::{Currency, Date, Money, Period, Words};
 
 pub static ENVELOPE: Shape = Shape {
     name: "envelope",
@@ -58,6 +58,10 @@ pub static ENVELOPE: Shape = Shape {
             "公开以后撤下了个人信息：只留位置、日期和原因",
             "personal data taken away after publication: the place, the day and the kind of reason stay",
         ),
+        Field::new(DRAFT, "草稿", "draft", Type::Flag).gloss(
+            "还没写完的写 是：整份不公开、不进合计，只数有几份；写完删去这一行",
+            "yes while it is unfinished: nothing of it is published or added up, and it is only counted; remove the line when it is done",
+        ),
     ],
 };
 
@@ -67,6 +71,11 @@ pub static UNREVIEWED: LazyLock<Shape> = LazyLock::new(|| {
     fields.iter_mut().for_each(|field| field.required &= !field.waivable);
     Shape { name: ENVELOPE.name, words: ENVELOPE.words, base: None, fields: fields.leak() }
 });
+
+/// Whether a row is marked as unfinished: nothing is made of it then.
+pub fn is_draft(shape: &'static Shape, row: &Row) -> bool {
+    shape.position(DRAFT, 0).is_some_and(|at| row.values[at] == Value::Flag(true))
+}
 
 pub static AUDIENCES: &[Choice] = &[
     Choice::new("public", "全社会", "everyone"),
@@ -257,7 +266,7 @@ pub struct Envelope {
 impl Envelope {
     /// Takes the envelope's fields, which stand first in every kind. `audience` counts where the record names none.
     pub fn from(take: &mut Take, audience: Audience) -> Envelope {
-        Envelope {
+        let envelope = Envelope {
             id: take.text("id"),
             title: take.text("title"),
             period: take.period("period").expect("a required field"),
@@ -274,7 +283,10 @@ impl Envelope {
             corrections: take.list("corrections").into_iter().map(correction).collect(),
             explain: take.list("explain").into_iter().map(explain).collect(),
             removed: take.list("removed").into_iter().map(removal).collect(),
-        }
+        };
+        // What is a draft never comes this far.
+        take.flag("draft");
+        envelope
     }
 }
 
@@ -342,10 +354,11 @@ fn correction(row: Row) -> Correction {
     Correction { date, what, old, new, why, clock, difference }
 }
 
-/// By how much an amount moved, where either is written as an amount: with fen, or with 元.
+/// By how much an amount moved, where either is written as an amount: with fen, or with a sign of money.
 fn moved(old: &str, new: &str) -> Option<Money> {
-    let moved = Money::parse(new)?.checked_add(-Money::parse(old)?)?;
-    let is_money = [old, new].iter().any(|text| text.contains(['.', '．', '元']));
+    let moved = Currency::read_any(new)?.checked_add(-Currency::read_any(old)?)?;
+    let signed = |text: &str| text.contains(['.', '．']) || Money::parse(text).is_none();
+    let is_money = signed(old) || signed(new);
     (is_money && !moved.is_zero()).then_some(moved)
 }
 

@@ -66,8 +66,8 @@ pub static LINE: Shape = Shape {
     fields: &[
         Field::new("date", "日期", "date", Type::Date).required(),
         Field::new("voucher", "凭证号", "voucher", Type::Reference).gloss(
-            "记账凭证的编号，一号一笔，不断号",
-            "number of the accounting voucher: unique, without gaps",
+            "记账凭证的编号，不断号；一张凭证有几笔分录的，每笔写同一个号",
+            "number of the accounting voucher, without gaps; the entries of one voucher all bear it",
         ),
         Field::new("text", "摘要", "what for", Type::Text)
             .required()
@@ -86,8 +86,8 @@ pub static LINE: Shape = Shape {
             "of a transfer alone: where the money arrives; between cash and bank when left out",
         ),
         Field::new("amount", "金额", "amount", Type::Money).required().gloss(
-            "元和两位小数；只有冲销写负数",
-            "yuan with two decimals; negative for reversals only",
+            "最多两位小数；只有冲销写负数",
+            "two decimals at most; negative for reversals only",
         ),
         Field::new("party", "对方", "counterparty", Type::Text)
             .gloss("钱付给谁、从谁收来；个人只写遮名", "who was paid or who paid; persons masked"),

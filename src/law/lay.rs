@@ -28,7 +28,7 @@ pub fn shipped_packs() -> Vec<(&'static str, Pack)> {
 
 fn shipped(name: &str, text: &str) -> Pack {
     let path = Arc::from(format!("law/{name}.yaml"));
-    let source = Source { path, text: text.to_string(), sha256: String::new() };
+    let source = Source::of(path, text.to_string());
     let mut report = Report::default();
     let row = source::record(&source, &PACK, &mut report);
     row.map(Pack::from).unwrap_or_else(|| panic!("{name}: {:?}", report.findings))

@@ -17,7 +17,8 @@ pub use seal::{Seal, Whole};
 
 use crate::finding::{Finding, Place, Report, rules};
 use crate::model::date::parse_date;
-use crate::model::{Date, Said, shape};
+use crate::model::shape::Value;
+use crate::model::{Currency, Date, Said, shape};
 use crate::source::{Source, hex};
 
 /// Its first line; the number is raised when a line changes its meaning.
@@ -286,10 +287,16 @@ fn group(text: &str) -> Option<LockedGroup> {
 
 /// What a clerk wrote as an old or new value, read as the field's own type: `5,200.00 元` is the money 5200.00.
 pub fn meant(of: shape::Type, written: &str) -> String {
-    let plain = written.trim().trim_end_matches("yuan").trim();
+    let plain = written.trim();
     // `3.5 亩`, `120 户`: what is counted may stand behind the number.
     let bare = plain.trim_end_matches(|c: char| !c.is_numeric());
-    let read = shape::scalar(of, plain).or_else(|_| shape::scalar(of, bare));
+    let yuan = Currency::default();
+    let read = match of {
+        // What the portal keeps is known to who read the record; here it is compared with itself.
+        shape::Type::Money => Currency::read_any(plain).map(Value::Money).ok_or(()),
+        _ => shape::scalar(of, plain, yuan).map_err(|_| ()),
+    };
+    let read = read.or_else(|()| shape::scalar(of, bare, yuan));
     match read {
         Ok(value) => text(of, &value).unwrap_or_default(),
         Err(_) => plain.to_string(),

@@ -9,10 +9,10 @@ use crate::kind::envelope::Audience;
 use crate::kind::people::{Cell, Name, People};
 use crate::kind::record::Entry;
 use crate::model::Said;
-use crate::model::shape::{Field, Row, Shape, Type, Value};
+use crate::model::shape::{DRAFT, Field, Row, Shape, Type, Value};
 
-/// What may change without a correction: the unit's answers to questions, and which file the lines stand in.
-const UNSEALED: &[&str] = &["explain", "lines_file"];
+/// What may change without a correction: the unit's answers to questions, which file the lines stand in, and that it is no draft.
+const UNSEALED: &[&str] = &["explain", "lines_file", DRAFT];
 
 /// A record as it was read.
 #[derive(Clone, Copy, Debug)]

@@ -1,15 +1,20 @@
 //! Dates: a day as people write it, and what lies between two.
 
+mod said;
+
 use std::ops::RangeInclusive;
 
 pub use jiff::civil::Date;
 
 use super::money::half_width;
 
+pub use said::{either, month_of_year, said_date};
+
 /// Years a record may name: from the oldest contract to the longest lease. What lies outside is a slip of the hand.
 pub const YEARS: RangeInclusive<i16> = 1900..=2199;
 
-/// Reads a day: `2026-03-05`, `2026.3.5`, `2026/3/5` or `2026年3月5日`. `None` where the year is missing or no such day exists.
+/// Reads a day with its year first: `2026-03-05`, `2026.3.5`, `2026/3/5` or `2026年3月5日`. `None` where the year is missing
+/// or no such day exists. What people type is read by [`said_date`].
 pub fn parse_date(text: &str) -> Option<Date> {
     let plain: String = text.trim().chars().map(half_width).collect();
     let (year, rest) = split_once_any(&plain, &['-', '.', '/', '年'])?;
@@ -63,7 +68,7 @@ mod tests {
         {
             assert_eq!(parse_date(text), Some(Date::constant(2026, 3, 5)), "{text}");
         }
-        for text in ["3月5号", "2026-02-30", "26-3-5", "2026-3", ""] {
+        for text in ["3月5号", "2026-02-30", "26-3-5", "2026-3", "03/04/2026", ""] {
             assert_eq!(parse_date(text), None, "{text}");
         }
     }

@@ -191,7 +191,15 @@ impl Lang {
 
     /// Whether amounts are in yuan, which alone have 大写.
     pub fn in_yuan(self) -> bool {
-        !matches!(self, Lang::Own(Manner { currency: Some(_), .. }))
+        self.currency().is_none()
+    }
+
+    /// The word for a currency of its own.
+    pub fn currency(self) -> Option<&'static str> {
+        match self {
+            Lang::Own(manner) => manner.currency.as_deref(),
+            _ => None,
+        }
     }
 
     pub fn fiscal(self) -> Fiscal {

@@ -4,6 +4,7 @@ pub mod address;
 pub mod calendar;
 pub mod cells;
 pub mod coding;
+pub mod currency;
 pub mod date;
 pub mod digits;
 pub mod document;
@@ -22,6 +23,7 @@ pub mod table;
 pub mod unsaid;
 
 pub use calendar::Calendar;
+pub use currency::Currency;
 pub use date::Date;
 pub use document::Document;
 pub use manner::Manner;

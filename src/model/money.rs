@@ -44,16 +44,15 @@ impl Money {
         }
     }
 
-    /// Reads an amount as people write it: `1200`, `1,200.50`, `-3.5`, `￥１２００.００`, `1200元`.
-    /// `None` for anything else, in particular for more than two decimals, for 万, and for exponents.
+    /// Reads a number as people write it: `1200`, `1,200.50`, `-3.5`, `１２００.００`. `None` for anything else, in
+    /// particular for more than two decimals, for 万, and for exponents; signs of money are [`super::Currency`]'s to read.
     pub fn parse(text: &str) -> Option<Money> {
         let plain: String = text.trim().chars().map(half_width).collect();
-        let body = plain.strip_suffix('元').unwrap_or(&plain).trim_end();
-        let (negative, body) = match body.strip_prefix('-') {
+        let (negative, body) = match plain.strip_prefix('-') {
             Some(rest) => (true, rest),
-            None => (false, body.strip_prefix('+').unwrap_or(body)),
+            None => (false, plain.strip_prefix('+').unwrap_or(&plain)),
         };
-        let body = body.strip_prefix('¥').unwrap_or(body).trim_start();
+        let body = body.trim_start();
         let (whole, part) = body.split_once('.').unwrap_or((body, ""));
         if part.len() > 2 || (part.is_empty() && body.ends_with('.')) {
             return None;
@@ -204,9 +203,9 @@ mod tests {
             ("1200", Some(120_000)),
             ("1200.5", Some(120_050)),
             ("1,200.50", Some(120_050)),
-            ("￥１，２００．５０", Some(120_050)),
+            ("１，２００．５０", Some(120_050)),
             ("-3.05", Some(-305)),
-            ("12元", Some(1_200)),
+            ("12元", None),
             ("1.200.00", None),
             ("12,00.00", None),
             ("1.234", None),

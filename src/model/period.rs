@@ -7,7 +7,7 @@ use std::fmt;
 
 pub use said::unsettled;
 
-use super::date::{Date, known_year, number, parse_date};
+use super::date::{Date, known_year, month_of_year, number, parse_date};
 
 /// What a disclosure speaks of: a year, a half or a quarter of it, a month, a run of months or one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -62,6 +62,9 @@ impl Period {
 
     /// As [`Period::parse`], and `2025/26` or `2025年度` as the fiscal year that a portal's begins then.
     pub fn read(text: &str, fiscal: Fiscal) -> Option<Period> {
+        if let Some((year, month)) = month_of_year(text) {
+            return Some(Period::Month(year, month));
+        }
         let plain = said::plain(text);
         if let Some(year) = said::fiscal_year(&plain) {
             return year.settled(fiscal);

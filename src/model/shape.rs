@@ -2,7 +2,8 @@
 
 mod take;
 
-use super::date::{Date, YEARS, odd_year, parse_date};
+use super::currency::Currency;
+use super::date::{Date, YEARS, either, odd_year, said_date};
 use super::money::Money;
 use super::period::{Fiscal, Period, unsettled};
 use super::quantity::Quantity;
@@ -10,6 +11,9 @@ use super::said::{Said, Words};
 use super::unsaid::Unsaid;
 
 pub use take::Take;
+
+/// The field that says a record is unfinished: what it lacks is no mistake then.
+pub const DRAFT: &str = "draft";
 
 /// A record's fields in their order. A kind adds its own fields to those of its `base` (the envelope).
 #[derive(Debug)]
@@ -153,7 +157,7 @@ impl Field {
 #[derive(Clone, Copy, Debug)]
 pub enum Type {
     Text,
-    /// Yuan with at most two decimals, held as whole fen.
+    /// With at most two decimals, in the portal's currency; held as whole fen.
     Money,
     Date,
     Period,
@@ -191,10 +195,9 @@ impl Type {
     /// What a clerk should write, for messages.
     pub fn expected(self) -> Words {
         match self {
-            Type::Money => Words::new(
-                "金额，写成元和两位小数，如 1200.00",
-                "an amount in yuan such as 1200.00",
-            ),
+            Type::Money => {
+                Words::new("金额，最多两位小数，如 1200.00", "an amount such as 1200.00")
+            }
             Type::Date => Words::new("日期，写成 2026-03-05", "a day such as 2026-03-05"),
             Type::Period => Words::new(
                 "所属期，写成 2026-03、2026-Q1、2026-H1 或 2026",
@@ -307,13 +310,22 @@ pub fn says_nothing(text: &str) -> bool {
     text.is_empty() || text == "~" || text == "null"
 }
 
-/// Reads one scalar as the field's type. On error, what was expected in the reader's words.
-pub fn scalar(of: Type, text: &str) -> Result<Value, Said> {
-    scalar_in(of, text, Fiscal::default())
+/// Whether a word says yes.
+pub fn says_yes(text: &str) -> bool {
+    flag(text.trim()) == Some(true)
+}
+
+/// Reads one scalar as the field's type, amounts in this currency. On error, what was expected in the reader's words.
+pub fn scalar(of: Type, text: &str, currency: Currency) -> Result<Value, Said> {
+    scalar_in(of, text, (currency, Fiscal::default()))
 }
 
 /// As [`scalar`], in a portal whose fiscal years begin so.
-pub fn scalar_in(of: Type, text: &str, fiscal: Fiscal) -> Result<Value, Said> {
+pub fn scalar_in(
+    of: Type,
+    text: &str,
+    (currency, fiscal): (Currency, Fiscal),
+) -> Result<Value, Said> {
     let trimmed = text.trim();
     if let Some(unsaid) = Unsaid::instead_of(of, trimmed) {
         let remedy = unsaid.remedy();
@@ -329,8 +341,11 @@ pub fn scalar_in(of: Type, text: &str, fiscal: Fiscal) -> Result<Value, Said> {
         | Type::Party => Some(Value::Text(trimmed.to_string())),
         Type::Voucher => voucher(trimmed).map(|_| Value::Text(trimmed.to_string())),
         Type::Quantity(unit) => Quantity::parse(trimmed, unit).map(Value::Quantity),
-        Type::Money => Money::parse(trimmed).map(Value::Money),
-        Type::Date => parse_date(trimmed).map(Value::Date),
+        Type::Money => match currency.read(trimmed) {
+            Ok(amount) => amount.map(Value::Money),
+            Err(other) => return Err(currency.instead_of(other)),
+        },
+        Type::Date => said_date(trimmed).map(Value::Date),
         Type::Period => Period::read(trimmed, fiscal).map(Value::Period),
         Type::Count | Type::Households => trimmed.parse().ok().map(Value::Count),
         Type::Flag => flag(trimmed).map(Value::Flag),
@@ -340,8 +355,11 @@ pub fn scalar_in(of: Type, text: &str, fiscal: Fiscal) -> Result<Value, Said> {
         }
         Type::Texts | Type::Record(_) | Type::Group(_) | Type::List(_) => None,
     };
-    value.ok_or_else(|| match of {
-        Type::Period => unsettled(trimmed, fiscal).unwrap_or_else(|| in_known_years(of, trimmed)),
+    value.ok_or_else(|| match (of, either(trimmed)) {
+        (Type::Date | Type::Period, Some(days)) => two_days(days),
+        (Type::Period, None) => {
+            unsettled(trimmed, fiscal).unwrap_or_else(|| in_known_years(of, trimmed))
+        }
         _ => in_known_years(of, trimmed),
     })
 }
@@ -360,6 +378,14 @@ fn in_known_years(of: Type, text: &str) -> Said {
         ),
         _ => Said::new(expected.zh, expected.en),
     }
+}
+
+/// What to write for a day whose numbers may say two.
+pub fn two_days([first, second]: [Date; 2]) -> Said {
+    Said::new(
+        format!("{first} 或 {second}，看不出哪个数是月"),
+        format!("{first} or {second}: which number is the month cannot be told"),
+    )
 }
 
 /// The set of books (empty where there is but one), the month and the number a [`Type::Voucher`] names.

@@ -55,6 +55,7 @@ pub use heads::{Face, Head, heads};
 pub use last::Last;
 pub use memory::Memory;
 pub use plan::{Plan, UnitPlan};
+pub use read::cells as search_cells;
 
 /// What a build may be asked for.
 #[derive(Clone, Debug, Default)]
@@ -140,6 +141,8 @@ pub struct Outcome {
     pub held_back: BTreeMap<String, Option<Date>>,
     /// How many records could not be read to their end: no rule was asked of them.
     pub unread: usize,
+    /// How many files say they are drafts: nothing of them was made.
+    pub drafts: usize,
     /// Whether the names that the office keeps could not be looked for, or not all of them.
     pub without_private: bool,
     /// How many board sheets were made, by unit; none by a build.
@@ -228,13 +231,12 @@ fn gather(
     let portal_blocked = report.blocks();
     let (sheets, minors) = (sheets(shop, &done), minors(shop, &done));
     let (mut summaries, mut links) = (Vec::with_capacity(done.len()), Vec::new());
-    let (mut units_blocked, mut unread, mut sealed) = (false, 0, BTreeMap::new());
+    let (units_blocked, unread, drafts) = counted(&done);
+    let mut sealed = BTreeMap::new();
     let without_private = shop.lacks_private();
     for (plan, unit) in shop.plan.units.iter().zip(done) {
         links.push(unit.links);
         sealed.insert(plan.unit.id.clone(), unit.sealed);
-        units_blocked |= unit.report.blocks();
-        unread += unit.unread;
         report.absorb(unit.report);
         summaries.push(unit.summary);
     }
@@ -265,9 +267,16 @@ fn gather(
         sealed,
         held_back,
         unread,
+        drafts,
         without_private,
         sheets,
     })
+}
+
+/// Whether a unit is blocked, how many records were not read to their end, and how many are drafts.
+fn counted(done: &[UnitDone]) -> (bool, usize, usize) {
+    let sum = |of: fn(&UnitDone) -> usize| done.iter().map(of).sum();
+    (done.iter().any(|unit| unit.report.blocks()), sum(|unit| unit.unread), sum(|unit| unit.drafts))
 }
 
 /// The portal's own pages, past a net for the names of minors, and the list of its sheets.

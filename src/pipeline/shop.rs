@@ -117,6 +117,8 @@ pub struct UnitDone {
     pub here: BTreeMap<String, Option<Date>>,
     /// How many records could not be read to their end.
     pub unread: usize,
+    /// How many files say they are drafts.
+    pub drafts: usize,
     /// Addresses among them whose records are not public yet.
     pub coming: Vec<String>,
     /// Its records as lines of a lock, where they are asked for.

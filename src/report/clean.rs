@@ -3,7 +3,7 @@
 use crate::scan;
 
 /// The text on one line, character for character as long as before.
-pub(super) fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     harmless_line(&scan::redact(&scan::starred(text)))
 }
 

@@ -61,6 +61,10 @@ fn aside(run: &Run) -> String {
         0 => String::new(),
         n => run.lang.pick(format!("，{n} 份还没到公开日期"), format!(", {n} not public yet")),
     };
+    let drafts = match run.drafts {
+        0 => String::new(),
+        n => run.lang.pick(format!("，{n} 份草稿没有公开"), format!(", {n} draft(s) kept back")),
+    };
     let unread = match run.unread {
         0 => String::new(),
         n => run.lang.pick(
@@ -78,7 +82,7 @@ fn aside(run: &Run) -> String {
                 .to_string(),
         ),
     };
-    suppressed + &later + &unread + &unlooked
+    suppressed + &later + &drafts + &unread + &unlooked
 }
 
 fn place(lang: Lang, first: &Finding, text: &dyn Fn(&str) -> Option<String>) -> String {

@@ -6,7 +6,8 @@ use super::clean::clean;
 use super::place::{Point, Spot};
 use super::{Problem, Run};
 use crate::finding::Grade;
-use crate::model::Lang;
+use crate::model::{Base, Lang};
+use crate::tongue;
 
 /// Grows when a reader of the former version would misread.
 const SCHEMA_VERSION: u32 = 1;
@@ -105,6 +106,7 @@ pub(super) fn pretty(document: &impl Serialize) -> String {
 
 fn entry<'a>(lang: Lang, problem: &'a Problem) -> Entry<'a> {
     let finding = problem.finding;
+    let en = tongue::in_words_of(Lang::En, lang.currency());
     Entry {
         code: problem.code(),
         severity: finding.grade.key(),
@@ -113,7 +115,7 @@ fn entry<'a>(lang: Lang, problem: &'a Problem) -> Entry<'a> {
         range: problem.spot.map(range),
         cell: problem.cell.as_deref(),
         message: &problem.message,
-        message_en: (lang != Lang::En).then(|| clean(&finding.message.en)),
+        message_en: (lang.base() != Base::En).then(|| clean(&finding.message.in_lang(en))),
         help: problem.help.as_deref(),
         record: (!finding.record.is_empty()).then(|| clean(&finding.record)),
         answered: finding.answered,

@@ -86,6 +86,7 @@ mod tests {
             inputs: 1,
             suppressed: 0,
             unread: 0,
+            drafts: 0,
             without_private: false,
             most: None,
         };

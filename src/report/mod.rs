@@ -27,7 +27,7 @@ use crate::finding::Finding;
 use crate::model::{Date, Lang};
 
 pub use choice::{Choice, statistics};
-pub use clean::harmless_line;
+pub use clean::{clean, harmless_line};
 pub use closing::closing_line;
 pub use list::{list, words};
 use problem::{Problem, problems};
@@ -134,6 +134,8 @@ pub struct Run<'a> {
     pub suppressed: usize,
     /// How many records could not be read to their end, so that no rule was asked of them.
     pub unread: usize,
+    /// How many files say they are drafts.
+    pub drafts: usize,
     /// Whether names the office keeps could not be looked for, where there are some.
     pub without_private: bool,
     /// How many findings the human format shows, the heaviest first to stay; all where it is left out.

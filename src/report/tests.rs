@@ -32,6 +32,7 @@ pub(super) fn run(findings: &[Finding]) -> Run<'_> {
         inputs: 2,
         suppressed: 0,
         unread: 0,
+        drafts: 0,
         without_private: false,
         most: None,
     }

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use super::draft;
 use crate::finding::Report;
-use crate::kind::ledger::{Balance, LEDGER, Ledger};
+use crate::kind::envelope::is_draft;
+use crate::kind::ledger::{Balance, HOLDING, Holding, LEDGER, Ledger};
 use crate::kind::unit::{UNIT, Unit};
-use crate::model::{Money, Period, Stop};
-use crate::source;
+use crate::model::shape::{Shape, Value};
+use crate::model::{Currency, Period, Stop};
 use crate::source::disk::Project;
+use crate::source::{self, Source};
 
 /// A unit, its folder with a `/` at its end, and the names of the units above it.
 #[derive(Clone, Debug)]
@@ -25,6 +27,8 @@ pub struct Books {
 pub struct Last {
     pub period: Period,
     pub closing: Balance,
+    /// Its bank accounts, where it names them.
+    pub accounts: Vec<Holding>,
     pub id: String,
     pub reviewer: String,
     pub post: String,
@@ -70,6 +74,7 @@ pub fn before(
     for file in files {
         let source = project.read(&file, &mut report).ok().flatten();
         let row = source.and_then(|source| source::record(&source, &LEDGER, &mut report));
+        let row = row.filter(|row| !is_draft(&LEDGER, row));
         let Some(ledger) = row.map(Ledger::from) else { continue };
         let same = unit.book(&ledger.account_set).is_some_and(|(at, _)| at == set);
         let period = ledger.envelope.period;
@@ -111,6 +116,24 @@ impl Books {
         right.map(known).or_else(|| self.unfinished(project, set, month))
     }
 
+    /// The months of a set of books before another one, of all that can be read.
+    pub fn before(&self, project: &Project, set: usize, month: Period) -> Vec<Ledger> {
+        before(project, self.files.iter().cloned(), (&self.unit, set), month)
+    }
+
+    /// The bank accounts that the newest month names, of whichever set of books names any.
+    pub fn accounts(&self, project: &Project) -> Vec<Holding> {
+        let month = |file: &Arc<str>| {
+            let stem = file.trim_end_matches(".yaml");
+            stem.get(stem.len().checked_sub("2026-03".len())?..).map(str::to_string)
+        };
+        let newest = self.files.iter().filter_map(month).max();
+        let files = self.files.iter().filter(|file| month(file) == newest);
+        let read = |file| project.read(file, &mut Report::default()).ok().flatten();
+        let all = files.filter_map(read).map(|source| accounts(&source));
+        all.into_iter().find(|accounts| !accounts.is_empty()).unwrap_or_default()
+    }
+
     /// A month that nobody has finished has its balances all the same.
     fn unfinished(&self, project: &Project, set: usize, month: Period) -> Option<Last> {
         let last = previous(month)?;
@@ -118,21 +141,38 @@ impl Books {
         if !self.files.contains(&path) {
             return None;
         }
-        let text = project.read(&path, &mut Report::default()).ok().flatten()?.text;
+        let source = project.read(&path, &mut Report::default()).ok().flatten()?;
+        let accounts = accounts(&source);
+        let text = source.text;
         let field = |names: [&str; 2]| {
             text.lines().find_map(|line| {
                 let (key, value) = line.split_once(": ")?;
                 names.contains(&key).then(|| value.split(" #").next().unwrap_or("").trim())
             })
         };
-        let money = |names| field(names).and_then(Money::parse);
+        let money = |names| field(names).and_then(Currency::read_any);
+        let several = (!accounts.is_empty()).then(|| accounts.iter().map(|one| one.closing).sum());
         let closing = Balance {
             cash: money(["期末现金", "closing_cash"])?,
-            bank: money(["期末银行", "closing_bank"])?,
+            bank: several.or_else(|| money(["期末银行", "closing_bank"]))?,
         };
         let id = field(["编号", "id"]).unwrap_or_default().to_string();
         let (reviewer, post) = (String::new(), String::new());
-        Some(Last { period: last, closing, id, reviewer, post })
+        Some(Last { period: last, closing, accounts, id, reviewer, post })
+    }
+}
+
+/// The bank accounts of a month, finished or not; none where a balance is open.
+fn accounts(source: &Source) -> Vec<Holding> {
+    let row = source::record_partly(source, source::Asked::of(&LEDGER), &mut Report::default());
+    let at = |shape: &'static Shape, name| shape.position(name, 0).expect("a declared field");
+    let closing = at(&HOLDING, "closing");
+    let Some(row) = row else { return Vec::new() };
+    match &row.values[at(&LEDGER, "accounts")] {
+        Value::List(rows) if rows.iter().all(|r| r.values[closing] != Value::Absent) => {
+            Ledger::from(row).accounts
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -141,6 +181,7 @@ fn known(ledger: Ledger) -> Last {
     Last {
         period: envelope.period,
         closing: ledger.closing,
+        accounts: ledger.accounts,
         id: envelope.id,
         reviewer: envelope.review.by,
         post: envelope.review.post,

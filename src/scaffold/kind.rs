@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::shape::{Type, Value, scalar};
-use crate::model::{Lang, Said};
+use crate::model::{Currency, Lang, Said};
 use crate::scan;
 use crate::sheet::{self, Cell, Workbook};
 use crate::tabular::amount::{self, Scale};
@@ -175,10 +175,13 @@ impl Draft<'_, '_> {
         if all(&|cell| matches!(cell.value, sheet::Value::Day(_)) || is_day(cell)) {
             return guess("date", "都是日期", "every cell is a day");
         }
+        let currency = self.drafted.lists.currency;
         if all(&is_truth) {
             return guess("flag", "都是 是、否", "every cell says yes or no");
         }
-        if all(&|cell| amount::read(cell, Scale::One).is_ok_and(|amount| amount.is_some())) {
+        if all(&|cell| {
+            amount::read(cell, Scale::One, currency).is_ok_and(|amount| amount.is_some())
+        }) {
             return number(heading, &texts);
         }
         if matches!(role, Some("voucher" | "receipt_no")) || says(&["编号", "票号", "文号", "证号"])
@@ -217,7 +220,7 @@ fn is_day(cell: &Cell) -> bool {
 fn is_truth(cell: &Cell) -> bool {
     let text = grid::text(cell).to_lowercase();
     matches!(text.as_str(), "√" | "×" | "✓" | "✗")
-        || matches!(scalar(Type::Flag, &text), Ok(Value::Flag(_)))
+        || matches!(scalar(Type::Flag, &text, Currency::default()), Ok(Value::Flag(_)))
 }
 
 /// A number by its heading and by how it is written.
@@ -226,8 +229,10 @@ fn number(heading: &str, texts: &[String]) -> Guess {
     let inside = heading.rsplit(['(', '（']).next().filter(|inside| *inside != heading);
     let inside = inside.map(|inside| inside.trim_matches(['(', ')', '（', '）', ' ']));
     let whole = texts.iter().all(|text| !text.contains('.'));
-    let money =
-        ["金额", "元", "款", "费", "价", "收入", "支出", "工资", "补贴", "amount", "£", "$"];
+    let money = [
+        "金额", "元", "款", "费", "价", "原值", "净值", "折旧", "租金", "余额", "收入", "支出",
+        "工资", "补贴", "amount", "£", "$",
+    ];
     if Scale::of(inside.unwrap_or_default()).is_some() || says(&money) {
         return guess("money", "表头说是钱", "the heading says it is money");
     }
@@ -246,13 +251,28 @@ fn number(heading: &str, texts: &[String]) -> Guess {
             more: format!(", measure: {}", quoted(measure)),
             ..guess("quantity", "括号里是计量单位", "the brackets hold what is counted")
         },
-        None if whole => guess("count", "都是整数", "every cell is a whole number"),
+        None if whole && !is_large(texts) => {
+            guess("count", "都是整数", "every cell is a whole number")
+        }
+        None if whole => guess(
+            "money",
+            "数目大，当作钱；是个数的改成 count",
+            "the numbers are large: money, or else count",
+        ),
         None => guess(
             "money",
             "有小数，当作钱；不是钱的改成 quantity，写上 measure",
             "it has decimals: money, or else quantity with its measure",
         ),
     }
+}
+
+/// Whether whole numbers are rather sums of money than counts: four digits or more, and not years.
+fn is_large(texts: &[String]) -> bool {
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    let is_year =
+        |text: &String| text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
+    texts.iter().any(|text| digits(text) >= 4) && !texts.iter().all(is_year)
 }
 
 /// Words of which there are few, each on several rows.

@@ -182,7 +182,7 @@ mod tests {
     fn told(text: &str, shape: &'static Shape) -> Vec<&'static str> {
         let mut report = Report::default();
         let path = std::sync::Arc::from("a.yaml");
-        let source = Source { path, text: text.to_string(), sha256: String::new() };
+        let source = Source::of(path, text.to_string());
         source::record(&source, shape, &mut report);
         report.findings.iter().map(|finding| finding.rule.code).collect()
     }

@@ -19,7 +19,8 @@ use page::{Head, Page};
 pub fn template(project: &Project, asked: &Asked) -> Result<(String, Vec<u8>), Stop> {
     let filing = Filing::of(&asked.kind, &asked.kinds).ok_or_else(|| unknown_kind(asked))?;
     let is_ledger = std::ptr::eq(filing.shape, &LEDGER);
-    let mut known = Known { period: asked.month, ..Known::default() };
+    let currency = project.currency_word().map(str::to_string);
+    let mut known = Known { period: asked.month, currency, ..Known::default() };
     if !asked.unit.is_empty() {
         known.look(project, asked, is_ledger)?;
     }
@@ -92,6 +93,8 @@ struct Known {
     opening: Option<Balance>,
     /// The bank accounts kept apart, by name.
     accounts: Vec<String>,
+    /// The portal's own word for its currency.
+    currency: Option<String>,
 }
 
 impl Known {
@@ -147,7 +150,10 @@ impl Known {
             (field, value.map(|money| money.to_string()))
         });
         Head {
-            counted: Some(lang.pick("单位：元", "in yuan").to_string()),
+            counted: Some(match self.currency.as_deref() {
+                None => lang.pick("单位：元", "in yuan").to_string(),
+                Some(word) => lang.pick(format!("单位：{word}"), format!("in {word}")),
+            }),
             amounts: amounts.collect(),
             posts: vec![
                 lang.pick("制表人：", "prepared by:").to_string(),

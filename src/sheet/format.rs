@@ -189,10 +189,9 @@ fn word_of(piece: &Piece) -> Option<&str> {
     }
 }
 
-/// Whether words beside the digits say another thing than an amount in yuan, or take the number's sign away.
+/// Whether words stand beside the digits, a sign of money among them, or take the number's sign away.
 fn told(words: &str, own_sign: bool, red: bool) -> bool {
-    let harmless =
-        |c: char| c.is_whitespace() || "()（）¥￥元圆整".contains(c) || own_sign && c == '-';
+    let harmless = |c: char| c.is_whitespace() || "()（）".contains(c) || own_sign && c == '-';
     let no_sign = own_sign && !red && !words.contains(['-', '(', '（', '－', '负']);
     no_sign || !words.chars().all(harmless)
 }
@@ -282,10 +281,6 @@ mod tests {
             "0.00",
             "#,##0.00",
             "#,##0.00_ ",
-            "¥#,##0.00;¥-#,##0.00",
-            "[$¥-804]#,##0.00",
-            "_ ￥* #,##0.00_ ;_ ￥* -#,##0.00_ ;_ ￥* \"-\"??_ ;_ @_ ",
-            "0.00\"元\"",
             "#,##0.00_);[Red](#,##0.00)",
             "0.00;[Red]0.00",
             "#,##0.00;-#,##0.00;;@",
@@ -299,6 +294,23 @@ mod tests {
                 assert_eq!(drawn(code, number).1, None, "{code} of {number}");
             }
         }
+    }
+
+    #[test]
+    fn a_sign_of_money_is_seen() {
+        let signed = [
+            ("¥#,##0.00;¥-#,##0.00", "¥1860.50", "¥-1860.50"),
+            ("[$¥-804]#,##0.00", "¥1860.50", "-¥1860.50"),
+            ("0.00\"元\"", "1860.50元", "-1860.50元"),
+        ];
+        for (code, above, below) in signed {
+            assert_eq!(text(code, "1860.5").as_deref(), Some(above), "{code}");
+            assert_eq!(text(code, "-1860.5").as_deref(), Some(below), "{code}");
+            assert_eq!(drawn(code, "0").1, None, "{code}");
+        }
+        let book = "_ ￥* #,##0.00_ ;_ ￥* -#,##0.00_ ;_ ￥* \"-\"??_ ;_ @_ ";
+        let seen = text(book, "-12").expect("a sign");
+        assert!(seen.contains('￥') && seen.contains("-12.00"), "{seen}");
     }
 
     #[test]

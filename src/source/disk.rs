@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
+use super::kept::currency_word;
 use super::litter::Litter;
 use super::{Source, plain};
 use crate::finding::{Finding, Place, Report, rules};
-use crate::model::{Said, file_name};
+use crate::model::{Currency, Said, coding, file_name};
 
 /// No disclosure is larger; what is, was put there by mistake.
 pub const SIZE_MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -27,6 +28,8 @@ const LOCK_MAX_BYTES: u64 = 512 * 1024 * 1024;
 #[derive(Clone, Debug)]
 pub struct Project {
     root: PathBuf,
+    /// The portal's own word for what its amounts are in.
+    currency: String,
 }
 
 /// The file that a finding stands in: a record that is a row of a table goes by the table and the row, `2026.xlsx!3`.
@@ -42,7 +45,31 @@ impl Project {
     /// The project at this folder, or `None` where no `content/portal.yaml` stands.
     pub fn at(root: &Path) -> Option<Project> {
         let found = root.join(SETTINGS).is_file();
-        found.then(|| Project { root: root.to_path_buf() })
+        let word = || {
+            let bytes = plain::bytes(&root.join(SETTINGS)).unwrap_or_default();
+            coding::text(&bytes, false).map_or(String::new(), |text| currency_word(&text))
+        };
+        found.then(|| Project { root: root.to_path_buf(), currency: word() })
+    }
+
+    /// The same project as its settings are by now.
+    pub fn again(&self) -> Project {
+        Project::at(&self.root).unwrap_or_else(|| self.clone())
+    }
+
+    /// What amounts are in that do not say it.
+    pub fn currency(&self) -> Currency {
+        Currency::named(&self.currency)
+    }
+
+    /// What stands for 元 and yuan in what is said to people of this project; nothing where the settings say nothing.
+    pub fn currency_word(&self) -> Option<&str> {
+        Some(self.currency.as_str()).filter(|word| !word.is_empty())
+    }
+
+    /// A file of the project before its text is known.
+    pub fn source(&self, path: Arc<str>) -> Source {
+        Source { currency: self.currency(), ..Source::of(path, String::new()) }
     }
 
     /// The project this folder is in, found upward.
@@ -281,7 +308,8 @@ impl Project {
     /// A file as text; what is wrong with it is told.
     pub fn read(&self, path: &Arc<str>, report: &mut Report) -> io::Result<Option<Source>> {
         let bytes = self.bytes_or_tell(path, report);
-        Ok(bytes.and_then(|bytes| Source::decode(path, &bytes, report)))
+        let source = bytes.and_then(|bytes| Source::decode(path, &bytes, report));
+        Ok(source.map(|source| Source { currency: self.currency(), ..source }))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::model::Words;
 use crate::model::cells::{Cell, Cells};
-use crate::model::date::parse_date;
+use crate::model::date::said_date;
 use crate::model::shape::Shape;
 
 /// How many lines may stand above a heading and are still told as such.
@@ -74,7 +74,7 @@ impl<'t> Heading<'t> {
 
     /// Whether it is a line of the table: a heading holds no day.
     pub fn holds_a_day(&self) -> bool {
-        self.cells.iter().any(|cell| parse_date(cell.value()).is_some())
+        self.cells.iter().any(|cell| said_date(cell.value()).is_some())
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::Source;
 use super::heading::Heading;
-use super::misread::misread;
-use super::walk::{MISTAKES_MAX, nearest};
+use super::misread::{misread, nearest};
+use super::walk::MISTAKES_MAX;
 use crate::finding::{Place, Report, Rule, rules};
 use crate::model::Said;
 use crate::model::cells::{COLUMNS_MAX, Cell, Cells};
@@ -195,7 +195,7 @@ impl Reading<'_, '_> {
                 continue;
             };
             let field = self.shape.field(field_at);
-            match scalar(field.of, cell.value()) {
+            match scalar(field.of, cell.value(), self.source.currency) {
                 Ok(value) => values[field_at] = value,
                 Err(expected) => {
                     told[field_at] = true;
@@ -303,7 +303,8 @@ impl Reading<'_, '_> {
         let is_line = |(cell, field): (&Cell, &Option<usize>)| {
             let field = field.map(|at| self.shape.field(at)).filter(|field| field.required);
             let telling = field.filter(|field| matches!(field.of, Type::Date | Type::Choice(_)));
-            telling.is_some_and(|field| scalar(field.of, cell.value()).is_ok())
+            telling
+                .is_some_and(|field| scalar(field.of, cell.value(), self.source.currency).is_ok())
         };
         let says = |cell: &Cell| {
             let word: String = cell.text.chars().filter(|c| !c.is_whitespace()).take(9).collect();
@@ -372,4 +373,11 @@ impl<'t> CsvCells<'t> {
         let of = self.shape.field((*self.fields.get(index)?)?).of;
         Some((of, record[index].text.trim().to_string()))
     }
+}
+
+/// Whether a text is the name of a file that may hold a table.
+pub fn is_table(name: &str) -> bool {
+    const ENDINGS: &[&str] = &["xlsx", "xlsm", "xls", "et", "ods", "csv", "tsv", "txt", "tab"];
+    let ending = name.trim().rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }

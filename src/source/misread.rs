@@ -2,7 +2,7 @@
 
 use crate::finding::{Rule, rules};
 use crate::model::Said;
-use crate::model::shape::{Field, Type};
+use crate::model::shape::{Field, Shape, Type};
 use crate::model::unsaid::Unsaid;
 
 /// The rule, what was found, and what to write instead.
@@ -35,4 +35,21 @@ pub fn misread(field: &Field, text: &str, expected: &Said) -> (&'static Rule, Sa
     );
     let help = Said::new(format!("应是{}", expected.zh), format!("write {}", expected.en));
     (rule, said, help)
+}
+
+/// What belongs into a field; of a choice the words there are.
+pub fn expected(of: Type) -> Said {
+    let (Type::Choice(choices) | Type::ChoiceOr(choices)) = of else {
+        return Said::new(of.expected().zh, of.expected().en);
+    };
+    let zh: Vec<_> = choices.iter().map(|choice| choice.words.zh).collect();
+    let en: Vec<_> = choices.iter().map(|choice| choice.key).collect();
+    Said::new(format!("其中之一：{}", zh.join("、")), format!("one of {}", en.join(", ")))
+}
+
+/// The declared name nearest to what was written, if any is near enough to be meant.
+pub fn nearest(text: &str, shape: &'static Shape) -> Option<&'static str> {
+    let names = shape.fields().flat_map(|field| [field.name, field.words.zh]);
+    let best = names.map(|name| (strsim::normalized_damerau_levenshtein(text, name), name));
+    best.filter(|(near, _)| *near >= 0.5).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
 }

@@ -3,14 +3,18 @@
 pub mod disk;
 mod head;
 mod heading;
+mod kept;
 mod lines;
 pub mod litter;
 mod marks;
+mod mend;
+mod mended;
 mod misread;
 mod places;
 pub mod plain;
 mod quick;
 mod quotes;
+mod root;
 mod slips;
 mod walk;
 
@@ -19,14 +23,13 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 pub use head::{another_head, split_head};
-pub use lines::{CsvCells, csv_rows, each_cell};
-pub use misread::misread;
+pub use lines::{CsvCells, csv_rows, each_cell, is_table};
+pub use misread::{misread, nearest};
 pub use places::{Places, Scalars};
-pub use walk::{is_table, nearest};
 
 use crate::finding::{Finding, Place, Report, rules};
 use crate::model::shape::{Row, Shape};
-use crate::model::{Fiscal, Said};
+use crate::model::{Currency, Fiscal, Said};
 use crate::scan;
 
 /// A file of the project as text.
@@ -38,6 +41,8 @@ pub struct Source {
     pub text: String,
     /// SHA-256 of the bytes on disk, lower-case hex.
     pub sha256: String,
+    /// What its amounts are in.
+    pub currency: Currency,
 }
 
 impl Source {
@@ -57,12 +62,17 @@ impl Source {
         secrets(path, &text, report);
         directions(path, &text, report);
         lost_letters(path, &text, report);
-        Some(Source { path: path.clone(), text, sha256 })
+        Some(Source { sha256, ..Source::of(path.clone(), text) })
+    }
+
+    /// A text that is no file of the project, or not yet: in yuan where nobody says otherwise.
+    pub fn of(path: Arc<str>, text: String) -> Source {
+        Source { path, text, sha256: String::new(), currency: Currency::default() }
     }
 
     /// Stands in for a file that could not be decoded.
     pub fn unreadable(path: &Arc<str>) -> Source {
-        Source { path: path.clone(), text: String::new(), sha256: String::new() }
+        Source::of(path.clone(), String::new())
     }
 
     /// Where a field of this YAML file stands; the file as a whole where it cannot be found.
@@ -195,7 +205,7 @@ pub fn record_as(source: &Source, asked: Asked, report: &mut Report) -> Option<R
 /// As [`record`]; where something is mistaken, what is right beside it: required fields may be absent then. `None` where the
 /// text is no YAML.
 pub fn record_partly(source: &Source, asked: Asked, report: &mut Report) -> Option<Row> {
-    match quick::record(&source.text, asked) {
+    match quick::record(&source.text, asked, source.currency) {
         Some(row) => Some(row),
         None => walk::partly(source, (&source.text, 0), asked, report).map(|(row, _)| row),
     }
@@ -232,7 +242,7 @@ pub fn record_in(
     asked: Asked,
     report: &mut Report,
 ) -> Option<Row> {
-    match quick::record(part.0, asked) {
+    match quick::record(part.0, asked, source.currency) {
         Some(row) => Some(row),
         None => walk::record(source, part, asked, report),
     }
@@ -247,5 +257,6 @@ pub fn texts_cut_short(source: &Source, report: &mut Report) {
 pub fn both_readers(source: &Source, shape: &'static Shape) -> (Option<Row>, Option<Row>, Report) {
     let mut report = Report::default();
     let walked = walk::record(source, (&source.text, 0), Asked::of(shape), &mut report);
-    (quick::record(&source.text, Asked::of(shape)), walked.filter(|_| !report.blocks()), report)
+    let quick = quick::record(&source.text, Asked::of(shape), source.currency);
+    (quick, walked.filter(|_| !report.blocks()), report)
 }

@@ -6,17 +6,16 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{Asked, marks, quotes};
-use crate::model::Fiscal;
 use crate::model::shape::{Row, Shape, Type, Value, says_nothing, scalar_in};
+use crate::model::{Currency, Fiscal};
 
 /// Reads a whole YAML text as one row, or `None` where anything at all is unusual, a table in the place of a list too.
-pub fn record(yaml: &str, asked: Asked) -> Option<Row> {
+pub fn record(yaml: &str, asked: Asked, currency: Currency) -> Option<Row> {
     if needs_marks(yaml) || hash_behind_value(yaml) {
         return None;
     }
-    RowSeed(asked.shape, asked.waiving, asked.fiscal)
-        .deserialize(serde_yaml::Deserializer::from_str(yaml))
-        .ok()
+    let seed = RowSeed(asked.shape, asked.waiving, (currency, asked.fiscal));
+    seed.deserialize(serde_yaml::Deserializer::from_str(yaml)).ok()
 }
 
 /// Whether the text may hold anchors, aliases or tags: these are refused with their place, so the marked reader looks.
@@ -58,8 +57,8 @@ fn opens_over_lines(yaml: &str) -> bool {
     })
 }
 
-/// A row of a shape, whether what may be waived is, and when fiscal years begin.
-struct RowSeed(&'static Shape, bool, Fiscal);
+/// A row of a shape, whether what may be waived is, what amounts are in and when fiscal years begin.
+struct RowSeed(&'static Shape, bool, (Currency, Fiscal));
 
 impl<'de> DeserializeSeed<'de> for RowSeed {
     type Value = Row;
@@ -115,7 +114,7 @@ impl<'de> Visitor<'de> for KeySeed {
     }
 }
 
-struct ValueSeed(Type, Fiscal);
+struct ValueSeed(Type, (Currency, Fiscal));
 
 impl<'de> DeserializeSeed<'de> for ValueSeed {
     type Value = Value;

@@ -53,7 +53,7 @@ fn begins_value(yaml: &str, at: usize) -> bool {
 }
 
 /// Where a quoted text ends: a quote within it is written twice, or behind a backslash.
-fn close(rest: &str, quote: &str) -> Option<usize> {
+pub fn close(rest: &str, quote: &str) -> Option<usize> {
     let bytes = rest.as_bytes();
     let quote = quote.as_bytes()[0];
     let mut at = 0;

@@ -2,7 +2,7 @@
 
 use super::quotes::{self, Open};
 use crate::model::shape::{Field, Shape, Type};
-use crate::model::{Said, Words};
+use crate::model::{Lang, Said, Words};
 
 /// Field names a message lists at most.
 const NAMED_MAX: usize = 10;
@@ -54,11 +54,7 @@ pub fn slip(yaml: &str, at: usize, info: &str) -> Slip {
         return slip;
     }
     if info.contains("tab") {
-        return Slip::new(
-            tab(yaml, at).unwrap_or(at),
-            ("缩进用了制表符（Tab），YAML 只认空格", "a tab indents this line; YAML takes blanks"),
-            ("删去这一行前面的空白，改按空格键", "remove the tab and type blanks"),
-        );
+        return tab_indents(tab(yaml, at).unwrap_or(at));
     }
     let open = quotes::open_before(yaml, at);
     let ends_here = |open: &Open| open.end.is_none_or(|end| !yaml[end.min(at)..at].contains('\n'));
@@ -85,6 +81,72 @@ pub fn open_quote(at: usize) -> Slip {
         ("引号没有成对", "a quote is not closed"),
         ("开头用什么引号，结尾也用什么引号", "end the text with the quote it began with"),
     )
+}
+
+/// A tab before the words of a line.
+pub fn tab_indents(at: usize) -> Slip {
+    Slip::new(
+        at,
+        ("缩进用了制表符（Tab），YAML 只认空格", "a tab indents this line; YAML takes blanks"),
+        ("删去这一行前面的空白，改按空格键", "remove the tab and type blanks"),
+    )
+}
+
+/// A wide blank before the words of a line.
+pub fn wide_blank(at: usize) -> Slip {
+    Slip::new(
+        at,
+        (
+            "缩进用了全角空格，YAML 只认半角的",
+            "a wide blank indents this line; YAML takes narrow ones",
+        ),
+        ("删去这一行前面的空白，切到英文输入法再按空格键", "remove it and type narrow blanks"),
+    )
+}
+
+/// A dash that its item follows at once.
+pub fn tight_dash(at: usize) -> Slip {
+    Slip::new(
+        at,
+        ("`-` 后面少一个空格", "`-` lacks the blank behind it"),
+        ("`-` 后面空一格", "put a blank after `-`"),
+    )
+}
+
+/// A Chinese quote that ends what a plain one began.
+pub fn chinese_quote(at: usize, quote: char) -> Slip {
+    Slip {
+        at,
+        said: Said::new(
+            "这里的引号是中文的，和开头的不成对",
+            "this quote is a Chinese one and does not close the one it began with",
+        ),
+        help: Said::new(format!("改成英文的 `{quote}`"), format!("write `{quote}`")),
+    }
+}
+
+/// Chinese quotes around a value that is no text.
+pub fn chinese_quotes(at: usize) -> Slip {
+    Slip::new(
+        at,
+        ("这里不用中文引号", "Chinese quotes stand around this value"),
+        ("去掉引号，只留里面的", "remove them and keep what stands inside"),
+    )
+}
+
+/// A sign that YAML takes for something else at the beginning of a value.
+pub fn sign_first(at: usize, sign: char, name: &str) -> Slip {
+    Slip {
+        at,
+        said: Said::new(
+            format!("内容开头的 `{sign}` 在 YAML 里有别的意思"),
+            format!("`{sign}` at the beginning of a value means something else in YAML"),
+        ),
+        help: Said::new(
+            format!("整段加引号：`{name}: '…'`"),
+            format!("put quotes around the text: `{name}: '…'`"),
+        ),
+    }
 }
 
 /// The first tab before the words of a line, from the line on that holds the byte: parsers complain a line too soon.
@@ -114,27 +176,34 @@ fn lines_until(yaml: &str, at: usize) -> (Vec<Line<'_>>, Option<Line<'_>>) {
 fn wide_colon(line: Line) -> Option<Slip> {
     let colon = line.text.find('：')?;
     let name = line.text[..colon].trim_start_matches([' ', '-']);
-    (!name.contains([':', ' ', '"', '\'', '，'])).then(|| {
-        Slip::new(
-            line.start + colon,
-            (
-                "这里的冒号是中文的“：”，要用英文的“:”，后面空一格",
-                "this colon is `：`; write `:` and a space",
-            ),
-            ("切到英文输入法再打冒号", "switch the keyboard to English for the colon"),
-        )
-    })
+    (!name.contains([':', ' ', '"', '\'', '，'])).then(|| wide(line.start + colon))
+}
+
+/// A Chinese colon.
+pub fn wide(at: usize) -> Slip {
+    Slip::new(
+        at,
+        (
+            "这里的冒号是中文的“：”，要用英文的“:”，后面空一格",
+            "this colon is `：`; write `:` and a space",
+        ),
+        ("切到英文输入法再打冒号", "switch the keyboard to English for the colon"),
+    )
 }
 
 /// `amount:1200`: a colon glued to its value makes the line a text.
 fn tight_colon(line: Line) -> Option<Slip> {
     let name = glued_name(line.body())?;
-    let at = line.start + line.text.find(':')?;
+    Some(tight(line.start + line.text.find(':')?, name))
+}
+
+/// A colon that its value follows at once.
+pub fn tight(at: usize, name: &str) -> Slip {
     let said = Said::new(
         format!("`{name}:` 后面少一个空格"),
         format!("`{name}:` lacks the blank after its colon"),
     );
-    Some(Slip { at, said, help: blank_after(name) })
+    Slip { at, said, help: blank_after(name) }
 }
 
 /// The name before a colon that no blank follows; nothing for an address, a time or a proper field.
@@ -196,13 +265,17 @@ fn open_bracket(line: Line) -> Option<Slip> {
     let count = |c| line.body().matches(c).count();
     let open = [('[', ']'), ('{', '}')].into_iter().find(|(a, b)| count(*a) > count(*b));
     let (bracket, end) = open?;
-    let at = line.start + line.text.find(bracket)?;
+    Some(bracket_open(line.start + line.text.find(bracket)?, bracket, end))
+}
+
+/// A bracket that nothing closes.
+pub fn bracket_open(at: usize, bracket: char, end: char) -> Slip {
     let said = Said::new(
         format!("`{bracket}` 打开了，没有关上"),
         format!("`{bracket}` is opened and not closed"),
     );
     let help = Said::new(format!("在这一行末尾补上 `{end}`"), format!("add `{end}` to this line"));
-    Some(Slip { at, said, help })
+    Slip { at, said, help }
 }
 
 /// A comment that cuts a value short, so that what follows stands under nothing.
@@ -248,12 +321,17 @@ fn two_colons(line: Line, info: &str) -> Option<Slip> {
     }
     let (name, rest) = line.body().split_once(": ")?;
     let second = line.text.find(name)? + name.len() + 2 + rest.find(": ")?;
+    Some(second_colon(line.start + second, name))
+}
+
+/// A colon and a blank within a text.
+pub fn second_colon(at: usize, name: &str) -> Slip {
     let said = Said::new("这一行有两个冒号", "this line has two colons");
     let help = Said::new(
         format!("内容里有冒号的，整段加引号：`{name}: '…'`"),
         format!("put quotes around the text: `{name}: '…'`"),
     );
-    Some(Slip { at: line.start + second, said, help })
+    Slip { at, said, help }
 }
 
 fn no_colon(line: Line, info: &str) -> Option<Slip> {
@@ -271,6 +349,7 @@ pub fn unknown(
     text: &str,
     shape: &'static Shape,
     near: Option<&'static str>,
+    keys: Option<Lang>,
 ) -> (Said, Option<usize>) {
     if let Some((name, at)) = glued_name(text).and_then(|n| Some((n, shape.position(n, 0)?))) {
         return (blank_after(name), Some(at));
@@ -291,8 +370,11 @@ pub fn unknown(
         return (said, shape.position(name, 0));
     }
     let count = shape.len();
-    let zh: Vec<_> = shape.fields().take(NAMED_MAX).map(|f| f.words.zh).collect();
-    let en: Vec<_> = shape.fields().take(NAMED_MAX).map(|f| f.name).collect();
+    let names = |lang: Lang| {
+        let name = |field: &'static Field| keys.unwrap_or(lang).pick(field.words.zh, field.name);
+        shape.fields().take(NAMED_MAX).map(name).collect::<Vec<_>>()
+    };
+    let (zh, en) = (names(Lang::Zh), names(Lang::En));
     let (more_zh, more_en) = if count > NAMED_MAX { ("等", " and others") } else { ("", "") };
     let said = Said::new(
         format!("删去这一项，或换成这里有的：{}{more_zh}", zh.join("、")),
@@ -305,9 +387,7 @@ pub fn unknown(
 pub fn plain_text(text: &str, of: Type) -> Option<Said> {
     match of {
         Type::Group(_) => glued_name(text).map(blank_after).or_else(|| wide_name(text)),
-        Type::List(_) | Type::Texts if text.starts_with('-') => {
-            Some(Said::new("`-` 后面空一格", "put a blank after `-`"))
-        }
+        Type::List(_) | Type::Texts if text.starts_with('-') => Some(tight_dash(0).help),
         _ => None,
     }
 }

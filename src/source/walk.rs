@@ -1,13 +1,17 @@
 //! The marked reader: walks a tree with places against a declaration and tells everything that is wrong.
 
+use super::lines::is_table;
 use super::marks::{Content, Mistake, Node, tree};
-use super::misread::misread;
+use super::mend;
+use super::mended::{self, Mended};
+use super::misread::{expected, misread, nearest};
 use super::quotes;
+use super::root;
 use super::slips::{self, Slip};
 use super::{Asked, Source};
 use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::model::shape::{Field, Row, Shape, Type, Value, says_nothing, scalar_in};
-use crate::model::{Fiscal, Said};
+use crate::model::{Fiscal, Lang, Said};
 
 /// More mistakes of one file are not told at once: whoever mends these has mended most.
 pub const MISTAKES_MAX: usize = 200;
@@ -27,16 +31,48 @@ pub fn record(
 /// is no YAML.
 pub fn partly(
     source: &Source,
-    (yaml, offset): (&str, usize),
-    Asked { shape, waiving, tables, fiscal }: Asked,
+    part: (&str, usize),
+    asked: Asked,
     report: &mut Report,
 ) -> Option<(Row, usize)> {
-    let mut walker = Walker { source, yaml, offset, waiving, report, mistakes: 0, tables, fiscal };
+    let mut own = Report::default();
+    let (row, mistakes) = reading(source, part, None, asked, &mut own);
+    let mends =
+        if mistakes == 0 { Vec::new() } else { mend::mends(part.0, asked.shape, source.currency) };
+    match mends.is_empty() {
+        true => report.absorb(own),
+        false => mended::tell(source, part, mends, asked, report),
+    }
+    row.map(|row| (row, mistakes))
+}
+
+/// What is right of a text, and how many mistakes were told. A mended text's are told where they were written.
+pub fn reading(
+    source: &Source,
+    (yaml, offset): (&str, usize),
+    mended: Option<&Mended>,
+    Asked { shape, waiving, tables, fiscal }: Asked,
+    report: &mut Report,
+) -> (Option<Row>, usize) {
+    let (draft, keys, mistakes) = (false, None, 0);
+    let mut walker = Walker {
+        source,
+        yaml,
+        offset,
+        mended,
+        waiving,
+        draft,
+        keys,
+        report,
+        mistakes,
+        tables,
+        fiscal,
+    };
     let tree = match tree(yaml) {
         Ok(tree) => tree,
         Err(mistake) => {
             walker.mistake(mistake);
-            return None;
+            return (None, walker.mistakes);
         }
     };
     for (start, end) in &tree.refused {
@@ -49,11 +85,13 @@ pub fn partly(
             Some(Said::new("直接写出内容", "write the value itself")),
         );
     }
+    walker.draft = tree.root.as_ref().is_some_and(|root| root::is_draft(root, shape));
+    walker.keys = tree.root.as_ref().and_then(|root| root::keys(root, shape));
     let row = match &tree.root {
         Some(root) => walker.row(root, shape),
         None => walker.row(&Node::new(0, 0, Content::Map(Vec::new())), shape),
     };
-    Some((row, walker.mistakes))
+    (Some(row), walker.mistakes)
 }
 
 /// See [`super::texts_cut_short`].
@@ -74,15 +112,35 @@ pub fn texts_cut_short(source: &Source, report: &mut Report) {
     let yaml = source.text.as_str();
     let (offset, mistakes) = (0, 0);
     let (waiving, tables, fiscal) = (false, false, Fiscal::default());
-    of(&root, "", &mut Walker { source, yaml, offset, waiving, report, mistakes, tables, fiscal });
+    let (mended, draft, keys) = (None, false, None);
+    let mut walker = Walker {
+        source,
+        yaml,
+        offset,
+        mended,
+        waiving,
+        draft,
+        keys,
+        report,
+        mistakes,
+        tables,
+        fiscal,
+    };
+    of(&root, "", &mut walker);
 }
 
 struct Walker<'a> {
     source: &'a Source,
     yaml: &'a str,
     offset: usize,
+    /// What was mended in this text before it was read.
+    mended: Option<&'a Mended>,
     /// Whether what may be waived is.
     waiving: bool,
+    /// Whether it is a draft: what it lacks is no mistake.
+    draft: bool,
+    /// The language of the file's keys, where it has any.
+    keys: Option<Lang>,
     report: &'a mut Report,
     mistakes: usize,
     /// Whether a list may stand in a table beside the file.
@@ -92,7 +150,8 @@ struct Walker<'a> {
 
 impl Walker<'_> {
     fn tell(&mut self, rule: &'static Rule, at: (usize, usize), said: Said, help: Option<Said>) {
-        let place = Place::Bytes(at.0 + self.offset, at.1 + self.offset);
+        let origin = |at| self.mended.map_or(at, |mended| mended.origin(at)) + self.offset;
+        let place = Place::Bytes(origin(at.0), origin(at.1));
         let mut finding = Finding::new(rule, &self.source.path, place, said);
         finding.help = help;
         self.mistakes += 1;
@@ -136,7 +195,7 @@ impl Walker<'_> {
             return Row { values: vec![Value::Absent; shape.len()] };
         };
         // Fields whose mistake is told already: they are not missing as well.
-        let mut told = vec![false; shape.len()];
+        let (mut told, mut blank) = (vec![false; shape.len()], vec![None; shape.len()]);
         let mut hint = 0;
         for (key, value) in pairs {
             if self.mistakes >= MISTAKES_MAX {
@@ -152,6 +211,9 @@ impl Walker<'_> {
                 }
             };
             hint = at + 1;
+            if matches!(&value.of, Content::Scalar(text) if says_nothing(text)) {
+                blank[at] = Some((key.start, key.end));
+            }
             if values[at].is_some() {
                 self.twice(key, shape.field(at));
                 continue;
@@ -165,8 +227,10 @@ impl Walker<'_> {
             self.taken_in(value, shape).into_iter().for_each(|at| told[at] = true);
             told[at] |= self.mistakes > before;
         }
-        for at in shape.lacking(&values, self.waiving).into_iter().filter(|&at| !told[at]) {
-            self.missing(node, shape.field(at), pairs.first().map(|(key, _)| key));
+        let lacking = if self.draft { Vec::new() } else { shape.lacking(&values, self.waiving) };
+        for at in lacking.into_iter().filter(|&at| !told[at]) {
+            let first = pairs.first().map_or((node.start, node.start), |(k, _)| (k.start, k.end));
+            self.missing(shape.field(at), first, blank[at]);
         }
         Row { values: values.into_iter().map(|v| v.unwrap_or(Value::Absent)).collect() }
     }
@@ -197,27 +261,42 @@ impl Walker<'_> {
         fields
     }
 
+    /// How the file calls a field: by the words of its keys, whatever the language of the message.
+    fn named(&self, field: &Field) -> (&'static str, &'static str) {
+        match self.keys {
+            Some(Lang::Zh) => (field.words.zh, field.words.zh),
+            Some(Lang::En) => (field.name, field.name),
+            _ => (field.words.zh, field.name),
+        }
+    }
+
     fn twice(&mut self, key: &Node, field: &Field) {
-        let said = Said::new(
-            format!("`{}` 写了两次", field.words.zh),
-            format!("`{}` is written twice", field.name),
-        );
+        let (zh, en) = self.named(field);
+        let said = Said::new(format!("`{zh}` 写了两次"), format!("`{en}` is written twice"));
         let help = Said::new("留下正确的一处", "keep the one that is right");
         self.tell(&rules::DUPLICATE_FIELD, (key.start, key.end), said, Some(help));
     }
 
-    fn missing(&mut self, node: &Node, field: &Field, first: Option<&Node>) {
-        let at = first.map_or((node.start, node.start), |key| (key.start, key.end));
-        let said = Said::new(
-            format!("缺少 `{}`（{}）", field.words.zh, field.name),
-            format!("`{}` is missing", field.name),
-        );
-        let expected = field.of.expected();
-        let help = Said::new(
-            format!("加上 `{}:`，{}", field.words.zh, expected.zh),
-            format!("add `{}:` with {}", field.name, expected.en),
-        );
-        self.tell(&rules::MISSING_FIELD, at, said, Some(help));
+    /// A field that is lacking: left blank at its key, or not there at all.
+    fn missing(&mut self, field: &Field, first: (usize, usize), blank: Option<(usize, usize)>) {
+        let ((zh, en), expected) = (self.named(field), expected(field.of));
+        let (said, help) = match blank {
+            Some(_) => (
+                Said::new(format!("`{zh}` 空着"), format!("`{en}` is left blank")),
+                Said::new(
+                    format!("在它后面写上{}", expected.zh),
+                    format!("write {} behind it", expected.en),
+                ),
+            ),
+            None => (
+                Said::new(format!("缺少 `{zh}`"), format!("`{en}` is missing")),
+                Said::new(
+                    format!("加上 `{zh}:`，{}", expected.zh),
+                    format!("add `{en}:` with {}", expected.en),
+                ),
+            ),
+        };
+        self.tell(&rules::MISSING_FIELD, blank.unwrap_or(first), said, Some(help));
     }
 
     /// The field a key names; else the field it was probably meant to name.
@@ -236,7 +315,7 @@ impl Walker<'_> {
                 format!("没有 `{text}` 这个字段"),
                 format!("`{text}` is not a field here"),
             );
-            let (help, meant) = slips::unknown(text, shape, nearest(text, shape));
+            let (help, meant) = slips::unknown(text, shape, nearest(text, shape), self.keys);
             self.tell(&rules::UNKNOWN_FIELD, (key.start, key.end), said, Some(help));
             meant
         })
@@ -245,6 +324,9 @@ impl Walker<'_> {
     fn value(&mut self, node: &Node, field: &'static Field) -> Value {
         match (&node.of, field.of) {
             (Content::Refused, _) => Value::Absent,
+            (Content::Scalar(text), _) if (self.draft || field.required) && says_nothing(text) => {
+                Value::Absent
+            }
             (Content::Scalar(text), of)
                 if says_nothing(text)
                     && !of.is_texts()
@@ -290,7 +372,7 @@ impl Walker<'_> {
         if field.of.is_free_text() {
             self.cut_short(node, text, field);
         }
-        match scalar_in(field.of, text, self.fiscal) {
+        match scalar_in(field.of, text, (self.source.currency, self.fiscal)) {
             Ok(value) => value,
             Err(expected) => {
                 let (rule, said, help) = misread(field, text, &expected);
@@ -303,7 +385,7 @@ impl Walker<'_> {
     /// Words behind a blank and `#` are a comment to YAML, and mostly none to who typed them. Behind a number, a day or
     /// a word of a choice they can be nothing else.
     fn cut_short(&mut self, node: &Node, text: &str, field: &Field) {
-        let line = node.comment.and_then(|at| self.source.text[at + self.offset..].lines().next());
+        let line = node.comment.and_then(|at| self.yaml[at..].lines().next());
         // A draft's own word on the field stays where it was when the field is filled in.
         if line.is_some_and(|line| !slips::is_hint(&line[1..], field)) {
             self.tell_cut_short(node, text, (field.words.zh, field.name));
@@ -339,18 +421,4 @@ impl Walker<'_> {
         let end = if matches!(node.of, Content::Scalar(_)) { node.end } else { node.start };
         self.tell(&rules::WRONG_TYPE, (node.start, end), said, Some(help));
     }
-}
-
-/// Whether a text is the name of a file that may hold a table.
-pub fn is_table(name: &str) -> bool {
-    const ENDINGS: &[&str] = &["xlsx", "xlsm", "xls", "et", "ods", "csv", "tsv", "txt", "tab"];
-    let ending = name.trim().rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
-}
-
-/// The declared name nearest to what was written, if any is near enough to be meant.
-pub fn nearest(text: &str, shape: &'static Shape) -> Option<&'static str> {
-    let names = shape.fields().flat_map(|field| [field.name, field.words.zh]);
-    let best = names.map(|name| (strsim::normalized_damerau_levenshtein(text, name), name));
-    best.filter(|(near, _)| *near >= 0.5).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
 }

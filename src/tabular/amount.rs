@@ -1,7 +1,8 @@
 //! Reads an amount as offices write it in a cell: brackets, units, signs of money; to whole fen, or not at all.
 
-use crate::model::Money;
+use crate::model::currency::Known;
 use crate::model::money::half_width;
+use crate::model::{Currency, Money};
 use crate::sheet::{Cell, Seen, Value};
 
 /// What a column counts in.
@@ -58,6 +59,20 @@ pub fn scale_said(text: &str) -> Option<Scale> {
     (behind.chars().count() <= 5).then(|| Scale::of(behind))?
 }
 
+/// The other currency that a heading names behind its word, or words around a table: `金额（万元）`, `单位：元`.
+pub fn other_currency(words: &str, currency: Currency) -> Option<&'static Known> {
+    let behind = match words.find(['(', '（', '[', '【']) {
+        Some(open) => &words[open..],
+        None if words.contains("单位") || words.contains("货币") => {
+            words.rsplit(['：', ':']).next()?
+        }
+        None => return None,
+    };
+    let bare = behind.trim_matches(|c| "()（）[]【】 百千万亿".contains(c));
+    let sign = bare.trim_end_matches(|c: char| "0', kKmM".contains(c));
+    currency.other(bare).or_else(|| currency.other(sign))
+}
+
 /// Why a cell is no amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoAmount {
@@ -69,6 +84,8 @@ pub enum NoAmount {
     Broken,
     /// Drawn so that a reader sees another number than the one the cell holds.
     DrawnOtherwise,
+    /// In another currency than the portal keeps.
+    OtherCurrency(&'static Known),
     NotANumber,
 }
 
@@ -79,7 +96,7 @@ const KEPT_DIGITS: usize = 15;
 const NIL: &[&str] = &["-", "--", "—", "——", "–", "/", "\\", "无", "nil", "n/a"];
 
 /// The amount of a cell; nothing where it is empty or holds a mark for nothing.
-pub fn read(cell: &Cell, scale: Scale) -> Result<Option<Money>, NoAmount> {
+pub fn read(cell: &Cell, scale: Scale, currency: Currency) -> Result<Option<Money>, NoAmount> {
     let text = match (&cell.value, &cell.seen) {
         (Value::Blank, _) => return Ok(None),
         (_, Some(Seen::Text(seen))) => seen.as_str(),
@@ -89,24 +106,31 @@ pub fn read(cell: &Cell, scale: Scale) -> Result<Option<Money>, NoAmount> {
         (Value::Error(_) | Value::Uncounted, _) => return Err(NoAmount::Broken),
         _ => return Err(NoAmount::NotANumber),
     };
-    let amount = parse(text, scale)?;
+    let amount = parse(text, scale, currency)?;
     // Bookkeepers write in red what is taken back; a minus before it says the same once more.
     Ok(amount.map(|amount| if cell.red { -amount.abs() } else { amount }))
 }
 
 /// The amount a text says, in a column of this scale.
-pub fn parse(text: &str, scale: Scale) -> Result<Option<Money>, NoAmount> {
+pub fn parse(text: &str, scale: Scale, currency: Currency) -> Result<Option<Money>, NoAmount> {
     let plain: String = text.trim().chars().map(half_width).map(bracket).collect();
     let plain = plain.trim().trim_start_matches('\'').to_lowercase();
     if plain.is_empty() || NIL.contains(&plain.as_str()) {
         return Ok(None);
     }
+    // `1860元` is counted in yuan, whatever the heading says of the others.
+    let named = plain.trim_end_matches([')', '-', ' ']).ends_with(|c: char| !is_figure(c));
+    let scale = if named { Scale::One } else { scale };
+    let plain = currency.bare(&plain).map_err(NoAmount::OtherCurrency)?;
     let (negative, body) = signed(&plain);
-    let (body, scale) = without_unit(body, scale);
-    if is_exponent(&body) {
+    let (body, scale) = match body.strip_suffix('万') {
+        Some(body) => (body.trim_end(), Scale::Wan),
+        None => (body, scale),
+    };
+    if is_exponent(body) {
         return Err(NoAmount::LostDigits);
     }
-    let (whole, part) = body.split_once('.').unwrap_or((&body, ""));
+    let (whole, part) = body.split_once('.').unwrap_or((body, ""));
     let whole = ungrouped(whole).ok_or(NoAmount::NotANumber)?;
     if !part.bytes().all(|b| b.is_ascii_digit()) || (whole.is_empty() && part.is_empty()) {
         return Err(NoAmount::NotANumber);
@@ -129,40 +153,17 @@ fn signed(text: &str) -> (bool, &str) {
     if let Some(inside) = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {
         return (true, inside.trim());
     }
-    let (money, rest) = match text.strip_prefix(['¥', '£', '$', '€']) {
-        Some(rest) => (true, rest.trim_start()),
-        None => (false, text),
-    };
-    if let Some(rest) = rest.strip_prefix('-') {
+    if let Some(rest) = text.strip_prefix('-') {
         return (true, rest.trim_start());
     }
-    if let Some(inside) = rest.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {
-        return (true, inside.trim());
-    }
-    match rest.strip_suffix('-') {
+    match text.strip_suffix('-') {
         Some(rest) => (true, rest.trim_end()),
-        None => (false, if money { rest } else { text.strip_prefix('+').unwrap_or(text) }),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
     }
 }
 
-const MONEY: &[&str] = &["人民币", "rmb", "cny", "gbp", "eur", "usd", "¥", "£", "$", "€"];
-const COUNTED: &[(&str, Scale)] = &[
-    ("万元整", Scale::Wan),
-    ("万元", Scale::Wan),
-    ("万", Scale::Wan),
-    ("元整", Scale::One),
-    ("元", Scale::One),
-];
-
-fn without_unit(text: &str, scale: Scale) -> (String, Scale) {
-    let mut body = text.trim();
-    for money in MONEY {
-        body = body.strip_prefix(money).unwrap_or(body).trim_start_matches([':', ' ']);
-        body = body.strip_suffix(money).unwrap_or(body).trim_end();
-    }
-    let named = COUNTED.iter().find_map(|(word, own)| Some((body.strip_suffix(word)?, *own)));
-    let (body, scale) = named.unwrap_or((body, scale));
-    (body.trim().to_string(), scale)
+fn is_figure(c: char) -> bool {
+    c.is_ascii_digit() || c == '.'
 }
 
 /// `2.43e+19`: digits, an `e` and a power.
@@ -227,6 +228,8 @@ fn as_kept(whole: &str, part: &str) -> (String, String) {
 mod tests {
     use super::*;
 
+    const YUAN: Currency = Currency::YUAN;
+
     #[test]
     fn reads_amounts_as_offices_write_them() {
         let cases = [
@@ -247,7 +250,6 @@ mod tests {
             ("−35", -3_500),
             ("0.186万", 186_000),
             ("1.2345万元", 1_234_500),
-            ("£1,860.00", 186_000),
             (".5", 50),
             ("1860.", 186_000),
             ("1860.000", 186_000),
@@ -256,17 +258,17 @@ mod tests {
             ("0.30000000000000004", 30),
         ];
         for (text, fen) in cases {
-            assert_eq!(parse(text, Scale::One), Ok(Some(Money::from_fen(fen))), "{text}");
+            assert_eq!(parse(text, Scale::One, YUAN), Ok(Some(Money::from_fen(fen))), "{text}");
         }
         for (text, fen) in [("0.186", 186_000), ("1,234", 1_234_000_000), ("1860元", 186_000)] {
-            assert_eq!(parse(text, Scale::Wan), Ok(Some(Money::from_fen(fen))), "{text}");
+            assert_eq!(parse(text, Scale::Wan, YUAN), Ok(Some(Money::from_fen(fen))), "{text}");
         }
     }
 
     #[test]
     fn a_mark_for_nothing_is_no_amount_and_no_doubt() {
         for text in ["", " ", "-", "—", "——", "－", "/"] {
-            assert_eq!(parse(text, Scale::One), Ok(None), "{text}");
+            assert_eq!(parse(text, Scale::One, YUAN), Ok(None), "{text}");
         }
     }
 
@@ -287,10 +289,10 @@ mod tests {
             ("12:30", NotANumber),
         ];
         for (text, why) in cases {
-            assert_eq!(parse(text, Scale::One), Err(why), "{text}");
+            assert_eq!(parse(text, Scale::One, YUAN), Err(why), "{text}");
         }
-        assert_eq!(parse("0.1234567", Scale::Wan), Err(TooFine));
-        assert_eq!(parse("0.123456", Scale::Wan), Ok(Some(Money::from_fen(123_456))));
+        assert_eq!(parse("0.1234567", Scale::Wan, YUAN), Err(TooFine));
+        assert_eq!(parse("0.123456", Scale::Wan, YUAN), Ok(Some(Money::from_fen(123_456))));
     }
 
     #[test]
@@ -310,14 +312,39 @@ mod tests {
         }
         assert_eq!(scale_said("单位：千元"), Some(Scale::Thousand));
         assert_eq!(scale_said("编制单位：上村"), None);
-        assert_eq!(parse("1.5", Scale::Thousand), Ok(Some(Money::from_fen(150_000))));
-        assert_eq!(parse("1.5", Scale::Yi), Ok(Some(Money::from_fen(15_000_000_000))));
+        assert_eq!(parse("1.5", Scale::Thousand, YUAN), Ok(Some(Money::from_fen(150_000))));
+        assert_eq!(parse("1.5", Scale::Yi, YUAN), Ok(Some(Money::from_fen(15_000_000_000))));
+    }
+
+    #[test]
+    fn the_portals_own_currency_is_read_and_another_is_named() {
+        let pounds = Currency::named("GBP");
+        for text in ["£1,860.00", "(1,860.00 GBP)", "£(1,860.00)", "1,860.00-£", "-0.186万英镑"]
+        {
+            let amount = Money::from_fen(186_000);
+            let read = parse(text, Scale::One, pounds).map(|amount| amount.map(Money::abs));
+            assert_eq!(read, Ok(Some(amount)), "{text}");
+        }
+        for (text, currency) in [("1860元", pounds), ("0.186万元", pounds), ("£1,860.00", YUAN)]
+        {
+            let read = parse(text, Scale::One, currency);
+            assert!(matches!(read, Err(NoAmount::OtherCurrency(_))), "{text}");
+        }
+        let named = |words: &str, currency| other_currency(words, currency).map(|one| one.code);
+        for words in ["金额（元）", "金额（万元）", "金额单位：元", "amount (¥)"]
+        {
+            assert_eq!((named(words, YUAN), named(words, pounds)), (None, Some("CNY")), "{words}");
+        }
+        for words in ["Amount (£)", "Amount (£'000)", "Amount (GBP)"] {
+            assert_eq!((named(words, YUAN), named(words, pounds)), (Some("GBP"), None), "{words}");
+        }
+        assert_eq!(named("金额（含税）", YUAN), None);
     }
 
     #[test]
     fn red_is_below_zero() {
         let red = |text: &str| Cell { value: Value::Number(text.into()), red: true, seen: None };
-        assert_eq!(read(&red("1860"), Scale::One), Ok(Some(Money::from_fen(-186_000))));
-        assert_eq!(read(&red("-1860"), Scale::One), Ok(Some(Money::from_fen(-186_000))));
+        assert_eq!(read(&red("1860"), Scale::One, YUAN), Ok(Some(Money::from_fen(-186_000))));
+        assert_eq!(read(&red("-1860"), Scale::One, YUAN), Ok(Some(Money::from_fen(-186_000))));
     }
 }

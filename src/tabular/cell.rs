@@ -5,9 +5,9 @@ use super::day::{self, NoDay};
 use super::headings::{Headings, bare};
 use crate::finding::{Rule, rules};
 use crate::model::money::half_width;
-use crate::model::shape::{Choice, Field, Type, Value, says_nothing, scalar, scalar_in};
+use crate::model::shape::{Choice, Field, Type, Value, says_nothing, scalar, scalar_in, two_days};
 use crate::model::unsaid::Unsaid;
-use crate::model::{Date, Fiscal, Period, Said};
+use crate::model::{Currency, Date, Fiscal, Period, Said};
 use crate::sheet::{self, Cell, Seen};
 use crate::source::misread;
 
@@ -54,7 +54,7 @@ pub fn value(own: &Cell, seen: &Cell, text: &str, manner: Manner) -> Result<Valu
         return Ok(Value::Absent);
     }
     match manner.field.of {
-        Type::Money => money(cell, manner.scale),
+        Type::Money => money(cell, manner.scale, manner.lists.currency),
         Type::Date => date(cell, manner),
         Type::Period => period(cell, text, manner),
         Type::Count | Type::Households => counted(cell, text, manner.field),
@@ -94,10 +94,10 @@ fn sound(cell: &Cell, field: &Field) -> Result<(), Wrong> {
     }
 }
 
-fn money(cell: &Cell, scale: Scale) -> Result<Value, Wrong> {
+fn money(cell: &Cell, scale: Scale, currency: Currency) -> Result<Value, Wrong> {
     let help = ("写成 1860.00 这样的数，再存一次", "write a number such as 1860.00 and save again");
     let plain = Cell { red: false, ..cell.clone() };
-    let why = match amount::read(&plain, scale) {
+    let why = match amount::read(&plain, scale, currency) {
         Ok(None) => return Ok(Value::Absent),
         // Red is below zero to a bookkeeper, and a colour to others.
         Ok(Some(amount)) if cell.red && !amount.is_negative() && !amount.is_zero() => {
@@ -116,7 +116,7 @@ fn money(cell: &Cell, scale: Scale) -> Result<Value, Wrong> {
     Err(match why {
         NoAmount::TooFine => wrong(
             &rules::INVALID_MONEY,
-            ("按元算超过两位小数", "has more than two decimals, its unit applied"),
+            ("换算后超过两位小数", "has more than two decimals, its unit applied"),
             help,
         ),
         NoAmount::LostDigits => wrong(
@@ -136,6 +136,12 @@ fn money(cell: &Cell, scale: Scale) -> Result<Value, Wrong> {
             ),
         ),
         NoAmount::DrawnOtherwise => drawn_otherwise(&rules::INVALID_MONEY),
+        NoAmount::OtherCurrency(other) => {
+            let expected = currency.instead_of(other);
+            let help = Said::new(format!("写{}", expected.zh), format!("write {}", expected.en));
+            let said = Said::new("是别的货币", "is in another currency");
+            Wrong { rule: &rules::INVALID_MONEY, said, help }
+        }
         NoAmount::NotANumber => wrong(&rules::INVALID_MONEY, ("不是金额", "is no amount"), help),
     })
 }
@@ -174,6 +180,12 @@ fn date(cell: &Cell, manner: Manner) -> Result<Value, Wrong> {
             ),
             help,
         )),
+        Err(NoDay::Either(days)) => {
+            let said = two_days(days);
+            let said = Said::new(format!("可能是 {}", said.zh), format!("may be {}", said.en));
+            let help = Said::new(help.0, help.1);
+            Err(Wrong { rule: &rules::INVALID_DATE, said, help })
+        }
         Err(NoDay::NotADay) => Err(wrong(
             &rules::INVALID_DATE,
             ("不是说得准的日期", "is no day that can be told for certain"),
@@ -196,7 +208,7 @@ fn period(cell: &Cell, text: &str, manner: Manner) -> Result<Value, Wrong> {
         format!("{year}-Q{}", at.map_or(rest.to_string(), |at| (at + 1).to_string()))
     });
     let said = quarter.as_deref().unwrap_or(&bare);
-    scalar_in(Type::Period, said, manner.fiscal)
+    scalar_in(Type::Period, said, (Currency::default(), manner.fiscal))
         .map_err(|expected| unread(said, manner.field, &expected))
 }
 
@@ -275,7 +287,8 @@ fn texts(cell: &Cell, text: &str, of: Type) -> Value {
 
 /// As YAML would read the same words.
 fn as_said(text: &str, field: &'static Field) -> Result<Value, Wrong> {
-    scalar(field.of, text).map_err(|expected| unread(text, field, &expected))
+    // Amounts are read by `money`.
+    scalar(field.of, text, Currency::default()).map_err(|expected| unread(text, field, &expected))
 }
 
 fn unread(text: &str, field: &'static Field, expected: &Said) -> Wrong {

@@ -6,6 +6,7 @@ use super::grid::{self, Grid, shown};
 use super::headings;
 use super::shaped::{Found, Told, Wanted, told};
 use crate::finding::{Report, rules};
+use crate::model::Currency;
 use crate::model::shape::{Field, Type};
 use crate::sheet::Value;
 use crate::source::nearest;
@@ -30,7 +31,9 @@ pub fn settle(found: &mut Found, wanted: &Wanted, report: &mut Report) {
             (Some(_), Some((_, field))) if seen.contains(&field.name) => Some(twice(&heading)),
             (Some(_), Some((_, field))) => {
                 seen.push(field.name);
-                other_measure(column, field)
+                let currency = wanted.lists.currency;
+                let other = || other_currency(&column.heading, field, currency);
+                other_measure(column, field).or_else(other)
             }
             (Some("personal"), None) if any => Some(persons(&heading)),
             (None, _) if any => Some(unknown(&heading, wanted)),
@@ -38,6 +41,7 @@ pub fn settle(found: &mut Found, wanted: &Wanted, report: &mut Report) {
         };
         report.findings.extend(wrong.map(|wrong| wanted.at(grid, place, wrong)));
     }
+    around_says(grid, table, wanted, report);
     nameless(grid, table, wanted, report);
     missing(grid, table, wanted, report);
 }
@@ -138,6 +142,34 @@ fn other_measure(column: &Column, field: &Field) -> Option<Told> {
             ("先换算，再改表头", "convert the values, then rename the heading"),
         )
     })
+}
+
+/// A heading that says its amounts are in another currency than the portal keeps.
+fn other_currency(heading: &str, field: &Field, currency: Currency) -> Option<Told> {
+    let money = matches!(field.of, Type::Money);
+    let other = amount::other_currency(heading, currency).filter(|_| money)?;
+    let expected = currency.instead_of(other);
+    let help = (format!("写{}", expected.zh), format!("write {}", expected.en));
+    let said = (
+        format!("`{}` 说的是别的货币", shown(heading)),
+        format!("`{}` says another currency", shown(heading)),
+    );
+    Some(told(&rules::INVALID_MONEY, said, (&help.0, &help.1)))
+}
+
+/// What stands above the table and says another currency: `单位：元`.
+fn around_says(grid: &Grid, table: &Table, wanted: &Wanted, report: &mut Report) {
+    let money = |(_, field): &(usize, &'static Field)| matches!(field.of, Type::Money);
+    let columns = table.columns.iter().filter_map(|column| wanted.field(column));
+    let Some((_, field)) = columns.into_iter().find(money) else { return };
+    let cells = (table.from..table.head.start)
+        .flat_map(|row| (0..grid.columns()).map(move |column| (row, column)));
+    for place in cells {
+        let text = grid.text(place.0, place.1);
+        let says = text.contains("单位") || text.contains("货币");
+        let wrong = other_currency(&text, field, wanted.lists.currency).filter(|_| says);
+        report.findings.extend(wrong.map(|wrong| wanted.at(grid, place, wrong)));
+    }
 }
 
 /// Values below no heading belong to nothing.

@@ -1,6 +1,6 @@
 //! Reads a day as offices write it in a cell, completed from the period of the table where it says less.
 
-use crate::model::date::parse_date;
+use crate::model::date::{either, said_date};
 use crate::model::money::half_width;
 use crate::model::{Date, Period};
 use crate::sheet::{Cell, Value};
@@ -12,6 +12,8 @@ pub enum NoDay {
     CutZero,
     /// Says less than a day, and the table names no period.
     NoPeriod,
+    /// Either of two days: `03/04/2026`.
+    Either([Date; 2]),
     NotADay,
 }
 
@@ -49,7 +51,7 @@ fn written(text: &str, period: Option<Period>, before: Option<Date>) -> Result<D
     let day = spaced.filter(|(_, rest)| rest.contains(':')).map_or(text, |(day, _)| day);
     let day: String = day.split_whitespace().collect::<Vec<_>>().join(" ");
     let bare: String = day.chars().filter(|c| !c.is_whitespace()).collect();
-    if let Some(date) = parse_date(&bare) {
+    if let Some(date) = said_date(&day) {
         return Ok(date);
     }
     let points = bare.matches('.').count();
@@ -65,7 +67,9 @@ fn written(text: &str, period: Option<Period>, before: Option<Date>) -> Result<D
     match parts.as_deref() {
         Some([day]) if end != bare => completed(period, None, *day),
         Some([month, day]) => completed(period, Some(*month), *day),
-        Some([a, b, c]) => of_three([*a, *b, *c], period),
+        Some([a, b, c]) => {
+            of_three([*a, *b, *c], period).map_err(|why| either(&bare).map_or(why, NoDay::Either))
+        }
         _ => Err(NoDay::NotADay),
     }
 }
@@ -86,11 +90,7 @@ fn number(
         return if cut && (counted || back) { Err(NoDay::CutZero) } else { Ok(found) };
     }
     match text.len() {
-        8 => {
-            let (year, rest) = text.split_at(4);
-            let (month, day) = rest.split_at(2);
-            parse_date(&format!("{year}-{month}-{day}")).ok_or(NoDay::NotADay)
-        }
+        8 => said_date(text).ok_or(NoDay::NotADay),
         5 => serial(text.parse().map_err(|_| NoDay::NotADay)?).ok_or(NoDay::NotADay),
         1 | 2 => completed(period, None, text.parse().map_err(|_| NoDay::NotADay)?),
         _ => Err(NoDay::NotADay),
@@ -209,6 +209,7 @@ mod tests {
             "05-Mar-26",
             "5 Mar",
             "5th March 2026",
+            "2026. 3. 5",
         ];
         for form in forms {
             let day = read(&text(form), MARCH, None);
@@ -224,6 +225,9 @@ mod tests {
             assert_eq!(read(&text(form), MARCH, None), Err(NoDay::NotADay), "{form}");
         }
         assert_eq!(read(&text("3月5日"), None, None), Err(NoDay::NoPeriod));
+        let days = [Date::constant(2026, 3, 4), Date::constant(2026, 4, 3)];
+        assert_eq!(read(&text("03/04/2026"), None, None), Err(NoDay::Either(days)));
+        assert_eq!(read(&text("31/05/2026"), None, None), Ok(Some(Date::constant(2026, 5, 31))));
         // In May both readings fall into the month of the table.
         let may = Some(Period::Month(2026, 5));
         assert_eq!(read(&text("05/03/2026"), may, None), Ok(Some(Date::constant(2026, 5, 3))));

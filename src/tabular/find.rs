@@ -1,10 +1,12 @@
 //! Finds the table in a sheet: its heading of one row or two, its rows, and the titles and signatures around it.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::amount::{self, Scale};
 use super::grid::Grid;
 use super::headings::{self, bare};
+use crate::model::Currency;
 
 /// One column of the table.
 #[derive(Clone, Debug)]
@@ -108,7 +110,11 @@ fn heading(grid: &Grid, row: usize, names: &dyn Names) -> Option<(Vec<Column>, u
     }
     let one = columns(grid, row, 1, names);
     let two = columns(grid, row, 2, names);
-    let known = |columns: &[Column]| columns.iter().filter(|c| c.role.is_some()).count();
+    // Cells that are merged down stand in both rows; of two columns with one meaning the lower row alone tells one.
+    let known = |columns: &[Column]| {
+        let all = columns.iter().filter_map(|c| c.role.map(|role| (role, c.account)));
+        all.collect::<BTreeSet<_>>().len()
+    };
     let below = row + 1 < grid.rows() && is_words(grid, row + 1);
     // A title above a heading says nothing of its columns.
     let better = below
@@ -123,8 +129,8 @@ fn is_words(grid: &Grid, row: usize) -> bool {
     let texts = (0..grid.columns()).map(|column| grid.text(row, column));
     let mut any = false;
     for text in texts.filter(|text| !text.is_empty()) {
-        let amount = amount::parse(&text, Scale::One);
-        // A mark for nothing is no name of a column.
+        let amount = amount::parse(&text, Scale::One, Currency::YUAN);
+        // A mark for nothing is no name of a column, nor is an amount in any currency.
         let year = text.starts_with("20") && !text.ends_with('年');
         if !matches!(amount, Err(amount::NoAmount::NotANumber)) || year {
             return false;

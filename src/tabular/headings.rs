@@ -7,9 +7,9 @@ use serde::de::DeserializeOwned;
 
 use crate::kind::ledger::RECEIPTS;
 use crate::kind::ledger::{ACCOUNTS, CATEGORIES, DEALINGS, DIRECTIONS, LINE, NATURES, PARTIES};
-use crate::model::Said;
 use crate::model::money::half_width;
 use crate::model::shape::Choice;
+use crate::model::{Currency, Said};
 
 use super::amount::Scale;
 
@@ -37,7 +37,7 @@ pub const OTHERS: &[(&str, &str, &str)] = &[
     ("personal", "个人号码", "number of a person"),
 ];
 
-/// Choices of a category's column: a word there may say how a line counts instead.
+/// What a word of a column may mean. A category's may say how a line counts instead, and a text may say the category.
 pub fn choices(field: &str) -> Vec<&'static Choice> {
     let of = |lists: &[&'static [Choice]]| lists.iter().copied().flatten().collect();
     match field {
@@ -47,7 +47,7 @@ pub fn choices(field: &str) -> Vec<&'static Choice> {
         "receipt" => of(&[RECEIPTS]),
         "nature" => of(&[NATURES]),
         "dealing" => of(&[DEALINGS]),
-        "category" => of(&[CATEGORIES, &NATURES[2..4], DEALINGS]),
+        "category" | "text" => of(&[CATEGORIES, &NATURES[2..4], DEALINGS]),
         _ => Vec::new(),
     }
 }
@@ -87,11 +87,19 @@ pub struct Headings {
     columns: BTreeMap<String, &'static str>,
     /// By field and word.
     words: BTreeMap<(&'static str, String), &'static str>,
+    /// What amounts below them are in.
+    pub currency: Currency,
 }
 
 impl Headings {
     pub fn shipped() -> Headings {
-        let mut headings = Headings { columns: BTreeMap::new(), words: BTreeMap::new() };
+        Headings::in_currency(Currency::default())
+    }
+
+    /// The shipped lists, for a portal that keeps this currency.
+    pub fn in_currency(currency: Currency) -> Headings {
+        let (columns, words) = (BTreeMap::new(), BTreeMap::new());
+        let mut headings = Headings { columns, words, currency };
         headings.add(SHIPPED).expect("the shipped list is right");
         for field in LINE.fields() {
             for word in [field.name, field.words.zh, field.words.en] {
@@ -139,6 +147,11 @@ impl Headings {
             }
         }
         Ok(())
+    }
+
+    /// Calls a column by another name, before all that is known.
+    pub fn call(&mut self, heading: &str, role: &'static str) {
+        self.columns.insert(bare(heading), role);
     }
 
     /// What a column with this heading is.

@@ -36,6 +36,9 @@ pub struct Wanted<'a> {
 /// What a column may be besides a field of a row, by the lists of headings.
 const BESIDE: &[&str] = &["serial", "ignored", "personal", "party_type"];
 
+/// What the books call one thing and lists of payments another.
+const LIKE: &[(&str, &str)] = &[("party", "payee"), ("text", "purpose"), ("voucher", "reference")];
+
 /// A table that was found, within its sheet.
 pub struct Found<'a> {
     pub grid: Grid<'a>,
@@ -109,7 +112,11 @@ impl find::Names for Wanted<'_> {
     fn column(&self, heading: &str) -> Option<&'static str> {
         let known = self.named(heading).or_else(|| {
             let role = self.lists.column(heading)?;
-            let field = self.shape.position(role, 0).filter(|at| (self.fits)(*at));
+            let like = || {
+                let (_, name) = LIKE.iter().find(|(books, _)| *books == role)?;
+                self.shape.position(name, 0)
+            };
+            let field = self.shape.position(role, 0).or_else(like).filter(|at| (self.fits)(*at));
             field.map(|at| self.shape.field(at).name).or(BESIDE.contains(&role).then_some(role))
         });
         let word = bare(heading);

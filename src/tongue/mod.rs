@@ -11,7 +11,8 @@ use serde_yaml::Value;
 
 use crate::finding::{Place, Report, rules};
 use crate::kind::portal::Settings;
-use crate::model::{Base, Lang, Manner, Said};
+use crate::model::manner::Form;
+use crate::model::{Base, Fiscal, Lang, Manner, Said};
 use crate::source::{self, Source};
 
 pub use known::{in_currency, known};
@@ -44,8 +45,23 @@ pub fn built_in(base: Base, settings: &Settings) -> Lang {
     let usual = settings.currency.is_none() && settings.number_form == Default::default();
     match usual && !settings.fiscal.crosses() {
         true => plain,
-        false => Lang::own(manner(base.tag(), base, settings, &BTreeMap::new())),
+        false => Lang::own(manner(base.tag(), base, kept(settings), &BTreeMap::new())),
     }
+}
+
+/// A language of the program for messages about a portal: with the portal's word where yuan would stand.
+pub fn in_words_of(lang: Lang, currency: Option<&str>) -> Lang {
+    match (lang, currency) {
+        (Lang::Own(_), _) | (_, None) => lang,
+        _ => {
+            let (base, kept) = (lang.base(), (currency, Form::default(), Fiscal::default()));
+            Lang::own(manner(base.tag(), base, kept, &BTreeMap::new()))
+        }
+    }
+}
+
+fn kept(settings: &Settings) -> (Option<&str>, Form, Fiscal) {
+    (settings.currency.as_deref(), settings.number_form, settings.fiscal)
 }
 
 /// The language of a file, and what the file lacks or has too much. `theme` gives the theme's texts by their keys.
@@ -62,7 +78,7 @@ pub fn read(
     let texts = laid::sound(source, texts, &theme(base), report);
     let known = known(base).map(|word| (word.to_string(), word.to_string())).collect();
     let said = laid::sound(source, said, &known, report);
-    let mut manner = manner(tag, base, settings, &said);
+    let mut manner = manner(tag, base, kept(settings), &said);
     let currency = settings.currency.as_deref().unwrap_or(usual_currency(base));
     manner.texts = texts.into_iter().map(|(k, t)| (k, t.replace(CURRENCY, currency))).collect();
     Lang::own(manner)
@@ -115,10 +131,14 @@ fn flatten(way: &str, value: &Value, texts: &mut BTreeMap<String, String>) {
 }
 
 /// Words of a file in the portal's currency and form. What it does not say is said as the base has it.
-fn manner(tag: &str, base: Base, settings: &Settings, said: &BTreeMap<String, String>) -> Manner {
-    let currency = settings.currency.as_deref();
-    let mut manner = Manner::new(tag, base, currency.map(str::to_string), settings.number_form);
-    manner.fiscal = settings.fiscal;
+fn manner(
+    tag: &str,
+    base: Base,
+    (currency, form, fiscal): (Option<&str>, Form, Fiscal),
+    said: &BTreeMap<String, String>,
+) -> Manner {
+    let mut manner = Manner::new(tag, base, currency.map(str::to_string), form);
+    manner.fiscal = fiscal;
     let all: Vec<(&str, String)> = known(base)
         .map(|word| match (said.get(word), currency) {
             (Some(said), currency) => {

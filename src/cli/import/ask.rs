@@ -4,24 +4,31 @@ use std::io::{BufRead, BufReader, Stdin};
 
 use crate::cli::console;
 use crate::import::{self, Question};
-use crate::model::date::parse_date;
-use crate::model::{Lang, Money};
+use crate::model::date::said_date;
+use crate::model::{Currency, Lang};
+use crate::tabular::grid::shown;
 
 pub struct Asking<R> {
     from: R,
     lang: Lang,
+    /// What amounts are in.
+    currency: Currency,
 }
 
 impl Asking<BufReader<Stdin>> {
-    pub fn at_terminal(lang: Lang) -> Self {
-        Asking { from: BufReader::new(std::io::stdin()), lang }
+    pub fn at_terminal(lang: Lang, currency: Currency) -> Self {
+        Asking { from: BufReader::new(std::io::stdin()), lang, currency }
     }
 }
 
 impl<R: BufRead> Asking<R> {
     #[cfg(test)]
     pub fn of(from: R, lang: Lang) -> Self {
-        Asking { from, lang }
+        Asking { from, lang, currency: Currency::default() }
+    }
+
+    pub fn currency(&self) -> Currency {
+        self.currency
     }
 
     /// One line; nothing at the end of the input.
@@ -56,6 +63,23 @@ impl<R: BufRead> Asking<R> {
         }
     }
 
+    /// Which of some headings is meant, by its number; nothing where the answer is empty.
+    pub fn which(&mut self, what: &str, headings: &[String]) -> Option<usize> {
+        let mut text = format!("{what}\n");
+        for (at, heading) in headings.iter().enumerate() {
+            text.push_str(&format!("  {} {}\n", at + 1, shown(heading)));
+        }
+        text.push_str(self.lang.pick("写号码，不知道就直接回车：", "its number, or nothing: "));
+        loop {
+            let answer = self.line(&text)?;
+            let at = answer.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+            match at.filter(|at| *at < headings.len()) {
+                None if !answer.is_empty() => {}
+                at => return at,
+            }
+        }
+    }
+
     /// A line of text; where one is offered an empty answer takes it, and a point takes none.
     pub fn text(&mut self, what: &str, offered: &str) -> String {
         let offer = match offered {
@@ -75,15 +99,17 @@ impl<R: BufRead> Asking<R> {
 
     /// A day, written in one form; empty where it is left open.
     pub fn day(&mut self, what: &str) -> String {
-        self.read(what, |text| parse_date(text).map(|day| day.to_string()))
+        self.read(what, |text| said_date(text).map(|day| day.to_string()))
     }
 
     /// An amount, written in one form; empty where it is left open.
     pub fn money(&mut self, what: &str) -> String {
-        self.read(what, |text| Money::parse(text).map(|money| money.to_string()))
+        let currency = self.currency;
+        self.read(what, |text| Some(currency.read(text).ok()??.to_string()))
     }
 
-    fn read(&mut self, what: &str, read: impl Fn(&str) -> Option<String>) -> String {
+    /// A line in a form that can be read; empty where it is left open.
+    pub fn read(&mut self, what: &str, read: impl Fn(&str) -> Option<String>) -> String {
         loop {
             let text = self.text(what, "");
             if text.is_empty() {

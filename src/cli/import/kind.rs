@@ -34,7 +34,7 @@ pub fn run(
     );
     let id = match id {
         Some(id) => id.to_string(),
-        None if asks => Asking::at_terminal(lang).text(what, ""),
+        None if asks => Asking::at_terminal(lang, shared.project.currency()).text(what, ""),
         None => String::new(),
     };
     let kinds = pipeline::kinds(&shared.project).map_err(|error| error.to_string())?;

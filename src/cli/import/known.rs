@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::cli::grammar::Shared;
 use crate::finding::Report;
-use crate::import::mapping::{Mapping, Word};
+use crate::import::mapping::{Heading, Mapping, Word};
 use crate::import::{Called, Known, Question};
 use crate::model::{Lang, Said};
 use crate::scaffold::{self, books::Books};
@@ -31,7 +31,10 @@ impl Portal {
         let mappings: Result<Vec<Mapping>, String> =
             books.iter().map(|books| mapping(&of_unit(&books.unit.id))).collect();
         let units = books.iter().map(called).collect();
-        let known = Known { units, mappings: mappings?, county: mapping(COUNTY)?, lists };
+        let accounts = books.iter().map(|books| books.accounts(project)).collect();
+        let county = mapping(COUNTY)?;
+        let fiscal = crate::scaffold::fiscal(project);
+        let known = Known { units, mappings: mappings?, county, lists, accounts, fiscal };
         Ok(Portal { books, known, learned: Vec::new() })
     }
 
@@ -65,6 +68,17 @@ impl Portal {
         self.learned.push(unit);
     }
 
+    /// Keeps what a heading means in the tables of a kind.
+    pub fn learn_heading(&mut self, unit: Option<usize>, kind: &str, written: &str, means: &str) {
+        let heading = Heading { kind: kind.into(), written: written.into(), means: means.into() };
+        let mapping = match unit {
+            Some(unit) => &mut self.known.mappings[unit],
+            None => &mut self.known.county,
+        };
+        mapping.headings.push(heading);
+        self.learned.push(unit);
+    }
+
     /// Writes the mappings that learned something.
     pub fn save(&self, shared: &Shared) -> Result<(), String> {
         let mut learned = self.learned.clone();
@@ -83,7 +97,7 @@ impl Portal {
 
 /// What columns are called: the shipped lists, and the county's own before them.
 pub fn lists(project: &Project, lang: Lang) -> Result<Headings, String> {
-    let mut lists = Headings::shipped();
+    let mut lists = Headings::in_currency(project.currency());
     if let Some(text) = text(project, HEADINGS)? {
         lists.add(&text).map_err(|wrong| told(HEADINGS, wrong, lang))?;
     }

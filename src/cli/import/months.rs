@@ -8,11 +8,12 @@ use super::known::{self, Portal};
 use crate::cli::console;
 use crate::cli::grammar::Shared;
 use crate::cli::new;
-use crate::import::settle::{self, Head};
+use crate::import::running;
+use crate::import::settle::{self, Filled, Head};
 use crate::import::written::{self, Beside};
 use crate::import::{Month, Plan, Shown, Told};
 use crate::kind::envelope::{ENVELOPE, REVIEW};
-use crate::kind::ledger::LEDGER;
+use crate::kind::ledger::{HOLDING, LEDGER};
 use crate::model::shape::Shape;
 use crate::model::{Lang, Money, Period, Said};
 use crate::scaffold::books::Last;
@@ -43,8 +44,15 @@ pub fn jobs(
         let mut told = Told::default();
         let set = settle::set(&month, &books.unit, wanted.set.as_deref(), &mut told);
         month.told.absorb(told);
+        if !month.running.is_empty() {
+            let before = books.before(&shared.project, set, month.period);
+            running::check(&mut month, &before);
+        }
         let last = books.last(&shared.project, set, month.period);
-        let head = settle::head(&mut month, &books.unit, set, last.as_ref());
+        let head = {
+            let accounts = &portal.known.accounts[month.unit];
+            settle::head(&mut month, (&books.unit, set), accounts, last.as_ref())
+        };
         let path = books.path(set, month.period);
         let old = known::text(&shared.project, &path)?;
         let keys = wanted.keys.or(old.as_deref().and_then(keys)).unwrap_or(own);
@@ -57,7 +65,7 @@ pub fn jobs(
 }
 
 /// The language a file's keys are in.
-fn keys(text: &str) -> Option<Lang> {
+pub fn keys(text: &str) -> Option<Lang> {
     let has = |key: &str| text.lines().any(|line| line.starts_with(key));
     if has("编号:") { Some(Lang::Zh) } else { has("id:").then_some(Lang::En) }
 }
@@ -136,10 +144,19 @@ impl Job {
             ("closing_cash", &mut self.head.closing_cash),
             ("closing_bank", &mut self.head.closing_bank),
         ];
+        let several = !self.head.accounts.is_empty();
         for (name, filled) in figures {
-            if filled.value.is_empty() {
+            if filled.value.is_empty() && !(several && name.ends_with("_bank")) {
                 filled.value = asking.money(label(&LEDGER, name));
                 filled.from = None;
+            }
+        }
+        for one in &mut self.head.accounts {
+            for (name, filled) in [("opening", &mut one.opening), ("closing", &mut one.closing)] {
+                if filled.value.is_empty() {
+                    let what = format!("{} {}", one.name, label(&HOLDING, name));
+                    *filled = Filled { value: asking.money(&what), from: None };
+                }
             }
         }
         let offered = settle::offered(&self.month, self.last.as_ref()).unwrap_or_default();
@@ -259,11 +276,14 @@ impl Job {
             (0, Some(_)) => lang.pick("已有，不一样", "there, differs").to_string(),
             (n, _) => lang.pick(format!("有 {n} 处不明"), format!("{n} doubtful")),
         };
-        let sum = |a: &str, b: &str| {
-            let sum = Money::parse(a)?.checked_add(Money::parse(b)?)?;
-            Some(sum.grouped())
+        let bank = match self.head.accounts.as_slice() {
+            [] => vec![&self.head.closing_bank],
+            accounts => accounts.iter().map(|one| &one.closing).collect(),
         };
-        let closing = sum(&self.head.closing_cash.value, &self.head.closing_bank.value);
+        let mut all = bank.into_iter().chain([&self.head.closing_cash]);
+        let closing =
+            all.try_fold(Money::ZERO, |sum, one| sum.checked_add(Money::parse(&one.value)?));
+        let closing = closing.map(Money::grouped);
         Shown {
             unit: portal.name(self.month.unit).to_string(),
             period: self.month.period.to_string(),

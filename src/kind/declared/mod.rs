@@ -180,7 +180,7 @@ pub static WEIGHTS: &[Choice] = &[
 pub static TYPES: &[Choice] = &[
     Choice::new("text", "文字", "text"),
     Choice::new("texts", "几条文字", "texts"),
-    Choice::new("money", "金额", "money").gloss("元，两位小数", "yuan with two decimals"),
+    Choice::new("money", "金额", "money").gloss("最多两位小数", "two decimals at most"),
     Choice::new("date", "日期", "date"),
     Choice::new("period", "所属期", "period"),
     Choice::new("count", "个数", "count"),

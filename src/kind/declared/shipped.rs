@@ -48,7 +48,7 @@ static SHIPPED: LazyLock<Vec<&'static Kind>> = LazyLock::new(|| {
     let mut kinds: Vec<&'static Kind> = Vec::new();
     for (id, text) in TEXTS {
         let path = Arc::from(format!("kinds/{id}.yaml"));
-        let source = Source { path, text: text.to_string(), sha256: String::new() };
+        let source = Source::of(path, text.to_string());
         let mut report = Report::default();
         let known = |key: &str| BUILT_IN.iter().chain(&kinds).any(|kind| kind.key == key);
         let row = source::record(&source, &DECLARATION, &mut report);

@@ -11,7 +11,7 @@ use crate::source::{self, Source};
 
 fn source(name: &str, text: &str) -> Source {
     let path = Arc::from(format!("content/kinds/{name}.yaml"));
-    Source { path, text: text.to_string(), sha256: String::new() }
+    Source::of(path, text.to_string())
 }
 
 fn declared(text: &str) -> Result<&'static Kind, Vec<String>> {

@@ -28,7 +28,7 @@ pub static ACCOUNTS: &[Choice] =
     &[Choice::new("cash", "现金", "cash"), Choice::new("bank", "银行", "bank")];
 
 /// Where a line's money comes from or goes to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Account {
     Cash,
     /// The bank where it is one, or which of its accounts nobody said.
@@ -44,6 +44,15 @@ impl Account {
             "cash" => Account::Cash,
             "bank" => Account::Bank,
             _ => Account::Named(word.into()),
+        }
+    }
+
+    /// As a line writes it: what [`Account::said`] reads.
+    pub fn key(&self) -> &str {
+        match self {
+            Account::Cash => ACCOUNTS[0].key,
+            Account::Bank => ACCOUNTS[1].key,
+            Account::Named(name) => name,
         }
     }
 

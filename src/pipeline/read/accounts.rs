@@ -33,7 +33,9 @@ fn at_line(
     match &filed.lines {
         Some(_) => filed.at_line(rule, index, field, said),
         None => {
-            let place = filed.source.place(&LEDGER, &format!("lines.{index}.{field}"));
+            let way = format!("lines.{index}.{field}");
+            let cell = filed.tables.iter().find_map(|table| table.place(&way));
+            let place = cell.unwrap_or_else(|| filed.source.place(&LEDGER, &way));
             filed.source.finding(rule, place, said)
         }
     }

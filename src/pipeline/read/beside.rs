@@ -19,7 +19,7 @@ use crate::tabular::{self, Wanted};
 
 /// What tables are called here: the shipped lists, and the county's own before them.
 pub fn headings(project: &Project, report: &mut Report) -> io::Result<Headings> {
-    let mut headings = Headings::shipped();
+    let mut headings = Headings::in_currency(project.currency());
     let path: Arc<str> = Arc::from(FILE);
     if !project.root().join(FILE).exists() {
         return Ok(headings);
@@ -116,7 +116,7 @@ impl Beside<'_> {
         let sha256 = source::hex(&Sha256::digest(&bytes));
         match Workbook::read(name, &bytes, None) {
             // What its cells say is written out by whoever knows which of them are meant.
-            Ok(workbook) => Ok(Some((Source { path, text: String::new(), sha256 }, workbook))),
+            Ok(workbook) => Ok(Some((Source { sha256, ..self.project.source(path) }, workbook))),
             Err(refusal) => {
                 let (said, help) = (refusal.said(), refusal.help());
                 let finding = Finding::new(&rules::TABLE_UNCLEAR, &path, Place::File, said);

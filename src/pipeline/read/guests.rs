@@ -8,6 +8,7 @@ use super::{Waiver, many, searched_in};
 use crate::check;
 use crate::finding::Report;
 use crate::kind::Kinds;
+use crate::kind::envelope::is_draft;
 use crate::kind::portal::Portal;
 use crate::kind::record::{Form, Guest, Kind, Record};
 use crate::model::Date;
@@ -86,12 +87,19 @@ fn read(
 ) -> io::Result<Vec<(Record, Source)>> {
     if many::is_many(&source, kind) {
         let all = many::records(project, plan, (&source, kind), &mut Vec::new(), report)?;
-        return Ok(all.into_iter().map(|one| (one.record, one.source)).collect());
+        return Ok(all
+            .into_iter()
+            .flatten()
+            .filter(|one| !is_draft(kind.shape, &one.row))
+            .map(|one| (one.record, one.source))
+            .collect());
     }
     let head = source.text.as_str();
     let asked = Asked { tables: true, ..Asked::of(kind.shape).by(plan.fiscal) };
     let row = searched_in(&source, (head, 0), (asked, Waiver::None), &[], report);
-    let Some(mut row) = row else { return Ok(Vec::new()) };
+    let Some(mut row) = row.filter(|row| !is_draft(kind.shape, row)) else {
+        return Ok(Vec::new());
+    };
     let worked = kind.worked.columns;
     let beside = Beside { project, plan, source: &source, head, offset: 0, worked };
     let tables = beside.fill(kind.shape, &mut row, &mut Vec::new(), report)?;

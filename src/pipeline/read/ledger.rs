@@ -3,10 +3,11 @@
 use std::io;
 use std::sync::Arc;
 
+use super::beside::Beside;
 use super::{Records, Waiver, accounts, dated, personal, searched_in};
 use crate::check::Filed;
 use crate::finding::{Grade, Report, rules};
-use crate::kind::envelope::Audience;
+use crate::kind::envelope::{Audience, is_draft};
 use crate::kind::ledger::{self, LEDGER, LINE, Ledger};
 use crate::lock::Whole;
 use crate::model::shape::Row;
@@ -26,9 +27,18 @@ pub fn file(
     report: &mut Report,
 ) -> io::Result<()> {
     let Some(source) = project.read(file, report)? else { return Ok(()) };
-    let asked = (Asked::of(&LEDGER).by(plan.fiscal), Waiver::Older(&plan.unit));
+    let asked = Asked { tables: true, ..Asked::of(&LEDGER).by(plan.fiscal) };
+    let asked = (asked, Waiver::Older(&plan.unit));
     let row = searched_in(&source, (&source.text, 0), asked, &plan.consented, report);
-    let Some(row) = row else { return Ok(()) };
+    let Some(mut row) = row else { return Ok(()) };
+    if is_draft(&LEDGER, &row) {
+        records.drafts.push(source);
+        return Ok(());
+    }
+    let head = source.text.as_str();
+    let beside = Beside { project, plan, source: &source, head, offset: 0, worked: &[] };
+    // Sums over half the lines would only raise false questions.
+    let Some(tables) = beside.fill(&LEDGER, &mut row, used, report)? else { return Ok(()) };
     let said = records.sealing.then(|| row.clone());
     let mut ledger = Ledger::from(row);
     let set = match plan.stand_in {
@@ -40,7 +50,6 @@ pub fn file(
         true => None,
         false => {
             match lines_file(project, plan, &source, (&mut ledger, said.is_some()), used, report)? {
-                // Sums over half the lines would only raise false questions.
                 None => return Ok(()),
                 some => some,
             }
@@ -60,7 +69,7 @@ pub fn file(
     }
     let lines = lines.map(|lines| (lines.source, lines.starts));
     let Some(set) = set else { return Ok(()) };
-    let mut filed = Filed { ledger, source, lines, set, sums: Sums::default() };
+    let mut filed = Filed { ledger, source, lines, tables, set, sums: Sums::default() };
     if accounts::settle(&mut filed, report) {
         filed.sums = Sums::of(&filed.ledger);
         records.ledgers.push(filed);

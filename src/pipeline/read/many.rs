@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::beside::Beside;
 use super::{Waiver, dated, personal, searched_in};
 use crate::finding::{Finding, Place, Report, rules};
+use crate::kind::envelope::is_draft;
 use crate::kind::record::many::{OF_ONE, SINGLE, head, is_head};
 use crate::kind::record::{Beside as Table, Kind, Record};
 use crate::model::Said;
@@ -32,37 +33,41 @@ pub fn is_many(source: &Source, kind: &Kind) -> bool {
     is_head(&source.text, kind.shape)
 }
 
-/// Reads all records of a table. What is wrong with it is told, and then there is none.
+/// Reads all records of a table. What is wrong with it is told, and then there are none; `None` where they are drafts.
 pub fn records(
     project: &Project,
     plan: &UnitPlan,
     (source, kind): (&Source, &'static Kind),
     used: &mut Vec<Arc<str>>,
     report: &mut Report,
-) -> io::Result<Vec<One>> {
+) -> io::Result<Option<Vec<One>>> {
     let shape = head(kind.shape);
     let asked = (Asked::of(shape).by(plan.fiscal), Waiver::None);
     let row = searched_in(source, (&source.text, 0), asked, &plan.consented, report);
-    let Some(row) = row else { return Ok(Vec::new()) };
+    let Some(row) = row else { return Ok(Some(Vec::new())) };
+    if is_draft(shape, &row) {
+        return Ok(None);
+    }
     let mut values = row.values;
     let single = values.pop().unwrap_or(Value::Absent);
-    let Some(Value::Text(name)) = values.pop() else { return Ok(Vec::new()) };
+    let Some(Value::Text(name)) = values.pop() else { return Ok(Some(Vec::new())) };
     let beside = Beside { project, plan, source, head: &source.text, offset: 0, worked: &[] };
     used.extend(beside.path(&name));
     let place = || source.place(shape, "records");
     let Some((table, workbook)) = beside.workbook((&name, &place), report)? else {
-        return Ok(Vec::new());
+        return Ok(Some(Vec::new()));
     };
     let many = Many { plan, source, kind, values: &values, table: &table };
     if !many.heads_well(report) {
-        return Ok(Vec::new());
+        return Ok(Some(Vec::new()));
     }
-    let Some(read) = many.read(&workbook, report) else { return Ok(Vec::new()) };
+    let Some(read) = many.read(&workbook, report) else { return Ok(Some(Vec::new())) };
     let sheet = &workbook.sheets[read.sheet];
-    let Some(ids) = many.ids(&read, sheet, report) else { return Ok(Vec::new()) };
+    let Some(ids) = many.ids(&read, sheet, report) else { return Ok(Some(Vec::new())) };
     let mut single = many.single(single, &ids, report);
     let rows = read.rows.iter().zip(&read.at).zip(&ids);
-    Ok(rows.map(|((row, at), id)| many.one((row, *at, id), (&read, sheet), &mut single)).collect())
+    let all = rows.map(|((row, at), id)| many.one((row, *at, id), (&read, sheet), &mut single));
+    Ok(Some(all.collect()))
 }
 
 struct Many<'a> {

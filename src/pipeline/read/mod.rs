@@ -66,6 +66,8 @@ pub struct Records {
     pub heads: BTreeSet<Arc<str>>,
     /// How many files of records could not be read to their end.
     pub unread: usize,
+    /// Files that say they are drafts: searched for numbers, and nothing is made of them.
+    pub drafts: Vec<Source>,
     sealing: bool,
     /// Sets of books as ledgers name them, where the unit's head cannot be read.
     named_sets: Vec<String>,
@@ -87,6 +89,7 @@ impl Records {
     pub fn files(&self) -> BTreeSet<&Arc<str>> {
         let lines = self.ledgers.iter().filter_map(|filed| Some(&filed.lines.as_ref()?.0.path));
         let tables = self.others.iter().flat_map(|(record, _)| &record.tables);
+        let tables = tables.chain(self.ledgers.iter().flat_map(|filed| &filed.tables));
         let tables = tables.map(|table| &table.source.path);
         let own = self.envelopes().map(|(_, source)| &source.path);
         own.chain(lines).chain(tables).chain(&self.heads).collect()
@@ -184,7 +187,7 @@ pub use guests::guests;
 pub use kinds::{is_declaration, kinds};
 pub use law::{is_pack, law};
 pub use misnamed::{is_like_record, misnamed};
-pub use personal::{consented, left_lying, unused};
+pub use personal::{cells, consented, left_lying, unused};
 pub use private::{kept, names, names_of_nothing, office};
 pub use tongue::is_texts;
 
@@ -306,7 +309,7 @@ fn written<'p>(
             true => (None, false),
             false => names.judge(file, report),
         };
-        let (read, before) = (records.count(), rest.len());
+        let (read, before) = (records.count() + records.drafts.len(), rest.len());
         match right.as_deref().and_then(|right| right.split_once('/')) {
             Some((FINANCE, name)) if name.ends_with(".yaml") => {
                 ledger::file(project, plan, file, &mut records, &mut used, report)?;
@@ -319,7 +322,8 @@ fn written<'p>(
             },
             None => rest.push((file, told)),
         }
-        records.unread += usize::from(records.count() == read && rest.len() == before);
+        let now = records.count() + records.drafts.len();
+        records.unread += usize::from(now == read && rest.len() == before);
     }
     Ok((records, used, rest))
 }
@@ -338,6 +342,7 @@ pub fn glance(project: &Project, plan: &UnitPlan, kinds: &Kinds) -> io::Result<O
 fn lines_stay_inside(records: &Records, report: &mut Report) {
     let of_ledgers = records.ledgers.iter().filter_map(|f| Some(&f.lines.as_ref()?.0.path));
     let tables = records.others.iter().flat_map(|(record, _)| &record.tables);
+    let tables = tables.chain(records.ledgers.iter().flat_map(|filed| &filed.tables));
     let lines: Vec<&Arc<str>> = of_ledgers.chain(tables.map(|table| &table.source.path)).collect();
     for (source, file) in
         records.attached.iter().flat_map(|(s, all)| all.iter().map(move |f| (s, f)))
@@ -364,6 +369,11 @@ fn unexpected(
     report: &mut Report,
 ) -> io::Result<()> {
     personal::unused(project, file, report)?;
+    // What a draft names will be used.
+    let name = file.rsplit('/').next().unwrap_or(file);
+    if records.drafts.iter().any(|draft| draft.text.contains(name)) {
+        return Ok(());
+    }
     if told || (meant::is_csv(file) && names.judge(file, report).1) {
         return Ok(());
     }

@@ -7,6 +7,7 @@ use super::beside::Beside;
 use super::misnamed::has_fields;
 use super::{Records, Waiver, dated, many, personal, searched_in};
 use crate::finding::{Place, Report, rules};
+use crate::kind::envelope::is_draft;
 use crate::kind::record::{Form, Kind, Record};
 use crate::lock::Whole;
 use crate::model::Said;
@@ -26,10 +27,19 @@ pub fn file(
 ) -> io::Result<()> {
     let Some(source) = project.read(file, report)? else { return Ok(()) };
     if kind.form == Form::Yaml && many::is_many(&source, kind) {
-        for one in many::records(project, plan, (&source, kind), used, report)? {
+        let all = many::records(project, plan, (&source, kind), used, report)?;
+        if all.is_none() {
+            records.drafts.push(source);
+            return Ok(());
+        }
+        for one in all.into_iter().flatten() {
+            records.heads.insert(source.path.clone());
+            if is_draft(kind.shape, &one.row) {
+                records.drafts.push(one.source);
+                continue;
+            }
             records.seal(plan, &one.source, whole(kind, &one.row, ""));
             many::dated(plan, &source, &one, report);
-            records.heads.insert(source.path.clone());
             records.others.push((one.record, one.source));
         }
         return Ok(());
@@ -97,6 +107,10 @@ impl Reading<'_> {
         let asked = (asked, Waiver::Older(&plan.unit));
         let row = searched_in(source, (head, offset), asked, &plan.consented, report);
         let Some(mut row) = row else { return Ok(None) };
+        if is_draft(kind.shape, &row) {
+            records.drafts.push(source.clone());
+            return Ok(None);
+        }
         let worked = kind.worked.columns;
         let beside = Beside { project, plan, source, head, offset, worked };
         let Some(tables) = beside.fill(kind.shape, &mut row, used, report)? else {

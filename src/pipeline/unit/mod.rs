@@ -50,7 +50,7 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     let sealing = shop.options.sealing || shop.lock.is_some();
     let known = (shop.kinds, shop.as_of);
     let mut records = read::unit(shop.project, plan, known, sealing, &mut done.report)?;
-    done.unread = records.unread;
+    (done.unread, done.drafts) = (records.unread, records.drafts.len());
     let of_rows = row_names(shop, &records, &mut done.report)?;
     let names = records.masked(Medium::Web, shop.portal, plan);
     let asked = ask(shop, plan, (&records, &of_rows, &names), &mut done);
@@ -341,8 +341,11 @@ fn empty_summary(shop: &Shop, plan: &UnitPlan) -> Summary {
     }
 }
 
-/// Whether a finding is about this ledger, in either of its files.
+/// Whether a finding is about this ledger, in any of its files.
 fn belongs(finding: &Finding, filed: &Filed) -> bool {
     let lines = filed.lines.as_ref().map(|(source, _)| &source.path);
-    finding.file == filed.source.path || Some(&finding.file) == lines
+    let mut tables = filed.tables.iter().map(|table| &table.source.path);
+    finding.file == filed.source.path
+        || Some(&finding.file) == lines
+        || tables.any(|table| finding.file == *table)
 }

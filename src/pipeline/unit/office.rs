@@ -47,7 +47,8 @@ pub fn ask(
         );
     }
     for filed in records.ledgers.iter().filter(|f| f.ledger.envelope.audience == Audience::Public) {
-        let lines = filed.lines.as_ref().map(|(source, _)| source);
+        let lines = filed.lines.as_ref().map(|(source, _)| source).into_iter();
+        let lines = lines.chain(filed.tables.iter().map(|table| &table.source));
         if asked.may_stand_in([&filed.source].into_iter().chain(lines)) {
             let words = words::of_ledger(filed).masked(masked);
             let at = |rule, spot: &Spot, said| words::in_ledger(filed, rule, spot, said);

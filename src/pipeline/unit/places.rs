@@ -49,8 +49,10 @@ fn line_of(head: &Source, at: usize) -> Place {
 
 /// The cell of a field whose row stands in a table beside the record.
 fn cell(records: &Records, file: &Arc<str>, way: &str) -> Option<Place> {
-    let (record, _) = records.others.iter().find(|(_, source)| source.path == *file)?;
-    record.tables.iter().find_map(|table| table.place(way))
+    let filed = records.ledgers.iter().find(|filed| filed.source.path == *file);
+    let record = records.others.iter().find(|(_, source)| source.path == *file);
+    let tables = filed.map(|filed| &filed.tables).or(record.map(|(record, _)| &record.tables))?;
+    tables.iter().find_map(|table| table.place(way))
 }
 
 /// The places of a record's fields, by the file it came from.

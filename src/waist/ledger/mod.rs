@@ -170,7 +170,9 @@ fn exempt(filed: &Filed, files: &[Published]) -> Vec<String> {
 }
 
 fn sources(filed: &Filed) -> impl Iterator<Item = &Source> {
-    std::iter::once(&filed.source).chain(filed.lines.as_ref().map(|(source, _)| source))
+    let lines = filed.lines.as_ref().map(|(source, _)| source);
+    let tables = filed.tables.iter().map(|table| &table.source);
+    std::iter::once(&filed.source).chain(lines).chain(tables)
 }
 
 /// Names of persons that the ledger pays or is paid by, as written in it.

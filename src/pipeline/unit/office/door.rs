@@ -128,6 +128,7 @@ fn origins<'s>(
         let other = records.others.iter().find(|(_, one)| one.path == source.path);
         // What stands in a cell of a workbook has no byte to be shown at.
         let tables = other.into_iter().flat_map(|(record, _)| &record.tables);
+        let tables = tables.chain(filed.into_iter().flat_map(|filed| &filed.tables));
         let tabled = || {
             let named = |table: &&Table| !names.seen(&table.source.text).is_empty();
             tables.clone().find(named).map(|table| (&table.source, Place::File))

@@ -125,6 +125,10 @@ pub fn of_ledger(filed: &Filed) -> Words {
         words.add_file(source);
         each_cell(&source.text, &mut |text, start, end| words.add(text, Spot::Bytes(start, end)));
     }
+    for table in &filed.tables {
+        words.add_file(&table.source);
+        words.add_table(table, &|_| true);
+    }
     words
 }
 

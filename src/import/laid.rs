@@ -1,0 +1,289 @@
+//! A record as its files: the head with what a person must still say, the rows as a table beside it, names apart.
+
+use std::collections::BTreeMap;
+
+use super::listed::{self, Listed};
+use super::settle::Filled;
+use super::shown::aligned;
+use super::written;
+use crate::kind::formula::{Sum, Way};
+use crate::kind::private::{NAMED, NAMES};
+use crate::kind::record::Kind;
+use crate::kind::record::many::RECORDS;
+use crate::model::shape::{Field, Shape, Type, Value};
+use crate::model::{Lang, Money, Quantity, Said};
+use crate::scaffold::scalar;
+use crate::tabular::grid;
+
+/// How many rows are shown before anything is written.
+const ROWS_SHOWN: usize = 40;
+
+/// The head of a record: what is known of its fields, by their way, such as `review.by`.
+#[derive(Clone, Debug)]
+pub struct Head {
+    pub kind: &'static Kind,
+    pub fields: BTreeMap<String, Filled>,
+    /// Whether review and plain words are waived.
+    pub waived: bool,
+    /// Fields that the table says of each record.
+    pub of_rows: Vec<&'static str>,
+}
+
+impl Head {
+    fn filled(&self, way: &str) -> Filled {
+        self.fields.get(way).cloned().unwrap_or_default()
+    }
+
+    pub fn value(&self, way: &str) -> &str {
+        self.fields.get(way).map_or("", |filled| filled.value.as_str())
+    }
+
+    /// Whether it must be said, and is a value that stands on a line.
+    fn is_due(&self, field: &Field) -> bool {
+        let stood_for = !field.unless.is_empty() && !self.value(field.unless).is_empty();
+        let elsewhere = stood_for || self.of_rows.contains(&field.name);
+        field.required && !elsewhere && !(self.waived && field.waivable)
+    }
+
+    /// What a person must still say, each by its way, with its field.
+    pub fn missing(&self) -> Vec<(String, &'static Field)> {
+        let mut missing = Vec::new();
+        for field in self.kind.shape.fields().filter(|field| self.is_due(field)) {
+            match field.of {
+                Type::Group(shape) => {
+                    let inner = shape.fields().filter(|inner| inner.required);
+                    let ways = inner.map(|inner| (format!("{}.{}", field.name, inner.name), inner));
+                    missing.extend(ways.filter(|(way, _)| self.value(way).is_empty()));
+                }
+                Type::List(_) => {}
+                _ if self.value(field.name).is_empty() => {
+                    missing.push((field.name.to_string(), field));
+                }
+                _ => {}
+            }
+        }
+        missing
+    }
+
+    /// Lists that a record must have and that this table does not hold.
+    pub fn lists_missing(&self) -> Vec<&'static Field> {
+        let own = listed::list(self.kind).map(|field| field.name);
+        let due = self.kind.shape.fields().filter(|field| self.is_due(field));
+        due.filter(|f| f.of.rows_of().is_some() && Some(f.name) != own).collect()
+    }
+
+    /// Puts in what follows from the rows: totals of a column that the table states, or that the record must have.
+    pub fn reckon(&mut self, listed: &Listed) {
+        let Some(list) = listed::list(self.kind) else {
+            let shape = self.kind.shape;
+            // What every record must have and some row lacks is told by the reader.
+            self.of_rows = listed.fields.iter().map(|at| shape.field(*at).name).collect();
+            return;
+        };
+        let own = self.kind.shape.fields;
+        for formula in self.kind.formulas {
+            let (Sum::Total(Way { list: Some(at), field: column }, None), None) =
+                (&formula.of, formula.target.list)
+            else {
+                continue;
+            };
+            let target = &own[formula.target.field];
+            let wanted = target.required || (listed.summed && listed.fields.contains(column));
+            if own[*at].name != list.name || !wanted || !self.value(target.name).is_empty() {
+                continue;
+            }
+            let Some(value) = listed.sum(*column) else { continue };
+            let from =
+                (!listed.summed).then(|| Said::new("按明细算出", "worked out from the rows"));
+            self.fields.insert(target.name.to_string(), Filled { value, from });
+        }
+    }
+
+    /// The file of the head, with empty fields where a person must say something.
+    pub fn text(&self, table: &str, lang: Lang) -> String {
+        let mut out = lang.pick(
+            format!("# sunlit import 从表格写成。空着的要填；明细在旁边的 {table}。\n"),
+            format!(
+                "# Written by sunlit import. Fill in what is empty; the rows stand in {table}.\n"
+            ),
+        );
+        let list = listed::list(self.kind);
+        for field in self.kind.shape.fields() {
+            if list.is_some_and(|list| list.name == field.name) {
+                out.push_str(&format!("{}: {}\n", key(field, lang), scalar(table)));
+                continue;
+            }
+            self.lay(field, lang, &mut out);
+        }
+        if list.is_none() {
+            out.push_str(&format!("{}: {}\n", lang.pick(RECORDS[1], RECORDS[0]), scalar(table)));
+        }
+        out
+    }
+
+    /// The head that is there with what now follows from the rows, and what it left open; all else stays a person's.
+    pub fn again(&self, old: &str, new: &str) -> String {
+        let key = |line: &str| line.split(':').next().unwrap_or_default().to_string();
+        let top = |line: &&str| !line.starts_with([' ', '#', '-']) && line.contains(": ");
+        let new: Vec<&str> = new.lines().filter(top).collect();
+        let reckoned = |name: &str| {
+            self.kind.shape.fields.iter().any(|field| {
+                let formulas = self.kind.formulas.iter().filter(|f| f.target.list.is_none());
+                let mut targets = formulas.map(|f| self.kind.shape.fields[f.target.field].name);
+                field.answers_to(name) && targets.any(|target| target == field.name)
+            })
+        };
+        let line = |line: &str| {
+            let name = key(line);
+            let said = line[name.len()..].trim_start_matches(':').trim();
+            let open = said.is_empty() || said.starts_with('#');
+            let now = new.iter().find(|now| key(now) == name && (open || reckoned(&name)));
+            // What is open in both keeps the hint it has.
+            let now = now.filter(|now| !now[name.len() + 1..].trim().starts_with('#'));
+            format!("{}\n", now.copied().unwrap_or(line))
+        };
+        old.lines().map(line).collect()
+    }
+
+    fn lay(&self, field: &'static Field, lang: Lang, out: &mut String) {
+        let due = self.is_due(field);
+        match field.of {
+            Type::Group(shape) => {
+                let way = |inner: &Field| format!("{}.{}", field.name, inner.name);
+                let said = shape.fields().any(|inner| !self.value(&way(inner)).is_empty());
+                if !due && !said {
+                    return;
+                }
+                out.push_str(&format!("{}:\n", key(field, lang)));
+                for inner in shape.fields() {
+                    let filled = self.filled(&way(inner));
+                    if inner.required || !filled.value.is_empty() {
+                        out.push_str(&format!("  {}\n", line(shape, inner, &filled, lang)));
+                    }
+                }
+            }
+            Type::List(_) if due => out.push_str(&format!("{}:\n", key(field, lang))),
+            Type::List(_) => {}
+            _ => {
+                let filled = self.filled(field.name);
+                if due || !filled.value.is_empty() {
+                    out.push_str(&line(self.kind.shape, field, &filled, lang));
+                    out.push('\n');
+                }
+            }
+        }
+    }
+}
+
+fn key(field: &Field, lang: Lang) -> &'static str {
+    lang.pick(field.words.zh, field.name)
+}
+
+fn line(shape: &'static Shape, field: &'static Field, filled: &Filled, lang: Lang) -> String {
+    if field.of.is_texts() && !filled.value.is_empty() {
+        let all: Vec<String> =
+            filled.value.split(['、', ',']).map(|one| scalar(one.trim())).collect();
+        return format!("{}: [{}]", key(field, lang), all.join(", "));
+    }
+    written::field(shape, field.name, filled, lang)
+}
+
+impl Listed {
+    /// What a column of the rows comes to; nothing where it holds no numbers, or too much.
+    pub fn sum(&self, field: usize) -> Option<String> {
+        let mut all = (0_i64, None);
+        for row in &self.rows {
+            let (number, written): (i64, fn(i64) -> String) = match &row.values[field] {
+                Value::Money(money) => (money.fen(), |fen| Money::from_fen(fen).to_string()),
+                Value::Quantity(quantity) => {
+                    (quantity.parts(), |parts| Quantity::from_parts(parts).to_string())
+                }
+                Value::Count(count) => (i64::try_from(*count).ok()?, |count| count.to_string()),
+                Value::Absent => continue,
+                _ => return None,
+            };
+            all = (all.0.checked_add(number)?, Some(written));
+        }
+        all.1.map(|written| written(all.0))
+    }
+
+    /// The rows as a table that `check` reads.
+    pub fn csv(&self, kind: &'static Kind, lang: Lang) -> String {
+        let shape = listed::shape(kind);
+        let numbered = listed::list(kind).is_none() && self.serials.len() == self.rows.len();
+        let mut out = csv::Writer::from_writer(Vec::new());
+        let names = self.fields.iter().map(|at| key(shape.field(*at), lang).to_string());
+        let serial = numbered.then(|| lang.pick("序号", "No").to_string());
+        let mut lines = vec![serial.into_iter().chain(names).collect::<Vec<String>>()];
+        for (at, row) in self.rows.iter().enumerate() {
+            let serial = numbered.then(|| self.serials[at].clone());
+            let cells = self.fields.iter().map(|field| said(&row.values[*field], lang));
+            lines.push(serial.into_iter().chain(cells).collect());
+        }
+        for line in lines {
+            out.write_record(line).expect("memory takes every line, and all are of one length");
+        }
+        let bytes = out.into_inner().expect("memory takes every line");
+        String::from_utf8(bytes).expect("text was written")
+    }
+
+    /// The file of the names of those whose rows they are, for `private/rows/`.
+    pub fn names_file(&self, lang: Lang) -> String {
+        let field = |shape: &'static Shape, name: &str| {
+            let at = shape.position(name, 0).expect("a declared field");
+            key(shape.field(at), lang)
+        };
+        let (row, name) = (field(&NAMED, "row"), field(&NAMED, "name"));
+        let mut out = format!("{}:\n", field(&NAMES, "rows"));
+        for (word, who) in &self.names {
+            out.push_str(&format!("  - {{{row}: {}, {name}: {}}}\n", scalar(word), scalar(who)));
+        }
+        out
+    }
+
+    /// What was understood, for people: the rows under the names of their fields, with their sums.
+    pub fn shown(&self, kind: &'static Kind, lang: Lang) -> String {
+        let shape = listed::shape(kind);
+        let fields: Vec<&Field> = self.fields.iter().map(|at| shape.field(*at)).collect();
+        let mut rows = vec![vec![String::new()]];
+        rows[0].extend(fields.iter().map(|field| field.words.in_lang(lang).to_string()));
+        for (at, row) in self.rows.iter().take(ROWS_SHOWN).enumerate() {
+            let mut cells = vec![(at + 1).to_string()];
+            let cell = |field: &usize| grid::shown(&said(&row.values[*field], lang));
+            cells.extend(self.fields.iter().map(cell));
+            rows.push(cells);
+        }
+        let mut sums = vec![lang.pick("合计", "total").to_string()];
+        sums.extend(self.fields.iter().map(|field| self.sum(*field).unwrap_or_default()));
+        rows.push(sums);
+        let number = |of: Type| matches!(of, Type::Money | Type::Count | Type::Quantity(_));
+        let right = fields.iter().enumerate().filter(|(_, field)| number(field.of));
+        let right: Vec<usize> = right.map(|(at, _)| at + 1).collect();
+        let mut out = aligned(&rows, &right);
+        if self.rows.len() > ROWS_SHOWN {
+            let (all, shown) = (self.rows.len(), ROWS_SHOWN);
+            out.push_str(&lang.pick(
+                format!("  共 {all} 行，上面是前 {shown} 行\n"),
+                format!("  {all} rows, of which the first {shown} are shown\n"),
+            ));
+        }
+        out
+    }
+}
+
+/// A value as a cell of the table says it.
+fn said(value: &Value, lang: Lang) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Money(money) => money.to_string(),
+        Value::Date(date) => date.to_string(),
+        Value::Period(period) => period.to_string(),
+        Value::Count(count) => count.to_string(),
+        Value::Quantity(quantity) => quantity.to_string(),
+        Value::Flag(true) => lang.pick("是", "yes").to_string(),
+        Value::Flag(false) => lang.pick("否", "no").to_string(),
+        Value::Choice(choice) => lang.pick(choice.words.zh, choice.key).to_string(),
+        Value::Texts(texts) => texts.join("、"),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,219 @@
+//! A table as the rows of a record of any kind: what is no field of theirs is left out aloud, the rest is read as `check` reads it.
+
+use std::sync::Arc;
+
+use super::around::Around;
+use super::cleaned::{self, Cleaned};
+use super::route::Routed;
+use super::{Asked, Input, Known, Told, apart, unknown_unit};
+use crate::finding::{Finding, Place, Report};
+use crate::kind::record::Kind;
+use crate::model::shape::{Field, Row, Shape, Type, Value};
+use crate::model::{Period, Said};
+use crate::pipeline;
+use crate::source::Source;
+use crate::tabular::find::{self, Table};
+use crate::tabular::grid::Grid;
+use crate::tabular::headings::Headings;
+use crate::tabular::{self, Doubt, Wanted};
+
+/// What a table is read as.
+pub struct Reading<'a> {
+    pub kind: &'static Kind,
+    pub known: &'a Known,
+    pub asked: Asked,
+    /// Whether the head of records that are rows says a field for all of them.
+    pub said: &'a dyn Fn(&str) -> bool,
+}
+
+/// What was read.
+#[derive(Debug, Default)]
+pub struct Listed {
+    pub unit: Option<usize>,
+    pub period: Option<Period>,
+    pub rows: Vec<Row>,
+    /// The fields that have a column, by their places in the shape of the rows.
+    pub fields: Vec<usize>,
+    /// What numbers the rows, where a column does.
+    pub serials: Vec<String>,
+    /// The names of people that no row holds, by the row's own word.
+    pub names: Vec<(String, String)>,
+    /// Whether a row of the table adds it up, and does so rightly.
+    pub summed: bool,
+    /// Columns that every row must have, and the headings nobody knows.
+    pub lacking: Vec<&'static Field>,
+    pub unknown: Vec<String>,
+    pub told: Told,
+}
+
+/// The list that a table of the kind holds; nothing where each row is a record.
+pub fn list(kind: &'static Kind) -> Option<&'static Field> {
+    kind.main_list().filter(|field| field.of.rows_of().is_some())
+}
+
+/// What the rows are made of.
+pub fn shape(kind: &'static Kind) -> &'static Shape {
+    list(kind).and_then(|field| field.of.rows_of()).unwrap_or(kind.shape)
+}
+
+/// Reads the one table of a file.
+pub fn listed(input: &Input, reading: &Reading) -> Listed {
+    let mut listed = Listed::default();
+    let file: Arc<str> = Arc::from(input.shown.as_str());
+    let (shape, one) = (shape(reading.kind), list(reading.kind));
+    let given = |at: usize| one.is_none() && (reading.said)(shape.field(at).name);
+    let fits = |at: usize| match shape.field(at).of {
+        Type::Group(_) | Type::List(_) => one.is_some(),
+        _ => true,
+    };
+    let wanted = Wanted {
+        file: &file,
+        shape,
+        fiscal: reading.known.fiscal,
+        lists: &reading.known.lists,
+        period: None,
+        sheet: one,
+        worked: if one.is_some() { reading.kind.worked.columns } else { &[] },
+        given: &given,
+        fits: &fits,
+    };
+    let lists = reading.headings(&wanted, &mut listed.told);
+    let wanted = Wanted { lists: &lists, ..wanted };
+    let Some((sheet, table)) = first(input, &wanted) else {
+        let mut report = Report::default();
+        tabular::read(&input.workbook, &wanted, &mut report);
+        listed.tell(&input.shown, report.findings);
+        return listed;
+    };
+    let grid = Grid::new(&input.workbook.sheets[sheet], input.name.clone());
+    reading.route(&grid, &table, &input.name, &mut listed);
+    let lists = cleaned::called(&grid, &table, &wanted, &mut listed.told);
+    let wanted = Wanted { lists: &lists, period: listed.period, ..wanted };
+    let table = find::tables(&grid, &wanted).into_iter().next().unwrap_or(table);
+    listed.lacking = lacking(&table, &wanted);
+    let people = reading.kind.people.iter().any(|people| Some(people.list) == one.map(|f| f.name));
+    let cleaned = cleaned::of(&input.workbook, sheet, (&table, &wanted, people), &mut listed.told);
+    let unknown = table.columns.iter().filter(|column| column.role.is_none());
+    listed.unknown = unknown.map(|column| column.heading.clone()).collect();
+    listed.read((input, &grid), &cleaned, &wanted);
+    listed
+}
+
+impl Reading<'_> {
+    /// The lists of headings, what this kind's were told to mean before them.
+    fn headings(&self, wanted: &Wanted, told: &mut Told) -> Headings {
+        let mut lists = self.known.lists.clone();
+        let of_unit = self.asked.unit.map(|unit| &self.known.mappings[unit]);
+        let mappings = [Some(&self.known.county), of_unit].into_iter().flatten();
+        for (heading, means) in mappings.flat_map(|mapping| mapping.of_kind(self.kind.key)) {
+            match (wanted.shape.position(means, 0), means) {
+                (Some(at), _) => lists.call(heading, wanted.shape.field(at).name),
+                (None, "ignored" | "不用") => lists.call(heading, "ignored"),
+                (None, _) => {
+                    let said = Said::new(
+                        format!("没有 `{means}` 这样的栏"),
+                        format!("there is no column `{means}`"),
+                    );
+                    let help = ("改 imports 里的这一条", "mend it in imports/");
+                    told.doubt(heading.to_string(), said, help);
+                }
+            }
+        }
+        lists
+    }
+
+    /// Whose the table is, and of when.
+    fn route(&self, grid: &Grid, table: &Table, file: &str, listed: &mut Listed) {
+        let around = Around::of(grid, table);
+        let (known, asked) = (self.known, self.asked);
+        match apart::unit(grid, (&around, file), known, asked) {
+            Routed::To(unit) => listed.unit = Some(unit),
+            routed => {
+                let at = (table.head.start, 0);
+                unknown_unit(grid, at, &routed, known, &mut listed.told);
+            }
+        }
+        let before = listed.told.doubts.len();
+        let told = &mut listed.told;
+        listed.period = match asked.period {
+            // Of a quarter or a year a title may name the last month.
+            Some(period) if !matches!(period, Period::Month(..)) => Some(period),
+            _ => apart::period(grid, (table, &|_| true), (&around, file), asked, told),
+        };
+        if listed.period.is_none() && told.doubts.len() == before {
+            let said = Said::new("看不出是哪一期", "which period it is of cannot be told");
+            let help = (
+                "用 --period 说是哪个月、季或年，如 2026-03、2026-Q1、2026",
+                "say which with --period, such as 2026-03, 2026-Q1 or 2026",
+            );
+            told.doubt(grid.place(table.head.start, 0), said, help);
+        }
+    }
+}
+
+/// The first sheet that people see and that holds such a table, with the table.
+fn first(input: &Input, wanted: &Wanted) -> Option<(usize, Table)> {
+    let seen = input.workbook.sheets.iter().enumerate().filter(|(_, sheet)| !sheet.hidden);
+    let mut found = seen.filter_map(|(at, sheet)| {
+        let grid = Grid::new(sheet, String::new());
+        Some((at, find::tables(&grid, wanted).into_iter().next()?))
+    });
+    found.next()
+}
+
+/// Columns that no row can do without, and that are not there.
+fn lacking(table: &Table, wanted: &Wanted) -> Vec<&'static Field> {
+    let there = |at: usize| {
+        let is = |column| wanted.field(column).is_some_and(|(of, _)| of == at);
+        table.columns.iter().any(is) || (wanted.given)(at)
+    };
+    let fields = wanted.shape.fields().enumerate();
+    let due = fields.filter(|(at, field)| {
+        let unless = wanted.shape.position(field.unless, 0).filter(|_| !field.unless.is_empty());
+        field.required && !there(*at) && !unless.is_some_and(there)
+    });
+    due.map(|(_, field)| field).collect()
+}
+
+impl Listed {
+    fn read(&mut self, (input, grid): (&Input, &Grid), cleaned: &Cleaned, wanted: &Wanted) {
+        let currency = wanted.lists.currency;
+        let source = Source { currency, ..Source::of(wanted.file.clone(), String::new()) };
+        let mut report = Report::default();
+        pipeline::search_cells((&source, &cleaned.workbook), wanted, &[], &mut report);
+        let read = tabular::read(&cleaned.workbook, wanted, &mut report);
+        self.tell(&input.shown, report.findings);
+        let Some(read) = read else { return };
+        self.fields = read.columns.keys().copied().collect();
+        if let Some(column) = read.serial {
+            self.serials = read.at.iter().map(|row| grid.text(*row, column)).collect();
+        }
+        let own = wanted.shape.position("row", 0);
+        if let (Some(column), Some(own)) = (cleaned.names, own) {
+            let word = |row: &Row| match &row.values[own] {
+                Value::Text(word) => word.clone(),
+                _ => String::new(),
+            };
+            let named = read.rows.iter().zip(&read.at);
+            self.names = named.map(|(row, at)| (word(row), grid.text(*at, column))).collect();
+            self.names.retain(|(row, name)| !row.is_empty() && !name.is_empty());
+        }
+        self.summed = cleaned.summed;
+        self.rows = read.rows;
+    }
+
+    /// What the reader found, as an import says it.
+    fn tell(&mut self, shown: &str, findings: Vec<Finding>) {
+        for finding in findings {
+            let place = match &finding.place {
+                Place::Cell(_, _, name) if name.contains('!') => name.clone(),
+                Place::Cell(_, _, name) => format!("{shown}!{name}"),
+                _ => shown.to_string(),
+            };
+            let blocks = finding.blocks();
+            let help = finding.help.unwrap_or_else(|| Said::new("", ""));
+            let doubt = Doubt { place, said: finding.message, help };
+            if blocks { self.told.doubts.push(doubt) } else { self.told.notes.push(doubt) }
+        }
+    }
+}
