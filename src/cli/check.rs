@@ -77,8 +77,8 @@ pub fn command(lang: Lang) -> Command {
 pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     let choice = choice(shared, matches)?;
     let sink = DrySink::default();
-    let mut outcome =
-        pipeline::run(&shared.project, &shared.options, &sink).map_err(|stop| stop.to_string())?;
+    let mut outcome = pipeline::run(&shared.project, &shared.options, &sink)
+        .map_err(|stop| stop.in_lang(shared.lang))?;
     let before = outcome.report.count(Grade::MustFix);
     choice.keep_in(&mut outcome.report);
     let elsewhere = before - outcome.report.count(Grade::MustFix);
