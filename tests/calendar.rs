@@ -381,3 +381,15 @@ fn a_correction_says_whether_the_clock_runs_on() {
         assert!(sheet.expect("a sheet").contains(said), "{clock}");
     }
 }
+
+#[test]
+fn a_day_many_years_behind_its_period_is_a_slip() {
+    let portal = Portal::new();
+    let ledger = |day: &str| format!("period: 2026-03\npublished: {day}\n");
+    for (day, told) in [("2126-04-10", true), ("2031-04-01", true), ("2031-03-31", false)] {
+        portal.put_ledger("2026-03", &ledger(day));
+        let ran = portal.run(&["check", "--format", "short", "--lang", "zh"]);
+        let found = ran.err.contains("error[invalid-date]") && ran.err.contains("5 年以后");
+        assert_eq!((found, ran.code), (told, i32::from(told)), "{day}: {}", ran.err);
+    }
+}

@@ -5,6 +5,7 @@ use std::fs;
 use crate::hostile::{aimed, list, publish, unharmed, with_victim};
 use crate::killed::{lay, sum};
 use crate::portal::{PORTAL, Portal, tree};
+use crate::targets::git;
 
 /// The hashes are right and the mark is there: only that this machine never wrote the list tells it from ours.
 #[test]
@@ -115,7 +116,7 @@ fn clerks_who_share_a_target_outside_of_the_project_need_no_word() {
         review: {by: 曾宪章, date: 2026-03-10}\n---\n到会 28 人。\n";
     one.put("content/units/shangcun/notices/a.md", notice);
     let publish = |at: &Portal| at.run(&["publish", "web", "--lang", "zh"]);
-    publish(&one).expect(0);
+    one.run(&["publish", "web", "--yes"]).expect(0);
     pulled(&one, &other);
     publish(&other).expect(0);
     for (at, (from, to)) in [("N-1", "N-2"), ("N-2", "N-3"), ("N-3", "N-4")].iter().enumerate() {
@@ -132,4 +133,66 @@ fn clerks_who_share_a_target_outside_of_the_project_need_no_word() {
     third.moved_to_another_machine();
     let ran = publish(&third).expect(2);
     assert!(ran.err.contains("不是在这台电脑上写的"), "{}", ran.err);
+}
+
+/// The settings of a cloned project may name any place of the machine.
+#[test]
+fn the_first_publication_outside_of_the_project_takes_a_word() {
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let place = elsewhere.path().join("start");
+    let portal = Portal::new();
+    let target = format!("targets:\n  - {{name: web, kind: folder, where: {}}}\n", place.display());
+    portal.put("content/portal.yaml", format!("{PORTAL}{target}"));
+    let ran = portal.run(&["publish", "web", "--lang", "zh"]).expect(2);
+    assert!(ran.err.contains("在项目以外") && ran.err.contains("--yes"), "{}", ran.err);
+    assert!(!place.exists());
+    portal.run(&["publish", "web", "--yes"]).expect(0);
+    portal.edit("content/portal.yaml", "测试县公开办", "测试县公开办公室");
+    portal.run(&["publish", "web"]).expect(0);
+}
+
+#[test]
+fn nothing_is_published_into_a_hidden_folder_of_the_home() {
+    let Some(home) = std::env::home_dir().filter(|home| home.is_absolute()) else { return };
+    let portal = Portal::new();
+    let place = home.join(".config/sunlit-is-never-here");
+    let target = format!("targets:\n  - {{name: web, kind: folder, where: {}}}\n", place.display());
+    portal.put("content/portal.yaml", format!("{PORTAL}{target}"));
+    let ran = portal.run(&["publish", "web", "--yes", "--force", "--lang", "zh"]).expect(2);
+    assert!(ran.err.contains("隐藏的文件夹"), "{}", ran.err);
+    assert!(!place.exists());
+}
+
+#[test]
+fn a_theme_brings_nothing_that_no_page_loads() {
+    for name in ["plugin/a.vim", ".bashrc", "a.desktop", "authorized_keys", ".well-known/a.txt"] {
+        let portal = Portal::new();
+        portal.put(&format!("themes/sunlight/files/{name}"), "x\n");
+        let ran = portal.run(&["build", "--lang", "zh"]).expect(2);
+        assert!(ran.err.contains("网页用不上"), "{name}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_branch_of_somebody_elses_work_takes_a_word() {
+    let portal = Portal::new();
+    let repository = tempfile::tempdir().expect("a folder");
+    let bare = repository.path().join("mine.git");
+    git(repository.path(), &["init", "--bare", "-b", "main", "mine.git"]);
+    let work = repository.path().join("work");
+    git(repository.path(), &["clone", "-q", "mine.git", "work"]);
+    fs::write(work.join("thesis.tex"), "mine\n").expect("a file");
+    git(&work, &["add", "."]);
+    git(&work, &["-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qm", "a"]);
+    git(&work, &["push", "-q", "origin", "HEAD:main"]);
+    let target = format!(
+        "targets:\n  - {{name: web, kind: git, where: {}, branch: main}}\n",
+        bare.display()
+    );
+    portal.put("content/portal.yaml", format!("{PORTAL}{target}"));
+    let ran = portal.run(&["publish", "web", "--lang", "zh"]).expect(2);
+    assert!(ran.err.contains("thesis.tex") && ran.err.contains("--yes"), "{}", ran.err);
+    portal.run(&["publish", "web", "--yes"]).expect(0);
+    portal.edit("content/portal.yaml", "测试县公开办", "测试县公开办公室");
+    portal.run(&["publish", "web"]).expect(0);
 }

@@ -370,7 +370,7 @@ fn without_history_an_edition_takes_the_place_of_the_last_and_what_is_not_ours_s
     git(&clone, &[&me[..], &["commit", "--quiet", "-m", "theirs"]].concat());
     let to = portal.repository().display().to_string();
     git(&clone, &["push", "--quiet", &to, "pages"]);
-    publish(&portal, &[]).expect(0);
+    publish(&portal, &["--yes"]).expect(0);
     lay(&portal, true);
     publish(&portal, &["--yes"]).expect(0);
     let (files, _) = cloned(&portal);

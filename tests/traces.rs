@@ -132,6 +132,8 @@ fn a_village_in_a_folder_with_a_hidden_name_is_told() {
     let head = UNIT.replace("shangcun", "dongwan").replace("上村", "东湾");
     for (folder, code) in [
         (".dongwan", "content/units/.dongwan: error[misnamed-file]"),
+        ("shangcun/.dongwan", "content/units/shangcun/.dongwan: error[misnamed-file]"),
+        ("shangcun/.old/dongwan", "content/units/shangcun/.old: error[misnamed-file]"),
         ("_dongwan", "_dongwan/unit.yaml:1:5: error[invalid-id]"),
         ("dongwan.bak", "dongwan.bak/unit.yaml:1:5: error[invalid-id]"),
         ("东湾 - 副本", "东湾 - 副本/unit.yaml:1:5: error[invalid-id]"),

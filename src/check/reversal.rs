@@ -16,7 +16,8 @@ pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
         };
         let of = &books.ledgers[spot.ledger];
         let original = &of.ledger.lines[spot.line];
-        let found = unlike(filed, index, original)
+        let found = unclear(books, filed, index, original)
+            .or_else(|| unlike(filed, index, original))
             .or_else(|| before(filed, index, (of, original)))
             .or_else(|| over(books, filed, index, (of, original)));
         report.findings.extend(found);
@@ -59,6 +60,48 @@ fn not_found(books: &Books, filed: &Filed, index: usize, line: &Line) -> Finding
         finding.grade = Grade::Notice;
     }
     finding
+}
+
+/// Two lines of the voucher may be meant, and count as something else: nobody but the clerk knows which.
+fn unclear(books: &Books, filed: &Filed, index: usize, original: &Line) -> Option<Finding> {
+    let line = &filed.ledger.lines[index];
+    let spot = line.reversing.or?;
+    let other = &books.ledgers[spot.ledger].ledger.lines[spot.line];
+    let of = |line: &Line| word(line.category.or(line.dealing));
+    let (own, its) = (of(original), of(other));
+    let (name, voucher) = (name(line), &original.voucher);
+    let tell = |said, help: (&str, &str)| {
+        let finding = filed.at_line(&rules::REVERSAL_DIFFERS, index, "reverses", said);
+        Some(finding.help(help.0, help.1))
+    };
+    if own == its {
+        let said = Said::new(
+            format!("{name} 是冲销，原凭证 {voucher} 有几笔对得上，对方不同：看不出冲的是哪一笔"),
+            format!(
+                "{name} is a reversal; several lines of {voucher} fit, of other counterparties: which is meant?"
+            ),
+        );
+        let help = (
+            "在冲销那一笔写上对方，和原来那笔一样",
+            "give the reversal the counterparty of the line it takes back",
+        );
+        return tell(said, help);
+    }
+    let said = Said::new(
+        format!(
+            "{name} 是冲销，原凭证 {voucher} 的“{}”和“{}”都对得上：看不出冲的是哪一笔",
+            own.0, its.0
+        ),
+        format!(
+            "{name} is a reversal; `{}` and `{}` of {voucher} both fit: which is meant?",
+            own.1, its.1
+        ),
+    );
+    let help = (
+        "在冲销那一笔写上科目，和原来那笔一样",
+        "give the reversal the category of the line it takes back",
+    );
+    tell(said, help)
 }
 
 /// Another side, account, category or counterparty than the original's.

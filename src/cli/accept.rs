@@ -32,8 +32,8 @@ pub fn command(lang: Lang) -> Command {
 pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     let sink = DrySink::default();
     let options = Options { sealing: true, ..shared.options.clone() };
-    let outcome =
-        pipeline::run(&shared.project, &options, &sink).map_err(|stop| stop.to_string())?;
+    let outcome = pipeline::run(&shared.project, &options, &sink)
+        .map_err(|stop| stop.in_lang(shared.lang))?;
     if outcome.report.blocks() {
         console::findings(shared, &outcome, &[("check", Step::Ran), ("accept", Step::Skipped)]);
         console::closing(shared, &outcome);

@@ -107,7 +107,7 @@ fn sheets(shared: &Shared, wanted: &Wanted, out: &Path) -> Result<Outcome, Strin
         Ok(outcome) => outcome,
         Err(stop) => {
             let abandoned = sink.abandon();
-            let Stop::Io(error) = stop else { return Err(stop.to_string()) };
+            let Stop::Io(error) = stop else { return Err(stop.in_lang(shared.lang)) };
             return abandoned.and(Err(error)).map_err(|error| told(shared, &error));
         }
     };

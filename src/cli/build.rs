@@ -87,7 +87,7 @@ pub fn site(shared: &Shared, out: &Path, force: bool) -> Result<(bool, Outcome),
         Ok(outcome) => outcome,
         Err(stop) => {
             let abandoned = sink.abandon();
-            let Stop::Io(error) = stop else { return Err(stop.to_string()) };
+            let Stop::Io(error) = stop else { return Err(stop.in_lang(shared.lang)) };
             return abandoned.and(Err(error)).map_err(|error| told(shared, &error));
         }
     };

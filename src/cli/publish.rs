@@ -119,8 +119,8 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
 /// Settings that cannot be read name no target: what is wrong in them is said instead.
 fn unread(shared: &Shared) -> Result<u8, String> {
     let sink = crate::sink::DrySink::default();
-    let outcome =
-        pipeline::run(&shared.project, &shared.options, &sink).map_err(|stop| stop.to_string())?;
+    let outcome = pipeline::run(&shared.project, &shared.options, &sink)
+        .map_err(|stop| stop.in_lang(shared.lang))?;
     build::refused(shared, &outcome);
     Ok(console::verdict(shared, &outcome))
 }
@@ -252,8 +252,8 @@ fn rehearse(
 ) -> Result<u8, String> {
     let told = |stop: Stop| stop.in_lang(shared.lang);
     let sink = Rehearsal::over(site, aim.twins());
-    let outcome =
-        pipeline::run(&shared.project, &shared.options, &sink).map_err(|stop| stop.to_string())?;
+    let outcome = pipeline::run(&shared.project, &shared.options, &sink)
+        .map_err(|stop| stop.in_lang(shared.lang))?;
     if build::is_refused(shared, &outcome) {
         build::refused(shared, &outcome);
         return Ok(console::verdict(shared, &outcome));

@@ -173,7 +173,7 @@ fn staged(
 ) -> Result<(Outcome, Option<Exempted>), String> {
     let told = |stop: Stop| stop.in_lang(shared.lang);
     let outcome = pipeline::run(&shared.project, &shared.options, sink);
-    let outcome = outcome.map_err(|stop| stop.to_string())?;
+    let outcome = outcome.map_err(|stop| stop.in_lang(shared.lang))?;
     if build::is_refused(shared, &outcome) {
         return Ok((outcome, None));
     }

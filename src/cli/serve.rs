@@ -101,8 +101,11 @@ fn rebuild(shared: &Shared, stage: &Stage, memory: &pipeline::Memory) {
             }
         }
         Err(stop) => {
-            console::fail(shared.lang, None, &stop.to_string());
-            stage.trouble(Trouble { lang: shared.lang, list: report::words(&stop.to_string()) });
+            console::fail(shared.lang, None, &stop.in_lang(shared.lang));
+            stage.trouble(Trouble {
+                lang: shared.lang,
+                list: report::words(&stop.in_lang(shared.lang)),
+            });
         }
     }
 }

@@ -41,14 +41,19 @@ impl ThemeError {
     fn new(file: &str, line: Option<usize>, zh: String, en: String) -> ThemeError {
         ThemeError { file: file.to_string(), line, said: Said::new(zh, en) }
     }
+
+    pub fn in_lang(&self, lang: Lang) -> String {
+        let said = self.said.in_lang(lang);
+        match self.line {
+            Some(line) => format!("{}:{line}: {said}", self.file),
+            None => format!("{}: {said}", self.file),
+        }
+    }
 }
 
 impl fmt::Display for ThemeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "{}:{line}: {}", self.file, self.said.in_lang(Lang::En)),
-            None => write!(f, "{}: {}", self.file, self.said.in_lang(Lang::En)),
-        }
+        f.write_str(&self.in_lang(Lang::En))
     }
 }
 
@@ -133,6 +138,49 @@ pub fn asks_elsewhere(overlay: &[(String, Vec<u8>)], report: &mut Report) {
     }
 }
 
+/// How files end that pages load. Others do nothing on a site, and something in the folder of a program.
+const SERVED: &[&str] = &[
+    "avif",
+    "css",
+    "gif",
+    "ico",
+    "jpeg",
+    "jpg",
+    "js",
+    "json",
+    "mp3",
+    "mp4",
+    "ogg",
+    "otf",
+    "pdf",
+    "png",
+    "svg",
+    "ttf",
+    "txt",
+    "vtt",
+    "webm",
+    "webmanifest",
+    "webp",
+    "woff",
+    "woff2",
+    "xml",
+];
+
+/// Refuses a file of a theme that no page would load, and hidden names.
+fn served(path: &str, name: &str) -> Result<(), ThemeError> {
+    let hidden = name.split('/').any(|part| part.starts_with('.'));
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    if !hidden && ending.is_some_and(|ending| SERVED.contains(&&*ending)) {
+        return Ok(());
+    }
+    let all = SERVED.join(" ");
+    let zh = format!("网页用不上这样的文件，不会放到网站上；移出主题的 files/（能放的：{all}）");
+    let en = format!(
+        "no page loads such a file; take it out of the theme's files/ (what may be there: {all})"
+    );
+    Err(ThemeError::new(path, None, zh, en))
+}
+
 impl Theme {
     /// The built-in theme with the files of `overlay` laid over it: the same path replaces, a new
     /// path adds.
@@ -150,10 +198,11 @@ impl Theme {
         let (stylesheet, script_path) = (sheet.path.clone(), script.path.clone());
         let first_script = first.path.clone();
         let mut assets = vec![sheet, script, first];
-        assets.extend(files.iter().filter_map(|(path, bytes)| {
-            let name = path.strip_prefix("files/")?;
-            Some(Asset { path: format!("assets/{name}"), bytes: bytes.clone() })
-        }));
+        for (path, bytes) in &files {
+            let Some(name) = path.strip_prefix("files/") else { continue };
+            served(path, name)?;
+            assets.push(Asset { path: format!("assets/{name}"), bytes: bytes.clone() });
+        }
         let board_style = template::minified_css(&joined(&files, "board/", ".css", "")?)?;
         let review_style = template::minified_css(&joined(&files, "review/", ".css", "")?)?;
         let (script, examples) = (script_path, examples(&files)?);

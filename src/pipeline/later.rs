@@ -4,6 +4,7 @@ use super::read::Records;
 use super::{Outcome, Shop, UnitPlan};
 use crate::finding::{Place, Report, rules};
 use crate::kind::envelope::Envelope;
+use crate::model::date::years_after;
 use crate::model::party::Names;
 use crate::model::{Date, Said};
 use crate::tally;
@@ -17,6 +18,14 @@ pub fn is_later(envelope: &Envelope, today: Option<Date>) -> bool {
 /// The day of publication, where it has not come.
 pub fn to_come(envelope: &Envelope, today: Option<Date>) -> Option<Date> {
     Some(envelope.published).filter(|day| today.is_some_and(|today| *day > today))
+}
+
+/// A day to come that lies more years behind the period is a slip: the record would stay away for as long.
+const YEARS_MAX: u64 = 5;
+
+fn is_far(envelope: &Envelope) -> bool {
+    let last = years_after(envelope.period.last_day(), YEARS_MAX);
+    last.is_some_and(|last| envelope.published > last)
 }
 
 /// How many records are named that were public before their day.
@@ -53,6 +62,21 @@ pub fn tell(shop: &Shop, records: &Records, report: &mut Report) {
     let fixed = shop.options.as_of.is_none() && shop.portal.as_of.is_some();
     for (envelope, source) in records.envelopes().filter(|(e, _)| is_later(e, shop.as_of)) {
         let day = envelope.published;
+        if is_far(envelope) {
+            let said = Said::new(
+                format!("公开日期 {day} 在所属期 {} 的 {YEARS_MAX} 年以后", envelope.period),
+                format!(
+                    "published on {day}, over {YEARS_MAX} years after its period {}",
+                    envelope.period
+                ),
+            );
+            let place = Place::Field("published".to_string());
+            report.push(source.finding(&rules::INVALID_DATE, place, said).help(
+                "看公开栏上的日期，改好公开日期的年份",
+                "see the day on the notice board and mend the year of `published`",
+            ));
+            continue;
+        }
         let said = Said::new(
             format!("公开日期 {day}，截至 {today} 还没有到：到那一天才公开"),
             format!("to be published on {day}, which has not come by {today}: kept until then"),

@@ -91,12 +91,18 @@ pub enum Stop {
     Theme(ThemeError),
 }
 
+impl Stop {
+    pub fn in_lang(&self, lang: Lang) -> String {
+        match self {
+            Stop::Io(error) => error.to_string(),
+            Stop::Theme(error) => error.in_lang(lang),
+        }
+    }
+}
+
 impl fmt::Display for Stop {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Stop::Io(error) => error.fmt(f),
-            Stop::Theme(error) => error.fmt(f),
-        }
+        f.write_str(&self.in_lang(Lang::En))
     }
 }
 

@@ -51,13 +51,12 @@ impl Look<'_> {
         let heads =
             self.plan.units.iter().map(|unit| unit.source.path.trim_end_matches("unit.yaml"));
         let unit = heads.filter(|unit| path.starts_with(*unit)).max_by_key(|unit| unit.len());
-        let right = match unit {
-            Some(unit) => format!("{unit}{}", meant::in_unit(&path[unit.len()..], self.kinds)?),
-            None if path.starts_with("content/units/") && path.ends_with("/unit.yaml") => {
-                path.into()
-            }
-            None => return None,
-        };
+        let inside = unit.and_then(|unit| {
+            meant::in_unit(&path[unit.len()..], self.kinds).map(|right| format!("{unit}{right}"))
+        });
+        // A unit stands where no unit is above it, and below every one.
+        let is_unit = || path.starts_with("content/units/") && path.ends_with("/unit.yaml");
+        let right = inside.or_else(|| is_unit().then(|| path.to_string()))?;
         // Lines and the month they belong to are one record.
         let stem = right.rsplit_once('.').map_or(&*right, |(stem, _)| stem);
         let stands = [".yaml", ".csv", ".md"]

@@ -31,6 +31,47 @@ impl Near {
         near.is_within(project).then_some(near)
     }
 
+    /// Refuses a place below a hidden folder of the user's home that does not hold the project: programs read their settings
+    /// and what they run there.
+    pub fn is_open(self, project: &Path) -> Result<Near, Stop> {
+        let (own, home) = (resolved(project), std::env::home_dir().map(|home| resolved(&home)));
+        let below = home.as_deref().and_then(|home| self.folder.strip_prefix(home).ok());
+        let shared = |at: &Path| own.starts_with(home.as_deref().unwrap_or(at).join(at));
+        let hidden = below.is_some_and(|below| {
+            let name =
+                |at: &Path| at.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
+            below.ancestors().any(|at| name(at) && !shared(at))
+        });
+        if !hidden {
+            return Ok(self);
+        }
+        let shown = self.folder.display();
+        Err(Stop::refused(
+            format!("{shown}：在一个隐藏的文件夹里，那里是程序放设置的地方；换一个文件夹"),
+            format!(
+                "{shown}: lies in a hidden folder, where programs keep their settings; choose another"
+            ),
+        ))
+    }
+
+    /// Refuses the first publication of this machine to a new place outside the project: the settings came with the project,
+    /// and may name any place.
+    pub fn is_meant(&self, project: &Path, there: &There) -> Result<(), Stop> {
+        let is_new = there.count() == 0 && self.register.known(&self.folder).is_empty();
+        if !is_new || self.is_within(project) {
+            return Ok(());
+        }
+        let shown = self.folder.display();
+        Err(Stop::refused(
+            format!(
+                "{shown}：portal.yaml 里写的这个地方在项目以外，这台电脑还没有往那里发布过；是要发布到那里，加 --yes，只要一次"
+            ),
+            format!(
+                "{shown}: this place of portal.yaml lies outside the project, and this machine has not published there yet; if it is meant, add --yes, this once"
+            ),
+        ))
+    }
+
     pub fn is_within(&self, project: &Path) -> bool {
         self.folder.starts_with(resolved(project))
     }

@@ -10,6 +10,9 @@ use super::record::{BEGUN, Entry, Known, Publication, RECORD};
 use crate::model::{Date, Stop};
 use crate::sink::{LIST, SITE_MARK, Sums, is_former};
 
+/// How many names a message tells.
+const NAMED: usize = 3;
+
 /// Files of ours at a target: those whose bytes we know, and those of which only the name is known.
 #[derive(Debug, Default)]
 pub struct There {
@@ -33,10 +36,22 @@ pub struct There {
     pub begun: bool,
     /// Whether this project has published there, and nothing of it is left.
     pub was_emptied: bool,
+    /// What lies there though nothing shows that this project has published there; its first names.
+    strange: Vec<String>,
     /// How many files were read back, to see whether they are as they were left.
     pub read_back: usize,
     /// Whether lists or a record show that we have published here before.
     is_ours: bool,
+}
+
+/// What lies at a place; the first names.
+fn strange(listed: Option<&BTreeSet<String>>, host: &mut dyn Host) -> Result<Vec<String>, Stop> {
+    let names: Vec<String> = match listed {
+        Some(listed) => listed.iter().cloned().collect(),
+        None => host.inside("")?.unwrap_or_default().into_iter().map(|(name, _)| name).collect(),
+    };
+    let others = names.into_iter().filter(|name| !name.starts_with(".sunlit"));
+    Ok(others.take(NAMED).collect())
 }
 
 impl There {
@@ -121,8 +136,30 @@ impl There {
         let last = if there.record.is_none() { notes.last()? } else { None };
         last.iter().filter(|_| !force).try_for_each(|last| known.has_its_lock(last))?;
         let was_emptied = last.is_some() && there.count() == 0 && !there.begun;
-        let there = There { was_emptied, ..there };
+        let known_here = there.record.is_some() || last.is_some() || there.begun || resumes;
+        let strange = match known_here || force {
+            true => Vec::new(),
+            false => strange(there.names.as_ref(), host)?,
+        };
+        let there = There { was_emptied, strange, ..there };
         there.looked_over(host, resumes.then_some(known))
+    }
+
+    /// Refuses the first publication to a place that holds something: it may be another's work, or a site whose record
+    /// somebody took away.
+    pub fn is_meant(&self, shown: &str) -> Result<(), Stop> {
+        if self.strange.is_empty() {
+            return Ok(());
+        }
+        let (zh, en) = (self.strange.join("、"), self.strange.join(", "));
+        Err(Stop::refused(
+            format!(
+                "{shown}：那里有文件（{zh}），却没有发布记录：可能是别人的，或者记录被拿走了；确实要发布到那里，加 --yes，只要一次"
+            ),
+            format!(
+                "{shown}: files are there ({en}) and no record of a publication: they may be somebody's own, or the record was taken away; if it is meant, add --yes, this once"
+            ),
+        ))
     }
 
     /// Lays beside it what a publication that was begun there was to bring. That it lies at the place makes the place ours.

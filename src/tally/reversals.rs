@@ -50,7 +50,8 @@ pub fn renumber(ledgers: &mut [&mut Ledger], stays: &[bool]) {
     for (ledger, sums) in ledgers.iter_mut().zip(sums) {
         for (line, sum) in ledger.lines.iter_mut().zip(sums) {
             let of = &mut line.reversing;
-            (of.of, of.sum) = (of.of.and_then(moved), sum);
+            (of.of, of.or) = (of.of.and_then(moved), of.or.and_then(moved));
+            of.sum = sum;
             of.by = std::mem::take(&mut of.by).into_iter().filter_map(moved).collect();
         }
     }
@@ -61,7 +62,7 @@ fn lay(books: &mut [(usize, &mut Ledger)], months: &BTreeMap<(usize, Period), us
     let reversal = &ledger.lines[own.line];
     let (period, voucher) = named(ledger.envelope.period, reversal);
     let Some(&at) = months.get(&(*set, period)) else { return };
-    let Some(line) = original(&books[at].1.lines, voucher, reversal) else { return };
+    let Some((line, or)) = original(&books[at].1.lines, voucher, reversal) else { return };
     let amount = reversal.amount;
     let original = &mut books[at].1.lines[line];
     original.reversing.by.push(own);
@@ -69,6 +70,7 @@ fn lay(books: &mut [(usize, &mut Ledger)], months: &BTreeMap<(usize, Period), us
     let said = original.clone();
     let reversal = &mut books[own.ledger].1.lines[own.line];
     reversal.reversing.of = Some(Spot { ledger: at, line });
+    reversal.reversing.or = or.map(|line| Spot { ledger: at, line });
     reversal.counts_as = said.nature;
     if reversal.to_account.is_none() && said.other != Account::Bank {
         reversal.other = said.other;
@@ -83,17 +85,32 @@ fn lay(books: &mut [(usize, &mut Ledger)], months: &BTreeMap<(usize, Period), us
     }
 }
 
-/// The line of a voucher that a reversal means: of several the first it fits and that has so much left, else the first it
-/// fits, else the first.
-fn original(lines: &[Line], voucher: &str, reversal: &Line) -> Option<usize> {
+/// The line of a voucher that a reversal means, and another one that it may mean and that counts as something else. Of
+/// several the one it takes back whole, else the first it fits and that has so much left, else the first it fits, else the
+/// first.
+fn original(lines: &[Line], voucher: &str, reversal: &Line) -> Option<(usize, Option<usize>)> {
     if voucher.is_empty() {
         return None;
     }
     let of_voucher = |at: &usize| !lines[*at].is_reversal() && lines[*at].voucher == voucher;
     let all: Vec<usize> = (0..lines.len()).filter(of_voucher).collect();
     let fit: Vec<usize> = all.iter().copied().filter(|at| fits(&lines[*at], reversal)).collect();
-    let is_enough = |at: &&usize| lines[**at].left() + reversal.amount >= Money::ZERO;
-    fit.iter().find(is_enough).or(fit.first()).or(all.first()).copied()
+    let left = |at: &usize| lines[*at].left() + reversal.amount;
+    let whole = || fit.iter().copied().filter(|at| left(at).is_zero());
+    if let (Some(one), None) = (whole().next(), whole().nth(1)) {
+        return Some((one, None));
+    }
+    let mut enough = fit.iter().copied().filter(|at| left(at) >= Money::ZERO);
+    match enough.next() {
+        Some(one) => Some((one, enough.find(|at| !counts_alike(&lines[one], &lines[*at])))),
+        None => fit.first().or(all.first()).map(|one| (*one, None)),
+    }
+}
+
+/// Whether two lines of a voucher are the same to a reversal, which takes from either what it leaves unsaid.
+fn counts_alike(one: &Line, other: &Line) -> bool {
+    let key = |line: &Line| (line.nature, line.category.or(line.dealing).map(|of| of.key));
+    key(one) == key(other) && one_form(&one.party) == one_form(&other.party)
 }
 
 /// Whether a reversal is on the same side of the same account as a line, in its category and of its counterparty.

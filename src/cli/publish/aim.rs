@@ -191,16 +191,19 @@ impl Aim {
         }
         plan.spares_others(self.force)?;
         if let Some(brake) = self.brake {
-            let is_own = match (&there.record, notes) {
+            let is_own = match (&there.record, &notes) {
                 (Some(record), Some(notes)) => there.is_of(record, notes, known)?,
                 // A copy in the project is its own, under whatever name.
                 (None, None) => near.is_some(),
                 _ => there.count() == 0,
             };
             self.own.holds(&last, is_own)?;
+            there.is_meant(&self.shown)?;
             keeps_its_day(&plan, outcome)?;
             plan.braked(brake)?;
             // Of others who publish there by the same lock no word is needed; a folder in the project came with it.
+            let named = near.iter().filter(|_| notes.is_some());
+            named.into_iter().try_for_each(|near| near.is_meant(&self.own.project, &there))?;
             let lock_follows = there.record.iter().any(|r| known.made(r) || known.follows(r));
             near.iter().try_for_each(|near| {
                 let outside = !near.is_within(&self.own.project);
@@ -323,7 +326,7 @@ pub fn of_target(
         _ => {
             publish::apart(&path, root, site)?;
             // The settings came with the project, and there are whole paths that hold on every machine.
-            near = Some(Near::of(&path, Register::of_user()));
+            near = Some(Near::of(&path, Register::of_user()).is_open(root)?);
             Patient::new(Folder::open(&path, force)?, sleep)
         }
     };

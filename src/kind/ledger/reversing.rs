@@ -16,6 +16,8 @@ pub struct Spot {
 pub struct Reversing {
     /// Of a reversal, the line it takes back.
     pub of: Option<Spot>,
+    /// Of a reversal, another line of the voucher that it may as well take back, which counts as something else.
+    pub or: Option<Spot>,
     /// Of any other line, its reversals, in the order of their months.
     pub by: Vec<Spot>,
     /// What those come to: below zero where they take back.
