@@ -87,6 +87,7 @@ pub(super) struct Gap {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sort {
     Blank,
+    Tab,
     Break,
     /// Strokes between the parts of one number, and what nobody sees.
     Dash,
@@ -98,7 +99,8 @@ pub(super) fn thing(text: &str, at: usize) -> Option<Thing> {
     let gap = |long, sort| Some(Thing::Gap(Gap { long, sort }));
     match text.as_bytes()[at] {
         digit @ b'0'..=b'9' => Some(Thing::Digit(digit - b'0', 1)),
-        b' ' | b'\t' => gap(1, Sort::Blank),
+        b' ' => gap(1, Sort::Blank),
+        b'\t' => gap(1, Sort::Tab),
         b'\n' => gap(1, Sort::Break),
         b'-' | b'_' => gap(1, Sort::Dash),
         b'x' | b'X' => Some(Thing::Cross(1)),
