@@ -13,11 +13,17 @@ pub(super) struct Text<'a> {
     pub bytes: &'a [u8],
     block: Cell<usize>,
     read: Cell<usize>,
+    /// What all of it is called, where it is the value of one field.
+    called: Option<&'a str>,
 }
 
 impl<'a> Text<'a> {
     pub fn new(bytes: &'a [u8]) -> Text<'a> {
-        Text { bytes, block: Cell::new(0), read: Cell::new(0) }
+        Text { bytes, block: Cell::new(0), read: Cell::new(0), called: None }
+    }
+
+    pub fn called(bytes: &'a [u8], name: &'a str) -> Text<'a> {
+        Text { called: Some(name), ..Text::new(bytes) }
     }
 
     /// The lines of the same table above the one that begins here, from the first on.
@@ -61,6 +67,9 @@ pub(super) struct Headings {
 
 /// The headings of the cells from `start` to `end`; nothing where no table is seen.
 pub(super) fn headings(text: &Text, start: usize, end: usize) -> Option<Headings> {
+    if let Some(name) = text.called {
+        return Some(Headings { words: vec![name.to_string()], several: false });
+    }
     let from = start.saturating_sub(HEAD);
     let borders = [Border::Bar, Border::Tab, Border::Comma, Border::Blank];
     let find = |border| of_lines(text, (start, end), border);

@@ -37,8 +37,16 @@ const HEADING_MAX_CHARS: usize = 24;
 
 /// Every likely number that is in loose form or has a slip in it. What [`super::hits`] finds is not told again.
 pub fn likely(text: &str) -> Vec<Likely> {
-    let mut found = Vec::new();
-    let (whole, mut row) = (Text::new(text.as_bytes()), Row::default());
+    of_text(text, &Text::new(text.as_bytes()))
+}
+
+/// The same in the value of a field that is called so: its name is the heading.
+pub fn likely_in(name: &str, text: &str) -> Vec<Likely> {
+    of_text(text, &Text::called(text.as_bytes(), name))
+}
+
+fn of_text(text: &str, whole: &Text) -> Vec<Likely> {
+    let (mut found, mut row) = (Vec::new(), Row::default());
     let mut at = 0;
     while let Some(start) = next_digit(text, at) {
         if let Some(end) = ends_word(text, start) {
@@ -48,16 +56,16 @@ pub fn likely(text: &str) -> Vec<Likely> {
         row.read(text, start, Reading::default());
         at = row.end.max(start + 1);
         let told = found.len();
-        numbers(&row, (text, &whole), &mut found);
+        numbers(&row, (text, whole), &mut found);
         let items = || row.digits.len() >= DIGITS_MIN && behind_item(text, start).is_some();
         if row.numbered || items() {
             row.read(text, start, Reading { items: Some(at + REACH), letters: false });
-            numbers(&row, (text, &whole), &mut found);
+            numbers(&row, (text, whole), &mut found);
         }
         row.read(text, start, Reading { items: None, letters: true });
         if row.alike {
             at = row.end.max(at);
-            numbers(&row, (text, &whole), &mut found);
+            numbers(&row, (text, whole), &mut found);
         }
         keep_apart(&mut found, told);
     }

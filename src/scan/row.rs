@@ -2,7 +2,7 @@
 
 use super::check;
 use super::lead;
-use super::thing::{Gap, Sort, Thing, look_alike, thing};
+use super::thing::{Gap, Sort, Thing, look_alike, look_alikes, thing};
 use crate::model::money::half_width;
 
 /// What may stand between the parts of one number: so many blanks, marks and ends of lines, and no more bytes.
@@ -105,6 +105,18 @@ impl Row {
                 self.alike = true;
                 self.push(value, at, at + long, &gap);
                 at += long;
+                continue;
+            }
+            if how.letters
+                && gap.bytes > 0
+                && gap.breaks == 0
+                && let Some(group) = look_alikes(&text[at..])
+            {
+                self.alike = true;
+                for (value, long) in group {
+                    self.push(value, at, at + long, &std::mem::take(&mut gap));
+                    at += long;
+                }
                 continue;
             }
             match thing(text, at) {
