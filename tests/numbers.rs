@@ -158,6 +158,42 @@ fn a_number_in_any_grouping_blocks_beside_its_name() {
 }
 
 #[test]
+fn digits_in_threes_below_the_heading_of_a_persons_number_block_in_every_table() {
+    let (number, id) = (mobile(), id_number());
+    let threes = |digits: &str, head: usize, mark: &str| {
+        let mut parts = vec![&digits[..head]];
+        parts.extend((head..digits.len()).step_by(3).map(|at| &digits[at..at + 3]));
+        parts.join(mark)
+    };
+    for (heading, cell) in [
+        ("联系电话", threes(&number, 2, ",")),
+        ("手机号", threes(&number, 2, ".")),
+        ("身份证号", threes(&id, 3, ",")),
+        ("金额", threes(&id, 3, ",")),
+    ] {
+        let table = format!("| 户主 | {heading} | 面积 |\n|---|---|---|\n| 王小二 | {cell} | 3 |");
+        let ran = with(&table).build().expect(1);
+        assert_eq!(count(&ran, "personal-number"), 1, "{heading}: {}", ran.err);
+        assert!(!ran.both().contains(&cell), "it is not repeated");
+        for (file, text) in [
+            ("a.csv", format!("户主,{heading}\n王小二,\"{cell}\"\n")),
+            ("a.txt", format!("户主\t{heading}\n王小二\t{cell}\n")),
+            ("a.txt", format!("户主 {heading} 面积\n王小二 {cell} 3\n")),
+        ] {
+            let portal = Portal::new();
+            portal.put(&format!("{VILLAGE}/notices/n.md"), notice("N-1", &confirmed(file, "名册")));
+            portal.put(&format!("{VILLAGE}/notices/{file}"), &text);
+            let ran = portal.build().expect(1);
+            assert_eq!(count(&ran, "personal-number"), 1, "{text}: {}", ran.err);
+        }
+    }
+    let amount = threes(&number, 2, ",");
+    let table =
+        format!("| 单位 | 电话 | 金额 |\n|---|---|---|\n| 水厂 | 0500-6230100 | {amount}.00 |");
+    with(&format!("{table}\n\n合计 {amount}.00 元")).build().expect(0);
+}
+
+#[test]
 fn amounts_places_and_papers_are_published() {
     let text = "地点在东经 117.13812345678 度。总投资 15000000000 元。付电话费 138、200、500、12。";
     let portal = with(text);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid::Grid;
+use super::tables::Tables;
 use super::xml::Element;
 
 /// Elements that hold words, each of which ends with its element.
@@ -117,6 +118,7 @@ pub struct Flow<'a> {
     pub items: Vec<String>,
     /// The cells, where the part is a worksheet.
     pub grid: Option<Grid>,
+    pub tables: Tables,
     /// The texts of the list that its cells name.
     pub used: BTreeSet<usize>,
 }
@@ -146,6 +148,7 @@ impl<'a> Flow<'a> {
             uncounted: false,
             items: Vec::new(),
             grid: None,
+            tables: Tables::default(),
             used: BTreeSet::new(),
         }
     }
@@ -157,6 +160,7 @@ impl<'a> Flow<'a> {
 
     pub fn start(&mut self, element: &Element) {
         self.part_values();
+        self.tables.start(element);
         match element.name.as_str() {
             "p" => self.unseen = (false, false),
             "r" => self.unseen.0 = false,
@@ -182,6 +186,7 @@ impl<'a> Flow<'a> {
     pub fn end(&mut self) -> Option<()> {
         self.part_values();
         let name = self.open.pop()?;
+        self.tables.end(&name);
         if name == "c" {
             self.grid.iter_mut().for_each(Grid::end_cell);
             let cell = std::mem::take(&mut self.cell);
@@ -202,6 +207,7 @@ impl<'a> Flow<'a> {
                     out.push('\n');
                 }
             }
+            self.tables.words(" ");
         }
         Some(())
     }
@@ -262,8 +268,12 @@ impl<'a> Flow<'a> {
         if !late {
             self.before.push_str(text);
         }
+        let inside = self.shown.len() == 1;
         if let Some(shown) = self.shown.last_mut().filter(|_| !unseen) {
             shown.push_str(text);
+            if inside {
+                self.tables.words(text);
+            }
         }
     }
 

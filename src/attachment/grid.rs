@@ -17,10 +17,13 @@ const LONG: usize = 11;
 /// Where a text of a table says which cell: the byte it begins with, and its name.
 pub type Places = Vec<(usize, String)>;
 
+/// The numbers of rows, with the cells of each by their columns.
+pub type Rows = Vec<(usize, Vec<(usize, String)>)>;
+
 /// The cells while they are read.
 #[derive(Default)]
 pub struct Grid {
-    rows: Vec<(usize, Vec<(usize, String)>)>,
+    rows: Rows,
     row: usize,
     column: usize,
     /// The cell that is open, and whether its value is a number by its type.
@@ -56,26 +59,30 @@ impl Grid {
         self.rows.last_mut().expect("a row").1.push((self.column, words));
     }
 
-    /// All rows, of as many cells each, and where each cell stands.
     pub fn written(self) -> (String, Places) {
-        let columns = self.rows.iter().flat_map(|(_, cells)| cells.iter().map(|(at, _)| *at));
-        let columns: BTreeSet<usize> = columns.collect();
-        let fills = columns.len().saturating_mul(self.rows.len()) <= FILLED_MAX;
-        let (mut out, mut places) = (String::new(), Vec::new());
-        for (row, cells) in self.rows {
-            let mut rest = columns.iter().filter(|_| fills);
-            out.push('|');
-            for (column, words) in cells {
-                rest.by_ref().take_while(|at| **at < column).for_each(|_| out.push('|'));
-                places.push((out.len(), format!("{}{row}", letters(column))));
-                out.push_str(&words);
-                out.push('|');
-            }
-            rest.for_each(|_| out.push('|'));
-            out.push('\n');
-        }
-        (out, places)
+        laid(self.rows)
     }
+}
+
+/// All rows, of as many cells each, and where each cell stands.
+pub fn laid(rows: Rows) -> (String, Places) {
+    let columns = rows.iter().flat_map(|(_, cells)| cells.iter().map(|(at, _)| *at));
+    let columns: BTreeSet<usize> = columns.collect();
+    let fills = columns.len().saturating_mul(rows.len()) <= FILLED_MAX;
+    let (mut out, mut places) = (String::new(), Vec::new());
+    for (row, cells) in rows {
+        let mut rest = columns.iter().filter(|_| fills);
+        out.push('|');
+        for (column, words) in cells {
+            rest.by_ref().take_while(|at| **at < column).for_each(|_| out.push('|'));
+            places.push((out.len(), format!("{}{row}", letters(column))));
+            out.push_str(&words);
+            out.push('|');
+        }
+        rest.for_each(|_| out.push('|'));
+        out.push('\n');
+    }
+    (out, places)
 }
 
 /// A number as its digits: written out where it is short, and without what stands behind its point, which is no number of

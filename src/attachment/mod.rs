@@ -13,6 +13,7 @@ mod pdf;
 mod picture;
 mod pixels;
 mod shapes;
+mod tables;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -25,6 +26,8 @@ mod tests_hostile;
 mod tests_office;
 #[cfg(test)]
 mod tests_shapes;
+#[cfg(test)]
+mod tests_tables;
 #[cfg(test)]
 mod tests_values;
 mod utf7;

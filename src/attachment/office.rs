@@ -7,6 +7,7 @@ use zip::ZipArchive;
 use super::between::{self, Packed, holds_package};
 use super::flow::Known;
 use super::formats::{drawn_digits, draws_digits, spelt_out};
+use super::tables::Table;
 use super::xml::{self, Element};
 use super::{Form, Inside, Trouble, exif_inside, holds_exif, shapes};
 use crate::model::Said;
@@ -225,6 +226,7 @@ fn look(
             kept_inside(name, &mut found.hidden);
             authors(&words, found);
             known.used.extend(&words.used);
+            laid_out(form, &place, words.tables, found);
             if !words.places.is_empty() {
                 let file = name.rsplit('/').next().unwrap_or_default();
                 let sheet = known.sheets.get(file).cloned().unwrap_or_else(|| file.to_string());
@@ -238,6 +240,16 @@ fn look(
         }
     }
     Ok(())
+}
+
+/// Tables come before the words they hold, so that a number is told in its cell.
+fn laid_out(form: Form, place: &Said, tables: Vec<Table>, found: &mut Inside) {
+    for table in tables {
+        if form == Form::Ods {
+            found.sheets.insert(found.texts.len(), (table.name, table.places));
+        }
+        found.texts.push((place.clone(), table.text));
+    }
 }
 
 fn unread(name: &str) -> Trouble {

@@ -8,6 +8,7 @@ use quick_xml::{Reader, XmlVersion};
 
 use super::flow::{Flow, GAP, Known};
 use super::grid::{Grid, Places};
+use super::tables::Table;
 
 /// What a part says.
 #[derive(Debug, Default)]
@@ -22,6 +23,8 @@ pub struct Words {
     pub shared: Vec<String>,
     /// Where the cells of a worksheet begin, with which the text begins.
     pub places: Places,
+    /// Its other tables.
+    pub tables: Vec<Table>,
     /// The items of the list of texts that its cells name.
     pub used: BTreeSet<usize>,
 }
@@ -115,10 +118,14 @@ pub fn visited(xml: &str, known: &Known, mut look: impl FnMut(&Element)) -> Opti
     }
     let (uncounted, shared) = (flow.uncounted, std::mem::take(&mut flow.items));
     let (grid, used) = (flow.grid.take(), std::mem::take(&mut flow.used));
+    if flow.tables.are_too_many() {
+        return None;
+    }
+    let tables = std::mem::take(&mut flow.tables.done);
     let (table, places) = grid.map(Grid::written).unwrap_or_default();
     let gap = if table.is_empty() { "" } else { GAP };
     let text = table + gap + &flow.finish()? + GAP + &attributes;
-    Some(Words { text, speaking, uncounted, shared, places, used })
+    Some(Words { text, speaking, uncounted, shared, places, tables, used })
 }
 
 fn element(reader: &Reader<&[u8]>, tag: &BytesStart, values: &mut String) -> Option<Element> {

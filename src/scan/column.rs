@@ -3,6 +3,8 @@
 use std::cell::Cell;
 use std::ops::Range;
 
+use super::{Personal, words};
+
 /// In how many bytes of a table its headings are looked for, from its first line on; of a page, how far above a place.
 const HEAD: usize = 64 * 1024;
 
@@ -11,11 +13,17 @@ pub(super) struct Text<'a> {
     pub bytes: &'a [u8],
     block: Cell<usize>,
     read: Cell<usize>,
+    /// What all of it is called, where it is the value of one field.
+    called: Option<&'a str>,
 }
 
 impl<'a> Text<'a> {
     pub fn new(bytes: &'a [u8]) -> Text<'a> {
-        Text { bytes, block: Cell::new(0), read: Cell::new(0) }
+        Text { bytes, block: Cell::new(0), read: Cell::new(0), called: None }
+    }
+
+    pub fn called(bytes: &'a [u8], name: &'a str) -> Text<'a> {
+        Text { called: Some(name), ..Text::new(bytes) }
     }
 
     /// The lines of the same table above the one that begins here, from the first on.
@@ -59,6 +67,9 @@ pub(super) struct Headings {
 
 /// The headings of the cells from `start` to `end`; nothing where no table is seen.
 pub(super) fn headings(text: &Text, start: usize, end: usize) -> Option<Headings> {
+    if let Some(name) = text.called {
+        return Some(Headings { words: vec![name.to_string()], several: false });
+    }
     let from = start.saturating_sub(HEAD);
     let borders = [Border::Bar, Border::Tab, Border::Comma, Border::Blank];
     let find = |border| of_lines(text, (start, end), border);
@@ -77,28 +88,30 @@ fn of_lines(text: &Text, (start, end): (usize, usize), border: Border) -> Option
     let long = bytes[start..].iter().position(|b| *b == b'\n');
     let stop = long.map_or(bytes.len(), |long| start + long);
     let row = cells(&bytes[begin..stop], border);
-    // Two words beside each other are no table yet.
-    let least = if border == Border::Blank { 3 } else { 2 };
     let of = |at: usize| row.iter().position(|cell| (cell.start..=cell.end).contains(&at));
-    let first = of(start - begin).filter(|_| row.len() >= least)?;
+    let first = of(start - begin).filter(|_| row.len() > 1)?;
     let last = if end > stop { None } else { Some(of(end - begin)?) };
     // A number over the rows may lie in any column.
     let columns = last.map_or(0..row.len(), |last| first..last + 1);
-    let mut words: Vec<Vec<String>> = Vec::new();
+    let mut above: Vec<Vec<String>> = Vec::new();
     for line in text.above(begin).split(|b| *b == b'\n') {
         let all = cells(line, border);
         if all.len() != row.len() {
             continue;
         }
         let mut found = all[columns.clone()].iter().map(|cell| word(&line[cell.clone()]));
-        words.extend(found.by_ref().collect::<Option<Vec<String>>>());
-        if words.len() == LINES_MAX {
+        above.extend(found.by_ref().collect::<Option<Vec<String>>>());
+        if above.len() == LINES_MAX {
             break;
         }
     }
-    let top = words.concat();
+    let top = above.concat();
     let several = last != Some(first);
-    (!top.is_empty()).then_some(Headings { words: top, several })
+    // Two words beside each other are no table yet, unless the one above calls such a number.
+    let is_table = border != Border::Blank || row.len() > 2;
+    let calls = |word: &String| words::heads_a_number(Personal::IdNumber, word);
+    let found = if is_table { !top.is_empty() } else { top.iter().any(calls) };
+    found.then_some(Headings { words: top, several })
 }
 
 /// The cells of a line.

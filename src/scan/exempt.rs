@@ -2,7 +2,7 @@
 
 use super::around::around as said_around;
 use super::check::{is_credit_code, mobile_prefix};
-use super::column::Text;
+use super::column::{Headings, Text};
 use super::digits::{Element, element};
 use super::{Hit, Personal, check, column, words};
 
@@ -34,6 +34,12 @@ pub(super) fn is_figure(bytes: &[u8], hit: &Hit) -> bool {
 /// figures of several cells, unless a heading of theirs names such a number or one begins with a zero; and digits that begin
 /// like no card, unless a word of cards is their heading or stands near.
 pub(super) fn is_another(text: &Text, hit: &Hit) -> bool {
+    hit.kind != Personal::IdNumber
+        && is_another_below(text, hit, column::headings(text, hit.start, hit.end))
+}
+
+/// The same, where the headings are known.
+pub(super) fn is_another_below(text: &Text, hit: &Hit, above: Option<Headings>) -> bool {
     let bytes = text.bytes;
     if hit.kind == Personal::IdNumber {
         return false;
@@ -43,7 +49,7 @@ pub(super) fn is_another(text: &Text, hit: &Hit) -> bool {
         hit.kind == Personal::BankCard
             && plain_digits(written).is_some_and(|digits| !check::begins_like_card(&digits))
     };
-    let Some(above) = column::headings(text, hit.start, hit.end) else {
+    let Some(above) = above else {
         return no_card() && !is_near_card(bytes, hit);
     };
     let named = above.words.iter().any(|word| words::heads_a_number(hit.kind, word));

@@ -1,12 +1,12 @@
 //! Finds what a reader takes for somebody's number although no scanner can be sure: `138、0000、0123`, 壹叁捌, an ID number with a slip.
 
 use super::around::around;
-use super::column::Text;
+use super::column::{Headings, Text};
 use super::crowd::DIGITS_MIN;
 use super::row::{Reading, Row, behind_item};
 use super::span::{Kind, Span};
 use super::thing::next_digit;
-use super::{Hit, Personal, exempt, words};
+use super::{Hit, Personal, column, exempt, words};
 
 /// What makes it likely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,10 +32,21 @@ pub struct Likely {
 /// How far a list is followed over its items: each of them may begin a row that is read to its end.
 const REACH: usize = 2000;
 
+/// The longest heading that says what stands below it.
+const HEADING_MAX_CHARS: usize = 24;
+
 /// Every likely number that is in loose form or has a slip in it. What [`super::hits`] finds is not told again.
 pub fn likely(text: &str) -> Vec<Likely> {
-    let mut found = Vec::new();
-    let (whole, mut row) = (Text::new(text.as_bytes()), Row::default());
+    of_text(text, &Text::new(text.as_bytes()))
+}
+
+/// The same in the value of a field that is called so: its name is the heading.
+pub fn likely_in(name: &str, text: &str) -> Vec<Likely> {
+    of_text(text, &Text::called(text.as_bytes(), name))
+}
+
+fn of_text(text: &str, whole: &Text) -> Vec<Likely> {
+    let (mut found, mut row) = (Vec::new(), Row::default());
     let mut at = 0;
     while let Some(start) = next_digit(text, at) {
         if let Some(end) = ends_word(text, start) {
@@ -45,16 +56,16 @@ pub fn likely(text: &str) -> Vec<Likely> {
         row.read(text, start, Reading::default());
         at = row.end.max(start + 1);
         let told = found.len();
-        numbers(&row, (text, &whole), &mut found);
+        numbers(&row, (text, whole), &mut found);
         let items = || row.digits.len() >= DIGITS_MIN && behind_item(text, start).is_some();
         if row.numbered || items() {
             row.read(text, start, Reading { items: Some(at + REACH), letters: false });
-            numbers(&row, (text, &whole), &mut found);
+            numbers(&row, (text, whole), &mut found);
         }
         row.read(text, start, Reading { items: None, letters: true });
         if row.alike {
             at = row.end.max(at);
-            numbers(&row, (text, &whole), &mut found);
+            numbers(&row, (text, whole), &mut found);
         }
         keep_apart(&mut found, told);
     }
@@ -69,14 +80,14 @@ pub fn likely(text: &str) -> Vec<Likely> {
     found
 }
 
-/// Where a numeral ends that is the last letter of a word before a number: 张三 138.
+/// Where a numeral ends that is the last letter of a word before a number, or of the cell before it: 张三 138.
 fn ends_word(text: &str, start: usize) -> Option<usize> {
     let han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}');
     let mut after = text[start..].chars();
     let end = after.next().filter(|c| han(*c))?.len_utf8() + start;
     let led = text[..start].chars().next_back().is_some_and(han);
     let rest = after.as_str();
-    let number = rest.trim_start();
+    let number = rest.trim_start_matches(|c: char| c.is_whitespace() || "|,\"".contains(c));
     let parted = number.len() < rest.len() && number.starts_with(|c: char| c.is_ascii_digit());
     (led && parted).then_some(end)
 }
@@ -126,18 +137,34 @@ fn one(text: &str, whole: &Text, span: &Span) -> Option<Likely> {
     let written = &text[start..end];
     let over_cells =
         written.contains(['\n', '\t', '|', ',']) && !exempt::has_padded(written.as_bytes());
+    let above = column::headings(whole, start, end);
+    let headed = above.as_ref().is_some_and(heads_a_person)
+        && !(after.trim_start().starts_with('元') || after.trim_start().starts_with("万元"));
     let sign = match sort {
         // It is one whatever it is called and counted as. A paper's own day is a late one.
-        Kind::Valid if span.is_old() || words::name_a_number(kind, before, after) => Sign::Word,
+        Kind::Valid if headed || span.is_old() || words::name_a_number(kind, before, after) => {
+            Sign::Word
+        }
         Kind::Valid if words::name_a_paper(before) => return None,
         Kind::Valid => Sign::Form,
-        _ => match exempt::is_another(whole, &hit) {
+        // What stands in one cell below such a heading is one however it is grouped.
+        Kind::Usual | Kind::Wrapped | Kind::Loose | Kind::Piece if headed => Sign::Word,
+        _ => match exempt::is_another_below(whole, &hit, above) {
             true if kind == Personal::Mobile && span.is_alone() => Sign::Form,
             true => return None,
             false => said(span, kind, sort, (before, after), over_cells)?,
         },
     };
     Some(Likely { kind, sign, start, end })
+}
+
+/// Whether a cell stands below the name of a person's numbers, of whichever sort: 支付宝账号 are mobiles too.
+fn heads_a_person(above: &Headings) -> bool {
+    // A sentence is no heading.
+    let heads = |word: &String| {
+        word.chars().count() <= HEADING_MAX_CHARS && words::heads_a_number(Personal::IdNumber, word)
+    };
+    !above.several && above.words.iter().any(heads)
 }
 
 /// What words and form say of a number that no check character vouches for; nothing where it may be figures.
@@ -155,6 +182,9 @@ fn said(
         return None;
     }
     let named = !meter && words::name_a_number(kind, before, after);
+    if sort == Kind::Piece {
+        return (named && words::call_it_so(before)).then_some(Sign::Word);
+    }
     if matches!(sort, Kind::Loose | Kind::Wrapped) {
         let named = named && (!span.is_like_figures() || words::call_it_so(before));
         let asked = sort == Kind::Wrapped && kind == Personal::Mobile && span.is_alone();

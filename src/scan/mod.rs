@@ -45,8 +45,9 @@ use run::Run;
 
 pub use check::{is_credit_code, is_id_number};
 pub use exempt::is_amount;
-pub use likely::{Likely, Sign, likely};
+pub use likely::{Likely, Sign, likely, likely_in};
 pub use secret::{Names, Secret, secrets, starred};
+pub use words::heads_a_number;
 
 /// A number that belongs to one person and is never published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

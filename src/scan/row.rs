@@ -2,7 +2,7 @@
 
 use super::check;
 use super::lead;
-use super::thing::{Gap, Sort, Thing, look_alike, thing};
+use super::thing::{Gap, Sort, Thing, look_alike, look_alikes, thing};
 use crate::model::money::half_width;
 
 /// What may stand between the parts of one number: so many blanks, marks and ends of lines, and no more bytes.
@@ -27,6 +27,11 @@ pub(super) struct Joint {
     /// The first mark in it, in its half-width form.
     pub mark: Option<char>,
     pub breaks: usize,
+    pub blanks: usize,
+    /// The first mark as it is written.
+    pub written: Option<char>,
+    /// Whether what parts cells stands in it.
+    pub border: bool,
     /// How far it parts what stands on both sides: the more, the higher.
     pub rank: u8,
 }
@@ -100,6 +105,18 @@ impl Row {
                 self.alike = true;
                 self.push(value, at, at + long, &gap);
                 at += long;
+                continue;
+            }
+            if how.letters
+                && gap.bytes > 0
+                && gap.breaks == 0
+                && let Some(group) = look_alikes(&text[at..])
+            {
+                self.alike = true;
+                for (value, long) in group {
+                    self.push(value, at, at + long, &std::mem::take(&mut gap));
+                    at += long;
+                }
                 continue;
             }
             match thing(text, at) {
@@ -202,6 +219,7 @@ struct Between {
     blanks: usize,
     breaks: usize,
     mark: Option<char>,
+    border: bool,
     last: Option<Sort>,
 }
 
@@ -211,12 +229,14 @@ impl Between {
         // Of the address of a link a reader sees nothing.
         let long = if gap.sort == Sort::Mark(']') { 1 } else { gap.long };
         self.bytes += long;
-        self.parts += usize::from(!(gap.sort == Sort::Blank && self.last == Some(Sort::Blank)));
+        let is_blank = |sort: Option<Sort>| matches!(sort, Some(Sort::Blank | Sort::Tab));
+        self.parts += usize::from(!(is_blank(Some(gap.sort)) && is_blank(self.last)));
+        self.border |= matches!(gap.sort, Sort::Tab | Sort::Mark('|' | '"'));
         match gap.sort {
-            Sort::Blank => self.blanks += 1,
+            Sort::Blank | Sort::Tab => self.blanks += 1,
             Sort::Break => self.breaks += 1,
             Sort::Dash => {}
-            Sort::Mark(mark) => self.mark = self.mark.or(Some(half_width(mark))),
+            Sort::Mark(mark) => self.mark = self.mark.or(Some(mark)),
         }
         self.last = Some(gap.sort);
         self.parts <= PARTS_MAX && self.breaks <= BREAKS_MAX && self.bytes <= GAP_MAX_BYTES
@@ -237,6 +257,8 @@ impl Between {
             _ => RANK_OF_BREAK + 1,
         };
         let tight = self.bytes <= 3 && self.parts <= 1 && self.breaks == 0;
-        Joint { tight, mark: self.mark, breaks: self.breaks, rank }
+        let (written, mark) = (self.mark, self.mark.map(half_width));
+        let (breaks, blanks, border) = (self.breaks, self.blanks, self.border);
+        Joint { tight, mark, breaks, blanks, written, border, rank }
     }
 }

@@ -25,6 +25,8 @@ pub(super) enum Kind {
     Wrapped,
     /// Any grouping that stands apart from other figures.
     Loose,
+    /// Any grouping in one cell, as in `13,800,000,123`: an amount as well, but for what its heading says.
+    Piece,
 }
 
 impl Span<'_> {
@@ -33,15 +35,15 @@ impl Span<'_> {
         let digits = self.digits();
         match digits.len() {
             11 if check::mobile(digits) => {
-                let sort = if self.is_mobile() { Kind::Usual } else { self.loose()? };
+                let sort = if self.is_mobile() { Kind::Usual } else { self.any()? };
                 Some((Personal::Mobile, sort))
             }
-            15 if check::old_id_number(digits) => Some((Personal::OldIdNumber, self.loose()?)),
+            15 if check::old_id_number(digits) => Some((Personal::OldIdNumber, self.any()?)),
             17 | 18 if let Some(sort) = self.id_number() => Some((Personal::IdNumber, sort)),
             16..=19 if check::bank_card(digits) => {
                 let sort = match digits.starts_with(&[6, 2]) && self.is_card() {
                     true => Kind::Usual,
-                    false => self.loose().filter(|_| matches!(digits[0], 3..=6 | 9))?,
+                    false => self.any().filter(|_| matches!(digits[0], 3..=6 | 9))?,
                 };
                 Some((Personal::BankCard, sort))
             }
@@ -86,7 +88,7 @@ impl Span<'_> {
         let along = self.joints().all(|g| matches!(g.first - first, 6 | 10 | 12 | 14 | 17));
         let fours = self.groups()[..self.groups().len() - 1].iter().all(|group| group.count >= 4);
         if check::id_number(&digits) {
-            let sorted = along || fours || self.is_ones() || self.loose().is_some();
+            let sorted = along || fours || self.is_ones() || self.any().is_some();
             return sorted.then_some(Kind::Valid);
         }
         let tight = self.joints().all(|group| group.joint.tight);
@@ -103,6 +105,25 @@ impl Span<'_> {
 
     fn is_ones(&self) -> bool {
         self.groups().iter().all(|group| group.count == 1)
+    }
+
+    fn any(&self) -> Option<Kind> {
+        self.loose().or_else(|| self.is_piece().then_some(Kind::Piece))
+    }
+
+    /// Whether no border of cells and no end of a line parts the groups, and what stands around them is none of theirs.
+    fn is_piece(&self) -> bool {
+        let inside = || self.joints().map(|group| group.joint);
+        let blanks = inside().map(|joint| joint.blanks).max().unwrap_or(0);
+        let ends = |at: usize| {
+            let Some(Group { joint, .. }) = self.row.groups.get(at) else { return true };
+            let other = inside().all(|one| one.written != joint.written);
+            joint.border || joint.breaks > 0 || joint.blanks > blanks || other
+        };
+        !self.begins_with_day()
+            && inside().all(|joint| joint.breaks == 0 && !joint.border)
+            && (self.from == 0 || ends(self.from))
+            && ends(self.to + 1)
     }
 
     /// Whether any other grouping makes one number: between its parts stands the same, and less than around them.

@@ -87,6 +87,7 @@ pub(super) struct Gap {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sort {
     Blank,
+    Tab,
     Break,
     /// Strokes between the parts of one number, and what nobody sees.
     Dash,
@@ -98,7 +99,8 @@ pub(super) fn thing(text: &str, at: usize) -> Option<Thing> {
     let gap = |long, sort| Some(Thing::Gap(Gap { long, sort }));
     match text.as_bytes()[at] {
         digit @ b'0'..=b'9' => Some(Thing::Digit(digit - b'0', 1)),
-        b' ' | b'\t' => gap(1, Sort::Blank),
+        b' ' => gap(1, Sort::Blank),
+        b'\t' => gap(1, Sort::Tab),
         b'\n' => gap(1, Sort::Break),
         b'-' | b'_' => gap(1, Sort::Dash),
         b'x' | b'X' => Some(Thing::Cross(1)),
@@ -154,19 +156,50 @@ fn is_skipped(c: char) -> bool {
     !c.is_alphanumeric() && !measures
 }
 
-/// A letter or a ring that is drawn like the digit beside it, as in `138OOOO0123`: what it stands for. Letters before or
-/// behind make a word of it.
+/// A letter or a ring that is drawn like the digit beside it, as in `138OOOO0123`, or a word it is said
+/// with (洞, 两): what it stands for. Letters before or behind make a word of it.
 pub(super) fn look_alike(text: &str, at: usize) -> Option<(u8, usize)> {
-    let value = drawn_like(text[at..].chars().next()?)?;
     // No number is longer.
     const NEAR: usize = 20;
+    let first = text[at..].chars().next()?;
+    if let Some(value) = said_like(first) {
+        let other = |c: &char| said_like(*c).is_none();
+        let before = text[..at].chars().rev().take(NEAR).find(other);
+        let after = text[at..].chars().take(NEAR).find(other);
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || is_numeral(c));
+        return (digit(before) || digit(after)).then_some((value, first.len_utf8()));
+    }
+    let value = drawn_like(first)?;
     let before = text[..at].chars().rev().take(NEAR).find(|c| drawn_like(*c).is_none());
     let after = text[at..].chars().take(NEAR).find(|c| drawn_like(*c).is_none());
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && c.is_ascii());
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let beside = digit(before) || digit(after);
-    let long = text[at..].chars().next()?.len_utf8();
-    (beside && !letter(before) && !letter(after)).then_some((value, long))
+    (beside && !letter(before) && !letter(after)).then_some((value, first.len_utf8()))
+}
+
+/// A group of digits and of what is drawn or said like them, with one letter at least, as in `138 OOOO 0123`: what it stands for, with
+/// how long each is written.
+pub(super) fn look_alikes(text: &str) -> Option<Vec<(u8, usize)>> {
+    let other = |c: char| drawn_like(c).or_else(|| said_like(c));
+    let value = |c: char| other(c).or_else(|| Some(digit(c.encode_utf8(&mut [0; 4]))?.0));
+    let group: Vec<(u8, usize)> =
+        text.chars().map_while(|c| Some((value(c)?, c.len_utf8()))).collect();
+    let (letters, rest) = text.split_at(group.iter().map(|(_, long)| long).sum());
+    let word = rest.starts_with(|c: char| c.is_ascii_alphabetic());
+    (letters.contains(|c| other(c).is_some()) && !word).then_some(group)
+}
+
+/// Digits as they are said aloud where they are easily misheard.
+fn said_like(c: char) -> Option<u8> {
+    match c {
+        '洞' => Some(0),
+        '么' => Some(1),
+        '两' | '兩' => Some(2),
+        '拐' => Some(7),
+        '勾' => Some(9),
+        _ => None,
+    }
 }
 
 fn drawn_like(c: char) -> Option<u8> {

@@ -233,7 +233,7 @@ pub(super) fn name_a_number(kind: Personal, before: &str, after: &str) -> bool {
 }
 
 /// Whether the heading of a column says that such numbers stand below it.
-pub(super) fn heads_a_number(kind: Personal, heading: &str) -> bool {
+pub fn heads_a_number(kind: Personal, heading: &str) -> bool {
     name_a_number(kind, heading, "") && !name_a_sum(heading)
 }
 

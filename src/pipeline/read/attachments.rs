@@ -197,7 +197,9 @@ fn likely(path: &Arc<str>, form: Form, inside: &Inside, report: &mut Report) {
         for one in scan::likely(text) {
             let digits: String =
                 text[one.start..one.end].chars().filter(|c| c.is_alphanumeric()).collect();
-            let again = !told.insert(digits);
+            // What is asked about in one reading blocks where another says more.
+            let again = told.contains(&(true, digits.clone()))
+                || !told.insert((one.sign == Sign::Word, digits));
             if again && !as_it_lies {
                 continue;
             }

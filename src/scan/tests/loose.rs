@@ -70,6 +70,15 @@ fn any_grouping_beside_its_name_is_a_number() {
         "138□0000□0123",
         "[138](https://a.cn)[0000](https://a.cn)0123",
         "138OOOO0123",
+        "138 OOOO 0123",
+        "138-OOOO-0123",
+        "138 0000 O123",
+        "138、○○○○、0I23",
+        "幺叁捌零零零零零幺两叁",
+        "幺三八洞洞洞洞洞幺两三",
+        "么三八零零零零零一二三",
+        "138洞洞洞洞0123",
+        "幺三八、洞洞洞洞、洞幺两三",
         "138○○○○○123",
         "l3800000123",
         "13,800,000,123",
@@ -144,5 +153,46 @@ fn figures_near_such_words_are_free() {
         [format!("手机{MOBILE}元旦前打"), format!("电话：{MOBILE}元"), format!("0.{MOBILE}")]
     {
         is_sure(&text, Personal::Mobile);
+    }
+}
+
+#[test]
+fn letters_that_make_a_word_are_no_digits() {
+    for text in [
+        "电话 138 OOO Oil 0123",
+        "手机 138 Oslo 0000123",
+        "phone 138 I 00",
+        "电话 0500-62OO1O0",
+        "联系两户，一共八洞桥三座",
+        "手机两部一三八元",
+    ] {
+        is_free(text);
+    }
+    // Without a word such letters say nothing.
+    is_free("138 OOOO 0123");
+}
+
+#[test]
+fn the_name_of_a_field_is_the_word_beside_its_value() {
+    let said = |text: &str| {
+        let named = crate::scan::likely_in("电话", text).into_iter();
+        named.filter(|one| one.sign == Sign::Word).count()
+    };
+    for text in [
+        "138OOOO0123",
+        "138 OOOO 0123",
+        "138-OOOO-0123",
+        "0500-6230102 转 13,800,000,123",
+        "0500-6230102、13'800'000'123",
+        "张建国 13,800,000,123",
+        "138 00 00 01 23",
+        "壹叁捌零零零零零壹贰叁",
+    ] {
+        assert_eq!(said(text), 1, "{text}");
+    }
+    for text in
+        ["0500-6220202、0500-6220203", "400-800-1234", "12345、12388", "村委会 0500-6230100"]
+    {
+        assert_eq!(said(text), 0, "{text}");
     }
 }

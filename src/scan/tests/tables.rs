@@ -1,6 +1,6 @@
 //! Tables as villages make them: whole figures and long codes below their headings, and the numbers of persons among them.
 
-use super::{Dice, MOBILE, card};
+use super::{Dice, MOBILE, card, grouped, id};
 use crate::scan::{Sign, hits, likely};
 
 /// Whether a text is refused.
@@ -136,5 +136,106 @@ fn papers_and_sums_are_known_by_their_words_and_beginnings() {
         card("955880123456789012"),
     ] {
         assert!(is_refused(&text), "{text}");
+    }
+}
+
+/// A cell as a CSV file holds it, where others are joined by commas.
+fn quoted(rows: &[Vec<String>]) -> String {
+    let cell =
+        |cell: &String| if cell.contains(',') { format!("\"{cell}\"") } else { cell.clone() };
+    let line = |row: &Vec<String>| row.iter().map(cell).collect::<Vec<_>>().join(",") + "\n";
+    rows.iter().map(line).collect()
+}
+
+/// The ways to write a table in which a cell may hold any mark.
+fn told_apart(rows: &[Vec<String>]) -> Vec<String> {
+    let [bars, _, tabs, wide, blanks, _] = written(rows);
+    vec![bars, quoted(rows), tabs, wide, blanks]
+}
+
+fn rows(headings: &[&str], cells: &[&str], many: usize) -> Vec<Vec<String>> {
+    let line = |row: &[&str]| row.iter().map(|cell| (*cell).to_string()).collect::<Vec<_>>();
+    // A number far below its heading is one too.
+    let mut all = vec![line(headings)];
+    let mut other = cells.to_vec();
+    other[1] = "0500-6230100";
+    all.extend(std::iter::repeat_n(line(&other), many));
+    all.push(line(cells));
+    all
+}
+
+/// In threes like an amount, and as people part numbers who have their own way.
+fn in_a_cell(number: &str) -> Vec<String> {
+    let head = number.len() % 3;
+    let mut threes = vec![3; number.len() / 3];
+    (0..usize::from(head > 0)).for_each(|_| threes.insert(0, head));
+    let mut other = threes.clone();
+    (other[0], other[1]) = (threes[1], threes[0]);
+    let marks = [",", "，", "'", "’", ".", "．", "·", "、", "_"];
+    let each = |mark: &&str| [grouped(number, &threes, mark), grouped(number, &other, mark)];
+    let mut all: Vec<String> = marks.iter().flat_map(each).collect();
+    all.push(format!("{}（本人）", grouped(number, &threes, ",")));
+    all.push(format!("本人{}", grouped(number, &threes, ",")));
+    all
+}
+
+#[test]
+fn a_number_in_one_cell_is_a_persons_below_its_heading_however_it_is_grouped() {
+    let (id, long) = (id("34012319900101101"), card("622202123456789012"));
+    let mut passed = Vec::new();
+    for (number, heads) in [
+        (MOBILE, &["联系电话", "手机号", "phone", "支付宝账号"][..]),
+        (&long, &["银行卡号", "账号", "一折通"]),
+        (&id, &["身份证号", "证件号", "号码", "金额", "备注"]),
+    ] {
+        for (heading, cell) in
+            heads.iter().flat_map(|head| in_a_cell(number).into_iter().map(move |one| (head, one)))
+        {
+            for many in [0, 30] {
+                let three = rows(&["户主", heading, "面积"], &["王小二", &cell, "3.2"], many);
+                passed.extend(told_apart(&three).into_iter().filter(|text| !is_refused(text)));
+                let two = rows(&["户主", heading], &["王小二", &cell], many);
+                passed.extend(told_apart(&two).into_iter().filter(|text| !is_refused(text)));
+            }
+        }
+    }
+    assert_eq!(passed.len(), 0, "{}", passed[0]);
+    for text in [
+        "| 电话 | 13,800,000,123 | 邮编 | 230000 |".to_string(),
+        "| 户主 | 电话 |\n|---|---|\n| 王* | 13,800,000,123、13,900,000,124 |".to_string(),
+        format!("户主 证件 备注\n王* 见册 {}", grouped(&id, &[3; 6], ",")),
+    ] {
+        assert!(is_refused(&text), "{text}");
+    }
+}
+
+#[test]
+fn amounts_in_thousands_below_their_headings_are_never_refused() {
+    let mut dice = Dice(33);
+    let mut refused = Vec::new();
+    for nth in 0..300 {
+        let heading =
+            dice.pick(&["金额", "合计（元）", "账户余额", "总投资", "电话费", "原值", "备注"]);
+        let mut amount = || {
+            let mut all = (10 + dice.below(10)).to_string();
+            (0..3).for_each(|_| all += &format!(",{:03}", dice.below(1000)));
+            all + dice.pick(&["", ".00", ".50", " 元", "元"])
+        };
+        let (one, two) = (amount(), amount());
+        let mut table =
+            rows(&["单位", "联系电话", heading], &["水厂", "0500-6230100", &one], nth % 4);
+        table.push(vec!["合计".to_string(), String::new(), two]);
+        let [bars, _, tabs, ..] = written(&table);
+        let texts = [bars, quoted(&table), tabs];
+        refused.extend(texts.into_iter().filter(|text| is_refused(text)));
+    }
+    assert_eq!(refused.len(), 0, "{}", refused[0]);
+    for text in [
+        "合计 13,800,000,123.00 元",
+        "| 联系电话 | 总投资 |\n|---|---|\n| 0500-6230100 | 13,800,000,123 |",
+        "| 单位 | 开户行 | 账户余额 |\n|---|---|---|\n| 水厂 | 农行 | 13,800,000,123.00 |",
+        "| 电话 | 电话费 |\n|---|---|\n| 13,800,000,123 元 | 15,000,000,000 |",
+    ] {
+        assert_eq!(refused_for(text), None, "{text}");
     }
 }
