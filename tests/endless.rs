@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::hostile::{aimed, publish};
-use crate::portal::PORTAL;
+use crate::portal::{PORTAL, Portal, VILLAGE};
 
 /// What a server answers: the status, and the body.
 type Answer = fn(method: &str, path: &str) -> (&'static str, String);
@@ -138,4 +138,15 @@ fn brackets_without_end_are_told() {
         let ran = portal.check().expect(1);
         assert!(ran.both().contains("层级太深"), "{}", &ran.both()[..2_000]);
     }
+}
+
+/// From each figure of a line the next few are looked at, and not all.
+#[test]
+fn a_line_of_a_million_figures_ends_with_a_message() {
+    let portal = Portal::new();
+    let line = |cell: &str| format!("{}\n", vec![cell; 1_000_000].join(","));
+    portal.put(&format!("{VILLAGE}/finance/2026-03.csv"), line("a") + &line("1"));
+    portal.put_ledger("2026-03", "period: 2026-03\nlines_file: 2026-03.csv\n");
+    let ran = portal.run(&["check", "--format", "short", "--lang", "zh"]).expect(1);
+    assert!(ran.err.contains("2026-03.csv") && ran.err.contains("列"), "{}", ran.err);
 }

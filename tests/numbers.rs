@@ -194,6 +194,41 @@ fn digits_in_threes_below_the_heading_of_a_persons_number_block_in_every_table()
 }
 
 #[test]
+fn a_field_of_telephones_is_the_word_beside_a_number_in_any_form() {
+    let number = mobile();
+    let letters = number.replace('0', "O");
+    let (head, rest) = number.split_at(3);
+    let letters_apart = format!("{head} {} {}", &letters[3..7], &letters[7..]);
+    let threes = format!("{},{},{},{}", &number[..2], &number[2..5], &number[5..8], &number[8..]);
+    for (phone, code) in [
+        (letters.as_str(), 1),
+        (&letters_apart, 1),
+        (&format!("0500-6230102 转 {threes}"), 1),
+        (&format!("{head}'{rest}"), 1),
+        ("0500-6220202、0500-6220203", 0),
+        ("0500-6220202 转 8001", 0),
+    ] {
+        let portal = Portal::new();
+        let unit =
+            "id: shangcun\nname: 上村\nlevel: village\ncontacts:\n  - name: 值班\n    phone: \"";
+        portal.put(&format!("{VILLAGE}/unit.yaml"), format!("{unit}{phone}\"\n"));
+        let ran = portal.build().expect(code);
+        assert_eq!(count(&ran, "personal-number"), code as usize, "{phone}: {}", ran.err);
+        assert!(code == 0 || !ran.both().contains(phone), "it is not repeated: {}", ran.both());
+    }
+    let batch = "id: BT-1\ntitle: 补贴发放\nperiod: 2026\npublished: 2026-06-20\n\
+         review: {by: 曾宪章, date: 2026-06-18}\nplain: 钱到卡上了。\nprogramme: 种地补贴\n\
+         policy: 县里的办法\nbatch: 一次\npaid_on: 2026-06-10\nhouseholds: 3\npersons: 3\n\
+         quantity: 3\ntotal: 300.00\nwho: 种地的\nask: 会计 ";
+    for (ask, code) in [(threes.as_str(), 1), ("0500-6230102", 0)] {
+        let portal = Portal::new();
+        portal.put(&format!("{VILLAGE}/benefits/bt-1.yaml"), format!("{batch}{ask}\n"));
+        let ran = portal.build().expect(code);
+        assert_eq!(count(&ran, "personal-number"), code as usize, "{ask}: {}", ran.err);
+    }
+}
+
+#[test]
 fn amounts_places_and_papers_are_published() {
     let text = "地点在东经 117.13812345678 度。总投资 15000000000 元。付电话费 138、200、500、12。";
     let portal = with(text);

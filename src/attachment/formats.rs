@@ -127,6 +127,24 @@ pub fn spelt_cells(text: &str) -> Option<String> {
     any.then_some(out)
 }
 
+/// A text of a workbook as it is shown: `_x0033_` is 3.
+pub fn unescaped(text: &str) -> String {
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some(at) = rest.find("_x") {
+        let escape = rest.get(at..at + 7).filter(|escape| escape.ends_with('_'));
+        let code = escape.and_then(|escape| u32::from_str_radix(&escape[2..6], 16).ok());
+        let shown = code.and_then(char::from_u32);
+        let long = if shown.is_some() { 7 } else { 2 };
+        out.push_str(&rest[..at]);
+        match shown {
+            Some(character) => out.push(character),
+            None => out.push_str("_x"),
+        }
+        rest = &rest[at + long..];
+    }
+    out + rest
+}
+
 /// The digits of `1.3800000123E+10`.
 pub fn written_out(number: &str) -> Option<String> {
     let (digits, power) = number.split_once(['E', 'e'])?;

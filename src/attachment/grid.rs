@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::formats::written_out;
+use super::formats::{unescaped, written_out};
 use super::xml::Element;
 
 /// A table with few cells in many rows and columns is not filled up.
@@ -52,7 +52,7 @@ impl Grid {
         let Some((words, number)) = self.open.take().filter(|(words, _)| !words.is_empty()) else {
             return;
         };
-        let words = if number { figure(&words) } else { words };
+        let words = if number { figure(&words) } else { unescaped(&words) };
         if self.rows.last().is_none_or(|(row, _)| *row != self.row) {
             self.rows.push((self.row, Vec::new()));
         }

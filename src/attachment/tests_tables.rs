@@ -136,3 +136,22 @@ fn a_number_in_a_cell_of_a_word_table_stands_below_its_heading() {
     ];
     assert_eq!(told(Form::Docx, &docx(&figures)), Vec::<String>::new());
 }
+
+#[test]
+fn digits_of_a_symbol_font_and_escaped_ones_are_read_as_they_are_shown() {
+    for zero in [0xF080, 0xF08B] {
+        let symbol = |b: u8| {
+            format!("<w:sym w:font='Wingdings' w:char='{:X}'/>", zero + u32::from(b - b'0'))
+        };
+        let symbols: String = MOBILE.bytes().map(symbol).collect();
+        let document = format!("<w:p><w:r>{symbols}</w:r></w:p>");
+        assert_eq!(told(Form::Docx, &package(&[("word/document.xml", &document)])).len(), 1);
+    }
+    let escaped = "1_x0033_8_x0030_0000123";
+    let sheet =
+        format!("<worksheet><row><c t='inlineStr'><is><t>{escaped}</t></is></c></row></worksheet>");
+    let parts = [("xl/workbook.xml", "<w/>"), ("xl/worksheets/s.xml", sheet.as_str())];
+    assert_eq!(told(Form::Xlsx, &package(&parts)).len(), 1);
+    let text = "a_x_b_x12_x00zz_c_x005F_x";
+    assert_eq!(super::formats::unescaped(text), "a_x_b_x12_x00zz_c_x");
+}

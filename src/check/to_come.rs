@@ -12,7 +12,7 @@ use crate::source::Source;
 pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
     envelope(books, &filed.source, &filed.ledger.envelope, report);
     for (index, line) in filed.ledger.lines.iter().enumerate() {
-        if let Some(said) = to_come(books.as_of, Some(line.date)) {
+        if let Some(said) = counted_ahead(books.as_of, line.date) {
             report.push(helped(filed.at_line(&rules::DATE_TO_COME, index, "date", said)));
         }
     }
@@ -61,6 +61,17 @@ fn to_come(today: Option<Date>, day: Option<Date>) -> Option<Said> {
             format!("dated {day}, which has not come by {today}: it does not count before; please compare"),
         )
     })
+}
+
+/// A line of the books is added up whatever its day: it would be missed in the balance that the bank states.
+fn counted_ahead(today: Option<Date>, day: Date) -> Option<Said> {
+    let today = today.filter(|today| day > *today)?;
+    Some(Said::new(
+        format!("写的是 {day}，截至 {today} 还没有到，这一笔已经加进合计：请核对日期"),
+        format!(
+            "dated {day}, which has not come by {today}, and added up already: please compare the day"
+        ),
+    ))
 }
 
 fn helped(finding: Finding) -> Finding {

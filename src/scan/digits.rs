@@ -53,6 +53,9 @@ fn meaning(character: char) -> Option<Element> {
         '\u{3400}'..='\u{9fff}' => Ornament(numeral(character)?),
         // Fonts of symbols keep their letters in a private plane, digits too.
         '\u{f020}'..='\u{f07e}' => return meaning_of_ascii((u32::from(character) - 0xf000) as u8),
+        // Circled ones in the most common of them, black ones too.
+        '\u{f080}'..='\u{f089}' => Ornament((u32::from(character) - 0xf080) as u8),
+        '\u{f08b}'..='\u{f094}' => Ornament((u32::from(character) - 0xf08b) as u8),
         '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' => Space,
         '\u{202f}' | '\u{205f}' | '\u{3000}' => Space,
         '‐'..='―' | '−' | '﹣' | '－' | '＿' => Dash,

@@ -9,12 +9,12 @@ use std::io;
 use std::sync::Arc;
 
 pub use self::cells::cells;
-use self::field::{Pass, is_amount, is_asked, passes};
+use self::field::{PHONE, Pass, called, is_amount, is_asked, passes};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::ledger::LINE;
 use crate::kind::unit::Unit;
 use crate::model::money::half_width;
-use crate::model::shape::{Row, Shape, Type, Value};
+use crate::model::shape::{Field, Row, Shape, Type, Value};
 use crate::model::{Date, Said};
 use crate::scan::{self, Likely, Personal, Sign};
 use crate::source::disk::Project;
@@ -45,8 +45,14 @@ fn is_mobile(phone: &str) -> bool {
     bare.len() == 11 && bare.starts_with('1') && bare.as_bytes()[1] >= b'3'
 }
 
-/// A mobile among the contacts needs the day its owner consented, and that day must have come.
+/// A mobile among the contacts needs the day its owner consented, and that day must have come. One that is written
+/// otherwise than as a number to be dialled is must-fix.
 pub fn contacts(unit: &Unit, as_of: Option<Date>, source: &Source, report: &mut Report) {
+    for (index, contact) in unit.contacts.iter().enumerate().filter(|(_, c)| !is_mobile(&c.phone)) {
+        let place = Place::Field(format!("contacts.{index}.phone"));
+        let what = What::of(Type::Phone, Some(PHONE), &contact.phone, &[]);
+        report.findings.extend(what.map(|what| what.told(source, place)));
+    }
     for (index, contact) in unit.contacts.iter().enumerate().filter(|(_, c)| is_mobile(&c.phone)) {
         let name = &contact.name;
         let said = match (contact.consent, as_of) {
@@ -182,8 +188,11 @@ pub fn values(
     report: &mut Report,
 ) {
     let mut found = Vec::new();
-    let mut look = |way: String, of: Type, text: &str| {
-        found.extend(What::of(of, text, consented).map(|what| (way, what, text.to_string())));
+    let mut look = |way: String, field: &Field, text: &str| {
+        let of = field.of;
+        found.extend(
+            What::of(of, called(field), text, consented).map(|what| (way, what, text.to_string())),
+        );
     };
     each_text(shape, row, "", &mut look);
     if found.is_empty() {
@@ -224,11 +233,16 @@ enum What {
 
 impl What {
     /// What the words of a field hold; nothing where they hold no number of a person.
-    fn of(of: Type, text: &str, consented: &[String]) -> Option<What> {
+    fn of(of: Type, name: Option<&str>, text: &str, consented: &[String]) -> Option<What> {
         if let Type::Phone = of {
             let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-            let mobile = is_mobile(text) && !consented.contains(&digits);
-            return mobile.then_some(What::Sure(Personal::Mobile));
+            if is_mobile(text) {
+                return (!consented.contains(&digits)).then_some(What::Sure(Personal::Mobile));
+            }
+            // Two numbers of offices beside each other pass for a card one time in ten.
+            let likely = scan::likely_in(PHONE, text).into_iter();
+            let mut named = likely.filter(|one| one.kind != Personal::BankCard);
+            return named.find(|one| one.sign == Sign::Word).map(What::Likely);
         }
         let hits = scan::hits_except(text.as_bytes(), consented);
         let mut hits = hits.iter().map(|hit| (hit.kind, passes(of, text, hit.kind)));
@@ -236,7 +250,10 @@ impl What {
             Some((kind, Pass::No)) => Some(What::Sure(kind)),
             Some((kind, _)) => Some(What::Asked(kind)),
             None => {
-                let likely = scan::likely(text);
+                let likely = match name {
+                    Some(name) => scan::likely_in(name, text),
+                    None => scan::likely(text),
+                };
                 likely.into_iter().find(|one| is_asked(of, text, one)).map(What::Likely)
             }
         }
@@ -256,15 +273,15 @@ fn each_text(
     shape: &'static Shape,
     row: &Row,
     above: &str,
-    look: &mut impl FnMut(String, Type, &str),
+    look: &mut impl FnMut(String, &Field, &str),
 ) {
     for (field, value) in shape.fields().zip(&row.values) {
         let way = || format!("{above}{}", field.name);
         match (value, field.of) {
-            (Value::Text(text), of) => look(way(), of, text),
-            (Value::Texts(texts), of) => {
+            (Value::Text(text), _) => look(way(), field, text),
+            (Value::Texts(texts), _) => {
                 for (at, text) in texts.iter().enumerate() {
-                    look(format!("{}.{at}", way()), of, text);
+                    look(format!("{}.{at}", way()), field, text);
                 }
             }
             (Value::Group(row), Type::Group(inner)) => {

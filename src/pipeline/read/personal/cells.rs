@@ -34,7 +34,7 @@ pub fn cells(
                     Some(Some(of)) => *of,
                     None => Type::Text,
                 };
-                let Some(what) = What::of(of, text, consented) else { continue };
+                let Some(what) = What::of(of, None, text, consented) else { continue };
                 if !matches!(what, What::Asked(_)) || asked.insert(text.to_string()) {
                     report.push(what.told(source, place()));
                     told += 1;

@@ -1,7 +1,7 @@
 //! Which fields may hold a number that looks like a person's and is another.
 
 use crate::model::money::half_width;
-use crate::model::shape::Type;
+use crate::model::shape::{Field, Type};
 use crate::scan::{self, Likely, Personal, Sign};
 
 /// Whether what looks like a personal number is another one by the field it stands in.
@@ -57,4 +57,19 @@ fn is_number_of_paper(text: &str) -> bool {
     let of_paper =
         |c: char| half_width(c).is_ascii_alphanumeric() || WORDS.contains(c) || MARKS.contains(c);
     text.chars().count() <= 64 && text.chars().all(of_paper)
+}
+
+/// What a field of telephones is called.
+pub const PHONE: &str = "电话";
+
+/// What a field of words is called, where that names the numbers of persons: 联系电话 in a kind of a county's own, and whom to
+/// ask.
+pub fn called(field: &Field) -> Option<&'static str> {
+    let words = matches!(field.of, Type::Text | Type::ChoiceOr(_) | Type::Texts | Type::Party);
+    let heads = |name: &&str| scan::heads_a_number(Personal::IdNumber, name);
+    match field.name {
+        _ if !words => None,
+        "ask" => Some(PHONE),
+        _ => [field.words.zh, field.words.en].into_iter().find(heads),
+    }
 }
