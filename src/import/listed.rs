@@ -104,8 +104,10 @@ impl Reading<'_> {
     fn headings(&self, wanted: &Wanted, told: &mut Told) -> Headings {
         let mut lists = self.known.lists.clone();
         let of_unit = self.asked.unit.map(|unit| &self.known.mappings[unit]);
+        let words = self.kind.shape.words;
+        let names = [self.kind.key, words.zh, words.en];
         let mappings = [Some(&self.known.county), of_unit].into_iter().flatten();
-        for (heading, means) in mappings.flat_map(|mapping| mapping.of_kind(self.kind.key)) {
+        for (heading, means) in mappings.flat_map(|mapping| mapping.of_kind(names)) {
             match (wanted.shape.position(means, 0), means) {
                 (Some(at), _) => lists.call(heading, wanted.shape.field(at).name),
                 (None, "ignored" | "不用") => lists.call(heading, "ignored"),

@@ -88,9 +88,10 @@ impl Mapping {
         headings::role(&found.means)
     }
 
-    /// What headings mean in the tables of a kind: the heading, and the name of a field.
-    pub fn of_kind(&self, kind: &str) -> impl Iterator<Item = (&str, &str)> {
-        let own = self.headings.iter().filter(move |heading| heading.kind == kind);
+    /// What headings mean in the tables of a kind, by its key or either of its words: the heading, and the name of a field.
+    pub fn of_kind(&self, names: [&str; 3]) -> impl Iterator<Item = (&str, &str)> {
+        let is_own = move |heading: &&Heading| names.contains(&heading.kind.as_str());
+        let own = self.headings.iter().filter(is_own);
         own.map(|heading| (heading.written.as_str(), heading.means.as_str()))
     }
 
@@ -236,7 +237,10 @@ mod tests {
             assert_eq!(again.word("receipt", "白条#", ""), Some(NOTHING));
             assert_eq!(again.column("划拨数: 元"), Some("amount"));
             assert_eq!(again.column("哪里"), None);
-            assert_eq!(again.of_kind("repairs").collect::<Vec<_>>(), [("哪里", "what")]);
+            assert_eq!(
+                again.of_kind(["repairs", "维修", "repairs"]).collect::<Vec<_>>(),
+                [("哪里", "what")]
+            );
             assert_eq!(again.written(lang), mapping.written(lang));
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::shape::{Type, Value, scalar};
-use crate::model::{Currency, Lang, Said};
+use crate::model::{Base, Currency, Lang, Said};
 use crate::scan;
 use crate::sheet::{self, Cell, Workbook};
 use crate::tabular::amount::{self, Scale};
@@ -121,10 +121,18 @@ impl Draft<'_, '_> {
             let guess = self.guess(column, role);
             let key = self.key(at, role);
             let required = if self.is_full(column) { ", required: true" } else { "" };
-            let words = quoted(heading.split(['(', '（']).next().unwrap_or(&heading).trim());
+            // What stands in brackets at the end is what is counted; elsewhere it is a part of the name.
+            let ends = heading.ends_with([')', '）']);
+            let bare = heading.split(['(', '（']).next().filter(|bare| ends && !bare.is_empty());
+            let words = quoted(bare.unwrap_or(&heading).trim());
+            // An English portal calls a column by its English words.
+            let words = match lang.base() {
+                Base::Zh => format!("words: {words}"),
+                Base::En => format!("words: {words}, words_en: {words}"),
+            };
             let Guess { of, more, why } = guess;
             out.push_str(&format!(
-                "      # {}\n      - {{name: {key}, words: {words}, type: {of}{more}{required}}}\n",
+                "      # {}\n      - {{name: {key}, {words}, type: {of}{more}{required}}}\n",
                 why.in_lang(*lang)
             ));
             sums.extend((of == "money").then(|| format!("rows.{key}")));
@@ -270,9 +278,11 @@ fn number(heading: &str, texts: &[String]) -> Guess {
 /// Whether whole numbers are rather sums of money than counts: four digits or more, and not years.
 fn is_large(texts: &[String]) -> bool {
     let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    // Below zero nothing is counted.
+    let below = texts.iter().any(|text| text.starts_with(['-', '(', '−']));
     let is_year =
         |text: &String| text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
-    texts.iter().any(|text| digits(text) >= 4) && !texts.iter().all(is_year)
+    below || texts.iter().any(|text| digits(text) >= 4) && !texts.iter().all(is_year)
 }
 
 /// Words of which there are few, each on several rows.

@@ -16,7 +16,8 @@ Total,,,\"2,440.00\",
 
 fn council() -> Portal {
     let portal = Portal::new();
-    portal.put("content/portal.yaml", format!("{PORTAL}language: en\n"));
+    portal
+        .put("content/portal.yaml", format!("{PORTAL}language: en\nsettings: {{currency: GBP}}\n"));
     portal.put("in/March 2026.csv", COUNCIL);
     portal
 }
@@ -188,7 +189,8 @@ formulas:
 fn a_budget_is_published_by_one_command() {
     let portal = Portal::new();
     portal.put("content/kinds/budgets.yaml", BUDGET);
-    portal.put("content/portal.yaml", format!("{PORTAL}language: en\n"));
+    portal
+        .put("content/portal.yaml", format!("{PORTAL}language: en\nsettings: {{currency: GBP}}\n"));
     portal.put("in/budget.csv", "Heading,Last year,This year\nParks,900,1000\nClerk,500,550.50\n");
     let arguments = "import in/budget.csv --kind budgets --unit shangcun --period 2026 \
                      --published 2026-01-10 --no-input --lang en";

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::{MARCH, fill_in, import, lines, portal};
-use crate::portal::Portal;
+use crate::portal::{PORTAL, Portal, Ran, tree};
 
 /// What a bookkeeper answers once about the texts of a day book without categories.
 const TOLD: &str = "词:
@@ -81,4 +81,103 @@ fn a_workbook_of_a_county_goes_to_its_six_hundred_villages() {
     let last = portal.path("content/units/v600/finance/2026-03.yaml");
     let text = fs::read_to_string(last).expect("the last village's month");
     assert!(text.contains("金额: 1600.00") && text.contains("金额: 35.50"), "{text}");
+}
+
+/// An English parish in pounds whose years begin in April.
+fn parish() -> Portal {
+    let portal = Portal::new();
+    let settings = "language: en\nsettings: {currency: GBP, fiscal_year_begins: 4}\n";
+    portal.put("content/portal.yaml", format!("{PORTAL}{settings}"));
+    portal
+}
+
+/// Hands a workbook in as a record of this kind.
+fn recorded(portal: &Portal, name: &str, words: &[&str]) -> Ran {
+    let more = [&["--unit", "shangcun", "--published", "2026-04-10"], words].concat();
+    import(portal, name, workbook(name), &more)
+}
+
+#[test]
+fn an_english_list_of_payments_is_published_by_one_command() {
+    let portal = parish();
+    recorded(&portal, "payments-2026-03.xlsx", &["--kind", "payment-lists"]).expect(0);
+    portal.check().expect(0);
+    portal.build().expect(0);
+    let page = portal.page("shangcun/payment-lists/shangcun-2026-03-payment-lists.html");
+    for said in ["Brightwater Energy PLC", "St Mary's Primary School", "4,523.11"] {
+        assert!(page.contains(said), "{said} in\n{page}");
+    }
+}
+
+#[test]
+fn a_budget_gets_a_kind_of_its_own_and_is_published_for_a_fiscal_year() {
+    let portal = parish();
+    portal.put("in/budget-2026.ods", workbook("budget-2026.ods"));
+    let drafted = ["import", "in/budget-2026.ods", "--new-kind", "budget", "--id", "budget"];
+    portal.run(&[&drafted[..], &["--lang", "en"]].concat()).expect(0);
+    let kind = fs::read_to_string(portal.path("content/kinds/budget.yaml")).expect("a kind");
+    assert_eq!(kind.matches("type: money").count(), 3, "changes may be below zero: {kind}");
+    let review = ["--field", "review.by=Ann Lee", "--field", "review.date=2026-04-08"];
+    let plain = ["--field", "plain=What the parish will spend this year."];
+    let words = [&["--kind", "budget", "--period", "2026/27"], &review[..], &plain].concat();
+    recorded(&portal, "budget-2026.ods", &words).expect(0);
+    portal.check().expect(0);
+    portal.build().expect(0);
+    let site: Vec<_> =
+        portal.site().into_iter().filter(|(path, _)| path.contains("budget")).collect();
+    let page = site.iter().find(|(_, bytes)| String::from_utf8_lossy(bytes).contains("31,150.00"));
+    let (path, bytes) = page.expect("a page with the sum");
+    let page = String::from_utf8_lossy(bytes);
+    assert!(page.contains("This year") && page.contains("2026/27"), "{path}: {page}");
+}
+
+#[test]
+fn assets_and_labour_become_records_whose_head_alone_is_filled_in() {
+    let review = ["--field", "review.by=何永福", "--field", "review.date=2026-04-08"];
+    let plain = ["--field", "plain=看看村里有什么。"];
+    let portal = portal();
+    let words = [&["--kind", "资产台账", "--period", "2025"], &review[..], &plain].concat();
+    recorded(&portal, "资产台账.ods", &words).expect(0);
+    let work = ["--field", "work=清塘边杂草", "--field", "from=2026-03-02", "--field", "cadres=否"];
+    let words = [&["--kind", "用工", "--period", "2026-03"], &work[..], &review, &plain].concat();
+    recorded(&portal, "用工汇总表.xlsx", &words).expect(0);
+    let head = fs::read_to_string(portal.path("content/units/shangcun/labour/2026-03.yaml"));
+    assert!(head.expect("a head").contains("一共付了: 2915.00"));
+    let rows = fs::read_to_string(portal.path("content/units/shangcun/property/2025.csv"));
+    assert!(rows.expect("rows").contains("GD-002,三组水泵房,非经营性,2019-04-12"));
+    let ran = portal.run(&["check", "--lang", "zh"]);
+    assert!(!ran.err.contains("必须改") || ran.err.contains("必须改 0 处"), "{}", ran.err);
+}
+
+#[test]
+fn a_batch_of_benefits_leaves_names_and_card_numbers_out_of_content() {
+    let portal = portal();
+    let told = "表头:\n  - {类别: 惠民补贴, 写的是: 面积（亩）, 当作: 数量}\n";
+    portal.put("imports/units/shangcun.yaml", told);
+    let words = ["--kind", "惠民补贴", "--period", "2026"];
+    let ran = recorded(&portal, "地力补贴发放表.xlsx", &words);
+    assert!(ran.err.contains("`一卡通账号` 一列是个人号码，没有读"), "{}", ran.err);
+    let content = tree(&portal.path("content"));
+    let rows = content.iter().find(|(path, _)| path.ends_with("benefits/2026.csv"));
+    let rows = String::from_utf8_lossy(rows.expect("rows").1).into_owned();
+    assert!(rows.contains("520.00") && rows.contains("一组"), "{rows}");
+    for (path, bytes) in &content {
+        let text = String::from_utf8_lossy(bytes);
+        let personal = ["王大力", "孙桂英", "62220204"].iter().find(|one| text.contains(**one));
+        assert_eq!(personal, None, "{path}");
+    }
+    let names = tree(&portal.path("private"));
+    assert!(names.values().any(|bytes| String::from_utf8_lossy(bytes).contains("王大力")));
+}
+
+#[test]
+fn a_register_of_leases_becomes_a_kind_drafted_from_it() {
+    let portal = portal();
+    portal.put("in/合同登记表.xlsx", workbook("合同登记表.xlsx"));
+    let drafted = ["import", "in/合同登记表.xlsx", "--new-kind", "合同登记", "--id", "leases"];
+    portal.run(&[&drafted[..], &["--lang", "zh"]].concat()).expect(0);
+    recorded(&portal, "合同登记表.xlsx", &["--kind", "leases", "--period", "2026"]);
+    let rows = fs::read_to_string(portal.path("content/units/shangcun/leases/2026.csv"));
+    let rows = rows.expect("rows");
+    assert!(rows.contains("承租（承包）方") && rows.contains("18100.00"), "{rows}");
 }
