@@ -222,9 +222,10 @@ fn a_field_of_telephones_is_the_word_beside_a_number_in_any_form() {
          review: {by: 曾宪章, date: 2026-06-18}\nplain: 钱到卡上了。\nprogramme: 种地补贴\n\
          policy: 县里的办法\nbatch: 一次\npaid_on: 2026-06-10\nhouseholds: 3\npersons: 3\n\
          quantity: 3\ntotal: 300.00\nwho: 种地的\nask: 会计 ";
+    let standards = "standards:\n  - {amount: 100.00, per: household-once}\n";
     for (ask, code) in [(threes.as_str(), 1), ("0500-6230102", 0)] {
         let portal = Portal::new();
-        portal.put(&format!("{VILLAGE}/benefits/bt-1.yaml"), format!("{batch}{ask}\n"));
+        portal.put(&format!("{VILLAGE}/benefits/bt-1.yaml"), format!("{batch}{ask}\n{standards}"));
         let ran = portal.build().expect(code);
         assert_eq!(count(&ran, "personal-number"), code as usize, "{ask}: {}", ran.err);
     }
