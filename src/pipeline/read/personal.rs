@@ -190,9 +190,8 @@ pub fn values(
     let mut found = Vec::new();
     let mut look = |way: String, field: &Field, text: &str| {
         let of = field.of;
-        found.extend(
-            What::of(of, called(field), text, consented).map(|what| (way, what, text.to_string())),
-        );
+        let what = What::of(of, called(field, text), text, consented);
+        found.extend(what.map(|what| (way, what, text.to_string())));
     };
     each_text(shape, row, "", &mut look);
     if found.is_empty() {

@@ -62,13 +62,16 @@ fn is_number_of_paper(text: &str) -> bool {
 /// What a field of telephones is called.
 pub const PHONE: &str = "电话";
 
-/// What a field of words is called, where that names the numbers of persons: 联系电话 in a kind of a county's own, and whom to
-/// ask.
-pub fn called(field: &Field) -> Option<&'static str> {
+/// The fewest letters that may be a number of a person: a mobile has eleven digits.
+const NUMBER_MIN_CHARS: usize = 11;
+
+/// What a field of words is called, where that names the numbers of persons and the text may hold one: 联系电话 in a kind of
+/// a county's own, and whom to ask.
+pub fn called(field: &Field, text: &str) -> Option<&'static str> {
     let words = matches!(field.of, Type::Text | Type::ChoiceOr(_) | Type::Texts | Type::Party);
     let heads = |name: &&str| scan::heads_a_number(Personal::IdNumber, name);
     match field.name {
-        _ if !words => None,
+        _ if !words || text.chars().count() < NUMBER_MIN_CHARS => None,
         "ask" => Some(PHONE),
         _ => [field.words.zh, field.words.en].into_iter().find(heads),
     }
