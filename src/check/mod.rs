@@ -170,15 +170,22 @@ static LEDGER_RULES: &[LedgerRule] = &[
 /// One rule over the payments of all months of a unit.
 type PaymentRule = fn(&Books, &[Payment], &mut Reports);
 
-static PAYMENT_RULES: &[PaymentRule] = &[
-    spending::other_line,
-    spending::decision,
-    split::in_parts,
-    split::just_under,
-    duplicate::check,
-    invoices::check,
-    spending::round_sums,
-    spending::payee_share,
+/// What counts as one payment.
+enum One {
+    Line,
+    /// All that a voucher pays one payee.
+    Voucher,
+}
+
+static PAYMENT_RULES: &[(One, PaymentRule)] = &[
+    (One::Line, spending::other_line),
+    (One::Voucher, spending::decision),
+    (One::Voucher, split::in_parts),
+    (One::Voucher, split::just_under),
+    (One::Line, duplicate::check),
+    (One::Line, invoices::check),
+    (One::Line, spending::round_sums),
+    (One::Line, spending::payee_share),
 ];
 
 /// What was found, each finding with the ledger it is about: that ledger's explanations answer it.
@@ -198,8 +205,13 @@ impl Reports {
 pub fn ledgers(books: &Books, report: &mut Report) {
     let mut reports = Reports(books.ledgers.iter().map(|_| Report::default()).collect());
     let payments = payments::payments(books);
-    for rule in PAYMENT_RULES {
-        rule(books, &payments, &mut reports);
+    let vouchers = payments::by_voucher(&payments);
+    for (one, rule) in PAYMENT_RULES {
+        let asked = match one {
+            One::Line => &payments,
+            One::Voucher => &vouchers,
+        };
+        rule(books, asked, &mut reports);
     }
     for (filed, mut own) in books.ledgers.iter().zip(reports.0) {
         for rule in LEDGER_RULES {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::payments::{Payment, by_voucher, dealt};
+use super::payments::{Payment, dealt};
 use super::{Books, Filed, Reports, signers::name};
 use crate::finding::{Report, rules};
 use crate::kind::ledger::{CATEGORIES, Nature};
@@ -58,7 +58,7 @@ pub fn other_line(books: &Books, payments: &[Payment], reports: &mut Reports) {
 /// C3: a payment of a tier that needs a meeting's decision names none.
 pub fn decision(books: &Books, payments: &[Payment], reports: &mut Reports) {
     let tiers = &books.portal.settings.approval_tiers;
-    for payment in by_voucher(payments).iter().filter(|p| !p.decided) {
+    for payment in payments.iter().filter(|p| !p.decided) {
         let (line, amount) = (payment.line, payment.amount);
         if line.nature == Nature::Dealing && line.dealing.is_none_or(|d| d.key == "repaid") {
             continue;

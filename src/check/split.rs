@@ -1,6 +1,6 @@
 //! C4 and the first half of C5: purchases that stay under the limit one by one.
 
-use super::payments::{Payment, by_voucher, dealt};
+use super::payments::{Payment, dealt};
 use super::{Books, Reports};
 use crate::finding::rules;
 use crate::model::date::days_between;
@@ -16,7 +16,7 @@ pub fn in_parts(books: &Books, payments: &[Payment], reports: &mut Reports) {
     let window = i64::try_from(settings.purchase_window_days).unwrap_or(i64::MAX);
     let under = |p: &&Payment| p.one_payee && p.is_purchase() && p.amount < limit;
     let key = |p: &Payment| (p.filed.set, p.payee.clone(), p.line.category.map(|c| c.key));
-    for group in dealt(by_voucher(payments).iter().filter(under), key).values() {
+    for group in dealt(payments.iter().filter(under), key).values() {
         for parts in windows(group, limit, window) {
             tell_parts(parts, limit, window, reports);
         }
@@ -91,7 +91,7 @@ pub fn just_under(books: &Books, payments: &[Payment], reports: &mut Reports) {
         p.one_payee && p.is_purchase() && near && amount < limit
     };
     let key = |p: &Payment| (p.filed.set, p.payee.clone(), p.line.date.year());
-    for ((_, _, year), group) in dealt(by_voucher(payments).iter().filter(close), key) {
+    for ((_, _, year), group) in dealt(payments.iter().filter(close), key) {
         let (n, last) = (group.len(), group[group.len() - 1]);
         if n < 2 || (n as u64) < settings.just_under_count {
             continue;

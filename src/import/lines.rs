@@ -275,11 +275,7 @@ fn category(
     let key = match other && known.is_none() {
         true => Some("transfer"),
         false if word.is_empty() && !text.is_empty() => {
-            let said = making.meanings.told_of_text(text, way(direction)).or(known);
-            if said.is_none() {
-                told.ask("text", text, way(direction), spot.place());
-            }
-            said
+            making.meanings.of_text(text, way(direction), spot, told)
         }
         false => making.meanings.choice("category", word, way(direction), spot, told),
     };

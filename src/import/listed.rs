@@ -90,7 +90,7 @@ pub fn listed(input: &Input, reading: &Reading) -> Listed {
     let lists = cleaned::called(&grid, &table, &wanted, &mut listed.told);
     let wanted = Wanted { lists: &lists, period: listed.period, ..wanted };
     let table = find::tables(&grid, &wanted).into_iter().next().unwrap_or(table);
-    listed.lacking = lacking(&table, &wanted);
+    listed.lacking = tabular::lacking(&table, &wanted);
     let people = reading.kind.people.iter().any(|people| Some(people.list) == one.map(|f| f.name));
     let cleaned = cleaned::of(&input.workbook, sheet, (&table, &wanted, people), &mut listed.told);
     let unknown = table.columns.iter().filter(|column| column.role.is_none());
@@ -161,20 +161,6 @@ fn first(input: &Input, wanted: &Wanted) -> Option<(usize, Table)> {
         Some((at, find::tables(&grid, wanted).into_iter().next()?))
     });
     found.next()
-}
-
-/// Columns that no row can do without, and that are not there.
-fn lacking(table: &Table, wanted: &Wanted) -> Vec<&'static Field> {
-    let there = |at: usize| {
-        let is = |column| wanted.field(column).is_some_and(|(of, _)| of == at);
-        table.columns.iter().any(is) || (wanted.given)(at)
-    };
-    let fields = wanted.shape.fields().enumerate();
-    let due = fields.filter(|(at, field)| {
-        let unless = wanted.shape.position(field.unless, 0).filter(|_| !field.unless.is_empty());
-        field.required && !there(*at) && !unless.is_some_and(there)
-    });
-    due.map(|(_, field)| field).collect()
 }
 
 impl Listed {

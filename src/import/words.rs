@@ -36,10 +36,22 @@ impl Meanings<'_> {
         of(self.unit).or_else(|| of(self.county))
     }
 
-    /// What was told of a text, by the unit before the county.
-    pub fn told_of_text(&self, text: &str, direction: &str) -> Option<&'static str> {
+    /// What a line without a category is by its text, told by the unit before the county, else by what stands for no word;
+    /// where nobody knows it is asked.
+    pub fn of_text(
+        &self,
+        text: &str,
+        direction: &'static str,
+        spot: Spot,
+        told: &mut Told,
+    ) -> Option<&'static str> {
         let of = |mapping: &Mapping| mapping.text(text, direction);
-        of(self.unit).or_else(|| of(self.county))
+        let known = of(self.unit).or_else(|| of(self.county));
+        let known = known.or_else(|| self.told("category", "", direction));
+        if known.is_none() {
+            told.ask("text", text, direction, spot.place());
+        }
+        known.filter(|key| *key != NOTHING)
     }
 
     /// What a word of a choice means; where nobody knows it is asked, and what was told to mean nothing is nothing.

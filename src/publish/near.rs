@@ -35,12 +35,12 @@ impl Near {
     /// and what they run there.
     pub fn is_open(self, project: &Path) -> Result<Near, Stop> {
         let (own, home) = (resolved(project), std::env::home_dir().map(|home| resolved(&home)));
-        let below = home.as_deref().and_then(|home| self.folder.strip_prefix(home).ok());
-        let shared = |at: &Path| own.starts_with(home.as_deref().unwrap_or(at).join(at));
-        let hidden = below.is_some_and(|below| {
-            let name =
-                |at: &Path| at.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
-            below.ancestors().any(|at| name(at) && !shared(at))
+        let is_hidden =
+            |at: &Path| at.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        let hidden = home.is_some_and(|home| {
+            let below =
+                self.folder.ancestors().take_while(|at| at.starts_with(&home) && *at != home);
+            below.into_iter().any(|at| is_hidden(at) && !own.starts_with(at))
         });
         if !hidden {
             return Ok(self);

@@ -56,20 +56,8 @@ pub fn reading(
     Asked { shape, waiving, tables, fiscal }: Asked,
     report: &mut Report,
 ) -> (Option<Row>, usize) {
-    let (draft, keys, mistakes) = (false, None, 0);
-    let mut walker = Walker {
-        source,
-        yaml,
-        offset,
-        mended,
-        waiving,
-        draft,
-        keys,
-        report,
-        mistakes,
-        tables,
-        fiscal,
-    };
+    let walker = Walker::of(source, (yaml, offset), report);
+    let mut walker = Walker { mended, waiving, tables, fiscal, ..walker };
     let tree = match tree(yaml) {
         Ok(tree) => tree,
         Err(mistake) => {
@@ -111,23 +99,7 @@ pub fn texts_cut_short(source: &Source, report: &mut Report) {
     }
     // What is no YAML is told by whoever reads it.
     let Some(root) = tree(&source.text).ok().and_then(|tree| tree.root) else { return };
-    let yaml = source.text.as_str();
-    let (offset, mistakes) = (0, 0);
-    let (waiving, tables, fiscal) = (false, false, Fiscal::default());
-    let (mended, draft, keys) = (None, false, None);
-    let mut walker = Walker {
-        source,
-        yaml,
-        offset,
-        mended,
-        waiving,
-        draft,
-        keys,
-        report,
-        mistakes,
-        tables,
-        fiscal,
-    };
+    let mut walker = Walker::of(source, (&source.text, 0), report);
     of(&root, "", &mut walker);
 }
 
@@ -148,6 +120,25 @@ struct Walker<'a> {
     /// Whether a list may stand in a table beside the file.
     tables: bool,
     fiscal: Fiscal,
+}
+
+impl<'a> Walker<'a> {
+    /// Of a text as it was written, in which nothing is otherwise than in every file.
+    fn of(source: &'a Source, (yaml, offset): (&'a str, usize), report: &'a mut Report) -> Self {
+        Walker {
+            source,
+            yaml,
+            offset,
+            mended: None,
+            waiving: false,
+            draft: false,
+            keys: None,
+            report,
+            mistakes: 0,
+            tables: false,
+            fiscal: Fiscal::default(),
+        }
+    }
 }
 
 impl Walker<'_> {

@@ -196,15 +196,23 @@ fn nameless(grid: &Grid, table: &Table, wanted: &Wanted, report: &mut Report) {
     }
 }
 
+/// Fields that every row must have and for which there is no column.
+pub fn lacking(table: &Table, wanted: &Wanted) -> Vec<&'static Field> {
+    let stands = |at: usize| {
+        let is = |column| wanted.field(column).is_some_and(|(of, _)| of == at);
+        table.columns.iter().any(is) || (wanted.given)(at)
+    };
+    let due = wanted.shape.fields().enumerate().filter(|(at, field)| {
+        let unless = wanted.shape.position(field.unless, 0).filter(|_| !field.unless.is_empty());
+        field.required && !stands(*at) && !unless.is_some_and(stands)
+    });
+    due.map(|(_, field)| field).collect()
+}
+
 /// Columns that no row can do without.
 fn missing(grid: &Grid, table: &Table, wanted: &Wanted, report: &mut Report) {
-    let there = |at: usize| {
-        table.columns.iter().any(|column| wanted.field(column).is_some_and(|(of, _)| of == at))
-    };
-    for (at, field) in wanted.shape.fields().enumerate() {
-        let unless = wanted.shape.position(field.unless, 0).filter(|_| !field.unless.is_empty());
-        let stands = |at: usize| there(at) || (wanted.given)(at);
-        if !field.required || stands(at) || unless.is_some_and(stands) || table.body.is_empty() {
+    for field in lacking(table, wanted) {
+        if table.body.is_empty() {
             continue;
         }
         let (zh, en) = (field.words.zh, field.name);

@@ -13,6 +13,7 @@ mod rows;
 mod shaped;
 pub mod sums;
 
+pub use columns::lacking;
 pub use doubt::Doubt;
 pub use grid::called;
 pub use rows::{Read, read};

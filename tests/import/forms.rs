@@ -207,3 +207,16 @@ fn headings_of_two_rows_part_the_accounts() {
         lines[1]
     );
 }
+
+/// A text that was told to mean nothing leaves its line without a category, and is not asked about again.
+#[test]
+fn a_text_may_be_told_to_say_nothing() {
+    let told = "词:\n  - {栏: 摘要, 写的是: 鱼塘, 当作: 不写}\n";
+    let portal = portal();
+    portal.put("imports/units/shangcun.yaml", told);
+    let text = "日期,凭证号,摘要,收入,支出\n3月5日,银-001,鱼塘租金,4000,\n";
+    let ran = import(&portal, "上村2026年3月银行.csv", text, &["--unit", "shangcun"]).expect(0);
+    assert!(!ran.err.contains("算什么"), "{}", ran.err);
+    let lines = lines(&portal);
+    assert!(!lines[0].contains("性质") && !lines[0].contains("科目"), "{}", lines[0]);
+}

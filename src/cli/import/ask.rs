@@ -27,10 +27,6 @@ impl<R: BufRead> Asking<R> {
         Asking { from, lang, currency: Currency::default() }
     }
 
-    pub fn currency(&self) -> Currency {
-        self.currency
-    }
-
     /// One line; nothing at the end of the input.
     fn line(&mut self, prompt: &str) -> Option<String> {
         console::err(prompt);

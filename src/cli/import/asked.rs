@@ -9,8 +9,8 @@ use crate::cli::new;
 use crate::kind::declared::is_id;
 use crate::kind::ledger::LEDGER;
 use crate::kind::record::Kind;
-use crate::model::Lang;
 use crate::model::shape::{Field, Shape, Type, scalar_in};
+use crate::model::{Currency, Fiscal, Lang};
 use crate::pipeline;
 use crate::scaffold;
 use crate::tabular::grid::shown;
@@ -77,7 +77,8 @@ pub fn asked(shared: &Shared, matches: &ArgMatches) -> Result<Option<Asked>, Str
     };
     let published = text("published").map(|day| format!("published={day}"));
     let said = said.into_iter().cloned().chain(published);
-    let fields = said.map(|text| field(kind, &text, shared)).collect::<Result<_, _>>()?;
+    let manner = (shared.project.currency(), scaffold::fiscal(&shared.project));
+    let fields = said.map(|text| field(kind, &text, (lang, manner))).collect::<Result<_, _>>()?;
     let name = text("name").map(str::to_string);
     if let Some(name) = name.as_ref().filter(|name| !is_id(name)) {
         return Err(lang.pick(
@@ -89,9 +90,11 @@ pub fn asked(shared: &Shared, matches: &ArgMatches) -> Result<Option<Asked>, Str
 }
 
 /// Reads `published=2026-04-02`, `review.by=何永福`, in either language's keys.
-fn field(kind: &'static Kind, text: &str, shared: &Shared) -> Result<(String, String), String> {
-    let (lang, fiscal) = (shared.lang, scaffold::fiscal(&shared.project));
-    let manner = (shared.project.currency(), fiscal);
+fn field(
+    kind: &'static Kind,
+    text: &str,
+    (lang, manner): (Lang, (Currency, Fiscal)),
+) -> Result<(String, String), String> {
     let refused = |zh: &str, en: &str| {
         let help = lang.pick(zh.to_string(), en.to_string());
         Err(format!("--field {}: {help}", shown(text)))

@@ -16,7 +16,7 @@ use crate::import::settle::Filled;
 use crate::import::{self, Input, Told, written};
 use crate::kind::envelope::ENVELOPE;
 use crate::kind::record::{Form, Kind};
-use crate::model::shape::{Type, scalar};
+use crate::model::shape::{Type, scalar_in};
 use crate::model::{Lang, Period};
 
 /// Every file becomes a record of its own.
@@ -131,7 +131,7 @@ impl Record<'_> {
         match there {
             There::Stops => return Ok(false),
             There::Same => return Ok(true),
-            There::Nothing if self.wanted.asks => ask_head(asking, &mut head, lang),
+            There::Nothing if self.wanted.asks => self.ask_head(asking, &mut head),
             There::Nothing | There::Other => {}
         }
         if self.wanted.asks && !asking.agrees(&[files.head.as_str()]) {
@@ -184,10 +184,7 @@ impl Record<'_> {
         let (shared, lang) = (self.shared, self.shared.lang);
         let text = |path: &str| known::text(&shared.project, path);
         let note = text(&known::note_of(&self.portal.books[unit].unit.id))?.unwrap_or_default();
-        let mut parts = vec![(&files.table, listed.csv(self.asked.kind, files.keys))];
-        if !listed.names.is_empty() {
-            parts.push((&files.names, listed.names_file(files.keys)));
-        }
+        let parts = self.beside(files, listed);
         let mut all_same = true;
         let head = text(&files.head)?;
         let by_hand = |path: &str| {
@@ -247,10 +244,7 @@ impl Record<'_> {
         let (project, lang) = (&self.shared.project, self.shared.lang);
         let note = known::note_of(&self.portal.books[unit].unit.id);
         let mut noted = known::text(project, &note)?.unwrap_or_default();
-        let mut parts = vec![(&files.table, listed.csv(self.asked.kind, files.keys))];
-        if !listed.names.is_empty() {
-            parts.push((&files.names, listed.names_file(files.keys)));
-        }
+        let parts = self.beside(files, listed);
         for (path, text) in &parts {
             known::write(project, path, text, lang)?;
             let (_, rest) = written::base_of(&noted, path);
@@ -266,6 +260,36 @@ impl Record<'_> {
         known::write(project, &note, &noted, lang)?;
         console::out(&format!("{}\n", files.head));
         Ok(())
+    }
+
+    /// Asks a person for what no table says. Nothing of a review is offered.
+    fn ask_head<R: BufRead>(&self, asking: &mut Asking<R>, head: &mut Head) {
+        let lang = self.shared.lang;
+        let manner = (self.shared.project.currency(), self.portal.known.fiscal);
+        for (way, field) in head.missing() {
+            let words = field.words.in_lang(lang);
+            let group = way.split_once('.').and_then(|(group, _)| field_of(head.kind.shape, group));
+            let what = match group {
+                Some((_, group)) => format!("{} {words}", group.words.in_lang(lang)),
+                None => words.to_string(),
+            };
+            let value = match field.of {
+                Type::Texts | Type::Record(_) => asking.text(&what, ""),
+                of => asking.read(&what, |text| {
+                    scalar_in(of, text, manner).is_ok().then(|| text.to_string())
+                }),
+            };
+            head.fields.insert(way, Filled { value, from: None });
+        }
+    }
+
+    /// The files beside the head: the rows, and the names that stay apart.
+    fn beside<'f>(&self, files: &'f Files, listed: &Listed) -> Vec<(&'f String, String)> {
+        let mut parts = vec![(&files.table, listed.csv(self.asked.kind, files.keys))];
+        if !listed.names.is_empty() {
+            parts.push((&files.names, listed.names_file(files.keys)));
+        }
+        parts
     }
 
     fn say_missing(&self, head: &Head) {
@@ -310,26 +334,4 @@ fn difference(old: &str, new: &str) -> String {
     lines.extend(without("+", new, old));
     lines.truncate(LINES_SHOWN);
     lines.concat()
-}
-
-/// Asks a person for what no table says. Nothing of a review is offered.
-fn ask_head<R: BufRead>(asking: &mut Asking<R>, head: &mut Head, lang: Lang) {
-    for (way, field) in head.missing() {
-        let words = field.words.in_lang(lang);
-        let group = way.split_once('.').and_then(|(group, _)| field_of(head.kind.shape, group));
-        let what = match group {
-            Some((_, group)) => format!("{} {words}", group.words.in_lang(lang)),
-            None => words.to_string(),
-        };
-        let value = match field.of {
-            Type::Texts | Type::Record(_) => asking.text(&what, ""),
-            of => {
-                let currency = asking.currency();
-                asking.read(&what, |text| {
-                    scalar(of, text, currency).is_ok().then(|| text.to_string())
-                })
-            }
-        };
-        head.fields.insert(way, Filled { value, from: None });
-    }
 }

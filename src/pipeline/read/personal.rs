@@ -50,7 +50,7 @@ fn is_mobile(phone: &str) -> bool {
 pub fn contacts(unit: &Unit, as_of: Option<Date>, source: &Source, report: &mut Report) {
     for (index, contact) in unit.contacts.iter().enumerate().filter(|(_, c)| !is_mobile(&c.phone)) {
         let place = Place::Field(format!("contacts.{index}.phone"));
-        let what = What::of(Type::Phone, Some(PHONE), &contact.phone, &[]);
+        let what = What::of(Type::Phone, None, &contact.phone, &[]);
         report.findings.extend(what.map(|what| what.told(source, place)));
     }
     for (index, contact) in unit.contacts.iter().enumerate().filter(|(_, c)| is_mobile(&c.phone)) {
