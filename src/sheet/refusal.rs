@@ -16,6 +16,11 @@ pub enum Refusal {
     Locked,
     /// Another kind of file, whatever its ending says.
     Other(Said),
+    /// A cell of a text begins with a quotation mark that is not closed at its end; counted from one.
+    Quoted {
+        row: usize,
+        cell: usize,
+    },
     /// A text in a coding that is not certain.
     Coding(Doubt),
 }
@@ -37,6 +42,10 @@ impl Refusal {
             Refusal::Locked => {
                 Said::new("文件加了密码，打不开", "the file is locked with a password")
             }
+            Refusal::Quoted { row, cell } => Said::new(
+                format!("第 {row} 行第 {cell} 格的引号没有合上，或合上以后还有字"),
+                format!("row {row}, cell {cell}: its quotation mark is not closed at its end"),
+            ),
             Refusal::Coding(doubt) => doubt.said.clone(),
         }
     }
@@ -59,6 +68,10 @@ impl Refusal {
             Refusal::Locked => Said::new(
                 "打开后去掉密码，另存一份",
                 "open it, take the password off and save a copy",
+            ),
+            Refusal::Quoted { .. } => Said::new(
+                "把这一格的引号删去，或在格的两头各写一个、里面的每个写成两个",
+                "take the marks out of the cell; or put one at each end of it and double each inside",
             ),
             Refusal::Coding(doubt) => doubt.help.clone(),
         }

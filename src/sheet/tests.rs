@@ -211,7 +211,10 @@ fn what_is_no_workbook_is_told_by_what_it_holds() {
         (b"\n\n", "文件是空的"),
         (b"a,b\x01\x02,\x03", "里面不是文字"),
         (&locked, "文件加了密码"),
-        ("日期,摘要\n1,\"没有合上\n2,二\n".as_bytes(), "第 2 行的引号没有合上"),
+        ("日期,摘要\n1,\"没有合上\n2,二\n".as_bytes(), "第 2 行第 2 格的引号没有合上"),
+        // Two that are left open close each other, and a row between them would be lost.
+        ("日期,摘要\n1,\"三寸\n2,\"二\n".as_bytes(), "第 2 行第 2 格的引号没有合上"),
+        ("日期,摘要\n1,\"阳光\"工程\n".as_bytes(), "第 2 行第 2 格的引号没有合上"),
     ] {
         let (found, help) = refusal(bytes);
         assert!(found.starts_with(said), "{found} is not {said}");

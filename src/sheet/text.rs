@@ -83,8 +83,8 @@ fn fill(sheet: &mut Sheet, text: &str, separator: u8) -> Result<(), Refusal> {
         }
         let end = usize::try_from(reader.position().byte()).unwrap_or(text.len()).min(text.len());
         let whole = &text[at..end];
-        if end == text.len() && whole.trim_end().contains('\n') && is_open(whole) {
-            return Err(open_quote(row));
+        if let Some(cell) = misquoted(whole, separator) {
+            return Err(Refusal::Quoted { row: row + 1, cell: cell + 1 });
         }
         for (column, cell) in record.iter().enumerate() {
             let cell = Cell { value: text_value(cell), ..Cell::default() };
@@ -101,14 +101,31 @@ fn line_end(text: &str) -> Option<usize> {
     ["\r\n", "\n", "\r"].into_iter().find(|end| text.starts_with(end)).map(str::len)
 }
 
-/// Whether a quotation mark is left open.
-fn is_open(text: &str) -> bool {
-    text.bytes().filter(|b| *b == b'"').count() % 2 == 1
+/// The cell of a row that begins with a quotation mark which is not closed at its end: what follows would be of it, or its
+/// marks would be lost.
+fn misquoted(row: &str, separator: u8) -> Option<usize> {
+    let row = row.trim_end_matches(['\r', '\n']).as_bytes();
+    let (mut at, mut cell) = (0, 0);
+    loop {
+        if row.get(at) == Some(&b'"') {
+            at = closed(row, at + 1);
+            if row.get(at).is_some_and(|byte| *byte != separator) || at > row.len() {
+                return Some(cell);
+            }
+        }
+        at += row.get(at..)?.iter().position(|byte| *byte == separator)? + 1;
+        cell += 1;
+    }
 }
 
-fn open_quote(row: usize) -> Refusal {
-    Refusal::Other(Said::new(
-        format!("第 {} 行的引号没有合上，后面的行都成了一格", row + 1),
-        format!("a quotation mark of row {} is not closed: all that follows is one cell", row + 1),
-    ))
+/// Where a quoted cell ends, behind its mark; behind the row where nothing closes it.
+fn closed(row: &[u8], mut at: usize) -> usize {
+    loop {
+        match (row.get(at), row.get(at + 1)) {
+            (Some(b'"'), Some(b'"')) => at += 2,
+            (Some(b'"'), _) => return at + 1,
+            (Some(_), _) => at += 1,
+            (None, _) => return row.len() + 1,
+        }
+    }
 }
