@@ -193,8 +193,8 @@ fn over(
         format!("{name} takes back {own} yuan{en}; the original {whose} has {has}"),
     );
     let help = (
-        "一张凭证可以分几次冲，合起来不超过它的金额；改正金额或凭证号",
-        "a voucher may be taken back in parts, together never more than it has: mend amount or voucher",
+        "可以分几次冲，合起来不超过它的金额；一张凭证有几笔的，各冲各的；改正金额或凭证号",
+        "it may be taken back in parts, together never more than it has; of a voucher with several lines each for itself: mend amount or voucher",
     );
     Some(filed.at_line(&rules::REVERSAL_DIFFERS, index, "amount", said).help(help.0, help.1))
 }

@@ -96,13 +96,11 @@ fn original(lines: &[Line], voucher: &str, reversal: &Line) -> Option<(usize, Op
     let all: Vec<usize> = (0..lines.len()).filter(of_voucher).collect();
     let fit: Vec<usize> = all.iter().copied().filter(|at| fits(&lines[*at], reversal)).collect();
     let left = |at: &usize| lines[*at].left() + reversal.amount;
-    let whole = || fit.iter().copied().filter(|at| left(at).is_zero());
-    if let (Some(one), None) = (whole().next(), whole().nth(1)) {
-        return Some((one, None));
-    }
-    let mut enough = fit.iter().copied().filter(|at| left(at) >= Money::ZERO);
-    match enough.next() {
-        Some(one) => Some((one, enough.find(|at| !counts_alike(&lines[one], &lines[*at])))),
+    let enough = || fit.iter().copied().filter(|at| left(at) >= Money::ZERO);
+    let whole = enough().find(|at| left(at).is_zero());
+    match whole.or(enough().next()) {
+        // An amount alone does not say which is meant: half of the one may be the whole of the other.
+        Some(one) => Some((one, enough().find(|at| !counts_alike(&lines[one], &lines[*at])))),
         None => fit.first().or(all.first()).map(|one| (*one, None)),
     }
 }
