@@ -1,14 +1,36 @@
 //! C1 and the first half of C2: papers and signatures of a line, and who signs twice.
 
 use super::{Books, Filed};
-use crate::finding::{Report, rules};
+use crate::finding::{Report, Rule, rules};
 use crate::kind::ledger::Line;
 use crate::model::Said;
 use crate::model::spelling::one_form;
 
+/// From so many lines on, books that never say a thing are told once and not line by line.
+const LINES_MANY: usize = 3;
+
 pub fn check(_: &Books, filed: &Filed, report: &mut Report) {
-    for (index, line) in filed.ledger.lines.iter().enumerate() {
-        missing_signers(filed, index, line, report);
+    let lines = &filed.ledger.lines;
+    let never = |rule, lacks: &dyn Fn(&Line) -> bool| {
+        let many = lines.len() >= LINES_MANY && lines.iter().all(lacks);
+        many && !answered_by_line(filed, rule)
+    };
+    let unsigned = never(&rules::MISSING_SIGNER, &|line| {
+        SIGNERS.iter().all(|who| (who.of)(line).trim().is_empty())
+    });
+    let unpapered = never(&rules::MISSING_RECEIPT, &has_no_paper);
+    if unsigned {
+        let (zh, en) = (SIGNERS.map(|who| who.zh).join("、"), SIGNERS.map(|who| who.en).join(", "));
+        tell_all(filed, &rules::MISSING_SIGNER, (&zh, &format!("a {en}")), report);
+    }
+    if unpapered {
+        let words = ("票据，也未写无票原因", "a receipt or a reason for none");
+        tell_all(filed, &rules::MISSING_RECEIPT, words, report);
+    }
+    for (index, line) in lines.iter().enumerate() {
+        if !unsigned {
+            missing_signers(filed, index, line, report);
+        }
         if line.voucher.is_empty() {
             let said = Said::new(
                 format!("“{}”缺凭证号", line.text),
@@ -20,9 +42,7 @@ pub fn check(_: &Books, filed: &Filed, report: &mut Report) {
                     .about(line.text.clone()),
             );
         }
-        let no_paper =
-            line.receipt.is_none_or(|r| r.key == "none") && line.no_receipt_reason.is_empty();
-        if no_paper {
+        if has_no_paper(line) && !unpapered {
             let said = Said::new(
                 format!("{} 缺票据，也未写无票原因", name(line)),
                 format!("{} has no receipt and no reason", name(line)),
@@ -33,21 +53,49 @@ pub fn check(_: &Books, filed: &Filed, report: &mut Report) {
     }
 }
 
+/// Somebody who signs a line.
+struct Signer {
+    of: fn(&Line) -> &str,
+    zh: &'static str,
+    en: &'static str,
+}
+
+const SIGNERS: [Signer; 3] = [
+    Signer { of: |line| &line.handler, zh: "经手人", en: "handler" },
+    Signer { of: |line| &line.witness, zh: "证明人", en: "witness" },
+    Signer { of: |line| &line.approver, zh: "审批人", en: "approver" },
+];
+
+fn has_no_paper(line: &Line) -> bool {
+    line.receipt.is_none_or(|r| r.key == "none") && line.no_receipt_reason.is_empty()
+}
+
+/// Whether the unit gave its word on this for single lines.
+fn answered_by_line(filed: &Filed, rule: &Rule) -> bool {
+    let explained = filed.ledger.envelope.explain.iter();
+    let mut of_rule = explained.filter(|explain| explain.rule.trim() == rule.code);
+    of_rule.any(|explain| !explain.record.trim().is_empty())
+}
+
+fn tell_all(filed: &Filed, rule: &'static Rule, (zh, en): (&str, &str), report: &mut Report) {
+    let count = filed.ledger.lines.len();
+    let said = Said::new(
+        format!("这一期 {count} 笔都缺{zh}"),
+        format!("none of the {count} lines of this period has {en}"),
+    );
+    report.push(filed.finding(rule, "lines", said));
+}
+
 fn missing_signers(filed: &Filed, index: usize, line: &Line, report: &mut Report) {
-    let signers = [
-        (&line.handler, "经手人", "handler"),
-        (&line.witness, "证明人", "witness"),
-        (&line.approver, "审批人", "approver"),
-    ];
-    let missing: Vec<_> = signers.iter().filter(|(who, _, _)| who.trim().is_empty()).collect();
+    let missing: Vec<_> = SIGNERS.iter().filter(|who| (who.of)(line).trim().is_empty()).collect();
     let Some(first) = missing.first() else { return };
-    let zh: Vec<_> = missing.iter().map(|(_, zh, _)| *zh).collect();
-    let en: Vec<_> = missing.iter().map(|(_, _, en)| *en).collect();
+    let zh: Vec<_> = missing.iter().map(|who| who.zh).collect();
+    let en: Vec<_> = missing.iter().map(|who| who.en).collect();
     let said = Said::new(
         format!("{} 缺{}", name(line), zh.join("、")),
         format!("{} lacks its {}", name(line), en.join(", ")),
     );
-    report.push(filed.at_line(&rules::MISSING_SIGNER, index, first.2, said));
+    report.push(filed.at_line(&rules::MISSING_SIGNER, index, first.en, said));
 }
 
 fn same_signer(filed: &Filed, index: usize, line: &Line, report: &mut Report) {
