@@ -17,18 +17,18 @@ fn is_taken(name: &str) -> bool {
     ENVELOPE.fields.iter().any(|field| field.answers_to(name))
 }
 
-/// The kind a file declares, or `None` where something in it cannot be; all of that is told. `known` are the kinds its
-/// fields may lead to.
+/// The kind a file declares, or `None` where something in it cannot be; all of that is told. Its fields may lead to the
+/// `others`, and neither its id nor its folder is one of theirs.
 pub fn kind(
     source: &Source,
     row: Row,
-    known: &dyn Fn(&str) -> bool,
+    others: &[&'static Kind],
     report: &mut Report,
 ) -> Option<&'static Kind> {
     if let Some(kind) = kept::kind_of(&source.text) {
         return Some(kind);
     }
-    let mut maker = Maker { source, known, report, mistakes: 0 };
+    let mut maker = Maker { source, others, report, mistakes: 0 };
     let kind = maker.kind(row);
     if maker.mistakes > 0 {
         return None;
@@ -46,7 +46,7 @@ pub fn is_id(id: &str) -> bool {
 
 struct Maker<'a> {
     source: &'a Source,
-    known: &'a dyn Fn(&str) -> bool,
+    others: &'a [&'static Kind],
     report: &'a mut Report,
     mistakes: usize,
 }
@@ -108,6 +108,7 @@ impl Maker<'_> {
 
     fn sound_id(&mut self, id: &str) {
         let file = self.source.path.rsplit('/').next().unwrap_or_default();
+        let is_its = |kind: &&'static Kind| [kind.key, kind.folder].contains(&id);
         if !is_id(id) || file.strip_suffix(".yaml").is_none_or(|stem| stem != id) {
             self.tell(
                 "id",
@@ -116,7 +117,7 @@ impl Maker<'_> {
                     format!("the id `{id}` should be small letters, digits and -, as in `{file}`"),
                 ),
             );
-        } else if (self.known)(id) || RESERVED.contains(&id) || is_device(id) {
+        } else if self.others.iter().any(is_its) || RESERVED.contains(&id) || is_device(id) {
             self.tell(
                 "id",
                 Said::new(
@@ -214,7 +215,7 @@ impl Maker<'_> {
     }
 
     fn leads_to(&mut self, kind: &str, way: &str) -> &'static str {
-        if !(self.known)(kind) {
+        if !self.others.iter().any(|other| other.key == kind) {
             self.tell(
                 &format!("{way}.of"),
                 Said::new(format!("没有 `{kind}` 这一类"), format!("there is no kind `{kind}`")),

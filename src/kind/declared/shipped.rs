@@ -50,9 +50,9 @@ static SHIPPED: LazyLock<Vec<&'static Kind>> = LazyLock::new(|| {
         let path = Arc::from(format!("kinds/{id}.yaml"));
         let source = Source::of(path, text.to_string());
         let mut report = Report::default();
-        let known = |key: &str| BUILT_IN.iter().chain(&kinds).any(|kind| kind.key == key);
+        let others: Vec<_> = BUILT_IN.iter().chain(&kinds).copied().collect();
         let row = source::record(&source, &DECLARATION, &mut report);
-        let kind = row.and_then(|row| declared::kind(&source, row, &known, &mut report));
+        let kind = row.and_then(|row| declared::kind(&source, row, &others, &mut report));
         kinds.push(kind.unwrap_or_else(|| panic!("{id}: {:?}", report.findings)));
     }
     kinds

@@ -18,7 +18,8 @@ fn declared(text: &str) -> Result<&'static Kind, Vec<String>> {
     let source = source("test", text);
     let mut report = Report::default();
     let row = source::record(&source, &DECLARATION, &mut report).expect("a readable declaration");
-    let made = kind(&source, row, &|key| key == "power", &mut report);
+    let others: Vec<&Kind> = crate::kind::BUILT_IN.to_vec();
+    let made = kind(&source, row, &others, &mut report);
     made.ok_or_else(|| report.findings.iter().map(|f| f.message.en.clone()).collect())
 }
 

@@ -24,8 +24,8 @@ pub fn kinds(project: &Project, files: &[Arc<str>], report: &mut Report) -> io::
         super::personal::name(file, report);
         let Some(source) = project.read(file, report)? else { continue };
         let Some(row) = searched(&source, &DECLARATION, &[], report) else { continue };
-        let known = |key: &str| kinds.by_key(key).is_some();
-        let own = declared::kind(&source, row, &known, report);
+        let others: Vec<_> = kinds.iter().collect();
+        let own = declared::kind(&source, row, &others, report);
         kinds = kinds.with(own);
     }
     Ok(kinds)
