@@ -370,7 +370,7 @@ fn raised_by_reading(source: &Source, report: &mut Report, own: &mut Report) {
 fn raised_by_table(source: &Source, table: &Beside, report: &mut Report, own: &mut Report) {
     let of_number = |finding: &mut Finding| {
         let Place::Cell(row, ..) = finding.place else { return false };
-        let ours = !table.is_record() || table.at.contains(&row);
+        let ours = !table.alone || table.at.contains(&row);
         ours && finding.file == table.source.path && finding.rule.code.starts_with("number-")
     };
     for mut finding in report.findings.extract_if(.., of_number) {

@@ -18,10 +18,3 @@ pub use doubt::Doubt;
 pub use grid::called;
 pub use rows::{Read, read};
 pub use shaped::{Wanted, holds, types as columns};
-
-use crate::sheet::Sheet;
-
-/// The words of a cell of a sheet, trimmed.
-pub fn text(sheet: &Sheet, row: usize, column: usize) -> String {
-    sheet.rows.get(row).and_then(|cells| cells.get(column)).map_or(String::new(), grid::text)
-}

@@ -9,8 +9,10 @@ use crate::source::Source;
 pub struct Beside {
     /// The list: `rows`, or `stages.1.payments` within a row; nothing where the record itself is a row.
     pub way: String,
-    /// The file; its text is what the cells of the sheet say, as CSV, and of a record that is a row those of the row alone.
+    /// The file; its text is what the cells of the sheet say, as CSV.
     pub source: Source,
+    /// Whether that text is of these rows alone: the other rows of the file are other records'.
+    pub alone: bool,
     /// What stands before the name of a cell: the sheet.
     pub sheet: String,
     /// The row of the sheet that each row was read from.
@@ -46,9 +48,17 @@ impl Beside {
         Some(Place::Cell(row, column, self.called(&cell)))
     }
 
+    /// Which of its rows a line of its text is.
+    pub fn row_of(&self, line: usize) -> Option<usize> {
+        match self.alone {
+            true => Some(line),
+            false => self.at.iter().position(|row| *row == line),
+        }
+    }
+
     /// What a cell is called where the record's own file is named: a record that is a row goes by its table already.
     pub fn called(&self, cell: &str) -> String {
         let file = self.source.path.rsplit('/').next().unwrap_or_default();
-        if self.is_record() { cell.to_string() } else { format!("{file} {cell}") }
+        if self.alone { cell.to_string() } else { format!("{file} {cell}") }
     }
 }

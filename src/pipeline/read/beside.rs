@@ -204,6 +204,6 @@ impl Filling<'_> {
         let columns = columns.map(|(at, column)| (shape.field(*at).name, *column)).collect();
         let source = Source { text: workbook.sheets[read.sheet].as_csv(), ..source };
         let (way, sheet, at) = (way.to_string(), read.name, read.at);
-        Ok(Some((read.rows, Table { way, source, sheet, at, columns })))
+        Ok(Some((read.rows, Table { way, source, alone: false, sheet, at, columns })))
     }
 }

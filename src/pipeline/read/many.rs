@@ -8,7 +8,7 @@ use super::beside::Beside;
 use super::{Waiver, dated, personal, searched_in};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::envelope::is_draft;
-use crate::kind::record::many::{OF_ONE, SINGLE, head, is_head};
+use crate::kind::record::many::{self, OF_ONE, Rows, SINGLE, head, is_head};
 use crate::kind::record::{Beside as Table, Kind, Record};
 use crate::model::Said;
 use crate::model::shape::{Row, Shape, Type, Value};
@@ -16,6 +16,7 @@ use crate::pipeline::UnitPlan;
 use crate::sheet::{At, Sheet, Workbook};
 use crate::source::disk::Project;
 use crate::source::{Asked, Source};
+use crate::tabular::grid::Grid;
 use crate::tabular::{self, Read, Wanted};
 
 /// Where no field is: the head is a source of its records, and holds no rows of theirs.
@@ -57,7 +58,8 @@ pub fn records(
     let Some((table, workbook)) = beside.workbook((&name, &place), report)? else {
         return Ok(Some(Vec::new()));
     };
-    let many = Many { plan, source, kind, values: &values, table: &table };
+    let rows = many::rows(kind.shape);
+    let many = Many { plan, source, kind, rows, values: &values, table: &table };
     if !many.heads_well(report) {
         return Ok(Some(Vec::new()));
     }
@@ -65,8 +67,12 @@ pub fn records(
     let sheet = &workbook.sheets[read.sheet];
     let Some(ids) = many.ids(&read, sheet, report) else { return Ok(Some(Vec::new())) };
     let mut single = many.single(single, &ids, report);
-    let rows = read.rows.iter().zip(&read.at).zip(&ids);
-    let all = rows.map(|((row, at), id)| many.one((row, *at, id), (&read, sheet), &mut single));
+    let first = |(at, id): &(usize, &String)| ids.iter().position(|one| one == *id) == Some(*at);
+    let records = ids.iter().enumerate().filter(first);
+    let all = records.map(|(_, id)| {
+        let of_record = (0..ids.len()).filter(|at| ids[*at] == *id).collect();
+        many.one((of_record, id), (&read, sheet), &mut single)
+    });
     Ok(Some(all.collect()))
 }
 
@@ -74,6 +80,7 @@ struct Many<'a> {
     plan: &'a UnitPlan,
     source: &'a Source,
     kind: &'static Kind,
+    rows: Rows,
     /// What the head says of every record.
     values: &'a [Value],
     table: &'a Source,
@@ -84,8 +91,10 @@ impl Many<'_> {
         self.kind.shape
     }
 
+    /// Whether the head says a field of every row; of a list, each field of its rows.
     fn given(&self, at: usize) -> bool {
-        self.values[at] != Value::Absent
+        let list = self.rows.list.filter(|_| at >= self.rows.own);
+        self.values[list.map_or(at, |(list, _)| list)] != Value::Absent
     }
 
     fn at(&self, name: &str) -> usize {
@@ -119,13 +128,13 @@ impl Many<'_> {
     }
 
     fn read(&self, workbook: &Workbook, report: &mut Report) -> Option<Read> {
-        let (shape, id) = (self.shape(), self.at("id"));
+        let (shape, id) = (self.rows.shape, self.at("id"));
         let period = match &self.values[self.at("period")] {
             Value::Period(period) => Some(*period),
             _ => None,
         };
         let said = Row { values: self.values.to_vec() };
-        let waived = Waiver::Older(&self.plan.unit).covers(&said, shape);
+        let waived = Waiver::Older(&self.plan.unit).covers(&said, self.shape());
         let wanted = Wanted {
             file: &self.table.path,
             shape,
@@ -149,6 +158,15 @@ impl Many<'_> {
         finding.help(help.0, help.1)
     }
 
+    fn twice(&self, read: &Read, (at, other): (At, At), id: &str) -> Finding {
+        let other = tabular::called(&read.name, other);
+        let said = Said::new(
+            format!("编号 `{id}` 在 {other} 已经有了"),
+            format!("the id `{id}` stands at {other} already"),
+        );
+        self.cell(read, at, said, ("每一条一个编号", "each record has its own"))
+    }
+
     /// The id of each row: its own, else the head's with the number of the row. `None` where two have one, which is told.
     fn ids(&self, read: &Read, sheet: &Sheet, report: &mut Report) -> Option<Vec<String>> {
         let column = read.columns.get(&self.at("id")).copied();
@@ -168,10 +186,11 @@ impl Many<'_> {
             self.tell("records", said, help, report);
             return None;
         }
-        let (mut seen, mut ids) = (BTreeMap::new(), Vec::new());
+        let grid = Grid::new(sheet, String::new());
+        let (mut seen, mut ids) = (BTreeMap::<String, (&Row, At)>::new(), Vec::new());
         let before = report.findings.len();
         for (row, at) in read.rows.iter().zip(&read.at) {
-            let serial = read.serial.map(|column| (column, tabular::text(sheet, *at, column)));
+            let serial = read.serial.map(|column| (column, grid.text(*at, column)));
             let (column, id) = match (&row.values[self.at("id")], serial) {
                 (Value::Text(id), _) => (column.unwrap_or(0), id.clone()),
                 (_, None) => (0, format!("{of_head}-{}", at + 1)),
@@ -190,22 +209,22 @@ impl Many<'_> {
                     "write digits or letters as its number or id",
                 );
                 report.push(self.cell(read, at, said, help));
-            } else if let Some(other) = seen.insert(id.to_lowercase(), at) {
-                let other = tabular::called(&read.name, other);
-                let said = Said::new(
-                    format!("编号 `{id}` 在 {other} 已经有了"),
-                    format!("the id `{id}` stands at {other} already"),
-                );
-                report.push(self.cell(
-                    read,
-                    at,
-                    said,
-                    ("每一条一个编号", "each record has its own"),
-                ));
+            } else {
+                let (first, other) = *seen.entry(id.to_lowercase()).or_insert((row, at));
+                if other.row != at.row && !self.goes_on(first, row) {
+                    report.push(self.twice(read, (at, other), &id));
+                }
             }
             ids.push(id);
         }
         (report.findings.len() == before).then_some(ids)
+    }
+
+    /// Whether a row says more of a record that another row began: a further row of its list, and nothing else of it.
+    fn goes_on(&self, first: &Row, row: &Row) -> bool {
+        let mut own = row.values.iter().zip(&first.values).take(self.rows.own);
+        let same = own.all(|(value, first)| *value == Value::Absent || value == first);
+        same && self.rows.inner(row).is_some()
     }
 
     /// What the head says of single records, by id.
@@ -233,12 +252,14 @@ impl Many<'_> {
         all
     }
 
+    /// The record of these rows: the first says all of it, each a row of its list.
     fn one(
         &self,
-        (row, at, id): (&Row, usize, &str),
+        (rows, id): (Vec<usize>, &str),
         (read, sheet): (&Read, &Sheet),
         single: &mut BTreeMap<String, Vec<Value>>,
     ) -> One {
+        let (row, first) = (&read.rows[rows[0]], read.at[rows[0]]);
         let mut values = self.values.to_vec();
         for (own, value) in row.values.iter().zip(&mut values) {
             if *own != Value::Absent {
@@ -253,25 +274,38 @@ impl Many<'_> {
                 values[self.at(list.name)] = own;
             }
         }
-        // What the row leaves to the head stands there.
-        let columns = read.columns.iter().filter(|(at, _)| row.values[**at] != Value::Absent);
-        let row = Row { values };
-        let columns = columns.map(|(at, column)| (self.shape().field(*at).name, *column)).collect();
-        let text = sheet.row_as_csv(at);
-        let table = Table {
-            way: String::new(),
-            source: Source { text, ..self.table.clone() },
-            sheet: read.name.clone(),
-            at: vec![at],
-            columns,
+        let held: Vec<usize> =
+            rows.into_iter().filter(|at| self.rows.inner(&read.rows[*at]).is_some()).collect();
+        if let (Some((list, _)), false) = (self.rows.list, held.is_empty()) {
+            let inner = held.iter().filter_map(|at| self.rows.inner(&read.rows[*at]));
+            values[list] = Value::List(inner.collect());
+        }
+        let table = |way: &str, at: Vec<usize>, holds: &dyn Fn(usize) -> bool| {
+            let columns = read.columns.iter().filter(|(field, _)| holds(**field));
+            let text = at.iter().map(|at| sheet.row_as_csv(*at)).collect();
+            Table {
+                way: way.to_string(),
+                source: Source { text, ..self.table.clone() },
+                alone: true,
+                sheet: read.name.clone(),
+                at,
+                columns: columns.map(|(at, c)| (self.rows.shape.field(*at).name, *c)).collect(),
+            }
         };
-        let record = Record::from(self.kind, row.clone(), "");
+        // What the row leaves to the head stands there.
+        let own = |at: usize| at < self.rows.own && row.values[at] != Value::Absent;
+        let mut tables = vec![table("", vec![first], &own)];
+        if let Some((list, _)) = self.rows.list.filter(|_| !held.is_empty()) {
+            let at = held.iter().map(|at| read.at[*at]).collect();
+            tables.push(table(self.shape().field(list).name, at, &|at| at >= self.rows.own));
+        }
         // The head says the rest of it, and is no table.
-        let (way, sheet) = (HEAD.to_string(), String::new());
-        let source = self.source.clone();
-        let head = Table { way, source, sheet, at: Vec::new(), columns: Vec::new() };
-        let record = record.with_tables(vec![table, head]);
-        let path = Arc::from(format!("{}!{}", self.table.path, at + 1));
+        let (way, source) = (HEAD.to_string(), self.source.clone());
+        let (alone, sheet, at, columns) = (false, String::new(), Vec::new(), Vec::new());
+        tables.push(Table { way, source, alone, sheet, at, columns });
+        let row = Row { values };
+        let record = Record::from(self.kind, row.clone(), "").with_tables(tables);
+        let path = Arc::from(format!("{}!{}", self.table.path, first + 1));
         One { row, record, source: Source { path, ..self.source.clone() } }
     }
 }

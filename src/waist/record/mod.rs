@@ -51,7 +51,7 @@ pub fn table<'a>(
         .map(|f| asking(desk.lang(), f, check::answer(&record.envelope, f), &clean))
         .collect();
     let mut exempt = papers(record);
-    exempt.push(source.sha256.clone());
+    exempt.extend(sources(record, source).map(|source| source.sha256.clone()));
     exempt.extend(files.iter().map(|file| file.sha256.clone()));
     let Own { facts, columns, rows, sections } = own(desk, record);
     let mut table = Table {

@@ -78,11 +78,7 @@ impl Words {
     /// The cells of a table, those of columns apart that do not leave.
     fn add_table(&mut self, table: &Beside, leaves: &dyn Fn(&str) -> bool) {
         for (at, row) in cells(&table.source.text).iter().enumerate() {
-            let index = match table.is_record() {
-                true => Some(at),
-                false => table.at.iter().position(|row| *row == at),
-            };
-            let Some(index) = index else { continue };
+            let Some(index) = table.row_of(at) else { continue };
             for (name, column) in &table.columns {
                 let text = row.get(*column).map_or("", String::as_str);
                 if !text.is_empty() && leaves(name) {
@@ -142,7 +138,9 @@ pub fn of_record(record: &Record, source: &Source) -> Words {
     };
     let mut words = of_file(record, source, &hidden);
     for table in &record.tables {
-        words.add_file(&table.source);
+        if table.is_record() || !table.alone {
+            words.add_file(&table.source);
+        }
         let cells = |name: &str| !hidden(&table.field(0, name));
         words.add_table(table, &cells);
     }
