@@ -3,6 +3,7 @@
 mod accounts;
 mod books;
 mod forms;
+mod guide;
 mod many;
 mod records;
 mod refused;

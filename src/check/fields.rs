@@ -2,7 +2,7 @@
 
 use super::{Books, Filed};
 use crate::finding::{Report, rules};
-use crate::kind::ledger::{Direction, Line, Nature, is_income};
+use crate::kind::ledger::{Direction, Line, Nature, comes_in, is_income};
 use crate::model::Said;
 
 pub fn check(_: &Books, filed: &Filed, report: &mut Report) {
@@ -72,8 +72,7 @@ fn dealing(filed: &Filed, index: usize, line: &Line, report: &mut Report) {
         ));
         return;
     };
-    let comes_in = matches!(dealing.key, "borrowed" | "recovered");
-    if comes_in != (line.direction == Direction::In) {
+    if comes_in(dealing) != Some(line.direction == Direction::In) {
         let said = Said::new(
             format!("往来方式“{}”与收支方向不符", dealing.words.zh),
             format!("`{}` runs against the direction", dealing.key),

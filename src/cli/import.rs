@@ -104,6 +104,7 @@ fn options(lang: Lang) -> [Arg; 12] {
 }
 
 /// What the person asked for.
+#[derive(Clone)]
 struct Wanted {
     asked: Asked,
     set: Option<String>,
@@ -282,6 +283,13 @@ fn finish<R: std::io::BufRead>(
     let mut stopped = plan.told.waits() || !plan.lost.is_empty();
     for job in &jobs {
         stopped |= !job.finish(shared, portal, &plan, &wanted, many)?;
+    }
+    if stopped && !many && !wanted.dry {
+        console::say(
+            shared,
+            "有要改的或要问的，没有写。",
+            "nothing was written: something is to be mended or answered.",
+        );
     }
     if many {
         console::out(&months::report(portal, &plan, &jobs, wanted.asked.period, lang));

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::lines::Line;
-use super::rows::Entry;
+use super::rows::{Amount, Entry};
 use super::told::Told;
-use crate::kind::ledger::Account;
+use crate::kind::ledger::{Account, Holding};
 use crate::model::{Money, Said};
 use crate::tabular::Doubt;
 use crate::tabular::grid::Grid;
@@ -25,6 +25,15 @@ pub struct Ends {
     pub closing: Option<Found>,
     /// Where the balances are those of each line's account, each account's own.
     pub each: BTreeMap<Account, (Option<Found>, Option<Found>)>,
+    /// What rows of sums say below the headings of single accounts: 上月结转 under 现金 and under 银行.
+    pub below: Vec<(Account, Side, Found)>,
+}
+
+/// The end of a month that a balance is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Opening,
+    Closing,
 }
 
 /// Which balance a column of balances may be: of the one account or of all money, or of each line's account.
@@ -34,8 +43,41 @@ enum Reading {
     Each,
 }
 
-/// Follows the balances of a table; where they fit no reading, the cells are told.
-pub fn ends(grid: &Grid, entries: &[Entry], lines: &[Line], told: &mut Told) -> Ends {
+/// Follows the balances of a table; where they fit no reading, the cells are told. `accounts` are the unit's at the bank.
+pub fn ends(
+    (grid, accounts): (&Grid, &[Holding]),
+    entries: &[Entry],
+    lines: &[Line],
+    told: &mut Told,
+) -> Ends {
+    Ends { below: below(grid, accounts, entries), ..followed(grid, entries, lines, told) }
+}
+
+/// The balances that stand where the money of one account came in: in the other column they may be meant either way.
+fn below(grid: &Grid, accounts: &[Holding], entries: &[Entry]) -> Vec<(Account, Side, Found)> {
+    let account = |key: &str| match (key, accounts) {
+        ("cash", _) => Some(Account::Cash),
+        (_, []) => Some(Account::Bank),
+        (_, [only]) => Some(Account::Named(only.name.clone())),
+        _ => None,
+    };
+    let of_entry = |entry: &Entry| {
+        let side = match entry.sum {
+            Some(Sum::Opening) => Side::Opening,
+            Some(Sum::Closing) => Side::Closing,
+            _ => return Vec::new(),
+        };
+        let came_in = entry.amounts.iter().filter(|one| matches!(one.role, "in" | "debit"));
+        let found = came_in.filter_map(|one| {
+            let place = grid.place(entry.row, one.at);
+            Some((account(one.account?)?, side, Found { money: one.money, place }))
+        });
+        found.collect()
+    };
+    entries.iter().flat_map(of_entry).collect()
+}
+
+fn followed(grid: &Grid, entries: &[Entry], lines: &[Line], told: &mut Told) -> Ends {
     let one = lines.windows(2).all(|two| two[0].account == two[1].account);
     let whole = walk(grid, entries, lines, Reading::Whole);
     if whole.doubts.is_empty() {
@@ -114,7 +156,8 @@ fn sum(
     walk: &mut Walk,
 ) {
     let amount = || {
-        let plus = entry.amounts.iter().find(|amount| !amount.money.is_zero())?;
+        let whole = |amount: &&Amount| amount.account.is_none() && !amount.money.is_zero();
+        let plus = entry.amounts.iter().find(whole)?;
         Some((plus.at, plus.money))
     };
     let balance = match entry.sum {

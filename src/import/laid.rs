@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::listed::{self, Listed};
+use super::listed::{Layout, Listed};
 use super::settle::Filled;
 use super::shown::aligned;
 use super::written;
 use crate::kind::formula::{Sum, Way};
 use crate::kind::private::{NAMED, NAMES};
 use crate::kind::record::Kind;
-use crate::kind::record::many::RECORDS;
+use crate::kind::record::many::{self, RECORDS};
 use crate::model::shape::{Field, Shape, Type, Value};
 use crate::model::{Lang, Money, Quantity, Said};
 use crate::scaffold::scalar;
@@ -25,6 +25,7 @@ pub struct Head {
     pub fields: BTreeMap<String, Filled>,
     /// Whether review and plain words are waived.
     pub waived: bool,
+    pub layout: Layout,
     /// Fields that the table says of each record.
     pub of_rows: Vec<&'static str>,
 }
@@ -67,17 +68,21 @@ impl Head {
 
     /// Lists that a record must have and that this table does not hold.
     pub fn lists_missing(&self) -> Vec<&'static Field> {
-        let own = listed::list(self.kind).map(|field| field.name);
+        let own = self.layout.list.map(|field| field.name);
         let due = self.kind.shape.fields().filter(|field| self.is_due(field));
         due.filter(|f| f.of.rows_of().is_some() && Some(f.name) != own).collect()
     }
 
     /// Puts in what follows from the rows: totals of a column that the table states, or that the record must have.
     pub fn reckon(&mut self, listed: &Listed) {
-        let Some(list) = listed::list(self.kind) else {
-            let shape = self.kind.shape;
+        let Some(list) = self.layout.list else {
+            let rows = many::rows(self.kind.shape);
             // What every record must have and some row lacks is told by the reader.
-            self.of_rows = listed.fields.iter().map(|at| shape.field(*at).name).collect();
+            let name = |at: &usize| match rows.list.filter(|_| *at >= rows.own) {
+                Some((list, _)) => self.kind.shape.field(list).name,
+                None => rows.shape.field(*at).name,
+            };
+            self.of_rows = listed.fields.iter().map(name).collect();
             return;
         };
         let own = self.kind.shape.fields;
@@ -107,7 +112,7 @@ impl Head {
                 "# Written by sunlit import. Fill in what is empty; the rows stand in {table}.\n"
             ),
         );
-        let list = listed::list(self.kind);
+        let list = self.layout.list;
         for field in self.kind.shape.fields() {
             if list.is_some_and(|list| list.name == field.name) {
                 out.push_str(&format!("{}: {}\n", key(field, lang), scalar(table)));
@@ -208,9 +213,9 @@ impl Listed {
     }
 
     /// The rows as a table that `check` reads.
-    pub fn csv(&self, kind: &'static Kind, lang: Lang) -> String {
-        let shape = listed::shape(kind);
-        let numbered = listed::list(kind).is_none() && self.serials.len() == self.rows.len();
+    pub fn csv(&self, lang: Lang) -> String {
+        let Layout { list, shape } = self.layout;
+        let numbered = list.is_none() && self.serials.len() == self.rows.len();
         let mut out = csv::Writer::from_writer(Vec::new());
         let names = self.fields.iter().map(|at| key(shape.field(*at), lang).to_string());
         let serial = numbered.then(|| lang.pick("序号", "No").to_string());
@@ -242,8 +247,8 @@ impl Listed {
     }
 
     /// What was understood, for people: the rows under the names of their fields, with their sums.
-    pub fn shown(&self, kind: &'static Kind, lang: Lang) -> String {
-        let shape = listed::shape(kind);
+    pub fn shown(&self, lang: Lang) -> String {
+        let shape = self.layout.shape;
         let fields: Vec<&Field> = self.fields.iter().map(|at| shape.field(*at)).collect();
         let mut rows = vec![vec![String::new()]];
         rows[0].extend(fields.iter().map(|field| field.words.in_lang(lang).to_string()));

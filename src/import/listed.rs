@@ -7,7 +7,8 @@ use super::cleaned::{self, Cleaned};
 use super::route::Routed;
 use super::{Asked, Input, Known, Told, apart, unknown_unit};
 use crate::finding::{Finding, Place, Report};
-use crate::kind::record::Kind;
+use crate::kind::envelope::ENVELOPE;
+use crate::kind::record::{Kind, many};
 use crate::model::shape::{Field, Row, Shape, Type, Value};
 use crate::model::{Period, Said};
 use crate::pipeline;
@@ -27,10 +28,11 @@ pub struct Reading<'a> {
 }
 
 /// What was read.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Listed {
     pub unit: Option<usize>,
     pub period: Option<Period>,
+    pub layout: Layout,
     pub rows: Vec<Row>,
     /// The fields that have a column, by their places in the shape of the rows.
     pub fields: Vec<usize>,
@@ -46,43 +48,85 @@ pub struct Listed {
     pub told: Told,
 }
 
-/// The list that a table of the kind holds; nothing where each row is a record.
-pub fn list(kind: &'static Kind) -> Option<&'static Field> {
-    kind.main_list().filter(|field| field.of.rows_of().is_some())
+/// What the rows of a table are to its kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    /// The list of one record that they are; nothing where each row is a record.
+    pub list: Option<&'static Field>,
+    pub shape: &'static Shape,
 }
 
-/// What the rows are made of.
-pub fn shape(kind: &'static Kind) -> &'static Shape {
-    list(kind).and_then(|field| field.of.rows_of()).unwrap_or(kind.shape)
+impl Layout {
+    fn records(kind: &'static Kind) -> Layout {
+        Layout { list: None, shape: many::rows(kind.shape).shape }
+    }
+
+    fn list(kind: &'static Kind) -> Option<Layout> {
+        let list = kind.main_list()?;
+        Some(Layout { list: Some(list), shape: list.of.rows_of()? })
+    }
+
+    /// As the first table says it that people see: more of its columns are of the record itself than of the list alone.
+    pub(super) fn of(input: &Input, reading: &Reading, file: &Arc<str>) -> Layout {
+        let kind = reading.kind;
+        let (records, Some(list)) = (Layout::records(kind), Layout::list(kind)) else {
+            return Layout::records(kind);
+        };
+        let given = |_: usize| false;
+        let fits = |at: usize| records.is_column(at);
+        let wanted = records.wanted(file, reading, (&given, &fits));
+        let Some((_, table)) = first(input, &wanted) else { return list };
+        let (own, all) = (ENVELOPE.len(), kind.shape.len());
+        let known = table.columns.iter().filter_map(|column| wanted.field(column));
+        let (mut of_record, mut of_list) = (0, 0);
+        for (at, field) in known.filter(|(at, _)| *at >= own) {
+            of_list += usize::from(at >= all);
+            of_record += usize::from(at < all && list.shape.position(field.name, 0).is_none());
+        }
+        if of_record > of_list { records } else { list }
+    }
+
+    /// Whether a field may be a column: of records that are rows none that holds fields itself.
+    pub(super) fn is_column(&self, at: usize) -> bool {
+        let holds = matches!(self.shape.field(at).of, Type::Group(_) | Type::List(_));
+        self.list.is_some() || !holds
+    }
+
+    pub(super) fn wanted<'a>(
+        &self,
+        file: &'a Arc<str>,
+        reading: &'a Reading,
+        (given, fits): (&'a dyn Fn(usize) -> bool, &'a dyn Fn(usize) -> bool),
+    ) -> Wanted<'a> {
+        Wanted {
+            file,
+            shape: self.shape,
+            fiscal: reading.known.fiscal,
+            lists: &reading.known.lists,
+            period: None,
+            sheet: self.list,
+            worked: if self.list.is_some() { reading.kind.worked.columns } else { &[] },
+            given,
+            fits,
+        }
+    }
 }
 
 /// Reads the one table of a file.
 pub fn listed(input: &Input, reading: &Reading) -> Listed {
-    let mut listed = Listed::default();
     let file: Arc<str> = Arc::from(input.shown.as_str());
-    let (shape, one) = (shape(reading.kind), list(reading.kind));
+    let layout = Layout::of(input, reading, &file);
+    let mut listed = Listed::new(layout);
+    let Layout { list: one, shape } = layout;
     let given = |at: usize| one.is_none() && (reading.said)(shape.field(at).name);
-    let fits = |at: usize| match shape.field(at).of {
-        Type::Group(_) | Type::List(_) => one.is_some(),
-        _ => true,
-    };
-    let wanted = Wanted {
-        file: &file,
-        shape,
-        fiscal: reading.known.fiscal,
-        lists: &reading.known.lists,
-        period: None,
-        sheet: one,
-        worked: if one.is_some() { reading.kind.worked.columns } else { &[] },
-        given: &given,
-        fits: &fits,
-    };
+    let fits = |at: usize| layout.is_column(at);
+    let wanted = layout.wanted(&file, reading, (&given, &fits));
     let lists = reading.headings(&wanted, &mut listed.told);
     let wanted = Wanted { lists: &lists, ..wanted };
     let Some((sheet, table)) = first(input, &wanted) else {
         let mut report = Report::default();
         tabular::read(&input.workbook, &wanted, &mut report);
-        listed.tell(&input.shown, report.findings);
+        tell(&input.shown, report.findings, &mut listed.told);
         return listed;
     };
     let grid = Grid::new(&input.workbook.sheets[sheet], input.name.clone());
@@ -164,13 +208,29 @@ fn first(input: &Input, wanted: &Wanted) -> Option<(usize, Table)> {
 }
 
 impl Listed {
+    fn new(layout: Layout) -> Listed {
+        Listed {
+            unit: None,
+            period: None,
+            layout,
+            rows: Vec::new(),
+            fields: Vec::new(),
+            serials: Vec::new(),
+            names: Vec::new(),
+            summed: false,
+            lacking: Vec::new(),
+            unknown: Vec::new(),
+            told: Told::default(),
+        }
+    }
+
     fn read(&mut self, (input, grid): (&Input, &Grid), cleaned: &Cleaned, wanted: &Wanted) {
         let currency = wanted.lists.currency;
         let source = Source { currency, ..Source::of(wanted.file.clone(), String::new()) };
         let mut report = Report::default();
         pipeline::search_cells((&source, &cleaned.workbook), wanted, &[], &mut report);
         let read = tabular::read(&cleaned.workbook, wanted, &mut report);
-        self.tell(&input.shown, report.findings);
+        tell(&input.shown, report.findings, &mut self.told);
         let Some(read) = read else { return };
         self.fields = read.columns.keys().copied().collect();
         if let Some(column) = read.serial {
@@ -189,19 +249,19 @@ impl Listed {
         self.summed = cleaned.summed;
         self.rows = read.rows;
     }
+}
 
-    /// What the reader found, as an import says it.
-    fn tell(&mut self, shown: &str, findings: Vec<Finding>) {
-        for finding in findings {
-            let place = match &finding.place {
-                Place::Cell(_, _, name) if name.contains('!') => name.clone(),
-                Place::Cell(_, _, name) => format!("{shown}!{name}"),
-                _ => shown.to_string(),
-            };
-            let blocks = finding.blocks();
-            let help = finding.help.unwrap_or_else(|| Said::new("", ""));
-            let doubt = Doubt { place, said: finding.message, help };
-            if blocks { self.told.doubts.push(doubt) } else { self.told.notes.push(doubt) }
-        }
+/// What the reader found, as an import says it.
+pub(super) fn tell(shown: &str, findings: Vec<Finding>, told: &mut Told) {
+    for finding in findings {
+        let place = match &finding.place {
+            Place::Cell(_, _, name) if name.contains('!') => name.clone(),
+            Place::Cell(_, _, name) => format!("{shown}!{name}"),
+            _ => shown.to_string(),
+        };
+        let blocks = finding.blocks();
+        let help = finding.help.unwrap_or_else(|| Said::new("", ""));
+        let doubt = Doubt { place, said: finding.message, help };
+        if blocks { told.doubts.push(doubt) } else { told.notes.push(doubt) }
     }
 }

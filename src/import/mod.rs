@@ -12,6 +12,7 @@ pub mod listed;
 pub mod mapping;
 mod month;
 mod names;
+pub mod parted;
 mod route;
 mod rows;
 pub mod running;
@@ -50,7 +51,7 @@ pub use shown::{Shown, asked, list, many, one, word};
 pub use told::{Question, Told};
 
 /// A file that was handed in.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Input {
     /// Its name, without its folder and ending.
     pub name: String,
@@ -249,7 +250,10 @@ impl Reading<'_, '_> {
         let carry = meanings.told("date", "", "").map(|key| key == "above");
         let currency = self.known.lists.currency;
         let manner = Manner { currency, ours, period: Some(period), days_carry: carry };
+        let before = told.doubts.len();
         let entries: Vec<Entry> = rows::read(grid, table, manner, told);
+        // Where a row could not be read its sums and balances would only raise false doubts.
+        let mut sound = told.doubts.len() == before;
         let whole = table.body.clone().all(|row| ours(row) || grid.is_blank(row));
         let accounts = self.known.accounts[unit].as_slice();
         let named = || apart::account(self.around, (&grid.sheet.name, self.file), accounts);
@@ -259,16 +263,23 @@ impl Reading<'_, '_> {
             _ => account,
         });
         let making = Making { grid, table, meanings, account: account.as_ref(), accounts };
-        if whole {
+        if whole && sound {
             rows::check(grid, &entries, told);
         }
+        let before = told.doubts.len();
         let is_journal = journal::is_journal(making, &entries);
         let lines = match is_journal {
             true => journal::lines(making, &entries, told),
             false => lines::lines(making, &entries, told),
         };
-        let ends = balance::ends(grid, &entries, &lines, told);
+        sound &= told.doubts.len() == before && told.questions.is_empty();
+        let mut of_balances = Told::default();
+        let ends = balance::ends((grid, accounts), &entries, &lines, &mut of_balances);
+        if sound {
+            told.absorb(of_balances);
+        }
         let mut month = Month::new(unit, period);
+        month.unread = !sound;
         month.from.push(grid.name.clone());
         month.signers = self.around.signers();
         month.take(lines, ends, account.as_ref());
@@ -297,11 +308,13 @@ impl Plan {
         lost || months.into_iter().any(|month| month.told.waits())
     }
 
-    /// Every question, each once.
+    /// Every question of the tables in which nothing is to be mended, each once: who is asked before that answers for a
+    /// table that will be another.
     pub fn questions(&self) -> Vec<Question> {
         let mut all = Told::default();
         let lost = self.lost.iter().map(|(_, told)| told);
-        for told in self.months.iter().map(|month| &month.told).chain(lost) {
+        let tables = self.months.iter().map(|month| &month.told).chain(lost);
+        for told in tables.filter(|told| told.doubts.is_empty()) {
             let (doubts, notes) = (Vec::new(), Vec::new());
             all.absorb(Told { doubts, notes, questions: told.questions.clone() });
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::around::{Signer, Stated};
-use super::balance::{Ends, Found};
+use super::balance::{Ends, Found, Side};
 use super::lines::Line;
 use super::running::Running;
 use super::told::Told;
@@ -21,6 +21,8 @@ pub struct Month {
     pub opening: Sides,
     pub closing: Sides,
     pub signers: Vec<Signer>,
+    /// Whether some line waits for an answer or could not be read: what is counted from lines is not known yet.
+    pub unread: bool,
     /// Sums of the year so far.
     pub running: Vec<Running>,
     pub told: Told,
@@ -57,6 +59,7 @@ impl Month {
             opening: Sides::default(),
             closing: Sides::default(),
             signers: Vec::new(),
+            unread: false,
             running: Vec::new(),
             told: Told::default(),
             from: Vec::new(),
@@ -75,6 +78,10 @@ impl Month {
         for (account, (opening, closing)) in ends.each.into_iter().filter(|(a, _)| named(a)) {
             self.opening.take(&account, opening, told);
             self.closing.take(&account, closing, told);
+        }
+        for (account, side, found) in ends.below {
+            let of = if side == Side::Opening { &mut self.opening } else { &mut self.closing };
+            of.take(&account, Some(found), told);
         }
         self.lines.extend(lines);
     }
@@ -109,6 +116,7 @@ impl Month {
         self.opening.absorb(other.opening, &mut told);
         self.closing.absorb(other.closing, &mut told);
         self.told.absorb(told);
+        self.unread |= other.unread;
         self.signers.extend(other.signers);
         self.running.extend(other.running);
         self.from.extend(other.from);

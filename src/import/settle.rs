@@ -158,6 +158,7 @@ fn ends(
     }
     let opening = stated.as_ref().map(|found| found.money).or(closed);
     let counted = opening.and_then(|opening| opening.checked_add(moved));
+    let counted = counted.filter(|_| !month.unread);
     if let (Some(found), Some(counted)) = (&closing, counted.filter(|c| differ(&closing, *c))) {
         closing_differs(found, counted, &mut month.told);
     }

@@ -182,3 +182,21 @@ Date paid,Cheque no,Payee,Description,Net,VAT
     assert_eq!((lines[0].amount.fen(), lines[1].amount.fen()), (12_000, 3_550));
     assert_eq!(lines[0].field("party"), "Greenfield Ltd");
 }
+
+/// Money that comes in may be borrowed and is not lent: what it may count as follows its direction.
+#[test]
+fn a_question_offers_what_fits_the_direction() {
+    let offered = |direction| {
+        let mut told = Told::default();
+        told.ask("category", "往来", direction, "A1".into());
+        told.questions.remove(0).choices
+    };
+    let (income, spending) = (offered("in"), offered("out"));
+    for key in ["other-income", "borrowed", "recovered"] {
+        assert!(income.contains(&key) && !spending.contains(&key), "{key}");
+    }
+    for key in ["other-expense", "repaid", "lent", "advanced"] {
+        assert!(spending.contains(&key) && !income.contains(&key), "{key}");
+    }
+    assert!(income.contains(&"transfer") && spending.contains(&"transfer"));
+}

@@ -1,7 +1,7 @@
 //! What an import says: doubts that keep a unit from being written, notes, and questions whose answers are kept.
 
 use super::mapping::NOTHING;
-use crate::kind::ledger::is_income;
+use crate::kind::ledger::comes_in;
 use crate::model::Said;
 use crate::model::shape::two_days;
 use crate::tabular::day::NoDay;
@@ -104,8 +104,8 @@ fn choices(column: &'static str, direction: &str) -> Vec<&'static str> {
         return vec!["above"];
     }
     let fits = |choice: &crate::model::shape::Choice| match direction {
-        "in" => is_income(choice),
-        "out" => !is_income(choice),
+        "in" => comes_in(choice) != Some(false),
+        "out" => comes_in(choice) != Some(true),
         _ => true,
     };
     let all = headings::choices(column).into_iter();

@@ -226,6 +226,12 @@ pub struct Beside {
     pub text: String,
 }
 
+/// Whether a figure is left open.
+fn is_open(part: &str) -> bool {
+    let value = part.split_once(':').map_or("", |(_, value)| value).trim();
+    !part.starts_with("  - {") && (value.is_empty() || value.starts_with('#'))
+}
+
 /// Lays a month beside its file. Whatever differs from what was written last was written by a person.
 pub fn beside(old: &str, new: &str, base: &Base) -> Beside {
     let (was, now) = (parts(old), parts(new));
@@ -243,8 +249,9 @@ pub fn beside(old: &str, new: &str, base: &Base) -> Beside {
         let written = base.get(&key);
         let same = |text: &Option<String>| text.as_deref().map(digest).as_ref() == written;
         let change = Change { key: key.clone(), old: old.clone(), new: new.clone() };
-        let kept = if old == new {
-            new
+        let kept = if old == new || (old.is_some() && new.as_deref().is_some_and(is_open)) {
+            // What the table leaves open and somebody filled in stays.
+            old
         } else if same(&old) {
             beside.changes.push(change);
             new
@@ -369,6 +376,9 @@ mod tests {
         assert!(kept.text.contains("票据: 无") && kept.text.contains("9.00"), "{}", kept.text);
         let both = beside(&mended, &OLD.replace("3.00", "8.00"), &base());
         assert_eq!(both.conflicts.len(), 1);
+        // What a person typed and the table does not say stays.
+        let open = OLD.replace("期末现金: 5.00", "期末现金:  # 必填");
+        assert_eq!(beside(OLD, &open, &base()).text, OLD);
         // A line that a person took out, or added, stays so.
         let fewer = OLD.lines().filter(|line| !line.contains("002")).collect::<Vec<_>>().join("\n");
         assert!(!beside(&fewer, OLD, &base()).text.contains("记-002"));

@@ -375,6 +375,16 @@ fn budget(row: Row) -> (&'static Choice, Money) {
     (category, take.money("amount").unwrap_or_default())
 }
 
+/// Whether money that counts so comes in; `None` where it may go either way.
+pub fn comes_in(choice: &Choice) -> Option<bool> {
+    let is_of = |all: &[Choice]| all.iter().any(|one| one.key == choice.key);
+    match (is_of(CATEGORIES), is_of(DEALINGS)) {
+        (true, _) => Some(is_income(choice)),
+        (_, true) => Some(matches!(choice.key, "borrowed" | "recovered")),
+        _ => None,
+    }
+}
+
 /// Whether a category of the chart of accounts is income.
 pub fn is_income(category: &Choice) -> bool {
     CATEGORIES[..4].iter().any(|c| c.key == category.key)

@@ -159,7 +159,15 @@ impl Draft<'_, '_> {
 
     fn is_full(&self, column: &Column) -> bool {
         let rows = self.table.body.clone().filter(|row| !self.is_sum(*row)).count();
-        rows > 0 && self.cells(column).count() == rows
+        rows > 0 && self.cells(column).count() == rows && !self.is_merged(column)
+    }
+
+    /// Whether cells are merged down: a number stands in the first of them alone.
+    fn is_merged(&self, column: &Column) -> bool {
+        let within = |row: usize| self.table.body.contains(&row);
+        let areas = self.grid.sheet.merged.iter();
+        let mut down = areas.filter(|area| area.from.row < area.to.row && within(area.to.row));
+        down.any(|area| (area.from.column..=area.to.column).contains(&column.at))
     }
 
     /// What is known of the column by the lists of headings, else its place: never two alike.

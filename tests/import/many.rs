@@ -81,3 +81,62 @@ fn what_was_told_once_is_not_asked_again() {
     portal.put("in/上村2026年3月.csv", text.replace("金额", "划拨数"));
     portal.run(&["import", "in", "--no-input", "--lang", "zh"]).expect(0);
 }
+
+/// A list of payments of three villages, one of which is nobody's.
+const PAID: &str = "\
+村,日期,收款人,用途,金额
+上村,2026-03-05,永盛机电服务部,修路灯,100.00
+中村,2026-03-06,清河文具店,办公用纸,20.00
+上村,2026-03-09,清河供电所,电费,30.50
+北村,2026-03-09,清河供电所,电费,1.00
+合计,,,,151.50
+";
+
+#[test]
+fn payments_of_a_town_are_dealt_out_by_a_column() {
+    let portal = county();
+    portal.put("in/镇付款.csv", PAID);
+    let words = ["--kind", "付款清单", "--period", "2026-03", "--published", "2026-04-02"];
+    let import = |portal: &Portal| {
+        let all = ["import", "in/镇付款.csv", "--no-input", "--lang", "zh"];
+        portal.run(&[&all[..], &words[..]].concat())
+    };
+    let ran = import(&portal).expect(1);
+    assert!(ran.err.contains("A5：看不出是哪个单位"), "{}", ran.err);
+    assert!(ran.out.contains("交来 2 个单位；没有交 2 个：东村、下村"), "{}", ran.out);
+    let list = |id: &str| {
+        let path = format!("content/units/{id}/payment-lists/2026-03.csv");
+        std::fs::read_to_string(portal.path(&path)).expect("a list")
+    };
+    assert_eq!(list("shangcun").lines().count(), 3, "{}", list("shangcun"));
+    assert!(list("zhongcun").contains("20.00") && !list("zhongcun").contains("30.50"));
+    portal.check().expect(0);
+    // What the whole table adds up to is compared before it is parted.
+    portal.put("in/镇付款.csv", PAID.replace("151.50", "150.50"));
+    let ran = import(&portal).expect(1);
+    assert!(ran.err.contains("E6") && ran.err.contains("151.50"), "{}", ran.err);
+}
+
+#[test]
+fn payments_of_a_town_are_dealt_out_by_its_sheets() {
+    let portal = county();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, amount) in [("上村", "100.00"), ("中村", "20.00")] {
+        let sheet = book.add_worksheet().set_name(name).expect("a name");
+        let rows = [["日期", "收款人", "金额"], ["2026-03-05", "清河供电所", amount]];
+        for (row, cells) in rows.iter().enumerate() {
+            let row = u32::try_from(row).expect("a row");
+            sheet.write_row(row, 0, cells.iter().copied()).expect("cells");
+        }
+    }
+    portal.put("in/付款.xlsx", book.save_to_buffer().expect("a workbook"));
+    let words = ["--kind", "付款清单", "--period", "2026-03", "--published", "2026-04-02"];
+    let all = ["import", "in/付款.xlsx", "--no-input", "--lang", "zh"];
+    portal.run(&[&all[..], &words[..]].concat()).expect(0);
+    for (id, amount) in [("shangcun", "100.00"), ("zhongcun", "20.00")] {
+        let path = format!("content/units/{id}/payment-lists/2026-03.csv");
+        let list = std::fs::read_to_string(portal.path(&path)).expect("a list");
+        assert!(list.contains(amount), "{list}");
+    }
+    portal.check().expect(0);
+}

@@ -143,3 +143,25 @@ fn numbers_of_persons_reach_no_file_and_no_message() {
         }
     }
 }
+
+#[test]
+fn a_row_that_cannot_be_read_raises_no_doubts_about_the_others() {
+    let portal = portal();
+    let with = |from: &str, to: &str| {
+        let text = "日期,凭证号,摘要,收入,支出,余额\n\
+                    ,,上月结转,,,10000.00\n\
+                    3月5日,记-001,西塘鱼塘2026年租金,4000.00,,14000.00\n\
+                    3月9日,记-002,付2月路灯电费,,1234.50,12765.50\n\
+                    ,,合计,4000.00,1234.50,12765.50\n";
+        text.replace(from, to)
+    };
+    let words = ["--unit", "shangcun", "--period", "2026-03"];
+    // Nobody said yet what the texts mean: that is asked, and no balance is called wrong.
+    let ran = import(&portal, "三月.csv", with("", ""), &words).expect(1);
+    assert!(ran.err.contains("要问的") && !ran.err.contains("要改的："), "{}", ran.err);
+    let ran =
+        import(&portal, "三月.csv", with(",1234.50,12765.50\n,", ",1234.5O,12765.50\n,"), &words);
+    let ran = ran.expect(1);
+    assert!(ran.err.contains("E4") && !ran.err.contains("E5"), "{}", ran.err);
+    assert!(ran.err.contains("没有写"), "{}", ran.err);
+}

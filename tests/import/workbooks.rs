@@ -55,6 +55,9 @@ fn accounts_may_stand_over_income_and_spending_in_merged_cells() {
     of(1, "日期: 2026-03-05");
     of(1, "收支: 收, 科目: 补助收入, 账户: 银行, 金额: 12500.50");
     of(3, "收支: 支, 科目: 公益支出, 账户: 现金, 金额: 300.00");
+    // 上月结转 stands below 现金 and below 银行存款.
+    let text = fs::read_to_string(portal.path(MARCH)).expect("the month");
+    assert!(text.contains("期初现金: 500.00\n") && text.contains("期初银行: 10000.00\n"), "{text}");
 }
 
 #[test]
@@ -169,15 +172,40 @@ fn a_batch_of_benefits_leaves_names_and_card_numbers_out_of_content() {
     assert!(names.values().any(|bytes| String::from_utf8_lossy(bytes).contains("王大力")));
 }
 
+/// Review and plain words, as a command says them.
+const HEAD: [&str; 6] = [
+    "--field",
+    "review.by=何永福",
+    "--field",
+    "review.date=2026-04-08",
+    "--field",
+    "plain=村里租出去三处。",
+];
+
 #[test]
-fn a_register_of_leases_becomes_a_kind_drafted_from_it() {
+fn a_register_of_leases_becomes_contracts_with_the_rents_of_each() {
+    let portal = portal();
+    let words = [&["--kind", "资源合同", "--period", "2026"], &HEAD[..]].concat();
+    recorded(&portal, "合同登记表.xlsx", &words).expect(0);
+    portal.check().expect(0);
+    portal.build().expect(0);
+    // The shop's rent came twice: two rows of the table are one contract.
+    let shop = portal.page("shangcun/contracts/shangcun-2026-contract-2.html");
+    for said in ["清河文具店", "2025-07-10", "2026-01-10", "7,200.00"] {
+        assert!(shop.contains(said), "{said} in\n{shop}");
+    }
+    let site = portal.site();
+    let all = site.keys().filter(|path| path.contains("contracts/shangcun-2026-contract-"));
+    assert_eq!(all.filter(|path| path.ends_with(".html")).count(), 3);
+}
+
+#[test]
+fn a_register_becomes_a_kind_drafted_from_it() {
     let portal = portal();
     portal.put("in/合同登记表.xlsx", workbook("合同登记表.xlsx"));
     let drafted = ["import", "in/合同登记表.xlsx", "--new-kind", "合同登记", "--id", "leases"];
     portal.run(&[&drafted[..], &["--lang", "zh"]].concat()).expect(0);
-    let review = ["--field", "review.by=何永福", "--field", "review.date=2026-04-08"];
-    let plain = ["--field", "plain=村里租出去三处。"];
-    let words = [&["--kind", "leases", "--period", "2026"], &review[..], &plain].concat();
+    let words = [&["--kind", "leases", "--period", "2026"], &HEAD[..]].concat();
     recorded(&portal, "合同登记表.xlsx", &words).expect(0);
     portal.check().expect(0);
     portal.build().expect(0);

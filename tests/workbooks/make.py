@@ -6,13 +6,20 @@ from datetime import date
 from decimal import Decimal as D
 from pathlib import Path
 
-from flat import Cell, workbook
+from flat import Cell, cell, workbook
 
 HERE = Path(__file__).parent
 
 
 def title(text, across):
     return [Cell(text, "bold", across)]
+
+
+def down(value):
+    """A value merged over two rows."""
+    merged = cell(value)
+    merged.down = 2
+    return merged
 
 
 def short(day):
@@ -105,15 +112,24 @@ def payments():
 
 
 def leases():
-    """A register of leases, a row a contract, ended by a row of sums."""
-    head = ["序号", "合同编号", "性质", "标的类别", "标的", "坐落", "合同面积（亩）", "承租（承包）方", "开始", "到期", "年租金（元）"]
-    lines = [
-        [1, "上村-2024-01", "承包", "鱼塘", "西塘鱼塘", "村西", D("12.5"), "诸葛明远", date(2024, 1, 1), date(2028, 12, 31), D("4000.00")],
-        [2, "上村-2025-02", "租赁", "门面", "村口三间门面", "村口", None, "清河文具店", date(2025, 7, 1), date(2027, 6, 30), D("7200.00")],
-        [3, "上村-2026-01", "流转", "耕地", "河湾耕地", "三组", D("36.2"), "上村种植专业合作社", date(2026, 1, 1), date(2030, 12, 31), D("18100.00")],
+    """A register of leases: a contract's rents a row each, what is said once of it merged down; ended by a row of sums."""
+    head = [
+        "序号", "合同编号", "性质", "标的类别", "标的", "坐落", "合同面积（亩）", "承租（承包）方", "开始", "到期", "年租金（元）",
+        "议事会议", "竞价方式", "书面合同", "进入交易平台", "应缴日", "应收（元）", "已收（元）", "收到",
     ]
-    rows = [title("上村集体资源发包、租赁登记表", 11), head, *lines]
-    rows.append(["合计", *[None] * 9, "=SUM([.K3:.K5])"])
+    met = ["村民代表会议", "当众竞价", "是", "否"]
+    shop = [2, "上村-2025-02", "租赁", "门面", "村口三间门面", "村口", None, "清河文具店", date(2025, 7, 1), date(2027, 6, 30), D("7200.00"), *met]
+    rows = [
+        title("上村集体资源发包、租赁登记表", len(head)),
+        head,
+        [1, "上村-2024-01", "承包", "鱼塘", "西塘鱼塘", "村西", D("12.5"), "诸葛明远", date(2024, 1, 1), date(2028, 12, 31), D("4000.00"), *met,
+         date(2026, 3, 10), D("4000.00"), D("4000.00"), date(2026, 3, 5)],
+        [*map(down, shop), date(2025, 7, 10), D("3600.00"), D("3600.00"), date(2025, 7, 8)],
+        [*[None] * len(shop), date(2026, 1, 10), D("3600.00"), D("3600.00"), date(2026, 1, 9)],
+        [3, "上村-2026-01", "流转", "耕地", "河湾耕地", "三组", D("36.2"), "上村种植专业合作社", date(2026, 1, 1), date(2030, 12, 31), D("18100.00"), *met,
+         date(2026, 3, 31), D("18100.00"), D("18100.00"), date(2026, 3, 30)],
+    ]
+    rows.append(["合计", *[None] * 9, "=SUM([.K3:.K6])", *[None] * 5, "=SUM([.Q3:.Q6])", "=SUM([.R3:.R6])"])
     return [("合同", rows)]
 
 

@@ -5,7 +5,8 @@ use std::io::{BufRead, BufReader, Stdin};
 use crate::cli::console;
 use crate::import::{self, Question};
 use crate::model::date::said_date;
-use crate::model::{Currency, Lang};
+use crate::model::shape::Type;
+use crate::model::{Currency, Lang, Money, Said};
 use crate::tabular::grid::shown;
 
 pub struct Asking<R> {
@@ -49,6 +50,9 @@ impl<R: BufRead> Asking<R> {
                 return None;
             }
             let at = answer.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+            // Of one choice the question is whether it is so.
+            let one = question.choices.len() == 1 && is_yes(&answer);
+            let at = at.or(one.then_some(0));
             if let Some(key) = at.and_then(|at| question.choices.get(at)) {
                 return Some(key);
             }
@@ -95,26 +99,49 @@ impl<R: BufRead> Asking<R> {
 
     /// A day, written in one form; empty where it is left open.
     pub fn day(&mut self, what: &str) -> String {
-        self.read(what, |text| said_date(text).map(|day| day.to_string()))
+        let read = |text: &str| said_date(text).map(|day| day.to_string());
+        self.read(what, |text| read(text).ok_or_else(|| expected(Type::Date)))
     }
 
-    /// An amount, written in one form; empty where it is left open.
-    pub fn money(&mut self, what: &str) -> String {
+    /// An amount, written in one form; empty where it is left open. Where it follows from others it is offered, and another
+    /// one is not taken.
+    pub fn money(&mut self, what: &str, follows: Option<Money>) -> String {
         let currency = self.currency;
-        self.read(what, |text| Some(currency.read(text).ok()??.to_string()))
+        let read = |text: &str| match (currency.read(text), follows) {
+            (Ok(Some(money)), Some(follows)) if money != follows => Err(Said::new(
+                format!("期初加收减支，应是 {follows}"),
+                format!("opening and lines make it {follows}"),
+            )),
+            (Ok(Some(money)), _) => Ok(money.to_string()),
+            _ => Err(expected(Type::Money)),
+        };
+        let offered = follows.map_or(String::new(), |money| money.to_string());
+        self.offering(what, &offered, read)
     }
 
-    /// A line in a form that can be read; empty where it is left open.
-    pub fn read(&mut self, what: &str, read: impl Fn(&str) -> Option<String>) -> String {
+    /// A line in a form that can be read, or what is expected of it; empty where it is left open.
+    pub fn read(&mut self, what: &str, read: impl Fn(&str) -> Result<String, Said>) -> String {
+        self.offering(what, "", read)
+    }
+
+    fn offering(
+        &mut self,
+        what: &str,
+        offered: &str,
+        read: impl Fn(&str) -> Result<String, Said>,
+    ) -> String {
         loop {
-            let text = self.text(what, "");
+            let text = self.text(what, offered);
             if text.is_empty() {
                 return text;
             }
-            if let Some(value) = read(&text) {
-                return value;
+            match read(&text) {
+                Ok(value) => return value,
+                Err(expected) => console::err(&self.lang.pick(
+                    format!("`{}`：{}。再写一次。\n", shown(&text), expected.zh),
+                    format!("`{}`: {}. Again.\n", shown(&text), expected.en),
+                )),
             }
-            console::err(self.lang.pick("看不懂，再写一次。\n", "not understood, again.\n"));
         }
     }
 
@@ -125,9 +152,26 @@ impl<R: BufRead> Asking<R> {
         };
         let prompt =
             self.lang.pick(format!("写进 {zh} 吗？（是/否）"), format!("write {en}? (yes/no) "));
-        let answer = self.line(&prompt).unwrap_or_default().to_lowercase();
-        ["是", "y", "yes", "shi", "好", "对"].contains(&answer.as_str())
+        loop {
+            let Some(answer) = self.line(&prompt) else { return false };
+            if is_yes(&answer) || is_no(&answer) {
+                return is_yes(&answer);
+            }
+        }
     }
+}
+
+fn expected(of: Type) -> Said {
+    let words = of.expected();
+    Said::new(words.zh, words.en)
+}
+
+fn is_yes(answer: &str) -> bool {
+    ["是", "y", "yes", "shi", "好", "对"].contains(&answer.to_lowercase().as_str())
+}
+
+fn is_no(answer: &str) -> bool {
+    ["否", "n", "no", "不", "不写", "fou"].contains(&answer.to_lowercase().as_str())
 }
 
 #[cfg(test)]
@@ -156,7 +200,23 @@ mod tests {
         assert_eq!(asking.text("审核人", "何永福"), "");
         assert_eq!(asking.text("审核人", "何永福"), "李四");
         assert_eq!(asking.day("日期"), "2026-04-05");
-        assert_eq!(asking.money("期初现金"), "1200.00");
+        assert_eq!(asking.money("期初现金", None), "1200.00");
         assert_eq!(asking.text("审核人", "何永福"), "");
+    }
+
+    #[test]
+    fn an_amount_that_follows_is_offered_and_no_other_is_taken() {
+        let mut asking = Asking::of("10000\n\n10000\n200\n.\n".as_bytes(), Lang::Zh);
+        let follows = Some(Money::from_fen(20_000));
+        assert_eq!(asking.money("期末现金", follows), "200.00");
+        assert_eq!(asking.money("期末现金", follows), "200.00");
+        assert_eq!(asking.money("期末现金", follows), "");
+    }
+
+    #[test]
+    fn what_was_typed_is_not_thrown_away_by_an_empty_answer() {
+        let mut asking = Asking::of("\n好吧\n是\n".as_bytes(), Lang::Zh);
+        assert!(asking.agrees(&["a.yaml"]));
+        assert!(!asking.agrees(&["a.yaml"]), "nobody answers any more");
     }
 }

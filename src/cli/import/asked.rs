@@ -119,7 +119,10 @@ fn field(
 /// A field of the head by its way in either language, and that way by its names.
 pub fn field_of(shape: &'static Shape, way: &str) -> Option<(String, &'static Field)> {
     let (first, rest) = way.split_once('.').map_or((way, None), |(a, b)| (a, Some(b)));
-    let field = shape.field(shape.position(first, 0)?);
+    let Some(at) = shape.position(first, 0) else {
+        return within(shape, way);
+    };
+    let field = shape.field(at);
     match (rest, field.of) {
         (None, _) => Some((field.name.to_string(), field)),
         (Some(rest), Type::Group(inner)) => {
@@ -128,4 +131,17 @@ pub fn field_of(shape: &'static Shape, way: &str) -> Option<(String, &'static Fi
         }
         _ => None,
     }
+}
+
+/// A field of the one group that has it: 审核人 of the review.
+fn within(shape: &'static Shape, name: &str) -> Option<(String, &'static Field)> {
+    let groups = shape.fields().filter_map(|field| match field.of {
+        Type::Group(inner) => Some((field, inner)),
+        _ => None,
+    });
+    let mut found = groups.filter_map(|(group, inner)| {
+        let field = inner.field(inner.position(name, 0)?);
+        Some((format!("{}.{}", group.name, field.name), field))
+    });
+    found.next().filter(|_| found.next().is_none())
 }

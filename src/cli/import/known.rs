@@ -21,6 +21,9 @@ pub struct Portal {
     learned: Vec<Option<usize>>,
 }
 
+/// How many units a message names.
+const UNITS_SHOWN: usize = 12;
+
 impl Portal {
     pub fn read(project: &Project, books: Vec<Books>, lang: Lang) -> Result<Portal, String> {
         let lists = lists(project, lang)?;
@@ -42,9 +45,12 @@ impl Portal {
         let found =
             self.books.iter().position(|books| books.unit.id == id || books.unit.name == id);
         found.ok_or_else(|| {
+            let known = self.books.iter().take(UNITS_SHOWN);
+            let known: Vec<String> =
+                known.map(|books| format!("{} {}", books.unit.id, books.unit.name)).collect();
             lang.pick(
-                format!("--unit {id}：没有这个单位"),
-                format!("--unit {id}: there is no such unit"),
+                format!("--unit {id}：没有这个单位；有 {}", known.join("、")),
+                format!("--unit {id}: there is no such unit; there are {}", known.join(", ")),
             )
         })
     }

@@ -1,5 +1,6 @@
 //! Months that are understood: completed by what the unit's books say, laid beside what is there, and written.
 
+use std::collections::BTreeSet;
 use std::io::BufRead;
 
 use super::Wanted;
@@ -13,7 +14,7 @@ use crate::import::settle::{self, Filled, Head};
 use crate::import::written::{self, Beside};
 use crate::import::{Month, Plan, Shown, Told};
 use crate::kind::envelope::{ENVELOPE, REVIEW};
-use crate::kind::ledger::{HOLDING, LEDGER};
+use crate::kind::ledger::{Account, HOLDING, LEDGER};
 use crate::model::shape::Shape;
 use crate::model::{Lang, Money, Period, Said};
 use crate::scaffold::books::Last;
@@ -44,7 +45,7 @@ pub fn jobs(
         let mut told = Told::default();
         let set = settle::set(&month, &books.unit, wanted.set.as_deref(), &mut told);
         month.told.absorb(told);
-        if !month.running.is_empty() {
+        if !month.running.is_empty() && !month.unread {
             let before = books.before(&shared.project, set, month.period);
             running::check(&mut month, &before);
         }
@@ -138,26 +139,25 @@ impl Job {
                 self.head.period
             ),
         ));
-        let figures = [
-            ("opening_cash", &mut self.head.opening_cash),
-            ("opening_bank", &mut self.head.opening_bank),
-            ("closing_cash", &mut self.head.closing_cash),
-            ("closing_bank", &mut self.head.closing_bank),
-        ];
-        let several = !self.head.accounts.is_empty();
-        for (name, filled) in figures {
-            if filled.value.is_empty() && !(several && name.ends_with("_bank")) {
-                filled.value = asking.money(label(&LEDGER, name));
-                filled.from = None;
-            }
+        let of_books = |name| label(&LEDGER, name).to_string();
+        let head = &mut self.head;
+        let (cash, bank) = (&mut head.opening_cash, &mut head.opening_bank);
+        let mut ends = vec![(
+            Account::Cash,
+            [(of_books("opening_cash"), cash), (of_books("closing_cash"), &mut head.closing_cash)],
+        )];
+        if head.accounts.is_empty() {
+            let closing = (of_books("closing_bank"), &mut head.closing_bank);
+            ends.push((Account::Bank, [(of_books("opening_bank"), bank), closing]));
         }
-        for one in &mut self.head.accounts {
-            for (name, filled) in [("opening", &mut one.opening), ("closing", &mut one.closing)] {
-                if filled.value.is_empty() {
-                    let what = format!("{} {}", one.name, label(&HOLDING, name));
-                    *filled = Filled { value: asking.money(&what), from: None };
-                }
-            }
+        for one in &mut head.accounts {
+            let what = |name| format!("{} {}", one.name, label(&HOLDING, name));
+            let (opening, closing) = (what("opening"), what("closing"));
+            let account = Account::Named(one.name.clone());
+            ends.push((account, [(opening, &mut one.opening), (closing, &mut one.closing)]));
+        }
+        for (account, ends) in ends {
+            ask_ends(asking, self.month.moved(&account), ends);
         }
         let offered = settle::offered(&self.month, self.last.as_ref()).unwrap_or_default();
         let review = label(&ENVELOPE, "review");
@@ -296,6 +296,63 @@ impl Job {
     }
 }
 
+/// Asks what an account held before and after a month in which it grew by so much. Where one is known the other follows, is
+/// offered, and nothing else is taken.
+fn ask_ends<R: BufRead>(
+    asking: &mut Asking<R>,
+    moved: Money,
+    [opening, closing]: [(String, &mut Filled); 2],
+) {
+    let of = |filled: &Filled| Money::parse(&filled.value);
+    let before = of(closing.1).and_then(|after| after.checked_add(-moved));
+    if opening.1.value.is_empty() {
+        *opening.1 = Filled { value: asking.money(&opening.0, before), from: None };
+    }
+    let after = of(opening.1).and_then(|before| before.checked_add(moved));
+    if closing.1.value.is_empty() {
+        *closing.1 = Filled { value: asking.money(&closing.0, after), from: None };
+    }
+}
+
+/// Which units' tables came in, and those among them that are doubtful.
+#[derive(Debug, Default)]
+pub struct Came {
+    pub units: BTreeSet<usize>,
+    pub doubtful: BTreeSet<usize>,
+    pub period: Option<Period>,
+}
+
+/// How many came in, who is doubtful, and which villages and communities have not handed in: no record is `there`.
+pub fn handed_in(
+    portal: &Portal,
+    came: &Came,
+    there: &dyn Fn(usize) -> bool,
+    lang: Lang,
+) -> String {
+    let owes = |at: &usize| {
+        let keeps = ["village", "community"].contains(&portal.books[*at].unit.level.key);
+        keeps && !came.units.contains(at) && !there(*at)
+    };
+    let missing: BTreeSet<usize> = (0..portal.books.len()).filter(owes).collect();
+    let names = |units: &BTreeSet<usize>| {
+        let names: Vec<&str> = units.iter().map(|unit| portal.name(*unit)).collect();
+        names.join(lang.pick("、", ", "))
+    };
+    let mut out = lang.pick(
+        format!("交来 {} 个单位", came.units.len()),
+        format!("{} came in", lang.counted(came.units.len(), "unit", "units")),
+    );
+    let lists = [("不明", "doubtful", &came.doubtful), ("没有交", "not handed in", &missing)];
+    for (zh, en, all) in lists.into_iter().filter(|(.., all)| !all.is_empty()) {
+        out.push_str(&lang.pick(
+            format!("；{zh} {} 个：{}", all.len(), names(all)),
+            format!("; {en} {}: {}", all.len(), names(all)),
+        ));
+    }
+    out.push('\n');
+    out
+}
+
 /// What came in, what is doubtful, and who has not handed in.
 pub fn report(
     portal: &Portal,
@@ -305,37 +362,12 @@ pub fn report(
     lang: Lang,
 ) -> String {
     let waits = |unit: &usize| plan.waits(*unit);
-    let mut units: Vec<usize> = jobs.iter().map(|job| job.month.unit).collect();
-    units.extend(plan.lost.iter().map(|(unit, _)| *unit));
-    units.sort();
-    units.dedup();
-    let doubtful: Vec<usize> = units.iter().copied().filter(waits).collect();
+    let of_jobs = jobs.iter().map(|job| job.month.unit);
+    let units: BTreeSet<usize> = of_jobs.chain(plan.lost.iter().map(|(unit, _)| *unit)).collect();
+    let doubtful = units.iter().copied().filter(waits).collect();
     let period = period.or(jobs.first().map(|job| job.month.period));
-    let owes = |at: &usize| {
-        let books = &portal.books[*at];
-        let keeps = ["village", "community"].contains(&books.unit.level.key);
-        let there = period.is_some_and(|period| books.has(period));
-        keeps && !there && !units.contains(at)
-    };
-    let missing: Vec<usize> = (0..portal.books.len()).filter(owes).collect();
-    let names = |units: &[usize]| {
-        let names: Vec<&str> = units.iter().map(|unit| portal.name(*unit)).collect();
-        names.join(lang.pick("、", ", "))
-    };
-    let mut out = lang.pick(
-        format!("交来 {} 个单位", units.len()),
-        format!("{} came in", lang.counted(units.len(), "unit", "units")),
-    );
-    for (zh, en, all) in [("不明", "doubtful", &doubtful), ("没有交", "not handed in", &missing)]
-    {
-        if !all.is_empty() {
-            out.push_str(&lang.pick(
-                format!("；{zh} {} 个：{}", all.len(), names(all)),
-                format!("; {en} {}: {}", all.len(), names(all)),
-            ));
-        }
-    }
-    out.push('\n');
+    let there = |at: usize| period.is_some_and(|period| portal.books[at].has(period));
+    let mut out = handed_in(portal, &Came { units, doubtful, period }, &there, lang);
     out.push_str(&sums(jobs, plan, lang));
     if jobs.iter().any(|job| !job.waits(plan) && !job.head.missing().is_empty()) {
         out.push_str(lang.pick(

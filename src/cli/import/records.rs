@@ -7,11 +7,13 @@ use super::Wanted;
 use super::ask::Asking;
 use super::asked::{Asked, field_of};
 use super::known::{self, Portal};
+use super::months::{self, Came};
 use crate::cli::console;
 use crate::cli::grammar::Shared;
 use crate::cli::new;
 use crate::import::laid::Head;
-use crate::import::listed::{self, Listed, Reading};
+use crate::import::listed::{self, Layout, Listed, Reading};
+use crate::import::parted::{self, Part};
 use crate::import::settle::Filled;
 use crate::import::{self, Input, Told, written};
 use crate::kind::envelope::ENVELOPE;
@@ -33,23 +35,67 @@ pub fn run(
             format!("a {} is a text, and no table makes one", asked.kind.shape.words.en),
         ));
     }
-    super::tell(shared, &refused);
     let mut asking = Asking::at_terminal(lang, shared.project.currency());
-    let mut sound = !refused.waits();
-    for input in &inputs {
-        let mut listed = read(input, portal, wanted.asked, asked);
+    let (parts, told) = parted(&inputs, portal, wanted.asked, asked);
+    super::tell(shared, &refused);
+    super::tell(shared, &told);
+    let mut sound = !refused.waits() && !told.waits();
+    let many = parts.len() > 1;
+    // Of many records each unit fills in its own heads.
+    let wanted = &Wanted { asks: wanted.asks && !many, ..wanted.clone() };
+    let mut came = Came::default();
+    for part in &parts {
+        let of_part = import::Asked { unit: part.unit.or(wanted.asked.unit), ..wanted.asked };
+        let mut listed = read(&part.input, portal, of_part, asked);
         while wanted.asks && ask_columns(&mut asking, asked.kind, &listed, portal, wanted, lang) {
             portal.save(shared)?;
-            listed = read(input, portal, wanted.asked, asked);
+            listed = read(&part.input, portal, of_part, asked);
         }
-        let record = Record { shared, portal, wanted, asked, input };
-        sound &= record.take(listed, &mut asking)?;
+        let unit = listed.unit;
+        came.period = came.period.or(listed.period);
+        let record = Record { shared, portal, wanted, asked, input: &part.input };
+        let taken = record.take(listed, &mut asking)?;
+        came.units.extend(unit);
+        came.doubtful.extend(unit.filter(|_| !taken));
+        sound &= taken;
+    }
+    if many {
+        let there = |at: usize| {
+            came.period.is_some_and(|period| of_kind(shared, portal, (at, period), asked))
+        };
+        console::out(&months::handed_in(portal, &came, &there, lang));
     }
     Ok(if sound { crate::cli::DONE } else { crate::cli::FINDINGS_BLOCK })
 }
 
+/// Whether a unit has a record of the kind for this period.
+fn of_kind(shared: &Shared, portal: &Portal, (at, period): (usize, Period), asked: &Asked) -> bool {
+    let folder = &portal.books[at].folder;
+    let head = format!("{folder}{}/{period}.yaml", asked.kind.folder);
+    known::text(&shared.project, &head).is_ok_and(|text| text.is_some())
+}
+
+/// What becomes a record each, and what is told of files that hold several.
+fn parted(
+    inputs: &[Input],
+    portal: &Portal,
+    wanted: import::Asked,
+    asked: &Asked,
+) -> (Vec<Part>, Told) {
+    let mut told = Told::default();
+    let said = |name: &str| is_said(name, asked);
+    let reading = Reading { kind: asked.kind, known: &portal.known, asked: wanted, said: &said };
+    let parts = inputs.iter().flat_map(|input| parted::parts(input, &reading, &mut told));
+    (parts.collect(), told)
+}
+
+/// Whether the head says a field of records that are rows.
+fn is_said(name: &str, asked: &Asked) -> bool {
+    ENVELOPE.position(name, 0).is_some() || asked.fields.contains_key(name)
+}
+
 fn read(input: &Input, portal: &Portal, wanted: import::Asked, asked: &Asked) -> Listed {
-    let said = |name: &str| ENVELOPE.position(name, 0).is_some() || asked.fields.contains_key(name);
+    let said = |name: &str| is_said(name, asked);
     let reading = Reading { kind: asked.kind, known: &portal.known, asked: wanted, said: &said };
     let listed = listed::listed(input, &reading);
     match (wanted.unit, listed.unit) {
@@ -110,7 +156,7 @@ impl Record<'_> {
             super::tell(shared, &listed.told);
             return Ok(false);
         };
-        let mut head = self.head(unit, period);
+        let mut head = self.head(unit, period, listed.layout);
         head.reckon(&listed);
         let name = self.portal.name(unit);
         let words = kind.shape.words.in_lang(lang);
@@ -120,7 +166,7 @@ impl Record<'_> {
             format!("{name}, {words} {period} ({file})\n"),
         ));
         if !listed.rows.is_empty() {
-            console::out(&listed.shown(kind, lang));
+            console::out(&listed.shown(lang));
         }
         super::tell(shared, &listed.told);
         if listed.told.waits() {
@@ -152,7 +198,7 @@ impl Record<'_> {
         }
     }
 
-    fn head(&self, unit: usize, period: Period) -> Head {
+    fn head(&self, unit: usize, period: Period, layout: Layout) -> Head {
         let unit = &self.portal.books[unit].unit;
         let word = self.asked.name.as_deref().unwrap_or(self.asked.kind.key);
         let opened = unit.book("").and_then(|(_, book)| book.open_from);
@@ -164,7 +210,7 @@ impl Record<'_> {
         ]);
         let given = self.asked.fields.iter();
         fields.extend(given.map(|(way, value)| (way.clone(), filled(value.clone()))));
-        Head { kind: self.asked.kind, fields, waived, of_rows: Vec::new() }
+        Head { kind: self.asked.kind, fields, waived, layout, of_rows: Vec::new() }
     }
 
     fn files(&self, unit: usize, period: Period, id: &str) -> Result<Files, String> {
@@ -275,9 +321,9 @@ impl Record<'_> {
             };
             let value = match field.of {
                 Type::Texts | Type::Record(_) => asking.text(&what, ""),
-                of => asking.read(&what, |text| {
-                    scalar_in(of, text, manner).is_ok().then(|| text.to_string())
-                }),
+                of => {
+                    asking.read(&what, |text| scalar_in(of, text, manner).map(|_| text.to_string()))
+                }
             };
             head.fields.insert(way, Filled { value, from: None });
         }
@@ -285,7 +331,7 @@ impl Record<'_> {
 
     /// The files beside the head: the rows, and the names that stay apart.
     fn beside<'f>(&self, files: &'f Files, listed: &Listed) -> Vec<(&'f String, String)> {
-        let mut parts = vec![(&files.table, listed.csv(self.asked.kind, files.keys))];
+        let mut parts = vec![(&files.table, listed.csv(files.keys))];
         if !listed.names.is_empty() {
             parts.push((&files.names, listed.names_file(files.keys)));
         }
