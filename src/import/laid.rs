@@ -1,19 +1,21 @@
 //! A record as its files: the head with what a person must still say, the rows as a table beside it, names apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::listed::{Layout, Listed};
 use super::settle::Filled;
 use super::shown::aligned;
 use super::written;
 use crate::kind::formula::{Sum, Way};
+use crate::kind::people::{Households, People};
 use crate::kind::private::{NAMED, NAMES};
 use crate::kind::record::Kind;
 use crate::kind::record::many::{self, RECORDS};
-use crate::model::shape::{Field, Shape, Type, Value};
-use crate::model::{Lang, Money, Quantity, Said};
+use crate::model::shape::{Field, Row, Shape, Type, Value};
+use crate::model::{Currency, Lang, Money, Quantity, Said};
 use crate::scaffold::scalar;
 use crate::tabular::grid;
+use crate::tabular::headings::bare;
 
 /// How many rows are shown before anything is written.
 const ROWS_SHOWN: usize = 40;
@@ -51,12 +53,12 @@ impl Head {
         let mut missing = Vec::new();
         for field in self.kind.shape.fields().filter(|field| self.is_due(field)) {
             match field.of {
-                Type::Group(shape) => {
-                    let inner = shape.fields().filter(|inner| inner.required);
+                _ if self.is_own(field) => {}
+                Type::Group(shape) | Type::List(shape) => {
+                    let inner = shape.fields().filter(|inner| inner.required && !holds(inner));
                     let ways = inner.map(|inner| (format!("{}.{}", field.name, inner.name), inner));
                     missing.extend(ways.filter(|(way, _)| self.value(way).is_empty()));
                 }
-                Type::List(_) => {}
                 _ if self.value(field.name).is_empty() => {
                     missing.push((field.name.to_string(), field));
                 }
@@ -66,11 +68,9 @@ impl Head {
         missing
     }
 
-    /// Lists that a record must have and that this table does not hold.
-    pub fn lists_missing(&self) -> Vec<&'static Field> {
-        let own = self.layout.list.map(|field| field.name);
-        let due = self.kind.shape.fields().filter(|field| self.is_due(field));
-        due.filter(|f| f.of.rows_of().is_some() && Some(f.name) != own).collect()
+    /// Whether a field is the list whose rows the table holds.
+    fn is_own(&self, field: &Field) -> bool {
+        self.layout.list.is_some_and(|list| list.name == field.name)
     }
 
     /// Puts in what follows from the rows: totals of a column that the table states, or that the record must have.
@@ -101,6 +101,61 @@ impl Head {
             let from =
                 (!listed.summed).then(|| Said::new("按明细算出", "worked out from the rows"));
             self.fields.insert(target.name.to_string(), Filled { value, from });
+        }
+        for people in self.kind.people.iter().filter(|people| people.list == list.name) {
+            self.count(people, listed);
+        }
+        self.say_once(listed);
+    }
+
+    /// Puts in how many households the rows are, and what they come to.
+    fn count(&mut self, people: &People, listed: &Listed) {
+        let shape = self.kind.shape;
+        let column = |name: &str| listed.layout.shape.position(name, 0);
+        let due = |name: &str| shape.fields().find(|field| field.name == name && field.required);
+        let sums = people.sums.iter().filter_map(|name| {
+            let at = column(name).filter(|at| listed.fields.contains(at))?;
+            let whole = matches!(listed.layout.shape.field(at).of, Type::Money).then_some("total");
+            Some((due(name).or_else(|| due(whole?))?, listed.sum(at)?))
+        });
+        let mut all: Vec<(&Field, String)> = sums.collect();
+        if let (Households::Rows(word), Some(field)) = (people.households, due("households")) {
+            let word = |row: &Row| match column(word).map(|at| &row.values[at]) {
+                Some(Value::Text(word)) => Some(word.clone()),
+                _ => None,
+            };
+            let named: BTreeSet<String> = listed.rows.iter().filter_map(word).collect();
+            let alone = listed.rows.iter().filter(|row| word(row).is_none()).count();
+            all.push((field, (named.len() + alone).to_string()));
+        }
+        all.retain(|(field, _)| self.value(field.name).is_empty());
+        for (field, value) in all {
+            let from = Some(Said::new("按明细算出", "worked out from the rows"));
+            self.fields.insert(field.name.to_string(), Filled { value, from });
+        }
+    }
+
+    /// Takes a column that says one amount in every row for that of a list of the record which is called like it: 标准.
+    fn say_once(&mut self, listed: &Listed) {
+        let due: Vec<&Field> = self.kind.shape.fields().filter(|f| self.is_due(f)).collect();
+        for field in due {
+            let called = |(heading, _): &&(String, String)| {
+                let heading = bare(heading);
+                [field.words.zh, field.words.en, field.name].iter().any(|w| bare(w) == heading)
+            };
+            let (Type::List(shape), Some((_, value))) = (field.of, listed.once.iter().find(called))
+            else {
+                continue;
+            };
+            let amount =
+                shape.fields().find(|inner| inner.required && matches!(inner.of, Type::Money));
+            let way = amount.map(|amount| format!("{}.{}", field.name, amount.name));
+            let value = Currency::read_any(value).map(|money| money.to_string());
+            let open = way.filter(|way| self.value(way).is_empty());
+            if let (Some(way), Some(value)) = (open, value) {
+                let from = Some(Said::new("表上每一行都是它", "as every row of the table says"));
+                self.fields.insert(way, Filled { value, from });
+            }
         }
     }
 
@@ -167,8 +222,22 @@ impl Head {
                     }
                 }
             }
-            Type::List(_) if due => out.push_str(&format!("{}:\n", key(field, lang))),
-            Type::List(_) => {}
+            Type::List(shape) => {
+                let way = |inner: &Field| format!("{}.{}", field.name, inner.name);
+                let said = |inner: &Field| !self.value(&way(inner)).is_empty();
+                if !due && !shape.fields().any(said) {
+                    return;
+                }
+                out.push_str(&format!("{}:\n", key(field, lang)));
+                let mut mark = "-";
+                for inner in
+                    shape.fields().filter(|inner| (inner.required && !holds(inner)) || said(inner))
+                {
+                    let filled = self.filled(&way(inner));
+                    out.push_str(&format!("  {mark} {}\n", line(shape, inner, &filled, lang)));
+                    mark = " ";
+                }
+            }
             _ => {
                 let filled = self.filled(field.name);
                 if due || !filled.value.is_empty() {
@@ -178,6 +247,11 @@ impl Head {
             }
         }
     }
+}
+
+/// Whether a field holds fields itself.
+fn holds(field: &Field) -> bool {
+    matches!(field.of, Type::Group(_) | Type::List(_))
 }
 
 fn key(field: &Field, lang: Lang) -> &'static str {

@@ -16,7 +16,7 @@ use crate::source::Source;
 use crate::tabular::find::{self, Table};
 use crate::tabular::grid::Grid;
 use crate::tabular::headings::Headings;
-use crate::tabular::{self, Doubt, Wanted};
+use crate::tabular::{self, Doubt, Wanted, sums};
 
 /// What a table is read as.
 pub struct Reading<'a> {
@@ -42,6 +42,8 @@ pub struct Listed {
     pub names: Vec<(String, String)>,
     /// Whether a row of the table adds it up, and does so rightly.
     pub summed: bool,
+    /// Columns of no field that say one and the same in every row, and what they say.
+    pub once: Vec<(String, String)>,
     /// Columns that every row must have, and the headings nobody knows.
     pub lacking: Vec<&'static Field>,
     pub unknown: Vec<String>,
@@ -137,8 +139,15 @@ pub fn listed(input: &Input, reading: &Reading) -> Listed {
     listed.lacking = tabular::lacking(&table, &wanted);
     let people = reading.kind.people.iter().any(|people| Some(people.list) == one.map(|f| f.name));
     let cleaned = cleaned::of(&input.workbook, sheet, (&table, &wanted, people), &mut listed.told);
-    let unknown = table.columns.iter().filter(|column| column.role.is_none());
-    listed.unknown = unknown.map(|column| column.heading.clone()).collect();
+    let unknown = || table.columns.iter().filter(|column| column.role.is_none());
+    listed.unknown = unknown().map(|column| column.heading.clone()).collect();
+    let once = unknown().filter_map(|column| {
+        let rows = table.body.clone().filter(|row| !sums::is_sum(&grid, *row));
+        let mut said = rows.map(|row| grid.text(row, column.at));
+        let first = said.next().filter(|first| !first.is_empty())?;
+        said.all(|other| other == first).then(|| (column.heading.clone(), first))
+    });
+    listed.once = once.collect();
     listed.read((input, &grid), &cleaned, &wanted);
     listed
 }
@@ -218,6 +227,7 @@ impl Listed {
             serials: Vec::new(),
             names: Vec::new(),
             summed: false,
+            once: Vec::new(),
             lacking: Vec::new(),
             unknown: Vec::new(),
             told: Told::default(),

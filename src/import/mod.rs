@@ -5,6 +5,7 @@ mod apart;
 mod around;
 mod balance;
 mod cleaned;
+mod dates;
 mod journal;
 pub mod laid;
 mod lines;
@@ -177,11 +178,8 @@ fn of_sheet(grid: &Grid, file: &str, known: &Known, asked: Asked, plan: &mut Pla
 /// Rows by the unit that their column names.
 fn groups(grid: &Grid, table: &Table, at: usize, known: &Known) -> Vec<(Routed, Vec<usize>)> {
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    let is_sum = |row: usize| {
-        (0..grid.columns()).any(|column| sums::sum_of(&grid.text(row, column)).is_some())
-    };
     for row in table.body.clone() {
-        if !grid.is_blank(row) && !is_sum(row) {
+        if !grid.is_blank(row) && !sums::is_sum(grid, row) {
             groups.entry(grid.text(row, at)).or_default().push(row);
         }
     }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::told::{Told, no_day};
+use super::dates::date;
+use super::told::Told;
 use crate::model::shape::Type;
 use crate::model::unsaid::Unsaid;
 use crate::model::{Currency, Date, Money, Period, Said};
 use crate::scan;
-use crate::sheet::Value;
+use crate::sheet::{Area, Value};
 use crate::tabular::amount::{self, NoAmount};
-use crate::tabular::day::{self, NoDay};
 use crate::tabular::find::{Column, MONEY, Table};
 use crate::tabular::grid::{Grid, shown};
 use crate::tabular::headings::{bare, called};
@@ -214,6 +214,11 @@ fn amounts(grid: &Grid, (table, currency): (&Table, Currency), entry: &mut Entry
     for column in &table.columns {
         let Some(role) = column.role.filter(|role| is_number(role)) else { continue };
         let cell = grid.own(entry.row, column.at);
+        if cell.value != Value::Blank && lies_over_two(grid, table, (entry.row, column.at)) {
+            merged(grid, (entry.row, column.at), told);
+            entry.unread = true;
+            continue;
+        }
         let money = match amount::read(cell, column.scale, currency) {
             Ok(money) => money,
             // A sum that the program did not keep says nothing, and nothing is lost.
@@ -235,6 +240,30 @@ fn amounts(grid: &Grid, (table, currency): (&Table, Currency), entry: &mut Entry
             }
         }
     }
+}
+
+/// Whether a cell is merged over another column of numbers: it stands in both, and is meant in one.
+fn lies_over_two(grid: &Grid, table: &Table, (row, at): (usize, usize)) -> bool {
+    let begins = |area: &&Area| area.from.row == row && area.from.column == at;
+    let area = grid.sheet.merged.iter().find(begins);
+    let is_other = |column: &Column| column.at > at && column.role.is_some_and(is_number);
+    let within = |area: &Area| table.columns.iter().any(|c| is_other(c) && c.at <= area.to.column);
+    area.is_some_and(within)
+}
+
+fn merged(grid: &Grid, (row, at): (usize, usize), told: &mut Told) {
+    let found = shown(&grid.text(row, at));
+    let said = Said::new(
+        format!("`{found}` 这一格合并了几列金额，分不清是哪一列的"),
+        format!(
+            "`{found}` is merged over several columns of amounts: which it is of cannot be told"
+        ),
+    );
+    let help = (
+        "取消合并，把数写在它那一列，再存一次",
+        "end the merge, put the number into its column and save again",
+    );
+    told.doubt(grid.place(row, at), said, help);
 }
 
 fn no_amount(
@@ -263,7 +292,17 @@ fn no_amount(
                 currency.instead_of(other),
             );
         }
-        NoAmount::NotANumber => ("不是金额", "is no amount"),
+        NoAmount::NotANumber => match amount::letter(&found) {
+            Some(letter) => {
+                let (said, help) = amount::is_a_letter(letter);
+                let said = Said::new(
+                    format!("{} `{found}` {}", name.zh, said.zh),
+                    format!("{} `{found}` {}", name.en, said.en),
+                );
+                return told.doubt(grid.place(row, column.at), said, (&help.zh, &help.en));
+            }
+            None => ("不是金额", "is no amount"),
+        },
     };
     let help = match why {
         NoAmount::Broken => (
@@ -301,78 +340,4 @@ fn section(grid: &Grid, row: usize, entry: &Entry, told: &mut Told) {
         format!("the row `{words}` has no amount and was not used"),
     );
     told.note(grid.place(row, 0), said);
-}
-
-fn date(
-    grid: &Grid,
-    table: &Table,
-    row: usize,
-    (manner, before): (Manner, Option<Date>),
-    told: &mut Told,
-) -> Option<Date> {
-    let column = table.column("date").or(table.column("day"))?;
-    let cell = grid.seen(row, column.at);
-    let month = table.column("month").filter(|_| column.role == Some("day"));
-    let read = match month {
-        Some(month) => of_columns(grid, row, (month.at, column.at), manner.period),
-        None => day::read(cell, manner.period, before),
-    };
-    let ditto = Unsaid::instead_of(Type::Text, &grid.text(row, column.at)) == Some(Unsaid::Ditto);
-    let place = grid.place(row, column.at);
-    match read {
-        Ok(Some(date)) => {
-            outside(grid, (row, column.at), date, manner.period, told);
-            Some(date)
-        }
-        _ if ditto && before.is_some() => before,
-        Ok(None) if before.is_some() && manner.days_carry == Some(true) => before,
-        Ok(None) if before.is_some() && manner.days_carry.is_none() => {
-            told.ask("date", "", "", place);
-            None
-        }
-        Ok(None) => {
-            let said = Said::new("没有日期", "there is no day");
-            told.doubt(place, said, ("在表里补上，再存一次", "fill it in and save again"));
-            None
-        }
-        Err(why) => {
-            no_day(&grid.text(row, column.at), place, why, told);
-            None
-        }
-    }
-}
-
-/// 月 and 日 in columns of their own; an empty month is the period's.
-fn of_columns(
-    grid: &Grid,
-    row: usize,
-    (month, day): (usize, usize),
-    period: Option<Period>,
-) -> Result<Option<Date>, NoDay> {
-    let number = |text: String| text.trim_end_matches(['月', '日', '号']).parse::<i16>().ok();
-    let (said, of) = (grid.text(row, month), grid.text(row, day));
-    if of.is_empty() {
-        return Ok(None);
-    }
-    let month = if said.is_empty() { None } else { Some(number(said).ok_or(NoDay::NotADay)?) };
-    day::completed(period, month, number(of).ok_or(NoDay::NotADay)?).map(Some)
-}
-
-fn outside(
-    grid: &Grid,
-    (row, column): (usize, usize),
-    date: Date,
-    period: Option<Period>,
-    told: &mut Told,
-) {
-    let Some(period) = period.filter(|period| !period.contains(date)) else { return };
-    let said = Said::new(
-        format!("日期 {date} 不在 {period}"),
-        format!("the day {date} does not lie in {period}"),
-    );
-    let help = (
-        "核对凭证：写错的改日期；是别的月份的，移到那个月的表里",
-        "check the voucher: correct the day, or move the row to the table of its month",
-    );
-    told.doubt(grid.place(row, column), said, help);
 }

@@ -4,7 +4,7 @@ use super::mapping::NOTHING;
 use crate::kind::ledger::comes_in;
 use crate::model::Said;
 use crate::model::shape::two_days;
-use crate::tabular::day::NoDay;
+use crate::tabular::day::{self, NoDay};
 use crate::tabular::grid::shown;
 use crate::tabular::{Doubt, headings};
 
@@ -137,6 +137,9 @@ pub fn no_day(found: &str, place: String, why: NoDay, told: &mut Told) {
         NoDay::Either(days) => {
             either = two_days(days);
             (either.zh.as_str(), either.en.as_str(), written)
+        }
+        NoDay::NotADay if day::is_no_such_day(&found) => {
+            (day::NO_SUCH_DAY.0.0, day::NO_SUCH_DAY.0.1, day::NO_SUCH_DAY.1)
         }
         NoDay::NotADay => ("不是说得准的日期", "is no day that can be told for certain", written),
     };

@@ -2,7 +2,7 @@
 
 use crate::model::currency::Known;
 use crate::model::money::half_width;
-use crate::model::{Currency, Money};
+use crate::model::{Currency, Money, Said};
 use crate::sheet::{Cell, Seen, Value};
 
 /// What a column counts in.
@@ -87,6 +87,24 @@ pub enum NoAmount {
     /// In another currency than the portal keeps.
     OtherCurrency(&'static Known),
     NotANumber,
+}
+
+/// The letter that stands for a digit in what is else an amount: `1,86O.00`.
+pub fn letter(text: &str) -> Option<char> {
+    let is_letter = |c: &char| "OoIlSsBZz".contains(*c);
+    let sound = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ') || is_letter(&c);
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let letters = text.chars().filter(is_letter).count();
+    (digits > letters && text.chars().all(sound)).then(|| text.chars().find(is_letter)).flatten()
+}
+
+/// What is said of such a letter, and what to do.
+pub fn is_a_letter(letter: char) -> (Said, Said) {
+    let said = Said::new(
+        format!("里面的 `{letter}` 是字母，不是数字"),
+        format!("holds the letter `{letter}`, which is no digit"),
+    );
+    (said, Said::new("换成数字，再存一次", "put the digit there and save again"))
 }
 
 /// Digits a spreadsheet keeps of a number; what stands behind them is made by its arithmetic.

@@ -142,7 +142,13 @@ fn money(cell: &Cell, scale: Scale, currency: Currency) -> Result<Value, Wrong> 
             let said = Said::new("是别的货币", "is in another currency");
             Wrong { rule: &rules::INVALID_MONEY, said, help }
         }
-        NoAmount::NotANumber => wrong(&rules::INVALID_MONEY, ("不是金额", "is no amount"), help),
+        NoAmount::NotANumber => match amount::letter(&super::grid::text(cell)) {
+            Some(letter) => {
+                let (said, help) = amount::is_a_letter(letter);
+                Wrong { rule: &rules::INVALID_MONEY, said, help }
+            }
+            None => wrong(&rules::INVALID_MONEY, ("不是金额", "is no amount"), help),
+        },
     })
 }
 
@@ -185,6 +191,9 @@ fn date(cell: &Cell, manner: Manner) -> Result<Value, Wrong> {
             let said = Said::new(format!("可能是 {}", said.zh), format!("may be {}", said.en));
             let help = Said::new(help.0, help.1);
             Err(Wrong { rule: &rules::INVALID_DATE, said, help })
+        }
+        Err(NoDay::NotADay) if day::is_no_such_day(&super::grid::text(cell)) => {
+            Err(wrong(&rules::INVALID_DATE, day::NO_SUCH_DAY.0, day::NO_SUCH_DAY.1))
         }
         Err(NoDay::NotADay) => Err(wrong(
             &rules::INVALID_DATE,

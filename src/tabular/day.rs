@@ -36,6 +36,24 @@ pub fn read(
     }
 }
 
+/// What is said of such a day, and what to do.
+pub const NO_SUCH_DAY: ((&str, &str), (&str, &str)) = (
+    ("这个月没有这一天", "is no day of that month"),
+    ("看凭证上是哪天，改好这一格", "see the voucher and mend the cell"),
+);
+
+/// Whether a text names a day that its month does not have: 2026-02-31.
+pub fn is_no_such_day(text: &str) -> bool {
+    let plain: String = text.chars().map(half_width).collect();
+    let parts = plain.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let numbers: Vec<i16> = parts.filter_map(|part| part.parse().ok()).collect();
+    let [.., month, day] = numbers.as_slice() else { return false };
+    // A leap year has every day that any year has.
+    let year = numbers.len().checked_sub(3).map_or(2024, |at| numbers[at]);
+    let (Ok(month), Ok(day)) = ((*month).try_into(), (*day).try_into()) else { return false };
+    (1..=12).contains(&month) && (1..=31).contains(&day) && Date::new(year, month, day).is_err()
+}
+
 /// The months that the days of a column name in full.
 pub fn months<'a>(cells: impl Iterator<Item = &'a Cell>) -> Vec<Period> {
     let days = cells.filter_map(|cell| read(cell, None, None).ok().flatten());

@@ -1,5 +1,6 @@
 //! Rows that add up: known by their words, compared with the lines to the fen, and no lines themselves.
 
+use super::grid::Grid;
 use super::headings::bare;
 use crate::model::Said;
 use crate::sheet::At;
@@ -124,6 +125,11 @@ const WORDS: &[(Sum, &[&str])] = &[
         ],
     ),
 ];
+
+/// Whether a row adds up others, by the words of any of its cells.
+pub fn is_sum(grid: &Grid, row: usize) -> bool {
+    (0..grid.columns()).any(|column| sum_of(&grid.text(row, column)).is_some())
+}
 
 /// Whether words call a row a sum. They do as a whole or not at all: 合计付工资 is a line.
 pub fn sum_of(text: &str) -> Option<Sum> {

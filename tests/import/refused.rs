@@ -165,3 +165,39 @@ fn a_row_that_cannot_be_read_raises_no_doubts_about_the_others() {
     assert!(ran.err.contains("E4") && !ran.err.contains("E5"), "{}", ran.err);
     assert!(ran.err.contains("没有写"), "{}", ran.err);
 }
+
+#[test]
+fn an_amount_that_is_merged_over_two_columns_is_of_neither() {
+    let portal = portal();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let rows = [
+        ["日期", "凭证号", "摘要", "科目", "账户", "收入", "支出"],
+        ["3月5日", "记-001", "卖旧报纸", "其他收入", "现金", "12.00", ""],
+    ];
+    for (row, cells) in (0..).zip(rows) {
+        sheet.write_row(row, 0, cells).expect("cells");
+    }
+    let plain = rust_xlsxwriter::Format::new();
+    sheet.merge_range(2, 5, 2, 6, "30.00", &plain).expect("a merge");
+    sheet.write_row(2, 0, ["3月6日", "记-002", "买扫把", "公益支出", "现金"]).expect("cells");
+    let book = book.save_to_buffer().expect("a workbook");
+    let words = ["--unit", "shangcun", "--period", "2026-03"];
+    let ran = import(&portal, "三月.xlsx", book, &words).expect(1);
+    assert!(ran.err.contains("F3：`30.00` 这一格合并了几列金额"), "{}", ran.err);
+}
+
+#[test]
+fn what_is_wrong_with_a_cell_is_said_of_that_cell() {
+    let portal = portal();
+    let words = ["--unit", "shangcun", "--period", "2026-03"];
+    for (from, to, said) in [
+        ("2026-03-25", "2026-02-31", "日期 `2026-02-31` 这个月没有这一天"),
+        ("2026-03-25", "2月30日", "日期 `2月30日` 这个月没有这一天"),
+        ("1860.00,永", "1,86O.00,永", "里面的 `O` 是字母"),
+    ] {
+        let to = if to.contains("86O") { "\"1,86O.00\",永" } else { to };
+        let ran = import(&portal, "三月.csv", BASE.replacen(from, to, 1), &words).expect(1);
+        assert!(ran.err.contains(said), "{said}: {}", ran.err);
+    }
+}

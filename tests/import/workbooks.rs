@@ -170,6 +170,15 @@ fn a_batch_of_benefits_leaves_names_and_card_numbers_out_of_content() {
     }
     let names = tree(&portal.path("private"));
     assert!(names.values().any(|bytes| String::from_utf8_lossy(bytes).contains("王大力")));
+    // What follows from the rows is filled in; the one rate of all rows is that of 标准.
+    let head = fs::read_to_string(portal.path("content/units/shangcun/benefits/2026.yaml"));
+    let head = head.expect("a head");
+    for line in
+        ["户数: 6", "面积或数量: 27.2", "总额: 2720.00", "  - 标准金额: 100.00", "    单位:"]
+    {
+        assert!(head.lines().any(|other| other.starts_with(line)), "{line} in\n{head}");
+    }
+    assert!(ran.err.contains("还要填") && ran.err.contains("单位"), "{}", ran.err);
 }
 
 /// Review and plain words, as a command says them.

@@ -125,7 +125,8 @@ pub fn field_of(shape: &'static Shape, way: &str) -> Option<(String, &'static Fi
     let field = shape.field(at);
     match (rest, field.of) {
         (None, _) => Some((field.name.to_string(), field)),
-        (Some(rest), Type::Group(inner)) => {
+        // Of a list its one row.
+        (Some(rest), Type::Group(inner) | Type::List(inner)) => {
             let (way, inner) = field_of(inner, rest)?;
             Some((format!("{}.{way}", field.name), inner))
         }

@@ -341,9 +341,7 @@ impl Record<'_> {
     fn say_missing(&self, head: &Head) {
         let lang = self.shared.lang;
         let missing = head.missing();
-        let lists = head.lists_missing();
-        let fields = missing.iter().map(|(_, field)| *field).chain(lists);
-        let names: Vec<&str> = fields.map(|field| field.words.in_lang(lang)).collect();
+        let names: Vec<&str> = missing.iter().map(|(_, field)| field.words.in_lang(lang)).collect();
         if !names.is_empty() {
             console::say(
                 self.shared,
