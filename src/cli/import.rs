@@ -211,7 +211,10 @@ fn ask_all<R: std::io::BufRead>(
     };
     let mut any = false;
     for question in plan.questions() {
-        let Some(means) = asking.means(&question) else { continue };
+        let lists = &portal.known.lists;
+        let offered = lists.suggested(&question.written, &question.choices);
+        let offered = offered.filter(|_| matches!(question.column, "category" | "text"));
+        let Some(means) = asking.means(&question, offered) else { continue };
         portal.learn(unit, &question, means);
         any = true;
     }

@@ -79,6 +79,8 @@ struct Lists {
     headings: BTreeMap<String, Vec<String>>,
     #[serde(default, alias = "词")]
     values: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    #[serde(default, alias = "摘要里的词")]
+    texts: BTreeMap<String, Vec<String>>,
 }
 
 /// All names of columns and all words of choices that are known.
@@ -87,6 +89,8 @@ pub struct Headings {
     columns: BTreeMap<String, &'static str>,
     /// By field and word.
     words: BTreeMap<(&'static str, String), &'static str>,
+    /// Words of a line's text, and what it may be where nothing else says it.
+    texts: BTreeMap<String, Vec<&'static str>>,
     /// What amounts below them are in.
     pub currency: Currency,
 }
@@ -98,8 +102,8 @@ impl Headings {
 
     /// The shipped lists, for a portal that keeps this currency.
     pub fn in_currency(currency: Currency) -> Headings {
-        let (columns, words) = (BTreeMap::new(), BTreeMap::new());
-        let mut headings = Headings { columns, words, currency };
+        let (columns, words, texts) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let mut headings = Headings { columns, words, texts, currency };
         headings.add(SHIPPED).expect("the shipped list is right");
         for field in LINE.fields() {
             for word in [field.name, field.words.zh, field.words.en] {
@@ -131,22 +135,39 @@ impl Headings {
             })?;
             self.columns.extend(names.iter().map(|name| (bare(name), known)));
         }
+        let choice = |field: &str, key: &str| {
+            let known = choices(role(field).unwrap_or_default());
+            let found = known.into_iter().find(|one| one.key == key || one.words.zh == key);
+            found.map(|choice| choice.key).ok_or_else(|| {
+                let said = Said::new(
+                    format!("`{field}` 没有 `{key}` 这一项"),
+                    format!("`{field}` has no choice `{key}`"),
+                );
+                (line_of(key), said)
+            })
+        };
         for (field, words) in &lists.values {
             let name = role(field).unwrap_or_default();
             for (key, names) in words {
-                let known = choices(name);
-                let found = known.iter().find(|choice| choice.key == key || choice.words.zh == key);
-                let choice = found.ok_or_else(|| {
-                    let said = Said::new(
-                        format!("`{field}` 没有 `{key}` 这一项"),
-                        format!("`{field}` has no choice `{key}`"),
-                    );
-                    (line_of(key), said)
-                })?;
-                self.words.extend(names.iter().map(|word| ((name, bare(word)), choice.key)));
+                let key = choice(field, key)?;
+                self.words.extend(names.iter().map(|word| ((name, bare(word)), key)));
             }
         }
+        for (key, words) in &lists.texts {
+            let key = choice("category", key)?;
+            words.iter().for_each(|word| self.texts.entry(bare(word)).or_default().push(key));
+        }
         Ok(())
+    }
+
+    /// Which of these choices a line's text suggests: that of the longest word in it. Nobody has said so yet.
+    pub fn suggested(&self, text: &str, choices: &[&'static str]) -> Option<&'static str> {
+        let text = bare(text);
+        let held = self.texts.iter().filter(|(word, _)| text.contains(word.as_str()));
+        let fits =
+            |keys: &Vec<&'static str>| keys.iter().find(|key| choices.contains(key)).copied();
+        let found = held.filter_map(|(word, keys)| Some((word.chars().count(), fits(keys)?)));
+        found.max_by_key(|(length, _)| *length).map(|(_, key)| key)
     }
 
     /// Calls a column by another name, before all that is known.
@@ -256,6 +277,26 @@ mod tests {
                 assert_eq!(known.column(word), Some(field.name), "{word}");
             }
         }
+    }
+
+    #[test]
+    fn a_text_suggests_what_its_longest_word_is_of() {
+        let known = Headings::shipped();
+        let all: Vec<&str> = choices("text").into_iter().map(|choice| choice.key).collect();
+        for (text, key) in [
+            ("付2月路灯电费", Some("public-welfare")),
+            ("西塘鱼塘2026年租金", Some("operating-income")),
+            ("镇拨环境卫生补助一季度", Some("public-welfare")),
+            ("办公用纸8包", Some("administration")),
+            ("提取备用金", Some("transfer")),
+            ("Rent of the hall", Some("operating-income")),
+            ("杂项", None),
+        ] {
+            assert_eq!(known.suggested(text, &all), key, "{text}");
+        }
+        let income = ["grant-income", "other-income"];
+        assert_eq!(known.suggested("镇拨环境卫生补助一季度", &income), Some("grant-income"));
+        assert_eq!(known.suggested("付2月路灯电费", &income), None, "lamps bring nothing in");
     }
 
     #[test]

@@ -36,18 +36,34 @@ impl<R: BufRead> Asking<R> {
         (read > 0).then(|| line.trim().to_string())
     }
 
-    /// What a word means, by the number of a choice; nothing where the answer is empty.
-    pub fn means(&mut self, question: &Question) -> Option<&'static str> {
+    /// What a word means, by the number of a choice. An empty answer takes what is offered; nothing where nothing is, and at
+    /// a point.
+    pub fn means(
+        &mut self,
+        question: &Question,
+        offered: Option<&'static str>,
+    ) -> Option<&'static str> {
         let mut text = format!("{}\n", import::asked(question, self.lang));
         for (at, key) in question.choices.iter().enumerate() {
             let word = import::word(question.column, key, self.lang);
             text.push_str(&format!("  {} {word}\n", at + 1));
         }
-        text.push_str(self.lang.pick("写号码，不知道就直接回车：", "its number, or nothing: "));
+        text.push_str(&match offered {
+            None => {
+                self.lang.pick("写号码，不知道就直接回车：", "its number, or nothing: ").to_string()
+            }
+            Some(key) => {
+                let word = import::word(question.column, key, self.lang);
+                self.lang.pick(
+                    format!("写号码（回车就是 {word}，写 . 先空着）："),
+                    format!("its number (enter for {word}, . to leave it open): "),
+                )
+            }
+        });
         loop {
             let answer = self.line(&text)?;
-            if answer.is_empty() {
-                return None;
+            if answer.is_empty() || answer == "." {
+                return offered.filter(|_| answer.is_empty());
             }
             let at = answer.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
             // Of one choice the question is whether it is so.
@@ -188,9 +204,9 @@ mod tests {
             choices: vec!["cash", "bank"],
         };
         let mut asking = Asking::of("9\n0\n2\n\n".as_bytes(), Lang::Zh);
-        assert_eq!(asking.means(&question), Some("bank"));
-        assert_eq!(asking.means(&question), None);
-        assert_eq!(asking.means(&question), None);
+        assert_eq!(asking.means(&question, None), Some("bank"));
+        assert_eq!(asking.means(&question, None), None);
+        assert_eq!(asking.means(&question, None), None);
     }
 
     #[test]
@@ -202,6 +218,22 @@ mod tests {
         assert_eq!(asking.day("日期"), "2026-04-05");
         assert_eq!(asking.money("期初现金", None), "1200.00");
         assert_eq!(asking.text("审核人", "何永福"), "");
+    }
+
+    #[test]
+    fn what_a_text_suggests_is_taken_by_an_empty_answer_alone() {
+        let question = Question {
+            column: "text",
+            written: "付2月路灯电费".into(),
+            direction: "out",
+            places: vec!["收支!G4".into()],
+            choices: vec!["administration", "public-welfare"],
+        };
+        let mut asking = Asking::of("\n1\n.\n".as_bytes(), Lang::Zh);
+        let offered = Some("public-welfare");
+        assert_eq!(asking.means(&question, offered), Some("public-welfare"));
+        assert_eq!(asking.means(&question, offered), Some("administration"));
+        assert_eq!(asking.means(&question, offered), None);
     }
 
     #[test]
