@@ -44,16 +44,16 @@ impl<R: BufRead> Asking<R> {
         offered: Option<&'static str>,
     ) -> Option<&'static str> {
         let mut text = format!("{}\n", import::asked(question, self.lang));
-        for (at, key) in question.choices.iter().enumerate() {
-            let word = import::word(question.column, key, self.lang);
-            text.push_str(&format!("  {} {word}\n", at + 1));
-        }
+        let word = |key: &str| import::word(question.column, key, self.lang);
+        let choices = question.choices.iter().enumerate();
+        let choices = choices.map(|(at, key)| format!("  {} {}", at + 1, word(key)));
+        text.push_str(&format!("{}\n", choices.collect::<String>()));
         text.push_str(&match offered {
             None => {
                 self.lang.pick("写号码，不知道就直接回车：", "its number, or nothing: ").to_string()
             }
             Some(key) => {
-                let word = import::word(question.column, key, self.lang);
+                let word = word(key);
                 self.lang.pick(
                     format!("写号码（回车就是 {word}，写 . 先空着）："),
                     format!("its number (enter for {word}, . to leave it open): "),
