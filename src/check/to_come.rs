@@ -3,6 +3,7 @@
 use super::{Books, Filed, Shelf};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::envelope::Envelope;
+use crate::kind::formula::Sum;
 use crate::kind::record::Record;
 use crate::kind::removal::Gone;
 use crate::model::shape::Value;
@@ -22,7 +23,15 @@ pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
 pub fn record(shelf: &Shelf, source: &Source, record: &Record, report: &mut Report) {
     for (at, value) in record.values().filter(|(at, _)| at.field.past) {
         let Value::Date(day) = value else { continue };
-        if let Some(said) = to_come(shelf.books.as_of, Some(*day)) {
+        let today = shelf.books.as_of;
+        // A kind that adds up its rows adds up every one of them.
+        let adds_up =
+            record.kind.formulas.iter().any(|formula| matches!(formula.of, Sum::Total(..)));
+        let said = match adds_up {
+            true => counted_ahead(today, *day),
+            false => to_come(today, Some(*day)),
+        };
+        if let Some(said) = said {
             let place = Place::Field(at.way());
             report.push(helped(source.finding(&rules::DATE_TO_COME, place, said)));
         }
@@ -63,7 +72,8 @@ fn to_come(today: Option<Date>, day: Option<Date>) -> Option<Said> {
     })
 }
 
-/// A line of the books is added up whatever its day: it would be missed in the balance that the bank states.
+/// A line of the books is added up whatever its day: it would be missed in the balance that the bank states. So is a row of
+/// a list whose total is stated.
 fn counted_ahead(today: Option<Date>, day: Date) -> Option<Said> {
     let today = today.filter(|today| day > *today)?;
     Some(Said::new(

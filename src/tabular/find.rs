@@ -200,6 +200,10 @@ fn same(one: &[Column], other: &[Column]) -> bool {
 /// Words that begin what stands below a table.
 const BELOW: &[&str] = &[
     "制表",
+    "制单",
+    "记账",
+    "报送",
+    "以上",
     "审核",
     "复核",
     "负责人",
