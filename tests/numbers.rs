@@ -82,17 +82,64 @@ fn a_mobile_where_households_are_counted_blocks_at_the_first_door() {
 }
 
 #[test]
-fn an_id_number_with_a_slip_is_a_notice() {
+fn an_id_number_with_a_slip_is_a_notice_and_blocks_behind_its_name() {
     let right = id_number();
     let slip = if right.ends_with('1') { '2' } else { '1' };
     let wrong = format!("{}{slip}", &right[..17]);
-    let portal = with(&format!("领款人身份证{wrong}"));
-    let ran = portal.check().expect(0);
-    assert_eq!(count(&ran, "number-with-slip"), 1, "{}", ran.err);
     let portal = Portal::new();
     portal.put_ledger("2026-03", &month(&LINE.replace("买纸", &format!("付{wrong}")), ""));
     assert_eq!(count(&portal.check().expect(0), "number-with-slip"), 1);
+    let ran = with(&format!("见{wrong}。")).build().expect(0);
+    assert_eq!(count(&ran, "number-with-slip"), 1, "{}", ran.err);
     with(&format!("领款人身份证{right}")).check().expect(1);
+    for number in [&wrong, &right[..17], &format!("{}****", &right[..14])] {
+        for text in
+            [format!("领款人身份证{number}"), format!("|姓名|身份证号|\n|---|---|\n|李*|{number}|")]
+        {
+            let ran = with(&text).build().expect(1);
+            assert_eq!(count(&ran, "personal-number"), 1, "{text}: {}", ran.err);
+            assert!(ran.err.contains("仍能推算出原号"), "{}", ran.err);
+            assert!(!ran.both().contains(&number[..10]), "it is not repeated: {}", ran.err);
+        }
+    }
+    let hidden = format!("{}********{}", &right[..6], &right[14..]);
+    let ran = with(&format!("身份证号：{hidden}")).build().expect(0);
+    assert_eq!(count(&ran, "number-almost-whole"), 1, "{}", ran.err);
+    // What looks the same is another number by its own word.
+    let ran = with(&format!("宗地代码 {}，带身份证", &right[..17])).build().expect(0);
+    assert_eq!(count(&ran, "number-almost-whole"), 0, "{}", ran.err);
+}
+
+#[test]
+fn what_the_door_lets_pass_stands_in_every_output() {
+    let number = mobile();
+    for heading in ["电表号", "回单编号", "凭证号", "工单号", "项目编号"] {
+        let portal = with(&format!("|名称|{heading}|\n|---|---|\n|路灯|{number}|"));
+        let settings = std::fs::read_to_string(portal.path("content/portal.yaml"));
+        let settings = settings.expect("the settings");
+        portal
+            .put("content/portal.yaml", format!("{settings}records: {{icp: 'ICP备{number}号'}}\n"));
+        for _ in 0..2 {
+            let ran = portal.build().expect(0);
+            assert_eq!(count(&ran, "personal-number-in-output"), 0, "{}", ran.err);
+        }
+        assert!(portal.page("search/text-0.js").contains(&number), "{heading}");
+        assert!(portal.page("shangcun/notices/n-1.html").contains(&number));
+    }
+    for reference in ["收-", "回-", "工-", "NO.", "记字第", "收", "借支-"] {
+        let line = LINE.replace("invoice", &format!("invoice, receipt_no: '{reference}{number}'"));
+        let line = line.replace("记-001", &format!("{reference}{number}"));
+        let portal = Portal::new();
+        portal.put_ledger("2026-03", &month(&line, ""));
+        let ran = portal.build().expect(0);
+        assert!(count(&ran, "number-like-mobile") > 0, "{reference}: {}", ran.err);
+        assert!(portal.page("shangcun/finance/2026-03.html").contains(&number));
+        // The last good page says it too, when the file no longer does.
+        portal.put_ledger("2026-03", "period: 2026-03\nlines: ja\n");
+        let ran = portal.run(&["build", "--keep-going", "--format", "short"]).expect(1);
+        assert_eq!(count(&ran, "personal-number-in-output"), 0, "{}", ran.err);
+        assert!(portal.page("shangcun/finance/2026-03.html").contains(&number));
+    }
 }
 
 #[test]

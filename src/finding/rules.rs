@@ -62,6 +62,7 @@ rules! {
     NUMBER_LIKE_MOBILE = "number-like-mobile", "2.12", Notice, "号码像手机号", "a number like a mobile";
     NUMBER_IN_PARTS = "number-in-parts", "2.12", Notice, "像分开写的个人号码", "what may be a personal number in parts";
     NUMBER_WITH_SLIP = "number-with-slip", "2.12", Notice, "像写错一位的身份证号", "like an ID number with a slip";
+    NUMBER_ALMOST_WHOLE = "number-almost-whole", "2.12", Notice, "像遮了几位的个人号码", "like a personal number with digits hidden";
     INVALID_REFERENCE = "invalid-reference", "2.1", MustFix, "凭证写法有误", "not a voucher's month and number";
     UNKNOWN_CHOICE = "unknown-choice", "2.0", MustFix, "不在可选项里", "not one of the choices";
     // Records.

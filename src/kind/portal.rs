@@ -137,6 +137,11 @@ pub struct Portal {
 }
 
 impl Portal {
+    /// The numbers of the portal's own papers, which every page says.
+    pub fn papers(&self) -> Vec<String> {
+        vec![self.icp.clone(), self.police.clone()]
+    }
+
     /// Stands in where the settings could not be read, so that the units are checked all the same.
     pub fn unread() -> Portal {
         Portal::from(Row { values: vec![Value::Absent; PORTAL.len()] })

@@ -17,6 +17,8 @@ pub struct Document {
     pub unseen: Vec<String>,
     /// Where it stands among others that say the same: the smaller, the earlier.
     pub order: usize,
+    /// The file it was made from, where that is one.
+    pub source: String,
     /// Values from typed number fields, as a table has them.
     pub exempt: Vec<String>,
 }

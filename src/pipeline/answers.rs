@@ -10,7 +10,6 @@ use crate::model::Words;
 use crate::model::table::Table;
 use crate::page::view::Page;
 use crate::page::{answers, frame};
-use crate::sink::Door;
 use crate::tally::Summary;
 
 static TITLE: Words = Words::new("大家常问", "What people ask");
@@ -42,7 +41,7 @@ pub fn unit(
     let html = shop.theme.render("pages/answers.html", &context)?;
     let mut exempt = plan.exempt();
     exempt.extend(summary.papers.iter().cloned());
-    let mut door = Door::again(shop.sink, report, &unit.id, &plan.source.path)?;
+    let mut door = shop.door_again(report, plan)?;
     door.put(&format!("{address}.html"), html.as_bytes(), &exempt, &plan.source.path)?;
     door.close(&unit.id)?;
     Ok(())

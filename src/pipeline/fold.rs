@@ -20,7 +20,7 @@ use crate::tally::Summary;
 
 /// Writes everything that is made of more than one unit.
 pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -> Result<(), Stop> {
-    let mut door = Door::new(shop.sink, report);
+    let mut door = shop.door(report);
     for plan in &shop.plan.units {
         for folder in plan.unit.formerly.iter().chain([&plan.unit.id]) {
             door.close_off(folder, &plan.source.path);
@@ -30,8 +30,7 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
     if shop.portal.targets.iter().any(|target| target.cname.is_some()) {
         door.reserve("CNAME", SETTINGS);
     }
-    let exempt: Vec<String> =
-        shop.plan.units.iter().flat_map(|u| u.consented.iter().cloned()).collect();
+    let exempt = exempt(shop, summaries);
     for asset in shop.theme.assets() {
         door.put(&asset.path, &asset.bytes, &exempt, "theme")?;
     }
@@ -78,6 +77,13 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
     }
     door.close("")?;
     Ok(())
+}
+
+/// Numbers that may look like a person's and may stand in public: duty phones, and the papers of all units.
+fn exempt(shop: &Shop, summaries: &[Option<Summary>]) -> Vec<String> {
+    let consented = shop.plan.units.iter().flat_map(|unit| &unit.consented);
+    let papers = summaries.iter().flatten().flat_map(|summary| &summary.papers);
+    consented.chain(papers).cloned().collect()
 }
 
 /// What stands in the folder of a unit and needs others: the front pages of towns and county, the answers of villages.
@@ -210,7 +216,7 @@ fn upper_unit(
     let address = format!("{}/index", unit.id);
     let children = places(shop, summaries, Some(at), &address);
     let home = unit_page::home(lang, unit, summary, Vec::new(), children);
-    let mut door = Door::again(shop.sink, report, &unit.id, &plan.source.path)?;
+    let mut door = shop.door_again(report, plan)?;
     front_page(shop, plan, summary, home, &mut door)?;
     door.close(&unit.id)?;
     Ok(())

@@ -37,7 +37,7 @@ pub fn unit(
     report: &mut Report,
 ) -> Result<Vec<u8>, Stop> {
     let here = Sums::parse(&String::from_utf8_lossy(list), id);
-    let mut door = Door::new(shop.sink, report);
+    let mut door = shop.door(report);
     for to in here.files.keys().filter(|path| path.ends_with(".html")) {
         let inside = to.strip_prefix(id).unwrap_or(to);
         page(shop, &format!("{former}{inside}"), to, &mut door)?;

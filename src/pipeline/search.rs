@@ -23,7 +23,7 @@ pub fn index(
         made.iter().chain(known.flat_map(|summary| &summary.documents)).collect();
     documents.sort_by(|a, b| (a.order, b.date, &a.href).cmp(&(b.order, a.date, &b.href)));
     for file in search::files(&documents).into_iter().chain([search::forms()]) {
-        door.put(&file.path, &file.bytes, &file.exempt, "portal")?;
+        door.put_of(&file.path, &file.bytes, &file.exempt, ("portal", &|at| file.source(at)))?;
     }
     Ok(())
 }
@@ -72,6 +72,7 @@ fn units(shop: &Shop, summaries: &[Option<Summary>]) -> Vec<Document> {
             lines: lines.into_iter().filter(|line| !line.is_empty()).collect(),
             unseen: vec![summary.search.clone()],
             order: UNITS,
+            source: plan.source.path.to_string(),
             exempt: plan.consented.clone(),
         })
     };

@@ -1,6 +1,7 @@
 //! What every unit's work looks at, and what is left of a unit when it has been let go.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::sync::Arc;
 
 use super::read::Records;
@@ -15,7 +16,7 @@ use crate::lock::Lock;
 use crate::model::Date;
 use crate::model::party::Names;
 use crate::page::Theme;
-use crate::sink::{Found, Sink};
+use crate::sink::{Door, Found, Sink};
 use crate::source::Source;
 use crate::source::disk::Project;
 use crate::tally::Summary;
@@ -59,6 +60,21 @@ pub struct Shop<'a> {
 }
 
 impl Shop<'_> {
+    /// The way out for files of this portal, whose own numbers stand on every page.
+    pub fn door<'r>(&'r self, report: &'r mut Report) -> Door<'r> {
+        Door::new(self.sink, report).knowing(self.portal.papers())
+    }
+
+    /// The same into the folder of a unit that was closed already.
+    pub fn door_again<'r>(
+        &'r self,
+        report: &'r mut Report,
+        plan: &UnitPlan,
+    ) -> io::Result<Door<'r>> {
+        let door = Door::again(self.sink, report, &plan.unit.id, &plan.source.path)?;
+        Ok(door.knowing(self.portal.papers()))
+    }
+
     /// Records of other units that land in this one.
     pub fn guests(&self, plan: &UnitPlan) -> &[Guest] {
         self.guests.get(&plan.unit.id).map_or(&[], Vec::as_slice)

@@ -1,6 +1,6 @@
 //! Finds the headings above a place in a table, which say what stands below them.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
 
 use super::{Personal, words};
@@ -15,15 +15,60 @@ pub(super) struct Text<'a> {
     read: Cell<usize>,
     /// What all of it is called, where it is the value of one field.
     called: Option<&'a str>,
+    /// Whether a table of a page stands in it: that is looked for once.
+    tables: OnceCell<bool>,
+    /// What stands at the top of columns of the table that begins here.
+    top: RefCell<(usize, Tops)>,
 }
+
+/// Columns of lines with so many cells.
+type Columns = (Border, usize, Range<usize>);
+
+/// What stands at the top of some.
+type Tops = Vec<(Columns, Vec<String>)>;
 
 impl<'a> Text<'a> {
     pub fn new(bytes: &'a [u8]) -> Text<'a> {
-        Text { bytes, block: Cell::new(0), read: Cell::new(0), called: None }
+        Text {
+            bytes,
+            block: Cell::new(0),
+            read: Cell::new(0),
+            called: None,
+            tables: OnceCell::new(),
+            top: RefCell::default(),
+        }
     }
 
     pub fn called(bytes: &'a [u8], name: &'a str) -> Text<'a> {
         Text { called: Some(name), ..Text::new(bytes) }
+    }
+
+    /// Whether the name of the whole names a number of a person.
+    pub fn names_a_person(&self) -> bool {
+        self.called.is_some_and(words::name_a_person)
+    }
+
+    /// The words at the top of these columns, above the line that begins here.
+    fn top(&self, begin: usize, of: Columns) -> Vec<String> {
+        let head = self.above(begin);
+        if head.len() < HEAD {
+            return top(head, &of);
+        }
+        // Far below its headings a long table has the same for every row.
+        let (block, known) = &mut *self.top.borrow_mut();
+        if *block != self.block.get() {
+            (*block, *known) = (self.block.get(), Vec::new());
+        }
+        if let Some((_, words)) = known.iter().find(|(other, _)| *other == of) {
+            return words.clone();
+        }
+        let words = top(head, &of);
+        known.push((of, words.clone()));
+        words
+    }
+
+    fn has_tables(&self) -> bool {
+        *self.tables.get_or_init(|| self.bytes.windows(6).any(|one| one == b"<table"))
     }
 
     /// The lines of the same table above the one that begins here, from the first on.
@@ -73,7 +118,9 @@ pub(super) fn headings(text: &Text, start: usize, end: usize) -> Option<Headings
     let from = start.saturating_sub(HEAD);
     let borders = [Border::Bar, Border::Tab, Border::Comma, Border::Blank];
     let find = |border| of_lines(text, (start, end), border);
-    of_page(&text.bytes[from..], start - from).or_else(|| borders.into_iter().find_map(find))
+    let of_page = || of_page(&text.bytes[from..], start - from);
+    let of_page = if text.has_tables() { of_page() } else { None };
+    of_page.or_else(|| borders.into_iter().find_map(find))
 }
 
 fn of_lines(text: &Text, (start, end): (usize, usize), border: Border) -> Option<Headings> {
@@ -93,10 +140,21 @@ fn of_lines(text: &Text, (start, end): (usize, usize), border: Border) -> Option
     let last = if end > stop { None } else { Some(of(end - begin)?) };
     // A number over the rows may lie in any column.
     let columns = last.map_or(0..row.len(), |last| first..last + 1);
+    let top = text.top(begin, (border, row.len(), columns));
+    let several = last != Some(first);
+    // Two words beside each other are no table yet, unless the one above calls such a number.
+    let is_table = border != Border::Blank || row.len() > 2;
+    let calls = |word: &String| words::heads_a_number(Personal::IdNumber, word);
+    let found = if is_table { !top.is_empty() } else { top.iter().any(calls) };
+    found.then_some(Headings { words: top, several })
+}
+
+/// What stands in these columns in the first lines that say words there, of lines with so many cells.
+fn top(head: &[u8], (border, count, columns): &Columns) -> Vec<String> {
     let mut above: Vec<Vec<String>> = Vec::new();
-    for line in text.above(begin).split(|b| *b == b'\n') {
-        let all = cells(line, border);
-        if all.len() != row.len() {
+    for line in head.split(|b| *b == b'\n') {
+        let all = cells(line, *border);
+        if all.len() != *count {
             continue;
         }
         let mut found = all[columns.clone()].iter().map(|cell| word(&line[cell.clone()]));
@@ -105,13 +163,7 @@ fn of_lines(text: &Text, (start, end): (usize, usize), border: Border) -> Option
             break;
         }
     }
-    let top = above.concat();
-    let several = last != Some(first);
-    // Two words beside each other are no table yet, unless the one above calls such a number.
-    let is_table = border != Border::Blank || row.len() > 2;
-    let calls = |word: &String| words::heads_a_number(Personal::IdNumber, word);
-    let found = if is_table { !top.is_empty() } else { top.iter().any(calls) };
-    found.then_some(Headings { words: top, several })
+    above.concat()
 }
 
 /// The cells of a line.

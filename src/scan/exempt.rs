@@ -19,10 +19,14 @@ pub(super) fn by_form(text: &Text, hit: &Hit) -> bool {
         letters && is_credit_code(token)
     });
     let fraction = hit.kind == Personal::BankCard && is_fraction(&bytes[..hit.start]);
-    code || fraction
-        || is_figure(bytes, hit)
+    code || fraction || by_word(text, hit)
+}
+
+/// Whether a word or a heading says that it is another number.
+pub(super) fn by_word(text: &Text, hit: &Hit) -> bool {
+    is_figure(text.bytes, hit)
         || is_another(text, hit)
-        || hit.kind != Personal::IdNumber && is_called_so(bytes, hit)
+        || hit.kind != Personal::IdNumber && is_called_so(text.bytes, hit)
 }
 
 /// Whether what has the form of a mobile is an amount or a place on the map.
@@ -154,7 +158,7 @@ fn is_fraction(before: &[u8]) -> bool {
 
 /// Whether the word around the hit is a word of one of the values, or the hit is the same number
 /// as a value that is a number throughout (a duty phone shown with and without dashes).
-pub(super) fn by_value(bytes: &[u8], hit: &Hit, values: &[String]) -> bool {
+pub fn by_value(bytes: &[u8], hit: &Hit, values: &[String]) -> bool {
     let (start, end) = around(bytes, hit, in_word);
     let word = &bytes[start..end];
     // An ID number is one wherever it stands: only what is known to be something else frees it.
@@ -203,12 +207,25 @@ fn around(bytes: &[u8], hit: &Hit, sort: impl Fn(u8) -> bool) -> (usize, usize) 
     (start, end)
 }
 
+/// Whether the word stands in the value. In an address a dash stands for every mark, and dashes around a word are none of it.
 fn holds_word(value: &[u8], word: &[u8]) -> bool {
+    let same = |ours: &u8, theirs: &u8| {
+        ours.eq_ignore_ascii_case(theirs) || *theirs == b'-' && !ours.is_ascii_alphanumeric()
+    };
+    let edge = |mut beyond: std::slice::Iter<u8>, back: bool| {
+        let next = |beyond: &mut std::slice::Iter<u8>| {
+            if back { beyond.next_back().copied() } else { beyond.next().copied() }
+        };
+        let mut far = next(&mut beyond);
+        while far == Some(b'-') {
+            far = next(&mut beyond);
+        }
+        !far.is_some_and(|b| b.is_ascii_alphanumeric())
+    };
     value.windows(word.len()).enumerate().any(|(at, window)| {
-        let edge = |byte: Option<&u8>| !byte.is_some_and(|b| in_word(*b));
-        window.eq_ignore_ascii_case(word)
-            && edge(at.checked_sub(1).and_then(|i| value.get(i)))
-            && edge(value.get(at + word.len()))
+        window.iter().zip(word).all(|(ours, theirs)| same(ours, theirs))
+            && edge(value[..at].iter(), true)
+            && edge(value[at + word.len()..].iter(), false)
     })
 }
 

@@ -6,7 +6,7 @@ use super::crowd::DIGITS_MIN;
 use super::row::{Reading, Row, behind_item};
 use super::span::{Kind, Span};
 use super::thing::next_digit;
-use super::{Hit, Personal, column, exempt, words};
+use super::{Hit, Personal, almost, column, exempt, words};
 
 /// What makes it likely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,17 @@ pub enum Sign {
     Form,
     /// Place and birthday of an ID number, with a wrong check character.
     Slip,
+    /// An ID number by the word before it or its heading, with a digit missing, hidden, wrong or too many: the rest tells it.
+    Almost,
+    /// A number by such a word of which more is hidden, or whose own digits vouch for nothing.
+    Masked,
+}
+
+impl Sign {
+    /// Whether it is as good as sure, so that the text cannot be published.
+    pub fn blocks(self) -> bool {
+        matches!(self, Sign::Word | Sign::Almost)
+    }
 }
 
 /// A number that is somebody's, most likely, and where it stands, in bytes of the text.
@@ -69,9 +80,16 @@ fn of_text(text: &str, whole: &Text) -> Vec<Likely> {
         }
         keep_apart(&mut found, told);
     }
+    let mut almost = almost::numbers(text, whole);
+    let apart = |one: &Likely, other: &Likely| one.end <= other.start || other.end <= one.start;
+    let blocked = |one: &Likely| found.iter().any(|of| of.sign == Sign::Word && !apart(one, of));
+    almost.retain(|one| one.sign.blocks() || !blocked(one));
+    found.retain(|other| almost.iter().all(|one| apart(one, other)));
+    found.append(&mut almost);
     if found.is_empty() {
         return found;
     }
+    found.sort_by_key(|one| one.start);
     let sure = super::hits(text.as_bytes());
     found.retain(|one| {
         let next = sure.partition_point(|hit| hit.end <= one.start);
@@ -202,7 +220,7 @@ fn said(
     // In a row of figures some neighbours always join to something. A slip in what stands apart is one all the same.
     let counts = match sign {
         _ if span.row.alike => named,
-        Sign::Word => true,
+        Sign::Word | Sign::Almost | Sign::Masked => true,
         Sign::Slip => span.is_loose_around() && (near || span.is_old()),
         Sign::Form => span.is_alone() || meter && span.from == span.to,
     };

@@ -15,6 +15,7 @@
 //! - escapes within escapes; what a picture shows.
 
 mod across;
+mod almost;
 mod around;
 mod check;
 mod column;
@@ -44,7 +45,7 @@ use crowd::Crowds;
 use run::Run;
 
 pub use check::{is_credit_code, is_id_number};
-pub use exempt::is_amount;
+pub use exempt::{by_value, is_amount};
 pub use likely::{Likely, Sign, likely, likely_in};
 pub use secret::{Names, Secret, secrets, starred};
 pub use words::heads_a_number;
@@ -123,9 +124,9 @@ pub fn hits_except(bytes: &[u8], exempt: &[String]) -> Vec<Hit> {
     found
 }
 
-/// What has the form of a card and is a paper's by the heading of its column. Where the text stands without its table, as in
-/// the data of the search, no heading says so.
-pub fn papers_below_headings(text: &str) -> Vec<String> {
+/// What has the form of a card or a mobile and is a paper's by the heading of its column or by the word before it. Where the
+/// text stands without its table, or in a line of its own, as in the data of the search, nothing says so.
+pub fn papers(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     each_run(text.as_bytes(), |run, _| {
         let before = found.len();
@@ -133,7 +134,7 @@ pub fn papers_below_headings(text: &str) -> Vec<String> {
         found.len() > before
     });
     let whole = Text::new(text.as_bytes());
-    found.retain(|hit| hit.kind == Personal::BankCard && exempt::is_another(&whole, hit));
+    found.retain(|hit| exempt::by_word(&whole, hit));
     found.iter().map(|hit| text[hit.start..hit.end].to_string()).collect()
 }
 

@@ -1,5 +1,6 @@
 //! What is found and what is let through. All numbers are invented and computed here.
 
+mod almost;
 mod forms;
 mod joined;
 mod likely;
@@ -221,7 +222,13 @@ fn credit_codes_pass_and_all_digit_ones_only_when_exempt() {
 #[test]
 fn exempt_values_pass_as_whole_words_only() {
     let hash = format!("{}{MOBILE}{}", "3a".repeat(20), "f0".repeat(6) + "e");
-    let values = [hash.clone(), "合同 HT-13800000777, 138-0000-0999".to_owned(), MOBILE.to_owned()];
+    let values = [
+        hash.clone(),
+        "合同 HT-13800000777, 138-0000-0999".to_owned(),
+        MOBILE.to_owned(),
+        "收-13800000555".to_owned(),
+        "NO.13800000444".to_owned(),
+    ];
     let left = |text: &str| hits_except(text.as_bytes(), &values).len();
     assert_eq!(hits(hash.as_bytes()).len(), 1);
     for text in [
@@ -229,6 +236,9 @@ fn exempt_values_pass_as_whole_words_only() {
         format!("<code>{}</code>", hash.to_uppercase()),
         "/contracts/ht-13800000777/".to_owned(),
         "值班 138-0000-0999".to_owned(),
+        "<a href=\"#HT-13800000777\">".to_owned(),
+        "票据 13800000555".to_owned(),
+        "<tr id=\"NO-13800000444\">".to_owned(),
         format!("<a href=\"tel:+86{MOBILE}\">{}</a>", grouped(MOBILE, &[3, 4, 4], " ")),
     ] {
         assert_eq!(left(&text), 0, "{text}");

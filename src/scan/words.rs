@@ -278,6 +278,70 @@ pub(super) fn call_it_so(before: &str) -> bool {
         || CONTACT_ENGLISH.contains(&&*english.to_ascii_lowercase())
 }
 
+/// What an ID number is called, a certificate apart: 身份证明.
+const IDENTITY: [&str; 12] = [
+    "身份证",
+    "公民身份",
+    "身份号",
+    "证件号",
+    "身份證",
+    "id number",
+    "id no",
+    "id card",
+    "idcard",
+    "identity number",
+    "identity no",
+    "identity card",
+];
+const NUMBERS_OF_CARDS: [&str; 5] = ["账号", "帐号", "帳號", "card no", "card number"];
+
+/// Which number of a person the clause right before a place names last: `身份证号（户主）：`.
+pub(super) fn names_before(before: &str, long: bool) -> Option<Personal> {
+    const FAR_CHARS: usize = 40;
+    let rest = before.trim_end_matches(is_between);
+    let ends = |c: char| "，,。；;！？!?\n\r|\t".contains(c);
+    let clause = rest.rsplit(ends).next().unwrap_or_default().to_lowercase();
+    let (kind, end) = named_last(&clause, long)?;
+    (clause[end..].chars().count() <= FAR_CHARS).then_some(kind)
+}
+
+/// The same right behind the place, in brackets mostly: `（身份证号）`.
+pub(super) fn names_behind(after: &str) -> Option<Personal> {
+    let rest = after.trim_start_matches(['（', '(', ' ']);
+    rest.starts_with("身份证号").then_some(Personal::IdNumber)
+}
+
+/// The same of a heading, no sentence and none of a sum.
+pub(super) fn names_below(heading: &str, long: bool) -> Option<Personal> {
+    const LONGEST_CHARS: usize = 24;
+    let other = name_a_sum(heading) || name_a_paper(heading);
+    let short = heading.chars().count() <= LONGEST_CHARS;
+    let named = named_last(&heading.to_lowercase(), long).filter(|_| short && !other)?;
+    Some(named.0)
+}
+
+/// Whether a word for a person's number stands anywhere in the text.
+pub(super) fn name_a_person(text: &str) -> bool {
+    let small = text.to_lowercase();
+    let mut words = IDENTITY.iter().chain(&CARDS).chain(&NUMBERS_OF_CARDS).chain(&CONTACT);
+    words.any(|word| small.contains(word)) || small.contains("phone") || small.contains("mobile")
+}
+
+/// The number named last in a text of small letters, and where its name ends; words of contact name no `long` one.
+fn named_last(text: &str, long: bool) -> Option<(Personal, usize)> {
+    let last = |kind: Personal, words: &mut dyn Iterator<Item = &&str>| {
+        let ends = words.filter_map(|word| text.rfind(word).map(|at| at + word.len()));
+        ends.max().map(|end| (kind, end))
+    };
+    let identity = last(Personal::IdNumber, &mut IDENTITY.iter())
+        .filter(|(_, end)| !text[*end..].starts_with('明'));
+    let card = last(Personal::BankCard, &mut CARDS.iter().chain(&NUMBERS_OF_CARDS))
+        .filter(|_| !text.contains("对公"));
+    let mobile = last(Personal::Mobile, &mut CONTACT.iter().chain(&["phone", "mobile"]))
+        .filter(|(_, end)| !long && !text[*end..].starts_with(COSTS));
+    [identity, card, mobile].into_iter().flatten().max_by_key(|(_, end)| *end)
+}
+
 /// Whether the figures are counted things or numbers in a row: `第138、1234、5678号`.
 pub(super) fn are_figures(before: &str, after: &str) -> bool {
     let after = after.trim_start();

@@ -18,6 +18,7 @@ pub fn of_table(lang: Lang, table: &Table, rows: Range<usize>) -> Document {
         title: table.title.clone(),
         date: table.data_until,
         lines: lines.into_iter().filter(|line| !line.is_empty()).collect(),
+        source: source(table),
         exempt: table.exempt.clone(),
         ..Document::default()
     }
@@ -33,9 +34,14 @@ pub fn of_row(table: &Table, row: &Row, keys: &[&str]) -> Document {
     Document {
         title: said.next().unwrap_or_else(|| table.title.clone()),
         lines: said.collect(),
+        source: source(table),
         exempt: table.exempt.clone(),
         ..Document::default()
     }
+}
+
+fn source(table: &Table) -> String {
+    table.sources.first().map(|source| source.path.clone()).unwrap_or_default()
 }
 
 /// What stands above, beside and below the rows, each value with the word before it as on the page.

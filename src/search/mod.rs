@@ -30,6 +30,17 @@ pub struct File {
     pub path: String,
     pub bytes: Vec<u8>,
     pub exempt: Vec<String>,
+    /// Where the words of each document begin, and the file it was made from.
+    from: Vec<(usize, String)>,
+}
+
+impl File {
+    /// The file that what stands at this byte was made from, where that is known.
+    pub fn source(&self, at: usize) -> Option<&str> {
+        let next = self.from.partition_point(|(from, _)| *from <= at);
+        let (_, source) = self.from.get(next.checked_sub(1)?)?;
+        Some(source.as_str()).filter(|source| !source.is_empty())
+    }
 }
 
 /// The files of an index. The order of the documents is the order in which they are found.
@@ -51,7 +62,7 @@ pub fn forms() -> File {
 }
 
 fn file(name: &str, call: Call, exempt: Vec<String>) -> File {
-    File { path: format!("{FOLDER}/{name}.js"), bytes: call.bytes(), exempt }
+    File { path: format!("{FOLDER}/{name}.js"), bytes: call.bytes(), exempt, from: Vec::new() }
 }
 
 /// What says where everything is: how many documents each file of words holds, and from which hash on pairs stand in
@@ -95,7 +106,13 @@ fn texts(documents: &[&Document]) -> Vec<(usize, File)> {
         let name = format!("text-{}", files.len());
         let exempt = documents[start..end].iter().flat_map(|one| one.exempt.iter().cloned());
         let call = Call::written(&name, format!("[{}]", written[start..end].join(",")));
-        files.push((end - start, file(&name, call, exempt.collect())));
+        let mut file = file(&name, call, exempt.collect());
+        let mut at = Call::head(&name).len() + 1;
+        for (one, words) in documents[start..end].iter().zip(&written[start..end]) {
+            file.from.push((at, one.source.clone()));
+            at += words.len() + 1;
+        }
+        files.push((end - start, file));
         start = end;
     }
     files
@@ -116,4 +133,25 @@ fn words(document: &Document) -> String {
         all.push(&unshown);
     }
     serde_json::to_string(&all).expect("texts alone")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_words_knows_where_each_of_them_is_from() {
+        let document = |source: &str, line: &str| Document {
+            source: source.to_string(),
+            lines: vec![line.to_string()],
+            ..Document::default()
+        };
+        let all = [document("a.md", "甲"), document("", "乙"), document("b.yaml", "丙")];
+        let made = files(&all.iter().collect::<Vec<_>>());
+        let file = made.iter().find(|file| file.path.ends_with("text-0.js")).expect("words");
+        let text = String::from_utf8_lossy(&file.bytes);
+        let source = |line: &str| file.source(text.find(line).expect("it stands there"));
+        assert_eq!(["甲", "乙", "丙"].map(source), [Some("a.md"), None, Some("b.yaml")]);
+        assert_eq!(file.source(0), None);
+    }
 }

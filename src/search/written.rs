@@ -23,7 +23,12 @@ impl Call {
     pub fn written(name: &str, data: String) -> Call {
         // Two line ends that JSON allows within a text and older scripts do not.
         let data = data.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-        Call(format!("sunlitFound(\"{name}\",{data});\n"))
+        Call(format!("{}{data});\n", Call::head(name)))
+    }
+
+    /// What stands before the data.
+    pub fn head(name: &str) -> String {
+        format!("sunlitFound(\"{name}\",")
     }
 
     pub fn bytes(self) -> Vec<u8> {

@@ -111,6 +111,8 @@ pub struct Door<'a> {
     pub report: &'a mut Report,
     pub sums: Sums,
     taken: Taken,
+    /// Numbers that stand on every page and are no person's: the portal's own.
+    known: Vec<String>,
 }
 
 /// What a door has put.
@@ -122,7 +124,12 @@ pub struct Passed {
 
 impl<'a> Door<'a> {
     pub fn new(sink: &'a dyn Sink, report: &'a mut Report) -> Door<'a> {
-        Door { sink, report, sums: Sums::default(), taken: Taken::default() }
+        Door { sink, report, sums: Sums::default(), taken: Taken::default(), known: Vec::new() }
+    }
+
+    /// Lets these values pass in every file.
+    pub fn knowing(self, known: Vec<String>) -> Door<'a> {
+        Door { known, ..self }
     }
 
     /// A door to a folder that another one of this build has closed: what that has put stays listed.
@@ -161,14 +168,25 @@ impl<'a> Door<'a> {
         exempt: &[String],
         origin: &str,
     ) -> io::Result<()> {
-        self.scan(path, bytes, exempt, origin);
+        self.put_of(path, bytes, exempt, (origin, &|_| None))
+    }
+
+    /// The same of a file that is made of several: `part` names the source of what stands at a byte, where it is known.
+    pub fn put_of<'s>(
+        &mut self,
+        path: &str,
+        bytes: &[u8],
+        exempt: &[String],
+        (origin, part): (&'s str, &dyn Fn(usize) -> Option<&'s str>),
+    ) -> io::Result<()> {
+        self.scan(path, bytes, exempt, (origin, part));
         self.stage(path, bytes, origin)
     }
 
     /// Stages a file whose bytes are no text: its words were searched on the way in, and among the bytes of pictures
     /// and archives digits stand by chance. Its path is scanned like any other.
     pub fn put_file(&mut self, path: &str, bytes: &[u8], origin: &str) -> io::Result<()> {
-        self.scan(path, &[], &[], origin);
+        self.scan(path, &[], &[], (origin, &|_| None));
         self.stage(path, bytes, origin)
     }
 
@@ -185,11 +203,19 @@ impl<'a> Door<'a> {
         self.sink.put(path, bytes)
     }
 
-    fn scan(&mut self, path: &str, bytes: &[u8], exempt: &[String], origin: &str) {
-        let in_path = scan::hits_except(path.as_bytes(), exempt);
+    fn scan<'s>(
+        &mut self,
+        path: &str,
+        bytes: &[u8],
+        exempt: &[String],
+        (origin, part): (&'s str, &dyn Fn(usize) -> Option<&'s str>),
+    ) {
+        let in_path = scan::hits_except(path.as_bytes(), exempt).into_iter();
         let mut inside = scan::hits_except(bytes, exempt);
-        inside.retain(|hit| !scan::is_amount(bytes, hit));
-        for hit in in_path.into_iter().chain(inside) {
+        inside
+            .retain(|hit| !scan::is_amount(bytes, hit) && !scan::by_value(bytes, hit, &self.known));
+        let inside = inside.into_iter().map(|hit| (hit, part(hit.start).unwrap_or(origin)));
+        for (hit, origin) in in_path.map(|hit| (hit, origin)).chain(inside) {
             let words = hit.kind.words();
             let said = Said::new(
                 format!("成品 {path} 中有疑似{}，来自 {origin}", words.zh),

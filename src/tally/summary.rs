@@ -38,8 +38,8 @@ pub struct Summary {
     /// The unit's plain words as the web may say them. Only the fold needs them.
     #[serde(skip)]
     pub plain: String,
-    /// Numbers of papers that may look like a person's; questions may name them.
-    #[serde(skip)]
+    /// Numbers of papers that look like a person's: pages of this unit may say them, kept ones too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub papers: Vec<String>,
     /// What a search of the whole portal finds of its pages. Only the fold needs them.
     #[serde(skip)]

@@ -208,12 +208,13 @@ pub fn is_public(finding: &Finding) -> bool {
 }
 
 /// Notices between the clerk and this program: of some the words would say what the page masks, or point at a number.
-const CLERKS: [&str; 10] = [
+const CLERKS: [&str; 11] = [
     "explains-nothing",
     "link-held-back",
     "masked-named",
     "name-half-masked",
     "not-public-yet",
+    "number-almost-whole",
     "number-in-parts",
     "number-like-mobile",
     "number-with-slip",

@@ -198,8 +198,8 @@ fn likely(path: &Arc<str>, form: Form, inside: &Inside, report: &mut Report) {
             let digits: String =
                 text[one.start..one.end].chars().filter(|c| c.is_alphanumeric()).collect();
             // What is asked about in one reading blocks where another says more.
-            let again = told.contains(&(true, digits.clone()))
-                || !told.insert((one.sign == Sign::Word, digits));
+            let again =
+                told.contains(&(true, digits.clone())) || !told.insert((one.sign.blocks(), digits));
             if again && !as_it_lies {
                 continue;
             }
@@ -219,6 +219,10 @@ fn likely(path: &Arc<str>, form: Form, inside: &Inside, report: &mut Report) {
                         format!("figures in {} together look like a {}", place.en, words.en),
                     ),
                 ),
+                Sign::Almost => (&rules::PERSONAL_NUMBER, within(&place, personal::almost())),
+                Sign::Masked => {
+                    (&rules::NUMBER_ALMOST_WHOLE, within(&place, personal::masked(one.kind)))
+                }
                 Sign::Word => (
                     &rules::PERSONAL_NUMBER,
                     Said::new(
@@ -231,11 +235,11 @@ fn likely(path: &Arc<str>, form: Form, inside: &Inside, report: &mut Report) {
                 true => Place::Bytes(one.start, one.end),
                 false => Place::File,
             };
-            let (zh, en) = match one.sign {
-                Sign::Word => {
+            let (zh, en) = match one.sign.blocks() {
+                true => {
                     ("在原件里删去这个号码再导出", "remove it in the original and export again")
                 }
-                _ => (
+                false => (
                     "是个人号码就在原件里删去再导出；不是就不用管",
                     "remove it in the original and export again if it is a person's; else leave it",
                 ),
@@ -243,4 +247,9 @@ fn likely(path: &Arc<str>, form: Form, inside: &Inside, report: &mut Report) {
             report.push(Finding::new(rule, path, at, said).help(zh, en));
         }
     }
+}
+
+/// What is said of a number, with the place in the file.
+fn within(place: &Said, said: Said) -> Said {
+    Said::new(format!("附件的{}：{}", place.zh, said.zh), format!("in {}: {}", place.en, said.en))
 }

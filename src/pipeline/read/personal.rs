@@ -2,6 +2,7 @@
 
 mod cells;
 mod field;
+mod said;
 
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
@@ -10,6 +11,8 @@ use std::sync::Arc;
 
 pub use self::cells::cells;
 use self::field::{PHONE, Pass, called, is_amount, is_asked, passes};
+pub use self::said::{almost, masked, suspected};
+use self::said::{in_number_field, likely, told};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::ledger::LINE;
 use crate::kind::unit::Unit;
@@ -241,7 +244,9 @@ impl What {
             // Two numbers of offices beside each other pass for a card one time in ten.
             let likely = scan::likely_in(PHONE, text).into_iter();
             let mut named = likely.filter(|one| one.kind != Personal::BankCard);
-            return named.find(|one| one.sign == Sign::Word).map(What::Likely);
+            return named
+                .find(|one| one.sign.blocks() || one.sign == Sign::Masked)
+                .map(What::Likely);
         }
         let hits = scan::hits_except(text.as_bytes(), consented);
         let mut hits = hits.iter().map(|hit| (hit.kind, passes(of, text, hit.kind)));
@@ -296,58 +301,6 @@ fn each_text(
     }
 }
 
-/// What is said at the place of a hit.
-pub fn suspected(kind: Personal) -> Said {
-    let words = kind.words();
-    Said::new(format!("这里有疑似{}", words.zh), format!("a possible {} stands here", words.en))
-}
-
-/// What is said of a mobile in a field for another number.
-fn in_number_field(source: &Source, place: Place, kind: Personal) -> Finding {
-    let words = kind.words();
-    let said = Said::new(
-        format!("这个号码的写法和{}一样", words.zh),
-        format!("this number has the form of a {}", words.en),
-    );
-    source.finding(&rules::NUMBER_LIKE_MOBILE, place, said).help(
-        "如果填错了栏，改过来；如果就是这样的编号，不用管，或写一条说明",
-        "mend it if it stands in the wrong field; if it is such a number, leave it or explain it",
-    )
-}
-
-/// What is said of a number that is somebody's, most likely.
-pub fn likely(source: &Source, place: Place, one: &Likely) -> Finding {
-    let words = one.kind.words();
-    let (rule, said) = match one.sign {
-        Sign::Word => return told(source, place, one.kind),
-        Sign::Form => (
-            &rules::NUMBER_IN_PARTS,
-            Said::new(
-                format!("这几个数连起来像{}", words.zh),
-                format!("these figures together look like a {}", words.en),
-            ),
-        ),
-        Sign::Slip => (
-            &rules::NUMBER_WITH_SLIP,
-            Said::new(
-                "这个号码像身份证号，只是校验位不对".to_string(),
-                "this looks like an ID number but for its check character".to_string(),
-            ),
-        ),
-    };
-    source.finding(rule, place, said).help(
-        "是个人号码就删去；是别的编号，前面写明是什么，如“宗地代码：”“表号：”",
-        "remove it if it is a person's; else say what it is right before it, as in `serial no.`",
-    )
-}
-
-fn told(source: &Source, place: Place, kind: Personal) -> Finding {
-    source.finding(&rules::PERSONAL_NUMBER, place, suspected(kind)).help(
-        "删去这个号码；它不能进入公开资料，连源文件也不能留",
-        "remove it: it must not be published, nor stay in the source file",
-    )
-}
-
 pub fn name(file: &Arc<str>, report: &mut Report) {
     if let Some(hit) = scan::hits(file.as_bytes()).first() {
         let words = hit.kind.words();
@@ -379,7 +332,7 @@ pub fn unused(project: &Project, file: &Arc<str>, report: &mut Report) -> io::Re
     let Ok(text) = std::str::from_utf8(&bytes) else { return Ok(()) };
     source::secrets(file, text, report);
     let sure = scan::hits(text.as_bytes()).into_iter().map(|hit| (hit.kind, hit.start, hit.end));
-    let likely = scan::likely(text).into_iter().filter(|one| one.sign == Sign::Word);
+    let likely = scan::likely(text).into_iter().filter(|one| one.sign.blocks());
     for (kind, start, end) in sure.chain(likely.map(|one| (one.kind, one.start, one.end))) {
         let (place, said) = (Place::Bytes(start, end), suspected(kind));
         report.push(Finding::new(&rules::PERSONAL_NUMBER, file, place, said).help(

@@ -18,7 +18,7 @@ use crate::pipeline::plan::UnitPlan;
 use crate::pipeline::read::{Attached, Records};
 use crate::pipeline::{Shop, Stop};
 use crate::scan;
-use crate::sink::{Door, LIST, Sums, list_of, sum_of};
+use crate::sink::{LIST, Sums, list_of, sum_of};
 use crate::source::Source;
 use crate::tally::Summary;
 use crate::tally::summary::SCHEMA;
@@ -54,11 +54,11 @@ pub fn last_good(
     // Pages written by another version stay, even where their summary can no longer be read.
     let known = serde_json::from_slice::<Summary>(&bytes).ok().filter(|s| s.schema == SCHEMA);
     let mut summary = known.unwrap_or_else(|| super::empty_summary(shop, plan));
-    let papers = super::papers(records);
+    let papers = [super::papers(records), summary.papers.clone()].concat();
     let mut own = Report::default();
     let doubts = Doubts::of(shop, plan, records)?;
     let persons = Persons::of(&doubts, plan, (records, masked));
-    let mut door = Door::new(shop.sink, &mut own);
+    let mut door = shop.door(&mut own);
     for path in listed.files.keys() {
         let Some(old) = shop.sink.last_good(path)? else { continue };
         if path.starts_with(&format!("{id}/files/")) {

@@ -37,6 +37,7 @@ use crate::kind::envelope::Envelope;
 use crate::law::Obligation;
 use crate::model::Date;
 use crate::model::party::Names as PersonNames;
+use crate::scan;
 use crate::sink::{Door, Named};
 use crate::source::Source;
 use crate::tally::Summary;
@@ -73,7 +74,7 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     if !done.report.blocks() {
         let findings = std::mem::take(&mut done.report.findings);
         let public = in_public(shop, plan, (&mut records, &of_rows, &names), (&findings, &asked));
-        let mut door = Door::new(shop.sink, &mut done.report);
+        let mut door = shop.door(&mut done.report);
         let listed = attachments::listed(shop, plan, &records)?;
         let (records, medium) = (&records, Medium::Web);
         let press = Press { shop, plan, names: &names, records, listed: &listed, medium };
@@ -269,7 +270,7 @@ fn months(
         let last = earlier.last().filter(|other| other.set == filed.set);
         let around = Around { before, after, last };
         let mut told = Report::default();
-        let mut door = Door::new(press.shop.sink, &mut told);
+        let mut door = press.shop.door(&mut told);
         let files = records.attached(&filed.source);
         let made = month::month(press, filed, &around, findings, files, &mut door)?;
         let passed = door.passed();
@@ -314,11 +315,12 @@ fn summary_file(plan: &UnitPlan, summary: &Summary, door: &mut Door) -> Result<(
     Ok(())
 }
 
-/// Numbers of papers that may look like a person's and may stand in what a question says.
+/// Numbers of papers that look like a person's and may stand in whatever is made of the records.
 pub fn papers(records: &Records) -> Vec<String> {
     let ledgers = records.ledgers.iter().flat_map(waist::ledger::papers);
     let others = records.others.iter().flat_map(|(record, _)| waist::record::papers(record));
-    ledgers.chain(others).collect()
+    let all = ledgers.chain(others);
+    all.filter(|number| !scan::hits(number.as_bytes()).is_empty()).collect()
 }
 
 fn empty_summary(shop: &Shop, plan: &UnitPlan) -> Summary {

@@ -93,7 +93,7 @@ pub fn of_lines(press: &Press, summary: &mut Summary, door: &mut Door) -> Result
     documents.sort_by(|a, b| (b.date, &a.href).cmp(&(a.date, &b.href)));
     for file in search::files(&documents.iter().collect::<Vec<_>>()) {
         let path = format!("{}/{}", plan.unit.id, file.path);
-        door.put(&path, &file.bytes, &file.exempt, &plan.source.path)?;
+        door.put_of(&path, &file.bytes, &file.exempt, (&plan.source.path, &|at| file.source(at)))?;
     }
     let title = shop.portal.lang.pick("查一笔账", "Find a line");
     let table = Table {

@@ -102,8 +102,10 @@ fn papers_are_told_by_their_headings() {
     let code = card("621021001001010398");
     let text =
         format!("|户主|地块编码|\n|---|---|\n|王*|{code}|\n\n{}", card("622202123456789012"));
-    let told = crate::scan::papers_below_headings(&text);
+    let told = crate::scan::papers(&text);
     assert_eq!(told, [code.as_str()]);
+    let text = format!("|名称|电表号|\n|---|---|\n|路灯|{MOBILE}|\n\n凭证号：\n\n13800000999");
+    assert_eq!(crate::scan::papers(&text), [MOBILE, "13800000999"]);
     // As data says it in one line.
     let data = format!("[\"王*\\n{code}\\n3\"]");
     assert_eq!(hits(data.as_bytes()).len(), 1);

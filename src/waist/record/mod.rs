@@ -334,7 +334,7 @@ pub fn papers(record: &Record) -> Vec<String> {
         }
         _ => None,
     });
-    papers.chain(scan::papers_below_headings(&record.body)).collect()
+    papers.chain(scan::papers(&record.body)).collect()
 }
 
 /// A single field as a labelled value.

@@ -44,7 +44,7 @@ pub fn is_asked(of: Type, text: &str, one: &Likely) -> bool {
         Type::Reference | Type::Voucher => {
             // A mobile is asked about here however it is parted; figures in other forms are those of several papers.
             let mobile = one.kind == Personal::Mobile && one.sign == Sign::Form;
-            one.sign == Sign::Slip || mobile || !is_number_of_paper(text)
+            matches!(one.sign, Sign::Slip | Sign::Almost) || mobile || !is_number_of_paper(text)
         }
         _ => false,
     }
@@ -52,7 +52,7 @@ pub fn is_asked(of: Type, text: &str, one: &Likely) -> bool {
 
 /// A number of a paper is letters, digits and the few words such numbers are made with; a sentence about someone is not.
 fn is_number_of_paper(text: &str) -> bool {
-    const WORDS: &str = "记收付转银现字第号凭证票据合同编发收据款入账专普电子税务局至及等";
+    const WORDS: &str = "记收付转银现字第号凭证票据合同编发款入账专普电子税务局至及等回单工资表支借领报销拨缴财流水存取备公网安";
     const MARKS: &str = "-/#.№_()（）〔〕[]:、,，－— ";
     let of_paper =
         |c: char| half_width(c).is_ascii_alphanumeric() || WORDS.contains(c) || MARKS.contains(c);
