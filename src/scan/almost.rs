@@ -90,8 +90,18 @@ fn back(text: &str, digit: usize, floor: usize) -> usize {
     let hides = |c: &(usize, char)| HIDING.contains(&c.1) || matches!(c.1, 'x' | 'X' | '\\');
     let marks = text[floor..digit].char_indices().rev().take_while(hides);
     let start = marks.last().map_or(digit, |(at, _)| floor + at);
-    // A word that ends with an x hides nothing.
-    if text[..start].ends_with(|c: char| c.is_ascii_alphanumeric()) { digit } else { start }
+    // A word that ends with an x hides nothing, nor do stars that end what is emphasised before.
+    let word = text[..start].ends_with(|c: char| c.is_ascii_alphanumeric());
+    let marks = &text[start..digit];
+    let emphasis = || matches!(marks, "*" | "**" | "***") && in_line(text, start, digit, marks);
+    if word || emphasis() { digit } else { start }
+}
+
+/// Whether the marks stand in the line beside this place.
+fn in_line(text: &str, start: usize, end: usize, marks: &str) -> bool {
+    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let stop = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    text[line..start].contains(marks) || text[end..stop].contains(marks)
 }
 
 /// The pieces from here on as far as nothing else stands between: several where they are no one number together.
