@@ -8,6 +8,9 @@ use super::{Personal, words};
 /// In how many bytes of a table its headings are looked for, from its first line on; of a page, how far above a place.
 const HEAD: usize = 64 * 1024;
 
+/// No row of a text is longer, in bytes: each of a thousand numbers in one line looks over all of it.
+const ROW: usize = 8 * 1024;
+
 /// A text, with where the lines without an empty one between begin, as far as they were read.
 pub(super) struct Text<'a> {
     pub bytes: &'a [u8],
@@ -125,15 +128,23 @@ pub(super) fn headings(text: &Text, start: usize, end: usize) -> Option<Headings
 
 fn of_lines(text: &Text, (start, end): (usize, usize), border: Border) -> Option<Headings> {
     let bytes = text.bytes;
-    // A longer line is no row.
-    let near = start.saturating_sub(HEAD);
+    let near = start.saturating_sub(ROW);
     let begin = match bytes[near..start].iter().rposition(|b| *b == b'\n') {
         Some(at) => near + at + 1,
         None if near == 0 => 0,
         None => return None,
     };
-    let long = bytes[start..].iter().position(|b| *b == b'\n');
-    let stop = long.map_or(bytes.len(), |long| start + long);
+    let far = bytes.len().min(start + ROW);
+    let long = bytes[start..far].iter().position(|b| *b == b'\n');
+    let stop = match long {
+        Some(long) => start + long,
+        None if far == bytes.len() => far,
+        None => return None,
+    };
+    // What begins a text, or stands below an empty line, has no heading.
+    if text.above(begin).is_empty() {
+        return None;
+    }
     let row = cells(&bytes[begin..stop], border);
     let of = |at: usize| row.iter().position(|cell| (cell.start..=cell.end).contains(&at));
     let first = of(start - begin).filter(|_| row.len() > 1)?;
