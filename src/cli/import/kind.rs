@@ -7,7 +7,7 @@ use super::{files, known};
 use crate::cli::console;
 use crate::cli::grammar::Shared;
 use crate::import;
-use crate::kind::declared::is_id;
+use crate::kind::declared::{is_id, is_reserved};
 use crate::pipeline;
 use crate::scaffold::{
     self,
@@ -38,7 +38,7 @@ pub fn run(
         None => String::new(),
     };
     let kinds = pipeline::kinds(&shared.project).map_err(|error| error.to_string())?;
-    if !is_id(&id) || kinds.by_key(&id).is_some() {
+    if !is_id(&id) || is_reserved(&id) || kinds.by_key(&id).is_some() {
         return Err(lang.pick(
             format!("用 --id 写编号：小写字母、数字和 -，没有用过的；`{id}` 不行"),
             format!("give an id with --id: small letters, digits and -, and not taken; `{id}` will not do"),
