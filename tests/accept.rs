@@ -332,6 +332,21 @@ fn a_lock_that_cannot_be_read_blocks_with_its_line() {
     assert!(portal.build().expect(1).err.contains("published.lock:1:1: error[lock-broken]"));
 }
 
+/// What is left vouches for nothing, and a build would have nothing to say.
+#[test]
+fn a_lock_that_was_emptied_or_cut_to_its_head_is_broken() {
+    let portal = accepted();
+    let lock = std::fs::read_to_string(portal.path("content/published.lock")).expect("a lock");
+    let head: Vec<&str> = lock.split_inclusive('\n').collect();
+    for left in [String::new(), "\n".to_string(), head[..1].concat(), head[..2].concat()] {
+        portal.put("content/published.lock", &left);
+        let ran = portal.build().expect(1);
+        assert!(ran.err.contains("error[lock-broken]"), "{left:?}: {}", ran.err);
+    }
+    portal.put("content/published.lock", lock);
+    portal.build().expect(0);
+}
+
 #[test]
 fn accept_says_what_it_would_do_and_writes_nothing_when_asked_so() {
     let portal = Portal::new();

@@ -196,3 +196,83 @@ fn a_branch_of_somebody_elses_work_takes_a_word() {
     portal.edit("content/portal.yaml", "测试县公开办", "测试县公开办公室");
     portal.run(&["publish", "web"]).expect(0);
 }
+
+/// A packed file in the place of another: programs read some by their names, whatever they hold.
+#[test]
+fn settings_that_came_with_a_project_name_a_zip_where_a_folder_may_lie() {
+    let portal = Portal::new();
+    portal.put("x/README.txt", "precious\n");
+    let ran = |place: &str, more: &[&str]| {
+        let target = format!("targets:\n  - {{name: web, kind: zip, where: '{place}'}}\n");
+        portal.put("content/portal.yaml", format!("{PORTAL}{target}"));
+        portal.run(&[&["publish", "web", "--lang", "zh"], more].concat())
+    };
+    for place in ["../.ssh/authorized_keys", "~/.bashrc", "~/bin/ls", "../.envrc", "x/.zip"] {
+        let ran = ran(place, &["--yes", "--force"]).expect(1);
+        assert!(ran.err.contains("target-unclear") && ran.err.contains(".zip"), "{}", ran.err);
+        assert!(!portal.path(place).exists(), "{place}");
+    }
+    for place in ["~/.config/sunlit-is-never-here.zip", ".github/workflows/a.zip", "x/.a.zip"] {
+        let ran = ran(place, &["--yes", "--force"]).expect(2);
+        assert!(ran.err.contains("隐藏的文件夹"), "{}", ran.err);
+    }
+    assert!(!portal.path(".github").exists() && !portal.path("~").exists());
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let place = elsewhere.path().join("web.zip");
+    let (named, copied) = (place.display().to_string(), elsewhere.path().join("copy.zip"));
+    for rehearsed in [&["-n"][..], &[]] {
+        let ran = ran(&named, rehearsed).expect(2);
+        assert!(ran.err.contains("在项目以外") && ran.err.contains("--yes"), "{}", ran.err);
+        assert!(!place.exists());
+    }
+    ran(&named, &["--yes"]).expect(0);
+    ran(&named, &[]).expect(0);
+    ran("x/web.zip", &[]).expect(0);
+    // What is named on the command line is meant.
+    portal.run(&["publish", "--to", &copied.display().to_string()]).expect(0);
+    unharmed(&portal, "x/README.txt");
+}
+
+/// Neither of a folder named `~` nor of another's home has anybody thought.
+#[cfg(unix)]
+#[test]
+fn a_tilde_is_the_home() {
+    let (portal, home) = (Portal::new(), tempfile::tempdir().expect("a home"));
+    git(home.path(), &["init", "--quiet", "--bare", "pages.git"]);
+    let ran = |kind: &str, place: &str, more: &[&str]| {
+        let target = format!("targets:\n  - {{name: web, kind: {kind}, where: '{place}'}}\n");
+        portal.put("content/portal.yaml", format!("{PORTAL}{target}"));
+        let mut command = portal.command();
+        command.env("HOME", home.path()).args(["publish", "--lang", "zh", "--no-accept"]);
+        crate::portal::Ran::from(command.args(more).output().expect("it starts"))
+    };
+    for (kind, place) in [("folder", "~/web"), ("zip", "~/web.zip"), ("git", "~/pages.git")] {
+        let first = ran(kind, place, &[]).expect(2);
+        assert!(first.err.contains("在项目以外"), "{}", first.err);
+        ran(kind, place, &["--yes"]).expect(0);
+        assert!(home.path().join(&place[2..]).exists() && !portal.path("~").exists());
+    }
+    for kind in ["folder", "git"] {
+        let ran = ran(kind, "~other/web", &["--yes"]).expect(1);
+        assert!(ran.err.contains("target-unclear") && ran.err.contains("`~`"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn the_first_publication_to_a_repository_of_this_machine_takes_a_word() {
+    let (portal, beside) = (Portal::new(), tempfile::tempdir().expect("a folder"));
+    git(beside.path(), &["init", "--quiet", "--bare", "mine.git"]);
+    let place = beside.path().join("mine.git").display().to_string();
+    let aim = |branch: &str| {
+        let target = format!("{{name: web, kind: git, where: '{place}', branch: {branch}}}");
+        portal.put("content/portal.yaml", format!("{PORTAL}targets:\n  - {target}\n"));
+    };
+    for branch in ["pages", "other"] {
+        aim(branch);
+        let ran = portal.run(&["publish", "web", "--lang", "zh"]).expect(2);
+        assert!(ran.err.contains("在项目以外") && ran.err.contains(branch), "{}", ran.err);
+        assert!(!git(beside.path(), &["-C", "mine.git", "branch"]).contains(branch));
+        portal.run(&["publish", "web", "--yes"]).expect(0);
+        portal.run(&["publish", "web"]).expect(0);
+    }
+}

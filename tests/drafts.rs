@@ -76,3 +76,30 @@ fn what_was_published_does_not_become_a_draft_unsaid() {
     let lost = portal.check().expect(1);
     assert!(lost.err.contains("`m-1` 公开过，现在没有了"), "{}", lost.err);
 }
+
+/// Under `--keep-going` too: who makes a draft of one record does not take its whole village off.
+#[test]
+fn a_village_keeps_its_last_good_pages_where_a_record_became_a_draft() {
+    for until in ["", "until: 2026-04-01\n", "until: 2026-12-01\n"] {
+        let portal = Portal::new();
+        portal.put(&format!("{VILLAGE}/finance/2026-03.yaml"), month(""));
+        let path = format!("{VILLAGE}/notices/n.md");
+        let notice = |draft: &str| {
+            format!(
+                "---\n{draft}id: N-1\ntitle: 会议\nclass: 村务\nperiod: 2026-03\n\
+                 published: 2026-03-12\n{until}plain: 开了会。\n\
+                 review: {{by: 曾宪章, date: 2026-03-10}}\n---\n到会 28 人。\n"
+            )
+        };
+        portal.put(&path, notice(""));
+        portal.build().expect(0);
+        portal.run(&["accept"]).expect(0);
+        let names = |portal: &Portal| portal.site().into_keys().collect::<Vec<_>>();
+        let before = names(&portal);
+        portal.put(&path, notice("draft: yes\n"));
+        let ran = portal.run(&["build", "--keep-going", "--lang", "zh"]).expect(1);
+        assert!(ran.err.contains("`N-1` 公开过，现在没有了"), "{}", ran.err);
+        assert_eq!(names(&portal), before, "{until}");
+        assert!(portal.page("shangcun/notices/n-1.html").contains("到会 28 人"));
+    }
+}

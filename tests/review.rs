@@ -349,7 +349,7 @@ fn a_branch_is_read_as_a_folder_is_and_an_english_portal_has_an_english_sheet() 
     assert!(made.status().expect("git").success());
     review(&portal, &[]).expect(0);
     assert_eq!(document(&portal, "review")["since"], serde_json::Value::Null, "an empty branch");
-    publish(&portal, "2026-05-20", &[]).expect(0);
+    publish(&portal, "2026-05-20", &["--yes"]).expect(0);
     portal.edit("content/portal.yaml", "schema: 1", "schema: 1\nlanguage: en");
     second(&portal);
     portal.run(&["review", "--lang", "en"]).expect(0);

@@ -17,9 +17,7 @@ fn with(targets: &str) -> Portal {
 }
 
 fn publish(portal: &Portal, more: &[&str]) -> Ran {
-    let mut arguments = vec!["publish", "--lang", "zh", "--no-accept"];
-    arguments.extend(more);
-    portal.run(&arguments)
+    portal.run(&[&["publish", "--lang", "zh", "--no-accept"], more].concat())
 }
 
 const WEB: &str = "  - {name: web, kind: folder, where: web}\n";
@@ -326,6 +324,8 @@ pub fn branch(more: &str) -> Pages {
     git(beside.path(), &["init", "--quiet", "--bare", "pages.git"]);
     let place = beside.path().join("pages.git").display().to_string();
     let portal = with(&format!("  - {{name: 网站, kind: git, where: {place}{more}}}\n"));
+    // As after the first word that the place is meant.
+    portal.wrote(&format!("{place}/pages"), "");
     Pages { portal, beside }
 }
 

@@ -82,9 +82,18 @@ const ASIDE: &[&str] =
 /// What a field is made by; its runs belong together wherever others stand between.
 const FIELD: &[&str] = &["instrText", "delInstrText"];
 
+/// What the cells of one file may come to where each is laid out with the text it names and in every place it stands for:
+/// as much as its parts may unpack to.
+const LAID_MAX_BYTES: usize = 64 * 1024 * 1024;
+
+/// Elements within one another; a program makes a few dozen.
+const DEPTH_MAX: usize = 500;
+
 /// What other parts say about this one.
 #[derive(Default)]
 pub struct Known {
+    /// What the cells of the parts before came to.
+    pub laid_bytes: usize,
     /// The texts that cells name by their place in a list.
     pub shared: Vec<String>,
     /// Those of them that a cell shows.
@@ -119,6 +128,10 @@ pub struct Flow<'a> {
     /// The cells, where the part is a worksheet.
     pub grid: Option<Grid>,
     pub tables: Tables,
+    /// What is left of [`LAID_MAX_BYTES`].
+    pub left_bytes: usize,
+    /// Whether it is more than is laid out and searched.
+    is_too_much: bool,
     /// The texts of the list that its cells name.
     pub used: BTreeSet<usize>,
 }
@@ -149,6 +162,8 @@ impl<'a> Flow<'a> {
             items: Vec::new(),
             grid: None,
             tables: Tables::default(),
+            left_bytes: LAID_MAX_BYTES.saturating_sub(known.laid_bytes),
+            is_too_much: false,
             used: BTreeSet::new(),
         }
     }
@@ -158,7 +173,13 @@ impl<'a> Flow<'a> {
         &self.open
     }
 
+    /// Whether it is more than is searched: nobody would see that the rest was not.
+    pub fn is_too_much(&self) -> bool {
+        self.is_too_much || self.left_bytes == 0 || self.tables.are_too_many()
+    }
+
     pub fn start(&mut self, element: &Element) {
+        self.is_too_much |= self.open.len() > DEPTH_MAX;
         self.part_values();
         self.tables.start(element);
         match element.name.as_str() {
@@ -186,7 +207,7 @@ impl<'a> Flow<'a> {
     pub fn end(&mut self) -> Option<()> {
         self.part_values();
         let name = self.open.pop()?;
-        self.tables.end(&name);
+        self.tables.end(&name, &mut self.left_bytes);
         if name == "c" {
             self.grid.iter_mut().for_each(Grid::end_cell);
             let cell = std::mem::take(&mut self.cell);
@@ -242,6 +263,12 @@ impl<'a> Flow<'a> {
         let place = text.parse().ok().filter(|_| value && self.cell.shared);
         let shared = place.and_then(|at: usize| known.shared.get(at));
         self.used.extend(place.filter(|_| shared.is_some()));
+        if let Some(shared) = shared {
+            self.left_bytes = self.left_bytes.saturating_sub(shared.len());
+            if self.left_bytes == 0 {
+                return;
+            }
+        }
         let text = shared.map_or(text, String::as_str);
         let formula = within(&["f"]);
         if self.shown.len() == 1
@@ -275,6 +302,11 @@ impl<'a> Flow<'a> {
                 self.tables.words(text);
             }
         }
+    }
+
+    /// What cells have come to, those of the parts before too.
+    pub fn laid_bytes(&self) -> usize {
+        LAID_MAX_BYTES - self.left_bytes
     }
 
     /// Everything that can be read, each way once.

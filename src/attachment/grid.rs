@@ -33,12 +33,12 @@ pub struct Grid {
 impl Grid {
     pub fn row(&mut self, element: &Element) {
         let number = element.value("r").and_then(|number| number.parse().ok());
-        (self.row, self.column) = (number.unwrap_or(self.row + 1), 0);
+        (self.row, self.column) = (number.unwrap_or(self.row.saturating_add(1)), 0);
     }
 
     pub fn cell(&mut self, element: &Element) {
         let place = element.value("r").and_then(placed);
-        (self.row, self.column) = place.unwrap_or((self.row.max(1), self.column + 1));
+        (self.row, self.column) = place.unwrap_or((self.row.max(1), self.column.saturating_add(1)));
         let number = matches!(element.value("t"), None | Some("n"));
         self.open = Some((String::new(), number));
     }
@@ -59,16 +59,18 @@ impl Grid {
         self.rows.last_mut().expect("a row").1.push((self.column, words));
     }
 
-    pub fn written(self) -> (String, Places) {
-        laid(self.rows)
+    pub fn written(self, left_bytes: &mut usize) -> (String, Places) {
+        laid(self.rows, left_bytes)
     }
 }
 
-/// All rows, of as many cells each, and where each cell stands.
-pub fn laid(rows: Rows) -> (String, Places) {
+/// All rows, of as many cells each, and where each cell stands; filled up only within what is left.
+pub fn laid(rows: Rows, left_bytes: &mut usize) -> (String, Places) {
     let columns = rows.iter().flat_map(|(_, cells)| cells.iter().map(|(at, _)| *at));
     let columns: BTreeSet<usize> = columns.collect();
-    let fills = columns.len().saturating_mul(rows.len()) <= FILLED_MAX;
+    let filled = columns.len().saturating_mul(rows.len());
+    let fills = filled <= FILLED_MAX && filled < *left_bytes;
+    *left_bytes -= if fills { filled } else { 0 };
     let (mut out, mut places) = (String::new(), Vec::new());
     for (row, cells) in rows {
         let mut rest = columns.iter().filter(|_| fills);

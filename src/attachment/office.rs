@@ -226,6 +226,7 @@ fn look(
             kept_inside(name, &mut found.hidden);
             authors(&words, found);
             known.used.extend(&words.used);
+            known.laid_bytes = words.laid_bytes;
             laid_out(form, &place, words.tables, found);
             if !words.places.is_empty() {
                 let file = name.rsplit('/').next().unwrap_or_default();

@@ -59,7 +59,7 @@ impl Tables {
         let count = |key| element.value(key).and_then(|count| count.parse().ok()).unwrap_or(1);
         match name {
             "table-row" | "tr" => {
-                table.row += 1;
+                table.row = table.row.saturating_add(1);
                 table.equal_rows = count("number-rows-repeated");
                 (table.column, table.cells) = (1, Vec::new());
             }
@@ -74,14 +74,19 @@ impl Tables {
         }
     }
 
-    pub fn end(&mut self, name: &str) {
+    /// An element ends; what is laid out is taken from what is left, and where that is not enough nothing is left.
+    pub fn end(&mut self, name: &str, left_bytes: &mut usize) {
+        let table = self.open.last_mut();
         match name {
-            "table" | "tbl" => self.done.extend(self.open.pop().and_then(Open::written)),
+            "table" | "tbl" => {
+                let table = self.open.pop();
+                self.done.extend(table.and_then(|table| table.written(left_bytes)));
+            }
             "table-row" | "tr" => {
-                self.count += self.open.last_mut().map_or(0, Open::end_row);
+                self.count += table.map_or(0, |table| table.end_row(left_bytes));
             }
             "table-cell" | "covered-table-cell" | "tc" => {
-                self.open.iter_mut().last().into_iter().for_each(Open::end_cell);
+                table.into_iter().for_each(|table| table.end_cell(left_bytes));
             }
             _ => {}
         }
@@ -102,30 +107,42 @@ impl Tables {
 }
 
 impl Open {
-    fn end_cell(&mut self) {
+    fn end_cell(&mut self, left_bytes: &mut usize) {
         let Some((words, width)) = self.cell.take() else { return };
         let (columns, shown) = match width {
             Width::Equal(many) => (many, many.min(EQUAL_MAX)),
             Width::Wide(many) => (many, 1),
         };
         let words = words.trim();
-        if !words.is_empty() {
-            self.cells.extend((0..shown).map(|at| (self.column + at, words.to_string())));
+        if !words.is_empty() && taken(left_bytes, words.len() * shown) {
+            let columns = (0..shown).map(|at| self.column.saturating_add(at));
+            self.cells.extend(columns.map(|at| (at, words.to_string())));
         }
         self.column = self.column.saturating_add(columns.max(1));
     }
 
     /// Says how many cells the row has brought.
-    fn end_row(&mut self) -> usize {
+    fn end_row(&mut self, left_bytes: &mut usize) -> usize {
         let cells = std::mem::take(&mut self.cells);
         let many = if cells.is_empty() { 0 } else { self.equal_rows.clamp(1, EQUAL_MAX) };
-        self.rows.extend((0..many).map(|at| (self.row + at, cells.clone())));
+        let bytes: usize = cells.iter().map(|(_, words)| words.len()).sum();
+        if taken(left_bytes, bytes * many.saturating_sub(1)) {
+            let rows = (0..many).map(|at| self.row.saturating_add(at));
+            self.rows.extend(rows.map(|at| (at, cells.clone())));
+        }
         self.row = self.row.saturating_add(self.equal_rows.max(1) - 1);
         cells.len() * many
     }
 
-    fn written(self) -> Option<Table> {
-        let (text, places) = grid::laid(self.rows);
+    fn written(self, left_bytes: &mut usize) -> Option<Table> {
+        let (text, places) = grid::laid(self.rows, left_bytes);
         (!places.is_empty()).then_some(Table { name: self.name, text, places })
     }
+}
+
+/// Takes so many bytes from what is left, or all that is.
+fn taken(left_bytes: &mut usize, bytes: usize) -> bool {
+    let fits = bytes < *left_bytes;
+    *left_bytes -= bytes.min(*left_bytes);
+    fits
 }

@@ -72,3 +72,44 @@ fn tags_and_strings_without_end_are_borne() {
         assert_eq!(trouble.rule.code, "attachment-hidden", "{text}");
     }
 }
+
+/// The code of the refusal.
+fn refused(form: Form, parts: &[(&str, &str)]) -> &'static str {
+    inside(form, &package(parts)).err().map_or("", |trouble| trouble.rule.code)
+}
+
+#[test]
+fn what_cells_show_is_counted_in_each_of_them() {
+    let texts = |long: usize| format!("<sst><si><t>{}</t></si></sst>", "a ".repeat(long / 2));
+    let cells = "<c t='s'><v>0</v></c>".repeat(100);
+    let sheet = format!("<worksheet><sheetData><row>{cells}</row></sheetData></worksheet>");
+    let book = |texts: &str| {
+        let (one, other) = ("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml");
+        let parts = [("xl/workbook.xml", "<workbook/>"), (one, &sheet), (other, &sheet)];
+        refused(Form::Xlsx, &[&parts[..], &[("xl/sharedStrings.xml", texts)]].concat())
+    };
+    assert_eq!(book(&texts(10_000)), "");
+    // Neither sheet alone would be too much.
+    assert_eq!(book(&texts(400_000)), "attachment-hidden");
+    let table = |long: usize| {
+        let cell = format!(
+            "<table:table-cell table:number-columns-repeated='20'><text:p>{}</text:p></table:table-cell>",
+            "a ".repeat(long / 2)
+        );
+        format!(
+            "<o><table:table><table:table-row table:number-rows-repeated='20'>{cell}\
+             </table:table-row></table:table></o>"
+        )
+    };
+    assert_eq!(refused(Form::Ods, &[("content.xml", &table(10_000))]), "");
+    assert_eq!(refused(Form::Ods, &[("content.xml", &table(400_000))]), "attachment-hidden");
+}
+
+#[test]
+fn elements_within_one_another_end() {
+    let deep = |many: usize| {
+        let text = format!("<w:p>{}{}</w:p>", "<a>b".repeat(many), "</a>".repeat(many));
+        refused(Form::Docx, &[("word/document.xml", &text)])
+    };
+    assert_eq!((deep(100), deep(1_000)), ("", "attachment-hidden"));
+}

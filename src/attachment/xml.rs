@@ -7,7 +7,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::flow::{Flow, GAP, Known};
-use super::grid::{Grid, Places};
+use super::grid::Places;
 use super::tables::Table;
 
 /// What a part says.
@@ -27,6 +27,8 @@ pub struct Words {
     pub tables: Vec<Table>,
     /// The items of the list of texts that its cells name.
     pub used: BTreeSet<usize>,
+    /// What cells came to, those of the parts before too.
+    pub laid_bytes: usize,
 }
 
 impl Words {
@@ -115,17 +117,18 @@ pub fn visited(xml: &str, known: &Known, mut look: impl FnMut(&Element)) -> Opti
             Event::DocType(_) => {}
             Event::Eof => break,
         }
+        if flow.is_too_much() {
+            return None;
+        }
     }
     let (uncounted, shared) = (flow.uncounted, std::mem::take(&mut flow.items));
     let (grid, used) = (flow.grid.take(), std::mem::take(&mut flow.used));
-    if flow.tables.are_too_many() {
-        return None;
-    }
     let tables = std::mem::take(&mut flow.tables.done);
-    let (table, places) = grid.map(Grid::written).unwrap_or_default();
+    let (table, places) = grid.map(|grid| grid.written(&mut flow.left_bytes)).unwrap_or_default();
+    let laid_bytes = flow.laid_bytes();
     let gap = if table.is_empty() { "" } else { GAP };
     let text = table + gap + &flow.finish()? + GAP + &attributes;
-    Some(Words { text, speaking, uncounted, shared, places, tables, used })
+    Some(Words { text, speaking, uncounted, shared, places, tables, used, laid_bytes })
 }
 
 fn element(reader: &Reader<&[u8]>, tag: &BytesStart, values: &mut String) -> Option<Element> {

@@ -1,6 +1,7 @@
 //! `sunlit publish`: builds, and brings the site to where people read it: a target by its name, a folder, or one zip file.
 
 mod aim;
+mod named;
 
 use std::path::{Path, PathBuf};
 
@@ -127,8 +128,8 @@ fn unread(shared: &Shared) -> Result<u8, String> {
 
 fn bring(shared: &Shared, site: &Path, aim: &mut Aim, outcome: &Outcome) -> Result<(), Stop> {
     let finished = OnDisk(site.to_path_buf());
-    if matches!(aim.place, Place::Archive(_)) {
-        let packed = aim.packs(&finished, outcome)?.write(site, outcome.as_of)?;
+    if matches!(aim.place, Place::Archive { .. }) {
+        let packed = aim.pack(site, outcome)?;
         let done = match packed.unchanged {
             true => ("没有变化", "unchanged"),
             false => ("已打包", "packed"),
@@ -263,7 +264,7 @@ fn rehearse(
     told_apart(shared, matches, &sink).map_err(told)?;
     let mut text = String::new();
     let (zh, en) = match &aim.place {
-        Place::Archive(_) => {
+        Place::Archive { .. } => {
             let archive = aim.packs(&sink, &outcome).map_err(told)?;
             contents(&archive.plan(&sink).map_err(told)?)
         }

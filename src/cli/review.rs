@@ -128,7 +128,7 @@ fn aim(shared: &Shared, matches: &ArgMatches, maker: &Maker) -> Result<Aim, Stri
             let read: Reader = Box::new(move |path| host.read(path));
             Ok(Aim { name: target.name, own, read: Some(read), record: None })
         }
-        Place::Archive(_) => Err(shared.lang.pick(
+        Place::Archive { .. } => Err(shared.lang.pick(
             format!("{}：是压缩包；解压上次的，用 --since 写解压出来的文件夹", target.name),
             format!(
                 "{}: is a zip; unpack the last one and name its folder with --since",

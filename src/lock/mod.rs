@@ -110,6 +110,9 @@ impl Lock {
         let mut lock = Lock::default();
         let mut unit = String::new();
         let mut at = 0;
+        if source.text.trim().is_empty() {
+            broken(&source.path, Place::File, report);
+        }
         for (number, line) in source.text.split_inclusive('\n').enumerate() {
             let place = Place::Bytes(at, at + line.trim_end().len());
             at += line.len();
@@ -128,6 +131,11 @@ impl Lock {
                     None => broken(&source.path, place, report),
                 }
             }
+        }
+        // Every lock that was written knows its day: cut behind its head, it would vouch for nothing, and nobody would know.
+        let (head, rest) = source.text.split_once('\n').unwrap_or((&source.text, ""));
+        if head.trim_end() == HEAD && !rest.lines().any(|line| !line.starts_with('#')) {
+            broken(&source.path, Place::Bytes(0, HEAD.len()), report);
         }
         lock
     }

@@ -35,6 +35,11 @@ impl Last {
         self.as_of > as_of.map(|day| day.to_string())
     }
 
+    /// Whether it was made after a day: whoever was named until then is not named on it any more.
+    pub fn is_past(&self, day: Date) -> bool {
+        self.as_of > Some(day.to_string())
+    }
+
     /// What is said where it is another portal's.
     pub fn of_another(&self, own: &str) -> Option<Said> {
         let portal = self.portal.as_ref().filter(|portal| **portal != data::clean(own).trim())?;

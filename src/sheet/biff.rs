@@ -1,9 +1,11 @@
 //! What `calamine` does not tell of an `.xls`: which sheets, rows and columns are hidden, and how a cell is drawn, by the records of its stream.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use super::fill::span;
-use super::{At, Refusal};
+use super::fill::{Beside, TEXT_MAX_BYTES, too_many, too_much_text};
+use super::format::{Drawing, Format};
+use super::{At, Refusal, shared};
 
 /// Cells that one sheet of this format can have.
 const CELLS_MAX: usize = 65_536 * 256;
@@ -14,24 +16,16 @@ pub struct Marks {
     /// A sheet with cells, and no chart.
     pub is_table: bool,
     pub hidden: bool,
-    pub hidden_rows: BTreeSet<usize>,
-    pub hidden_columns: BTreeSet<usize>,
+    pub beside: Beside,
     /// By the number of its drawing.
     cells: BTreeMap<At, usize>,
-    drawings: std::rc::Rc<Vec<Drawing>>,
+    drawings: Rc<Vec<Drawing>>,
 }
 
 impl Marks {
     pub fn drawing(&self, at: At) -> Option<&Drawing> {
         self.drawings.get(*self.cells.get(&at)?)
     }
-}
-
-/// How a cell is drawn.
-#[derive(Clone, Debug, Default)]
-pub struct Drawing {
-    pub red: bool,
-    pub format: String,
 }
 
 /// One record: its kind and its bytes.
@@ -55,8 +49,13 @@ impl Record<'_> {
     }
 }
 
-/// The records from a place on, to the end of their part; those of charts within it left out.
-fn records(stream: &[u8], mut at: usize) -> impl Iterator<Item = Record<'_>> {
+/// The records from a place on, to the end of their part; those of charts within it left out. Where more than what is left
+/// is gone through, they end, and nothing is left.
+fn records<'a>(
+    stream: &'a [u8],
+    mut at: usize,
+    left: &mut usize,
+) -> impl Iterator<Item = Record<'a>> {
     const BEGIN: u16 = 0x0809;
     const END: u16 = 0x000A;
     let mut depth = 0_usize;
@@ -67,6 +66,10 @@ fn records(stream: &[u8], mut at: usize) -> impl Iterator<Item = Record<'_>> {
             let length = usize::from(u16::from_le_bytes([head[2], head[3]]));
             let data = stream.get(at + 4..at + 4 + length)?;
             at += 4 + length;
+            *left = left.saturating_sub(4 + length);
+            if *left == 0 {
+                return None;
+            }
             match kind {
                 BEGIN => depth += 1,
                 END if depth <= 1 => return None,
@@ -85,16 +88,46 @@ fn records(stream: &[u8], mut at: usize) -> impl Iterator<Item = Record<'_>> {
 struct Globals {
     sheets: Vec<(usize, bool, bool)>,
     fonts: Vec<usize>,
-    formats: BTreeMap<usize, String>,
+    formats: BTreeMap<usize, Rc<Format>>,
     /// Font and format.
     drawings: Vec<(usize, usize)>,
     palette: Vec<[u8; 3]>,
 }
 
+/// What is left of what the sheets of one file may come to: their records, which no two have in common, and what
+/// `calamine` makes room for before it reads them.
+struct Left {
+    bytes: usize,
+    cells: usize,
+    letters: usize,
+    /// Letters of each text that cells name by its number.
+    shared: Vec<usize>,
+}
+
+impl Left {
+    /// A text that a cell names.
+    fn shows(&mut self, text: usize) -> Result<(), Refusal> {
+        let letters = self.shared.get(text).copied().unwrap_or_default();
+        self.letters = self.letters.checked_sub(letters).ok_or_else(too_much_text)?;
+        Ok(())
+    }
+
+    /// A sheet that reaches from one corner to another.
+    fn reaches(&mut self, from: At, to: At) -> Result<(), Refusal> {
+        let side = |from: usize, to: usize| (to + 1).saturating_sub(from);
+        let cells = side(from.row, to.row) * side(from.column, to.column);
+        self.cells = self.cells.checked_sub(cells).ok_or_else(too_many)?;
+        Ok(())
+    }
+}
+
 /// The marks of every sheet, in the order of their tabs.
 pub fn marks(stream: &[u8]) -> Result<Vec<Marks>, Refusal> {
     let mut globals = Globals::default();
-    for record in records(stream, 0) {
+    let (mut list, mut last) = (Vec::new(), 0);
+    for record in records(stream, 0, &mut (stream.len() + 1)) {
+        // What goes on with a record belongs to it.
+        last = if record.kind == 0x003C { last } else { record.kind };
         match record.kind {
             0x002F => return Err(Refusal::Locked),
             0x0085 => {
@@ -103,8 +136,11 @@ pub fn marks(stream: &[u8]) -> Result<Vec<Marks>, Refusal> {
             }
             0x0031 => globals.fonts.push(record.word(4)),
             0x041E => {
-                globals.formats.insert(record.word(0), format_text(&record));
+                let format = Format::of(&format_text(&record))?;
+                globals.formats.insert(record.word(0), Rc::new(format));
             }
+            0x00FC => list = vec![record.data.get(8..).unwrap_or_default()],
+            0x003C if last == 0x00FC => list.push(record.data),
             0x00E0 => globals.drawings.push((record.word(0), record.word(2))),
             0x0092 => {
                 let colours = record.data.get(2..).unwrap_or_default().chunks_exact(4);
@@ -113,27 +149,38 @@ pub fn marks(stream: &[u8]) -> Result<Vec<Marks>, Refusal> {
             _ => {}
         }
     }
-    let drawings = std::rc::Rc::new(globals.drawn());
+    let drawings = Rc::new(globals.drawn()?);
+    let mut left = Left {
+        bytes: stream.len(),
+        cells: CELLS_MAX,
+        letters: TEXT_MAX_BYTES,
+        shared: shared::letters(&list),
+    };
     let sheet = |(at, hidden, is_table): &(usize, bool, bool)| {
         let mut marks = Marks { hidden: *hidden, is_table: *is_table, ..Marks::default() };
         marks.drawings = drawings.clone();
-        marks.look(stream, *at)?;
+        marks.look(stream, *at, &mut left)?;
         Ok(marks)
     };
     globals.sheets.iter().map(sheet).collect()
 }
 
 impl Globals {
-    fn drawn(&self) -> Vec<Drawing> {
+    fn drawn(&mut self) -> Result<Vec<Drawing>, Refusal> {
+        for (_, format) in &self.drawings {
+            if !self.formats.contains_key(format) {
+                self.formats.insert(*format, Rc::new(Format::of(builtin(*format))?));
+            }
+        }
         let drawn = |(font, format): &(usize, usize)| {
             // No font has the number 4.
             let font = self.fonts.get(if *font > 4 { font - 1 } else { *font });
             Drawing {
                 red: font.is_some_and(|colour| self.is_red(*colour)),
-                format: self.formats.get(format).cloned().unwrap_or_else(|| builtin(*format)),
+                format: self.formats[format].clone(),
             }
         };
-        self.drawings.iter().map(drawn).collect()
+        Ok(self.drawings.iter().map(drawn).collect())
     }
 
     fn is_red(&self, colour: usize) -> bool {
@@ -145,13 +192,12 @@ impl Globals {
 }
 
 /// The formats that are known by number alone and look like another number, or red.
-fn builtin(format: usize) -> String {
+fn builtin(format: usize) -> &'static str {
     match format {
         9 | 10 => "0%",
         38 | 40 => "#,##0;[Red]-#,##0",
         _ => "General",
     }
-    .to_string()
 }
 
 /// The text of a format; of the years before 1997 in the office's own coding, whose words are left unread.
@@ -167,10 +213,11 @@ fn format_text(record: &Record) -> String {
 }
 
 impl Marks {
-    fn look(&mut self, stream: &[u8], at: usize) -> Result<(), Refusal> {
+    fn look(&mut self, stream: &[u8], at: usize, left: &mut Left) -> Result<(), Refusal> {
         let mut rows_hidden = false;
-        let (mut said, mut last) = (BTreeSet::new(), 0);
-        for record in records(stream, at) {
+        let mut said = BTreeSet::new();
+        let mut bytes = left.bytes;
+        for record in records(stream, at, &mut bytes) {
             match record.kind {
                 // How far the cells reach, for which room is made before any is read.
                 0x0200 => {
@@ -184,15 +231,17 @@ impl Marks {
                 0x0208 => {
                     said.insert(record.word(0));
                     if record.word(12) & 0x20 != 0 || record.word(6) & 0x7FFF == 0 {
-                        self.hidden_rows.insert(record.word(0));
+                        self.beside.hidden_rows.add(record.word(0), record.word(0));
                     }
                 }
                 0x007D if record.word(8) & 1 != 0 || record.word(4) == 0 => {
-                    span(&mut self.hidden_columns, record.word(0), record.word(2));
+                    self.beside.hidden_columns.add(record.word(0), record.word(2));
                 }
-                0x0203 | 0x027E | 0x00FD | 0x0204 | 0x0006 | 0x0205 => {
+                0x0203 | 0x027E | 0x00FD | 0x0204 | 0x0006 | 0x0205 | 0x00D6 => {
+                    if record.kind == 0x00FD {
+                        left.shows(record.long(6))?;
+                    }
                     let cell = At { row: record.word(0), column: record.word(2) };
-                    last = last.max(cell.row);
                     self.cells.insert(cell, record.word(4));
                 }
                 0x00BD => {
@@ -200,16 +249,25 @@ impl Marks {
                     for number in 0..many {
                         let column = record.word(2) + number;
                         let cell = At { row: record.word(0), column };
-                        last = last.max(cell.row);
                         self.cells.insert(cell, record.word(4 + number * 6));
                     }
                 }
                 _ => {}
             }
         }
-        if rows_hidden {
-            self.hidden_rows.extend((0..=last).filter(|row| !said.contains(row)));
+        left.bytes = bytes;
+        if bytes == 0 {
+            return Err(Refusal::Broken(".xls"));
         }
-        Ok(())
+        let last = self.cells.last_key_value().map_or(At::default(), |(at, _)| *at);
+        if rows_hidden {
+            let unsaid = (0..=last.row).filter(|row| !said.contains(row));
+            unsaid.for_each(|row| self.beside.hidden_rows.add(row, row));
+        }
+        let Some((first, _)) = self.cells.first_key_value() else { return Ok(()) };
+        let columns = self.cells.keys().map(|at| at.column);
+        let (from, to) = (columns.clone().min(), columns.max());
+        let corner = |row, column: Option<usize>| At { row, column: column.unwrap_or_default() };
+        left.reaches(corner(first.row, from), corner(last.row, to))
     }
 }

@@ -1,6 +1,35 @@
 //! What a number format makes of a number: whether it is red, and what a reader sees where that is not the value.
 
-use super::Seen;
+use std::rc::Rc;
+
+use super::{Cell, Refusal, Seen, Value};
+use crate::model::Said;
+
+/// Letters of one format: the standard allows no more.
+pub const LETTERS_MAX: usize = 255;
+
+/// How cells of one style are drawn.
+#[derive(Clone, Debug)]
+pub struct Drawing {
+    pub red: bool,
+    pub format: Rc<Format>,
+}
+
+impl Drawing {
+    /// Draws a cell.
+    pub fn draw(&self, cell: &mut Cell) {
+        cell.red = self.red;
+        if let Value::Number(number) = &cell.value {
+            let (red, seen) = self.format.drawn(number);
+            cell.red |= red;
+            cell.seen = seen;
+        }
+    }
+}
+
+/// A number format, worked out once for all cells it draws.
+#[derive(Debug)]
+pub struct Format(Vec<Section>);
 
 /// One piece of a section of a format.
 #[derive(Debug, PartialEq)]
@@ -23,13 +52,27 @@ struct Section {
     general: bool,
 }
 
-/// Whether the format draws this number red, and as what.
-pub fn drawn(code: &str, number: &str) -> (bool, Option<Seen>) {
-    let sections: Vec<Section> = split(code).into_iter().take(3).map(section).collect();
-    let Some(value) = millionths(number) else { return (false, None) };
-    let (at, own_sign) = chosen(&sections, value);
-    let Some(section) = sections.get(at) else { return (false, None) };
-    (section.red, seen(section, number, value, own_sign))
+impl Format {
+    /// What a code says; one that is too long for any workbook is refused.
+    pub fn of(code: &str) -> Result<Format, Refusal> {
+        if code.len() > LETTERS_MAX && code.chars().nth(LETTERS_MAX).is_some() {
+            return Err(Refusal::Other(Said::new(
+                format!("里面有超过 {LETTERS_MAX} 个字的数字格式，没有这样的表格"),
+                format!(
+                    "a number format has more than the {LETTERS_MAX} letters that one may have"
+                ),
+            )));
+        }
+        Ok(Format(split(code).into_iter().take(3).map(section).collect()))
+    }
+
+    /// Whether the format draws this number red, and as what.
+    fn drawn(&self, number: &str) -> (bool, Option<Seen>) {
+        let Some(value) = millionths(number) else { return (false, None) };
+        let (at, own_sign) = chosen(&self.0, value);
+        let Some(section) = self.0.get(at) else { return (false, None) };
+        (section.red, seen(section, number, value, own_sign))
+    }
 }
 
 /// The section for a number, and whether that one is for numbers below zero alone, which bring no sign into it.
@@ -216,9 +259,9 @@ fn in_digits(pieces: &[Piece], number: &str, own_sign: bool) -> String {
     let (sign, number) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
     let (whole, part) = number.split_once('.').unwrap_or((number, ""));
     let point = pieces.iter().position(|piece| *piece == Piece::Point).unwrap_or(pieces.len());
-    let mut left: Vec<char> = whole.chars().collect();
+    let mut left = whole.len();
     let first = pieces.iter().position(|piece| matches!(piece, Piece::Digit(_)));
-    let mut out: Vec<String> = Vec::new();
+    let mut out: Vec<&str> = Vec::new();
     let mut places =
         pieces[point..].iter().filter(|piece| matches!(piece, Piece::Digit(_))).count();
     // Places that are rounded away are given all the same: only what is seen beside them differs.
@@ -226,18 +269,18 @@ fn in_digits(pieces: &[Piece], number: &str, own_sign: bool) -> String {
     let last = pieces[..point].iter().rposition(|piece| matches!(piece, Piece::Digit(_)));
     for (at, piece) in pieces[..point].iter().enumerate().rev() {
         if Some(at) == last {
-            out.push(unseen.clone());
+            out.push(&unseen);
         }
         match piece {
-            Piece::Word(word) => out.push(word.clone()),
-            Piece::Digit(_) if Some(at) == first && !left.is_empty() => {
-                out.push(std::mem::take(&mut left).iter().collect());
+            Piece::Word(word) => out.push(word),
+            Piece::Digit(_) if Some(at) == first && left > 0 => {
+                out.push(&whole[..std::mem::take(&mut left)]);
             }
-            Piece::Digit(kind) => match left.pop() {
-                Some(digit) => out.push(digit.to_string()),
-                None if *kind == '0' => out.push("0".to_string()),
-                None => {}
-            },
+            Piece::Digit(_) if left > 0 => {
+                left -= 1;
+                out.push(&whole[left..=left]);
+            }
+            Piece::Digit('0') => out.push("0"),
             _ => {}
         }
     }
@@ -264,6 +307,10 @@ fn in_digits(pieces: &[Piece], number: &str, own_sign: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn drawn(code: &str, number: &str) -> (bool, Option<Seen>) {
+        Format::of(code).expect("a format").drawn(number)
+    }
 
     fn text(code: &str, number: &str) -> Option<String> {
         match drawn(code, number).1 {

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::fill::span;
+use super::fill::{Beside, Room};
 use super::package::{Package, attribute, count, local};
-use super::{Area, At, Refusal, Sheet};
+use super::{Area, At, Refusal};
 
 /// A sheet's name, whether a tab leads to it, and its part in the package.
 pub struct Tab {
@@ -40,7 +40,9 @@ pub fn tabs(package: &mut Package) -> Result<Vec<Tab>, Refusal> {
             });
         }
     })?;
-    Ok(tabs)
+    // Of a part that many tabs named, each would be read anew.
+    let parts: BTreeSet<&str> = tabs.iter().map(|tab| tab.part.as_str()).collect();
+    if parts.len() < tabs.len() { Err(package.broken()) } else { Ok(tabs) }
 }
 
 /// What the relations of a part lead to: their kind and the part, by their id.
@@ -67,7 +69,7 @@ fn relations(
 }
 
 /// Every element as it opens, with whether it is empty.
-fn each(
+pub fn each(
     package: &Package,
     text: &str,
     mut look: impl FnMut(&BytesStart, bool),
@@ -86,9 +88,7 @@ fn each(
 /// What is to be known of one sheet beside its values.
 #[derive(Default)]
 pub struct Marks {
-    pub hidden_rows: BTreeSet<usize>,
-    pub hidden_columns: BTreeSet<usize>,
-    pub merged: Vec<Area>,
+    pub beside: Beside,
     /// Formulas that no program has counted.
     pub uncounted: BTreeSet<At>,
     /// Rows that are not said to be seen are hidden.
@@ -107,14 +107,14 @@ struct Reading {
 }
 
 impl Marks {
-    pub fn of(package: &mut Package, tab: &Tab) -> Result<Marks, Refusal> {
+    pub fn of(package: &mut Package, tab: &Tab, room: &mut Room) -> Result<Marks, Refusal> {
         let text = package.text(&tab.part)?.ok_or_else(|| package.broken())?;
         let mut marks = Marks { at: At { row: usize::MAX, column: 0 }, ..Marks::default() };
         let mut reader = Reader::from_str(&text);
         loop {
             match reader.read_event().map_err(|_| package.broken())? {
-                Event::Start(tag) => marks.open(&tag, false),
-                Event::Empty(tag) => marks.open(&tag, true),
+                Event::Start(tag) => marks.open(&tag, false, room)?,
+                Event::Empty(tag) => marks.open(&tag, true, room)?,
                 Event::Text(_) | Event::GeneralRef(_) => marks.cell.value |= marks.cell.in_value,
                 Event::End(tag) => match tag.local_name().as_ref() {
                     b"c" => marks.close_cell(),
@@ -127,14 +127,7 @@ impl Marks {
         }
     }
 
-    /// Lays them over the values.
-    pub fn lay(self, sheet: &mut Sheet) {
-        sheet.hidden_rows = self.hidden_rows;
-        sheet.hidden_columns = self.hidden_columns;
-        sheet.merged = self.merged;
-    }
-
-    fn open(&mut self, tag: &BytesStart, empty: bool) {
+    fn open(&mut self, tag: &BytesStart, empty: bool, room: &mut Room) -> Result<(), Refusal> {
         let is = |name: &str| matches!(attribute(tag, name).as_deref(), Some("1" | "true"));
         match tag.local_name().as_ref() {
             b"sheetFormatPr" => self.rows_hidden = is("zeroHeight"),
@@ -142,20 +135,22 @@ impl Marks {
                 let from = count(tag, "min").unwrap_or(1).max(1) - 1;
                 let to = count(tag, "max").unwrap_or(from + 1).max(1) - 1;
                 if is("hidden") || attribute(tag, "width").is_some_and(|width| is_nothing(&width)) {
-                    span(&mut self.hidden_columns, from, to);
+                    self.beside.hidden_columns.add(from, to);
                 }
             }
             b"row" => {
+                room.name()?;
                 let next = self.at.row.wrapping_add(1);
                 let row = count(tag, "r").map_or(next, |row| row.max(1) - 1);
                 self.at = At { row, column: usize::MAX };
                 let flat = attribute(tag, "ht").is_some_and(|height| is_nothing(&height));
                 let unsaid = self.rows_hidden && attribute(tag, "hidden").is_none();
                 if is("hidden") || flat || unsaid {
-                    self.hidden_rows.insert(row);
+                    self.beside.hidden_rows.add(row, row);
                 }
             }
             b"c" => {
+                room.name()?;
                 let named = attribute(tag, "r").and_then(|name| place(&name));
                 let column = self.at.column.wrapping_add(1);
                 self.at = named.unwrap_or(At { row: self.at.row, column });
@@ -169,10 +164,11 @@ impl Marks {
                     let (from, to) = name.split_once(':')?;
                     Some(Area { from: place(from)?, to: place(to)? })
                 });
-                self.merged.extend(area);
+                self.beside.merged.extend(area);
             }
             _ => {}
         }
+        Ok(())
     }
 
     fn close_cell(&mut self) {

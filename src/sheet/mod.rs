@@ -16,12 +16,15 @@ mod ods;
 mod ods_style;
 mod package;
 mod refusal;
+mod shared;
 mod text;
 mod xls;
 mod xlsx;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_bombs;
 #[cfg(test)]
 mod tests_damaged;
 

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::fill::{Room, span, trimmed};
-use super::ods_style::{Drawing, Styles};
+use super::fill::{Beside, LETTERS_MAX, Room, trimmed};
+use super::format::Drawing;
+use super::ods_style::Styles;
 use super::package::{Package, attribute, count, local, meant};
-use super::{Area, At, Cell, Refusal, Sheet, Value, Workbook, format, number};
+use super::{Area, At, Cell, Refusal, Sheet, Value, Workbook, number};
 
 pub fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
     let mut package = Package::open(".ods", bytes)?;
@@ -57,6 +58,7 @@ struct Tables {
     room: Room,
     sheets: Vec<Sheet>,
     sheet: Option<Sheet>,
+    beside: Beside,
     at: At,
     /// How often the open row stands.
     times: usize,
@@ -65,7 +67,7 @@ struct Tables {
     column_styles: Vec<(usize, String)>,
     cell: Option<Reading>,
     /// How many notes or shapes are open, whose words are not the cell's.
-    beside: usize,
+    aside: usize,
     in_paragraph: bool,
     /// Groups of rows or columns that are open, and whether each is folded away.
     folded: Vec<bool>,
@@ -90,8 +92,8 @@ impl Tables {
     fn begin(&mut self, tag: &BytesStart, empty: bool) -> Result<(), Refusal> {
         let name = local(tag);
         match name.as_str() {
-            "annotation" | "shapes" | "frame" | "custom-shape" if !empty => self.beside += 1,
-            _ if self.beside > 0 => {}
+            "annotation" | "shapes" | "frame" | "custom-shape" if !empty => self.aside += 1,
+            _ if self.aside > 0 => {}
             "table" if self.sheet.is_none() => {
                 let style = attribute(tag, "style-name").unwrap_or_default();
                 self.sheet = Some(Sheet {
@@ -108,18 +110,21 @@ impl Tables {
             }
             "table-column" => self.column(tag),
             "table-row" => {
+                self.room.name()?;
                 self.times = count(tag, "number-rows-repeated").unwrap_or(1).max(1);
                 self.row_style = attribute(tag, "default-cell-style-name");
                 self.at.column = 0;
                 let hidden = is_hidden(tag) || self.folded.contains(&true);
-                if let Some(sheet) = self.sheet.as_mut().filter(|_| hidden) {
-                    span(&mut sheet.hidden_rows, self.at.row, self.at.row + self.times - 1);
+                let end = self.at.row.saturating_add(self.times);
+                if hidden {
+                    self.beside.hidden_rows.add(self.at.row, end - 1);
                 }
                 if empty {
-                    self.at.row = self.at.row.saturating_add(self.times);
+                    self.at.row = end;
                 }
             }
             "table-cell" | "covered-table-cell" => {
+                self.room.name()?;
                 self.cell = Some(Reading::of(tag, name == "covered-table-cell"));
                 if empty {
                     self.close_cell()?;
@@ -143,11 +148,16 @@ impl Tables {
     fn end(&mut self, name: &str) -> Result<(), Refusal> {
         match name {
             "annotation" | "shapes" | "frame" | "custom-shape" => {
-                self.beside = self.beside.saturating_sub(1);
+                self.aside = self.aside.saturating_sub(1);
             }
             "spreadsheet" => self.ended = true,
-            _ if self.beside > 0 => {}
-            "table" => self.sheets.extend(self.sheet.take().map(trimmed)),
+            _ if self.aside > 0 => {}
+            "table" => {
+                let beside = std::mem::take(&mut self.beside);
+                if let Some(sheet) = self.sheet.take() {
+                    self.sheets.push(trimmed(sheet, beside, &mut self.room)?);
+                }
+            }
             "table-row" => self.at.row = self.at.row.saturating_add(self.times),
             "table-cell" | "covered-table-cell" => self.close_cell()?,
             "table-row-group" | "table-column-group" => _ = self.folded.pop(),
@@ -158,8 +168,12 @@ impl Tables {
     }
 
     fn say(&mut self, words: &str) {
-        if let (Some(cell), 0, true) = (&mut self.cell, self.beside, self.in_paragraph) {
-            cell.text.get_or_insert_default().push_str(words);
+        if let (Some(cell), 0, true) = (&mut self.cell, self.aside, self.in_paragraph) {
+            let text = cell.text.get_or_insert_default();
+            // A text that is too long is refused; blanks, which a file counts, would make it longer without end.
+            if text.len() <= 4 * LETTERS_MAX {
+                text.push_str(words);
+            }
         }
     }
 
@@ -168,8 +182,8 @@ impl Tables {
         let from = self.at.column;
         self.at.column = from.saturating_add(times);
         let hidden = is_hidden(tag) || self.folded.contains(&true);
-        if let Some(sheet) = self.sheet.as_mut().filter(|_| hidden) {
-            span(&mut sheet.hidden_columns, from, self.at.column - 1);
+        if hidden {
+            self.beside.hidden_columns.add(from, self.at.column - 1);
         }
         let style = attribute(tag, "default-cell-style-name").unwrap_or_default();
         self.column_styles.push((self.at.column, style));
@@ -182,25 +196,22 @@ impl Tables {
         let At { row, column } = self.at;
         self.at.column = column.saturating_add(read.times);
         if read.span != (1, 1) {
-            let to = At { row: row + read.span.0 - 1, column: column + read.span.1 - 1 };
-            sheet.merged.push(Area { from: At { row, column }, to });
+            let end = |from: usize, more: usize| from.saturating_add(more - 1);
+            let to = At { row: end(row, read.span.0), column: end(column, read.span.1) };
+            self.beside.merged.push(Area { from: At { row, column }, to });
         }
         let mut cell = Cell { value: read.value(), ..Cell::default() };
         if cell.value == Value::Blank || read.covered {
             return Ok(());
         }
-        let by_column = || self.column_styles.iter().find(|(end, _)| column < *end);
-        let style = read.style.clone().or_else(|| self.row_style.clone());
-        let style = style.or_else(|| by_column().map(|(_, style)| style.clone()));
-        let style = style.unwrap_or_default();
-        let styles = &self.styles;
-        let drawing = self.drawings.entry(style).or_insert_with_key(|style| styles.drawing(style));
-        cell.red = drawing.red;
-        if let Value::Number(number) = &cell.value {
-            let (red, seen) = format::drawn(&drawing.format, number);
-            cell.red |= red;
-            cell.seen = seen;
+        let by_column = self.column_styles.partition_point(|(end, _)| *end <= column);
+        let by_column = self.column_styles.get(by_column).map(|(_, style)| style);
+        let style = read.style.as_ref().or(self.row_style.as_ref()).or(by_column);
+        let style = style.map_or("", String::as_str);
+        if !self.drawings.contains_key(style) {
+            self.drawings.insert(style.to_string(), self.styles.drawing(style)?);
         }
+        self.drawings[style].draw(&mut cell);
         for row in row..row.saturating_add(self.times) {
             for column in column..column.saturating_add(read.times) {
                 self.room.put(sheet, At { row, column }, cell.clone())?;

@@ -1,19 +1,14 @@
 //! How `.ods` draws its cells: colours and number formats, said as the formats of other spreadsheets say them.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::Refusal;
+use super::format::{Drawing, Format as Code, LETTERS_MAX};
 use super::package::{Package, attribute, count, local, meant};
-
-/// How cells of one style are drawn.
-#[derive(Clone, Debug, Default)]
-pub struct Drawing {
-    pub red: bool,
-    pub format: String,
-}
 
 #[derive(Default)]
 pub struct Styles {
@@ -86,7 +81,7 @@ impl Styles {
     }
 
     /// A cell's drawing, with what it has from the styles above it.
-    pub fn drawing(&self, name: &str) -> Drawing {
+    pub fn drawing(&self, name: &str) -> Result<Drawing, Refusal> {
         let (mut red, mut format, mut next) = (None, None, Some(name));
         // A style that is above itself ends, too.
         for _ in 0..20 {
@@ -96,14 +91,15 @@ impl Styles {
             next = cell.parent.as_deref();
         }
         let code = format.map_or(String::new(), |name| self.code(name));
-        let format = if code.is_empty() { "General".to_string() } else { code };
-        Drawing { red: red.unwrap_or(false), format }
+        let format = Code::of(if code.is_empty() { "General" } else { &code })?;
+        Ok(Drawing { red: red.unwrap_or(false), format: Rc::new(format) })
     }
 
+    /// The code of a format; no further than it takes to see that it is too long.
     fn code(&self, name: &str) -> String {
         let Some(format) = self.formats.get(name) else { return String::new() };
         let mut sections: Vec<String> = Vec::new();
-        for (condition, other) in &format.others {
+        for (condition, other) in format.others.iter().take(LETTERS_MAX) {
             let code = self.formats.get(other).map_or("", |other| &other.code);
             sections.push(format!("[{}]{code}", condition.trim_start_matches("value()")));
         }
@@ -153,7 +149,11 @@ impl Styles {
     fn end(&mut self, name: &str, open: &mut Open, words: &mut Option<String>) {
         if let (Open::Format(_, format), Some(text)) = (&mut *open, words.take()) {
             match name {
-                "embedded-text" => format.code.insert_str(format.code.len() - 1, &quoted(&text)),
+                "embedded-text" => {
+                    let last = format.code.pop();
+                    format.code.push_str(&quoted(&text));
+                    format.code.extend(last);
+                }
                 _ => format.code.push_str(&quoted(&text)),
             }
         }
@@ -178,6 +178,10 @@ fn piece(
     empty: bool,
 ) {
     let value = |name: &str| attribute(tag, name);
+    // It is refused for its length: what comes in front of it would move all of it each time.
+    if format.code.len() > 4 * LETTERS_MAX {
+        return;
+    }
     match element {
         "number" => {
             let whole = count(tag, "min-integer-digits").unwrap_or(1).clamp(1, 40);

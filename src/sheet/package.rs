@@ -36,6 +36,11 @@ impl<'a> Package<'a> {
         Ok(Package { archive, form })
     }
 
+    /// What its parts are called.
+    pub fn names(&self) -> Vec<String> {
+        self.archive.file_names().flatten().map(|name| name.into_owned()).collect()
+    }
+
     pub fn has(&self, name: &str) -> bool {
         self.archive.index_for_name(name).is_some()
     }

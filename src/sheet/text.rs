@@ -1,6 +1,6 @@
 //! Text with one sheet: commas, tabs or semicolons between cells, found by what the lines have in common.
 
-use super::fill::{Room, trimmed};
+use super::fill::{Beside, Room, trimmed};
 use super::{At, Cell, Coding, Refusal, Sheet, Workbook, text_value};
 use crate::model::Said;
 use crate::model::coding;
@@ -27,8 +27,9 @@ pub fn read(name: &str, bytes: &[u8], told: Option<Coding>) -> Result<Workbook, 
     let name = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_string();
     let mut sheet = Sheet { name, ..Sheet::default() };
     let (said, body) = said_separator(&text);
-    fill(&mut sheet, body, said.unwrap_or_else(|| separator(body)))?;
-    Ok(Workbook { sheets: vec![trimmed(sheet)] })
+    let mut room = Room::default();
+    fill(&mut sheet, &mut room, body, said.unwrap_or_else(|| separator(body)))?;
+    Ok(Workbook { sheets: vec![trimmed(sheet, Beside::default(), &mut room)?] })
 }
 
 /// `sep=;` in the first line, which spreadsheets take as a word to themselves and do not show.
@@ -65,11 +66,11 @@ fn outside_quotes(line: &str, sign: u8) -> usize {
     count
 }
 
-fn fill(sheet: &mut Sheet, text: &str, separator: u8) -> Result<(), Refusal> {
+fn fill(sheet: &mut Sheet, room: &mut Room, text: &str, separator: u8) -> Result<(), Refusal> {
     let mut reader = csv::ReaderBuilder::new();
     reader.has_headers(false).flexible(true).delimiter(separator);
     let mut reader = reader.from_reader(text.as_bytes());
-    let (mut room, mut record) = (Room::default(), csv::StringRecord::new());
+    let mut record = csv::StringRecord::new();
     let (mut row, mut at) = (0, 0);
     loop {
         // The reader passes over empty lines, which count as rows all the same.

@@ -6,7 +6,7 @@ use calamine::{Reader, Xls};
 
 use super::biff::{self, Marks};
 use super::fill::{Room, trimmed};
-use super::{Area, At, Cell, Refusal, Sheet, Value, Workbook, caught, format};
+use super::{Area, At, Cell, Refusal, Sheet, Workbook, caught};
 
 const FORM: &str = ".xls";
 
@@ -21,16 +21,14 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
     }
     let mut room = Room::default();
     let mut sheets = Vec::new();
-    for (name, marks) in names.into_iter().zip(marks).filter(|(_, marks)| marks.is_table) {
+    for (name, mut marks) in names.into_iter().zip(marks).filter(|(_, marks)| marks.is_table) {
         let mut sheet = Sheet { hidden: marks.hidden, name, ..Sheet::default() };
         fill(&mut book, &marks, &mut sheet, &mut room)?;
         let merged = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
         let at = |(row, column): (u32, u32)| At { row: row as usize, column: column as usize };
-        sheet.merged =
+        marks.beside.merged =
             merged.iter().map(|area| Area { from: at(area.start), to: at(area.end) }).collect();
-        sheet.hidden_rows = marks.hidden_rows;
-        sheet.hidden_columns = marks.hidden_columns;
-        sheets.push(trimmed(sheet));
+        sheets.push(trimmed(sheet, marks.beside, &mut room)?);
     }
     Ok(Workbook { sheets })
 }
@@ -55,14 +53,7 @@ fn fill(
     for (row, column, data) in range.used_cells() {
         let at = At { row: row + first_row as usize, column: column + first_column as usize };
         let mut cell = Cell { value: super::value(data), ..Cell::default() };
-        if let Some(drawing) = marks.drawing(at) {
-            cell.red = drawing.red;
-            if let Value::Number(number) = &cell.value {
-                let (red, seen) = format::drawn(&drawing.format, number);
-                cell.red |= red;
-                cell.seen = seen;
-            }
-        }
+        marks.drawing(at).into_iter().for_each(|drawing| drawing.draw(&mut cell));
         room.put(sheet, at, cell)?;
     }
     Ok(())

@@ -62,7 +62,9 @@ fn a_draft_needs_an_id_that_is_free_and_a_table() {
         portal.run(&arguments).expect(2).err
     };
     assert!(run(&[&a]).contains("用 --id 写编号"));
-    assert!(run(&[&a, "--id", "asset"]).contains("`asset` 不行"));
+    for taken in ["asset", "finance", "unit", "files", "search"] {
+        assert!(run(&[&a, "--id", taken]).contains(&format!("`{taken}` 不行")), "{taken}");
+    }
     assert!(run(&[&a, &b, "--id", "jobs"]).contains("照一张表起草"));
     assert!(run(&[&b, "--id", "jobs"]).contains("没有找到表"));
     assert!(!portal.path("content/kinds/jobs.yaml").exists());

@@ -5,21 +5,19 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
+use super::named::{branch, on_disk, secrets, store};
 use crate::cli::grammar::Shared;
-use crate::kind::portal::{Brake, Login, Target, bucket};
+use crate::kind::portal::{Brake, Login, Target};
 use crate::model::Stop;
 use crate::pipeline::{self, Last, Outcome};
 use crate::publish::{
-    self, Archive, Branch, Finished, Folder, Git, Host, Known, Near, Notes, Own as Beside, Patient,
-    Plan, Publication, S3, Secrets, Sftp, Signature, Stamp, Store, There, WebDav,
+    self, Archive, Finished, Folder, Git, Host, Known, Near, Notes, OnDisk, Own as Beside, Packed,
+    Patient, Plan, Publication, S3, Sftp, Signature, Stamp, There, WebDav,
 };
 use crate::scan;
 use crate::sink::{Register, found};
 use crate::source::disk::LOCK;
 use crate::source::plain;
-
-/// The branch of a git target that names none.
-const BRANCH: &str = "pages";
 
 pub struct Aim {
     pub place: Place,
@@ -35,13 +33,17 @@ pub struct Aim {
 }
 
 pub enum Place {
-    Archive(Archive),
+    Archive {
+        archive: Archive,
+        /// The file, where settings name it.
+        near: Option<Near>,
+    },
     Host {
         host: Patient<'static>,
         own: Beside,
         /// A place without notes gets a copy, one with them a publication and its record.
         notes: Option<Notes>,
-        /// The folder, where it may have come with the project.
+        /// The folder or the branch of a repository on this machine, where it may have come with the project.
         near: Option<Near>,
     },
 }
@@ -155,7 +157,12 @@ impl Aim {
 
     /// Refuses to put this site in an archive's place where too much of that would be lost.
     pub fn packs(&self, site: &dyn Finished, outcome: &Outcome) -> Result<&Archive, Stop> {
-        let Place::Archive(archive) = &self.place else { unreachable!("a host is planned") };
+        let Place::Archive { archive, near } = &self.place else {
+            unreachable!("a host is planned")
+        };
+        if self.brake.is_some() {
+            near.iter().try_for_each(|near| near.is_meant(&self.own.project))?;
+        }
         if let Some(mut there) = archive.opened()? {
             let last = Last::read(|path| there.read(path))?;
             let plan = there.loses(site, &may_go(&last, None, outcome))?;
@@ -167,6 +174,16 @@ impl Aim {
             }
         }
         Ok(archive)
+    }
+
+    /// Packs a site, and notes down that this machine did.
+    pub fn pack(&self, site: &Path, outcome: &Outcome) -> Result<Packed, Stop> {
+        let finished = OnDisk(site.to_path_buf());
+        let packed = self.packs(&finished, outcome)?.write(site, outcome.as_of)?;
+        let Place::Archive { near: Some(near), .. } = &self.place else { return Ok(packed) };
+        let list = finished.list("").map_err(Stop::at(site))?.unwrap_or_default();
+        near.done(&[publish::hash(&list)]);
+        Ok(packed)
     }
 
     /// What is to be done there, and what is there now.
@@ -202,8 +219,8 @@ impl Aim {
             keeps_its_day(&plan, outcome)?;
             plan.braked(brake)?;
             // Of others who publish there by the same lock no word is needed; a folder in the project came with it.
-            let named = near.iter().filter(|_| notes.is_some());
-            named.into_iter().try_for_each(|near| near.is_meant(&self.own.project, &there))?;
+            let mut named = near.iter().filter(|_| notes.is_some() && there.count() == 0);
+            named.try_for_each(|near| near.is_meant(&self.own.project))?;
             let lock_follows = there.record.iter().any(|r| known.made(r) || known.follows(r));
             near.iter().try_for_each(|near| {
                 let outside = !near.is_within(&self.own.project);
@@ -285,7 +302,8 @@ fn copied(shared: &Shared, to: &Path, site: &Path, force: bool) -> Result<Place,
     publish::apart(to, shared.project.root(), site)?;
     let zip = to.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip"));
     if zip && !to.is_dir() {
-        return Archive::open(to, force).map(Place::Archive);
+        let archive = Archive::open(to, force)?;
+        return Ok(Place::Archive { archive, near: None });
     }
     let host = Patient::new(Folder::open(to, force)?, std::thread::sleep);
     let near = Near::within(shared.project.root(), to, Register::of_user());
@@ -302,16 +320,22 @@ pub fn of_target(
 ) -> Result<Place, Stop> {
     let root = shared.project.root();
     let notes = Notes::of(root, &target.name, Register::of_user());
-    let path = root.join(&target.place);
+    let path = on_disk(root, &target.place);
     let mut near = None;
+    // The settings came with the project, and there are whole paths that hold on every machine.
+    let named = |place: &Path| Near::of(place, Register::of_user());
     let sleep = std::thread::sleep;
     let host = match target.kind {
         "zip" => {
             publish::apart(&path, root, site)?;
-            return Archive::open(&path, force).map(Place::Archive);
+            let near = Some(named(&path).is_open(root)?);
+            let archive = Archive::open(&path, force)?;
+            return Ok(Place::Archive { archive, near });
         }
         "git" => {
             let (branch, signature) = (branch(target, root)?, maker.signature());
+            let repository = Path::new(&branch.repository);
+            near = branch.is_local.then(|| named(&repository.join(&branch.name)));
             Patient::new(Git::open(&notes.place("git")?, branch, signature)?, sleep)
         }
         "s3" => Patient::new(S3::open(store(target), &secrets(target, root, site)?)?, sleep),
@@ -325,8 +349,7 @@ pub fn of_target(
         }
         _ => {
             publish::apart(&path, root, site)?;
-            // The settings came with the project, and there are whole paths that hold on every machine.
-            near = Some(Near::of(&path, Register::of_user()).is_open(root)?);
+            near = Some(named(&path).is_open(root)?);
             Patient::new(Folder::open(&path, force)?, sleep)
         }
     };
@@ -334,48 +357,4 @@ pub fn of_target(
     let files = cname.map(|(path, text)| (path, text.into_bytes())).collect();
     let own = Beside { files, twins: target.twins };
     Ok(Place::Host { host, own, notes: Some(notes), near })
-}
-
-fn branch(target: &Target, root: &Path) -> Result<Branch, Stop> {
-    let local = local(&target.place);
-    let repository = match &local {
-        None => target.place.clone(),
-        Some(path) => publish::outside(&root.join(path), root)?.display().to_string(),
-    };
-    let name = target.branch.clone().unwrap_or_else(|| BRANCH.to_string());
-    Ok(Branch { repository, is_local: local.is_some(), name, history: target.history })
-}
-
-/// The path of a repository on this machine; `None` where it has an address.
-fn local(place: &str) -> Option<String> {
-    match place.strip_prefix("file://") {
-        Some(path) => Some(publish::decoded(path)),
-        None => (!is_address(place)).then(|| place.to_string()),
-    }
-}
-
-fn store(target: &Target) -> Store {
-    let (bucket, folder) = bucket(&target.place).expect("the settings were checked");
-    Store {
-        endpoint: target.endpoint.clone().unwrap_or_default(),
-        region: target.region.clone(),
-        bucket: bucket.to_string(),
-        folder: folder.to_string(),
-        in_path: target.in_path,
-    }
-}
-
-/// A file of secrets lies outside of all that may be published or given away with the project.
-fn secrets(target: &Target, root: &Path, site: &Path) -> Result<Secrets, Stop> {
-    let Some(named) = &target.secrets else { return Secrets::read(None) };
-    let home = std::env::home_dir().zip(named.strip_prefix("~/"));
-    let file = home.map_or_else(|| root.join(named), |(home, rest)| home.join(rest));
-    publish::apart(&file, root, site)?;
-    Secrets::read(Some(&file))
-}
-
-/// Whether it is no path: `https://…`, or `user@host:path`.
-fn is_address(place: &str) -> bool {
-    let to_host = |(host, _): (&str, &str)| host.contains('@') && !host.contains('/');
-    place.contains("://") || place.split_once(':').is_some_and(to_host)
 }

@@ -117,7 +117,7 @@ impl Maker<'_> {
                     format!("the id `{id}` should be small letters, digits and -, as in `{file}`"),
                 ),
             );
-        } else if self.others.iter().any(is_its) || RESERVED.contains(&id) || is_device(id) {
+        } else if self.others.iter().any(is_its) || is_reserved(id) {
             self.tell(
                 "id",
                 Said::new(
@@ -337,7 +337,13 @@ fn is_quantity(shape: &'static Shape, way: Way) -> bool {
 }
 
 /// Folders and words that mean something else.
-static RESERVED: &[&str] = &["finance", "files", "coverage", "index", "assets", "ledger", "search"];
+static RESERVED: &[&str] =
+    &["finance", "files", "coverage", "index", "assets", "ledger", "search", "unit"];
+
+/// Whether the id of a kind would be taken for something else, though no kind has it.
+pub fn is_reserved(id: &str) -> bool {
+    RESERVED.contains(&id) || is_device(id)
+}
 
 fn words(zh: String, en: String, name: &str) -> Words {
     let en = if en.is_empty() { name.replace(['_', '-'], " ") } else { en };

@@ -9,7 +9,7 @@ mod shipped;
 mod tests;
 
 pub use kept::text as kept;
-pub use make::{is_id, kind};
+pub use make::{is_id, is_reserved, kind};
 pub use shipped::{PAYMENT_LISTS, TEXTS, shipped};
 
 use super::envelope::AUDIENCES;

@@ -1,5 +1,7 @@
 //! Whether the targets a portal names can be what they say.
 
+use std::path::Path;
+
 use crate::finding::{Report, rules};
 use crate::kind::portal::{Login, PORTAL, Portal, Target, bucket, is_guarded};
 use crate::model::Said;
@@ -30,6 +32,9 @@ pub fn check(portal: &Portal, source: &Source, report: &mut Report) {
             tell("name", said, Said::new("换一个名称", "choose another name"));
         }
         only_its_own(target, &mut tell);
+        if matches!(target.kind, "folder" | "zip" | "git") {
+            of_this_machine(target, &mut tell);
+        }
         match target.kind {
             "git" => of_git(target, &mut tell),
             "s3" => of_s3(target, &mut tell),
@@ -78,6 +83,32 @@ fn only_its_own(target: &Target, tell: &mut impl FnMut(&str, Said, Said)) {
             );
             tell(field, said, Said::new("删去这一行", "remove the line"));
         }
+    }
+}
+
+/// What a path of this machine cannot be.
+fn of_this_machine(target: &Target, tell: &mut impl FnMut(&str, Said, Said)) {
+    let place = scan::starred(&target.place);
+    let ending = Path::new(&target.place).extension();
+    if target.kind == "zip" && !ending.is_some_and(|end| end.eq_ignore_ascii_case("zip")) {
+        let said = Said::new(
+            format!("`{place}` 不是压缩包的名字：应当以 .zip 结尾"),
+            format!("`{place}` is no name of a zip, which ends in .zip"),
+        );
+        let help =
+            Said::new("写成 `../网站.zip` 这样的名字", "write a name such as `../portal.zip`");
+        tell("where", said, help);
+    }
+    if target.place != "~" && target.place.starts_with('~') && !target.place.starts_with("~/") {
+        let said = Said::new(
+            format!("`{place}` 以 `~` 开头：`~/` 是自己的主文件夹，别的不认得"),
+            format!("`{place}` begins with `~`; `~/` is your own home, and no other is known"),
+        );
+        let help = Said::new(
+            "写出整个路径；项目里名字以 `~` 开头的文件夹，前面加 `./`",
+            "write the whole path; before a folder of the project whose name begins so, write `./`",
+        );
+        tell("where", said, help);
     }
 }
 

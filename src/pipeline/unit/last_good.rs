@@ -16,7 +16,7 @@ use crate::model::party::{Names, parties};
 use crate::page::theme;
 use crate::pipeline::plan::UnitPlan;
 use crate::pipeline::read::{Attached, Records};
-use crate::pipeline::{Shop, Stop};
+use crate::pipeline::{Last, Shop, Stop};
 use crate::scan;
 use crate::sink::{LIST, Sums, list_of, sum_of};
 use crate::source::Source;
@@ -238,8 +238,11 @@ fn of_sources(
         **path == *plan.source.path || plan.files.iter().any(|file| **file == ***path)
     };
     let until = old["facts"]["until"].as_str().and_then(parse_date);
-    let over = until.zip(shop.as_of).is_some_and(|(until, today)| until < today);
-    let names_maybe = over && old["facts"]["ended"].is_null();
+    let over = until.filter(|until| shop.as_of.is_some_and(|today| *until < today));
+    let names_maybe = match over.filter(|_| old["facts"]["ended"].is_null()) {
+        Some(until) => !Last::read(|path| shop.sink.last_good(path))?.is_past(until),
+        None => false,
+    };
     if let Some(first) = sources.first().filter(|_| !sources.iter().any(here)) {
         if is_taken_away(shop, plan, old) || names_maybe {
             return Ok(Some((Audience::Specific, Arc::from(first.as_str()))));
