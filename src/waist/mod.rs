@@ -219,6 +219,7 @@ const CLERKS: [&str; 11] = [
     "number-like-mobile",
     "number-with-slip",
     "party-unclear",
+    "person-listed",
     "private-name",
 ];
 
