@@ -202,6 +202,7 @@ mod init;
 mod serve;
 
 /// Lists by year and by letter lead to everything.
+mod listed;
 mod lists;
 
 /// The index of words against the pages it was made of.

@@ -101,6 +101,9 @@ rules! {
     GROUP_NAMES_PERSON = "group-names-person", "5", MustFix, "组别里写了人名", "a group that names a person";
     MINOR_NAMED = "minor-named", "5", MustFix, "写出了未成年人的姓名", "a minor is named";
     PRIVATE_NAME = "private-name", "5", Notice, "写出了内部名单上的姓名", "a name of the office's lists";
+    PERSON_LISTED = "person-listed", "5", Notice, "列出了个人姓名", "private persons are named in a list";
+    KEPT_BACK_NAMED = "kept-back-named", "5", MustFix, "写出了不公开的人的姓名", "somebody is named whose name is kept back";
+    FIELD_NAMES_PERSONS = "field-names-persons", "5", MustFix, "个人姓名的栏写成了文字", "a field of text for names of persons";
     MASKED_NAMED = "masked-named", "5", Notice, "写出了别处遮住的姓名", "a name is said in full that is masked elsewhere";
     // The law of the place.
     UNKNOWN_LAW = "unknown-law", "3", MustFix, "没有这个法律包", "no such law pack";

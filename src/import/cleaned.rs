@@ -2,6 +2,7 @@
 
 use super::Told;
 use crate::model::Said;
+use crate::model::party::whose;
 use crate::model::shape::Type;
 use crate::sheet::{Cell, Value, Workbook};
 use crate::tabular::Wanted;
@@ -19,28 +20,6 @@ pub struct Cleaned {
     /// Whether a row adds up the others.
     pub summed: bool,
 }
-
-/// What offices call the column of people's names.
-const NAMES: &[&str] = &[
-    "姓名",
-    "户主",
-    "户主姓名",
-    "农户",
-    "农户姓名",
-    "农户户主",
-    "领取人",
-    "领款人",
-    "收款人",
-    "领取人姓名",
-    "补贴对象",
-    "救助对象",
-    "发放对象",
-    "户名",
-    "name",
-    "householder",
-    "recipient",
-    "beneficiary",
-];
 
 /// What the columns of this one table are called besides: the number of a row where the kind wants its word, and of two
 /// columns for one field the one that is left out.
@@ -97,7 +76,7 @@ pub fn of(
             continue;
         }
         blank.push(at);
-        let is_name = |column: &&Column| NAMES.contains(&bare(&column.heading).as_str());
+        let is_name = |column: &&Column| whose(&column.heading).is_some();
         match column {
             Some(column) if column.role == Some("personal") => numbers(&grid, table, column, told),
             Some(column) if people && is_name(&column) => {

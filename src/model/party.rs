@@ -4,16 +4,22 @@
 //! whoever may be a person is masked until the clerk has said.
 
 mod around;
+mod columns;
 mod field;
 mod kinds;
+mod known_again;
 mod latin;
+mod listed;
 mod names;
 mod net;
 mod standing;
 mod words;
 
+pub use columns::{Whose, is_post, whose};
 pub use field::parties;
 pub use kinds::{Organisations, PartyKind, is_everyday, stated};
+pub use known_again::among;
+pub use listed::{Listed, names_listed};
 pub use names::Names;
 pub use net::Seen;
 

@@ -229,7 +229,7 @@ fn gather(
         read::names_of_nothing(shop.project, &ids.collect(), &mut report)?;
         shared::ask(shop, &done, &mut report)?;
     }
-    unit::of_portal(shop, &mut report);
+    unit::of_portal(shop, &done, &mut report)?;
     unit::units_gone(shop, &mut report)?;
     let held_back = held_back(shop, &done, &mut report)?;
     across::asked(&done, shop.coming, &mut report);

@@ -131,6 +131,8 @@ pub struct UnitDone {
     pub sheets: usize,
     /// Digests of what it may share with other units, where internal questions are asked.
     pub traces: Vec<u64>,
+    /// Digests of the names its pages mask, where units stand above it.
+    pub masked: Vec<u64>,
     /// Names of minors that people in office bear too.
     pub namesakes: Vec<String>,
 }

@@ -1,7 +1,8 @@
 //! A kind of a county's own, drafted from a table: the types of its columns guessed from their cells, and each guess told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::party::{Organisations, Whose, whose};
 use crate::model::shape::{Type, Value, scalar};
 use crate::model::{Base, Currency, Lang, Said};
 use crate::scan;
@@ -205,17 +206,36 @@ impl Draft<'_, '_> {
             );
         }
         let signs = matches!(role, Some("handler" | "witness" | "approver"));
-        if signs || says(&["姓名", "户主", "负责人", "经手", "领取人", "联系人", "name"])
-        {
-            return guess(
-                "person",
+        let roles = ["负责人", "经手", "联系人", "姓名", "name"];
+        let person = |zh, en| guess("person", zh, en);
+        match whose(heading) {
+            Some(Whose::KeptBack) => person(
+                "这些人的姓名遮住了也不要公开：最好删去这一栏，只写户数、人数",
+                "these people are not named even with a mask: better take the field out and count them",
+            ),
+            Some(_) => person(
                 "表头说是个人：网上遮住名字",
                 "the heading says it is a person, who is masked on the web",
-            );
+            ),
+            None if signs || says(&roles) => person(
+                "表头说是个人：网上遮住名字",
+                "the heading says it is a person, who is masked on the web",
+            ),
+            None if are_names(&texts) => person(
+                "每格都像姓名：网上遮住；不是姓名的改成 text",
+                "every cell is like a name, and masked on the web; else make it text",
+            ),
+            None => chosen(&texts)
+                .unwrap_or_else(|| guess("text", "不像别的，当作文字", "nothing else fits: words")),
         }
-        chosen(&texts)
-            .unwrap_or_else(|| guess("text", "不像别的，当作文字", "nothing else fits: words"))
     }
+}
+
+/// Whether all of several different words are written like names of persons.
+fn are_names(texts: &[String]) -> bool {
+    let organisations = Organisations::default();
+    let distinct: BTreeSet<&String> = texts.iter().collect();
+    distinct.len() > 1 && distinct.iter().all(|text| organisations.names_person(text))
 }
 
 fn is_day(cell: &Cell) -> bool {

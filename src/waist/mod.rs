@@ -208,7 +208,7 @@ pub fn is_public(finding: &Finding) -> bool {
 }
 
 /// Notices between the clerk and this program: of some the words would say what the page masks, or point at a number.
-const CLERKS: [&str; 10] = [
+const CLERKS: [&str; 11] = [
     "explains-nothing",
     "link-held-back",
     "masked-named",
@@ -218,6 +218,7 @@ const CLERKS: [&str; 10] = [
     "number-like-mobile",
     "number-with-slip",
     "party-unclear",
+    "person-listed",
     "private-name",
 ];
 

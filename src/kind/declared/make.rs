@@ -2,7 +2,7 @@
 
 use super::kept;
 use super::lead::lead;
-use super::{DECLARATION, FIELD};
+use super::{DECLARATION, FIELD, persons};
 use crate::finding::{Report, rules};
 use crate::kind::envelope::{Audience, ENVELOPE, UNREVIEWED};
 use crate::kind::formula::{self, Formula, Round, Way};
@@ -130,9 +130,10 @@ impl Maker<'_> {
     /// `outer`: whether they stand in the record itself, where lists may be.
     fn fields(&mut self, rows: Vec<Row>, way: &str, outer: bool) -> Vec<Field> {
         let mut fields: Vec<Field> = Vec::new();
+        let mut public = Vec::new();
         for (at, row) in rows.into_iter().enumerate() {
             let way = format!("{way}.{at}");
-            let field = self.field(row, &way, outer);
+            let (field, names_are_public) = self.field(row, &way, outer);
             let clash =
                 |known: &Field| known.answers_to(field.name) || known.answers_to(field.words.zh);
             let taken = outer && (is_taken(field.name) || is_taken(field.words.zh));
@@ -146,14 +147,24 @@ impl Maker<'_> {
                 );
             }
             fields.push(field);
+            public.push(names_are_public);
         }
         if fields.is_empty() {
             self.tell(way, Said::new("至少要有一个字段", "at least one field is needed"));
         }
+        for (at, whose) in persons::named(&fields, &public) {
+            let place = self.source.place(&DECLARATION, &format!("{way}.{at}.type"));
+            let said = persons::said(&fields[at]);
+            let finding = self.source.finding(&rules::FIELD_NAMES_PERSONS, place, said);
+            let help = persons::help(whose);
+            self.report.push(finding.help(help.zh, help.en));
+            self.mistakes += 1;
+        }
         fields
     }
 
-    fn field(&mut self, row: Row, way: &str, outer: bool) -> Field {
+    /// A field, and whether the declaration says that names in it are public.
+    fn field(&mut self, row: Row, way: &str, outer: bool) -> (Field, bool) {
         let mut take = row.take(&FIELD);
         let name = take.text("name");
         let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
@@ -169,7 +180,7 @@ impl Maker<'_> {
         }
         let words = words(take.text("words"), take.text("words_en"), &name);
         let of = take.choice("type").map_or("text", |choice| choice.key);
-        let required = take.flag("required");
+        let (required, public) = (take.flag("required"), take.flag("public"));
         let gloss = words_or_none(take.text("gloss"), take.text("gloss_en"));
         let measure = words_or_none(take.text("measure"), take.text("measure_en"));
         let (leads_to, grows, past) = (take.text("of"), take.flag("grows"), take.flag("past"));
@@ -202,7 +213,7 @@ impl Maker<'_> {
             self.tell(&format!("{way}.type"), said);
         }
         let field = Field::new(kept::text(&name), words.zh, words.en, of);
-        Field { required, gloss, measure, grows, past, ..field }
+        (Field { required, gloss, measure, grows, past, ..field }, public)
     }
 
     fn options(&mut self, options: Vec<Choice>, way: &str) -> &'static [Choice] {

@@ -4,6 +4,7 @@
 mod kept;
 mod lead;
 mod make;
+mod persons;
 mod shipped;
 #[cfg(test)]
 mod tests;
@@ -81,6 +82,10 @@ pub static FIELD: Shape = Shape {
         Field::new("words_en", "英文名称", "words in English", Type::Text),
         Field::new("type", "类型", "type", Type::Choice(TYPES)).required(),
         Field::new("required", "必填", "required", Type::Flag),
+        Field::new("public", "公开姓名", "names are public", Type::Flag).gloss(
+            "写 是：名称像个人姓名的文字栏，写的是干部、代表等公开的姓名，或不是姓名",
+            "of a text called like names of persons: those of people in office or elected, or no names",
+        ),
         Field::new("gloss", "说明", "gloss", Type::Text),
         Field::new("gloss_en", "英文说明", "gloss in English", Type::Text),
         Field::new("measure", "计量单位", "measure", Type::Text)

@@ -326,6 +326,11 @@ pub(super) fn surname(name: &str) -> usize {
     if is_compound(&form) { 2 } else { usize::from(single()) }
 }
 
+/// Whether a name begins with a surname, and not only with a letter by which names of other peoples are written.
+pub(super) fn is_surnamed(name: &str) -> bool {
+    begins("letters", name.chars().next()) || is_compound(name)
+}
+
 fn begins(list: &str, first: Option<char>) -> bool {
     let mut lines = PERSONS.of_heading(list).iter();
     first.is_some_and(|c| lines.any(|letters| letters.contains(c)))

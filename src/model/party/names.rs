@@ -91,6 +91,11 @@ impl Names {
         self.by_first.values().all(Vec::is_empty)
     }
 
+    /// The letters of each name.
+    pub(super) fn all_letters(&self) -> impl Iterator<Item = &[char]> {
+        self.by_first.values().flatten().map(|name| name.letters.as_slice())
+    }
+
     /// Whether one of them has two letters, which may be parts of other words.
     pub fn has_short(&self) -> bool {
         self.by_first.values().flatten().any(is_short)

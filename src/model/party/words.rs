@@ -10,6 +10,8 @@ pub static HAN: LazyLock<Lists> = LazyLock::new(|| Lists::of(include_str!("words
 pub static LATIN: LazyLock<Lists> = LazyLock::new(|| Lists::of(include_str!("words/latin.txt")));
 pub static PERSONS: LazyLock<Lists> =
     LazyLock::new(|| Lists::of(include_str!("words/persons.txt")));
+pub static COLUMNS: LazyLock<Lists> =
+    LazyLock::new(|| Lists::of(include_str!("words/columns.txt")));
 
 impl Lists {
     fn of(text: &'static str) -> Lists {

@@ -63,6 +63,8 @@ pub fn put(
                     door.report.push(full_name(file));
                 }
                 office::of_paper(press.shop, &file.path, &texts, door.report);
+                let of = (press.plan, press.records);
+                office::listed_in_paper(press.shop, of, (&file.path, &inside), door.report);
             }
             (bytes, None)
         };

@@ -57,6 +57,7 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     let lists = office::Lists::of(shop, plan, &records, &names);
     office::ask(shop, (plan, &records), &names, &lists, &mut done.report);
     done.namesakes = office::namesakes(shop, plan, &records);
+    done.masked = plan.parent.map(|_| lists.digests()).unwrap_or_default();
     later::tell(shop, &records, &mut done.report);
     let taken = published::ask(shop, plan, &records, &mut done.report);
     records.tell_taken(&taken);

@@ -1,8 +1,10 @@
 //! Names that the office keeps in `private/`, and those that a page masks, looked for in what a unit publishes: in its
 //! files, where a finding has a line, and in all that leaves, where no field can be forgotten.
 
+mod above;
 mod beside;
 mod door;
+mod listed;
 mod words;
 
 use std::collections::BTreeSet;
@@ -17,12 +19,13 @@ use crate::kind::private::Kept;
 use crate::kind::unit::UNIT;
 use crate::model::Said;
 use crate::model::party::{Names, Seen};
-use crate::pipeline::Shop;
 use crate::pipeline::plan::UnitPlan;
 use crate::pipeline::read::Records;
+use crate::pipeline::{Shop, Stop, UnitDone};
 use crate::source::Source;
 
 pub use door::{Lists, Net, portal_passed};
+pub use listed::of_paper as listed_in_paper;
 
 /// Asks every text that goes to everyone, after the unit's own persons are masked. A minor's name blocks; any other is
 /// told once a record.
@@ -35,6 +38,7 @@ pub fn ask(
 ) {
     of_others(shop, plan, &lists.masked, report);
     beside::ask(shop, (plan, records), masked, report);
+    listed::ask(shop, (plan, records), masked, report);
     of_signers(shop, records, report);
     let Some(asked) = &lists.asked else { return };
     if asked.may_stand_in([&plan.source]) {
@@ -75,14 +79,16 @@ pub fn of_paper(shop: &Shop, path: &Arc<str>, texts: &[&str], report: &mut Repor
     asked.words(words::of_texts(texts), at, report);
 }
 
-/// Asks what the portal says of itself, which stands on every page.
-pub fn of_portal(shop: &Shop, report: &mut Report) {
-    let (Some(kept), Some(source)) = (shop.kept, shop.settings) else { return };
+/// Asks what the portal says of itself, which stands on every page, and what units say of those below them.
+pub fn of_portal(shop: &Shop, done: &[UnitDone], report: &mut Report) -> Result<(), Stop> {
+    above::ask(shop, done, report)?;
+    let (Some(kept), Some(source)) = (shop.kept, shop.settings) else { return Ok(()) };
     let asked = Asked::of_portal(shop, kept);
     if asked.may_stand_in([source]) {
         let at = |rule, spot: &Spot, said| at_once(source, rule, spot, said);
         asked.words(words::of_head(source, &PORTAL), at, report);
     }
+    Ok(())
 }
 
 /// Whether the portal or a unit above says in full whom this unit's pages mask.

@@ -42,6 +42,11 @@ impl<'a> Lists<'a> {
         [&self.masked].into_iter().chain(kept).collect()
     }
 
+    /// Digests of those masked, by which units above are asked for them.
+    pub fn digests(&self) -> Vec<u64> {
+        self.masked.digests()
+    }
+
     /// Short names are asked for at the door only of persons who are masked: the program's own words may hold any other,
     /// and the files were asked.
     pub const SHORT: &'static [usize] = &[MASKED];

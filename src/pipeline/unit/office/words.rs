@@ -55,7 +55,12 @@ impl Words {
 
     /// Where a name stands, and which piece that is.
     pub fn spot(&self, one: &Seen) -> (usize, &Spot) {
-        let at = self.pieces.partition_point(|(start, _)| *start <= one.span.start) - 1;
+        self.spot_at(one.span.start)
+    }
+
+    /// Where a byte of the words stands, and in which piece.
+    pub fn spot_at(&self, byte: usize) -> (usize, &Spot) {
+        let at = self.pieces.partition_point(|(start, _)| *start <= byte) - 1;
         (at, &self.pieces[at].1)
     }
 

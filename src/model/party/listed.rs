@@ -1,0 +1,385 @@
+//! Names that a text lists: below a heading that says whose they are, or behind such a word.
+
+use std::ops::Range;
+
+use super::columns::{self, Whose, is_post, whose};
+use super::kinds::{Organisations, PartyKind, is_compound, is_everyday};
+use super::names::several;
+use super::standing::{run_after, run_before};
+use super::words::PERSONS;
+use super::{around, field, is_han, is_middle_dot, latin, letters, split_bracket, split_others};
+
+/// A name that stands where names of private persons are announced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    pub span: Range<usize>,
+    pub whose: Whose,
+    /// Whether it is announced by a heading or a colon; in running words it may be something else.
+    pub announced: bool,
+}
+
+/// The names that a text lists, in its order: in the columns of its tables, behind `户主：`, in the lines below a heading or a
+/// colon, and in running words right behind 低保户 and its like.
+///
+/// What is no name by its surname, what a place or a body is called, and what is masked already is passed over.
+pub fn names_listed(text: &str, organisations: &Organisations) -> Vec<Listed> {
+    if !columns::may_say(text) {
+        return Vec::new();
+    }
+    let lines: Vec<Line> = lines(text);
+    let mut reader = Reader { organisations, found: Vec::new(), section: None, list: None };
+    let mut table: Option<Table> = None;
+    for (at, line) in lines.iter().enumerate() {
+        // Most lines announce nobody, and stand below nothing that does.
+        let goes_on = table.is_some() || reader.list.is_some() || line.text.starts_with('#');
+        if !goes_on && !columns::may_say(line.text) {
+            continue;
+        }
+        table = reader.row(line, table);
+        if table.is_some() {
+            reader.list = None;
+        } else {
+            reader.line(line, lines.get(at + 1));
+        }
+        reader.behind_words(line);
+    }
+    let mut found = reader.found;
+    found.sort_by_key(|one| (one.span.start, std::cmp::Reverse(one.announced)));
+    found.dedup_by(|next, first| next.span.start < first.span.end);
+    found
+}
+
+/// A line and where it begins.
+#[derive(Clone, Copy)]
+struct Line<'t> {
+    text: &'t str,
+    start: usize,
+}
+
+impl<'t> Line<'t> {
+    fn part(&self, part: &'t str) -> Line<'t> {
+        let inside = part.as_ptr() as usize - self.text.as_ptr() as usize;
+        Line { text: part, start: self.start + inside }
+    }
+}
+
+fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut start = 0;
+    let line = |text: &'_ str| {
+        let begins = start;
+        start += text.len();
+        (text.len(), begins)
+    };
+    let places: Vec<(usize, usize)> = text.split_inclusive('\n').map(line).collect();
+    let one =
+        |(long, start): (usize, usize)| Line { text: text[start..start + long].trim_end(), start };
+    places.into_iter().map(one).collect()
+}
+
+/// A table whose heading has been read.
+struct Table {
+    border: char,
+    /// By column whose names it holds.
+    columns: Vec<Option<Whose>>,
+}
+
+struct Reader<'a> {
+    organisations: &'a Organisations,
+    found: Vec<Listed>,
+    /// What the last heading over paragraphs and tables says.
+    section: Option<Whose>,
+    /// Whose list was opened in the line before.
+    list: Option<Whose>,
+}
+
+/// A longer cell is no heading.
+const HEADING_MAX: usize = 20;
+
+impl Reader<'_> {
+    /// Reads a line as a row of a table; the table that goes on behind it.
+    fn row(&mut self, line: &Line, table: Option<Table>) -> Option<Table> {
+        let borders = table.as_ref().map_or(vec!['|', '\t', ','], |table| vec![table.border]);
+        let rows = borders.into_iter().map(|border| (border, cells(line, border)));
+        let (border, row) = rows.into_iter().find(|(_, row)| !row.is_empty())?;
+        if let Some(headed) = headed(&row) {
+            let above = self.section.filter(|whose| *whose == Whose::KeptBack);
+            let columns =
+                headed.into_iter().map(|one| one.map(|one| one.max(above.unwrap_or(one))));
+            return Some(Table { border, columns: columns.collect() });
+        }
+        let said: Vec<&Line> = row.iter().filter(|cell| !cell.text.is_empty()).collect();
+        if let [title] = said.as_slice()
+            && border == '|'
+        {
+            self.section = whose(title.text);
+        }
+        let table = table.filter(|table| table.columns.len() == row.len())?;
+        for (cell, whose) in row.iter().zip(&table.columns) {
+            if let Some(whose) = whose {
+                self.names(cell, *whose);
+            }
+        }
+        Some(table)
+    }
+
+    /// Reads a line of no table: headings, lists, and what stands behind a colon.
+    fn line(&mut self, line: &Line, next: Option<&Line>) {
+        let text = line.text.trim();
+        if text.is_empty() {
+            return;
+        }
+        if let Some(heading) = text.strip_prefix('#') {
+            let heading = heading.trim_matches(|c: char| "#：: ".contains(c));
+            (self.section, self.list) = (whose(heading), whose(heading));
+            return;
+        }
+        if let Some(whose) = self.list {
+            let item = line.part(item(text));
+            match self.all_names(&item) {
+                Some(names) => return self.add(names, whose),
+                None => self.list = None,
+            }
+        }
+        let posts = std::cell::OnceCell::new();
+        let beside_post =
+            || *posts.get_or_init(|| [Some(line), next].into_iter().flatten().any(names_post));
+        for (colon, c) in line.text.char_indices().filter(|(_, c)| matches!(c, ':' | '：')) {
+            let Some(whose) = announced(&line.text[..colon]) else { continue };
+            if whose == Whose::Anyone && beside_post() {
+                continue;
+            }
+            let rest = &line.text[colon + c.len_utf8()..];
+            let end = rest.find(['。', '；', ';', ':', '：', '！', '|', '\t']);
+            let said = &rest[..end.unwrap_or(rest.len())];
+            if rest.trim().is_empty() {
+                self.list = Some(whose);
+            }
+            self.names(&line.part(said), whose);
+        }
+    }
+
+    /// The names in a cell, or behind a colon.
+    fn names(&mut self, said: &Line, whose: Whose) {
+        let parts = field::parties(said.text).into_iter();
+        let names: Vec<Range<usize>> = parts.filter_map(|one| self.name(&said.part(one))).collect();
+        self.add(names, whose);
+    }
+
+    /// The names of a line that holds nothing else.
+    fn all_names(&self, said: &Line) -> Option<Vec<Range<usize>>> {
+        field::parties(said.text).into_iter().map(|one| self.name(&said.part(one))).collect()
+    }
+
+    fn add(&mut self, names: Vec<Range<usize>>, whose: Whose) {
+        let one = |span| Listed { span, whose, announced: true };
+        self.found.extend(names.into_iter().map(one));
+    }
+
+    /// Where a name stands in a part of a list: 张三, 1. 张三（二级）, 张三 300 元, 学生张三.
+    fn name<'t>(&self, part: &Line<'t>) -> Option<Range<usize>> {
+        let text = item(part.text);
+        let text = split_others(split_bracket(text).0.trim()).0;
+        let figures = text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len());
+        let text = text[..figures].trim();
+        let first = text.split_whitespace().next().unwrap_or_default();
+        let tried = [text, around::bare(text), first, around::bare(first)];
+        let many = || {
+            let all = several(text);
+            all.len() > 1 && all[1..].iter().all(|one| self.is_name(one))
+        };
+        let found = tried.into_iter().find(|one| self.is_name(one)).or(many().then_some(text))?;
+        let found = part.part(found);
+        Some(found.start..found.start + found.text.len())
+    }
+
+    fn is_name(&self, text: &str) -> bool {
+        if !text.contains(is_han) {
+            let plain = |c: char| c.is_alphabetic() || " .'’-".contains(c);
+            let words = text.split_whitespace().count();
+            return (2..=4).contains(&words)
+                && text.chars().all(plain)
+                && latin::kind_of(text) == PartyKind::Person;
+        }
+        let all = letters(text);
+        // 安全教育: of four letters two words are likelier than a name.
+        let words = || {
+            let halves = [all[..2].concat(), all[2..].concat()];
+            halves.iter().any(|half| PERSONS.has("ordinary", half))
+        };
+        let long = all.len() > 3 && !text.contains(is_middle_dot) && !is_compound(text);
+        let one = self.organisations.names_person(text) && around::is_piece(text);
+        one && !is_everyday(text) && !(long && (all.len() > 4 || words()))
+    }
+
+    /// Names in running words: 孤儿张小明领取, 残疾人张建国（二级）.
+    fn behind_words(&mut self, line: &Line) {
+        let mut before = '\0';
+        for (at, c) in line.text.char_indices() {
+            let pair = (std::mem::replace(&mut before, c), c);
+            let end = at + c.len_utf8();
+            if !columns::may_end(pair) {
+                continue;
+            }
+            let Some(whose) = columns::persons_at_end(&line.text[..end]) else { continue };
+            let rest =
+                line.text[end..].strip_prefix([' ', '\u{3000}']).unwrap_or(&line.text[end..]);
+            let count = if is_compound(rest) { 4 } else { 3 };
+            let name: String = rest.chars().take(count).take_while(|c| is_han(*c)).collect();
+            if letters(&name).len() == count && self.stands(&name, &rest[name.len()..]) {
+                let name = line.part(&rest[..name.len()]);
+                let span = name.start..name.start + name.text.len();
+                self.found.push(Listed { span, whose, announced: false });
+            }
+        }
+    }
+
+    /// Whether letters behind such a word are a name by what follows them.
+    fn stands(&self, name: &str, rest: &str) -> bool {
+        /// What ends a word of things rather than a name.
+        const ENDS: &str = "费款金钱费等的在和与个名户人家及或是有由已向把将领收发中为办会站所室组队村表册证卡类者们";
+        /// Surnames that begin sentences more often: 孩子都按月领, 居民和睦.
+        const BEGINS: &str = "都全和于向应由从曾已常连成经单关方时相当管有能别过包同平代计通展初容后来到如见以为在是也不要可按";
+        let first: String = name.chars().take(2).collect();
+        let after = run_after(rest);
+        let follows = ["behind", "between", "whose", "closes"];
+        let goes_on = || {
+            let words = |list| PERSONS.of_heading(list).iter();
+            follows.iter().any(|list| words(list).any(|word| after.starts_with(word)))
+        };
+        !name.ends_with(|c| ENDS.contains(c))
+            && super::kinds::is_surnamed(name)
+            && !name.starts_with(|c| BEGINS.contains(c))
+            && !PERSONS.has("ordinary", &first)
+            && self.is_name(name)
+            && (after.is_empty() || goes_on())
+    }
+}
+
+/// The cells of a line, trimmed; none where it is no row.
+fn cells<'t>(line: &Line<'t>, border: char) -> Vec<Line<'t>> {
+    let text = line.text.trim();
+    if !text.contains(border) {
+        return Vec::new();
+    }
+    let inside = match border {
+        '|' => {
+            let text = text.strip_prefix('|').unwrap_or(text);
+            text.strip_suffix('|').unwrap_or(text)
+        }
+        _ => text,
+    };
+    let walled = border == '|' && inside.len() < text.len();
+    let quotes = |c: char| c.is_whitespace() || "\"'".contains(c);
+    let cell = |cell: &'t str| line.part(cell.trim_matches(quotes));
+    let cells: Vec<Line> = inside.split(border).map(cell).collect();
+    if cells.len() > 1 || walled { cells } else { Vec::new() }
+}
+
+/// Whose names the columns of a heading hold; nothing where the row is none.
+fn headed(row: &[Line]) -> Option<Vec<Option<Whose>>> {
+    if row.iter().any(|cell| cell.text.chars().count() > HEADING_MAX) {
+        return None;
+    }
+    let columns: Vec<Option<Whose>> = row.iter().map(|cell| whose(cell.text)).collect();
+    let posts = row.iter().any(|cell| is_post(cell.text));
+    let said = row.iter().filter(|cell| !cell.text.is_empty()).count();
+    let is_heading = columns.iter().any(Option::is_some) && (said > 1 || row.len() == 1);
+    let of = |whose: Option<Whose>| whose.filter(|whose| *whose != Whose::Anyone || !posts);
+    is_heading.then(|| columns.into_iter().map(of).collect())
+}
+
+/// Whose names the words right before a colon announce: 本村低保户（2 户）, Applicant.
+fn announced(before: &str) -> Option<Whose> {
+    /// No such word is farther away.
+    const NEAR: usize = 40;
+    let near = before.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
+    let before = split_bracket(before[near..].trim()).0.trim();
+    // 低保户 3 户：
+    let uncounted = before.trim_end_matches(['人', '户', '名']).trim_end();
+    let figures = uncounted.trim_end_matches(|c: char| c.is_ascii_digit());
+    let before = if figures.len() < uncounted.len() { figures.trim_end() } else { before };
+    match run_before(before) {
+        "" => {
+            let words = before.rsplit(|c: char| !c.is_ascii_alphabetic() && c != ' ').next()?;
+            whose(words.trim())
+        }
+        run => whose(run),
+    }
+}
+
+fn names_post(line: &Line) -> bool {
+    let mut colons = line.text.char_indices().filter(|(_, c)| matches!(c, ':' | '：'));
+    colons.any(|(at, _)| {
+        let before = line.text[..at].trim_end();
+        let latin = |c: char| !c.is_ascii_alphabetic();
+        is_post(run_before(before)) || before.rsplit(latin).next().is_some_and(is_post)
+    })
+}
+
+/// What stands behind the mark of an item of a list: `- `, `1. `, `（2）`.
+fn item(text: &str) -> &str {
+    let mark = |c: char| c.is_whitespace() || c.is_ascii_digit() || "-*+•·.、)）(（".contains(c);
+    text.trim_start_matches(mark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Organisations;
+    use super::{Whose, names_listed};
+
+    /// The names of a text: of those kept back with `!`, of those that nothing announces with `?`.
+    fn read(text: &str) -> Vec<String> {
+        let said = |one: &super::Listed| {
+            let mark = match (one.announced, one.whose) {
+                (false, _) => "?",
+                (_, Whose::KeptBack) => "!",
+                _ => "",
+            };
+            format!("{}{mark}", &text[one.span.clone()])
+        };
+        names_listed(text, &Organisations::default()).iter().map(said).collect()
+    }
+
+    #[test]
+    fn names_are_found_below_headings_and_behind_words() {
+        for (text, names) in [
+            ("| 户主 | 金额 |\n|---|---|\n| 张建国 | 300 |\n| 李*英 | 200 |\n", "张建国"),
+            ("## 低保名单\n\n| 户主 | 金额 |\n|---|---|\n| 张建国 | 300 |\n", "张建国!"),
+            ("序号,姓名,金额\n1,张建国,300\n2,\"李秀英\",200\n合计,,500\n", "张建国 李秀英"),
+            ("|低保户名单|||\n|序号|姓名|金额|\n|1|张建国|300|\n", "张建国!"),
+            ("领取人\t金额\n张　三\t300\n欧阳建国\t200", "张　三 欧阳建国"),
+            ("| Applicant | Sum |\n|--|--|\n| John Smith | 3 |", "John Smith"),
+            ("低保户：张建国、李秀英。", "张建国! 李秀英!"),
+            ("本村残疾人（2 人）：张建国（二级）、李秀英", "张建国! 李秀英!"),
+            ("户主：张建国 电话：见公开栏", "张建国"),
+            ("领取人名单如下，户主:\n\n1. 张建国\n2. 李秀英\n\n以上。", "张建国 李秀英"),
+            ("### 孤儿\n\n- 张小明\n- 李小红\n", "张小明! 李小红!"),
+            ("感谢孤儿张小明来信。", "张小明?"),
+            ("孤儿张小明领取补助。", "张小明?"),
+            ("精神残疾人张建国（二级）", "张建国?"),
+            ("姓名：张建国", "张建国"),
+            ("Applicant: John Smith", "John Smith"),
+        ] {
+            assert_eq!(read(text).join(" "), names, "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_of_people_in_office_counts_and_words_hold_none() {
+        for text in [
+            "| 姓名 | 职务 |\n|--|--|\n| 孟书田 | 主任 |",
+            "姓名：孟书田\n职务：主任",
+            "负责人：孟书田，联系人：苏梅",
+            "| 负责人 | 金额 |\n|--|--|\n| 孟书田 | 3 |",
+            "村民代表名单：孟书田、苏梅",
+            "| 低保户 | 金额 |\n|--|--|\n| 3 户 | 900 |\n| 张* | 3 |\n| 合计 | 900 |",
+            "低保户：3 户，残疾人：康复训练 3 次，学生：安全教育",
+            "残疾人康复中心，低保户高龄补贴，孤儿安置费，学生平安保险，老人关爱之家，儿童乐园建设",
+            "慰问困难户 12 户、老人 30 人，每户 300 元",
+            "户主签字后领取。农户：自愿申报，村民：共同监督",
+            "救助对象：溪山村、张湾组、永盛建材公司",
+        ] {
+            assert!(read(text).is_empty(), "{text}: {:?}", read(text));
+        }
+    }
+}
