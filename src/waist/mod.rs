@@ -208,7 +208,7 @@ pub fn is_public(finding: &Finding) -> bool {
 }
 
 /// Notices between the clerk and this program: of some the words would say what the page masks, or point at a number.
-const CLERKS: [&str; 11] = [
+const CLERKS: [&str; 12] = [
     "explains-nothing",
     "link-held-back",
     "masked-named",
