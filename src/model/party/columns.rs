@@ -51,7 +51,9 @@ pub fn may_say(text: &str) -> bool {
         long && word.as_bytes()[..stem].eq_ignore_ascii_case(&known.as_bytes()[..stem])
     };
     let mut words = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 3);
-    text.chars().any(ends) || words.any(|word| LATIN.iter().any(|known| like(&word, known)))
+    // 姓　名: blanks align a heading.
+    text.chars().filter(|c| !c.is_whitespace()).any(ends)
+        || words.any(|word| LATIN.iter().any(|known| like(&word, known)))
 }
 
 static LATIN: LazyLock<Vec<&str>> = LazyLock::new(|| {
