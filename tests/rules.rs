@@ -56,6 +56,7 @@ fn no_rule_is_without_a_case() {
         "table-hides",
         "table-unclear",
         "link-not-followed",
+        "number-almost-whole",
         "number-in-parts",
         "number-like-mobile",
         "number-with-slip",
