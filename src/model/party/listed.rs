@@ -27,7 +27,8 @@ pub fn names_listed(text: &str, organisations: &Organisations) -> Vec<Listed> {
         return Vec::new();
     }
     let lines: Vec<Line> = lines(text);
-    let mut reader = Reader { organisations, found: Vec::new(), section: None, list: None };
+    let mut reader =
+        Reader { organisations, found: Vec::new(), section: None, level: 0, list: None };
     let mut table: Option<Table> = None;
     for (at, line) in lines.iter().enumerate() {
         // Most lines announce nobody, and stand below nothing that does.
@@ -86,8 +87,9 @@ struct Table {
 struct Reader<'a> {
     organisations: &'a Organisations,
     found: Vec<Listed>,
-    /// What the last heading over paragraphs and tables says.
+    /// What the last heading over paragraphs and tables says, and how deep it stands.
     section: Option<Whose>,
+    level: usize,
     /// Whose list was opened in the line before.
     list: Option<Whose>,
 }
@@ -111,7 +113,7 @@ impl Reader<'_> {
         if let [title] = said.as_slice()
             && border == '|'
         {
-            self.section = whose(title.text);
+            self.section = titled(title.text);
         }
         let table = table.filter(|table| table.columns.len() == row.len())?;
         for (cell, whose) in row.iter().zip(&table.columns) {
@@ -128,9 +130,15 @@ impl Reader<'_> {
         if text.is_empty() {
             return;
         }
-        if let Some(heading) = text.strip_prefix('#') {
-            let heading = heading.trim_matches(|c: char| "#：: ".contains(c));
-            (self.section, self.list) = (whose(heading), whose(heading));
+        if text.starts_with('#') {
+            let level = text.chars().take_while(|c| *c == '#').count();
+            let whose = titled(text.trim_matches(|c: char| "#：: ".contains(c)));
+            // A part of a list, such as 一组, is of the same persons.
+            if whose.is_some() || level <= self.level {
+                (self.section, self.list, self.level) = (whose, whose, level);
+            } else {
+                self.list = self.section;
+            }
             return;
         }
         if let Some(whose) = self.list {
@@ -139,6 +147,9 @@ impl Reader<'_> {
                 Some(names) => return self.add(names, whose),
                 None => self.list = None,
             }
+        }
+        if text.chars().count() <= HEADING_MAX {
+            self.list = titled(text).filter(|whose| *whose == Whose::KeptBack);
         }
         let posts = std::cell::OnceCell::new();
         let beside_post =
@@ -165,9 +176,12 @@ impl Reader<'_> {
         self.add(names, whose);
     }
 
-    /// The names of a line that holds nothing else.
+    /// The names of a line that holds nothing else, or that begins with one: 张三，一组.
     fn all_names(&self, said: &Line) -> Option<Vec<Range<usize>>> {
-        field::parties(said.text).into_iter().map(|one| self.name(&said.part(one))).collect()
+        let parts = field::parties(said.text).into_iter();
+        let names: Vec<_> = parts.map(|one| self.name(&said.part(one))).collect();
+        names.first()?.as_ref()?;
+        Some(names.into_iter().flatten().collect())
     }
 
     fn add(&mut self, names: Vec<Range<usize>>, whose: Whose) {
@@ -298,6 +312,9 @@ fn announced(before: &str) -> Option<Whose> {
     let uncounted = before.trim_end_matches(['人', '户', '名']).trim_end();
     let figures = uncounted.trim_end_matches(|c: char| c.is_ascii_digit());
     let before = if figures.len() < uncounted.len() { figures.trim_end() } else { before };
+    // 低保户分别为：
+    const JOINS: [&str; 6] = ["分别为", "分别是", "如下", "包括", "为", "有"];
+    let before = JOINS.iter().find_map(|join| before.strip_suffix(join)).unwrap_or(before);
     match run_before(before) {
         "" => {
             let words = before.rsplit(|c: char| !c.is_ascii_alphabetic() && c != ' ').next()?;
@@ -305,6 +322,16 @@ fn announced(before: &str) -> Option<Whose> {
         }
         run => whose(run),
     }
+}
+
+/// Whose list a title calls what stands below it: 低保户名单公示, 2026年低保对象公示.
+fn titled(title: &str) -> Option<Whose> {
+    const ENDS: [&str; 8] = ["公示", "公告", "公开", "公布", "一览表", "统计表", "情况", "表"];
+    let mut title = title.trim_matches(|c: char| c.is_whitespace() || c == '*');
+    while let Some(rest) = ENDS.iter().find_map(|end| title.strip_suffix(end)) {
+        title = rest.trim_end();
+    }
+    whose(title)
 }
 
 fn names_post(line: &Line) -> bool {
@@ -354,6 +381,10 @@ mod tests {
             ("户主：张建国 电话：见公开栏", "张建国"),
             ("领取人名单如下，户主:\n\n1. 张建国\n2. 李秀英\n\n以上。", "张建国 李秀英"),
             ("### 孤儿\n\n- 张小明\n- 李小红\n", "张小明! 李小红!"),
+            ("## 低保户公示\n\n- 张建国\n", "张建国!"),
+            ("## 2026年低保户名单公示\n\n### 一组\n\n1. 张建国，一组\n", "张建国!"),
+            ("低保户名单\n张建国\n李秀英\n", "张建国! 李秀英!"),
+            ("低保户分别为：张建国、李秀英。", "张建国! 李秀英!"),
             ("感谢孤儿张小明来信。", "张小明?"),
             ("孤儿张小明领取补助。", "张小明?"),
             ("精神残疾人张建国（二级）", "张建国?"),

@@ -23,7 +23,7 @@ pub fn ask(
 ) {
     let asked = Asked { shop, plan, records };
     // A file is read apart only where names are listed as it lies: few are.
-    let lists = |source: &Source| !asked.names(&source.text).is_empty();
+    let lists = |source: &Source| !asked.names(&bare(&source.text)).is_empty();
     let shown = records.ledgers.iter().filter(|f| f.ledger.envelope.audience == Audience::Public);
     for filed in shown {
         let lines = filed.lines.as_ref().map(|(source, _)| source).into_iter();
@@ -68,6 +68,16 @@ pub fn of_paper(
             report.push(helped(Finding::new(rule, path, Place::File, said)));
         }
     }
+}
+
+/// A file's text without what stands around its words: marks of emphasis, quotation marks, the brackets of YAML.
+fn bare(text: &str) -> String {
+    let kept = |c: char| match c {
+        '*' | '`' | '_' | '~' | '"' | '\'' => None,
+        '{' | '}' | '[' | ']' => Some('\n'),
+        c => Some(c),
+    };
+    text.chars().filter_map(kept).collect()
 }
 
 struct Asked<'a> {
