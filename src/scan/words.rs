@@ -340,10 +340,7 @@ fn named_last(text: &str, long: bool) -> Option<(Personal, usize)> {
     let mobile = last(Personal::Mobile, &mut CONTACT.iter().chain(&["phone", "mobile"]))
         .filter(|(_, end)| !long && !text[*end..].starts_with(COSTS));
     // Where both are named either may follow: 身份证号、银行卡号, ID card number.
-    let card = card.map(|(kind, end)| match identity {
-        Some((identity, _)) => (identity, end),
-        None => (kind, end),
-    });
+    let card = card.map(|(kind, end)| (identity.map_or(kind, |(known, _)| known), end));
     [identity, card, mobile].into_iter().flatten().max_by_key(|(_, end)| *end)
 }
 

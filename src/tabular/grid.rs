@@ -85,7 +85,7 @@ fn size(sheet: &Sheet) -> (usize, usize) {
     (sheet.rows.len(), sheet.rows.iter().map(Vec::len).max().unwrap_or(0))
 }
 
-/// The words of a cell, trimmed, lines within it joined.
+/// The words of a cell, trimmed, lines within it joined: Chinese letters go on, words and figures stay apart.
 pub fn text(cell: &Cell) -> String {
     if let Some(Seen::Text(seen)) = &cell.seen {
         return seen.trim().to_string();
@@ -94,7 +94,15 @@ pub fn text(cell: &Cell) -> String {
         Value::Text(text) => {
             let text = text.trim();
             let text = text.strip_prefix('\'').unwrap_or(text);
-            text.split(['\n', '\r']).map(str::trim).collect::<Vec<_>>().concat()
+            let mut joined = String::with_capacity(text.len());
+            for line in text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()) {
+                let apart = |c: char| c.is_ascii_alphanumeric();
+                if joined.ends_with(apart) && line.starts_with(apart) {
+                    joined.push(' ');
+                }
+                joined.push_str(line);
+            }
+            joined
         }
         Value::Number(text) | Value::Lost(text) | Value::Error(text) => text.clone(),
         Value::Day(day) => day.to_string(),

@@ -140,3 +140,30 @@ fn payments_of_a_town_are_dealt_out_by_its_sheets() {
     }
     portal.check().expect(0);
 }
+
+#[test]
+fn two_tables_of_one_unit_do_not_write_over_each_other() {
+    let portal = county();
+    let table = |amount: &str| format!("日期,收款人,金额\n2026-03-05,清河供电所,{amount}\n");
+    portal.put("in/上村甲.csv", table("100.00")).put("in/上村乙.csv", table("20.00"));
+    let words = ["--kind", "付款清单", "--period", "2026-03", "--published", "2026-04-02"];
+    let all = ["import", "in", "--replace", "--no-input", "--lang", "zh"];
+    let ran = portal.run(&[&all[..], &words[..]].concat()).expect(1);
+    assert!(ran.err.contains("前面已经有一张表了"), "{}", ran.err);
+    let list = "content/units/shangcun/payment-lists/2026-03.csv";
+    let list = std::fs::read_to_string(portal.path(list)).expect("the first list");
+    assert_eq!(list.lines().count(), 2, "{list}");
+}
+
+#[test]
+fn lines_within_a_cell_keep_words_and_figures_apart() {
+    let portal = county();
+    let text = "日期,收款人,用途,金额\n2026-03-05,清河供电所,\"水泵 2 台，每台 1200\n3 根水管\n共一批\",1230.00\n";
+    portal.put("in/上村.csv", text);
+    let words = ["--kind", "付款清单", "--period", "2026-03", "--published", "2026-04-02"];
+    let all = ["import", "in/上村.csv", "--no-input", "--lang", "zh"];
+    portal.run(&[&all[..], &words[..]].concat()).expect(0);
+    let list = "content/units/shangcun/payment-lists/2026-03.csv";
+    let list = std::fs::read_to_string(portal.path(list)).expect("a list");
+    assert!(list.contains("每台 1200 3 根水管共一批"), "{list}");
+}

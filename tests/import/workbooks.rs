@@ -208,6 +208,20 @@ fn a_register_of_leases_becomes_contracts_with_the_rents_of_each() {
     assert_eq!(all.filter(|path| path.ends_with(".html")).count(), 3);
 }
 
+/// A row that was pasted twice would be rent that is due twice.
+#[test]
+fn a_rent_that_stands_twice_in_a_register_is_told() {
+    let portal = portal();
+    let words = [&["--kind", "资源合同", "--period", "2026"], &HEAD[..]].concat();
+    recorded(&portal, "合同登记表.xlsx", &words).expect(0);
+    let path = "content/units/shangcun/contracts/2026.csv";
+    let rows = fs::read_to_string(portal.path(path)).expect("rows");
+    let last = rows.lines().last().expect("a row");
+    portal.put(path, format!("{rows}{last}\n"));
+    let ran = portal.check().expect(1);
+    assert!(ran.both().contains("duplicate-id"), "{}", ran.both());
+}
+
 #[test]
 fn a_register_becomes_a_kind_drafted_from_it() {
     let portal = portal();

@@ -1,6 +1,6 @@
 //! Tables that become a record of any kind: the rows as a table beside its head, shown first and then written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
 
 use super::Wanted;
@@ -19,7 +19,7 @@ use crate::import::{self, Input, Told, written};
 use crate::kind::envelope::ENVELOPE;
 use crate::kind::record::{Form, Kind};
 use crate::model::shape::{Type, scalar_in};
-use crate::model::{Lang, Period};
+use crate::model::{Lang, Period, Said};
 
 /// Every file becomes a record of its own.
 pub fn run(
@@ -43,7 +43,7 @@ pub fn run(
     let many = parts.len() > 1;
     // Of many records each unit fills in its own heads.
     let wanted = &Wanted { asks: wanted.asks && !many, ..wanted.clone() };
-    let mut came = Came::default();
+    let (mut came, mut tables) = (Came::default(), BTreeSet::new());
     for part in &parts {
         let of_part = import::Asked { unit: part.unit.or(wanted.asked.unit), ..wanted.asked };
         let mut listed = read(&part.input, portal, of_part, asked);
@@ -53,6 +53,12 @@ pub fn run(
         }
         let unit = listed.unit;
         came.period = came.period.or(listed.period);
+        let told = &mut listed.told;
+        if let (Some(of), Some(period)) = (unit, listed.period)
+            && !tables.insert((of, period))
+        {
+            second(&part.input.shown, told);
+        }
         let record = Record { shared, portal, wanted, asked, input: &part.input };
         let taken = record.take(listed, &mut asking)?;
         came.units.extend(unit);
@@ -66,6 +72,19 @@ pub fn run(
         console::out(&months::handed_in(portal, &came, &there, lang));
     }
     Ok(if sound { crate::cli::DONE } else { crate::cli::FINDINGS_BLOCK })
+}
+
+/// Two tables of one run cannot both become the one record of a unit and period.
+fn second(shown: &str, told: &mut Told) {
+    let said = Said::new(
+        "这个单位这一期前面已经有一张表了",
+        "another table before this one is of the same unit and period",
+    );
+    let help = (
+        "两张合成一张；是另一份公开的，分开导入，用 --name 给它一个词",
+        "make them one; where it is another record, import it apart with a word of its own: --name",
+    );
+    told.doubt(shown.to_string(), said, help);
 }
 
 /// Whether a unit has a record of the kind for this period.

@@ -211,7 +211,10 @@ impl Many<'_> {
                 report.push(self.cell(read, at, said, help));
             } else {
                 let (first, other) = *seen.entry(id.to_lowercase()).or_insert((row, at));
-                if other.row != at.row && !self.goes_on(first, row) {
+                let inner = self.rows.inner(row);
+                let before = ids.iter().zip(&read.rows).filter(|(known, _)| **known == id);
+                let again = before.map(|(_, row)| self.rows.inner(row)).any(|row| row == inner);
+                if other.row != at.row && (again || !self.goes_on(first, row)) {
                     report.push(self.twice(read, (at, other), &id));
                 }
             }

@@ -70,10 +70,10 @@ pub fn of_paper(
     }
 }
 
-/// A file's text without what stands around its words: marks of emphasis, quotation marks, the brackets of YAML.
+/// A file's text without what stands around its words: quotation marks, the brackets of YAML. A star may be a mask.
 fn bare(text: &str) -> String {
     let kept = |c: char| match c {
-        '*' | '`' | '_' | '~' | '"' | '\'' => None,
+        '`' | '"' | '\'' => None,
         '{' | '}' | '[' | ']' => Some('\n'),
         c => Some(c),
     };
