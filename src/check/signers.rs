@@ -57,6 +57,7 @@ pub fn check(_: &Books, filed: &Filed, report: &mut Report) {
 struct Signer {
     of: fn(&Line) -> &str,
     zh: &'static str,
+    /// The name of the field too.
     en: &'static str,
 }
 

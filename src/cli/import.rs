@@ -287,7 +287,8 @@ fn finish<R: std::io::BufRead>(
     for job in &jobs {
         stopped |= !job.finish(shared, portal, &plan, &wanted, many)?;
     }
-    if stopped && !many && !wanted.dry {
+    let waits = plan.told.waits() || jobs.iter().any(|job| job.waits(&plan));
+    if (waits || !plan.lost.is_empty()) && !many && !wanted.dry {
         console::say(
             shared,
             "有要改的或要问的，没有写。",

@@ -55,7 +55,8 @@ impl Head {
             match field.of {
                 _ if self.is_own(field) => {}
                 Type::Group(shape) | Type::List(shape) => {
-                    let inner = shape.fields().filter(|inner| inner.required && !holds(inner));
+                    let inner =
+                        shape.fields().filter(|inner| inner.required && !inner.of.holds_fields());
                     let ways = inner.map(|inner| (format!("{}.{}", field.name, inner.name), inner));
                     missing.extend(ways.filter(|(way, _)| self.value(way).is_empty()));
                 }
@@ -230,8 +231,9 @@ impl Head {
                 }
                 out.push_str(&format!("{}:\n", key(field, lang)));
                 let mut mark = "-";
-                for inner in
-                    shape.fields().filter(|inner| (inner.required && !holds(inner)) || said(inner))
+                for inner in shape
+                    .fields()
+                    .filter(|inner| (inner.required && !inner.of.holds_fields()) || said(inner))
                 {
                     let filled = self.filled(&way(inner));
                     out.push_str(&format!("  {mark} {}\n", line(shape, inner, &filled, lang)));
@@ -247,11 +249,6 @@ impl Head {
             }
         }
     }
-}
-
-/// Whether a field holds fields itself.
-fn holds(field: &Field) -> bool {
-    matches!(field.of, Type::Group(_) | Type::List(_))
 }
 
 fn key(field: &Field, lang: Lang) -> &'static str {

@@ -9,7 +9,7 @@ use super::{Asked, Input, Known, Told, apart, unknown_unit};
 use crate::finding::{Finding, Place, Report};
 use crate::kind::envelope::ENVELOPE;
 use crate::kind::record::{Kind, many};
-use crate::model::shape::{Field, Row, Shape, Type, Value};
+use crate::model::shape::{Field, Row, Shape, Value};
 use crate::model::{Period, Said};
 use crate::pipeline;
 use crate::source::Source;
@@ -90,8 +90,7 @@ impl Layout {
 
     /// Whether a field may be a column: of records that are rows none that holds fields itself.
     pub(super) fn is_column(&self, at: usize) -> bool {
-        let holds = matches!(self.shape.field(at).of, Type::Group(_) | Type::List(_));
-        self.list.is_some() || !holds
+        self.list.is_some() || !self.shape.field(at).of.holds_fields()
     }
 
     pub(super) fn wanted<'a>(

@@ -192,6 +192,11 @@ pub enum Type {
 }
 
 impl Type {
+    /// Whether a value of it has fields of its own, and is no line and no cell.
+    pub fn holds_fields(self) -> bool {
+        matches!(self, Type::Group(_) | Type::List(_))
+    }
+
     /// What a clerk should write, for messages.
     pub fn expected(self) -> Words {
         match self {

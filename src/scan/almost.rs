@@ -205,14 +205,11 @@ fn bare(text: &str, mut piece: Piece) -> Piece {
     let written = &text[piece.start..piece.end];
     let ahead = written.len() - written.trim_start_matches('*').len();
     let behind = written.len() - written.trim_end_matches('*').len();
-    let elsewhere = |count: usize, more: &str| {
-        let line = text[..piece.start].rfind('\n').map_or(0, |at| at + 1);
-        let stop = text[piece.end..].find('\n').map_or(text.len(), |at| piece.end + at);
-        let parts = [&text[line..piece.start], &text[piece.end..stop], more];
-        parts.iter().any(|part| part.contains(&"***"[..count]))
+    let stars = |count: usize, more: &str| {
+        let elsewhere =
+            |marks: &str| more.contains(marks) || in_line(text, piece.start, piece.end, marks);
+        (1..=STARS_MAX).contains(&count) && elsewhere(&"***"[..count])
     };
-    let stars =
-        |count: usize, more: &str| (1..=STARS_MAX).contains(&count) && elsewhere(count, more);
     let (opens, closes) =
         (stars(ahead, &written[ahead..]), stars(behind, &written[..written.len() - behind]));
     let inside = piece.digits.len();

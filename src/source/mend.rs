@@ -246,7 +246,7 @@ impl<'a> Scan<'a> {
         (at, value): (usize, &'a str),
         fields: &[&'static Field],
     ) {
-        let is_single = |of: Type| !of.is_texts() && !matches!(of, Type::Group(_) | Type::List(_));
+        let is_single = |of: Type| !of.is_texts() && !of.holds_fields();
         let single = fields.iter().any(|field| is_single(field.of));
         let is_block = |text: &str| text.trim_end_matches(['+', '-']).len() == 1;
         match value.chars().next() {

@@ -292,9 +292,7 @@ impl Walker<'_> {
                 Value::Absent
             }
             (Content::Scalar(text), of)
-                if says_nothing(text)
-                    && !of.is_texts()
-                    && !matches!(of, Type::Group(_) | Type::List(_)) =>
+                if says_nothing(text) && !of.is_texts() && !of.holds_fields() =>
             {
                 Value::Absent
             }
@@ -305,9 +303,7 @@ impl Walker<'_> {
             (Content::List(items), of) if of.is_texts() => {
                 Value::texts(items.iter().filter_map(|item| self.text(item, field)).collect())
             }
-            (Content::Scalar(text), of)
-                if !of.is_texts() && !matches!(of, Type::Group(_) | Type::List(_)) =>
-            {
+            (Content::Scalar(text), of) if !of.is_texts() && !of.holds_fields() => {
                 self.scalar(node, text, field)
             }
             _ => {

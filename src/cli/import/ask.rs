@@ -125,8 +125,8 @@ impl<R: BufRead> Asking<R> {
         let currency = self.currency;
         let read = |text: &str| match (currency.read(text), follows) {
             (Ok(Some(money)), Some(follows)) if money != follows => Err(Said::new(
-                format!("期初加收减支，应是 {follows}"),
-                format!("opening and lines make it {follows}"),
+                format!("照明细和另一头的余额，应是 {follows}"),
+                format!("by the lines and the other balance it is {follows}"),
             )),
             (Ok(Some(money)), _) => Ok(money.to_string()),
             _ => Err(expected(Type::Money)),

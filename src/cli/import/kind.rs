@@ -8,7 +8,6 @@ use crate::cli::console;
 use crate::cli::grammar::Shared;
 use crate::import;
 use crate::kind::declared::{is_id, is_reserved};
-use crate::kind::record::Kind;
 use crate::pipeline;
 use crate::scaffold::{
     self,
@@ -39,8 +38,7 @@ pub fn run(
         None => String::new(),
     };
     let kinds = pipeline::kinds(&shared.project).map_err(|error| error.to_string())?;
-    let is_its = |kind: &'static Kind| [kind.key, kind.folder].contains(&id.as_str());
-    if !is_id(&id) || is_reserved(&id) || kinds.iter().any(is_its) {
+    if !is_id(&id) || is_reserved(&id) || kinds.iter().any(|kind| kind.takes(&id)) {
         return Err(lang.pick(
             format!("用 --id 写编号：小写字母、数字和 -，没有用过的；`{id}` 不行"),
             format!("give an id with --id: small letters, digits and -, and not taken; `{id}` will not do"),

@@ -114,7 +114,8 @@ impl Job {
         free && !self.waits(plan)
     }
 
-    fn waits(&self, plan: &Plan) -> bool {
+    /// Whether something of it is to be mended or answered.
+    pub fn waits(&self, plan: &Plan) -> bool {
         self.month.told.waits() || plan.waits(self.month.unit)
     }
 

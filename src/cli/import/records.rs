@@ -46,20 +46,20 @@ pub fn run(
     let (mut came, mut tables) = (Came::default(), BTreeSet::new());
     for part in &parts {
         let of_part = import::Asked { unit: part.unit.or(wanted.asked.unit), ..wanted.asked };
-        let mut listed = read(&part.input, portal, of_part, asked);
+        let input = part.input();
+        let mut listed = read(&input, portal, of_part, asked);
         while wanted.asks && ask_columns(&mut asking, asked.kind, &listed, portal, wanted, lang) {
             portal.save(shared)?;
-            listed = read(&part.input, portal, of_part, asked);
+            listed = read(&input, portal, of_part, asked);
         }
         let unit = listed.unit;
         came.period = came.period.or(listed.period);
-        let told = &mut listed.told;
         if let (Some(of), Some(period)) = (unit, listed.period)
             && !tables.insert((of, period))
         {
-            second(&part.input.shown, told);
+            second(&input.shown, &mut listed.told);
         }
-        let record = Record { shared, portal, wanted, asked, input: &part.input };
+        let record = Record { shared, portal, wanted, asked, input: &input };
         let taken = record.take(listed, &mut asking)?;
         came.units.extend(unit);
         came.doubtful.extend(unit.filter(|_| !taken));
@@ -95,12 +95,12 @@ fn of_kind(shared: &Shared, portal: &Portal, (at, period): (usize, Period), aske
 }
 
 /// What becomes a record each, and what is told of files that hold several.
-fn parted(
-    inputs: &[Input],
+fn parted<'a>(
+    inputs: &'a [Input],
     portal: &Portal,
     wanted: import::Asked,
     asked: &Asked,
-) -> (Vec<Part>, Told) {
+) -> (Vec<Part<'a>>, Told) {
     let mut told = Told::default();
     let said = |name: &str| is_said(name, asked);
     let reading = Reading { kind: asked.kind, known: &portal.known, asked: wanted, said: &said };

@@ -108,7 +108,6 @@ impl Maker<'_> {
 
     fn sound_id(&mut self, id: &str) {
         let file = self.source.path.rsplit('/').next().unwrap_or_default();
-        let is_its = |kind: &&'static Kind| [kind.key, kind.folder].contains(&id);
         if !is_id(id) || file.strip_suffix(".yaml").is_none_or(|stem| stem != id) {
             self.tell(
                 "id",
@@ -117,7 +116,7 @@ impl Maker<'_> {
                     format!("the id `{id}` should be small letters, digits and -, as in `{file}`"),
                 ),
             );
-        } else if self.others.iter().any(is_its) || is_reserved(id) {
+        } else if self.others.iter().any(|kind| kind.takes(id)) || is_reserved(id) {
             self.tell(
                 "id",
                 Said::new(

@@ -115,6 +115,11 @@ impl Kind {
         }
     }
 
+    /// Whether another kind with this id would be taken for it.
+    pub fn takes(&self, id: &str) -> bool {
+        [self.key, self.folder].contains(&id)
+    }
+
     /// The list that a record is made of: its rows, its CSV, its numbered parts. It is the first one of people, else the
     /// first that a record cannot do without, rows before plain texts.
     pub fn main_list(&self) -> Option<&'static Field> {

@@ -65,16 +65,8 @@ impl<'t> Line<'t> {
 }
 
 fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut start = 0;
-    let line = |text: &'_ str| {
-        let begins = start;
-        start += text.len();
-        (text.len(), begins)
-    };
-    let places: Vec<(usize, usize)> = text.split_inclusive('\n').map(line).collect();
-    let one =
-        |(long, start): (usize, usize)| Line { text: text[start..start + long].trim_end(), start };
-    places.into_iter().map(one).collect()
+    let whole = Line { text, start: 0 };
+    text.split_inclusive('\n').map(|line| whole.part(line.trim_end())).collect()
 }
 
 /// A table whose heading has been read.

@@ -11,7 +11,7 @@ use crate::kind::envelope::is_draft;
 use crate::kind::record::many::{self, OF_ONE, Rows, SINGLE, head, is_head};
 use crate::kind::record::{Beside as Table, Kind, Record};
 use crate::model::Said;
-use crate::model::shape::{Row, Shape, Type, Value};
+use crate::model::shape::{Row, Shape, Value};
 use crate::pipeline::UnitPlan;
 use crate::sheet::{At, Sheet, Workbook};
 use crate::source::disk::Project;
@@ -67,14 +67,12 @@ pub fn records(
     let sheet = &workbook.sheets[read.sheet];
     let Some(ids) = many.ids(&read, sheet, report) else { return Ok(Some(Vec::new())) };
     let mut single = many.single(single, &ids, report);
-    let first = |(at, id): &(usize, &String)| ids.iter().position(|one| one == *id) == Some(*at);
-    let records = ids.iter().enumerate().filter(first);
-    let all = records.map(|(_, id)| {
-        let of_record = (0..ids.len()).filter(|at| ids[*at] == *id).collect();
-        many.one((of_record, id), (&read, sheet), &mut single)
-    });
+    let all = ids.iter().map(|(id, rows)| many.one((rows, id), (&read, sheet), &mut single));
     Ok(Some(all.collect()))
 }
+
+/// Records by their ids, each with the places of its rows among all.
+type Ids = Vec<(String, Vec<usize>)>;
 
 struct Many<'a> {
     plan: &'a UnitPlan,
@@ -144,7 +142,7 @@ impl Many<'_> {
             sheet: None,
             worked: &[],
             given: &|at| at == id || self.given(at) || waived && shape.field(at).waivable,
-            fits: &|at| !matches!(shape.field(at).of, Type::Group(_) | Type::List(_)),
+            fits: &|at| !shape.field(at).of.holds_fields(),
         };
         let before = report.findings.len();
         personal::cells((self.table, workbook), &wanted, &self.plan.consented, report);
@@ -167,8 +165,9 @@ impl Many<'_> {
         self.cell(read, at, said, ("每一条一个编号", "each record has its own"))
     }
 
-    /// The id of each row: its own, else the head's with the number of the row. `None` where two have one, which is told.
-    fn ids(&self, read: &Read, sheet: &Sheet, report: &mut Report) -> Option<Vec<String>> {
+    /// The records by their ids, with the rows of each: a row's own id, else the head's with the number of the row. `None`
+    /// where two have one, which is told.
+    fn ids(&self, read: &Read, sheet: &Sheet, report: &mut Report) -> Option<Ids> {
         let column = read.columns.get(&self.at("id")).copied();
         let of_head = match &self.values[self.at("id")] {
             Value::Text(id) => id.as_str(),
@@ -187,9 +186,9 @@ impl Many<'_> {
             return None;
         }
         let grid = Grid::new(sheet, String::new());
-        let (mut seen, mut ids) = (BTreeMap::<String, (&Row, At)>::new(), Vec::new());
+        let (mut known, mut ids) = (BTreeMap::new(), Ids::new());
         let before = report.findings.len();
-        for (row, at) in read.rows.iter().zip(&read.at) {
+        for (index, (row, at)) in read.rows.iter().zip(&read.at).enumerate() {
             let serial = read.serial.map(|column| (column, grid.text(*at, column)));
             let (column, id) = match (&row.values[self.at("id")], serial) {
                 (Value::Text(id), _) => (column.unwrap_or(0), id.clone()),
@@ -209,32 +208,36 @@ impl Many<'_> {
                     "write digits or letters as its number or id",
                 );
                 report.push(self.cell(read, at, said, help));
-            } else {
-                let (first, other) = *seen.entry(id.to_lowercase()).or_insert((row, at));
-                let inner = self.rows.inner(row);
-                let before = ids.iter().zip(&read.rows).filter(|(known, _)| **known == id);
-                let again = before.map(|(_, row)| self.rows.inner(row)).any(|row| row == inner);
-                if other.row != at.row && (again || !self.goes_on(first, row)) {
+                continue;
+            }
+            let record = *known.entry(id.to_lowercase()).or_insert(ids.len());
+            match ids.get_mut(record) {
+                None => ids.push((id, vec![index])),
+                Some((_, rows)) if self.goes_on(read, rows, index) => rows.push(index),
+                Some((_, rows)) => {
+                    let other = At { row: read.at[rows[0]], column };
                     report.push(self.twice(read, (at, other), &id));
                 }
             }
-            ids.push(id);
         }
         (report.findings.len() == before).then_some(ids)
     }
 
-    /// Whether a row says more of a record that another row began: a further row of its list, and nothing else of it.
-    fn goes_on(&self, first: &Row, row: &Row) -> bool {
-        let mut own = row.values.iter().zip(&first.values).take(self.rows.own);
-        let same = own.all(|(value, first)| *value == Value::Absent || value == first);
-        same && self.rows.inner(row).is_some()
+    /// Whether a row says more of a record that other rows began: a further row of its list, and nothing else of it.
+    fn goes_on(&self, read: &Read, rows: &[usize], row: usize) -> bool {
+        let values = |at: usize| read.rows[at].values.split_at(self.rows.own);
+        let (own, inner) = values(row);
+        let mut both = own.iter().zip(values(rows[0]).0);
+        let same = both.all(|(value, first)| *value == Value::Absent || value == first);
+        let says = inner.iter().any(|value| *value != Value::Absent);
+        same && says && rows.iter().all(|at| values(*at).1 != inner)
     }
 
     /// What the head says of single records, by id.
     fn single(
         &self,
         single: Value,
-        ids: &[String],
+        ids: &Ids,
         report: &mut Report,
     ) -> BTreeMap<String, Vec<Value>> {
         let Value::List(rows) = single else { return BTreeMap::new() };
@@ -242,7 +245,7 @@ impl Many<'_> {
         for (at, row) in rows.into_iter().enumerate() {
             let mut values = row.values.into_iter();
             let Some(Value::Text(id)) = values.next() else { continue };
-            if !ids.contains(&id) {
+            if !ids.iter().any(|(known, _)| *known == id) {
                 let said = Said::new(
                     format!("表里没有编号 `{id}`"),
                     format!("no row of the table has the id `{id}`"),
@@ -258,7 +261,7 @@ impl Many<'_> {
     /// The record of these rows: the first says all of it, each a row of its list.
     fn one(
         &self,
-        (rows, id): (Vec<usize>, &str),
+        (rows, id): (&[usize], &str),
         (read, sheet): (&Read, &Sheet),
         single: &mut BTreeMap<String, Vec<Value>>,
     ) -> One {
@@ -278,7 +281,7 @@ impl Many<'_> {
             }
         }
         let held: Vec<usize> =
-            rows.into_iter().filter(|at| self.rows.inner(&read.rows[*at]).is_some()).collect();
+            rows.iter().copied().filter(|at| self.rows.inner(&read.rows[*at]).is_some()).collect();
         if let (Some((list, _)), false) = (self.rows.list, held.is_empty()) {
             let inner = held.iter().filter_map(|at| self.rows.inner(&read.rows[*at]));
             values[list] = Value::List(inner.collect());

@@ -218,7 +218,7 @@ impl Page<'_> {
 
 /// What one cell can hold.
 fn fits(of: Type) -> bool {
-    !matches!(of, Type::Group(_) | Type::List(_))
+    !of.holds_fields()
 }
 
 /// Whether an example of it can say that it is one.

@@ -150,7 +150,7 @@ fn helped(finding: Finding) -> Finding {
         ),
         false => finding.help(
             "写成 张*，或只写户数；是干部的写上职务，或写进 officials；本人同意公开的不用管",
-            "write 张* or how many; name the post of people in office, or write them under officials; nothing to do with consent",
+            "write 张* or how many; name the post of people in office, or write them under officials; where the persons agreed, leave it",
         ),
     }
 }
