@@ -7,6 +7,6 @@ mod table;
 mod view;
 
 pub use qr::svg as qr;
-pub use sheet::{Hung, print, scan, sheet};
+pub use sheet::{Hung, scan, sheet, styled};
 pub use speech::{LENGTH_MAX, chat, script};
 pub use view::{FolderView, LinkView, ScanView, SheetView, TableView, TotalView};

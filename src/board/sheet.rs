@@ -8,7 +8,7 @@ use super::view::{ScanView, SheetView, TotalView};
 use crate::model::Lang;
 use crate::model::table::{Figure, Table};
 use crate::page::view::UnitView;
-use crate::page::{Theme, ThemeError, record};
+use crate::page::{Theme, record};
 
 /// What a sheet says that its table does not.
 #[derive(Clone, Copy, Debug)]
@@ -28,8 +28,8 @@ pub struct Hung<'a> {
     pub address: Option<&'a str>,
 }
 
-/// The sheet of one table, in one piece that opens anywhere.
-pub fn sheet(theme: &Theme, hung: &Hung, table: &Table) -> Result<String, ThemeError> {
+/// What the sheet of one table is made from: its template, and what that receives.
+pub fn sheet(theme: &Theme, hung: &Hung, table: &Table) -> (&'static str, Context) {
     let template = if table.kind == "ledger" { "board/ledger.html" } else { "board/record.html" };
     let view = SheetView {
         name: hung.name.to_string(),
@@ -45,19 +45,14 @@ pub fn sheet(theme: &Theme, hung: &Hung, table: &Table) -> Result<String, ThemeE
     let mut context = Context::new();
     context.insert("unit", hung.unit);
     context.insert("record", &record::view(hung.lang, table));
-    print(theme, template, view, context)
+    (template, styled(theme, view, context))
 }
 
-/// Any paper of the board, with the style it carries in itself.
-pub fn print(
-    theme: &Theme,
-    template: &str,
-    mut view: SheetView,
-    mut context: Context,
-) -> Result<String, ThemeError> {
+/// Gives any paper of the board the style that it carries in itself: it opens anywhere, in one piece.
+pub fn styled(theme: &Theme, mut view: SheetView, mut context: Context) -> Context {
     view.style = theme.board_style().to_string();
     context.insert("sheet", &view);
-    theme.render(template, &context)
+    context
 }
 
 pub fn scan(address: Option<&str>) -> ScanView {

@@ -30,7 +30,7 @@ pub fn command(lang: Lang) -> Command {
 }
 
 pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
-    let sink = DrySink::default();
+    let sink = DrySink;
     let options = Options { sealing: true, ..shared.options.clone() };
     let outcome = pipeline::run(&shared.project, &options, &sink)
         .map_err(|stop| stop.in_lang(shared.lang))?;

@@ -103,8 +103,8 @@ fn sheets(shared: &Shared, wanted: &Wanted, out: &Path) -> Result<Outcome, Strin
     super::build::unlinked(shared, out)?;
     let sink = DiskSink::open(out, (Purpose::Board, false), Register::of_user())
         .map_err(|e| told(shared, &e))?;
-    let outcome = match pipeline::board(&shared.project, &shared.options, wanted, &sink) {
-        Ok(outcome) => outcome,
+    let (outcome, sheets) = match pipeline::board(&shared.project, &shared.options, wanted, &sink) {
+        Ok(made) => made,
         Err(stop) => {
             let abandoned = sink.abandon();
             let Stop::Io(error) = stop else { return Err(stop.in_lang(shared.lang)) };
@@ -112,7 +112,7 @@ fn sheets(shared: &Shared, wanted: &Wanted, out: &Path) -> Result<Outcome, Strin
         }
     };
     let refused = super::build::is_refused(shared, &outcome);
-    let nothing = nothing_to_hang(shared.lang, wanted, &outcome).filter(|_| !refused);
+    let nothing = nothing_to_hang(shared.lang, wanted, (&outcome, &sheets)).filter(|_| !refused);
     if refused || nothing.is_some() {
         sink.abandon().map_err(|error| told(shared, &error))?;
         if let Some(nothing) = nothing {
@@ -124,11 +124,11 @@ fn sheets(shared: &Shared, wanted: &Wanted, out: &Path) -> Result<Outcome, Strin
         console::say(shared, zh, "nothing was written: the sheets are as they were.");
         return Ok(outcome);
     }
-    let units: Vec<String> = outcome.sheets.iter().map(|(id, _)| id.clone()).collect();
+    let units: Vec<String> = sheets.iter().map(|(id, _)| id.clone()).collect();
     let done = sink.commit(&units).map_err(|error| told(shared, &error))?;
     console::findings(shared, &outcome, &[("check", Step::Passed), ("board", Step::Passed)]);
     console::closing(shared, &outcome);
-    let count: usize = outcome.sheets.iter().map(|(_, count)| count).sum();
+    let count: usize = sheets.iter().map(|(_, count)| count).sum();
     let (units, index) = (units.len(), out.join("index.html"));
     console::say(
         shared,
@@ -152,13 +152,17 @@ fn sheets(shared: &Shared, wanted: &Wanted, out: &Path) -> Result<Outcome, Strin
 }
 
 /// What is said where a unit is unknown, or nothing speaks of the period.
-fn nothing_to_hang(lang: Lang, wanted: &Wanted, outcome: &Outcome) -> Option<String> {
+fn nothing_to_hang(
+    lang: Lang,
+    wanted: &Wanted,
+    (outcome, sheets): (&Outcome, &[(String, usize)]),
+) -> Option<String> {
     if let Some(id) = wanted.units.iter().find(|id| !outcome.units.contains(id)) {
         let said = lang.pick("没有这个单位", "there is no such unit");
         return Some(format!("{id}: {said}"));
     }
     let none = lang.pick("没有要张贴的", "there is nothing to hang");
-    outcome.sheets.is_empty().then(|| none.to_string())
+    sheets.is_empty().then(|| none.to_string())
 }
 
 /// An error of the disk, with what to do about it.

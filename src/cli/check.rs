@@ -79,11 +79,11 @@ pub fn command(lang: Lang) -> Command {
 
 pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     let choice = choice(shared, matches)?;
-    let sink = DrySink::default();
+    let sink = DrySink;
     let mut outcome = pipeline::run(&shared.project, &shared.options, &sink)
         .map_err(|stop| stop.in_lang(shared.lang))?;
     if matches.get_flag("fix") && fix::run(shared, matches, &outcome.report, &choice)? {
-        let again = pipeline::run(&shared.project, &shared.options, &DrySink::default());
+        let again = pipeline::run(&shared.project, &shared.options, &DrySink);
         outcome = again.map_err(|stop| stop.in_lang(shared.lang))?;
     }
     let before = outcome.report.count(Grade::MustFix);

@@ -119,7 +119,7 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
 
 /// Settings that cannot be read name no target: what is wrong in them is said instead.
 fn unread(shared: &Shared) -> Result<u8, String> {
-    let sink = crate::sink::DrySink::default();
+    let sink = crate::sink::DrySink;
     let outcome = pipeline::run(&shared.project, &shared.options, &sink)
         .map_err(|stop| stop.in_lang(shared.lang))?;
     build::refused(shared, &outcome);

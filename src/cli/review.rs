@@ -246,7 +246,7 @@ fn write(shared: &Shared, out: &Path, review: &Review, exempt: &[String]) -> Res
             door.put(path, bytes, exempt, "review")?;
         }
         door.put(REVIEW_MARK, Purpose::Review.words().as_bytes(), &[], "sunlit")?;
-        door.close("")
+        door.close("").map(drop)
     };
     put(&mut door).map_err(at())?;
     if let Some(finding) = told.findings.first() {

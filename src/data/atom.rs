@@ -8,7 +8,7 @@ use crate::model::address::root_of;
 
 /// A feed before it is written. Addresses count from the portal's top.
 #[derive(Debug)]
-pub struct Feed<'a> {
+pub struct Feed {
     pub title: String,
     /// A `urn`.
     pub id: String,
@@ -17,8 +17,8 @@ pub struct Feed<'a> {
     /// The page that says the same.
     pub page: String,
     /// The portal's own address, where it is known: `https://gk.example.cn`.
-    pub base: &'a str,
-    pub lang: &'a str,
+    pub base: String,
+    pub lang: String,
     /// Who publishes, as readers show it.
     pub author: String,
     /// Newest first.
@@ -105,7 +105,7 @@ pub fn clean(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn feed(base: &str) -> Feed<'_> {
+    fn feed(base: &str) -> Feed {
         let item = Item {
             id: urn("liutang/notice/LT-1/2026-01-16"),
             day: Date::constant(2026, 1, 16),
@@ -118,8 +118,8 @@ mod tests {
             title: "柳塘村".into(),
             address: "liutang/feed.xml".into(),
             page: "liutang/changes.html".into(),
-            base,
-            lang: "zh-CN",
+            base: base.into(),
+            lang: "zh-CN".into(),
             author: "青溪县".into(),
             items: vec![item],
         }

@@ -2,6 +2,7 @@
 
 mod elsewhere;
 mod names;
+mod policy;
 #[cfg(test)]
 mod samples;
 mod template;
@@ -113,6 +114,7 @@ pub struct Theme {
     stylesheet: String,
     script: String,
     first_script: String,
+    policy: Option<String>,
     board_style: String,
     review_style: String,
     examples: Examples,
@@ -214,6 +216,7 @@ impl Theme {
             stylesheet,
             script,
             first_script,
+            policy: policy::of(&files),
             board_style,
             review_style,
             examples,
@@ -228,6 +231,11 @@ impl Theme {
     /// Everything to be written beside the pages: sheet, script, and what stands in `files/`.
     pub fn assets(&self) -> &[Asset] {
         &self.assets
+    }
+
+    /// The Content-Security-Policy that its pages declare.
+    pub fn policy(&self) -> Option<&str> {
+        self.policy.as_deref()
     }
 
     /// The style of board sheets, which each of them carries in itself.

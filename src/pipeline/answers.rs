@@ -2,10 +2,10 @@
 
 use tera::Context;
 
+use super::Shop;
+use super::output::{self, Output};
 use super::plan::UnitPlan;
 use super::unit::framed;
-use super::{Shop, Stop};
-use crate::finding::Report;
 use crate::model::Words;
 use crate::model::table::Table;
 use crate::page::view::Page;
@@ -18,14 +18,8 @@ static DESCRIPTION: Words = Words::new(
     "What is left, where it went, who rents the land: where it is answered",
 );
 
-/// The page of one unit, which joins its other files, so that its list of hashes is written anew. `above` are the
-/// units over it.
-pub fn unit(
-    shop: &Shop,
-    plan: &UnitPlan,
-    (summary, above): (&Summary, &[&Summary]),
-    report: &mut Report,
-) -> Result<(), Stop> {
+/// The page of one unit. `above` are the units over it.
+pub fn unit(shop: &Shop, plan: &UnitPlan, (summary, above): (&Summary, &[&Summary])) -> Output {
     let (lang, unit) = (shop.portal.lang, &plan.unit);
     let address = format!("{}/answers", unit.id);
     let title = TITLE.in_lang(lang).to_string();
@@ -38,11 +32,6 @@ pub fn unit(
     context.insert("unit", &frame::unit(lang, unit, &address));
     context.insert("page", &page);
     context.insert("answers", &answers::answers(lang, shop.kinds, summary, above));
-    let html = shop.theme.render("pages/answers.html", &context)?;
-    let mut exempt = plan.exempt();
-    exempt.extend(summary.papers.iter().cloned());
-    let mut door = shop.door_again(report, plan)?;
-    door.put(&format!("{address}.html"), html.as_bytes(), &exempt, &plan.source.path)?;
-    door.close(&unit.id)?;
-    Ok(())
+    let page = output::page("pages/answers.html", &address, context, plan.source.path.clone());
+    page.exempting(plan.exempt_with(&summary.papers))
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use tera::Context;
 
+use super::Shop;
 use super::fold::own_page;
+use super::output::{self, Content, Output};
 use super::unit::Press;
-use super::{Shop, Stop};
 use crate::data::{self, Feed, Item};
 use crate::kind::Kinds;
 use crate::kind::ledger::LEDGER;
@@ -18,7 +19,6 @@ use crate::model::{Date, Lang, Words};
 use crate::page::frame::with_unit;
 use crate::page::record::link;
 use crate::page::view::{ChangesView, EntryView, Link, Page};
-use crate::sink::Door;
 use crate::tally::Summary;
 use crate::tally::summary::Entry;
 
@@ -52,7 +52,7 @@ struct Change<'s> {
 }
 
 /// The page and the feed of one unit.
-pub fn unit(press: &Press, summary: &Summary, door: &mut Door) -> Result<(), Stop> {
+pub fn unit(press: &Press, summary: &Summary) -> Vec<Output> {
     let (shop, id) = (press.shop, &summary.id);
     let changes = newest([summary]);
     let address = format!("{id}/changes");
@@ -64,24 +64,18 @@ pub fn unit(press: &Press, summary: &Summary, door: &mut Door) -> Result<(), Sto
     let mut page = press.frame(&table, Vec::new());
     page.feed = "feed.xml".to_string();
     let title = press.desk().unit.name.clone();
-    let mut exempt = press.plan.exempt();
-    exempt.extend(summary.papers.iter().cloned());
+    let exempt = press.plan.exempt_with(&summary.papers);
     let out = Out { shop, exempt: &exempt, page: &address };
-    out.feed(&format!("{id}/feed"), title, &changes, door)?;
-    out.page(page, &changes, vec![link("Atom", "feed.xml")], door)
+    let feed = out.feed(&format!("{id}/feed"), title, &changes);
+    vec![feed, out.page(page, &changes, vec![link("Atom", "feed.xml")])]
 }
 
 /// The page and the feed of all units, and a feed for each kind that any of them posts.
-pub fn portal(
-    shop: &Shop,
-    summaries: &[Option<Summary>],
-    exempt: &[String],
-    door: &mut Door,
-) -> Result<(), Stop> {
+pub fn portal(shop: &Shop, summaries: &[Option<Summary>], exempt: &[String]) -> Vec<Output> {
     let (lang, name) = (shop.portal.lang, &shop.portal.name);
     let changes = newest(summaries.iter().flatten());
     let out = Out { shop, exempt, page: "changes" };
-    out.feed("feed", name.clone(), &changes, door)?;
+    let mut all = vec![out.feed("feed", name.clone(), &changes)];
     let mut feeds = vec![link(lang.pick("全部", "All"), "feed.xml")];
     let kinds: BTreeSet<&str> = changes.iter().map(|change| &*change.entry.kind).collect();
     for key in kinds {
@@ -91,11 +85,12 @@ pub fn portal(
         let address = format!("feeds/{folder}");
         let label = words.in_lang(lang);
         feeds.push(link(label, format!("{address}.xml")));
-        out.feed(&address, format!("{name} · {label}"), own, door)?;
+        all.push(out.feed(&address, format!("{name} · {label}"), own));
     }
     let page = own_page(shop, "changes", "information", TITLE.in_lang(lang));
     let page = Page { feed: "feed.xml".to_string(), ..page };
-    out.page(page, &changes, feeds, door)
+    all.push(out.page(page, &changes, feeds));
+    all
 }
 
 /// All that happened, the newest first; of one day in the order of the units.
@@ -133,8 +128,7 @@ impl Out<'_> {
         address: &str,
         title: String,
         changes: impl IntoIterator<Item = &'c Change<'s>>,
-        door: &mut Door,
-    ) -> Result<(), Stop> {
+    ) -> Output {
         let portal = self.shop.portal;
         let address = format!("{address}.xml");
         let feed = Feed {
@@ -142,16 +136,15 @@ impl Out<'_> {
             title,
             address,
             page: format!("{}.html", self.page),
-            base: self.shop.base_url(),
-            lang: portal.lang.tag(),
+            base: self.shop.base_url().to_string(),
+            lang: portal.lang.tag().to_string(),
             author: portal.publisher.name.clone(),
             items: changes.into_iter().take(FED_MAX).map(|change| self.item(change)).collect(),
         };
         // Digits stand in an id by chance, as in a hash.
         let ids = feed.items.iter().map(|item| &item.id).chain([&feed.id]);
         let exempt: Vec<String> = self.exempt.iter().chain(ids).cloned().collect();
-        door.put(&feed.address, &data::atom(&feed), &exempt, "portal")?;
-        Ok(())
+        Output::new(feed.address.clone(), Content::Feed(feed), "portal").exempting(exempt)
     }
 
     fn item(&self, change: &Change) -> Item {
@@ -166,13 +159,7 @@ impl Out<'_> {
         }
     }
 
-    fn page(
-        &self,
-        mut page: Page,
-        changes: &[Change],
-        feeds: Vec<Link>,
-        door: &mut Door,
-    ) -> Result<(), Stop> {
+    fn page(&self, mut page: Page, changes: &[Change], feeds: Vec<Link>) -> Output {
         let of_one = self.page.contains('/');
         let one = |change: &Change| {
             let label = label(self.shop.kinds, self.shop.portal.lang, change);
@@ -192,9 +179,7 @@ impl Out<'_> {
         let mut context = Context::new();
         context.insert("page", &page);
         context.insert("news", &ChangesView { changes: listed, all: changes.len(), feeds });
-        let html = self.shop.theme.render("pages/changes.html", &context)?;
-        door.put(&format!("{}.html", self.page), html.as_bytes(), self.exempt, "portal")?;
-        Ok(())
+        output::page("pages/changes.html", self.page, context, "portal").exempting(self.exempt)
     }
 }
 

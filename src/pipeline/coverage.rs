@@ -1,15 +1,17 @@
 //! What is posted and what is missing: of a unit on its own pages, of all units on the portal's.
 
+use std::sync::Arc;
+
 use tera::Context;
 
+use super::output::{self, Output};
 use super::plan::UnitPlan;
 use super::unit::{Press, part_view};
-use super::{Shop, Stop, fold, postings};
+use super::{Shop, fold, postings};
 use crate::law::{Cadence, Counts, Obligation, Posting, State, Why, obligations};
 use crate::model::Lang;
 use crate::page::record;
-use crate::page::view::{CoverageView, EntryView, Page, UnitView};
-use crate::sink::Door;
+use crate::page::view::{CoverageView, EntryView, UnitView};
 use crate::tally::Summary;
 use crate::waist::coverage::{self, Owing};
 
@@ -26,23 +28,18 @@ pub fn owing<'a>(
 }
 
 /// A unit's own page, with its data files.
-pub fn unit(press: &Press, owing: &Owing, door: &mut Door) -> Result<(), Stop> {
+pub fn unit(press: &Press, owing: &Owing) -> Vec<Output> {
     let (shop, plan) = (press.shop, press.plan);
     if !plan.unit.keeps_books() {
-        return Ok(());
+        return Vec::new();
     }
     let lang = shop.portal.lang;
     let mut table = coverage::unit(lang, owing, shop.as_of);
     table.exempt.clone_from(&plan.consented);
     table.sources = vec![plan.source_ref()];
     table.exempt.push(plan.source.sha256.clone());
-    press.data_files(&table, door)?;
     let page = press.frame(&table, Vec::new());
-    for part in 0..record::parts(&table).len() {
-        let (address, view) = (record::part_address(&table, part), part_view(lang, &table, part));
-        press.page("pages/coverage.html", &address, &page, &view, &table, door)?;
-    }
-    Ok(())
+    press.pages("pages/coverage.html", &page, &Arc::new(table))
 }
 
 /// For a unit's front page: how many periods are here, and which are not. No day of the build stands in it, so that
@@ -110,13 +107,8 @@ fn judged(all: &[Obligation]) -> bool {
         && of_books().all(|one| ruled(one.book))
 }
 
-/// The portal's page of all units, and the whole matrix as data. Returns what was due of each unit, by its name.
-pub fn portal(
-    shop: &Shop,
-    summaries: &[Option<Summary>],
-    exempt: &[String],
-    door: &mut Door,
-) -> Result<Vec<(String, Counts)>, Stop> {
+/// The portal's page of all units, and the whole matrix as data; and what was due of each unit, by its name.
+pub fn portal(shop: &Shop, summaries: &[Option<Summary>]) -> (Vec<Output>, Vec<(String, Counts)>) {
     let lang = shop.portal.lang;
     let known: Vec<(&UnitPlan, &Summary)> = shop
         .plan
@@ -132,32 +124,17 @@ pub fn portal(
         .zip(&postings)
         .map(|((plan, summary), postings)| owing(shop, plan, summary, postings))
         .collect();
-    let matrix = coverage::matrix(lang, &units, shop.as_of);
-    door.put("coverage.csv", &crate::data::csv(&matrix), exempt, "portal")?;
-    door.put("coverage.json", &crate::data::json(&matrix), exempt, "portal")?;
+    let matrix = Arc::new(coverage::matrix(lang, &units, shop.as_of));
+    let mut all = output::data_of(&matrix, &Arc::from("portal"));
     let table = coverage::portal(lang, &units, shop.as_of);
     for part in 0..record::parts(&table).len() {
         let address = record::part_address(&table, part);
-        let page = fold::own_page(shop, &address, "analysis", &table.title);
-        put(shop, &address, &page, &part_view(lang, &table, part), exempt, door)?;
+        let mut context = Context::new();
+        context.insert("unit", &UnitView::default());
+        context.insert("page", &fold::own_page(shop, &address, "analysis", &table.title));
+        context.insert("record", &part_view(lang, &table, part));
+        all.push(output::page("pages/coverage.html", &address, context, "portal"));
     }
     let counts = |owing: &Owing| Counts::of(&owing.obligations);
-    Ok(units.iter().map(|owing| (owing.summary.name.clone(), counts(owing))).collect())
-}
-
-fn put(
-    shop: &Shop,
-    address: &str,
-    page: &Page,
-    view: &crate::page::view::RecordView,
-    exempt: &[String],
-    door: &mut Door,
-) -> Result<(), Stop> {
-    let mut context = Context::new();
-    context.insert("unit", &UnitView::default());
-    context.insert("page", page);
-    context.insert("record", view);
-    let html = shop.theme.render("pages/coverage.html", &context)?;
-    door.put(&format!("{address}.html"), html.as_bytes(), exempt, "portal")?;
-    Ok(())
+    (all, units.iter().map(|owing| (owing.summary.name.clone(), counts(owing))).collect())
 }

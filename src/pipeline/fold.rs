@@ -1,10 +1,12 @@
 //! The fold: summaries become the pages of towns and county, and the portal's own.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use tera::Context;
 
+use super::output::{self, Content, Output};
 use super::pages::{Own, PAGES};
-use super::plan::UnitPlan;
 use super::registers::{self, Register};
 use super::unit::front_page;
 use super::{Shop, Stop, answers, changes, charts, coverage, forward, hosts, parts, search};
@@ -12,14 +14,20 @@ use crate::finding::Report;
 use crate::kind::unit::Contact;
 use crate::law::Counts;
 use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
+use crate::page::theme::Asset;
 use crate::page::view::{Page, PlaceView, SearchView};
 use crate::page::{methods, portal, record, unit as unit_page};
-use crate::sink::{Door, Purpose, SITE_MARK, list_of};
+use crate::sink::{Purpose, SITE_MARK, Sums, list_of};
 use crate::source::disk::SETTINGS;
 use crate::tally::Summary;
 
 /// Writes everything that is made of more than one unit.
-pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -> Result<(), Stop> {
+pub fn portal(
+    shop: &Shop,
+    summaries: &[Option<Summary>],
+    mut files: Vec<Sums>,
+    report: &mut Report,
+) -> Result<(), Stop> {
     let mut door = shop.door(report);
     for plan in &shop.plan.units {
         for folder in plan.unit.formerly.iter().chain([&plan.unit.id]) {
@@ -30,53 +38,66 @@ pub fn portal(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -
     if shop.portal.targets.iter().any(|target| target.cname.is_some()) {
         door.reserve("CNAME", SETTINGS);
     }
-    let exempt = exempt(shop, summaries);
-    for asset in shop.theme.assets() {
-        door.put(&asset.path, &asset.bytes, &exempt, "theme")?;
+    of_units(shop, summaries, &mut files, door.report)?;
+    output::put(shop, own(shop, summaries), &mut door)?;
+    for ((plan, summary), files) in shop.plan.units.iter().zip(summaries).zip(files) {
+        let Some(summary) = summary else { continue };
+        let id = &summary.id;
+        for former in &plan.unit.formerly {
+            let mut old = shop.door(door.report);
+            output::put(shop, forward::unit(shop, id, former, &files), &mut old)?;
+            let list = old.close(former)?;
+            door.sums.add(&list_of(former), &list);
+        }
+        door.sums.add(&list_of(id), files.text(id).as_bytes());
     }
-    of_units(shop, summaries, door.report)?;
-    let postings = coverage::portal(shop, summaries, &exempt, &mut door)?;
-    let requests = parts::requests(shop, summaries);
+    door.close("")?;
+    Ok(())
+}
+
+/// The portal's own pages and data, and what stands beside them.
+fn own(shop: &Shop, summaries: &[Option<Summary>]) -> Vec<Output> {
+    let exempt: Arc<[String]> = exempt(shop, summaries).into();
+    let asset = |asset: &Asset| {
+        Output::new(asset.path.clone(), Content::Text(asset.bytes.clone()), "theme")
+    };
+    let mut all: Vec<Output> = shop.theme.assets().iter().map(asset).collect();
+    let (of_coverage, postings) = coverage::portal(shop, summaries);
+    all.extend(of_coverage);
+    let requests = Arc::new(parts::requests(shop, summaries));
     let mut context = home_context(shop, summaries, &postings);
     parts::context(shop, summaries, &requests, &mut context);
     let registers = registers::pages(shop, summaries);
     let ways = registers.iter().map(Register::link).collect();
     context.insert("search", &SearchView { unit: String::new(), ways });
-    let mut policy = None;
     for own in PAGES {
         context.insert("page", &frame_of(shop, own, summaries));
-        let html = shop.theme.render(own.template, &context)?;
-        door.put(&format!("{}.html", own.address), html.as_bytes(), &exempt, "portal")?;
-        policy = policy.or_else(|| hosts::policy(&html));
+        all.push(output::page(own.template, own.address, context.clone(), "portal"));
     }
     for one in registers {
         context.insert("page", &own_page(shop, &one.address, "information", &one.title));
         context.insert("registers", &one.view);
-        let html = shop.theme.render("pages/registers.html", &context)?;
-        door.put(&format!("{}.html", one.address), html.as_bytes(), &exempt, "portal")?;
+        all.push(output::page("pages/registers.html", &one.address, context.clone(), "portal"));
     }
-    for (path, text) in hosts::files(policy.as_deref(), shop.theme.assets()) {
-        door.put(path, text.as_bytes(), &[], "sunlit")?;
-    }
-    door.put(SITE_MARK, Purpose::Site.words().as_bytes(), &[], "sunlit")?;
-    changes::portal(shop, summaries, &exempt, &mut door)?;
+    all = all.into_iter().map(|one| one.exempting(exempt.clone())).collect();
+    all.extend(changes::portal(shop, summaries, &exempt));
     let own = PAGES.iter().filter(|own| !own.section.is_empty() && own.address != "index");
     let own: Vec<_> = own.map(|own| (own.address, own.title.in_lang(shop.portal.lang))).collect();
-    search::index(shop, summaries, &own, &mut door)?;
-    units_table(shop, summaries, &mut door)?;
-    parts::data_files(&requests, &mut door)?;
-    for (plan, summary) in shop.plan.units.iter().zip(summaries) {
-        let Some(summary) = summary else { continue };
-        let list = list_of(&summary.id);
-        let Some(bytes) = shop.sink.staged_or_last_good(&list)? else { continue };
-        door.sums.add(&list, &bytes);
-        for former in &plan.unit.formerly {
-            let forwards = forward::unit(shop, (&summary.id, former), &bytes, door.report)?;
-            door.sums.add(&list_of(former), &forwards);
-        }
+    all.extend(search::index(shop, summaries, &own));
+    for table in [Arc::new(units_table(shop, summaries)), requests] {
+        all.extend(output::data_of(&table, &"portal".into()));
     }
-    door.close("")?;
-    Ok(())
+    all.extend(beside(shop));
+    all
+}
+
+/// What tells hosts how to serve the pages, and the mark that says they are ours.
+fn beside(shop: &Shop) -> Vec<Output> {
+    let text =
+        |path: &str, text: String| Output::new(path, Content::Text(text.into_bytes()), "sunlit");
+    let files = hosts::files(shop.theme.policy(), shop.theme.assets()).into_iter();
+    let mark = text(SITE_MARK, Purpose::Site.words().to_string());
+    files.map(|(path, words)| text(path, words)).chain([mark]).collect()
 }
 
 /// Numbers that may look like a person's and may stand in public: duty phones, and the papers of all units.
@@ -86,25 +107,41 @@ fn exempt(shop: &Shop, summaries: &[Option<Summary>]) -> Vec<String> {
     consented.chain(papers).cloned().collect()
 }
 
-/// What stands in the folder of a unit and needs others: the front pages of towns and county, the answers of villages.
-fn of_units(shop: &Shop, summaries: &[Option<Summary>], report: &mut Report) -> Result<(), Stop> {
-    let one = |(at, plan): (usize, &UnitPlan)| {
-        let mut told = Report::default();
-        let Some(summary) = summaries[at].as_ref().filter(|summary| !summary.stale) else {
-            return Ok(told);
-        };
-        if plan.unit.keeps_books() {
-            let above: Vec<&Summary> =
-                above(shop, at).filter_map(|at| summaries[at].as_ref()).collect();
-            answers::unit(shop, plan, (summary, &above), &mut told)?;
-        } else {
-            upper_unit(shop, at, plan, summaries, &mut told)?;
+/// What stands in the folder of a unit and needs others joins its files: the front pages of towns and county, the answers
+/// of villages. Then each unit's list is closed.
+fn of_units(
+    shop: &Shop,
+    summaries: &[Option<Summary>],
+    files: &mut [Sums],
+    report: &mut Report,
+) -> Result<(), Stop> {
+    let one = |(at, files): (usize, &mut Sums)| {
+        let (plan, mut told) = (&shop.plan.units[at], Report::default());
+        let Some(summary) = &summaries[at] else { return Ok(told) };
+        let origin = plan.source.path.clone();
+        let mut door = shop.door(&mut told).among(std::mem::take(files), &origin);
+        if !summary.stale {
+            output::put(shop, [of_unit(shop, at, summary, summaries)], &mut door)?;
         }
+        door.close(&plan.unit.id)?;
+        *files = door.sums;
         Ok(told)
     };
-    let all: Result<Vec<Report>, Stop> = shop.plan.units.par_iter().enumerate().map(one).collect();
+    let all: Result<Vec<Report>, Stop> = files.par_iter_mut().enumerate().map(one).collect();
     all?.into_iter().for_each(|told| report.absorb(told));
     Ok(())
+}
+
+fn of_unit(shop: &Shop, at: usize, summary: &Summary, summaries: &[Option<Summary>]) -> Output {
+    let plan = &shop.plan.units[at];
+    match plan.unit.keeps_books() {
+        true => {
+            let above: Vec<&Summary> =
+                above(shop, at).filter_map(|at| summaries[at].as_ref()).collect();
+            answers::unit(shop, plan, (summary, &above))
+        }
+        false => upper_unit(shop, at, summary, summaries),
+    }
 }
 
 fn frame_of(shop: &Shop, own: &Own, summaries: &[Option<Summary>]) -> Page {
@@ -202,28 +239,17 @@ fn places(
     shop.plan.below(parent).map(place).collect()
 }
 
-/// The front page of a town or county: its units with their figures, its own notices and contacts. It joins the
-/// unit's other files, so the unit's list of hashes is written anew.
-fn upper_unit(
-    shop: &Shop,
-    at: usize,
-    plan: &UnitPlan,
-    summaries: &[Option<Summary>],
-    report: &mut Report,
-) -> Result<(), Stop> {
-    let Some(summary) = &summaries[at] else { return Ok(()) };
-    let (lang, unit) = (shop.portal.lang, &plan.unit);
-    let address = format!("{}/index", unit.id);
+/// The front page of a town or county: its units with their figures, its own notices and contacts.
+fn upper_unit(shop: &Shop, at: usize, summary: &Summary, summaries: &[Option<Summary>]) -> Output {
+    let (lang, plan) = (shop.portal.lang, &shop.plan.units[at]);
+    let address = format!("{}/index", plan.unit.id);
     let children = places(shop, summaries, Some(at), &address);
-    let home = unit_page::home(lang, unit, summary, Vec::new(), children);
-    let mut door = shop.door_again(report, plan)?;
-    front_page(shop, plan, summary, home, &mut door)?;
-    door.close(&unit.id)?;
-    Ok(())
+    let home = unit_page::home(lang, &plan.unit, summary, Vec::new(), children);
+    front_page(shop, plan, summary, home)
 }
 
 /// All units with what they hold, as CSV and JSON beside the front page.
-fn units_table(shop: &Shop, summaries: &[Option<Summary>], door: &mut Door) -> Result<(), Stop> {
+fn units_table(shop: &Shop, summaries: &[Option<Summary>]) -> Table {
     let lang = shop.portal.lang;
     let row = |summary: &Summary| {
         let balance = summary.balance();
@@ -244,7 +270,7 @@ fn units_table(shop: &Shop, summaries: &[Option<Summary>], door: &mut Door) -> R
             ],
         }
     };
-    let table = Table {
+    Table {
         address: "units".to_string(),
         kind: "units",
         title: lang.pick("各单位", "Units").to_string(),
@@ -260,8 +286,5 @@ fn units_table(shop: &Shop, summaries: &[Option<Summary>], door: &mut Door) -> R
         ],
         rows: summaries.iter().flatten().map(row).collect(),
         ..Table::default()
-    };
-    door.put("units.csv", &crate::data::csv(&table), &[], "portal")?;
-    door.put("units.json", &crate::data::json(&table), &[], "portal")?;
-    Ok(())
+    }
 }

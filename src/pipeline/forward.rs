@@ -2,48 +2,39 @@
 
 use tera::Context;
 
+use super::Shop;
 use super::fold::own_page;
+use super::output::{self, Output};
 use super::unit::Press;
-use super::{Shop, Stop};
-use crate::finding::Report;
+use crate::kind::moved::Moved;
 use crate::model::Words;
 use crate::model::address::root_of;
 use crate::page::view::Page;
-use crate::sink::{Door, Sums, list_of};
+use crate::sink::Sums;
 
 static TITLE: Words = Words::new("这一页搬到了新地址", "This page has moved");
 
 /// The old addresses of records that have other ids now. They are of one folder, so a name is enough.
-pub fn records(press: &Press, door: &mut Door) -> Result<(), Stop> {
-    for moved in &press.plan.unit.moved {
-        let Some(kind) = press.desk().kinds.by_key(&moved.kind) else { continue };
+pub fn records(press: &Press) -> Vec<Output> {
+    let one = |moved: &Moved| {
+        let kind = press.desk().kinds.by_key(&moved.kind)?;
         let address =
             |id: &str| format!("{}/{}/{}", press.plan.unit.id, kind.folder, id.to_lowercase());
         let to = address(&moved.to);
-        if press.records.coming.contains(&to) {
-            continue;
-        }
-        let to = format!("{to}.html");
-        page(press.shop, &format!("{}.html", address(&moved.from)), &to, door)?;
-    }
-    Ok(())
+        let coming = press.records.coming.contains(&to);
+        (!coming).then(|| page(press.shop, &address(&moved.from), &to))
+    };
+    press.plan.unit.moved.iter().filter_map(one).collect()
 }
 
-/// Every page of a unit under an id it had before; their list of hashes, for the portal's.
-pub fn unit(
-    shop: &Shop,
-    (id, former): (&str, &str),
-    list: &[u8],
-    report: &mut Report,
-) -> Result<Vec<u8>, Stop> {
-    let here = Sums::parse(&String::from_utf8_lossy(list), id);
-    let mut door = shop.door(report);
-    for to in here.files.keys().filter(|path| path.ends_with(".html")) {
+/// Every page of a unit, of which these files are, under an id it had before.
+pub fn unit(shop: &Shop, id: &str, former: &str, files: &Sums) -> Vec<Output> {
+    let pages = files.files.keys().filter_map(|path| path.strip_suffix(".html"));
+    let one = |to: &str| {
         let inside = to.strip_prefix(id).unwrap_or(to);
-        page(shop, &format!("{former}{inside}"), to, &mut door)?;
-    }
-    door.close(former)?;
-    Ok(shop.sink.staged_or_last_good(&list_of(former))?.unwrap_or_default())
+        page(shop, &format!("{former}{inside}"), to)
+    };
+    pages.map(one).collect()
 }
 
 /// Where a forwarding page leads; none where it is another.
@@ -53,15 +44,14 @@ pub fn leads_to(page: &[u8]) -> Option<String> {
     Some(to.split(['"', '\'', '>', ' ']).next()?.trim_start_matches("../").to_string())
 }
 
-fn page(shop: &Shop, from: &str, to: &str, door: &mut Door) -> Result<(), Stop> {
+/// A page at one address that leads to another.
+fn page(shop: &Shop, from: &str, to: &str) -> Output {
     let title = TITLE.in_lang(shop.portal.lang);
     let root = root_of(from);
     let own = own_page(shop, "", "information", title);
     let page = Page { noindex: true, crumbs: Vec::new(), root: root.clone(), ..own };
     let mut context = Context::new();
     context.insert("page", &page);
-    context.insert("to", &format!("{root}{to}"));
-    let html = shop.theme.render("pages/moved.html", &context)?;
-    door.put(from, html.as_bytes(), &[], "portal")?;
-    Ok(())
+    context.insert("to", &format!("{root}{to}.html"));
+    output::page("pages/moved.html", from, context, "portal")
 }

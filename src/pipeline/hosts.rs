@@ -34,15 +34,6 @@ pub fn content_type(path: &str) -> &'static str {
     TYPES.iter().find(|(known, _)| *known == end).map_or(PLAIN, |(_, of)| of)
 }
 
-/// The Content-Security-Policy a page declares, so that headers say the same under any theme.
-pub fn policy(html: &str) -> Option<String> {
-    let tags = html.split("<meta ").skip(1).filter_map(|rest| rest.split_once('>'));
-    let mut own = tags.map(|(tag, _)| tag);
-    let tag = own.find(|tag| tag.to_ascii_lowercase().contains("content-security-policy"))?;
-    let (_, value) = tag.split_once("content=\"")?;
-    value.split_once('"').map(|(policy, _)| policy.to_string())
-}
-
 /// The host files by their path. `.nojekyll` keeps GitHub Pages from dropping or changing files.
 pub fn files(policy: Option<&str>, assets: &[Asset]) -> [(&'static str, String); 3] {
     let mut headers: Vec<(&str, &str)> = Vec::new();
@@ -116,16 +107,6 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_policy_is_read_from_any_page_that_has_one() {
-        let page = "<meta charset=utf-8><meta http-equiv=Content-Security-Policy \
-                    content=\"default-src 'none'\"><meta name=a content=b>";
-        assert_eq!(policy(page).as_deref(), Some("default-src 'none'"));
-        let turned = "<meta content=\"img-src 'self'\" http-equiv=\"content-security-policy\">";
-        assert_eq!(policy(turned).as_deref(), Some("img-src 'self'"));
-        assert_eq!(policy("<meta name=a content=\"b\"><p>Content-Security-Policy"), None);
-    }
 
     #[test]
     fn only_what_is_named_by_its_hash_is_kept_for_long() {

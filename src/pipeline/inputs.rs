@@ -125,7 +125,6 @@ impl<'a> Inputs<'a> {
             found: &nothing.found,
             lock: self.lock.as_ref(),
             sink: &nothing.sink,
-            board: None,
             options,
         }
     }

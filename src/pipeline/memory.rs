@@ -53,7 +53,9 @@ impl Memory {
         shared: &[u8; 32],
         plan: &UnitPlan,
     ) -> Result<UnitDone, Stop> {
-        let Some(inputs) = inputs(shop, shared, plan) else { return unit::unit(shop, plan) };
+        let Some(inputs) = inputs(shop, shared, plan) else {
+            return unit::unit(shop, plan, None);
+        };
         if let Some(made) = self.units().get(&plan.unit.id).filter(|made| made.inputs == inputs) {
             for (path, bytes) in &made.files {
                 shop.sink.put(path, bytes)?;
@@ -61,7 +63,7 @@ impl Memory {
             return Ok(made.done.clone());
         }
         let watch = Watch { sink: shop.sink, files: Mutex::default() };
-        let done = unit::unit(&Shop { sink: &watch, ..*shop }, plan)?;
+        let done = unit::unit(&Shop { sink: &watch, ..*shop }, plan, None)?;
         let files = watch.files.into_inner().unwrap_or_else(PoisonError::into_inner);
         let made = Made { inputs, done: done.clone(), files };
         self.units().insert(plan.unit.id.clone(), made);

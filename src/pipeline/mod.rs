@@ -17,6 +17,7 @@ mod later;
 mod leads;
 mod meant;
 mod memory;
+mod output;
 mod pages;
 mod parts;
 mod plan;
@@ -39,13 +40,13 @@ use rayon::prelude::*;
 use self::inputs::{Inputs, Nothing};
 pub use self::shop::{Shop, UnitDone};
 use crate::check;
-use crate::finding::{Report, rules};
+use crate::finding::{Finding, Report, rules};
 use crate::kind::Kinds;
 use crate::kind::portal::Portal;
 use crate::model::party::Names;
 use crate::model::{Date, Lang};
 use crate::page::ThemeError;
-use crate::sink::{Found, Named, Seen, Sink};
+use crate::sink::{Found, Named, Seen, Sink, Sums};
 use crate::source::disk::Project;
 use crate::tally::Summary;
 
@@ -151,8 +152,6 @@ pub struct Outcome {
     pub drafts: usize,
     /// Whether the names that the office keeps could not be looked for, or not all of them.
     pub without_private: bool,
-    /// How many board sheets were made, by unit; none by a build.
-    pub sheets: Vec<(String, usize)>,
 }
 
 /// Reads, checks and renders the whole portal into a sink. Nothing is made public here: that is the caller's commit.
@@ -167,21 +166,33 @@ pub fn run_again(
     sink: &dyn Sink,
     memory: Option<&Memory>,
 ) -> Result<Outcome, Stop> {
-    run_work(project, options, Work { sink, memory, board: None })
+    run_work(project, options, (sink, memory), None)
 }
 
-/// What a run leaves, and where.
-struct Work<'a> {
-    sink: &'a dyn Sink,
-    memory: Option<&'a Memory>,
-    board: Option<board::Board<'a>>,
+/// Another medium than the site, made of the same records while they are there.
+trait Edition: Sync {
+    /// Of a unit whose pages were made.
+    fn unit(
+        &self,
+        web: &unit::Press,
+        records: &read::Records,
+        findings: &[Finding],
+        report: &mut Report,
+    ) -> Result<(), Stop>;
+
+    /// When the site's own pages were made.
+    fn portal(&self, shop: &Shop, report: &mut Report) -> Result<(), Stop>;
 }
 
-fn run_work(project: &Project, options: &Options, work: Work) -> Result<Outcome, Stop> {
-    let Work { sink, memory, board } = work;
+fn run_work(
+    project: &Project,
+    options: &Options,
+    (sink, memory): (&dyn Sink, Option<&Memory>),
+    edition: Option<&dyn Edition>,
+) -> Result<Outcome, Stop> {
     let (inputs, report) = Inputs::read(project, options, memory)?;
     let nothing = Nothing::default();
-    let shop = Shop { sink, board, ..inputs.shop(options, &nothing) };
+    let shop = Shop { sink, ..inputs.shop(options, &nothing) };
     let (titles, coming) = titles::titles(&shop)?;
     let ways = leads::ways(&shop)?;
     let found = Found::default();
@@ -191,12 +202,12 @@ fn run_work(project: &Project, options: &Options, work: Work) -> Result<Outcome,
     let remembered = memory.map(|memory| (memory, memory::shared(&shop, &inputs.files)));
     let one = |unit: &UnitPlan| match &remembered {
         Some((memory, shared)) => memory.unit(&shop, shared, unit),
-        None => unit::unit(&shop, unit),
+        None => unit::unit(&shop, unit, edition),
     };
     let done: Result<Vec<UnitDone>, Stop> = shop.plan.units.par_iter().map(one).collect();
     let mut done = done?;
-    leads::settled(&shop, &mut done)?;
-    let outcome = gather(&shop, done, report, inputs.files.len());
+    leads::settled(&shop, &mut done, edition)?;
+    let outcome = gather(&shop, done, report, inputs.files.len(), edition);
     if let Some(memory) = memory {
         memory.give_back(options, inputs.portal.lang, inputs.theme);
     }
@@ -223,6 +234,7 @@ fn gather(
     done: Vec<UnitDone>,
     mut report: Report,
     inputs: usize,
+    edition: Option<&dyn Edition>,
 ) -> Result<Outcome, Stop> {
     if shop.options.internal {
         let ids = done.iter().flat_map(|unit| &unit.ids).map(|(id, _)| id.as_str());
@@ -235,8 +247,9 @@ fn gather(
     across::asked(&done, shop.coming, &mut report);
     leads::others_are_there(shop, &done, &mut report);
     let portal_blocked = report.blocks();
-    let (sheets, minors) = (sheets(shop, &done), minors(shop, &done));
+    let minors = minors(shop, &done);
     let (mut summaries, mut links) = (Vec::with_capacity(done.len()), Vec::new());
+    let mut files = Vec::with_capacity(done.len());
     let (units_blocked, unread, drafts) = counted(&done);
     let mut sealed = BTreeMap::new();
     let without_private = shop.lacks_private();
@@ -245,6 +258,7 @@ fn gather(
         sealed.insert(plan.unit.id.clone(), unit.sealed);
         report.absorb(unit.report);
         summaries.push(unit.summary);
+        files.push(unit.files);
     }
     if shop.options.internal {
         across::peers(shop, &summaries, &mut report);
@@ -252,7 +266,8 @@ fn gather(
     let publishable = !portal_blocked && (!units_blocked || shop.options.keep_going);
     let mut own = Report::default();
     if publishable {
-        folded(shop, &summaries, &minors, &sheets, &mut own)?;
+        folded(shop, (&summaries, files), &minors, &mut own)?;
+        edition.map_or(Ok(()), |edition| edition.portal(shop, &mut own))?;
         leads::root_is_there(shop, &links, &mut own);
     }
     let publishable = publishable && !own.blocks();
@@ -275,7 +290,6 @@ fn gather(
         unread,
         drafts,
         without_private,
-        sheets,
     })
 }
 
@@ -285,19 +299,18 @@ fn counted(done: &[UnitDone]) -> (bool, usize, usize) {
     (done.iter().any(|unit| unit.report.blocks()), sum(|unit| unit.unread), sum(|unit| unit.drafts))
 }
 
-/// The portal's own pages, past a net for the names of minors, and the list of its sheets.
+/// The portal's own pages, past a net for the names of minors.
 fn folded(
     shop: &Shop,
-    summaries: &[Option<Summary>],
+    (summaries, files): (&[Option<Summary>], Vec<Sums>),
     minors: &Names,
-    sheets: &[(String, usize)],
     own: &mut Report,
 ) -> Result<(), Stop> {
     let lists = [minors];
     let named = Named::new(shop.sink, &lists, &[]);
-    fold::portal(&Shop { sink: &named, ..*shop }, summaries, own)?;
+    fold::portal(&Shop { sink: &named, ..*shop }, summaries, files, own)?;
     unit::portal_passed(&named, minors, shop, own);
-    board::index(shop, sheets, own)
+    Ok(())
 }
 
 /// Records that have no page, with the word of those that lost one.
@@ -331,10 +344,4 @@ fn few(report: Report) -> Report {
 fn folders(shop: &Shop, summaries: &[Option<Summary>]) -> Vec<String> {
     let both = shop.plan.units.iter().zip(summaries).filter(|(_, summary)| summary.is_some());
     both.flat_map(|(plan, _)| plan.unit.formerly.iter().chain([&plan.unit.id])).cloned().collect()
-}
-
-/// How many sheets each unit has that has any.
-fn sheets(shop: &Shop, done: &[UnitDone]) -> Vec<(String, usize)> {
-    let both = shop.plan.units.iter().zip(done).filter(|(_, done)| done.sheets > 0);
-    both.map(|(planned, done)| (planned.unit.id.clone(), done.sheets)).collect()
 }

@@ -2,7 +2,7 @@
 
 use tera::Context;
 
-use super::{Shop, Stop};
+use super::Shop;
 use crate::check::percent;
 use crate::kind::record::Kind;
 use crate::kind::request::Tally;
@@ -13,7 +13,6 @@ use crate::model::shape::Type;
 use crate::model::table::{Cell, Column, Form, ROWS_ON_A_PAGE, Row, Table, Tone};
 use crate::page::record;
 use crate::page::view::{GatheredGroupView, GatheredPartView, GatheredView, KindLinkView};
-use crate::sink::Door;
 use crate::tally::Summary;
 use crate::tally::summary::Entry;
 
@@ -220,11 +219,4 @@ fn lead(lang: Lang, shop: &Shop, all: &Tally) -> String {
         format!("一共收到 {received} 件，办结 {closed} 件，过期未办结 {overdue} 件。"),
         format!("{received} received, {closed} closed, {overdue} overdue."),
     )
-}
-
-/// The counts as CSV and JSON beside the page.
-pub fn data_files(requests: &Table, door: &mut Door) -> Result<(), Stop> {
-    door.put("requests.csv", &crate::data::csv(requests), &[], "portal")?;
-    door.put("requests.json", &crate::data::json(requests), &[], "portal")?;
-    Ok(())
 }

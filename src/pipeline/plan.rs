@@ -55,6 +55,11 @@ impl UnitPlan {
         exempt.push(self.source.sha256.clone());
         exempt
     }
+
+    /// The same with the numbers of papers.
+    pub fn exempt_with(&self, papers: &[String]) -> Vec<String> {
+        [&self.exempt(), papers].concat()
+    }
 }
 
 #[derive(Debug, Default)]

@@ -1,31 +1,26 @@
 //! The search of the whole portal: its units, the parts of its menu, and the pages that name no persons.
 
+use std::sync::Arc;
+
+use super::output::{self, Output};
 use super::unit::{LISTS, UNITS};
-use super::{Shop, Stop, UnitPlan};
+use super::{Shop, UnitPlan};
 use crate::kind::portal::Channel;
 use crate::model::Document;
 use crate::page::unit;
 use crate::search;
-use crate::sink::Door;
 use crate::tally::Summary;
 
 /// The index beside the page of the search; `own` are the parts of the menu, by address and title.
-pub fn index(
-    shop: &Shop,
-    summaries: &[Option<Summary>],
-    own: &[(&str, &str)],
-    door: &mut Door,
-) -> Result<(), Stop> {
+pub fn index(shop: &Shop, summaries: &[Option<Summary>], own: &[(&str, &str)]) -> Vec<Output> {
     let mut made: Vec<Document> = units(shop, summaries);
     made.extend(own.iter().map(|(address, title)| page(shop, address, title)));
     let known = summaries.iter().flatten();
     let mut documents: Vec<&Document> =
         made.iter().chain(known.flat_map(|summary| &summary.documents)).collect();
     documents.sort_by(|a, b| (a.order, b.date, &a.href).cmp(&(b.order, a.date, &b.href)));
-    for file in search::files(&documents).into_iter().chain([search::forms()]) {
-        door.put_of(&file.path, &file.bytes, &file.exempt, ("portal", &|at| file.source(at)))?;
-    }
-    Ok(())
+    let files = search::files(&documents).into_iter().chain([search::forms()]);
+    output::index_of("", files.collect(), &Arc::from("portal"))
 }
 
 /// A part of the menu by its title, and that on where to report by its channels.

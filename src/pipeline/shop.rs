@@ -1,11 +1,10 @@
 //! What every unit's work looks at, and what is left of a unit when it has been let go.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 use std::sync::Arc;
 
 use super::read::Records;
-use super::{Options, Plan, UnitPlan, board, leads};
+use super::{Options, Plan, UnitPlan, leads};
 use crate::finding::{Finding, Report};
 use crate::kind::Kinds;
 use crate::kind::portal::Portal;
@@ -16,7 +15,7 @@ use crate::lock::Lock;
 use crate::model::Date;
 use crate::model::party::Names;
 use crate::page::Theme;
-use crate::sink::{Door, Found, Sink};
+use crate::sink::{Door, Found, Sink, Sums};
 use crate::source::Source;
 use crate::source::disk::Project;
 use crate::tally::Summary;
@@ -54,8 +53,6 @@ pub struct Shop<'a> {
     /// What has been published, where a lock says so.
     pub lock: Option<&'a Lock>,
     pub sink: &'a dyn Sink,
-    /// Where board sheets go, if they are what is wanted.
-    pub board: Option<board::Board<'a>>,
     pub options: &'a Options,
 }
 
@@ -63,16 +60,6 @@ impl Shop<'_> {
     /// The way out for files of this portal, whose own numbers stand on every page.
     pub fn door<'r>(&'r self, report: &'r mut Report) -> Door<'r> {
         Door::new(self.sink, report).knowing(self.portal.papers())
-    }
-
-    /// The same into the folder of a unit that was closed already.
-    pub fn door_again<'r>(
-        &'r self,
-        report: &'r mut Report,
-        plan: &UnitPlan,
-    ) -> io::Result<Door<'r>> {
-        let door = Door::again(self.sink, report, &plan.unit.id, &plan.source.path)?;
-        Ok(door.knowing(self.portal.papers()))
     }
 
     /// Records of other units that land in this one.
@@ -124,6 +111,8 @@ pub struct UnitDone {
     pub report: Report,
     /// `None` where the unit is blocked and has no last good pages.
     pub summary: Option<Summary>,
+    /// The files of its pages, with their hashes; the fold adds to them and closes the list.
+    pub files: Sums,
     /// Record ids and their files, to be unique in the whole portal.
     pub ids: Vec<(String, Arc<str>)>,
     /// Records that other records may lead to: where their pages are.
@@ -143,8 +132,6 @@ pub struct UnitDone {
     pub leads: Vec<(String, Finding)>,
     /// Where this unit's prose leads to, with the place that says so.
     pub links: Vec<(String, Finding)>,
-    /// How many board sheets it has, if they are what is wanted.
-    pub sheets: usize,
     /// Digests of what it may share with other units, where internal questions are asked.
     pub traces: Vec<u64>,
     /// Digests of the names its pages mask, where units stand above it.

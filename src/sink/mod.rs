@@ -132,20 +132,13 @@ impl<'a> Door<'a> {
         Door { known, ..self }
     }
 
-    /// A door to a folder that another one of this build has closed: what that has put stays listed.
-    pub fn again(
-        sink: &'a dyn Sink,
-        report: &'a mut Report,
-        folder: &str,
-        origin: &str,
-    ) -> io::Result<Door<'a>> {
-        let mut door = Door::new(sink, report);
-        let list = sink.staged_or_last_good(&list_of(folder))?.unwrap_or_default();
-        door.sums = Sums::parse(&String::from_utf8_lossy(&list), folder);
+    /// A door to a folder in which another one of this build has put these files.
+    pub fn among(self, sums: Sums, origin: &str) -> Door<'a> {
+        let mut door = Door { sums, ..self };
         for path in door.sums.files.keys() {
             door.taken.take(path, origin);
         }
-        Ok(door)
+        door
     }
 
     /// Keeps a folder for the files of another door.
@@ -253,12 +246,13 @@ impl<'a> Door<'a> {
         told.into_iter().for_each(|finding| self.report.push(finding));
     }
 
-    /// Writes the list of the files put here with their hashes, as the last file of a folder.
-    pub fn close(&mut self, folder: &str) -> io::Result<()> {
+    /// Writes the list of the files put here with their hashes, as the last file of a folder; and returns its bytes.
+    pub fn close(&mut self, folder: &str) -> io::Result<Vec<u8>> {
         let path = list_of(folder);
         let told = self.taken.take(&path, "sunlit");
         told.into_iter().for_each(|finding| self.report.push(finding));
-        let text = self.sums.text(folder);
-        self.sink.put(&path, text.as_bytes())
+        let text = self.sums.text(folder).into_bytes();
+        self.sink.put(&path, &text)?;
+        Ok(text)
     }
 }

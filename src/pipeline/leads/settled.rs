@@ -3,11 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::told::{is_to_another, unit_of};
-use crate::pipeline::{Shop, Stop, UnitDone, unit};
+use crate::pipeline::{Edition, Shop, Stop, UnitDone, unit};
 
 /// Makes units again whose prose leads to what turned out not to be there: to a unit that is blocked, or to a page of
 /// another unit that was never made, which blocks the unit itself. Asked only where a build goes on without the blocked.
-pub fn settled(shop: &Shop, done: &mut [UnitDone]) -> Result<(), Stop> {
+pub fn settled(
+    shop: &Shop,
+    done: &mut [UnitDone],
+    edition: Option<&dyn Edition>,
+) -> Result<(), Stop> {
     if !shop.options.keep_going {
         return Ok(());
     }
@@ -38,7 +42,7 @@ pub fn settled(shop: &Shop, done: &mut [UnitDone]) -> Result<(), Stop> {
         ways = ways.without(blocked, gone);
         for at in again {
             let shop = Shop { ways: &ways, ..*shop };
-            done[at] = unit::unit(&shop, &shop.plan.units[at])?;
+            done[at] = unit::unit(&shop, &shop.plan.units[at], edition)?;
         }
     }
 }

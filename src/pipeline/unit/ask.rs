@@ -18,15 +18,14 @@ use crate::pipeline::{Shop, UnitDone, UnitPlan, later, leads, postings};
 use crate::source::Source;
 use crate::waist;
 
-/// Holds back what is not public yet, and says what may be asked in public: what is asked with it and without it. Sheets
-/// are printed before their day, to be hung on it.
+/// Holds back what is not public yet, and says what may be asked in public: what is asked with it and without it.
 pub fn in_public(
     shop: &Shop,
     plan: &UnitPlan,
     (records, names, known): (&mut Records, &RowNames, &Names),
     (findings, asked): (&[Finding], &[Finding]),
 ) -> Vec<Finding> {
-    if shop.board.is_some() || later::hold_back(shop, plan, records) == 0 {
+    if later::hold_back(shop, plan, records) == 0 {
         return findings.to_vec();
     }
     let key = |f: &Finding| (f.rule.code, f.file.clone(), f.record.clone(), f.message.clone());

@@ -5,17 +5,19 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::{office, press::Press};
+use super::office;
+use super::press::{Press, PublishedFiles};
 use crate::attachment::{self, Form, Picture, Trouble};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::envelope::Envelope;
 use crate::model::Said;
+use crate::pipeline::output::{self, Content, Output};
 use crate::pipeline::plan::UnitPlan;
 use crate::pipeline::read::{Attached, Records};
 use crate::pipeline::{Shop, Stop};
 use crate::sink::{Door, Sink, Sums, list_of};
 use crate::source::{Source, hex};
-use crate::waist::Published;
+use crate::waist::{self, Published};
 
 /// What the last build listed of a unit, so that an unchanged picture is not made twice.
 pub fn listed(shop: &Shop, plan: &UnitPlan, records: &Records) -> Result<Sums, Stop> {
@@ -26,59 +28,82 @@ pub fn listed(shop: &Shop, plan: &UnitPlan, records: &Records) -> Result<Sums, S
     Ok(Sums::parse(&String::from_utf8_lossy(&list), &plan.unit.id))
 }
 
-/// Puts out the files somebody has looked through. What cannot be opened is told.
-pub fn put(
+/// Puts out the files somebody has looked through, of the records whose rows the web shows.
+pub fn put(press: &Press, listed: &Sums, door: &mut Door) -> Result<PublishedFiles, Stop> {
+    let (desk, records) = (press.desk(), press.records);
+    let shown = |envelope: &Envelope| desk.medium.shows_lines(envelope.audience);
+    let months = records.ledgers.iter().map(|filed| (&filed.ledger.envelope, &filed.source));
+    let others = records.others.iter().filter(|(one, _)| waist::record::is_shown(&desk, one));
+    let others = others.map(|(record, source)| (&record.envelope, source));
+    let mut all = PublishedFiles::new();
+    for (envelope, source) in months.chain(others).filter(|(envelope, _)| shown(envelope)) {
+        let files = records.attached(source);
+        if !files.is_empty() {
+            let (published, outputs) = made_of(press, listed, (envelope, source), door.report)?;
+            output::put(press.shop, outputs, door)?;
+            all.insert(source.path.clone(), published);
+        }
+    }
+    Ok(all)
+}
+
+/// The files of one record. What cannot be opened is told.
+fn made_of(
     press: &Press,
+    listed: &Sums,
     (envelope, source): (&Envelope, &Source),
-    files: &[Attached],
-    door: &mut Door,
-) -> Result<Vec<Published>, Stop> {
-    let desk = press.desk();
-    let mut all = Vec::new();
+    report: &mut Report,
+) -> Result<(Vec<Published>, Vec<Output>), Stop> {
+    let (desk, files) = (press.desk(), press.records.attached(source));
+    let (mut all, mut outputs) = (Vec::new(), Vec::new());
+    let mut put = |path: &str, bytes: Vec<u8>| {
+        let content = Content::Attachment(bytes);
+        outputs.push(Output::new(path, content, source.path.clone()));
+    };
     for file in files.iter().filter(|file| envelope.attachments[file.at].is_confirmed()) {
         let word = attachment::address_word(file.form, &file.sha256);
-        let address = crate::waist::file_address(&desk, envelope, &word);
+        let address = waist::file_address(&desk, envelope, &word);
         let path = format!("{address}.{}", file.form.ending());
         let small_path = format!("{address}-small.jpg");
         let (bytes, small) = if file.form.is_picture() {
-            let kept = kept(press.shop.sink, press.listed, &[&small_path, &path])?;
+            let kept = kept(press.shop.sink, listed, &[&small_path, &path])?;
             let made = match kept {
                 Some(made) => made,
                 None => match made(press.shop, file)? {
                     Ok(made) => made,
                     Err(trouble) => {
-                        door.report.push(told(&source.path, file, trouble));
+                        report.push(told(&source.path, file, trouble));
                         continue;
                     }
                 },
             };
             let [small, large] = made;
-            door.put_file(&small_path, &small.bytes, &source.path)?;
+            put(&small_path, small.bytes);
             (large.bytes, Some((small_path, small.width, small.height)))
         } else {
             let bytes = press.shop.project.bytes(&file.path)?;
             if let Ok(inside) = attachment::inside(file.form, &bytes) {
                 let texts: Vec<&str> = inside.texts.iter().map(|(_, text)| text.as_ref()).collect();
                 if texts.iter().any(|text| matches!(press.names.mask(text), Cow::Owned(_))) {
-                    door.report.push(full_name(file));
+                    report.push(full_name(file));
                 }
-                office::of_paper(press.shop, &file.path, &texts, door.report);
+                office::of_paper(press.shop, &file.path, &texts, report);
                 let of = (press.plan, press.records);
-                office::listed_in_paper(press.shop, of, (&file.path, &inside), door.report);
+                office::listed_in_paper(press.shop, of, (&file.path, &inside), report);
             }
             (bytes, None)
         };
-        door.put_file(&path, &bytes, &source.path)?;
         all.push(Published {
             at: file.at,
             form: file.form,
-            path,
+            path: path.clone(),
             size_bytes: bytes.len(),
             sha256: hex(&Sha256::digest(&bytes)),
             small,
         });
+        put(&path, bytes);
     }
-    Ok(all)
+    Ok((all, outputs))
 }
 
 /// A notice and no more: a name of two characters may be a word of the paper.

@@ -34,7 +34,7 @@ pub fn last_good(
     plan: &UnitPlan,
     (records, masked): (&Records, &Names),
     report: &mut Report,
-) -> Result<Option<Summary>, Stop> {
+) -> Result<Option<(Summary, Sums)>, Stop> {
     let id = &plan.unit.id;
     let Some(list) = shop.sink.last_good(&list_of(id))? else { return Ok(None) };
     let listed = Sums::parse(&String::from_utf8_lossy(&list), id);
@@ -79,7 +79,7 @@ pub fn last_good(
         exempt.extend(papers.iter().cloned().chain(hashes(&marked)));
         door.put(path, &marked, &exempt, &plan.source.path)?;
     }
-    door.close(id)?;
+    let files = door.sums;
     let leaks = own.blocks();
     report.absorb(own);
     if leaks {
@@ -87,7 +87,7 @@ pub fn last_good(
         return Ok(None);
     }
     summary.stale = true;
-    Ok(Some(summary))
+    Ok(Some((summary, files)))
 }
 
 /// The first file that is not as the unit's list says, the list itself by the one above it: nobody vouches for what was

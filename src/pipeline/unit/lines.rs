@@ -1,14 +1,13 @@
 //! All public lines of a unit's year in one file, for those who reckon for themselves.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::press::Press;
 use crate::check::Filed;
-use crate::data;
 use crate::model::Period;
 use crate::model::table::{Cell, Column, Form, Row, Table};
-use crate::pipeline::Stop;
-use crate::sink::Door;
+use crate::pipeline::output::{Content, Output};
 
 /// The lines of one month as its page has them, masked, with the month and the set of books before each.
 pub struct Lines {
@@ -37,8 +36,8 @@ impl Lines {
     }
 }
 
-/// One CSV a year, of all sets of books; which years have one.
-pub fn put(press: &Press, all: Vec<Lines>, door: &mut Door) -> Result<BTreeSet<i16>, Stop> {
+/// One CSV a year, of all sets of books; and which years have one.
+pub fn outputs(press: &Press, all: Vec<Lines>) -> (Vec<Output>, BTreeSet<i16>) {
     let mut years: BTreeMap<i16, Table> = BTreeMap::new();
     for Lines { period, table } in all.into_iter().filter(|lines| !lines.table.rows.is_empty()) {
         let year = years.entry(period.year()).or_default();
@@ -50,11 +49,14 @@ pub fn put(press: &Press, all: Vec<Lines>, door: &mut Door) -> Result<BTreeSet<i
         let all = year.columns.len();
         year.rows.iter_mut().for_each(|row| row.cells.resize(all, Cell::Empty));
     }
-    for (year, table) in &years {
-        let path = format!("{}/finance/{}", press.plan.unit.id, file(*year));
-        door.put(&path, &data::csv(table), &table.exempt, &press.plan.source.path)?;
-    }
-    Ok(years.into_keys().collect())
+    let with_lines = years.keys().copied().collect();
+    let output = |(year, mut table): (i16, Table)| {
+        let path = format!("{}/finance/{}", press.plan.unit.id, file(year));
+        let exempt = std::mem::take(&mut table.exempt);
+        let origin = press.plan.source.path.clone();
+        Output::new(path, Content::Csv(Arc::new(table)), origin).exempting(exempt)
+    };
+    (years.into_iter().map(output).collect(), with_lines)
 }
 
 /// Where the columns of a month stand among those of its year. Those that only some months have stand at the end.

@@ -1,6 +1,7 @@
 //! What stands around the months: years, and the unit's front page.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use tera::Context;
 
@@ -9,21 +10,17 @@ use super::press::Press;
 use crate::model::table::Table;
 use crate::page::view::UnitHomeView;
 use crate::page::{frame, record, unit as unit_page};
+use crate::pipeline::output::{self, Output};
 use crate::pipeline::plan::UnitPlan;
-use crate::pipeline::{Shop, Stop, charts, coverage, parts};
-use crate::sink::Door;
+use crate::pipeline::{Shop, charts, coverage, parts};
 use crate::tally::Summary;
 use crate::waist;
 use crate::waist::coverage::Owing;
 
 /// Years and all years of every set of books.
 /// `with_lines` are the years whose lines have a file.
-pub fn years(
-    press: &Press,
-    summary: &Summary,
-    with_lines: &BTreeSet<i16>,
-    door: &mut Door,
-) -> Result<(), Stop> {
+pub fn years(press: &Press, summary: &Summary, with_lines: &BTreeSet<i16>) -> Vec<Output> {
+    let mut all = Vec::new();
     let desk = press.desk();
     let lang = desk.lang();
     let exempt = &press.plan.consented;
@@ -41,35 +38,36 @@ pub fn years(
             view.up = record::link(lang.pick("历年收支", "All years"), "index.html");
             let finance = record::link(lang.pick("财务", "Finance"), "index.html");
             let page = press.frame(&table, vec![finance]);
-            press.list("pages/year.html", &page, view, &table, door)?;
+            all.extend(press.list("pages/year.html", &page, view, &Arc::new(table)));
         }
     }
     let mut table = waist::year::all(&desk, summary);
     table.exempt.clone_from(exempt);
     let page = press.frame(&table, Vec::new());
-    press.list("pages/years.html", &page, record::view(lang, &table), &table, door)
+    let view = record::view(lang, &table);
+    all.extend(press.list("pages/years.html", &page, view, &Arc::new(table)));
+    all
 }
 
 /// The front page of a unit that keeps books. Towns and the county show their units' figures, so theirs belong to
 /// the fold.
-pub fn front(press: &Press, owing: &Owing, door: &mut Door) -> Result<(), Stop> {
+pub fn front(press: &Press, owing: &Owing) -> Option<Output> {
     let (lang, unit, summary) = (press.shop.portal.lang, &press.plan.unit, owing.summary);
     if !unit.keeps_books() {
-        return Ok(());
+        return None;
     }
     let mut home = unit_page::home(lang, unit, summary, charts::of_unit(lang, summary), Vec::new());
     home.coverage = coverage::brief(lang, owing);
-    front_page(press.shop, press.plan, summary, home, door)
+    Some(front_page(press.shop, press.plan, summary, home))
 }
 
-/// Renders a unit's front page, of whatever level.
+/// A unit's front page, of whatever level.
 pub fn front_page(
     shop: &Shop,
     plan: &UnitPlan,
     summary: &Summary,
     mut home: UnitHomeView,
-    door: &mut Door,
-) -> Result<(), Stop> {
+) -> Output {
     let (lang, unit) = (shop.portal.lang, &plan.unit);
     home.lists = parts::lists(lang, shop.kinds, summary);
     let address = format!("{}/index", unit.id);
@@ -95,9 +93,6 @@ pub fn front_page(
     }
     context.insert("page", &page);
     context.insert("home", &home);
-    let html = shop.theme.render("pages/unit.html", &context)?;
-    let mut exempt = plan.exempt();
-    exempt.extend(summary.papers.iter().cloned());
-    door.put(&format!("{address}.html"), html.as_bytes(), &exempt, &plan.source.path)?;
-    Ok(())
+    let page = output::page("pages/unit.html", &address, context, plan.source.path.clone());
+    page.exempting(plan.exempt_with(&summary.papers))
 }

@@ -15,21 +15,24 @@ mod search;
 mod sheets;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use self::ask::{ask, in_public};
+use self::lines::Lines;
 pub use self::lists::front_page;
 use self::month::{Around, Made};
 pub use self::office::{of_portal, portal_passed};
 use self::places::locate;
-pub use self::press::{Press, framed, part_view};
+pub use self::press::{Press, PublishedFiles, framed, part_view};
 pub use self::published::{records_gone, units_gone};
 pub use self::search::{LISTS, UNITS};
-use self::sheets::Sheets;
+pub use self::sheets::Sheets;
+use super::output::{self, Content, Output};
 use super::plan::UnitPlan;
 use super::read::{self, Records, TakenAway};
-use super::{Shop, Stop, UnitDone, changes, coverage, forward, later, leads, postings};
+use super::{Edition, Shop, Stop, UnitDone, changes, coverage, forward, later, leads, postings};
 use crate::check::across::{Looked, Names, traces};
 use crate::check::{self, Books, Filed};
 use crate::finding::{Finding, Report};
@@ -38,14 +41,14 @@ use crate::law::Obligation;
 use crate::model::Date;
 use crate::model::party::Names as PersonNames;
 use crate::scan;
-use crate::sink::{Door, Named};
+use crate::sink::{Door, Named, Sums};
 use crate::source::Source;
 use crate::tally::Summary;
-use crate::tally::summary::{BookSummary, Entry, Month, SCHEMA};
+use crate::tally::summary::{Asked, BookSummary, Entry, Month, SCHEMA};
 use crate::waist::{self, Medium};
 
 /// Everything a unit goes through. What it leaves is small; its records are let go at the end.
-pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
+pub fn unit(shop: &Shop, plan: &UnitPlan, edition: Option<&dyn Edition>) -> Result<UnitDone, Stop> {
     let mut done = UnitDone::default();
     done.report.findings.extend(plan.told.findings.iter().cloned());
     let sealing = shop.options.sealing || shop.lock.is_some();
@@ -74,15 +77,24 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     let shop = &Shop { sink: &named, ..*shop };
     if !done.report.blocks() {
         let findings = std::mem::take(&mut done.report.findings);
-        let public = in_public(shop, plan, (&mut records, &of_rows, &names), (&findings, &asked));
+        // Sheets are printed before the day of publication, to be hung on it.
+        let public = match edition {
+            Some(_) => findings.clone(),
+            None => in_public(shop, plan, (&mut records, &of_rows, &names), (&findings, &asked)),
+        };
+        let (records, medium, none) = (&records, Medium::Web, PublishedFiles::new());
+        let press = Press { shop, plan, names: &names, records, published: &none, medium };
         let mut door = shop.door(&mut done.report);
-        let listed = attachments::listed(shop, plan, &records)?;
-        let (records, medium) = (&records, Medium::Web);
-        let press = Press { shop, plan, names: &names, records, listed: &listed, medium };
+        let listed = attachments::listed(shop, plan, records)?;
+        let published = &attachments::put(&press, &listed, &mut door)?;
+        let press = Press { published, ..press };
         let asked = (&public[..], &suppressed[..]);
-        done.summary = Some(pages(&press, records, asked, &mut door)?);
+        done.summary = Some(pages(&press, asked, &mut door)?);
+        done.files = door.sums;
         leads::own_are_there(shop, plan, &mut done, true);
-        done.sheets = board_sheets(press, records, &public, &mut done.report)?;
+        if let Some(edition) = edition {
+            edition.unit(&press, records, &public, &mut done.report)?;
+        }
         done.report.findings.extend(findings);
         net.tell(shop, (plan, records), &mut done.report);
         // What was told of pictures while they were made names fields too.
@@ -93,8 +105,11 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     if done.report.blocks() {
         done.summary = None;
         shop.sink.forget(&plan.unit.id)?;
+        done.files = Sums::default();
         if shop.options.keep_going {
-            done.summary = old(shop, plan, (&records, &names), &net, &mut done.report)?;
+            let old = old(shop, plan, (&records, &names), &net, &mut done.report)?;
+            (done.summary, done.files) =
+                old.map_or_else(Default::default, |(summary, files)| (Some(summary), files));
         }
     }
     Ok(done)
@@ -122,30 +137,17 @@ fn old(
     (records, names): (&Records, &PersonNames),
     net: &office::Net,
     report: &mut Report,
-) -> Result<Option<Summary>, Stop> {
-    let summary = last_good::last_good(shop, plan, (records, names), report)?;
+) -> Result<Option<(Summary, Sums)>, Stop> {
+    let kept = last_good::last_good(shop, plan, (records, names), report)?;
     let mut told = Report::default();
     net.tell(shop, (plan, records), &mut told);
     if !told.blocks() {
-        return Ok(summary);
+        return Ok(kept);
     }
     shop.sink.forget(&plan.unit.id)?;
     report.absorb(told);
     report.push(last_good::not_kept(&plan.source.path));
     Ok(None)
-}
-
-/// Sheets for the notice board, if they are what is wanted; how many.
-fn board_sheets(
-    web: Press,
-    records: &Records,
-    findings: &[Finding],
-    report: &mut Report,
-) -> Result<usize, Stop> {
-    let Some(board) = &web.shop.board else { return Ok(0) };
-    let in_fields = records.masked(Medium::Board, web.shop.portal, web.plan);
-    let mut door = Door::new(board.sink, report);
-    Sheets { web, in_fields: &in_fields, records, findings }.put(board, &mut door)
 }
 
 /// The names of rows are the office's: they are read for its own questions alone and let go with them.
@@ -211,11 +213,10 @@ fn sealed(shop: &Shop, plan: &UnitPlan, (records, taken): (&Records, &TakenAway)
 /// All pages and data files of a unit; what they leave is its summary.
 fn pages(
     press: &Press,
-    records: &Records,
     (findings, suppressed): (&[Finding], &[usize]),
     door: &mut Door,
 ) -> Result<Summary, Stop> {
-    let (desk, plan) = (press.desk(), press.plan);
+    let (desk, shop, plan, records) = (press.desk(), press.shop, press.plan, press.records);
     let mut summary = empty_summary(press.shop, plan);
     summary.plain = desk.names.mask(&plan.unit.plain).into_owned();
     summary.papers = papers(records);
@@ -225,43 +226,54 @@ fn pages(
         book.body = desk.names.mask(&book.body).into_owned();
     }
     let mut lines = Vec::new();
-    for (filed, made) in records.ledgers.iter().zip(months(press, records, findings, door)?) {
-        let Some(Made { month, asked, lines: of_month }) = made else { continue };
+    for (filed, left) in records.ledgers.iter().zip(months(press, findings, door)?) {
+        let Some(Left { month, asked, lines: of_month }) = left else { continue };
         summary.asked.extend(asked);
         lines.push(of_month);
         summary.entries.push(ledger_entry(press, filed, &month));
         summary.books[filed.set].months.push(month);
     }
-    for kind in press.shop.kinds.iter() {
-        records::of_kind(press, kind, records, findings, &mut summary, door)?;
+    for kind in shop.kinds.iter() {
+        let mut list = records::List::new(press, kind);
+        for (one, source) in records::newest(records, kind) {
+            let made = records::record(press, one, source, findings, door.report);
+            let Some((table, outputs)) = made else { continue };
+            output::put(shop, outputs, door)?;
+            list.add(one, &table, &mut summary);
+        }
+        output::put(shop, list.outputs(&mut summary), door)?;
     }
-    summary.removed = published::stubs(press, door)?;
-    forward::records(press, door)?;
+    let (stubs, removed) = published::stubs(press);
+    summary.removed = removed;
+    output::put(shop, stubs.into_iter().chain(forward::records(press)), door)?;
     summary.asked.sort_by_key(|asked| asked.period.last_day());
-    let years = lines::put(press, lines, door)?;
-    lists::years(press, &summary, &years, door)?;
-    search::of_lines(press, &mut summary, door)?;
+    let (of_years, years) = lines::outputs(press, lines);
+    output::put(shop, of_years, door)?;
+    output::put(shop, lists::years(press, &summary, &years), door)?;
+    output::put(shop, search::of_lines(press, &mut summary), door)?;
     for month in summary.books.iter_mut().flat_map(|book| &mut book.months) {
         month.by_category.iter_mut().for_each(|sum| sum.parties = Vec::new());
     }
     summary.elsewhere = postings::elsewhere(plan, records, &summary.entries);
     let postings = postings::of_summary(&summary);
     let owing = coverage::owing(press.shop, plan, &summary, &postings);
-    lists::front(press, &owing, door)?;
-    coverage::unit(press, &owing, door)?;
-    changes::unit(press, &summary, door)?;
-    summary_file(plan, &summary, door)?;
-    door.close(&plan.unit.id)?;
+    output::put(shop, lists::front(press, &owing), door)?;
+    output::put(shop, coverage::unit(press, &owing), door)?;
+    output::put(shop, changes::unit(press, &summary), door)?;
+    output::put(shop, [summary_file(plan, &summary)], door)?;
     Ok(summary)
 }
 
+/// What a month leaves when its pages are made.
+struct Left {
+    month: Month,
+    asked: Vec<Asked>,
+    lines: Lines,
+}
+
 /// The pages of every month, several at once; what they leave comes in their order, nothing of what the web may not show.
-fn months(
-    press: &Press,
-    records: &Records,
-    findings: &[Finding],
-    door: &mut Door,
-) -> Result<Vec<Option<Made>>, Stop> {
+fn months(press: &Press, findings: &[Finding], door: &mut Door) -> Result<Vec<Option<Left>>, Stop> {
+    let records = press.records;
     let one = |at: usize| {
         let filed = &records.ledgers[at];
         let (earlier, later) = records.ledgers.split_at(at);
@@ -272,16 +284,22 @@ fn months(
         let around = Around { before, after, last };
         let mut told = Report::default();
         let mut door = press.shop.door(&mut told);
-        let files = records.attached(&filed.source);
-        let made = month::month(press, filed, &around, findings, files, &mut door)?;
+        let files = press.published(&filed.source);
+        let made = month::month(press, filed, &around, findings, files);
+        let mut left = None;
+        if let Some(Made { outputs, month, asked, table }) = made {
+            output::put(press.shop, outputs, &mut door)?;
+            let lines = Lines::of(press, filed, Arc::unwrap_or_clone(table));
+            left = Some(Left { month, asked, lines });
+        }
         let passed = door.passed();
-        Ok((made, passed, told))
+        Ok((left, passed, told))
     };
     let all: Result<Vec<_>, Stop> = (0..records.ledgers.len()).into_par_iter().map(one).collect();
     let mut months = Vec::new();
-    for (made, passed, told) in all? {
+    for (left, passed, told) in all? {
         door.absorb(passed, told);
-        months.push(made);
+        months.push(left);
     }
     Ok(months)
 }
@@ -306,14 +324,13 @@ fn ledger_entry(press: &Press, filed: &Filed, month: &Month) -> Entry {
 }
 
 /// What the unit leaves to the fold, and to the next build if its files are then in disorder.
-fn summary_file(plan: &UnitPlan, summary: &Summary, door: &mut Door) -> Result<(), Stop> {
+fn summary_file(plan: &UnitPlan, summary: &Summary) -> Output {
     let mut text = serde_json::to_vec(summary).expect("a summary is plain data");
     text.push(b'\n');
-    let mut exempt = plan.exempt();
-    exempt.extend(summary.papers.iter().cloned());
+    let mut exempt = plan.exempt_with(&summary.papers);
     exempt.extend(summary.months().flat_map(|m| m.sources.iter().map(|(_, sum)| sum.clone())));
-    door.put(&format!("{}/summary.json", plan.unit.id), &text, &exempt, &plan.source.path)?;
-    Ok(())
+    let path = format!("{}/summary.json", plan.unit.id);
+    Output::new(path, Content::Text(text), plan.source.path.clone()).exempting(exempt)
 }
 
 /// Numbers of papers that look like a person's and may stand in whatever is made of the records.

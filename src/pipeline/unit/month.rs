@@ -1,8 +1,9 @@
 //! The way of one ledger line, from the typed record to every form in which it is public.
 
-use super::lines::Lines;
+use std::sync::Arc;
+
 use super::press::{Press, part_view};
-use super::{attachments, belongs, search};
+use super::{belongs, search};
 use crate::check::Filed;
 use crate::finding::{Finding, rules};
 use crate::kind::ledger::{CATEGORIES, is_income};
@@ -11,17 +12,16 @@ use crate::model::table::{Asking, Cell, Table, Tone};
 use crate::model::{Base, Lang, Period};
 use crate::page::record;
 use crate::page::view::{Link, Page, RecordView};
-use crate::pipeline::Stop;
-use crate::pipeline::read::Attached;
-use crate::sink::Door;
+use crate::pipeline::output::Output;
 use crate::tally::summary::{AccountSum, Asked, CategorySum, Month, PartySum};
-use crate::waist::{self, Desk, Medium};
+use crate::waist::{self, Desk, Medium, Published};
 
-/// What a month leaves: its sums, its questions, and its public lines for the year's file.
+/// What a month consists of, and what it leaves: its sums, its questions, and its table for the year's file.
 pub struct Made {
+    pub outputs: Vec<Output>,
     pub month: Month,
     pub asked: Vec<Asked>,
-    pub lines: Lines,
+    pub table: Arc<Table>,
 }
 
 /// The months before and after, for turning pages.
@@ -63,30 +63,25 @@ pub fn month(
     filed: &Filed,
     around: &Around,
     findings: &[Finding],
-    files: &[Attached],
-    door: &mut Door,
-) -> Result<Option<Made>, Stop> {
+    files: &[Published],
+) -> Option<Made> {
     let desk = press.desk();
     let own = around.asked(desk.medium, filed, findings);
-    let files = match desk.medium.shows_lines(filed.ledger.envelope.audience) {
-        true => attachments::put(press, (&filed.ledger.envelope, &filed.source), files, door)?,
-        false => Vec::new(),
-    };
-    let table = waist::ledger::table(&desk, filed, &own, &files);
-    let Some(mut table) = table else { return Ok(None) };
+    let mut table = waist::ledger::table(&desk, filed, &own, files)?;
     table.exempt.extend(press.plan.consented.iter().cloned());
-    press.data_files(&table, door)?;
-    for part in 0..record::parts(&table).len() {
+    let table = Arc::new(table);
+    let view = |part| {
         let mut view = part_view(desk.lang(), &table, part);
         turn_pages(&desk, filed, around, &mut view);
-        let address = record::part_address(&table, part);
-        let page = month_page(press, filed, &table);
-        press.page("pages/month.html", &address, &page, &view, &table, door)?;
-    }
+        view
+    };
+    let views = (0..record::parts(&table).len()).map(view).collect();
+    let page = month_page(press, filed, &table);
+    let outputs = press.laid("pages/month.html", &page, views, &table);
     let mut month = sums_of(desk.lang(), &table, filed);
     month.documents = search::of_month(press, &table);
     let asked = asked(&table, filed.period());
-    Ok(Some(Made { month, asked, lines: Lines::of(press, filed, table) }))
+    Some(Made { outputs, month, asked, table })
 }
 
 fn sums_of(lang: Lang, table: &Table, filed: &Filed) -> Month {

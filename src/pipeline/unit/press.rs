@@ -1,19 +1,25 @@
 //! The press: what all pages of a unit share — its frame, its rendering, its data files.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use tera::Context;
 
-use crate::data;
 use crate::model::Lang;
 use crate::model::address::file_name;
 use crate::model::party::Names;
 use crate::model::table::Table;
 use crate::page::view::{Link, Page, RecordView};
 use crate::page::{frame, record};
+use crate::pipeline::Shop;
+use crate::pipeline::output::{self, Content, Output};
 use crate::pipeline::plan::UnitPlan;
 use crate::pipeline::read::Records;
-use crate::pipeline::{Shop, Stop};
-use crate::sink::{Door, Sums};
-use crate::waist::{Desk, Medium};
+use crate::source::Source;
+use crate::waist::{Desk, Medium, Published};
+
+/// The files of records that the site has, by the records' files.
+pub type PublishedFiles = BTreeMap<Arc<str>, Vec<Published>>;
 
 /// Makes the pages of one unit.
 #[derive(Clone, Copy)]
@@ -23,8 +29,8 @@ pub struct Press<'a> {
     /// Persons of the unit's records who are not in office.
     pub names: &'a Names,
     pub records: &'a Records,
-    /// What the last build listed of this unit.
-    pub listed: &'a Sums,
+    /// The files that go with its records, by the records' files.
+    pub published: &'a PublishedFiles,
     /// Where what it makes will be read.
     pub medium: Medium,
 }
@@ -34,12 +40,52 @@ impl<'a> Press<'a> {
         Desk { medium: self.medium, ..self.shop.desk(self.plan, self.names, self.records) }
     }
 
+    /// The files of a record that the site has.
+    pub fn published(&self, source: &Source) -> &[Published] {
+        self.published.get(&source.path).map_or(&[], Vec::as_slice)
+    }
+
     /// The frame of a page of this unit, with the units above it and itself in the breadcrumbs.
     pub fn frame(&self, table: &Table, lists: Vec<Link>) -> Page {
         framed(self.shop, self.plan, table, lists)
     }
 
-    /// Renders a table's page and puts it out at an address (the table's own, or that of one of its parts).
+    /// The pages of a table, one a part, and its data.
+    pub fn pages(&self, template: &str, page: &Page, table: &Arc<Table>) -> Vec<Output> {
+        let lang = self.shop.portal.lang;
+        let parts = 0..record::parts(table).len();
+        let views = parts.map(|part| part_view(lang, table, part)).collect();
+        self.laid(template, page, views, table)
+    }
+
+    /// One page of a whole table, with links to its data, and the data.
+    pub fn list(
+        &self,
+        template: &str,
+        page: &Page,
+        mut view: RecordView,
+        table: &Arc<Table>,
+    ) -> Vec<Output> {
+        view.downloads.splice(0..0, downloads(self.shop.portal.lang, table));
+        self.laid(template, page, vec![view], table)
+    }
+
+    /// The pages of a table and its data, of views that hold more than the table says.
+    pub fn laid(
+        &self,
+        template: &str,
+        page: &Page,
+        views: Vec<RecordView>,
+        table: &Arc<Table>,
+    ) -> Vec<Output> {
+        let mut all = self.data(table);
+        for (part, view) in views.iter().enumerate() {
+            all.push(self.page(template, &record::part_address(table, part), page, view, table));
+        }
+        all
+    }
+
+    /// One page of a table.
     pub fn page(
         &self,
         template: &str,
@@ -47,46 +93,31 @@ impl<'a> Press<'a> {
         page: &Page,
         view: &RecordView,
         table: &Table,
-        door: &mut Door,
-    ) -> Result<(), Stop> {
+    ) -> Output {
         let mut context = Context::new();
         context.insert("unit", &frame::unit(self.shop.portal.lang, &self.plan.unit, address));
         context.insert("page", page);
         context.insert("record", view);
-        let html = self.shop.theme.render(template, &context)?;
-        door.put(&format!("{address}.html"), html.as_bytes(), &table.exempt, self.origin(table))?;
-        Ok(())
+        let page = output::page(template, address, context, self.origin(table));
+        page.exempting(table.exempt.as_slice())
     }
 
-    /// A page with its data files, for tables that are one page long.
-    pub fn list(
-        &self,
-        template: &str,
-        page: &Page,
-        mut view: RecordView,
-        table: &Table,
-        door: &mut Door,
-    ) -> Result<(), Stop> {
-        self.data_files(table, door)?;
-        view.downloads.splice(0..0, downloads(self.shop.portal.lang, table));
-        self.page(template, &table.address, page, &view, table, door)
-    }
-
-    /// The CSV and JSON beside a page.
-    pub fn data_files(&self, table: &Table, door: &mut Door) -> Result<(), Stop> {
-        let (address, origin) = (&table.address, self.origin(table));
-        door.put(&format!("{address}.csv"), &data::csv(table), &table.exempt, origin)?;
-        door.put(&format!("{address}.json"), &data::json(table), &table.exempt, origin)?;
+    /// A table as data beside its page.
+    fn data(&self, table: &Arc<Table>) -> Vec<Output> {
+        let origin = self.origin(table);
+        let mut all = output::data_of(table, &origin);
         if !table.attachments.is_empty() {
-            let list = data::files_csv(self.shop.portal.lang, table);
-            door.put(&format!("{address}-files.csv"), &list, &table.exempt, origin)?;
+            let path = format!("{}-files.csv", table.address);
+            all.push(Output::new(path, Content::Attachments(table.clone()), origin));
         }
-        Ok(())
+        let exempt: Arc<[String]> = table.exempt.as_slice().into();
+        all.into_iter().map(|one| one.exempting(exempt.clone())).collect()
     }
 
     /// The file a table came from, for messages about its output.
-    fn origin<'t>(&'t self, table: &'t Table) -> &'t str {
-        table.sources.first().map_or(&*self.plan.source.path, |source| &source.path)
+    fn origin(&self, table: &Table) -> Arc<str> {
+        let first = table.sources.first();
+        first.map_or_else(|| self.plan.source.path.clone(), |source| source.path.as_str().into())
     }
 }
 

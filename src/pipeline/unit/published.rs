@@ -12,9 +12,10 @@ use crate::lock::{Locked, Since, Taken};
 use crate::model::table::Table;
 use crate::model::{Date, Said};
 use crate::page::record;
+use crate::pipeline::output::Output;
 use crate::pipeline::read::{Records, TakenAway};
 use crate::pipeline::{Shop, Stop, UnitDone, UnitPlan, forward};
-use crate::sink::{self, Door, LIST, Sums, list_of};
+use crate::sink::{self, LIST, Sums, list_of};
 use crate::source::Source;
 use crate::tally::summary::{Entry, Suppressed};
 use crate::waist::{self, Desk};
@@ -107,7 +108,7 @@ pub fn records_gone(
     let of = |id: &str, bytes: Option<Vec<u8>>| {
         Sums::parse(&String::from_utf8_lossy(&bytes.unwrap_or_default()), id).files
     };
-    let now = of(id, shop.sink.staged_or_last_good(&list_of(id))?);
+    let now = &done.files.files;
     let mut held_back = BTreeMap::new();
     // What a unit published under another id it owes under this one.
     for former in plan.unit.formerly.iter().chain([id]) {
@@ -259,15 +260,15 @@ pub fn suppressed(press: &Press, counts: &[usize]) -> Vec<Suppressed> {
 }
 
 /// A page at the address of each record that was taken away: the day and the kind of reason. What lists say of it.
-pub fn stubs(press: &Press, door: &mut Door) -> Result<Vec<Entry>, Stop> {
+pub fn stubs(press: &Press) -> (Vec<Output>, Vec<Entry>) {
     let desk = press.desk();
-    let mut entries = Vec::new();
+    let (mut outputs, mut entries) = (Vec::new(), Vec::new());
     for gone in &press.plan.unit.removed {
         let Some(mut table) = stub(&desk, gone) else { continue };
         table.exempt.clone_from(&press.plan.consented);
         let page = press.frame(&table, Vec::new());
         let view = record::view(desk.lang(), &table);
-        press.page("pages/notice.html", &table.address, &page, &view, &table, door)?;
+        outputs.push(press.page("pages/notice.html", &table.address, &page, &view, &table));
         let day = gone.removal.date;
         let day = day.filter(|day| press.shop.as_of.is_none_or(|today| *day <= today));
         entries.push(Entry {
@@ -280,7 +281,7 @@ pub fn stubs(press: &Press, door: &mut Door) -> Result<Vec<Entry>, Stop> {
             ..Entry::default()
         });
     }
-    Ok(entries)
+    (outputs, entries)
 }
 
 fn stub(desk: &Desk, gone: &Gone) -> Option<Table> {

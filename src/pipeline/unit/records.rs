@@ -1,6 +1,7 @@
 //! Records of a declared kind: each its page, all of them in a list, what they leave in the summary.
 
-use super::attachments;
+use std::sync::Arc;
+
 use super::month;
 use super::press::{Press, part_view};
 use super::search;
@@ -11,98 +12,107 @@ use crate::model::Date;
 use crate::model::address::file_name;
 use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
 use crate::page::record;
-use crate::pipeline::read::{Attached, Records};
-use crate::pipeline::{Stop, charts, leads};
-use crate::sink::Door;
+use crate::pipeline::output::Output;
+use crate::pipeline::read::Records;
+use crate::pipeline::{charts, leads};
 use crate::source::{self, Source};
 use crate::tally::Summary;
 use crate::tally::summary::Entry;
 use crate::waist::{self, Desk, Remark};
 
-/// Pages and list of one kind. A unit without a record of it has no list either, the notices apart: every unit answers
-/// for those.
-pub fn of_kind(
-    press: &Press,
-    kind: &'static Kind,
-    records: &Records,
-    findings: &[Finding],
-    summary: &mut Summary,
-    door: &mut Door,
-) -> Result<(), Stop> {
-    let desk = press.desk();
-    let mut newest: Vec<&(Record, Source)> =
-        records.others.iter().filter(|(record, _)| std::ptr::eq(record.kind, kind)).collect();
-    newest.sort_by(|(a, _), (b, _)| {
+/// The records of one kind, the newest first.
+pub fn newest<'r>(records: &'r Records, kind: &'static Kind) -> Vec<&'r (Record, Source)> {
+    let of_kind = records.others.iter().filter(|(record, _)| std::ptr::eq(record.kind, kind));
+    let mut all: Vec<_> = of_kind.collect();
+    all.sort_by(|(a, _), (b, _)| {
         (b.envelope.published, &b.envelope.id).cmp(&(a.envelope.published, &a.envelope.id))
     });
-    let mut rows = Vec::new();
-    let mut named = false;
-    for (one, source) in newest {
-        let files = records.attached(source);
-        let Some(table) = page(press, one, source, (findings, files), door)? else { continue };
-        named |= table.names_persons;
-        rows.push(row(&desk, one, &table));
-        summary.documents.extend(search::of_record(press, kind, &table));
-        if std::ptr::eq(kind, &request::KIND) {
-            summary.requests.add(&Tally::of(one, &desk.setting()));
-        }
-        summary.asked.extend(month::asked(&table, one.envelope.period));
-        summary.entries.push(entry(press, one, &table));
-    }
-    for guest in press.shop.guests(press.plan) {
-        if std::ptr::eq(guest.record.kind, kind) && waist::record::is_shown(&desk, &guest.record) {
-            let (row, entry) = guest_row(press, guest);
-            rows.push(row);
-            summary.entries.push(entry);
-        }
-    }
-    if rows.is_empty() && kind.key != "notice" {
-        return Ok(());
-    }
-    let mut table = list(&desk, kind, rows);
-    table.names_persons = named;
-    table.exempt.clone_from(&press.plan.consented);
-    summary.documents.extend(search::of_list(press, kind, &table));
-    let page = press.frame(&table, Vec::new());
-    press.list("pages/list.html", &page, record::view(desk.lang(), &table), &table, door)
+    all
 }
 
-fn page(
+/// The list of one kind, as it grows.
+pub struct List<'a> {
+    press: &'a Press<'a>,
+    kind: &'static Kind,
+    rows: Vec<Row>,
+    names_persons: bool,
+}
+
+impl<'a> List<'a> {
+    pub fn new(press: &'a Press<'a>, kind: &'static Kind) -> List<'a> {
+        List { press, kind, rows: Vec::new(), names_persons: false }
+    }
+
+    /// Adds a record with its table, to the list and to what the unit leaves.
+    pub fn add(&mut self, one: &Record, table: &Table, summary: &mut Summary) {
+        let (press, desk) = (self.press, self.press.desk());
+        self.names_persons |= table.names_persons;
+        self.rows.push(row(&desk, one, table));
+        summary.documents.extend(search::of_record(press, self.kind, table));
+        if std::ptr::eq(self.kind, &request::KIND) {
+            summary.requests.add(&Tally::of(one, &desk.setting()));
+        }
+        summary.asked.extend(month::asked(table, one.envelope.period));
+        summary.entries.push(entry(press, one, table));
+    }
+
+    /// The list's page and data. A unit without a record of a kind has no list either, the notices apart: every unit
+    /// answers for those.
+    pub fn outputs(mut self, summary: &mut Summary) -> Vec<Output> {
+        let (press, kind, desk) = (self.press, self.kind, self.press.desk());
+        for guest in press.shop.guests(press.plan) {
+            let of_kind = std::ptr::eq(guest.record.kind, kind);
+            if of_kind && waist::record::is_shown(&desk, &guest.record) {
+                let (row, entry) = guest_row(press, guest);
+                self.rows.push(row);
+                summary.entries.push(entry);
+            }
+        }
+        if self.rows.is_empty() && kind.key != "notice" {
+            return Vec::new();
+        }
+        let mut table = list(&desk, kind, self.rows);
+        table.names_persons = self.names_persons;
+        table.exempt.clone_from(&press.plan.consented);
+        summary.documents.extend(search::of_list(press, kind, &table));
+        let page = press.frame(&table, Vec::new());
+        let view = record::view(desk.lang(), &table);
+        press.list("pages/list.html", &page, view, &Arc::new(table))
+    }
+}
+
+/// The table of a record with its pages and data; nothing where the web may not show it.
+pub fn record(
     press: &Press,
     one: &Record,
     source: &Source,
-    (findings, files): (&[Finding], &[Attached]),
-    door: &mut Door,
-) -> Result<Option<Table>, Stop> {
+    findings: &[Finding],
+    report: &mut Report,
+) -> Option<(Arc<Table>, Vec<Output>)> {
     let (desk, lang) = (press.desk(), press.shop.portal.lang);
     if !waist::record::is_shown(&desk, one) {
-        return Ok(None);
+        return None;
     }
-    let attached = files;
-    let files = match desk.medium.shows_lines(one.envelope.audience) {
-        true => attachments::put(press, (&one.envelope, source), files, door)?,
-        false => Vec::new(),
-    };
+    let files = press.published(source);
     let own = findings.iter().filter(|finding| finding.file == source.path);
-    let leads = leads::hrefs(press.shop, press.plan, (one, source), (attached, &files));
-    let table = waist::record::table(&desk, one, source, own, &files, &leads);
-    let Some((mut table, remarks)) = table else {
-        return Ok(None);
-    };
-    tell(source, remarks, door.report);
+    let attached = press.records.attached(source);
+    let leads = leads::hrefs(press.shop, press.plan, (one, source), (attached, files));
+    let (mut table, remarks) = waist::record::table(&desk, one, source, own, files, &leads)?;
+    tell(source, remarks, report);
     table.exempt.extend(press.plan.consented.iter().cloned());
+    let table = Arc::new(table);
     let list = record::link(one.kind.words.in_lang(lang), "index.html");
     let mut page = press.frame(&table, vec![list.clone()]);
     page.section = one.kind.part.key();
-    press.data_files(&table, door)?;
-    for part in 0..record::parts(&table).len() {
+    let view = |part| {
         let mut view = part_view(lang, &table, part);
         view.up.clone_from(&list);
         view.charts = table.drawing.iter().map(|one| charts::of_drawing(lang, one)).collect();
-        let address = record::part_address(&table, part);
-        press.page(one.kind.template, &address, &page, &view, &table, door)?;
-    }
-    Ok(Some(table))
+        view
+    };
+    let views = (0..record::parts(&table).len()).map(view).collect();
+    let outputs = press.laid(one.kind.template, &page, views, &table);
+    Some((table, outputs))
 }
 
 fn entry(press: &Press, one: &Record, table: &Table) -> Entry {

@@ -8,9 +8,8 @@ use crate::model::Document;
 use crate::model::table::{Cell, Table};
 use crate::page::view::SearchView;
 use crate::page::{frame, record};
-use crate::pipeline::Stop;
+use crate::pipeline::output::{self, Output};
 use crate::search;
-use crate::sink::Door;
 use crate::tally::Summary;
 
 /// Places in the order of what is found: units, then lists, then records in the order of their kinds.
@@ -82,19 +81,17 @@ pub fn of_month(press: &Press, table: &Table) -> Vec<Document> {
 }
 
 /// The search of a unit's lines: its page and its index.
-pub fn of_lines(press: &Press, summary: &mut Summary, door: &mut Door) -> Result<(), Stop> {
+pub fn of_lines(press: &Press, summary: &mut Summary) -> Vec<Output> {
     let (plan, shop) = (press.plan, press.shop);
     if summary.months().next().is_none() {
-        return Ok(());
+        return Vec::new();
     }
     let months = summary.books.iter_mut().flat_map(|book| &mut book.months);
     let mut documents: Vec<Document> =
         months.flat_map(|month| std::mem::take(&mut month.documents)).collect();
     documents.sort_by(|a, b| (b.date, &a.href).cmp(&(a.date, &b.href)));
-    for file in search::files(&documents.iter().collect::<Vec<_>>()) {
-        let path = format!("{}/{}", plan.unit.id, file.path);
-        door.put_of(&path, &file.bytes, &file.exempt, (&plan.source.path, &|at| file.source(at)))?;
-    }
+    let files = search::files(&documents.iter().collect::<Vec<_>>());
+    let mut all = output::index_of(&plan.unit.id, files, &plan.source.path);
     let title = shop.portal.lang.pick("查一笔账", "Find a line");
     let table = Table {
         address: format!("{}/search", plan.unit.id),
@@ -105,12 +102,8 @@ pub fn of_lines(press: &Press, summary: &mut Summary, door: &mut Door) -> Result
     let mut context = Context::new();
     context.insert("page", &press.frame(&table, Vec::new()));
     context.insert("search", &SearchView { unit: plan.unit.name.clone(), ways: Vec::new() });
-    let html = shop.theme.render("pages/search.html", &context)?;
-    door.put(
-        &format!("{}.html", table.address),
-        html.as_bytes(),
-        &plan.exempt(),
-        &plan.source.path,
-    )?;
-    Ok(())
+    let origin = plan.source.path.clone();
+    let page = output::page("pages/search.html", &table.address, context, origin);
+    all.push(page.exempting(plan.exempt()));
+    all
 }

@@ -1,5 +1,7 @@
 //! A unit's sheets for the notice board: every month of its books, every record, their words, and the unit's own list.
 
+use std::sync::Arc;
+
 use tera::Context;
 
 use super::month::{self, Around};
@@ -15,11 +17,11 @@ use crate::model::party::Names;
 use crate::model::table::Table;
 use crate::page::view::Link;
 use crate::page::{frame, record};
-use crate::pipeline::board::{Board, address, folder_page};
+use crate::pipeline::Stop;
+use crate::pipeline::board::{Wanted, address, folder_page};
 use crate::pipeline::leads;
+use crate::pipeline::output::{self, Content, Output};
 use crate::pipeline::read::{self, Records};
-use crate::pipeline::{Stop, UnitPlan};
-use crate::sink::Door;
 use crate::source::Source;
 use crate::waist::{self, Desk, Medium};
 
@@ -34,22 +36,27 @@ pub struct Sheets<'a> {
 }
 
 impl Sheets<'_> {
-    /// Puts all that is wanted of the unit; how many sheets that are.
-    pub fn put(&self, board: &Board, door: &mut Door) -> Result<usize, Stop> {
+    /// All that is wanted of the unit; and how many sheets that are.
+    pub fn outputs(
+        &self,
+        wanted: &Wanted,
+        report: &mut Report,
+    ) -> Result<(Vec<Output>, usize), Stop> {
         let plan = self.web.plan;
-        if !board.wanted.unit(&plan.unit.id) {
-            return Ok(0);
+        let mut all = Vec::new();
+        if !wanted.unit(&plan.unit.id) {
+            return Ok((all, 0));
         }
         let (mut hung, mut exempt) = (Vec::new(), Vec::new());
         for (at, filed) in self.records.ledgers.iter().enumerate() {
-            if board.wanted.period(filed.period()) {
-                let link = self.month(at, filed, &mut exempt, door)?;
+            if wanted.period(filed.period()) {
+                let link = self.month(at, filed, &mut exempt, &mut all);
                 hung.extend(link.map(|link| (filed.ledger.envelope.published, link)));
             }
         }
         for (one, source) in &self.records.others {
-            if board.wanted.period(one.envelope.period) {
-                let link = self.record(one, source, &mut exempt, door)?;
+            if wanted.period(one.envelope.period) {
+                let link = self.record((one, source), &mut exempt, &mut all, report)?;
                 hung.extend(link.map(|link| (one.envelope.published, link)));
             }
         }
@@ -60,14 +67,15 @@ impl Sheets<'_> {
             let folder = FolderView {
                 unit: plan.unit.name.clone(),
                 sheets: hung.into_iter().map(|(_, link)| link).collect(),
-                others: self.cards(plan, door)?,
+                others: self.cards(&mut all),
             };
-            let html = folder_page(self.web.shop, plan.unit.name.clone(), &folder)?;
-            let path = format!("{}/index.html", plan.unit.id);
-            door.put(&path, html.as_bytes(), &exempt, &plan.source.path)?;
-            door.close(&plan.unit.id)?;
+            let address = format!("{}/index", plan.unit.id);
+            let origin = plan.source.path.clone();
+            let page =
+                folder_page(self.web.shop, (&address, origin), plan.unit.name.clone(), &folder);
+            all.push(page.exempting(exempt));
         }
-        Ok(count)
+        Ok((all, count))
     }
 
     /// What a record's sheet is read on, and whom it masks that has these parties.
@@ -90,8 +98,8 @@ impl Sheets<'_> {
         at: usize,
         filed: &Filed,
         exempt: &mut Vec<String>,
-        door: &mut Door,
-    ) -> Result<Option<LinkView>, Stop> {
+        outputs: &mut Vec<Output>,
+    ) -> Option<LinkView> {
         let last = self.records.ledgers[..at].last().filter(|other| other.set == filed.set);
         let around = Around { before: None, after: None, last };
         let table = |press: &Press| {
@@ -101,14 +109,14 @@ impl Sheets<'_> {
         let envelope = &filed.ledger.envelope;
         let organisations = &self.web.shop.portal.settings.organisations;
         let (medium, names) = self.masked(envelope, waist::ledger::persons(organisations, filed));
-        let Some(hung) = table(&self.press(medium, &names)) else { return Ok(None) };
-        let (lang, origin) = (self.web.shop.portal.lang, &filed.source.path);
+        let hung = table(&self.press(medium, &names))?;
+        let lang = self.web.shop.portal.lang;
         let name = month::name(&self.web.desk(), filed);
         let path = format!("{}.html", hung.address);
         let page = address(self.web.shop, &path);
         let kind = lang.pick("财务公开", "Books");
-        let html = self.sheet(envelope, &name, kind, page.as_deref(), &hung)?;
-        door.put(&path, html.as_bytes(), &hung.exempt, origin)?;
+        let origin = &filed.source.path;
+        outputs.push(self.sheet((envelope, origin), &name, kind, page.as_deref(), &hung));
         let mut link = listed(name.clone(), "A3", &hung);
         if let Some(mut said) = table(&self.web) {
             // A telephone that no sheet may say is not said aloud either.
@@ -120,21 +128,23 @@ impl Sheets<'_> {
                 ("chat", lang.pick("群消息", "for the chat group"), chat),
             ] {
                 let path = format!("{}-{end}.txt", said.address);
-                door.put(&path, text.as_bytes(), &said.exempt, origin)?;
                 link.words.push(record::link(label, in_unit(&path)));
+                let text = Content::Text(text.into_bytes());
+                let text = Output::new(path, text, origin.clone());
+                outputs.push(text.exempting(said.exempt.as_slice()));
             }
         }
         exempt.extend(hung.exempt);
-        Ok(Some(link))
+        Some(link)
     }
 
     /// A record as a sheet; nothing where it is for named people, or was withdrawn.
     fn record(
         &self,
-        one: &Record,
-        source: &Source,
+        (one, source): (&Record, &Source),
         exempt: &mut Vec<String>,
-        door: &mut Door,
+        outputs: &mut Vec<Output>,
+        report: &mut Report,
     ) -> Result<Option<LinkView>, Stop> {
         let organisations = &self.web.shop.portal.settings.organisations;
         let parties = waist::record::persons(Medium::Web, organisations, one);
@@ -147,14 +157,14 @@ impl Sheets<'_> {
         let Some((mut table, _)) = table else {
             return Ok(None);
         };
-        self.name_rows(&desk, one, &mut table, door.report)?;
+        self.name_rows(&desk, one, &mut table, report)?;
         let on_the_web = waist::record::is_shown(&self.web.desk(), one);
         let path = format!("{}.html", table.address);
         let page = address(self.web.shop, &path).filter(|_| on_the_web);
         let name = format!("{} {}", self.web.plan.unit.name, table.title);
         let kind = one.kind.words.in_lang(self.web.shop.portal.lang);
-        let html = self.sheet(&one.envelope, &name, kind, page.as_deref(), &table)?;
-        door.put(&path, html.as_bytes(), &table.exempt, &source.path)?;
+        let of = (&one.envelope, &source.path);
+        outputs.push(self.sheet(of, &name, kind, page.as_deref(), &table));
         let link = listed(format!("{kind} · {}", table.title), "A4", &table);
         exempt.extend(table.exempt);
         Ok(Some(link))
@@ -181,12 +191,12 @@ impl Sheets<'_> {
 
     fn sheet(
         &self,
-        envelope: &Envelope,
+        (envelope, origin): (&Envelope, &Arc<str>),
         name: &str,
         kind: &str,
         page: Option<&str>,
         table: &Table,
-    ) -> Result<String, Stop> {
+    ) -> Output {
         let (shop, plan) = (self.web.shop, self.web.plan);
         let lang = shop.portal.lang;
         let hung = Hung {
@@ -199,13 +209,16 @@ impl Sheets<'_> {
             only_here: envelope.audience != Audience::Public,
             address: page,
         };
-        Ok(board::sheet(shop.theme, &hung, table)?)
+        let (template, context) = board::sheet(shop.theme, &hung, table);
+        let page = output::page(template, &table.address, context, origin.clone());
+        page.exempting(table.exempt.as_slice())
     }
 
     /// A card for the table and a poster with the way to the unit's page, where the portal has an address.
-    fn cards(&self, plan: &UnitPlan, door: &mut Door) -> Result<Vec<Link>, Stop> {
-        let (shop, id) = (self.web.shop, &plan.unit.id);
-        let Some(page) = address(shop, &format!("{id}/")) else { return Ok(Vec::new()) };
+    fn cards(&self, outputs: &mut Vec<Output>) -> Vec<Link> {
+        let (shop, plan) = (self.web.shop, self.web.plan);
+        let id = &plan.unit.id;
+        let Some(page) = address(shop, &format!("{id}/")) else { return Vec::new() };
         let lang = shop.portal.lang;
         let mut links = Vec::new();
         for (file, zh, en) in [("card", "桌牌 A5", "card, A5"), ("poster", "海报 A3", "poster, A3")]
@@ -221,12 +234,13 @@ impl Sheets<'_> {
             };
             let mut context = Context::new();
             context.insert("unit", &unit);
-            let html = board::print(shop.theme, &format!("board/{file}.html"), view, context)?;
-            let path = format!("{id}/{file}.html");
-            door.put(&path, html.as_bytes(), &[], &plan.source.path)?;
-            links.push(record::link(lang.pick(zh, en), in_unit(&path)));
+            let context = board::styled(shop.theme, view, context);
+            let (template, address) = (format!("board/{file}.html"), format!("{id}/{file}"));
+            let page = output::page(template, &address, context, plan.source.path.clone());
+            links.push(record::link(lang.pick(zh, en), in_unit(&page.path)));
+            outputs.push(page);
         }
-        Ok(links)
+        links
     }
 }
 
