@@ -1,28 +1,30 @@
 //! What any bytes may be asked: the promises of the readers and of the scanner, for the fuzzer and for `tests/corpus.rs`.
 #![allow(dead_code)]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use sunlit::check::{self, Books, Filed, Shelf};
+use sunlit::check::{self, Books, Shelf};
 use sunlit::data;
 use sunlit::finding::{Place, Report};
 use sunlit::kind::Kinds;
 use sunlit::kind::ledger::{self, LEDGER, LINE, Ledger};
 use sunlit::kind::portal::{PORTAL, Portal};
-use sunlit::kind::private::Office;
 use sunlit::kind::record::{Form, Record};
 use sunlit::kind::unit::{UNIT, Unit};
 use sunlit::model::date::parse_date;
 use sunlit::model::party::Names;
 use sunlit::model::shape::{Row, Shape};
 use sunlit::model::table::Table;
-use sunlit::model::{Date, Lang, Said};
+use sunlit::model::{Date, Lang};
+use sunlit::read::{Filed, Inputs, Options, Records, UnitPlan};
 use sunlit::report::{self, Format, Run};
 use sunlit::scan;
+use sunlit::source::disk::Project;
 use sunlit::source::{self, Places, Source};
+use sunlit::tabular::headings::Headings;
 use sunlit::tally::Sums;
-use sunlit::waist::{self, Desk, Leads, Medium};
+use sunlit::waist::{self, Desk, Leads};
 
 /// What a target does with the bytes.
 pub type Ask = fn(&[u8]);
@@ -105,16 +107,15 @@ pub fn record(bytes: &[u8]) {
     told(&source, &report);
     let Some(row) = row.filter(|_| !report.blocks()) else { return };
     let one = Record::from(kind, row, body);
-    let portal = Portal::unread();
-    let (unit, names) = (Unit::stand_in("a"), Names::default());
-    let desk = desk(&portal, &unit, &names);
-    let books = books(&portal, &[]);
+    let names = Names::default();
+    let desk = desk(&names);
+    let books = books(&[]);
     let shelf = Shelf {
         books: &books,
-        unit: &unit,
+        unit: &PLAN.unit,
         setting: desk.setting(),
         others: &[],
-        units: &NOTHING,
+        units: &INPUTS.units,
         guests: &[],
         names: &BTreeMap::new(),
     };
@@ -133,9 +134,8 @@ pub fn markdown(bytes: &[u8]) {
     let head = decoded("a.md", NOTICE.as_bytes(), &mut Report::default()).expect("UTF-8");
     let row = source::record(&head, kind.shape, &mut Report::default()).expect("a good head");
     let one = Record::from(kind, row, body);
-    let (portal, unit) = (Portal::unread(), Unit::stand_in("a"));
     let names = Names::of(["欧阳小明"]);
-    let desk = desk(&portal, &unit, &names);
+    let desk = desk(&names);
     let shown = waist::record::table(&desk, &one, &head, std::iter::empty(), &[], &Leads::new());
     let (table, remarks) = shown.expect("a public notice");
     for range in remarks.into_iter().map(|one| one.range) {
@@ -266,54 +266,42 @@ fn yaml(
 fn published(ledger: Ledger, source: Source, lines: Option<(Source, Vec<usize>)>) {
     let sums = Sums::of(&ledger);
     let filed = [Filed { ledger, source, lines, tables: Vec::new(), set: 0, sums }];
-    let portal = Portal::unread();
-    let (unit, mut report) = (Unit::stand_in("a"), Report::default());
-    let books = books(&portal, &filed);
+    let mut report = Report::default();
+    let books = books(&filed);
     check::ledgers(&books, &mut report);
     let names = Names::of(waist::ledger::persons(&Default::default(), &filed[0]));
-    let desk = desk(&portal, &unit, &names);
+    let desk = desk(&names);
     if let Some(table) = waist::ledger::table(&desk, &filed[0], &report.findings, &[]) {
         written(&table);
     }
 }
 
 static KINDS: LazyLock<Kinds> = LazyLock::new(Kinds::shipped);
-static NOTHING: BTreeMap<String, String> = BTreeMap::new();
-static NO_REMOVALS: BTreeMap<String, Vec<(usize, Said)>> = BTreeMap::new();
-static NOWHERE: BTreeSet<String> = BTreeSet::new();
-static OFFICE: LazyLock<Office> = LazyLock::new(Office::default);
+static PROJECT: LazyLock<Project> = LazyLock::new(Project::default);
+static OPTIONS: LazyLock<Options> =
+    LazyLock::new(|| Options { as_of: Some(today()), internal: true, ..Options::default() });
+static INPUTS: LazyLock<Inputs> =
+    LazyLock::new(|| Inputs::bare(&PROJECT, &OPTIONS, Portal::unread(), KINDS.clone()));
+static PLAN: LazyLock<UnitPlan> = LazyLock::new(|| {
+    let head = Source::of(Arc::from("unit.yaml"), String::new());
+    UnitPlan::alone(Unit::stand_in("a"), head, Arc::new(Headings::shipped()))
+});
+static NOTHING: LazyLock<Records> = LazyLock::new(Records::default);
 
-fn desk<'a>(portal: &'a Portal, unit: &'a Unit, names: &'a Names) -> Desk<'a> {
-    let (kinds, units, titles) = (&*KINDS, &NOTHING, &NOTHING);
-    let (as_of, medium) = (Some(today()), Medium::Web);
-    let (ledgers, others) = (&[], &[]);
-    let (taken, coming) = (&NO_REMOVALS, &NOWHERE);
-    Desk {
-        portal,
-        kinds,
-        unit,
-        ledgers,
-        others,
-        titles,
-        coming,
-        units,
-        names,
-        taken,
-        as_of,
-        medium,
-    }
+fn desk(names: &Names) -> Desk<'_> {
+    Desk::new(&INPUTS, &PLAN, names, &NOTHING)
 }
 
-fn books<'a>(portal: &'a Portal, ledgers: &'a [Filed]) -> Books<'a> {
+fn books(ledgers: &[Filed]) -> Books<'_> {
     Books {
-        portal,
-        as_of: Some(today()),
+        portal: &INPUTS.portal,
+        as_of: INPUTS.as_of,
         officials: &[],
         ledgers,
         owed: &[],
         complete: true,
         internal: true,
-        office: &OFFICE,
+        office: &INPUTS.office,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use sunlit::model::date::parse_date;
-use sunlit::pipeline::{self, Memory, Options};
+use sunlit::run::{self, Memory, Options};
 use sunlit::sink::MemorySink;
 use sunlit::source::disk::Project;
 
@@ -142,7 +142,7 @@ fn what_a_preview_remembers_is_of_its_day() {
         let sink = MemorySink::default();
         let options =
             Options { today: parse_date(day), as_of: parse_date(day), ..Options::default() };
-        pipeline::run_again(&project, &options, &sink, Some(&memory)).expect("a run");
+        run::run_again(&project, &options, &sink, Some(&memory)).expect("a run");
         sink.into_files().contains_key("shangcun/finance/2026-04.html")
     };
     assert_eq!(

@@ -31,6 +31,8 @@ const LAYERS: &[&str] = &[
     "lock",
     "tally",
     "law",
+    "sink",
+    "read",
     "tongue",
     "check",
     "report",
@@ -40,8 +42,8 @@ const LAYERS: &[&str] = &[
     "search",
     "page",
     "board",
-    "sink",
-    "pipeline",
+    "site",
+    "run",
     "publish",
     "review",
     "scaffold",
@@ -61,10 +63,7 @@ fn a_module_uses_only_what_stands_below_it() {
         let inside = path.trim_start_matches("src/");
         let own = inside.split(['/', '.']).next().unwrap_or_default();
         let Some(own_place) = place(own) else { continue };
-        for (at, _) in text.match_indices("crate::") {
-            let rest = &text[at + "crate::".len()..];
-            let word = |c: char| !c.is_ascii_lowercase() && c != '_';
-            let used = rest.split(word).next().unwrap_or_default();
+        for used in used(&text) {
             let against = AGAINST.iter().any(|(a, b, _)| *a == own && *b == used);
             if place(used).is_some_and(|used| used > own_place) && !against {
                 wrong.insert(format!("{own} uses {used}, in {path}"));
@@ -72,6 +71,42 @@ fn a_module_uses_only_what_stands_below_it() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The modules of the crate that a text names, alone or together, as `use crate::{a, b::c}` does.
+fn used(text: &str) -> BTreeSet<&str> {
+    let name = |text: &str| text.find(|c: char| !c.is_ascii_lowercase() && c != '_');
+    let first = |text: &'_ str| name(text).map_or(text.len(), |end| end);
+    let mut all = BTreeSet::new();
+    for (at, _) in text.match_indices("crate::") {
+        let rest = &text[at + "crate::".len()..];
+        let Some(group) = rest.strip_prefix('{') else {
+            all.insert(&rest[..first(rest)]);
+            continue;
+        };
+        let mut depth = 0;
+        let mut begins = true;
+        for (at, c) in group.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' if depth == 0 => break,
+                '}' => depth -= 1,
+                ',' if depth == 0 => begins = true,
+                c if begins && depth == 0 && !c.is_whitespace() => {
+                    all.insert(&group[at..at + first(&group[at..])]);
+                    begins = false;
+                }
+                _ => {}
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn modules_are_seen_that_are_named_together() {
+    let text = "use crate::model::Date;\nuse crate::{page::{self, frame}, site,\n    sink::Door};";
+    assert_eq!(used(text), BTreeSet::from(["model", "page", "sink", "site"]));
 }
 
 #[test]

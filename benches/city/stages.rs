@@ -6,7 +6,6 @@
 //! of hashes) and what comes after the months (years, front pages, charts, fold, commit) is in the build's figure
 //! and in no stage.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs;
 use std::hint::black_box;
@@ -14,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
-use sunlit::check::{self, Books, Filed};
+use sunlit::check::{self, Books};
 use sunlit::data;
 use sunlit::finding::Report;
 use sunlit::kind::Kinds;
@@ -25,11 +24,13 @@ use sunlit::kind::unit::{UNIT, Unit};
 use sunlit::model::table::Table;
 use sunlit::page::view::RecordView;
 use sunlit::page::{Theme, frame, record};
+use sunlit::read::{Filed, Inputs, Options, Records, UnitPlan};
 use sunlit::scan;
 use sunlit::sink::{DiskSink, Purpose, Register, Sink};
 use sunlit::source::{self, Source, disk::Project};
+use sunlit::tabular::headings::Headings;
 use sunlit::tally::Sums;
-use sunlit::waist::{self, Desk, Medium};
+use sunlit::waist::{self, Desk};
 use tera::Context;
 
 use crate::meter;
@@ -84,24 +85,17 @@ pub fn of_first_village(
     let mut theme = Theme::load(overlay, portal.lang)?;
     theme.set_portal(&frame::portal(&portal));
     let names = sunlit::model::party::Names::default();
+    let head = project.read(&Arc::from(format!("{folder}/unit.yaml")), &mut Report::default())?;
+    let head = head.ok_or("a unit's head")?;
+    let (nowhere, options) = (Project::default(), Options::default());
+    let inputs = Inputs::bare(&nowhere, &options, portal, Kinds::shipped());
+    let plan = UnitPlan::alone(unit, head, Arc::new(Headings::shipped()));
+    let records = Records::default();
     let work = root.join("stages");
     let mut bench = Bench {
         paths: paths(root, &root.join(folder).join("finance"))?,
         project,
-        desk: Desk {
-            portal: &portal,
-            kinds: &Kinds::shipped(),
-            unit: &unit,
-            ledgers: &[],
-            others: &[],
-            titles: &BTreeMap::new(),
-            coming: &BTreeSet::new(),
-            units: &BTreeMap::new(),
-            names: &names,
-            taken: &BTreeMap::new(),
-            as_of: None,
-            medium: Medium::Web,
-        },
+        desk: Desk::new(&inputs, &plan, &names, &records),
         theme,
         sink: DiskSink::open(&work, (Purpose::Site, true), Register::default())?,
         stages: Vec::new(),
@@ -173,7 +167,7 @@ impl Bench<'_> {
             texts.iter().map(|(head, lines)| ledger(head, lines.as_ref())).collect::<Vec<_>>()
         });
         let filed: Vec<Filed> = texts.into_iter().map(|(head, lines)| file(head, lines)).collect();
-        let portal = self.desk.portal;
+        let portal = &self.desk.inputs.portal;
         self.stage("check", "tally::Sums::of, check::ledgers", |_| {
             let mut report = Report::default();
             let sums: Vec<Sums> = filed.iter().map(|f| Sums::of(&f.ledger)).collect();
@@ -250,7 +244,7 @@ impl Bench<'_> {
     }
 
     fn context(&self, table: &Table, view: &RecordView) -> Context {
-        let unit = self.desk.unit;
+        let unit = &self.desk.plan.unit;
         let above =
             [("city", "青溪市"), ("town000", "清河镇"), (unit.id.as_str(), unit.name.as_str())];
         let mut context = Context::new();

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use sunlit::finding::Grade;
-use sunlit::pipeline::{self, Options};
+use sunlit::run::{self, Options};
 use sunlit::sink::{DiskSink, Purpose, Register};
 use sunlit::source::disk::Project;
 
@@ -23,7 +23,7 @@ pub fn build(arguments: &Arguments) -> Result<Cost, Box<dyn Error>> {
     let options = Options { theme: arguments.theme_files()?, ..Options::default() };
     let project = Project::at(root).ok_or("no content here")?;
     let sink = DiskSink::open(&root.join("site"), (Purpose::Site, false), Register::default())?;
-    let outcome = pipeline::run(&project, &options, &sink)?;
+    let outcome = run::run(&project, &options, &sink)?;
     if !outcome.publishable {
         let first = outcome.report.findings.iter().find(|f| f.grade == Grade::MustFix);
         return Err(format!("the city has mistakes: {first:?}").into());

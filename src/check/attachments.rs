@@ -1,9 +1,10 @@
 //! Section 5: a file goes out only when somebody has put a name to having looked through it.
 
-use super::{Books, Filed};
+use super::Books;
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::envelope::Envelope;
 use crate::model::Said;
+use crate::read::Filed;
 use crate::source::Source;
 
 pub fn check(_: &Books, filed: &Filed, report: &mut Report) {

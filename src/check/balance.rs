@@ -1,10 +1,11 @@
 //! A1, A2 and the hints of A4: the balance identity within a month, and from one month to the next.
 
-use super::{Books, Filed};
+use super::Books;
 use crate::finding::{Finding, Report, rules};
 use crate::kind::ledger::{ACCOUNTS, Holding, Pocket, joined};
 use crate::model::shape::Choice;
 use crate::model::{Money, Period, Said};
+use crate::read::Filed;
 
 /// A1: closing = opening + income − expense + net 往来 + net 代收代付, per account and to the fen.
 pub fn adds_up(_: &Books, filed: &Filed, report: &mut Report) {

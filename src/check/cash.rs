@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Books, Filed};
+use super::Books;
 use crate::finding::{Report, rules};
 use crate::kind::ledger::{Account, Pocket};
 use crate::model::{Date, Money, Said};
+use crate::read::Filed;
 
 pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
     let closing = filed.ledger.closing;

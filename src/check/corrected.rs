@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::Filed;
 use crate::kind::ledger::{LINE, persons_in};
 use crate::kind::record::Record;
 use crate::lock::says_nothing;
@@ -10,6 +9,7 @@ use crate::model::party::{Organisations, is_everyday, is_piece, mask, named_amon
 use crate::model::shape::{Choice, Field, Type, Value};
 use crate::model::spelling::one_form;
 use crate::model::table::Correction;
+use crate::read::Filed;
 
 /// A value of a field that holds names.
 struct Held<'a> {

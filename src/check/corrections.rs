@@ -1,12 +1,13 @@
 //! A correction or a removal comes after what it is about (domain brief 2.0).
 
-use super::{Books, Filed};
+use super::Books;
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::envelope::Envelope;
 use crate::lock;
 use crate::model::shape::Type;
 use crate::model::table::Correction;
 use crate::model::{Date, Said};
+use crate::read::Filed;
 use crate::source::Source;
 
 pub fn check(_: &Books, filed: &Filed, report: &mut Report) {

@@ -2,10 +2,11 @@
 
 use jiff::civil::Weekday;
 
-use super::{Books, Filed, signers::name};
+use super::{Books, signers::name};
 use crate::finding::{Report, rules};
 use crate::kind::ledger::{Direction, Line, Nature};
 use crate::model::Said;
+use crate::read::Filed;
 
 pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
     for (index, line) in filed.ledger.lines.iter().enumerate() {

@@ -1,9 +1,10 @@
 //! Fields that depend on each other: sign, category and dealing of a line (domain brief 2.1).
 
-use super::{Books, Filed};
+use super::Books;
 use crate::finding::{Report, rules};
 use crate::kind::ledger::{Direction, Line, Nature, comes_in, is_income};
 use crate::model::Said;
+use crate::read::Filed;
 
 pub fn check(_: &Books, filed: &Filed, report: &mut Report) {
     for (index, line) in filed.ledger.lines.iter().enumerate() {

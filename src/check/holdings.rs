@@ -1,9 +1,10 @@
 //! A3 and the domain brief's 2.2: the accounts of a month make up what is in the bank, and show four digits and no more.
 
-use super::{Books, Filed};
+use super::Books;
 use crate::finding::{Report, rules};
 use crate::kind::ledger::Holding;
 use crate::model::{Money, Said};
+use crate::read::Filed;
 
 /// Digits of an account's number that are published.
 const DIGITS: usize = 4;

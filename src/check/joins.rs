@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Filed, Shelf};
+use super::Shelf;
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::envelope::Audience;
 use crate::kind::ledger::Line;
@@ -10,6 +10,7 @@ use crate::kind::record::Record;
 use crate::kind::unit::Unit;
 use crate::model::shape::{self, Type, Value};
 use crate::model::{Money, Said};
+use crate::read::Filed;
 use crate::source::Source;
 
 impl<'a> Shelf<'a> {

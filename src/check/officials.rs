@@ -1,11 +1,12 @@
 //! C11, internal: collective money that passes through a person's hands, or is lent to someone in office.
 
-use super::{Books, Filed, signers::name};
+use super::{Books, signers::name};
 use crate::finding::{Report, rules};
 use crate::kind::ledger::{Line, Nature, is_person};
 use crate::model::party::mask;
 use crate::model::spelling::one_form;
 use crate::model::{Money, Said};
+use crate::read::Filed;
 
 pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
     if !books.internal {

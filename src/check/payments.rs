@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Books, Filed};
+use super::Books;
 use crate::finding::{Finding, Rule};
 use crate::kind::envelope::Audience;
 use crate::kind::ledger::{Direction, Line, Nature, is_income};
 use crate::model::spelling::one_form;
 use crate::model::{Money, Said};
+use crate::read::Filed;
 
 /// One line by which money went out. Transfers between cash and bank, reversals and what they take back whole are none.
 #[derive(Clone, Debug)]

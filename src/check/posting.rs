@@ -1,12 +1,13 @@
 //! B1 and B2: posted in time and long enough; what is due by the as-of day and not there. What is due comes from the law
 //! packs laid over each other; where none names a day for this level and kind, nothing is late.
 
-use super::{Books, Filed};
+use super::Books;
 use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::kind::envelope::Envelope;
 use crate::law::{Cadence, Obligation, State};
 use crate::model::date::days_between;
 use crate::model::{Period, Said};
+use crate::read::Filed;
 use crate::source::Source;
 
 /// Makes a finding at a field of the record that is asked about.

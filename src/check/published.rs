@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::Filed;
 use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::kind::Kinds;
 use crate::kind::envelope::Envelope;
@@ -12,6 +11,7 @@ use crate::lock::{
 };
 use crate::model::table::Correction;
 use crate::model::{Date, Said};
+use crate::read::Filed;
 use crate::source::Source;
 use crate::source::disk::LOCK;
 

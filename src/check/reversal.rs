@@ -1,11 +1,12 @@
 //! C10: a reversal names the line it takes back, fits it, comes after it, and with its other reversals takes back no more
 //! than it has.
 
-use super::{Books, Filed, signers::name};
+use super::{Books, signers::name};
 use crate::finding::{Finding, Grade, Report, rules};
 use crate::kind::ledger::{DIRECTIONS, Line, Spot};
 use crate::model::shape::Choice;
 use crate::model::{Money, Period, Said};
+use crate::read::Filed;
 use crate::tally::reversals::{is_of_category, is_of_party, named};
 
 pub fn check(books: &Books, filed: &Filed, report: &mut Report) {

@@ -1,9 +1,10 @@
 //! B4: reviewed first, published after.
 
-use super::{Books, Filed};
+use super::Books;
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::envelope::Envelope;
 use crate::model::Said;
+use crate::read::Filed;
 use crate::source::Source;
 
 pub fn check(_: &Books, filed: &Filed, report: &mut Report) {
@@ -12,7 +13,7 @@ pub fn check(_: &Books, filed: &Filed, report: &mut Report) {
 
 /// The same for any kind: the envelope is shared.
 pub fn envelope(source: &Source, envelope: &Envelope, report: &mut Report) {
-    let Some(reviewed) = envelope.review.date.filter(|day| *day > envelope.published) else {
+    let Some(reviewed) = envelope.review.date.filter(|_| envelope.reviewed_after()) else {
         return;
     };
     let said = Said::new(

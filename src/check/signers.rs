@@ -1,10 +1,11 @@
 //! C1 and the first half of C2: papers and signatures of a line, and who signs twice.
 
-use super::{Books, Filed};
+use super::Books;
 use crate::finding::{Report, Rule, rules};
 use crate::kind::ledger::Line;
 use crate::model::Said;
 use crate::model::spelling::one_form;
+use crate::read::Filed;
 
 /// From so many lines on, books that never say a thing are told once and not line by line.
 const LINES_MANY: usize = 3;

@@ -1,10 +1,11 @@
 //! I2, internal: who reviews neither approves what is reviewed nor is a declared near relative of who does.
 
-use super::{Books, Filed};
+use super::Books;
 use crate::finding::{Report, rules};
 use crate::kind::private::Relative;
 use crate::model::Said;
 use crate::model::spelling::one_form;
+use crate::read::Filed;
 
 pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
     if !books.internal {

@@ -1,6 +1,6 @@
 //! Days of what is told as done that have not come by the as-of day: nothing counts as done before its day.
 
-use super::{Books, Filed, Shelf};
+use super::{Books, Shelf};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::envelope::Envelope;
 use crate::kind::formula::Sum;
@@ -8,6 +8,7 @@ use crate::kind::record::Record;
 use crate::kind::removal::Gone;
 use crate::model::shape::Value;
 use crate::model::{Date, Said};
+use crate::read::Filed;
 use crate::source::Source;
 
 pub fn check(books: &Books, filed: &Filed, report: &mut Report) {

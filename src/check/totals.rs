@@ -1,9 +1,10 @@
 //! A3: stated totals are the sums of their lines, of their categories, and of the months they run over.
 
-use super::{Books, Filed};
+use super::Books;
 use crate::finding::{Report, rules};
 use crate::kind::ledger::{CATEGORIES, is_income};
 use crate::model::{Money, Period, Said};
+use crate::read::Filed;
 
 pub fn check(books: &Books, filed: &Filed, report: &mut Report) {
     let (totals, sums) = (&filed.ledger.totals, &filed.sums);

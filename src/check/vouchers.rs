@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Books, Filed};
+use super::Books;
 use crate::finding::{Report, rules};
 use crate::kind::ledger::Line;
 use crate::model::{Period, Said};
+use crate::read::Filed;
 
 /// How many missing numbers a message names before it counts the rest.
 const NAMED_MAX: usize = 5;

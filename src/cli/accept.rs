@@ -6,8 +6,8 @@ use super::console;
 use super::grammar::{Shared, flag};
 use crate::lock::{self, Lock};
 use crate::model::Lang;
-use crate::pipeline::{self, Options, Outcome};
 use crate::report::Step;
+use crate::run::{self, Options, Outcome};
 use crate::sink::{self, DrySink, found};
 use crate::source::Source;
 use crate::source::disk::LOCK;
@@ -32,8 +32,8 @@ pub fn command(lang: Lang) -> Command {
 pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     let sink = DrySink;
     let options = Options { sealing: true, ..shared.options.clone() };
-    let outcome = pipeline::run(&shared.project, &options, &sink)
-        .map_err(|stop| stop.in_lang(shared.lang))?;
+    let outcome =
+        run::run(&shared.project, &options, &sink).map_err(|stop| stop.in_lang(shared.lang))?;
     if outcome.report.blocks() {
         console::findings(shared, &outcome, &[("check", Step::Ran), ("accept", Step::Skipped)]);
         console::closing(shared, &outcome);

@@ -9,9 +9,9 @@ use super::console;
 use super::grammar::Shared;
 use super::new::month_of;
 use crate::model::Lang;
-use crate::pipeline::{self, Outcome, Stop, Wanted};
 use crate::publish;
 use crate::report::Step;
+use crate::run::{self, Outcome, Stop, Wanted};
 use crate::sink::{DiskSink, Purpose, Register, is_site};
 
 pub fn command(lang: Lang) -> Command {
@@ -103,7 +103,7 @@ fn sheets(shared: &Shared, wanted: &Wanted, out: &Path) -> Result<Outcome, Strin
     super::build::unlinked(shared, out)?;
     let sink = DiskSink::open(out, (Purpose::Board, false), Register::of_user())
         .map_err(|e| told(shared, &e))?;
-    let (outcome, sheets) = match pipeline::board(&shared.project, &shared.options, wanted, &sink) {
+    let (outcome, sheets) = match run::board(&shared.project, &shared.options, wanted, &sink) {
         Ok(made) => made,
         Err(stop) => {
             let abandoned = sink.abandon();

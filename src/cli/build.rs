@@ -8,8 +8,8 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 use super::console;
 use super::grammar::{Shared, flag};
 use crate::model::Lang;
-use crate::pipeline::{self, Last, Outcome, Stop};
 use crate::report::Step;
+use crate::run::{self, Last, Outcome, Stop};
 use crate::sink::{Committed, DiskSink, Purpose, Refused, Register, Sink, link_within, resolved};
 
 pub fn command(lang: Lang) -> Command {
@@ -83,7 +83,7 @@ pub fn site(shared: &Shared, out: &Path, force: bool) -> Result<(bool, Outcome),
     unlinked(shared, out)?;
     let sink = DiskSink::open(out, (Purpose::Site, force), Register::of_user())
         .map_err(|error| told(shared, &error))?;
-    let outcome = match pipeline::run(&shared.project, &shared.options, &sink) {
+    let outcome = match run::run(&shared.project, &shared.options, &sink) {
         Ok(outcome) => outcome,
         Err(stop) => {
             let abandoned = sink.abandon();
@@ -141,7 +141,7 @@ fn not_in_its_place(
     // What lies in the project is its own, under whatever name.
     let portal = match resolved(out).starts_with(resolved(shared.project.root())) {
         true => None,
-        false => pipeline::portal(&shared.project).map_err(|error| error.to_string())?,
+        false => run::portal(&shared.project).map_err(|error| error.to_string())?,
     };
     let another = portal.and_then(|portal| last.of_another(&portal.name));
     if let Some(said) = another {

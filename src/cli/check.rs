@@ -11,8 +11,8 @@ use super::explain;
 use super::grammar::{Shared, flag};
 use crate::finding::{Grade, Report, rules};
 use crate::model::Lang;
-use crate::pipeline::{self, Outcome};
 use crate::report::{Choice, Step};
+use crate::run::{self, Outcome};
 use crate::scaffold;
 use crate::sink::DrySink;
 
@@ -80,10 +80,10 @@ pub fn command(lang: Lang) -> Command {
 pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     let choice = choice(shared, matches)?;
     let sink = DrySink;
-    let mut outcome = pipeline::run(&shared.project, &shared.options, &sink)
+    let mut outcome = run::run(&shared.project, &shared.options, &sink)
         .map_err(|stop| stop.in_lang(shared.lang))?;
     if matches.get_flag("fix") && fix::run(shared, matches, &outcome.report, &choice)? {
-        let again = pipeline::run(&shared.project, &shared.options, &DrySink);
+        let again = run::run(&shared.project, &shared.options, &DrySink);
         outcome = again.map_err(|stop| stop.in_lang(shared.lang))?;
     }
     let before = outcome.report.count(Grade::MustFix);

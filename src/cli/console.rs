@@ -4,8 +4,8 @@ use std::io::Write;
 
 use crate::finding::Report;
 use crate::model::Lang;
-use crate::pipeline::Outcome;
 use crate::report::{self, Format, Run};
+use crate::run::Outcome;
 use crate::tongue;
 
 use super::grammar::Shared;

@@ -6,8 +6,8 @@ use serde_json::json;
 use super::console;
 use super::grammar::Shared;
 use crate::model::{Lang, Period};
-use crate::pipeline::{self, Due, Dues, UnitDue};
 use crate::report::Format;
+use crate::run::{self, Due, Dues, UnitDue};
 use crate::waist;
 
 pub fn command(lang: Lang) -> Command {
@@ -40,8 +40,8 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
         return Err(format!("--format: {only}"));
     }
     let within = matches.get_one::<u16>("within").copied().unwrap_or(30);
-    let mut dues = pipeline::due(&shared.project, &shared.options, within)
-        .map_err(|error| error.to_string())?;
+    let mut dues =
+        run::due(&shared.project, &shared.options, within).map_err(|error| error.to_string())?;
     if let Some(id) = matches.get_one::<String>("unit") {
         dues.units.retain(|unit| unit.id == *id);
         if dues.units.is_empty() {

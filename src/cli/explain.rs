@@ -12,7 +12,7 @@ use crate::finding::{Rule, rules};
 use crate::kind::portal::Settings;
 use crate::kind::{self, Filing, Kinds};
 use crate::model::{Base, Lang};
-use crate::pipeline;
+use crate::run;
 use crate::source::disk::Project;
 
 pub fn command(lang: Lang) -> Command {
@@ -45,7 +45,7 @@ pub fn run(lang: Lang, matches: &ArgMatches) -> Result<u8, String> {
     }
     // A kind by its name: what it holds, of the county's own kinds too.
     let kinds = match Project::find(Path::new(".")) {
-        Some(project) => pipeline::kinds(&project).map_err(|error| error.to_string())?,
+        Some(project) => run::kinds(&project).map_err(|error| error.to_string())?,
         None => Kinds::shipped(),
     };
     let Some(filing) = Filing::of(code, &kinds) else { return Err(unknown(lang, code)) };

@@ -8,8 +8,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use crate::model::date::said_date;
 use crate::model::{Date, Lang};
-use crate::pipeline::Options;
 use crate::report::Format;
+use crate::run::Options;
 use crate::source::disk::{self, Project};
 
 pub fn flag(name: &'static str, help: &'static str) -> Arg {

@@ -9,7 +9,7 @@ use crate::kind::portal::{PORTAL, Portal};
 use crate::kind::{Filing, Kinds};
 use crate::model::period::unsettled;
 use crate::model::{Lang, Period};
-use crate::pipeline;
+use crate::run;
 use crate::scaffold::{self, Asked};
 use crate::source;
 
@@ -59,7 +59,7 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
         set: text("set"),
         name: text("name"),
         lang: grammar::spoken(matches).unwrap_or_else(|| portal_language(shared)),
-        kinds: pipeline::kinds(&shared.project).map_err(|error| error.to_string())?,
+        kinds: run::kinds(&shared.project).map_err(|error| error.to_string())?,
     };
     let path =
         scaffold::draft(&shared.project, &asked).map_err(|stop| stop.in_lang(shared.lang))?;

@@ -12,11 +12,11 @@ pub use self::aim::{Maker, Place, of_target, targets};
 use super::grammar::{self, Shared};
 use super::{accept, build, console};
 use crate::model::{Lang, Stop};
-use crate::pipeline::{self, Outcome};
 use crate::publish::{
     self, Edition, Finished, OnDisk, Packed, Plan, Publication, Rehearsal, State, There,
 };
 use crate::report::Step;
+use crate::run::{self, Outcome};
 use crate::sink::Committed;
 
 pub fn command(lang: Lang) -> Command {
@@ -120,7 +120,7 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
 /// Settings that cannot be read name no target: what is wrong in them is said instead.
 fn unread(shared: &Shared) -> Result<u8, String> {
     let sink = crate::sink::DrySink;
-    let outcome = pipeline::run(&shared.project, &shared.options, &sink)
+    let outcome = run::run(&shared.project, &shared.options, &sink)
         .map_err(|stop| stop.in_lang(shared.lang))?;
     build::refused(shared, &outcome);
     Ok(console::verdict(shared, &outcome))
@@ -253,7 +253,7 @@ fn rehearse(
 ) -> Result<u8, String> {
     let told = |stop: Stop| stop.in_lang(shared.lang);
     let sink = Rehearsal::over(site, aim.twins());
-    let outcome = pipeline::run(&shared.project, &shared.options, &sink)
+    let outcome = run::run(&shared.project, &shared.options, &sink)
         .map_err(|stop| stop.in_lang(shared.lang))?;
     if build::is_refused(shared, &outcome) {
         build::refused(shared, &outcome);

@@ -11,10 +11,10 @@ use super::{board, build, console};
 use crate::finding::Report;
 use crate::model::{Lang, Stop};
 use crate::page::{Theme, frame};
-use crate::pipeline::{self, Outcome};
 use crate::publish::{Host, Own, Publication, RECORD};
 use crate::report::Step;
 use crate::review::{Baseline, Inner, Made, Reader, Review, Site, print, review};
+use crate::run::{self, Outcome};
 use crate::sink::{DiskSink, Door, Purpose, REVIEW_MARK, Register, found, is_site};
 use crate::source::plain;
 
@@ -172,13 +172,13 @@ fn staged(
     maker: &Maker,
 ) -> Result<(Outcome, Option<Exempted>), String> {
     let told = |stop: Stop| stop.in_lang(shared.lang);
-    let outcome = pipeline::run(&shared.project, &shared.options, sink);
+    let outcome = run::run(&shared.project, &shared.options, sink);
     let outcome = outcome.map_err(|stop| stop.in_lang(shared.lang))?;
     if build::is_refused(shared, &outcome) {
         return Ok((outcome, None));
     }
     let at = |error: io::Error| error.to_string();
-    let portal = pipeline::portal(&shared.project).map_err(at)?;
+    let portal = run::portal(&shared.project).map_err(at)?;
     let site = Site { sink, own: aim.own };
     let digest = digest(shared, &site).map_err(told)?;
     let made = Made {
@@ -190,8 +190,8 @@ fn staged(
         target: aim.name,
         prepared_by: maker.by().to_string(),
         as_of: outcome.as_of,
-        heads: pipeline::heads(&shared.project, &shared.options).map_err(at)?,
-        dues: pipeline::due(&shared.project, &shared.options, 0).map_err(at)?,
+        heads: run::heads(&shared.project, &shared.options).map_err(at)?,
+        dues: run::due(&shared.project, &shared.options, 0).map_err(at)?,
         internal: shared.options.internal.then(|| inner(shared, &outcome)),
     };
     let mut old = match (aim.read, aim.record) {
@@ -231,7 +231,7 @@ fn inner(shared: &Shared, outcome: &Outcome) -> Vec<Inner> {
 /// Sheet and JSON, through the one door: a personal number stops them as it stops a page.
 fn write(shared: &Shared, out: &Path, review: &Review, exempt: &[String]) -> Result<(), Stop> {
     let at = || Stop::at(out);
-    let portal = pipeline::portal(&shared.project).map_err(at())?.expect("a build has read it");
+    let portal = run::portal(&shared.project).map_err(at())?.expect("a build has read it");
     let broken =
         |error: crate::page::ThemeError| Stop::refused(error.to_string(), error.to_string());
     let mut theme = Theme::load(shared.options.theme.clone(), portal.lang).map_err(broken)?;

@@ -5,8 +5,8 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 use super::console;
 use super::grammar::{Shared, flag};
 use crate::model::Lang;
-use crate::pipeline::{self, Options};
 use crate::report::{self, Run, Step};
+use crate::run::{self, Options};
 use crate::serve::{Preview, Stage, Trouble, Watch};
 use crate::sink::MemorySink;
 
@@ -48,7 +48,7 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     let watch = Watch::over(&["content", "themes", "imports"].map(|folder| root.join(folder)))
         .map_err(|error| error.to_string())?;
     let stage = Stage::default();
-    let memory = pipeline::Memory::default();
+    let memory = run::Memory::default();
     rebuild(shared, &stage, &memory);
     let preview = Preview::listen(host, port).map_err(|error| format!("{host}:{port}: {error}"))?;
     let url = format!("http://{}/", preview.address);
@@ -79,7 +79,7 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     Ok(super::DONE)
 }
 
-fn rebuild(shared: &Shared, stage: &Stage, memory: &pipeline::Memory) {
+fn rebuild(shared: &Shared, stage: &Stage, memory: &run::Memory) {
     let sink = MemorySink::after(stage.files());
     // A preview publishes nothing: what is taken out of the content may go from it.
     let (today, lets_units_go) = (Some(super::grammar::today()), true);
@@ -87,7 +87,7 @@ fn rebuild(shared: &Shared, stage: &Stage, memory: &pipeline::Memory) {
     if let Some(theme) = shared.project.theme() {
         options.theme = theme;
     }
-    match pipeline::run_again(&shared.project.again(), &options, &sink, Some(memory)) {
+    match run::run_again(&shared.project.again(), &options, &sink, Some(memory)) {
         Ok(outcome) => {
             let step = if outcome.publishable { Step::Passed } else { Step::Ran };
             console::findings(shared, &outcome, &[("check", step)]);

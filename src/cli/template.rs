@@ -8,7 +8,7 @@ use super::console;
 use super::grammar::{self, Shared};
 use super::new::{kinds_told, month_of, portal_language};
 use crate::model::Lang;
-use crate::pipeline;
+use crate::run;
 use crate::scaffold::{self, Asked};
 
 pub fn command(lang: Lang) -> Command {
@@ -68,7 +68,7 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
         set: text("set"),
         name: None,
         lang: grammar::spoken(matches).unwrap_or_else(|| portal_language(shared)),
-        kinds: pipeline::kinds(&shared.project).map_err(|error| error.to_string())?,
+        kinds: run::kinds(&shared.project).map_err(|error| error.to_string())?,
     };
     let made = scaffold::template(&shared.project, &asked);
     let (name, bytes) = made.map_err(|stop| stop.in_lang(shared.lang))?;

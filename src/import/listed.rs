@@ -11,7 +11,7 @@ use crate::kind::envelope::ENVELOPE;
 use crate::kind::record::{Kind, many};
 use crate::model::shape::{Field, Row, Shape, Value};
 use crate::model::{Period, Said};
-use crate::pipeline;
+use crate::read;
 use crate::source::Source;
 use crate::tabular::find::{self, Table};
 use crate::tabular::grid::Grid;
@@ -237,7 +237,7 @@ impl Listed {
         let currency = wanted.lists.currency;
         let source = Source { currency, ..Source::of(wanted.file.clone(), String::new()) };
         let mut report = Report::default();
-        pipeline::search_cells((&source, &cleaned.workbook), wanted, &[], &mut report);
+        read::cells((&source, &cleaned.workbook), wanted, &[], &mut report);
         let read = tabular::read(&cleaned.workbook, wanted, &mut report);
         tell(&input.shown, report.findings, &mut self.told);
         let Some(read) = read else { return };

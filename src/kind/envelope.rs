@@ -291,6 +291,16 @@ impl Envelope {
 }
 
 impl Envelope {
+    /// The day of publication, where it has not come. Without a day of today nobody can say so.
+    pub fn to_come(&self, today: Option<Date>) -> Option<Date> {
+        Some(self.published).filter(|day| today.is_some_and(|today| *day > today))
+    }
+
+    /// Whether it was published before the supervision committee reviewed it.
+    pub fn reviewed_after(&self) -> bool {
+        self.review.date.is_some_and(|day| day > self.published)
+    }
+
     /// From when its posting counts: from its publication, or from the last correction that starts the clock again.
     pub fn posted_from(&self, today: Option<Date>) -> Date {
         let restarts = self.corrections.iter().filter(|correction| correction.restarts());

@@ -197,9 +197,8 @@ impl Theme {
         let rest = joined(&files, "scripts/", ".js", FIRST)?;
         let script = hashed(&about.name, "js", rest.into_bytes());
         let first = hashed("first", "js", text(&files, FIRST)?.as_bytes().to_vec());
-        let (stylesheet, script_path) = (sheet.path.clone(), script.path.clone());
-        let first_script = first.path.clone();
         let mut assets = vec![sheet, script, first];
+        let [stylesheet, script, first_script] = [0, 1, 2].map(|at| assets[at].path.clone());
         for (path, bytes) in &files {
             let Some(name) = path.strip_prefix("files/") else { continue };
             served(path, name)?;
@@ -207,7 +206,7 @@ impl Theme {
         }
         let board_style = template::minified_css(&joined(&files, "board/", ".css", "")?)?;
         let review_style = template::minified_css(&joined(&files, "review/", ".css", "")?)?;
-        let (script, examples) = (script_path, examples(&files)?);
+        let examples = examples(&files)?;
         Ok(Theme {
             lang,
             tera,

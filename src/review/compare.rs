@@ -6,8 +6,8 @@ use super::site::Site;
 use super::unit::{Sides, unit};
 use super::{Baseline, FileCounts, Inner, Overdue, Persons, Review, SCHEMA_VERSION, Since};
 use crate::model::{Date, Lang, Stop};
-use crate::pipeline::{Dues, Head};
 use crate::publish::Tool;
+use crate::run::{Dues, Head};
 
 /// What a build made, and what only its caller knows of it.
 pub struct Made<'a> {

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::{Document, SIGNERS};
 use super::{Named, NewFace, Where};
-use crate::pipeline::Head;
+use crate::run::Head;
 
 /// Names and telephones of a head that its front page did not show. A page's own words are what stands between two tags.
 pub fn faces(head: &Head, front: Option<&[u8]>) -> Vec<NewFace> {
     let page = front.map(String::from_utf8_lossy).unwrap_or_default();
     let shown: BTreeSet<String> = words(&page).collect();
     let new = |text: &str| !text.is_empty() && !shown.contains(text);
-    let face = |face: &crate::pipeline::Face| {
+    let face = |face: &crate::run::Face| {
         let (name_is_new, phone_is_new) = (new(&face.name), new(&face.phone));
         (name_is_new || phone_is_new).then(|| NewFace {
             unit_id: head.id.clone(),

@@ -8,7 +8,7 @@ use super::{
     Baseline, Figure, Moved, Noticed, Review, State, Suppression, Touched, Where, money, persons,
 };
 use crate::model::Stop;
-use crate::pipeline::Head;
+use crate::run::Head;
 use crate::tally::Summary;
 use crate::tally::summary::{Asked, Entry};
 

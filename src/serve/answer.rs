@@ -6,7 +6,7 @@ use tiny_http::{Header, Method, Request, Response};
 
 use super::names::Names;
 use super::{Stage, over};
-use crate::pipeline::hosts;
+use crate::site::hosts;
 
 const HTML: &str = "text/html; charset=utf-8";
 

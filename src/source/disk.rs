@@ -25,7 +25,7 @@ pub const LOCK: &str = "content/published.lock";
 const LOCK_MAX_BYTES: u64 = 512 * 1024 * 1024;
 
 /// A project folder: `content/`, `themes/`, `private/`, `site/`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Project {
     root: PathBuf,
     /// The portal's own word for what its amounts are in.

@@ -12,7 +12,8 @@ use crate::model::shape::{Shape, Type};
 use crate::model::{Base, Words};
 
 /// Where words are said that readers see.
-const SPEAKING: &[&str] = &["kind", "waist", "page", "chart", "board", "pipeline", "check"];
+const SPEAKING: &[&str] =
+    &["kind", "waist", "page", "chart", "board", "read", "site", "run", "check"];
 
 /// Files whose words only clerks see, and those whose declarations are walked through.
 const SILENT: &[&str] = &[
@@ -24,11 +25,10 @@ const SILENT: &[&str] = &[
     "src/kind/reference.rs",
     "src/model/",
     "src/page/theme",
-    "src/pipeline/hosts",
-    "src/pipeline/leads/",
-    "src/pipeline/plan.rs",
-    "src/pipeline/read/",
-    "src/pipeline/unit/mod.rs",
+    "src/read/",
+    "src/run/leads/",
+    "src/run/unit/mod.rs",
+    "src/site/hosts",
     "src/waist/markdown/",
 ];
 

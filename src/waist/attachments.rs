@@ -1,10 +1,16 @@
 //! Files that go with a record, as its page may show them.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::Desk;
 use crate::attachment::Form;
 use crate::kind::envelope::Envelope;
 use crate::model::address::file_name;
 use crate::model::table::{Attachment, Small};
+
+/// The files of records that the site has, by the records' files.
+pub type PublishedFiles = BTreeMap<Arc<str>, Vec<Published>>;
 
 /// A file made public: where it lies from the portal's root, and what it is.
 #[derive(Debug)]
@@ -22,7 +28,7 @@ pub struct Published {
 /// Where a record's file lies: by the record's id and the file's content, never by the file's name, which may hold a
 /// person's.
 pub fn address(desk: &Desk, envelope: &Envelope, word: &str) -> String {
-    format!("{}/files/{}-{word}", desk.unit.id, envelope.id.to_lowercase())
+    format!("{}/files/{}-{word}", desk.plan.unit.id, envelope.id.to_lowercase())
 }
 
 /// The files with their words masked. Pages of records stand one folder below their unit.

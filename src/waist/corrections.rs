@@ -10,7 +10,7 @@ use crate::model::table::Correction;
 /// The record's corrections, the persons in them masked as their fields are, then what was taken away: of that the place, the day and the kind of reason alone.
 pub fn corrections(desk: &Desk, envelope: &Envelope, corrected: &Corrected) -> Vec<Correction> {
     let removed = envelope.removed.iter().enumerate().map(|(at, removal)| {
-        let taken = desk.taken.get(&envelope.id).into_iter().flatten();
+        let taken = desk.records.taken.get(&envelope.id).into_iter().flatten();
         let of_this = taken.filter(|(removal, _)| *removal == at);
         let places: Vec<String> = of_this.map(|(_, said)| said.in_lang(desk.lang())).collect();
         taken_away(desk, removal, &places)

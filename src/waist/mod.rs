@@ -15,59 +15,61 @@ mod ways;
 mod words;
 pub mod year;
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use crate::check::Filed;
 use crate::finding::{Finding, Grade};
-use crate::kind::Kinds;
 use crate::kind::envelope::{Audience, Envelope, ObjectionWay};
-use crate::kind::portal::Portal;
-use crate::kind::record::{Record, Setting};
-use crate::kind::unit::Unit;
+use crate::kind::record::Setting;
 use crate::model::party::Names;
 use crate::model::table::{About, Answer, Asking, Fact, Objection, SourceRef, Table};
-use crate::model::{Date, Lang, Said};
+use crate::model::{Date, Lang};
+use crate::read::{Filed, Inputs, Records, UnitPlan};
 use crate::source::Source;
 
-pub use attachments::{Published, address as file_address};
+pub use attachments::{Published, PublishedFiles, address as file_address};
 pub use corrections::taken_away;
 pub use markdown::{Leads, Link, Remark, decoded, links};
 pub use medium::Medium;
 pub use names::{masked, masked_beside};
 pub use words::{day, month, period, short_day};
 
-/// What every table is made with.
+/// The records of one unit on their way to the public: what every table is made with.
 #[derive(Clone, Copy)]
 pub struct Desk<'a> {
-    pub portal: &'a Portal,
-    pub kinds: &'a Kinds,
-    pub unit: &'a Unit,
-    /// The unit's books, for the vouchers that records name.
-    pub ledgers: &'a [Filed],
-    /// The unit's other records, for the titles of those that records name.
-    pub others: &'a [(Record, Source)],
-    /// Titles of the records of units above others, by their addresses: guides and powers of all stand there.
-    pub titles: &'a BTreeMap<String, String>,
-    /// Addresses of records that are not public yet: nothing leads there.
-    pub coming: &'a BTreeSet<String>,
-    /// Names of all the portal's units, by id.
-    pub units: &'a BTreeMap<String, String>,
+    pub inputs: &'a Inputs<'a>,
+    pub plan: &'a UnitPlan,
+    pub records: &'a Records,
     /// Persons of all the unit's records who are not in office: no text of the unit says their whole names.
     pub names: &'a Names,
-    /// What was taken away of records, by their ids: by which of a record's removals, and in words.
-    pub taken: &'a BTreeMap<String, Vec<(usize, Said)>>,
-    /// The day of the build, where there is one.
-    pub as_of: Option<Date>,
+    /// The files that go with the records.
+    pub published: &'a PublishedFiles,
     /// Where the tables will be read.
     pub medium: Medium,
+}
+
+static NO_FILES: PublishedFiles = PublishedFiles::new();
+
+impl<'a> Desk<'a> {
+    /// A desk for the web, where no files go with the records.
+    pub fn new(
+        inputs: &'a Inputs<'a>,
+        plan: &'a UnitPlan,
+        names: &'a Names,
+        records: &'a Records,
+    ) -> Desk<'a> {
+        Desk { inputs, plan, records, names, published: &NO_FILES, medium: Medium::Web }
+    }
+
+    /// The files that go with a record.
+    pub fn published(&self, source: &Source) -> &'a [Published] {
+        self.published.get(&source.path).map_or(&[], Vec::as_slice)
+    }
 }
 
 impl Desk<'_> {
     /// What limits and states are judged by.
     pub fn setting(&self) -> Setting<'_> {
-        let settings = &self.portal.settings;
+        let settings = &self.inputs.portal.settings;
         Setting {
-            as_of: self.as_of,
+            as_of: self.inputs.as_of,
             lang: self.lang(),
             calendar: &settings.calendar,
             answer_days: settings.answer_days,
@@ -78,14 +80,14 @@ impl Desk<'_> {
     }
 
     pub fn lang(&self) -> Lang {
-        self.portal.lang
+        self.inputs.portal.lang
     }
 
     /// What a set of books is called where there is more than one; nothing where there is no doubt.
     pub fn book_name(&self, set: usize) -> String {
-        match self.unit.books.len() {
+        match self.plan.unit.books.len() {
             0 | 1 => String::new(),
-            _ => self.names.mask(&self.unit.books[set].name).into_owned(),
+            _ => self.names.mask(&self.plan.unit.books[set].name).into_owned(),
         }
     }
 }
@@ -120,7 +122,7 @@ pub fn facts(desk: &Desk, envelope: &Envelope) -> Vec<Fact> {
     }
     add("channel", "公开渠道", "Posted at", envelope.channel.join(lang.pick("、", ", ")));
     if desk.medium.is_paper() {
-        let audience = match (envelope.audience, desk.unit.level.key) {
+        let audience = match (envelope.audience, desk.plan.unit.level.key) {
             (Audience::Village, "community") => lang.pick("本社区", "this community"),
             (audience, _) => audience.words().in_lang(lang),
         };
@@ -134,7 +136,7 @@ pub fn facts(desk: &Desk, envelope: &Envelope) -> Vec<Fact> {
 
 /// Where to object: the record's own way, else the unit's first contact.
 pub fn objection(desk: &Desk, own: &ObjectionWay, until: Option<Date>) -> Objection {
-    let contact = desk.unit.contacts.first();
+    let contact = desk.plan.unit.contacts.first();
     let or = |own: &str, other: Option<&String>| {
         if own.is_empty() { other.cloned().unwrap_or_default() } else { own.to_string() }
     };
@@ -143,8 +145,8 @@ pub fn objection(desk: &Desk, own: &ObjectionWay, until: Option<Date>) -> Object
         to: or(&own.to, contact.map(|c| &c.name)),
         phone: desk.medium.phone(&or(&own.phone, contact.map(|c| &c.phone))).to_string(),
         place: or(&own.place, contact.map(|c| &c.address)),
-        answer_days: desk.portal.settings.answer_days as u32,
-        working_days: desk.portal.settings.answer_in_working_days,
+        answer_days: desk.inputs.portal.settings.answer_days as u32,
+        working_days: desk.inputs.portal.settings.answer_in_working_days,
     }
 }
 

@@ -1,28 +1,23 @@
 //! Whose names no text of a unit says in full, and whom a sheet on the board names.
 
 use super::{Medium, ledger, record};
-use crate::check::{Filed, corrected};
-use crate::kind::record::Record;
-use crate::kind::unit::Unit;
-use crate::model::party::{Names, Organisations};
+use crate::check::corrected;
+use crate::kind::portal::Portal;
+use crate::model::party::Names;
+use crate::read::{Records, UnitPlan};
 
 /// The persons of a unit's records who are masked on a medium. Those in office are named in full where they act in it.
-pub fn masked<'a>(
-    medium: Medium,
-    organisations: &'a Organisations,
-    unit: &Unit,
-    ledgers: &'a [Filed],
-    records: impl Iterator<Item = &'a Record>,
-) -> Names {
+pub fn masked(medium: Medium, portal: &Portal, plan: &UnitPlan, records: &Records) -> Names {
+    let (organisations, unit) = (&portal.settings.organisations, &plan.unit);
     let officials = unit.officials.iter().map(|o| o.name.as_str());
     let in_office = officials.chain(unit.contacts.iter().map(|c| c.name.as_str()));
     let masks = medium.masks_parties();
-    let ledgers = if masks { ledgers } else { &[] };
+    let ledgers = if masks { &records.ledgers[..] } else { &[] };
     let of_books = ledgers.iter().flat_map(|filed| {
         let corrected = corrected::of_ledger(organisations, filed, masks).sought();
         ledger::sought(organisations, filed).chain(corrected)
     });
-    let others = records.flat_map(|one| {
+    let others = records.others.iter().flat_map(|(one, _)| {
         let corrected = corrected::of_record(organisations, one, masks).sought();
         record::sought(medium, organisations, one).chain(corrected)
     });

@@ -1,21 +1,22 @@
 //! Where the words of a record lead: vouchers to their lines.
 
 use super::{Desk, Medium, anchor, ledger, on_the_web};
-use crate::check::{self, Filed};
+use crate::check;
 use crate::kind::ledger::{Line, Spot};
 use crate::model::address::file_name;
 use crate::model::table::ROWS_ON_A_PAGE;
+use crate::read::Filed;
 
 /// Where a voucher's line is, from the portal's root; nowhere where its lines are not on the web. A month of several
 /// pages is led to as a whole.
 pub fn voucher(desk: &Desk, text: &str) -> Option<String> {
-    let (filed, line) = check::line_of(desk.ledgers, desk.unit, text)?;
+    let (filed, line) = check::line_of(&desk.records.ledgers, &desk.plan.unit, text)?;
     of_line(desk, filed, line)
 }
 
 /// Where a line of the unit's books is, from a month's page.
 pub fn line(desk: &Desk, from: &Filed, spot: Spot) -> Option<String> {
-    let filed = &desk.ledgers[spot.ledger];
+    let filed = &desk.records.ledgers[spot.ledger];
     let line = &filed.ledger.lines[spot.line];
     let way = of_line(desk, filed, line)?;
     match std::ptr::eq(filed, from) {

@@ -98,7 +98,7 @@ pub fn all(desk: &Desk, summary: &Summary) -> Table {
         columns.insert(1, Column::new(lang, "book", "账套", "Books", Form::Text));
     }
     Table {
-        address: format!("{}/finance/index", desk.unit.id),
+        address: format!("{}/finance/index", desk.plan.unit.id),
         kind: "years",
         title: lang.pick("财务：历年收支", "Finance: all years").to_string(),
         lead: compared_all(lang, summary),

@@ -11,7 +11,7 @@ use crate::kind::ledger::LEDGER;
 use crate::kind::record::Kind;
 use crate::model::shape::{Field, Shape, Type, scalar_in};
 use crate::model::{Currency, Fiscal, Lang};
-use crate::pipeline;
+use crate::run;
 use crate::scaffold;
 use crate::tabular::grid::shown;
 
@@ -56,7 +56,7 @@ pub fn options(lang: Lang) -> [Arg; 3] {
 pub fn asked(shared: &Shared, matches: &ArgMatches) -> Result<Option<Asked>, String> {
     let lang = shared.lang;
     let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
-    let kinds = pipeline::kinds(&shared.project).map_err(|error| error.to_string())?;
+    let kinds = run::kinds(&shared.project).map_err(|error| error.to_string())?;
     let wanted = text("kind").unwrap_or(LEDGER.name);
     let said: Vec<&String> = matches.get_many("field").into_iter().flatten().collect();
     let kind = kinds.named(wanted).and_then(|key| kinds.by_key(key));

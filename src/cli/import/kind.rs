@@ -8,7 +8,7 @@ use crate::cli::console;
 use crate::cli::grammar::Shared;
 use crate::import;
 use crate::kind::declared::{is_id, is_reserved};
-use crate::pipeline;
+use crate::run;
 use crate::scaffold::{
     self,
     kind::{Drafted, kind},
@@ -37,7 +37,7 @@ pub fn run(
         None if asks => Asking::at_terminal(lang, shared.project.currency()).text(what, ""),
         None => String::new(),
     };
-    let kinds = pipeline::kinds(&shared.project).map_err(|error| error.to_string())?;
+    let kinds = run::kinds(&shared.project).map_err(|error| error.to_string())?;
     if !is_id(&id) || is_reserved(&id) || kinds.iter().any(|kind| kind.takes(&id)) {
         return Err(lang.pick(
             format!("用 --id 写编号：小写字母、数字和 -，没有用过的；`{id}` 不行"),

@@ -9,11 +9,11 @@ use super::named::{branch, on_disk, secrets, store};
 use crate::cli::grammar::Shared;
 use crate::kind::portal::{Brake, Login, Target};
 use crate::model::Stop;
-use crate::pipeline::{self, Last, Outcome};
 use crate::publish::{
     self, Archive, Finished, Folder, Git, Host, Known, Near, Notes, OnDisk, Own as Beside, Packed,
     Patient, Plan, Publication, S3, Sftp, Signature, Stamp, There, WebDav,
 };
+use crate::run::{self, Last, Outcome};
 use crate::scan;
 use crate::sink::{Register, found};
 use crate::source::disk::LOCK;
@@ -109,7 +109,7 @@ impl Aim {
         let force = matches.get_flag("force");
         let stamp = Maker::read(shared, matches)?;
         let told = |stop: Stop| stop.in_lang(shared.lang);
-        let portal = pipeline::portal(&shared.project).map_err(|error| error.to_string())?;
+        let portal = run::portal(&shared.project).map_err(|error| error.to_string())?;
         let project = shared.project.root().to_path_buf();
         let (place, shown, usual) = match matches.get_one::<PathBuf>("to") {
             Some(to) => {
@@ -262,7 +262,7 @@ fn keeps_its_day(plan: &Plan, outcome: &Outcome) -> Result<(), Stop> {
 
 /// The target of this name; without a name the only one, or none where the settings name none.
 pub fn targets(shared: &Shared, name: Option<&String>) -> Result<Option<Target>, String> {
-    let portal = pipeline::portal(&shared.project).map_err(|error| error.to_string())?;
+    let portal = run::portal(&shared.project).map_err(|error| error.to_string())?;
     let all = portal.map(|portal| portal.targets).unwrap_or_default();
     if all.is_empty() && name.is_none() {
         return Ok(None);

@@ -1,9 +1,9 @@
 //! The equation and the category bars of a month.
 
-use crate::check::Filed;
 use crate::kind::ledger::{CATEGORIES, Nature, is_income};
 use crate::model::table::{Bar, Breakdown, Figure, Tone};
 use crate::model::{Base, Lang, Money};
+use crate::read::Filed;
 use crate::waist::Desk;
 use crate::waist::equation::{self, term};
 

@@ -2,13 +2,13 @@
 
 use super::parties::{self, Persons};
 use super::reversals;
-use crate::check::Filed;
 use crate::kind::ledger::{
     Account, CATEGORIES, DIRECTIONS, LINE, Line, NATURES, Nature, is_income,
 };
 use crate::model::shape::{Choice, Type};
 use crate::model::table::{Cell, Column, Form, Group, Row, Tone};
 use crate::model::{Lang, Money};
+use crate::read::Filed;
 use crate::waist::{Desk, anchor};
 
 /// The fields of a line that are shown, in the order of every output.

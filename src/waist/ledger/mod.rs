@@ -11,20 +11,21 @@ use super::{
     Desk, Published, asking, attachments::attachments, corrections::corrections, facts, is_public,
     mask_words, objection, source_refs, words,
 };
-use crate::check::{self, Filed, corrected};
+use crate::check::{self, corrected};
 use crate::finding::Finding;
 use crate::kind::envelope::Audience;
 use crate::kind::ledger::{CATEGORIES, is_income};
 use crate::model::table::Table;
 use crate::model::{Base, Lang, Money};
+use crate::read::Filed;
 use crate::source::Source;
 
 /// The address of a month: by the set's place in the unit and the period, never by a title.
 pub fn address(desk: &Desk, set: usize, period: impl std::fmt::Display) -> String {
-    let unit = &desk.unit.id;
+    let unit = &desk.plan.unit.id;
     match set {
         0 => format!("{unit}/finance/{period}"),
-        _ => format!("{unit}/finance/{}-{period}", desk.unit.books[set].id),
+        _ => format!("{unit}/finance/{}-{period}", desk.plan.unit.books[set].id),
     }
 }
 
@@ -40,7 +41,7 @@ pub fn table(
     if envelope.audience == Audience::Specific {
         return None;
     }
-    let organisations = &desk.portal.settings.organisations;
+    let organisations = &desk.inputs.portal.settings.organisations;
     let masks = desk.medium.masks_parties();
     let corrected = corrected::of_ledger(organisations, filed, masks);
     let own = parties::names(organisations, filed, &corrected, masks);

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::Filed;
 use crate::check::corrected::Corrected;
 use crate::kind::ledger::persons_in;
 use crate::model::party::{Names, Organisations, mask_some, named};
 use crate::model::shape::Choice;
+use crate::read::Filed;
 use crate::waist::{Desk, Medium};
 
 /// The persons of a ledger and how its words are rid of their names.
@@ -42,7 +42,7 @@ pub fn shown(name: &str, stated: Option<&'static Choice>, persons: &Persons) -> 
 
 /// A counterparty of any record, by its name alone.
 pub fn shown_party(desk: &Desk, name: &str) -> String {
-    let organisations = &desk.portal.settings.organisations;
+    let organisations = &desk.inputs.portal.settings.organisations;
     let persons = organisations.persons_in(name);
     let masks = desk.medium.masks_parties();
     mask_some(

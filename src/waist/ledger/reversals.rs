@@ -1,10 +1,10 @@
 //! What a month's lines say of reversals: what each takes back, and what is left of the line it takes it from.
 
 use super::parties::Persons;
-use crate::check::Filed;
 use crate::kind::ledger::{LINE, Line, Spot};
 use crate::model::table::{Cell, Column, Form, Row, Tone};
 use crate::model::{Lang, Money};
+use crate::read::Filed;
 use crate::waist::{Desk, Medium, on_the_web, ways};
 
 /// Whether the month's data tell of reversals: on the web, where a line is one or has one.
@@ -86,6 +86,6 @@ fn reversals<'a>(desk: &'a Desk, line: &'a Line) -> impl Iterator<Item = &'a Spo
 }
 
 fn at<'a>(desk: &Desk<'a>, spot: Spot) -> (&'a Filed, &'a Line) {
-    let filed = &desk.ledgers[spot.ledger];
+    let filed = &desk.records.ledgers[spot.ledger];
     (filed, &filed.ledger.lines[spot.line])
 }

@@ -1,11 +1,11 @@
 //! The smaller tables of a month: accounts, receivables, payables, the year's budget.
 
 use super::parties::{self, Persons};
-use crate::check::Filed;
 use crate::kind::ledger::{Debt, Holding, Pocket};
 use crate::model::shape::Choice;
 use crate::model::table::{Cell, Column, Form, Row, Section, Tone};
 use crate::model::{Lang, Money};
+use crate::read::Filed;
 use crate::tally::sums::Flow;
 use crate::waist::{Desk, anchor};
 

@@ -87,7 +87,7 @@ pub fn table<'a>(
 }
 
 fn corrected<'a>(desk: &Desk, record: &'a Record) -> corrected::Corrected<'a> {
-    let organisations = &desk.portal.settings.organisations;
+    let organisations = &desk.inputs.portal.settings.organisations;
     corrected::of_record(organisations, record, desk.medium.masks_parties())
 }
 
@@ -255,7 +255,7 @@ fn drawing(desk: &Desk, record: &Record) -> Option<Drawing> {
 /// Whether its medium may show the record on the day of the build.
 pub fn is_shown(desk: &Desk, record: &Record) -> bool {
     let withdrawn = record.fields().find(|(field, _)| field.name == "withdrawn");
-    let gone = match (withdrawn, desk.as_of) {
+    let gone = match (withdrawn, desk.inputs.as_of) {
         (Some((_, Value::Date(day))), Some(today)) => *day <= today,
         _ => false,
     };
@@ -270,7 +270,7 @@ pub fn is_shown(desk: &Desk, record: &Record) -> bool {
 
 /// By the record's id, which never changes, not by its title.
 pub fn address(desk: &Desk, record: &Record) -> String {
-    format!("{}/{}/{}", desk.unit.id, record.kind.folder, record.envelope.id.to_lowercase())
+    format!("{}/{}/{}", desk.plan.unit.id, record.kind.folder, record.envelope.id.to_lowercase())
 }
 
 /// The clerk's title, else what the record is and of when.
@@ -293,7 +293,7 @@ fn names_persons(desk: &Desk, record: &Record) -> bool {
         }
     }
     let named = |text: &&String| matches!(desk.names.mask(text), std::borrow::Cow::Owned(_));
-    persons(Medium::Web, &desk.portal.settings.organisations, record).next().is_some()
+    persons(Medium::Web, &desk.inputs.portal.settings.organisations, record).next().is_some()
         || texts.iter().any(named)
 }
 
@@ -362,7 +362,7 @@ fn fact(desk: &Desk, record: &Record, field: &'static Field, value: &Value) -> O
 
 /// Where the page of another record is: of `QL-01` in this unit, of `qingxi/QL-01` in another.
 pub fn address_of(desk: &Desk, kind: &str, id: &str) -> String {
-    let (unit, own) = id.split_once('/').unwrap_or((&desk.unit.id, id));
-    let folder = desk.kinds.by_key(kind).map_or(kind, |kind| kind.folder);
+    let (unit, own) = id.split_once('/').unwrap_or((&desk.plan.unit.id, id));
+    let folder = desk.inputs.kinds.by_key(kind).map_or(kind, |kind| kind.folder);
     format!("{unit}/{folder}/{}", own.to_lowercase())
 }

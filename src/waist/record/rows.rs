@@ -57,7 +57,7 @@ pub fn section(
 
 /// Whether the day until which the record is posted has passed: from then on no person is named, and sums stay.
 pub fn ended(desk: &Desk, record: &Record) -> bool {
-    record.envelope.until.zip(desk.as_of).is_some_and(|(until, today)| until < today)
+    record.envelope.until.zip(desk.inputs.as_of).is_some_and(|(until, today)| until < today)
 }
 
 /// Whether a field goes when the posting ends: a person, and a list whose every row is about one. A row about something
@@ -184,7 +184,7 @@ fn reference(desk: &Desk, kind: &str, id: &str) -> Reference {
     let address = address_of(desk, kind, id);
     let id = id.rsplit('/').next().unwrap_or(id).to_string();
     let title = titled(desk, kind, &address).unwrap_or_else(|| id.clone());
-    let href = match desk.coming.contains(&address) {
+    let href = match desk.records.coming.contains(&address) {
         true => String::new(),
         false => format!("../../{address}.html"),
     };
@@ -193,11 +193,11 @@ fn reference(desk: &Desk, kind: &str, id: &str) -> Reference {
 
 /// What the page of a record of this unit or of one above is called.
 fn titled(desk: &Desk, kind: &str, address: &str) -> Option<String> {
-    let mut own = desk.others.iter().map(|(record, _)| record);
+    let mut own = desk.records.others.iter().map(|(record, _)| record);
     let own = own.find(|one| one.kind.key == kind && super::address(desk, one) == address);
     match own {
         Some(record) => super::page_title(desk, record),
-        None => desk.titles.get(address).map(|title| desk.names.mask(title).into_owned()),
+        None => desk.inputs.titles.get(address).map(|title| desk.names.mask(title).into_owned()),
     }
 }
 
@@ -211,7 +211,7 @@ fn voucher(desk: &Desk, text: &str) -> Cell {
 
 /// A unit by its name, with the way to its page.
 fn unit(desk: &Desk, id: &str) -> Cell {
-    match desk.units.get(id) {
+    match desk.inputs.units.get(id) {
         Some(name) => Cell::Link { text: name.clone(), href: format!("../../{id}/index.html") },
         None => Cell::text(id),
     }
