@@ -73,6 +73,18 @@ fn names_below_a_heading_or_behind_a_colon_are_asked_about_or_stop() {
         ("精神残疾人张建国（二级）领取。", "notice[person-listed]"),
         ("低保户：张建国、李秀英", "error[kept-back-named]"),
         (&kept, "error[kept-back-named]"),
+        // Marks of emphasis hide nobody, and a star that masks is none of them.
+        (
+            "| **户主** | 金额 |\n|---|---|\n| **张建国** | 300 |\n| `李秀英` | 200 |",
+            "notice[person-listed]",
+        ),
+        ("**低保户**：张建国、李秀英", "error[kept-back-named]"),
+        ("**低保户：**__张建国__", "error[kept-back-named]"),
+        ("*孤儿*张小明领取了补助。", "notice[person-listed]"),
+        ("低保：张建国", "notice[person-listed]"),
+        ("**低保户**：张*国、李*英", ""),
+        ("| 户主 | 金额 |\n|---|---|\n| **张*国** | 300 |\n| 李** | 200 |", ""),
+        ("| 患者 | 人数 |\n|---|---|\n| 高血压 | 3 |\n| **白内障** | 2 |", ""),
         ("| 姓名 | 职务 |\n|---|---|\n| 孟书田 | 主任 |", ""),
         ("| 户主 | 金额 |\n|---|---|\n| 张*国 | 300 |", ""),
         ("低保户：3 户", ""),

@@ -239,11 +239,16 @@ impl Draft<'_, '_> {
     }
 }
 
-/// Whether all of several different words are written like names of persons.
+/// Whether all of several different words are written like names of persons, one or several in a cell.
 fn are_names(texts: &[String]) -> bool {
     let organisations = Organisations::default();
-    let distinct: BTreeSet<&String> = texts.iter().collect();
-    distinct.len() > 1 && distinct.iter().all(|text| organisations.names_person(text))
+    let distinct: BTreeSet<&String> = texts.iter().filter(|text| !is_open(text)).collect();
+    distinct.len() > 1 && distinct.iter().all(|text| organisations.names_persons(text))
+}
+
+/// Whether a cell says that there is nothing to say.
+fn is_open(text: &str) -> bool {
+    matches!(text, "无" | "暂无" | "没有" | "空" | "/" | "-" | "—" | "——")
 }
 
 fn is_day(cell: &Cell) -> bool {
