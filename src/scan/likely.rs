@@ -43,9 +43,6 @@ pub struct Likely {
 /// How far a list is followed over its items: each of them may begin a row that is read to its end.
 const REACH: usize = 2000;
 
-/// The longest heading that says what stands below it.
-const HEADING_MAX_CHARS: usize = 24;
-
 /// Every likely number that is in loose form or has a slip in it. What [`super::hits`] finds is not told again.
 pub fn likely(text: &str) -> Vec<Likely> {
     of_text(text, &Text::new(text.as_bytes()))
@@ -178,10 +175,7 @@ fn one(text: &str, whole: &Text, span: &Span) -> Option<Likely> {
 
 /// Whether a cell stands below the name of a person's numbers, of whichever sort: 支付宝账号 are mobiles too.
 fn heads_a_person(above: &Headings) -> bool {
-    // A sentence is no heading.
-    let heads = |word: &String| {
-        word.chars().count() <= HEADING_MAX_CHARS && words::heads_a_number(Personal::IdNumber, word)
-    };
+    let heads = |word: &String| words::heads_a_number(Personal::IdNumber, word);
     !above.several && above.words.iter().any(heads)
 }
 

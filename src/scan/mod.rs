@@ -22,6 +22,7 @@ mod column;
 mod crowd;
 mod digits;
 mod exempt;
+mod identity;
 mod joined;
 mod judge;
 mod lead;
@@ -46,6 +47,7 @@ use run::Run;
 
 pub use check::{is_credit_code, is_id_number};
 pub use exempt::{by_value, is_amount};
+pub use identity::names_of_field;
 pub use likely::{Likely, Sign, likely, likely_in};
 pub use secret::{Names, Secret, secrets, starred};
 pub use words::heads_a_number;

@@ -199,16 +199,18 @@ pub fn table<'a>(
     Some(found)
 }
 
-/// Of each sheet the columns of its first table that are fields, with their types; nothing is the type of a column of
-/// numbers of persons.
-pub fn types(workbook: &Workbook, wanted: &Wanted) -> Vec<BTreeMap<usize, Option<Type>>> {
+/// Of each sheet the columns of its first table that are fields; nothing is the field of a column of numbers of persons.
+pub fn fields(
+    workbook: &Workbook,
+    wanted: &Wanted,
+) -> Vec<BTreeMap<usize, Option<&'static Field>>> {
     let of_sheet = |sheet: &Sheet| {
         let grid = Grid::new(sheet, String::new());
         let Some(table) = find::tables(&grid, wanted).into_iter().next() else {
             return BTreeMap::new();
         };
         let of = |column: &Column| match (wanted.field(column), column.role) {
-            (Some((_, field)), _) => Some((column.at, Some(field.of))),
+            (Some((_, field)), _) => Some((column.at, Some(field))),
             (None, Some("personal")) => Some((column.at, None)),
             _ => None,
         };
