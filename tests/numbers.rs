@@ -299,7 +299,7 @@ fn no_type_makes_another_number_of_what_its_field_calls_a_persons() {
         ("收款账号", "paper", &card, 1),
         ("身份证号", "paper", short, 1),
         ("身份证号", "count", short, 1),
-        ("社会保障号码", "quantity, measure: 个", short, 1),
+        ("社会保障号码", "paper", short, 1),
         ("残疾证号", "phone", short, 1),
         ("银行卡号", "phone", &card, 1),
         ("身份证号", "text", short, 1),

@@ -292,7 +292,6 @@ fn each_text(
             (Value::Text(text), _) => look(way(), field, text),
             // A count is searched as it was written; the words of its field may call it more.
             (Value::Count(count), _) => look_called(&count.to_string(), field, way, look),
-            (Value::Quantity(count), _) => look_called(&count.to_string(), field, way, look),
             (Value::Texts(texts), _) => {
                 for (at, text) in texts.iter().enumerate() {
                     look(format!("{}.{at}", way()), field, text);
