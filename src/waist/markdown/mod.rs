@@ -10,6 +10,8 @@ mod rows;
 mod stars;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_long;
 
 use std::borrow::Cow;
 use std::ops::Range;
