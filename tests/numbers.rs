@@ -364,3 +364,27 @@ fn prose_says_that_a_number_is_a_plot_code_or_a_serial_number() {
     }
     with(&format!("宗地代码：{}", id_number())).check().expect(1);
 }
+
+/// The same verdict at the door and at every output.
+#[test]
+fn receipts_serials_and_the_addresses_of_pages_are_asked_about_and_go_out() {
+    let number = mobile();
+    for text in [
+        "收据 No.{}",
+        "收据号 No. {}",
+        "SN{}",
+        "S/N: {}",
+        "见 https://example.gov.cn/art/{}.html 。",
+        "见 <https://example.gov.cn/?id={}>。",
+        "见[公告](https://example.gov.cn/art/{}.html)。",
+    ] {
+        let ran = with(&text.replace("{}", &number)).build().expect(0);
+        assert_eq!(count(&ran, "number-in-parts"), 1, "{text}: {}", ran.err);
+        assert_eq!(count(&ran, "personal-number-in-output"), 0, "{text}: {}", ran.err);
+    }
+    for text in ["[打](tel:{})", "https://wa.me/{}", "手机：https://example.gov.cn/art/{}.html"]
+    {
+        let ran = with(&text.replace("{}", &number)).build().expect(1);
+        assert!(count(&ran, "personal-number") > 0, "{text}: {}", ran.err);
+    }
+}

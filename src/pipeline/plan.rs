@@ -30,6 +30,8 @@ pub struct UnitPlan {
     pub source: Source,
     /// Index of the unit above.
     pub parent: Option<usize>,
+    /// Whether others stand below it.
+    pub is_above: bool,
     /// Its own files, those of units below left out, sorted.
     pub files: Vec<Arc<str>>,
     /// Duty phones whose owners consented: digits only.
@@ -101,12 +103,12 @@ pub fn plan(
     heads.sort();
     let headings = Arc::new(read::headings(project, report)?);
     for (folder, file) in heads {
-        let fiscal = portal.settings.fiscal;
-        let mut planned = unit(project, file, (&folder, &headings, fiscal), as_of)?;
+        let mut planned = unit(project, file, (&folder, &headings, portal.settings.fiscal), as_of)?;
         // Books open when the portal's do, where they do not say.
         let books = planned.unit.books.iter_mut();
         books.for_each(|book| book.open_from = book.open_from.or(portal.books_open_from));
         planned.parent = nearest(&folders, folder.trim_end_matches('/'));
+        planned.parent.iter().for_each(|at| plan.units[*at].is_above = true);
         folders.insert(folder, plan.units.len());
         plan.units.push(planned);
     }
@@ -238,8 +240,19 @@ fn unit(
         switched_by_a_town(&unit, &source, &mut told);
     }
     let consented = read::consented(&unit, as_of);
-    let (parent, files, headings) = (None, Vec::new(), headings.clone());
-    Ok(UnitPlan { unit, source, parent, files, consented, told, stand_in, headings, fiscal })
+    let (parent, is_above, files, headings) = (None, false, Vec::new(), headings.clone());
+    Ok(UnitPlan {
+        unit,
+        source,
+        parent,
+        is_above,
+        files,
+        consented,
+        told,
+        stand_in,
+        headings,
+        fiscal,
+    })
 }
 
 /// The id is the folder's name and can be an address.

@@ -149,6 +149,8 @@ pub struct UnitDone {
     pub traces: Vec<u64>,
     /// Digests of the names its pages mask, where units stand above it.
     pub masked: Vec<u64>,
+    /// Papers that go with its records, where units stand below it, and their words.
+    pub papers: Vec<(Arc<str>, String)>,
     /// Names of minors that people in office bear too.
     pub namesakes: Vec<String>,
 }

@@ -101,8 +101,12 @@ fn back(text: &str, digit: usize, floor: usize) -> usize {
 
 /// Whether the marks stand in the line beside this place.
 fn in_line(text: &str, start: usize, end: usize, marks: &str) -> bool {
-    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let stop = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    // A line without an end would be looked over from each number in it.
+    const NEAR: usize = 2000;
+    let begin = text.ceil_char_boundary(start.saturating_sub(NEAR));
+    let far = text.floor_char_boundary(end + NEAR);
+    let line = text[begin..start].rfind('\n').map_or(begin, |at| begin + at + 1);
+    let stop = text[end..far].find('\n').map_or(far, |at| end + at);
     text[line..start].contains(marks) || text[end..stop].contains(marks)
 }
 

@@ -1,7 +1,9 @@
 //! Which number of a person a clause, a heading or a field names: an ID number, a card, a mobile.
 
 use super::Personal;
-use super::words::{CARDS, CONTACT, COSTS, is_between, name_a_paper, name_a_sum};
+use super::words::{
+    CARDS, CONTACT, CONTACT_ENGLISH, COSTS, has_english, is_between, name_a_paper, name_a_sum,
+};
 
 /// What an ID number is called, a certificate apart: 身份证明.
 const IDENTITY: [&str; 24] = [
@@ -90,6 +92,12 @@ pub(super) fn name_a_person(text: &str) -> bool {
     let small = text.to_lowercase();
     let mut words = IDENTITY.iter().chain(&CARDS).chain(&NUMBERS_OF_CARDS).chain(&CONTACT);
     words.any(|word| small.contains(word)) || small.contains("phone") || small.contains("mobile")
+}
+
+/// The same in an address or before it: `?phone=`, `/tel/`.
+pub(super) fn name_a_person_in_address(text: &str) -> bool {
+    let other = |word: &str| matches!(word, "card" | "account" | "idcard");
+    name_a_person(text) || has_english(text, |word| CONTACT_ENGLISH.contains(&word) || other(word))
 }
 
 /// The number named last in a text of small letters, and where its name ends; words of contact name no `long` one.

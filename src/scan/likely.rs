@@ -6,7 +6,7 @@ use super::crowd::DIGITS_MIN;
 use super::row::{Reading, Row, behind_item};
 use super::span::{Kind, Span};
 use super::thing::next_digit;
-use super::{Hit, Personal, almost, column, exempt, words};
+use super::{Hit, Personal, almost, column, exempt, identity, words};
 
 /// What makes it likely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,6 +167,13 @@ fn one(text: &str, whole: &Text, span: &Span) -> Option<Likely> {
         _ => match exempt::is_another_below(whole, &hit, above) {
             true if kind == Personal::Mobile && span.is_alone() => Sign::Form,
             true => return None,
+            // A page's number is asked about, but where somebody's is announced.
+            false if exempt::is_in_address(text.as_bytes(), start, end) => {
+                match identity::name_a_person_in_address(before) {
+                    true => Sign::Word,
+                    false => Some(Sign::Form).filter(|_| kind == Personal::Mobile)?,
+                }
+            }
             false => said(span, kind, sort, (before, after), over_cells)?,
         },
     };

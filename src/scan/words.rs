@@ -1,9 +1,10 @@
-//! Words that stand beside numbers: of contact, identity and persons, and of papers and things that have numbers too.
+//! Words that stand beside numbers: of contact, identity and persons, of sums and counted things.
 
 use std::borrow::Cow;
 
 use super::Personal;
 use super::identity::parts_of_heading;
+pub(super) use super::paper::name_a_paper;
 
 /// What says that a number may be somebody's.
 const PERSONAL: [&str; 36] = [
@@ -66,83 +67,12 @@ const PERSONAL_ENGLISH: [&str; 17] = [
     "mrs",
 ];
 
-/// What says that the number right behind it is a paper's or a thing's.
-const PAPERS: [&str; 67] = [
-    "编码",
-    "代码",
-    "编号",
-    "表号",
-    "户号",
-    "流水号",
-    "序列号",
-    "单号",
-    "票号",
-    "票据号",
-    "票据号码",
-    "发票号码",
-    "回单号",
-    "批次号",
-    "宗地号",
-    "地块号",
-    "图斑号",
-    "单元号",
-    "设备号",
-    "凭证号",
-    "合同号",
-    "权证号",
-    "证书号",
-    "登记号",
-    "订单号",
-    "条码",
-    "條碼",
-    "編碼",
-    "代碼",
-    "編號",
-    "表號",
-    "流水號",
-    "序列號",
-    "發票號碼",
-    "备案号",
-    "备案证号",
-    "备案",
-    "许可证",
-    "许可证号",
-    "执照",
-    "执照号",
-    "工单",
-    "运单",
-    "提单",
-    "保单",
-    "报销单",
-    "档案号",
-    "受理号",
-    "文号",
-    "案号",
-    "批号",
-    "货号",
-    "项目号",
-    "标段号",
-    "公告号",
-    "车架号",
-    "发动机号",
-    "桩号",
-    "杆号",
-    "流水",
-    "許可證",
-    "備案號",
-    "订单",
-    "凭证",
-    "支付令号",
-    "验证码",
-    "快递",
-];
-
 /// What a mobile is called, and what makes a cost or a thing of it right behind: 电话费.
 pub(super) const CONTACT: [&str; 12] = [
     "电话", "手机", "联系", "微信", "致电", "拨打", "来电", "短信", "热线", "電話", "手機", "聯繫",
 ];
 pub(super) const COSTS: [char; 10] = ['费', '費', '补', '補', '亭', '杆', '线', '会', '局', '机'];
-const CONTACT_ENGLISH: [&str; 8] =
+pub(super) const CONTACT_ENGLISH: [&str; 8] =
     ["phone", "telephone", "mobile", "tel", "call", "contact", "wechat", "whatsapp"];
 
 /// What cards and the numbers of persons are called.
@@ -165,41 +95,6 @@ const ACCOUNTS: [&str; 14] = [
     "残疾人证",
 ];
 const CARDS_ENGLISH: [&str; 4] = ["card", "account", "identity", "id"];
-
-const PAPERS_ENGLISH: [&str; 12] = [
-    "code",
-    "serial",
-    "meter",
-    "invoice",
-    "parcel",
-    "plot",
-    "transaction",
-    "reference",
-    "barcode",
-    "voucher",
-    "order",
-    "contract",
-];
-
-/// What makes a person's number of any of them: `身份证编号`.
-const OF_PERSONS: [&str; 16] = [
-    "身份",
-    "证件",
-    "证号",
-    "卡",
-    "账",
-    "帐",
-    "手机",
-    "电话",
-    "联系",
-    "微信",
-    "號碼本人",
-    "本人",
-    "残疾证",
-    "残疾人证",
-    "社保",
-    "医保",
-];
 
 /// What makes an amount or a count of a heading: 账户余额, 电话费.
 const SUMS: [&str; 22] = [
@@ -237,7 +132,7 @@ pub(super) fn is_personal(before: &str, after: &str) -> bool {
     found(before) || found(after)
 }
 
-fn has_english(text: &str, is_one: impl Fn(&str) -> bool) -> bool {
+pub(super) fn has_english(text: &str, is_one: impl Fn(&str) -> bool) -> bool {
     text.to_ascii_lowercase().split(|c: char| !c.is_ascii_alphabetic()).any(is_one)
 }
 
@@ -283,7 +178,7 @@ pub(super) fn name_a_sum(before: &str) -> bool {
 }
 
 /// A name without the remark in brackets behind it: 业务编号（回单）.
-fn without_remark(text: &str) -> &str {
+pub(super) fn without_remark(text: &str) -> &str {
     const LONGEST: usize = 30;
     let open = text.strip_suffix(['）', ')']).and_then(|rest| rest.rfind(['（', '(']));
     open.filter(|at| text.len() - at <= LONGEST).map_or(text, |at| &text[..at])
@@ -315,40 +210,6 @@ pub(super) fn call_it_so(before: &str) -> bool {
 pub(super) fn are_figures(before: &str, after: &str) -> bool {
     let after = after.trim_start();
     before.trim_end().ends_with('第') || UNITS.iter().any(|unit| after.starts_with(unit))
-}
-
-/// Whether the words that end here name a paper or a thing: `宗地代码：`, `发票号码 25…、`, `serial no. `.
-pub(super) fn name_a_paper(before: &str) -> bool {
-    let mut rest = before;
-    loop {
-        rest = without_remark(rest.trim_end_matches(is_between)).trim_end_matches(is_between);
-        // A page has tags between a name and what it names.
-        while rest.ends_with('>')
-            && let Some(tag) = rest.rfind('<')
-        {
-            rest = rest[..tag].trim_end_matches(is_between);
-        }
-        let small = rest.to_ascii_lowercase();
-        let small =
-            small.strip_suffix("number").or_else(|| small.strip_suffix("no")).unwrap_or(&small);
-        let small = small.trim_end();
-        rest = &rest[..small.len()];
-        let last = small.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-        if PAPERS_ENGLISH.contains(&last) {
-            return true;
-        }
-        if let Some(word) = PAPERS.iter().find(|word| rest.ends_with(*word)) {
-            let whose: Vec<char> = rest[..rest.len() - word.len()].chars().rev().take(4).collect();
-            let whose: String = whose.into_iter().rev().collect();
-            return !OF_PERSONS.iter().any(|person| whose.contains(person));
-        }
-        // One paper after the other.
-        let shorter = rest.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
-        if rest.len() < shorter.len() + 8 {
-            return false;
-        }
-        rest = shorter;
-    }
 }
 
 /// Whether the words before a decimal say that it is a place on the map.

@@ -52,6 +52,9 @@ pub fn unit(shop: &Shop, plan: &UnitPlan) -> Result<UnitDone, Stop> {
     let known = (shop.kinds, shop.as_of);
     let mut records = read::unit(shop.project, plan, known, sealing, &mut done.report)?;
     (done.unread, done.drafts) = (records.unread, records.drafts.len());
+    let attached = records.attached.iter_mut().flat_map(|(_, files)| files);
+    done.papers =
+        attached.filter_map(|file| Some((file.path.clone(), file.words.take()?))).collect();
     let of_rows = row_names(shop, &records, &mut done.report)?;
     let names = records.masked(Medium::Web, shop.portal, plan);
     let asked = ask(shop, plan, (&records, &of_rows, &names), &mut done);

@@ -10,6 +10,8 @@ mod rows;
 mod stars;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_long;
 mod unmarked;
 
 use std::borrow::Cow;
