@@ -73,6 +73,18 @@ fn names_below_a_heading_or_behind_a_colon_are_asked_about_or_stop() {
         ("精神残疾人张建国（二级）领取。", "notice[person-listed]"),
         ("低保户：张建国、李秀英", "error[kept-back-named]"),
         (&kept, "error[kept-back-named]"),
+        // Marks of emphasis hide nobody, and a star that masks is none of them.
+        (
+            "| **户主** | 金额 |\n|---|---|\n| **张建国** | 300 |\n| `李秀英` | 200 |",
+            "notice[person-listed]",
+        ),
+        ("**低保户**：张建国、李秀英", "error[kept-back-named]"),
+        ("**低保户：**__张建国__", "error[kept-back-named]"),
+        ("*孤儿*张小明领取了补助。", "notice[person-listed]"),
+        ("低保：张建国", "notice[person-listed]"),
+        ("**低保户**：张*国、李*英", ""),
+        ("| 户主 | 金额 |\n|---|---|\n| **张*国** | 300 |\n| 李** | 200 |", ""),
+        ("| 患者 | 人数 |\n|---|---|\n| 高血压 | 3 |\n| **白内障** | 2 |", ""),
         ("| 姓名 | 职务 |\n|---|---|\n| 孟书田 | 主任 |", ""),
         ("| 户主 | 金额 |\n|---|---|\n| 张*国 | 300 |", ""),
         ("低保户：3 户", ""),
@@ -139,4 +151,42 @@ fn a_town_that_names_whom_a_village_masks_is_asked() {
     assert!(!portal.build().expect(0).err.contains("masked-named"));
     put("诸葛明远审核。", "诸葛明远");
     assert!(!portal.build().expect(0).err.contains("masked-named"), "who reviews is named");
+}
+
+/// The same in the papers that go with the town's records: read once, asked of the same list.
+#[test]
+fn a_town_whose_papers_name_whom_a_village_masks_is_asked() {
+    let portal = Portal::new();
+    fs::remove_dir_all(portal.path("content/units")).expect("no village yet");
+    let town = "content/units/zhen";
+    let village = "content/units/zhen/shangcun";
+    portal.put(&format!("{town}/unit.yaml"), "id: zhen\nname: 云溪镇\nlevel: town\n");
+    portal.put(&format!("{village}/unit.yaml"), "id: shangcun\nname: 上村\nlevel: village\n");
+    let line = LINE.replace("party: 上村文具店", "party: 诸葛明远, party_type: person");
+    let month = format!("period: 2026-03\nopening_bank: 100.00\nlines:\n  - {line}}}\n");
+    portal.put(&format!("{village}/finance/2026-03.yaml"), ledger("M-2026-03", &month));
+    let head = crate::papers::notice("Z-1", &crate::papers::confirmed("a.csv", "补助"));
+    portal.put(&format!("{town}/notices/a.md"), &head);
+    for (text, told) in [
+        ("补助,元\n付上村诸葛明远,300\n", 1),
+        ("补助,元\n付上村诸葛**,300\n", 0),
+        ("补助,元\n付上村诸 葛 明 远,300\n", 1),
+        ("曾宪章审核\n", 0),
+    ] {
+        portal.put(&format!("{town}/notices/a.csv"), text);
+        let ran = portal.build().expect(0);
+        let lines =
+            ran.err.lines().filter(|l| l.contains("a.csv: notice[attachment-names-person]"));
+        assert_eq!(lines.count(), told, "{text}: {}", ran.err);
+        assert!(!ran.both().contains("诸葛明远"), "{}", ran.err);
+    }
+    // Who reviews is named, and what nobody has looked through stays inside.
+    portal.put(&format!("{town}/notices/a.csv"), "补助,元\n付上村诸葛明远,300\n");
+    for head in
+        [head.replace("by: 曾宪章", "by: 诸葛明远"), head.replace("redacted: yes", "redacted: no")]
+    {
+        portal.put(&format!("{town}/notices/a.md"), &head);
+        let ran = portal.build();
+        assert!(!ran.err.contains("attachment-names-person"), "{}", ran.err);
+    }
 }

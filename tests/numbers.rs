@@ -278,6 +278,69 @@ fn a_field_of_telephones_is_the_word_beside_a_number_in_any_form() {
     }
 }
 
+/// A card of UnionPay with its sum.
+fn card() -> String {
+    let body = "622202123456789012";
+    let doubled = |(at, b): (usize, u8)| match (at % 2, u32::from(b - b'0')) {
+        (0, d) if d > 4 => d * 2 - 9,
+        (0, d) => d * 2,
+        (_, d) => d,
+    };
+    let sum: u32 = body.bytes().rev().enumerate().map(doubled).sum();
+    format!("{body}{}", (10 - sum % 10) % 10)
+}
+
+#[test]
+fn no_type_makes_another_number_of_what_its_field_calls_a_persons() {
+    let short = &id_number()[..17];
+    let card = card();
+    for (words, of, value, code) in [
+        ("银行卡号", "paper", card.as_str(), 1),
+        ("收款账号", "paper", &card, 1),
+        ("身份证号", "paper", short, 1),
+        ("身份证号", "count", short, 1),
+        ("社会保障号码", "paper", short, 1),
+        ("残疾证号", "phone", short, 1),
+        ("银行卡号", "phone", &card, 1),
+        ("身份证号", "text", short, 1),
+        ("对公账号", "paper", &card, 0),
+        ("发票号码", "paper", &card, 0),
+        ("宗地代码", "paper", short, 0),
+        ("账号", "paper", "3301040160000012345", 0),
+    ] {
+        for table in [false, true] {
+            let portal = Portal::new();
+            portal.put(
+                "content/kinds/jobs.yaml",
+                format!(
+                    "id: jobs\nname: 公益岗\nname_en: jobs\ngroup: services\nfields:\n  - name: rows\n    \
+                     words: 明细\n    words_en: rows\n    type: list\n    required: true\n    fields:\n      \
+                     - {{name: what, words: {words}, words_en: what, type: {of}}}\n      \
+                     - {{name: place, words: 地点, words_en: place, type: text}}\n"
+                ),
+            );
+            let rows = match table {
+                true => "2026-03.csv".to_string(),
+                false => format!("\n  - {{{words}: '{value}', 地点: 一组}}"),
+            };
+            portal.put(
+                &format!("{VILLAGE}/jobs/2026-03.yaml"),
+                format!(
+                    "编号: GW-1\n所属期: 2026-03\n公开日期: 2026-04-02\n\
+                     监督委员会审核: {{审核人: 何永福, 日期: 2026-04-01}}\n明白话: 发了补贴。\n明细: {rows}\n"
+                ),
+            );
+            if table {
+                let text = format!("地点,{words}\n一组,{value}\n二组,\n");
+                portal.put(&format!("{VILLAGE}/jobs/2026-03.csv"), text);
+            }
+            let ran = portal.build().expect(code);
+            let told = count(&ran, "personal-number");
+            assert_eq!(told, code as usize, "{words} {of} {table}: {}", ran.both());
+        }
+    }
+}
+
 #[test]
 fn amounts_places_and_papers_are_published() {
     let text = "地点在东经 117.13812345678 度。总投资 15000000000 元。付电话费 138、200、500、12。";
@@ -300,4 +363,28 @@ fn prose_says_that_a_number_is_a_plot_code_or_a_serial_number() {
         assert!(portal.page("shangcun/notices/n-1.html").contains(&number));
     }
     with(&format!("宗地代码：{}", id_number())).check().expect(1);
+}
+
+/// The same verdict at the door and at every output.
+#[test]
+fn receipts_serials_and_the_addresses_of_pages_are_asked_about_and_go_out() {
+    let number = mobile();
+    for text in [
+        "收据 No.{}",
+        "收据号 No. {}",
+        "SN{}",
+        "S/N: {}",
+        "见 https://example.gov.cn/art/{}.html 。",
+        "见 <https://example.gov.cn/?id={}>。",
+        "见[公告](https://example.gov.cn/art/{}.html)。",
+    ] {
+        let ran = with(&text.replace("{}", &number)).build().expect(0);
+        assert_eq!(count(&ran, "number-in-parts"), 1, "{text}: {}", ran.err);
+        assert_eq!(count(&ran, "personal-number-in-output"), 0, "{text}: {}", ran.err);
+    }
+    for text in ["[打](tel:{})", "https://wa.me/{}", "手机：https://example.gov.cn/art/{}.html"]
+    {
+        let ran = with(&text.replace("{}", &number)).build().expect(1);
+        assert!(count(&ran, "personal-number") > 0, "{text}: {}", ran.err);
+    }
 }

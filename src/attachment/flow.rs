@@ -1,6 +1,7 @@
 //! The ways a part of an office file reads: as it lies there, as a reader sees it, and as it was before the changes it keeps.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::grid::Grid;
 use super::tables::Tables;
@@ -89,6 +90,20 @@ const LAID_MAX_BYTES: usize = 64 * 1024 * 1024;
 /// Elements within one another; a program makes a few dozen.
 const DEPTH_MAX: usize = 500;
 
+/// Places in a text, in their order.
+pub type Laid = Vec<Range<usize>>;
+
+/// Adds words to a text, and notes where they stand, as one with those right before.
+fn put(out: &mut String, text: &str, laid: Option<&mut Laid>) {
+    let start = out.len();
+    out.push_str(text);
+    let Some(laid) = laid else { return };
+    match laid.last_mut().filter(|last| last.end == start) {
+        Some(last) => last.end = out.len(),
+        None => laid.push(start..out.len()),
+    }
+}
+
 /// What other parts say about this one.
 #[derive(Default)]
 pub struct Known {
@@ -114,6 +129,8 @@ pub struct Flow<'a> {
     before: String,
     /// As it is shown: the body, and what is set aside and still open.
     shown: Vec<String>,
+    /// Where in each of these stands what a cell of a table shows.
+    laid: [Laid; 3],
     aside: String,
     fields: String,
     /// What elements hold that hold no words: counts of pages, positions, settings.
@@ -153,6 +170,7 @@ impl<'a> Flow<'a> {
             lies: String::new(),
             before: String::new(),
             shown: vec![String::new()],
+            laid: Default::default(),
             aside: String::new(),
             fields: String::new(),
             values: String::new(),
@@ -291,13 +309,15 @@ impl<'a> Flow<'a> {
             item.push_str(text);
             return;
         }
-        self.lies.push_str(text);
-        if !late {
-            self.before.push_str(text);
-        }
         let inside = self.shown.len() == 1;
+        let laid = inside && !unseen && self.tables.are_in_cell();
+        let [of_lies, of_shown, of_before] = &mut self.laid;
+        put(&mut self.lies, text, laid.then_some(of_lies));
+        if !late {
+            put(&mut self.before, text, laid.then_some(of_before));
+        }
         if let Some(shown) = self.shown.last_mut().filter(|_| !unseen) {
-            shown.push_str(text);
+            put(shown, text, laid.then_some(of_shown));
             if inside {
                 self.tables.words(text);
             }
@@ -309,16 +329,19 @@ impl<'a> Flow<'a> {
         LAID_MAX_BYTES - self.left_bytes
     }
 
-    /// Everything that can be read, each way once.
-    pub fn finish(mut self) -> Option<String> {
+    /// Everything that can be read, each way once, and where in it stands what a cell of a table shows.
+    pub fn finish(mut self) -> Option<(String, Laid)> {
         if !self.open.is_empty() {
             return None;
         }
         let shown = self.shown.pop().unwrap_or_default();
         let mut out = self.lies;
-        for way in [shown, self.before] {
+        let [mut laid, of_shown, of_before] = self.laid;
+        for (way, of_way) in [(shown, of_shown), (self.before, of_before)] {
             if way.trim_end() != out.trim_end() && !out.contains(&way) {
                 out.push_str(GAP);
+                let at = out.len();
+                laid.extend(of_way.into_iter().map(|one| one.start + at..one.end + at));
                 out.push_str(&way);
             }
         }
@@ -326,7 +349,7 @@ impl<'a> Flow<'a> {
             out.push_str(GAP);
             out.push_str(&apart);
         }
-        Some(out)
+        Some((out, laid))
     }
 
     /// A letter named by its place in a font.

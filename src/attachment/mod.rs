@@ -224,6 +224,8 @@ pub struct Inside {
     pub texts: Vec<(Said, String)>,
     /// Of a text that is a worksheet's its name, where it has one, and where its cells begin.
     sheets: BTreeMap<usize, (String, grid::Places)>,
+    /// Where in a text stands again what a cell shows that was laid out below its heading.
+    laid: BTreeMap<usize, flow::Laid>,
     /// What the file tells about who made it, without saying it.
     pub metadata: Vec<Said>,
     /// What a reader does not see on opening it; it was searched.
@@ -231,6 +233,14 @@ pub struct Inside {
 }
 
 impl Inside {
+    /// Whether a place of a text is that of one cell which stands in a table too: it is judged there, by its heading.
+    pub fn is_in_table(&self, nth: usize, start: usize, end: usize) -> bool {
+        self.laid.get(&nth).is_some_and(|laid| {
+            let next = laid.partition_point(|one| one.end < end);
+            laid.get(next).is_some_and(|one| one.start <= start && end <= one.end)
+        })
+    }
+
     /// Where a byte of a text stands: the sheet and the cell, if it is one's.
     pub fn place(&self, nth: usize, at: usize) -> Said {
         let part = &self.texts[nth].0;

@@ -233,6 +233,7 @@ fn look(
                 let sheet = known.sheets.get(file).cloned().unwrap_or_else(|| file.to_string());
                 found.sheets.insert(found.texts.len(), (sheet, words.places));
             }
+            found.laid.insert(found.texts.len(), words.laid);
             // The part's name stands in messages, which are cleaned like all others.
             // The texts of cells are searched in their cells, a list of others here.
             let items = if name == SHARED { String::new() } else { words.shared.join("\n") };

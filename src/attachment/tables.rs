@@ -1,5 +1,7 @@
 //! The tables of ODS and Word files as a reader sees them: a row a line, and equal neighbours, which a file names once, each in its place.
 
+use std::ops::Range;
+
 use super::grid::{self, Places};
 use super::xml::Element;
 
@@ -24,6 +26,8 @@ pub struct Tables {
     /// The innermost last.
     open: Vec<Open>,
     pub done: Vec<Table>,
+    /// Where among the values of the part those stand that a cell shows as they are.
+    pub same: Vec<Range<usize>>,
     count: usize,
 }
 
@@ -39,6 +43,8 @@ struct Open {
     column: usize,
     /// The cell that is open, and over how many columns it stands or is said again.
     cell: Option<(String, Width)>,
+    /// The number that the cell is said to hold, and where.
+    value: Option<(String, Range<usize>)>,
 }
 
 /// The columns of a cell.
@@ -66,6 +72,7 @@ impl Tables {
             "table-cell" | "covered-table-cell" | "tc" => {
                 let width = Width::Equal(count("number-columns-repeated"));
                 table.cell = Some((String::new(), width));
+                table.value = element.placed("value").map(|(value, at)| (value.to_string(), at));
             }
             "gridSpan" => {
                 table.cell.iter_mut().for_each(|(_, width)| *width = Width::Wide(count("val")));
@@ -86,10 +93,15 @@ impl Tables {
                 self.count += table.map_or(0, |table| table.end_row(left_bytes));
             }
             "table-cell" | "covered-table-cell" | "tc" => {
-                table.into_iter().for_each(|table| table.end_cell(left_bytes));
+                self.same.extend(table.and_then(|table| table.end_cell(left_bytes)));
             }
             _ => {}
         }
+    }
+
+    /// Whether words that come are those of a cell.
+    pub fn are_in_cell(&self) -> bool {
+        self.open.last().is_some_and(|table| table.cell.is_some())
     }
 
     /// Words of the cell that is open.
@@ -107,8 +119,9 @@ impl Tables {
 }
 
 impl Open {
-    fn end_cell(&mut self, left_bytes: &mut usize) {
-        let Some((words, width)) = self.cell.take() else { return };
+    /// Lays the cell out, and says where its number stands that it shows as it is.
+    fn end_cell(&mut self, left_bytes: &mut usize) -> Option<Range<usize>> {
+        let (words, width) = self.cell.take()?;
         let (columns, shown) = match width {
             Width::Equal(many) => (many, many.min(EQUAL_MAX)),
             Width::Wide(many) => (many, 1),
@@ -119,6 +132,7 @@ impl Open {
             self.cells.extend(columns.map(|at| (at, words.to_string())));
         }
         self.column = self.column.saturating_add(columns.max(1));
+        self.value.take().filter(|(value, _)| value == words).map(|(_, at)| at)
     }
 
     /// Says how many cells the row has brought.

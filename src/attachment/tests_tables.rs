@@ -155,3 +155,63 @@ fn digits_of_a_symbol_font_and_escaped_ones_are_read_as_they_are_shown() {
     let text = "a_x_b_x12_x00zz_c_x005F_x";
     assert_eq!(super::formats::unescaped(text), "a_x_b_x12_x00zz_c_x");
 }
+
+/// Where numbers are that block or are asked about, as the check of an attachment tells them.
+fn judged(form: Form, bytes: &[u8]) -> Vec<String> {
+    let found = inside(form, bytes).expect("a sound file");
+    let mut all = Vec::new();
+    for (nth, (_, text)) in found.texts.iter().enumerate() {
+        let hits = hits(text.as_bytes()).into_iter().map(|hit| (hit.start, hit.end));
+        let sure = likely(text).into_iter().filter(|one| one.sign.blocks());
+        let all_of = hits.chain(sure.map(|one| (one.start, one.end)));
+        let apart = all_of.filter(|(start, end)| !found.is_in_table(nth, *start, *end));
+        all.extend(apart.map(|(start, _)| found.place(nth, start).zh));
+    }
+    all
+}
+
+#[test]
+fn what_a_heading_explains_is_not_judged_again_without_it() {
+    let value = |text: &str| {
+        let cell = run_length(&[text]);
+        cell.replacen("cell ", &format!("cell office:value-type='float' office:value='{text}' "), 1)
+    };
+    for heading in ["电表号", "回单编号", "凭证号"] {
+        let rows = [["名称", heading], ["路灯", MOBILE]];
+        let rows: Vec<&[&str]> = rows.iter().map(|row| &row[..]).collect();
+        assert_eq!(judged(Form::Docx, &docx(&rows)), Vec::<String>::new(), "{heading}");
+        let sheet = run_length(&[heading]) + &run_length(&[MOBILE]);
+        let sheet = run_length(&["名称", heading]) + &run_length(&["路灯", MOBILE]) + &sheet;
+        assert_eq!(judged(Form::Ods, &ods(&sheet)), Vec::<String>::new(), "{heading}");
+        let counted = run_length(&["名称", heading]) + &run_length(&["路灯", "7"]);
+        let two = value(MOBILE).replace(
+            "<table:table-row>",
+            "<table:table-row><table:table-cell><text:p>灯</text:p></table:table-cell>",
+        );
+        assert_eq!(judged(Form::Ods, &ods(&(counted + &two))), Vec::<String>::new(), "{heading}");
+    }
+    // The same number outside of the table, in another column, below no heading, deleted or said to be another.
+    let table = |cells: &str| {
+        format!(
+            "<w:body><w:tbl><w:tr><w:tc><w:p><w:r><w:t>名称</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>电表号\
+             </w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>灯</w:t></w:r></w:p></w:tc><w:tc>{cells}\
+             </w:tc></w:tr></w:tbl></w:body>"
+        )
+    };
+    let cell = format!("<w:p><w:r><w:t>{MOBILE}</w:t></w:r></w:p>");
+    let gone = format!("<w:p><w:del><w:r><w:delText>{MOBILE}</w:delText></w:r></w:del></w:p>");
+    let outside = table(&cell).replace("</w:tbl>", &format!("</w:tbl>{cell}"));
+    let note = format!("<w:p><w:r><w:txbxContent>{MOBILE}</w:txbxContent></w:r></w:p>");
+    assert_eq!(judged(Form::Docx, &package(&[("word/document.xml", &table(&cell))])).len(), 0);
+    for part in [outside, table(&gone), table(&note)] {
+        let bytes = package(&[("word/document.xml", &part)]);
+        assert!(!judged(Form::Docx, &bytes).is_empty(), "{part}");
+    }
+    let other: [&[&str]; 2] = [&["电表号", "备注"], &["7", MOBILE]];
+    assert!(!judged(Form::Docx, &docx(&other)).is_empty());
+    let bytes = package(&[
+        ("word/document.xml", &table(&cell)),
+        ("docProps/core.xml", &format!("<a><dc:title>{MOBILE}</dc:title></a>")),
+    ]);
+    assert_eq!(judged(Form::Docx, &bytes), ["docProps/core.xml"]);
+}

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -29,6 +30,8 @@ pub struct Words {
     pub used: BTreeSet<usize>,
     /// What cells came to, those of the parts before too.
     pub laid_bytes: usize,
+    /// Where in the text stands again what a cell of a table says.
+    pub laid: Vec<Range<usize>>,
 }
 
 impl Words {
@@ -42,12 +45,19 @@ impl Words {
 pub struct Element {
     /// Its name without prefix.
     pub name: String,
-    attributes: Vec<(String, String)>,
+    /// Key and value, and where the value stands among those of the part.
+    attributes: Vec<(String, String, usize)>,
 }
 
 impl Element {
     pub fn value(&self, key: &str) -> Option<&str> {
-        self.attributes.iter().find(|(own, _)| own == key).map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|(own, ..)| own == key).map(|(_, value, _)| value.as_str())
+    }
+
+    /// A value, and where it stands among those of the part.
+    pub fn placed(&self, key: &str) -> Option<(&str, Range<usize>)> {
+        let (_, value, at) = self.attributes.iter().find(|(own, ..)| own == key)?;
+        Some((value, *at..at + value.len()))
     }
 }
 
@@ -123,12 +133,20 @@ pub fn visited(xml: &str, known: &Known, mut look: impl FnMut(&Element)) -> Opti
     }
     let (uncounted, shared) = (flow.uncounted, std::mem::take(&mut flow.items));
     let (grid, used) = (flow.grid.take(), std::mem::take(&mut flow.used));
-    let tables = std::mem::take(&mut flow.tables.done);
+    let (tables, same) =
+        (std::mem::take(&mut flow.tables.done), std::mem::take(&mut flow.tables.same));
     let (table, places) = grid.map(|grid| grid.written(&mut flow.left_bytes)).unwrap_or_default();
     let laid_bytes = flow.laid_bytes();
     let gap = if table.is_empty() { "" } else { GAP };
-    let text = table + gap + &flow.finish()? + GAP + &attributes;
-    Some(Words { text, speaking, uncounted, shared, places, tables, used, laid_bytes })
+    let (flowing, laid) = flow.finish()?;
+    let text = table + gap;
+    let begin = text.len();
+    let text = text + &flowing + GAP;
+    let behind = |at: usize| move |one: Range<usize>| one.start + at..one.end + at;
+    let laid = laid.into_iter().map(behind(begin));
+    let laid = laid.chain(same.into_iter().map(behind(text.len()))).collect();
+    let text = text + &attributes;
+    Some(Words { text, speaking, uncounted, shared, places, tables, used, laid_bytes, laid })
 }
 
 fn element(reader: &Reader<&[u8]>, tag: &BytesStart, values: &mut String) -> Option<Element> {
@@ -141,13 +159,14 @@ fn element(reader: &Reader<&[u8]>, tag: &BytesStart, values: &mut String) -> Opt
             .decoded_and_normalized_value(XmlVersion::Implicit1_0, reader.decoder())
             .ok()?
             .into_owned();
+        let at = values.len();
         if !full.starts_with(b"xmlns") {
             // Side by side, widths and places would make numbers that nobody wrote.
             values.push_str(&value);
             values.push_str(GAP);
         }
         let key = String::from_utf8_lossy(attribute.key.local_name().as_ref()).into_owned();
-        attributes.push((key, value));
+        attributes.push((key, value, at));
     }
     Some(Element { name, attributes })
 }

@@ -13,13 +13,13 @@ use crate::model::{Currency, Period, Said};
 use crate::sheet::Value;
 use crate::tabular::amount;
 use crate::tabular::find::{self, Column, MONEY, Table};
-use crate::tabular::grid::{self, Grid, shown};
+use crate::tabular::grid::{Grid, shown};
 use crate::tabular::headings::{self, bare, called};
 
 /// The one table of a sheet that is read: the one with the most known headings.
 pub fn table(grid: &Grid, names: Names, told: &mut Told) -> Option<Table> {
     let mut tables = find::tables(grid, &names);
-    let best = (0..tables.len()).rev().max_by_key(|at| tables[*at].known())?;
+    let best = (0..tables.len()).rev().max_by_key(|at| tables[*at].known)?;
     let mut table = tables.remove(best);
     for other in tables {
         let said = Said::new(
@@ -104,10 +104,10 @@ fn twice(grid: &Grid, table: &Table, (first, second): (usize, usize), told: &mut
 
 /// Tells of columns that are left out: hidden, a person's, or of no known name.
 fn columns_told(grid: &Grid, table: &Table, told: &mut Told) {
+    let filled = grid.firsts(table.body.clone(), |cell| cell.value != Value::Blank);
     for column in &table.columns {
         let place = grid.place(table.head.end - 1, column.at);
-        let holds = |row: usize| grid.own(row, column.at).value != Value::Blank;
-        let any = table.body.clone().any(holds);
+        let any = filled.contains_key(&column.at);
         let heading = shown(&column.heading);
         let hidden = grid.sheet.hidden_columns.contains(&column.at);
         match column.role {
@@ -144,16 +144,10 @@ fn columns_told(grid: &Grid, table: &Table, told: &mut Told) {
 
 /// Values below no heading belong to nothing.
 fn no_heading(grid: &Grid, table: &Table, told: &mut Told) {
-    for at in 0..grid.columns() {
-        if table.columns.iter().any(|column| column.at == at) {
-            continue;
-        }
-        let text = |row: usize| grid::text(grid.own(row, at));
-        if let Some(row) = table.body.clone().find(|row| !text(*row).is_empty()) {
-            let said =
-                Said::new("这一列没有表头，没有用到", "the column has no heading and was not used");
-            told.note(grid.place(row, at), said);
-        }
+    for (at, row) in table.nameless(grid) {
+        let said =
+            Said::new("这一列没有表头，没有用到", "the column has no heading and was not used");
+        told.note(grid.place(row, at), said);
     }
 }
 
@@ -195,7 +189,7 @@ pub fn has_what_it_needs(grid: &Grid, table: &Table, told: &mut Told) -> bool {
 /// The month a table is of: as asked, by the words around it, by the name of the sheet or file, by its days.
 pub fn period(
     grid: &Grid,
-    (table, ours): (&Table, &dyn Fn(usize) -> bool),
+    (table, ours): (&Table, &[usize]),
     (around, file): (&Around, &str),
     asked: Asked,
     told: &mut Told,
@@ -224,8 +218,8 @@ pub fn period(
         return Some(period);
     }
     let column = table.column("date")?;
-    let rows = table.body.clone().filter(|row| ours(*row));
-    let months = crate::tabular::day::months(rows.map(|row| grid.seen(row, column.at)));
+    let cells = ours.iter().map(|row| grid.seen(*row, column.at));
+    let months = crate::tabular::day::months(cells);
     if let [one] = months.as_slice() {
         return Some(*one);
     }

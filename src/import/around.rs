@@ -37,12 +37,8 @@ impl Around {
         let rows = (table.from..table.head.start).chain(table.body.end..table.to);
         let mut texts = Vec::new();
         for row in rows {
-            for column in 0..grid.columns() {
-                let text = crate::tabular::grid::text(grid.own(row, column));
-                if !text.is_empty() {
-                    texts.push((At { row, column }, text));
-                }
-            }
+            let own = grid.own_texts(row);
+            texts.extend(own.map(|(column, text)| (At { row, column }, text)));
         }
         Around { texts, head: table.head.start }
     }
@@ -150,14 +146,10 @@ pub fn opens(label: &str) -> Option<bool> {
 /// The month that a title names: `2026年3月`, `二〇二六年三月`, `2026-03`, `March 2026`; nothing where it names none.
 pub fn month(text: &str) -> Option<Period> {
     let plain: String = text.chars().map(half_width).map(digit).filter(|c| *c != ' ').collect();
-    let chars: Vec<char> = plain.chars().collect();
-    for start in 0..chars.len() {
-        let before = start.checked_sub(1).map(|at| chars[at]);
-        if before.is_some_and(|c| c.is_ascii_digit()) {
-            continue;
-        }
-        let rest: String = chars[start..].iter().collect();
-        if let Some(period) = numeric(&rest) {
+    let mut before = None;
+    for (start, c) in plain.char_indices() {
+        let inside = before.replace(c).is_some_and(|c: char| c.is_ascii_digit());
+        if !inside && let Some(period) = numeric(&plain[start..]) {
             return Some(period);
         }
     }
@@ -209,11 +201,11 @@ fn numeric(text: &str) -> Option<Period> {
     let year: i16 = text.get(..4)?.parse().ok().filter(|year| (2000..2100).contains(year))?;
     let rest = &text[4..];
     if let Some(rest) = rest.strip_prefix('年') {
-        let end = rest.find('月')?;
-        // `1-3月` is no month.
-        let plain = rest[..end].chars().all(|c| c.is_ascii_digit() || c == '十');
-        let month = bare_month(rest)?;
-        return plain.then_some(Period::Month(year, month));
+        // `1-3月` is no month. What follows is looked at no further: a text may name many years.
+        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '十')?;
+        let behind = rest[end..].strip_prefix('月')?;
+        let day = behind.chars().next().map_or(0, char::len_utf8);
+        return Some(Period::Month(year, bare_month(&rest[..rest.len() - behind.len() + day])?));
     }
     let rest = rest.strip_prefix(['-', '.', '/', '_']).unwrap_or(rest);
     let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();

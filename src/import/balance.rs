@@ -105,9 +105,11 @@ fn walk(grid: &Grid, entries: &[Entry], lines: &[Line], reading: Reading) -> Wal
         Reading::Whole => Account::Bank,
     };
     let mut last = None;
+    let mut by_row: BTreeMap<usize, Vec<&Line>> = BTreeMap::new();
+    lines.iter().for_each(|line| by_row.entry(line.row).or_default().push(line));
     for entry in entries {
         let stated = balance(entry);
-        let mut moved = lines.iter().filter(|line| line.row == entry.row).peekable();
+        let mut moved = by_row.remove(&entry.row).unwrap_or_default().into_iter().peekable();
         if entry.sum.is_some() || moved.peek().is_none() {
             let now = by_account.entry(Account::Bank).or_default();
             sum(grid, entry, stated, now, &mut walk);

@@ -1,5 +1,7 @@
 //! A copy of a workbook without what an import leaves out: columns of no field and of persons' numbers, sums of other months.
 
+use std::collections::BTreeSet;
+
 use super::Told;
 use crate::model::Said;
 use crate::model::party::whose;
@@ -68,14 +70,14 @@ pub fn of(
 ) -> Cleaned {
     let grid = Grid::new(&workbook.sheets[sheet], named(workbook, sheet, wanted));
     let mut cleaned = Cleaned { workbook: workbook.clone(), names: None, summed: false };
-    let mut blank: Vec<usize> = Vec::new();
-    for at in 0..grid.columns() {
-        let column = table.columns.iter().find(|column| column.at == at);
-        let any = table.body.clone().any(|row| grid.own(row, at).value != Value::Blank);
-        if column.is_some_and(|column| is_kept(column, wanted)) || !any {
+    let mut blank: BTreeSet<usize> = BTreeSet::new();
+    for at in grid.firsts(table.body.clone(), |cell| cell.value != Value::Blank).into_keys() {
+        let column = table.columns.binary_search_by_key(&at, |column| column.at).ok();
+        let column = column.map(|at| &table.columns[at]);
+        if column.is_some_and(|column| is_kept(column, wanted)) {
             continue;
         }
-        blank.push(at);
+        blank.insert(at);
         let is_name = |column: &&Column| whose(&column.heading).is_some();
         match column {
             Some(column) if column.role == Some("personal") => numbers(&grid, table, column, told),
@@ -94,8 +96,7 @@ pub fn of(
     }
     let rows = &mut cleaned.workbook.sheets[sheet].rows;
     for row in table.body.clone() {
-        let sums = (0..grid.columns()).filter_map(|at| sum_of(&grid.text(row, at)));
-        let sums: Vec<Sum> = sums.collect();
+        let sums: Vec<Sum> = grid.texts(row).filter_map(|(_, text)| sum_of(&text)).collect();
         cleaned.summed |= sums.contains(&Sum::All);
         let all = sums.contains(&Sum::Year);
         if all {
@@ -148,8 +149,7 @@ fn people_told(grid: &Grid, table: &Table, column: &Column, kept: bool, told: &m
 
 /// A sum of other months beside this table has nothing here to be compared with.
 fn unchecked(grid: &Grid, row: usize, told: &mut Told) {
-    let words = (0..grid.columns()).map(|at| grid.text(row, at)).find(|text| !text.is_empty());
-    let words = shown(&words.unwrap_or_default());
+    let words = shown(&grid.texts(row).next().map_or(String::new(), |(_, text)| text));
     let said = Said::new(
         format!("`{words}` 这一行是几期的累计，没有核对"),
         format!("the row `{words}` adds up several periods and was not checked"),

@@ -3,6 +3,7 @@
 use super::lines::{Line, Making, line};
 use super::rows::{Amount, Entry};
 use super::told::Told;
+use super::words::Vouchers;
 use crate::kind::ledger::Direction;
 use crate::model::{Money, Said};
 use crate::tabular::grid::Grid;
@@ -41,8 +42,7 @@ pub fn lines(making: Making, entries: &[Entry], told: &mut Told) -> Vec<Line> {
             None => groups.push(vec![entry]),
         }
     }
-    let vouchers: Vec<String> =
-        groups.iter().map(|group| group[0].text("voucher").to_string()).collect();
+    let vouchers = Vouchers::of(groups.iter().map(|group| group[0].text("voucher")));
     let mut lines = Vec::new();
     for group in &groups {
         lines.extend(voucher(making, group, &vouchers, told));
@@ -59,12 +59,11 @@ struct Side<'e> {
     account: Option<&'static str>,
 }
 
-fn voucher(making: Making, group: &[&Entry], vouchers: &[String], told: &mut Told) -> Vec<Line> {
+fn voucher(making: Making, group: &[&Entry], vouchers: &Vouchers, told: &mut Told) -> Vec<Line> {
     let Some(sides) = sides(making, group, told) else { return Vec::new() };
     let (money, others): (Vec<&Side>, Vec<&Side>) =
         sides.iter().partition(|side| side.account.is_some());
     let ours = |side: &Side| side.account.unwrap_or("bank");
-    let vouchers = || vouchers.iter().map(String::as_str);
     match (money.as_slice(), others.as_slice()) {
         ([], _) => {
             no_money(making.grid, group[0], told);
@@ -75,14 +74,14 @@ fn voucher(making: Making, group: &[&Entry], vouchers: &[String], told: &mut Tol
             .iter()
             .filter_map(|side| {
                 // What money the other side's amount moved: a debit there is a credit here.
-                made(making, side, ours(money), -side.debit, vouchers(), told)
+                made(making, side, ours(money), -side.debit, vouchers, told)
             })
             .collect(),
         (moneys, [other]) => moneys
             .iter()
             .filter_map(|side| {
                 let whole = Side { amount: side.amount.clone(), ..**other };
-                made(making, &whole, ours(side), side.debit, vouchers(), told)
+                made(making, &whole, ours(side), side.debit, vouchers, told)
             })
             .collect(),
         _ => {
@@ -92,12 +91,12 @@ fn voucher(making: Making, group: &[&Entry], vouchers: &[String], told: &mut Tol
     }
 }
 
-fn made<'v>(
+fn made(
     making: Making,
     side: &Side,
     account: &'static str,
     effect: Money,
-    vouchers: impl Iterator<Item = &'v str>,
+    vouchers: &Vouchers,
     told: &mut Told,
 ) -> Option<Line> {
     // In red on its own side an amount takes back; on the other side it is a movement of its own.
@@ -110,10 +109,10 @@ fn made<'v>(
 }
 
 /// Money from one account to the other: one line, of the account it left.
-fn transfer<'v, V: Iterator<Item = &'v str>>(
+fn transfer(
     making: Making,
     (one, other): (&Side, &Side),
-    vouchers: impl Fn() -> V,
+    vouchers: &Vouchers,
     told: &mut Told,
 ) -> Vec<Line> {
     let (from, to) = if one.debit.is_negative() { (one, other) } else { (other, one) };
@@ -129,7 +128,7 @@ fn transfer<'v, V: Iterator<Item = &'v str>>(
     // The subject of the other side is an account of money, which makes the line a transfer.
     let side = Side { entry: to.entry, amount: from.amount.clone(), ..*from };
     let account = from.account.unwrap_or("bank");
-    made(making, &side, account, from.debit, vouchers(), told).into_iter().collect()
+    made(making, &side, account, from.debit, vouchers, told).into_iter().collect()
 }
 
 fn sides<'e>(making: Making, group: &[&'e Entry], told: &mut Told) -> Option<Vec<Side<'e>>> {

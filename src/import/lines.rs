@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::accounts::{account, named, other};
 use super::rows::{Amount, Entry};
 use super::told::Told;
-use super::words::{Counts, Meanings, Spot, missing, reversed};
+use super::words::{Counts, Meanings, Spot, Vouchers, missing};
 use crate::kind::ledger::{Account, Direction, Holding};
 use crate::model::{Date, Money, Said};
 use crate::tabular::find::{Column, Table};
@@ -81,11 +81,11 @@ const AS_SAID: &[&str] = &[
 /// The lines of all rows that are none of a sum.
 pub fn lines(making: Making, entries: &[Entry], told: &mut Told) -> Vec<Line> {
     let rows = entries.iter().filter(|entry| entry.sum.is_none());
+    let vouchers = Vouchers::of(rows.clone().map(|entry| entry.text("voucher")));
     let mut lines = Vec::new();
-    for entry in rows.clone() {
+    for entry in rows {
         let Some((amount, direction)) = one_amount(making, entry, told) else { continue };
-        let vouchers = rows.clone().map(|entry| entry.text("voucher"));
-        lines.extend(line(making, entry, amount, direction, vouchers, told));
+        lines.extend(line(making, entry, amount, direction, &vouchers, told));
     }
     lines
 }
@@ -190,12 +190,12 @@ pub fn way(direction: Direction) -> &'static str {
 }
 
 /// The line of a row with its amount; nothing where something is missing, which is told.
-pub fn line<'v>(
+pub fn line(
     making: Making,
     entry: &Entry,
     amount: Amount,
     direction: Direction,
-    vouchers: impl Iterator<Item = &'v str>,
+    vouchers: &Vouchers,
     told: &mut Told,
 ) -> Option<Line> {
     let grid = making.grid;
@@ -295,11 +295,11 @@ fn category(
 }
 
 /// Only a reversal is below zero, and it names what it takes back.
-fn takes_back<'v>(
+fn takes_back(
     text: &str,
     place: &str,
     fields: &mut BTreeMap<&'static str, String>,
-    vouchers: impl Iterator<Item = &'v str>,
+    vouchers: &Vouchers,
     told: &mut Told,
 ) {
     fields.insert("nature", "reversal".to_string());
@@ -307,7 +307,7 @@ fn takes_back<'v>(
         return;
     }
     let own = fields.get("voucher").cloned().unwrap_or_default();
-    if let Some(voucher) = reversed(text, vouchers.filter(|voucher| *voucher != own)) {
+    if let Some(voucher) = vouchers.reversed(text, &own) {
         fields.insert("reverses", voucher.to_string());
         return;
     }

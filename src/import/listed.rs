@@ -140,9 +140,10 @@ pub fn listed(input: &Input, reading: &Reading) -> Listed {
     let cleaned = cleaned::of(&input.workbook, sheet, (&table, &wanted, people), &mut listed.told);
     let unknown = || table.columns.iter().filter(|column| column.role.is_none());
     listed.unknown = unknown().map(|column| column.heading.clone()).collect();
+    let rows = table.body.clone().filter(|row| !sums::is_sum(&grid, *row));
+    let rows: Vec<usize> = rows.collect();
     let once = unknown().filter_map(|column| {
-        let rows = table.body.clone().filter(|row| !sums::is_sum(&grid, *row));
-        let mut said = rows.map(|row| grid.text(row, column.at));
+        let mut said = rows.iter().map(|row| grid.text(*row, column.at));
         let first = said.next().filter(|first| !first.is_empty())?;
         said.all(|other| other == first).then(|| (column.heading.clone(), first))
     });
@@ -189,10 +190,11 @@ impl Reading<'_> {
         }
         let before = listed.told.doubts.len();
         let told = &mut listed.told;
+        let rows: Vec<usize> = table.body.clone().collect();
         listed.period = match asked.period {
             // Of a quarter or a year a title may name the last month.
             Some(period) if !matches!(period, Period::Month(..)) => Some(period),
-            _ => apart::period(grid, (table, &|_| true), (&around, file), asked, told),
+            _ => apart::period(grid, (table, &rows), (&around, file), asked, told),
         };
         if listed.period.is_none() && told.doubts.len() == before {
             let said = Said::new("看不出是哪一期", "which period it is of cannot be told");

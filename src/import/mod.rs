@@ -21,6 +21,8 @@ pub mod settle;
 mod shown;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_large;
 mod told;
 mod words;
 pub mod written;
@@ -170,7 +172,8 @@ fn of_sheet(grid: &Grid, file: &str, known: &Known, asked: Asked, plan: &mut Pla
     let mut told = Told::default();
     let table = apart::table(grid, names(Some(unit)), &mut told).unwrap_or(table);
     let reading = Reading { grid, table: &table, around: &around, file, known, asked };
-    let month = reading.month(unit, &|_| true, &mut told);
+    let rows: Vec<usize> = table.body.clone().collect();
+    let month = reading.month(unit, (&rows, true), &mut told);
     plan.add(unit, month, told);
     true
 }
@@ -184,9 +187,11 @@ fn groups(grid: &Grid, table: &Table, at: usize, known: &Known) -> Vec<(Routed, 
         }
     }
     let mut by_unit: Vec<(Routed, Vec<usize>)> = Vec::new();
+    let mut at: BTreeMap<Routed, usize> = BTreeMap::new();
     for (text, rows) in groups {
         let routed = route::unit(&text, &known.units);
-        match by_unit.iter_mut().find(|(known, _)| *known == routed && routed != Routed::Nowhere) {
+        let own = *at.entry(routed.clone()).or_insert(by_unit.len());
+        match by_unit.get_mut(own).filter(|_| routed != Routed::Nowhere) {
             Some((_, all)) => all.extend(rows),
             None => by_unit.push((routed, rows)),
         }
@@ -204,7 +209,9 @@ fn by_column(
     plan.told.notes.extend(told.notes);
     plan.told.doubts.extend(told.doubts);
     let currency = known.lists.currency;
-    let manner = Manner { currency, ours: &|_| true, period: None, days_carry: Some(true) };
+    let all: Vec<usize> = table.body.clone().collect();
+    let said = all.iter().filter(|row| !grid.is_blank(**row)).count();
+    let manner = Manner { currency, ours: &all, period: None, days_carry: Some(true) };
     // Whatever else is wrong with a row is told to its own unit.
     let entries = rows::read(grid, table, manner, &mut Told::default());
     rows::check(grid, &entries, &mut plan.told);
@@ -219,7 +226,7 @@ fn by_column(
             continue;
         };
         let reading = Reading { grid, table, around, file, known, asked };
-        let month = reading.month(unit, &|row| rows.binary_search(&row).is_ok(), &mut told);
+        let month = reading.month(unit, (&rows, rows.len() == said), &mut told);
         plan.add(unit, month, told);
     }
 }
@@ -235,8 +242,9 @@ struct Reading<'a, 's> {
 }
 
 impl Reading<'_, '_> {
-    /// The lines of a unit's rows, with what the table says of its month.
-    fn month(&self, unit: usize, ours: &dyn Fn(usize) -> bool, told: &mut Told) -> Option<Month> {
+    /// The lines of a unit's rows, with what the table says of its month; `whole` where no row is another's.
+    fn month(&self, unit: usize, of: (&[usize], bool), told: &mut Told) -> Option<Month> {
+        let (ours, whole) = of;
         let (grid, table) = (self.grid, self.table);
         if !apart::has_what_it_needs(grid, table, told) {
             return None;
@@ -252,7 +260,6 @@ impl Reading<'_, '_> {
         let entries: Vec<Entry> = rows::read(grid, table, manner, told);
         // Where a row could not be read its sums and balances would only raise false doubts.
         let mut sound = told.doubts.len() == before;
-        let whole = table.body.clone().all(|row| ours(row) || grid.is_blank(row));
         let accounts = self.known.accounts[unit].as_slice();
         let named = || apart::account(self.around, (&grid.sheet.name, self.file), accounts);
         let asked = self.asked.account.map(|key| Account::said(key.to_string()));
@@ -313,8 +320,7 @@ impl Plan {
         let lost = self.lost.iter().map(|(_, told)| told);
         let tables = self.months.iter().map(|month| &month.told).chain(lost);
         for told in tables.filter(|told| told.doubts.is_empty()) {
-            let (doubts, notes) = (Vec::new(), Vec::new());
-            all.absorb(Told { doubts, notes, questions: told.questions.clone() });
+            told.questions.iter().cloned().for_each(|question| all.question(question));
         }
         all.questions
     }

@@ -1,6 +1,6 @@
 //! One month of one unit, gathered from all tables that speak of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::around::{Signer, Stated};
 use super::balance::{Ends, Found, Side};
@@ -8,7 +8,7 @@ use super::lines::Line;
 use super::running::Running;
 use super::told::Told;
 use crate::kind::ledger::{Account, Direction};
-use crate::model::{Money, Period, Said};
+use crate::model::{Date, Money, Period, Said};
 use crate::tabular::grid::Grid;
 
 /// What the tables say of one month.
@@ -124,29 +124,20 @@ impl Month {
 
     /// Brings the lines of all tables into one order, a transfer that stands in both day books once.
     pub(super) fn settle(&mut self) {
-        let mut dropped = Vec::new();
-        for (at, line) in self.lines.iter().enumerate() {
-            let comes_in = line.is_transfer() && line.direction == Direction::In;
-            let twin = |other: &Line| {
-                other.is_transfer()
-                    && other.direction == Direction::Out
-                    && other.account == line.other()
-                    && other.other() == line.account
-                    && other.amount == line.amount
-                    && other.date == line.date
-                    && other.field("voucher") == line.field("voucher")
-            };
-            let sheet = |line: &Line| line.place.split('!').next().map(str::to_string);
-            let elsewhere = |other: &&Line| sheet(other) != sheet(line) && twin(other);
-            if comes_in && self.lines.iter().any(|other| elsewhere(&other)) {
-                dropped.push(at);
+        let mut gone: BTreeMap<Moved, BTreeSet<String>> = BTreeMap::new();
+        for line in self.lines.iter().filter(|line| line.is_transfer()) {
+            if line.direction == Direction::Out {
+                let own = moved(line, (line.account.clone(), line.other()));
+                gone.entry(own).or_default().insert(sheet(line));
             }
         }
-        let mut at = 0;
-        self.lines.retain(|_| {
-            at += 1;
-            !dropped.contains(&(at - 1))
-        });
+        let is_twin = |line: &Line| {
+            let own = moved(line, (line.other(), line.account.clone()));
+            let sheet = sheet(line);
+            gone.get(&own).is_some_and(|sheets| sheets.iter().any(|other| *other != sheet))
+        };
+        let comes_in = |line: &Line| line.is_transfer() && line.direction == Direction::In;
+        self.lines.retain(|line| !comes_in(line) || !is_twin(line));
         self.lines.iter_mut().for_each(leaves);
         if self.from.len() > 1 {
             self.lines
@@ -173,6 +164,18 @@ impl Month {
         };
         self.lines.iter().map(effect).sum()
     }
+}
+
+/// What two day books say alike of one transfer: the accounts it left and came to, amount, day and voucher.
+type Moved = (Account, Account, Money, Date, String);
+
+fn moved(line: &Line, (from, to): (Account, Account)) -> Moved {
+    (from, to, line.amount, line.date, line.field("voucher").to_string())
+}
+
+/// The sheet that a line stands in.
+fn sheet(line: &Line) -> String {
+    line.place.split('!').next().unwrap_or_default().to_string()
 }
 
 /// A transfer that names its other account is written where the money leaves.

@@ -36,21 +36,16 @@ impl find::Names for Names<'_> {
 
     /// What stands below the table has no amounts, and is a signature or a note.
     fn is_row(&self, grid: &Grid, table: &Table, row: usize) -> bool {
-        let texts: Vec<(usize, String)> = (0..grid.columns())
-            .map(|column| (column, text(grid.own(row, column))))
-            .filter(|(_, text)| !text.is_empty())
-            .collect();
+        let texts: Vec<(usize, String)> = grid.own_texts(row).collect();
         let signed = texts.iter().any(|(_, text)| is_label(text));
-        let money = table.money().any(|column| {
-            let own = texts.iter().find(|(at, _)| *at == column.at);
-            own.is_some_and(|(_, text)| {
-                !signed
-                    || !matches!(
-                        amount::parse(text, Scale::One, self.lists.currency),
-                        Err(_) | Ok(None)
-                    )
-            })
-        });
+        let is_amount = |text: &str| {
+            matches!(amount::parse(text, Scale::One, self.lists.currency), Ok(Some(_)))
+        };
+        let is_money = |column: &Column| column.role.is_some_and(|role| MONEY.contains(&role));
+        let own = table.columns_of(grid, row).iter().filter(|column| is_money(column));
+        let texts_of = own.map(|column| text(grid.own(row, column.at)));
+        let mut texts_of = texts_of.filter(|text| !text.is_empty());
+        let money = texts_of.any(|text| !signed || is_amount(&text));
         money || (!signed && texts.len() > 1)
     }
 }

@@ -21,7 +21,7 @@ impl Called {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Routed {
     To(usize),
     /// Several have this name.

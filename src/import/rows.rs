@@ -8,7 +8,7 @@ use crate::model::shape::Type;
 use crate::model::unsaid::Unsaid;
 use crate::model::{Currency, Date, Money, Period, Said};
 use crate::scan;
-use crate::sheet::{Area, Value};
+use crate::sheet::Value;
 use crate::tabular::amount::{self, NoAmount};
 use crate::tabular::find::{Column, MONEY, Table};
 use crate::tabular::grid::{Grid, shown};
@@ -51,8 +51,8 @@ impl Entry {
 /// How the rows of a table are read.
 #[derive(Clone, Copy)]
 pub struct Manner<'a> {
-    /// Which rows are read: of a table of several units those of one.
-    pub ours: &'a dyn Fn(usize) -> bool,
+    /// Which rows are read, in their order: of a table of several units those of one.
+    pub ours: &'a [usize],
     pub period: Option<Period>,
     /// Whether an empty day is that of the row above; nothing where nobody was asked.
     pub days_carry: Option<bool>,
@@ -64,8 +64,8 @@ pub fn read(grid: &Grid, table: &Table, manner: Manner, told: &mut Told) -> Vec<
     let mut entries: Vec<Entry> = Vec::new();
     let mut above: BTreeMap<usize, String> = BTreeMap::new();
     let mut before = None;
-    for row in table.body.clone() {
-        if !(manner.ours)(row) || grid.is_blank(row) || is_heading(grid, table, row) {
+    for &row in manner.ours {
+        if grid.is_blank(row) || is_heading(grid, table, row) {
             continue;
         }
         if grid.sheet.hidden_rows.contains(&row) {
@@ -89,23 +89,34 @@ pub fn read(grid: &Grid, table: &Table, manner: Manner, told: &mut Told) -> Vec<
 
 /// Compares every row that adds up with the lines above it, column by column.
 pub fn check(grid: &Grid, entries: &[Entry], told: &mut Told) {
-    let mut columns: Vec<usize> = Vec::new();
-    for amount in entries.iter().flat_map(|entry| &entry.amounts) {
-        if !columns.contains(&amount.at) {
-            columns.push(amount.at);
-        }
-    }
-    for at in columns {
-        let part = |entry: &Entry| {
-            let amount = entry.amounts.iter().find(|amount| amount.at == at);
-            Part { row: entry.row, sum: entry.sum, number: amount.map(|a| a.money.fen()) }
-        };
-        let parts: Vec<Part> = entries.iter().map(part).collect();
+    for (at, parts) in by_column(entries) {
         let shown = |fen| Money::from_fen(fen).to_string();
         for (at, said) in sums::column(at, &parts, &shown) {
             told.doubt(grid.place(at.row, at.column), said, sums::REMEDY);
         }
     }
+}
+
+/// The rows of each column that say a number there. A part of the sheet that ends without one ends in every column, which
+/// is noted where the column next says something: noted in all at once it would be columns times rows.
+fn by_column(entries: &[Entry]) -> BTreeMap<usize, Vec<Part>> {
+    let mut columns: BTreeMap<usize, (usize, Vec<Part>)> = BTreeMap::new();
+    let mut ended = None;
+    for (index, entry) in entries.iter().enumerate() {
+        for amount in &entry.amounts {
+            let (seen, parts) = columns.entry(amount.at).or_default();
+            if let Some((_, row)) = ended.filter(|(at, _)| *at >= *seen) {
+                parts.push(Part { row, sum: Some(Sum::Part), number: None });
+            }
+            let number = Some(amount.money.fen());
+            parts.push(Part { row: entry.row, sum: entry.sum, number });
+            *seen = index + 1;
+        }
+        if entry.sum == Some(Sum::Part) {
+            ended = Some((index, entry.row));
+        }
+    }
+    columns.into_iter().map(|(at, (_, parts))| (at, parts)).collect()
 }
 
 /// The heading once more, at the head of another page.
@@ -115,7 +126,8 @@ fn is_heading(grid: &Grid, table: &Table, row: usize) -> bool {
         !text.is_empty()
             && (table.head.clone()).any(|head| bare(&grid.text(head, column.at)) == text)
     };
-    table.columns.iter().filter(same).count() >= 2.max(table.columns.len() / 2)
+    let columns = table.columns_of(grid, row);
+    columns.iter().filter(same).count() >= 2.max(table.columns.len() / 2)
 }
 
 fn hidden_row(grid: &Grid, row: usize, told: &mut Told) {
@@ -140,7 +152,8 @@ fn words(
 ) -> Option<Entry> {
     let mut entry = Entry { row, ..Entry::default() };
     let mut any = false;
-    for column in &table.columns {
+    let columns = table.columns_of(grid, row);
+    for column in columns {
         let role = column.role.unwrap_or("ignored");
         if is_number(role) || role == "date" {
             any |= grid.own(row, column.at).value != Value::Blank;
@@ -174,7 +187,7 @@ fn words(
         }
         entry.texts.insert(role, text);
     }
-    let first = table.columns.iter().map(|column| grid.text(row, column.at));
+    let first = columns.iter().map(|column| grid.text(row, column.at));
     entry.sum = entry.sum.or(first.filter(|text| !text.is_empty()).find_map(|t| sum_of(&t)));
     any.then_some(entry)
 }
@@ -211,7 +224,7 @@ fn lost(grid: &Grid, row: usize, column: &Column, unsaid: Unsaid, told: &mut Tol
 }
 
 fn amounts(grid: &Grid, (table, currency): (&Table, Currency), entry: &mut Entry, told: &mut Told) {
-    for column in &table.columns {
+    for column in table.columns_of(grid, entry.row) {
         let Some(role) = column.role.filter(|role| is_number(role)) else { continue };
         let cell = grid.own(entry.row, column.at);
         if cell.value != Value::Blank && lies_over_two(grid, table, (entry.row, column.at)) {
@@ -244,11 +257,10 @@ fn amounts(grid: &Grid, (table, currency): (&Table, Currency), entry: &mut Entry
 
 /// Whether a cell is merged over another column of numbers: it stands in both, and is meant in one.
 fn lies_over_two(grid: &Grid, table: &Table, (row, at): (usize, usize)) -> bool {
-    let begins = |area: &&Area| area.from.row == row && area.from.column == at;
-    let area = grid.sheet.merged.iter().find(begins);
-    let is_other = |column: &Column| column.at > at && column.role.is_some_and(is_number);
-    let within = |area: &Area| table.columns.iter().any(|c| is_other(c) && c.at <= area.to.column);
-    area.is_some_and(within)
+    let Some(end) = grid.merged_to(row, at) else { return false };
+    let behind = &table.columns[table.columns.partition_point(|column| column.at <= at)..];
+    let mut within = behind.iter().take_while(|column| column.at <= end);
+    within.any(|column| column.role.is_some_and(is_number))
 }
 
 fn merged(grid: &Grid, (row, at): (usize, usize), told: &mut Told) {

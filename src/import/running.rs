@@ -1,5 +1,7 @@
 //! Sums of the year so far (本年累计): compared with the months before, or told as not compared.
 
+use std::collections::BTreeMap;
+
 use super::month::Month;
 use super::rows::{Amount, Entry};
 use super::told::Told;
@@ -31,6 +33,7 @@ pub fn of(
     told: &mut Told,
 ) -> Vec<Running> {
     let mut all = Vec::new();
+    let lines = own(entries);
     for entry in entries.iter().filter(|entry| entry.sum == Some(Sum::Year)) {
         let words = words(grid, entry);
         for amount in &entry.amounts {
@@ -42,7 +45,10 @@ pub fn of(
                     continue;
                 }
             };
-            let Some(own) = own(entries, amount.at) else { continue };
+            // Of a column without a line nothing is added up, and of one with too much nothing can be said.
+            let Some(own) = lines.get(&amount.at).copied().unwrap_or(Some(Money::ZERO)) else {
+                continue;
+            };
             let since = match period {
                 Period::Month(_, month) if words.contains('季') => (month - 1) / 3 * 3 + 1,
                 _ => 1,
@@ -69,16 +75,19 @@ pub fn none(grid: &Grid, entries: &[Entry], told: &mut Told) {
     }
 }
 
-/// What the lines of a column come to.
-fn own(entries: &[Entry], at: usize) -> Option<Money> {
+/// What the lines of each column come to; nothing where that is too much.
+fn own(entries: &[Entry]) -> BTreeMap<usize, Option<Money>> {
+    let mut sums = BTreeMap::new();
     let lines = entries.iter().filter(|entry| entry.sum.is_none());
-    let mut amounts = lines.flat_map(|entry| &entry.amounts).filter(|amount| amount.at == at);
-    amounts.try_fold(Money::ZERO, |sum, amount| sum.checked_add(amount.money))
+    for amount in lines.flat_map(|entry| &entry.amounts) {
+        let sum = sums.entry(amount.at).or_insert(Some(Money::ZERO));
+        *sum = sum.and_then(|sum| sum.checked_add(amount.money));
+    }
+    sums
 }
 
 fn words(grid: &Grid, entry: &Entry) -> String {
-    let texts = (0..grid.columns()).map(|at| grid.text(entry.row, at));
-    shown(&texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default())
+    shown(&grid.texts(entry.row).next().map_or(String::new(), |(_, text)| text))
 }
 
 fn unchecked(grid: &Grid, entry: &Entry, amount: &Amount, told: &mut Told) {
@@ -90,9 +99,14 @@ fn unchecked(grid: &Grid, entry: &Entry, amount: &Amount, told: &mut Told) {
     told.note(grid.place(entry.row, amount.at), said);
 }
 
+/// What months come to from one of them on, of an account and a way, without and with what moves between accounts: each
+/// is added up once, however many rows state it.
+type Known = BTreeMap<(u8, Option<Account>, bool), [Option<Money>; 2]>;
+
 /// Compares the sums of a month with the months before, as far as they are there.
 pub fn check(month: &mut Month, before: &[Ledger]) {
     let Period::Month(year, number) = month.period else { return };
+    let mut known = Known::default();
     for one in std::mem::take(&mut month.running) {
         let wanted = (one.since..number).map(|number| Period::Month(year, number));
         let of = |period: Period| before.iter().find(|ledger| ledger.envelope.period == period);
@@ -109,15 +123,17 @@ pub fn check(month: &mut Month, before: &[Ledger]) {
                 );
                 month.told.note(one.place, said);
             }
-            Ok(months) => one.compare(&months, &mut month.told),
+            Ok(months) => one.compare(&months, &mut known, &mut month.told),
         }
     }
 }
 
 impl Running {
-    fn compare(self, months: &[&Ledger], told: &mut Told) {
+    fn compare(self, months: &[&Ledger], known: &mut Known, told: &mut Told) {
         // Where no account is meant some count what moves between accounts, and some do not.
-        let sums = [false, true].map(|moves| self.before(months, moves));
+        let key = (self.since, self.account.clone(), self.direction == Direction::In);
+        let of_both = || [false, true].map(|moves| self.before(months, moves));
+        let sums = *known.entry(key).or_insert_with(of_both);
         let due = sums.map(|before| before.and_then(|before| before.checked_add(self.own)));
         if due.contains(&Some(self.stated)) {
             return;

@@ -24,7 +24,7 @@ fn sheet(name: &str, rows: &str) -> Sheet {
     Sheet { name: name.into(), rows: rows.collect(), ..Sheet::default() }
 }
 
-fn known() -> Known {
+pub fn known() -> Known {
     let unit = Called::new("xishan", "溪山村", "", &[]);
     Known {
         units: vec![unit],

@@ -1,5 +1,7 @@
 //! What an import says: doubts that keep a unit from being written, notes, and questions whose answers are kept.
 
+use std::collections::BTreeMap;
+
 use super::mapping::NOTHING;
 use crate::kind::ledger::comes_in;
 use crate::model::Said;
@@ -29,6 +31,8 @@ pub struct Told {
     pub doubts: Vec<Doubt>,
     pub notes: Vec<Doubt>,
     pub questions: Vec<Question>,
+    /// Where each of them stands: a sheet may ask as many as it has rows.
+    asked: BTreeMap<(&'static str, &'static str, String), usize>,
 }
 
 impl Told {
@@ -57,39 +61,28 @@ impl Told {
         direction: &'static str,
         place: String,
     ) {
-        let same = |question: &&mut Question| {
-            question.column == column
-                && question.written == written
-                && question.direction == direction
-        };
-        if let Some(known) = self.questions.iter_mut().find(same) {
-            if known.places.len() < PLACES_MAX {
-                known.places.push(place);
-            }
-            return;
-        }
         let (written, places) = (written.to_string(), vec![place]);
         let choices = choices(column, direction);
-        self.questions.push(Question { column, written, direction, places, choices });
+        self.question(Question { column, written, direction, places, choices });
+    }
+
+    /// Takes a question; of one that is asked already the places.
+    pub fn question(&mut self, question: Question) {
+        let key = (question.column, question.direction, question.written.clone());
+        let at = *self.asked.entry(key).or_insert(self.questions.len());
+        match self.questions.get_mut(at) {
+            Some(known) => {
+                known.places.extend(question.places);
+                known.places.truncate(PLACES_MAX);
+            }
+            None => self.questions.push(question),
+        }
     }
 
     pub fn absorb(&mut self, other: Told) {
         self.doubts.extend(other.doubts);
         self.notes.extend(other.notes);
-        for question in other.questions {
-            let same = |known: &&mut Question| {
-                known.column == question.column
-                    && known.written == question.written
-                    && known.direction == question.direction
-            };
-            match self.questions.iter_mut().find(same) {
-                Some(known) => {
-                    known.places.extend(question.places);
-                    known.places.truncate(PLACES_MAX);
-                }
-                None => self.questions.push(question),
-            }
-        }
+        other.questions.into_iter().for_each(|question| self.question(question));
     }
 
     /// Whether something is not understood yet.

@@ -1,5 +1,8 @@
 //! What the words of a row mean: which way, which account, which category; asked where no list says.
 
+use std::collections::BTreeSet;
+use std::ops::Bound;
+
 use super::mapping::{Mapping, NOTHING};
 use super::told::Told;
 use crate::kind::ledger::{CATEGORIES, DEALINGS, is_income};
@@ -112,17 +115,42 @@ impl Counts {
     }
 }
 
-/// The voucher that a text says it takes back, among those of the table: 冲销记-005. The longest name that fits.
-pub fn reversed<'v>(text: &str, vouchers: impl Iterator<Item = &'v str>) -> Option<&'v str> {
-    let stands = |voucher: &&str| {
-        let behind = |at: usize| text[at + voucher.len()..].chars().next();
-        !voucher.is_empty()
-            && text.match_indices(*voucher).any(|(at, _)| {
-                // 记-00 does not stand in 记-005.
-                !behind(at).is_some_and(|c| c.is_ascii_digit())
-            })
-    };
-    vouchers.filter(stands).max_by_key(|voucher| voucher.len())
+/// The vouchers of a table, to be found again in texts.
+pub struct Vouchers<'v>(BTreeSet<&'v str>);
+
+/// A longer name of a voucher is looked for in no text.
+const VOUCHER_MAX_BYTES: usize = 64;
+
+impl<'v> Vouchers<'v> {
+    pub fn of(vouchers: impl Iterator<Item = &'v str>) -> Vouchers<'v> {
+        let named = |voucher: &&str| !voucher.is_empty() && voucher.len() <= VOUCHER_MAX_BYTES;
+        Vouchers(vouchers.filter(named).collect())
+    }
+
+    /// The voucher that a text says it takes back, other than its own: 冲销记-005. The longest name that fits.
+    pub fn reversed(&self, text: &str, own: &str) -> Option<&'v str> {
+        let starts = text.char_indices().map(|(at, _)| &text[at..]);
+        let found = starts.filter_map(|rest| self.at(rest, own));
+        found.max_by_key(|voucher| voucher.len())
+    }
+
+    /// The longest that stands at the beginning of a text: of all names before it in their order the last may, and else
+    /// one that is a part of what they have in common.
+    fn at(&self, text: &str, own: &str) -> Option<&'v str> {
+        let mut rest = &text[..text.floor_char_boundary(VOUCHER_MAX_BYTES)];
+        loop {
+            let before = (Bound::Unbounded, Bound::Included(rest));
+            let last = *self.0.range::<str, _>(before).next_back()?;
+            let behind = text.strip_prefix(last);
+            // 记-00 does not stand in 记-005.
+            if last != own && behind.is_some_and(|b| !b.starts_with(|c: char| c.is_ascii_digit())) {
+                return Some(last);
+            }
+            let common = rest.bytes().zip(last.bytes()).take_while(|(a, b)| a == b).count();
+            let shorter = common.min(rest.len().checked_sub(1)?).min(last.len() - 1);
+            rest = &rest[..rest.floor_char_boundary(shorter)];
+        }
+    }
 }
 
 /// A field that a row must have and has not.
@@ -137,9 +165,13 @@ mod tests {
 
     #[test]
     fn a_reversal_names_what_it_takes_back() {
-        let vouchers = || ["记-00", "记-005", "记-0055", ""].into_iter();
-        assert_eq!(reversed("冲销记-005", vouchers()), Some("记-005"));
-        assert_eq!(reversed("冲记-0055多付", vouchers()), Some("记-0055"));
-        assert_eq!(reversed("退回多付的灯头款", vouchers()), None);
+        let all = ["记-00", "记-005", "记-0055", "记-0055-1", "记-01", "付-9", ""];
+        let vouchers = Vouchers::of(all.into_iter());
+        assert_eq!(vouchers.reversed("冲销记-005", "付-9"), Some("记-005"));
+        assert_eq!(vouchers.reversed("冲记-0055多付", "付-9"), Some("记-0055"));
+        assert_eq!(vouchers.reversed("冲记-0055-2", "付-9"), Some("记-0055"));
+        assert_eq!(vouchers.reversed("冲记-00多付", "付-9"), Some("记-00"));
+        assert_eq!(vouchers.reversed("付-9 冲记-005", "记-005"), Some("付-9"));
+        assert_eq!(vouchers.reversed("退回多付的灯头款", "付-9"), None);
     }
 }

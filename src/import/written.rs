@@ -1,6 +1,6 @@
 //! A month as its file: laid out line by line, and laid beside the file that is there, so that nothing a person wrote is lost.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
@@ -235,17 +235,17 @@ fn is_open(part: &str) -> bool {
 /// Lays a month beside its file. Whatever differs from what was written last was written by a person.
 pub fn beside(old: &str, new: &str, base: &Base) -> Beside {
     let (was, now) = (parts(old), parts(new));
-    let get = |parts: &Parts, key: &str| {
-        parts.iter().find(|(known, _)| known == key).map(|(_, text)| text.clone())
-    };
-    let mut keys: Vec<String> = now.iter().map(|(key, _)| key.clone()).collect();
-    keys.extend(was.iter().map(|(key, _)| key.clone()).filter(|key| get(&now, key).is_none()));
-    let gone = base.keys().filter(|key| get(&now, key).is_none() && get(&was, key).is_none());
-    keys.extend(gone.cloned());
+    let mut keys: Vec<String> = now.iter().chain(&was).map(|(key, _)| key.clone()).collect();
+    keys.extend(base.keys().cloned());
+    let mut met = BTreeSet::new();
+    keys.retain(|key| met.insert(key.clone()));
+    // The first of two with one name.
+    let named = |parts: Parts| parts.into_iter().rev().collect::<BTreeMap<String, String>>();
+    let (was, now) = (named(was), named(now));
     let mut beside = Beside::default();
     let mut result = Parts::new();
     for key in keys {
-        let (old, new) = (get(&was, &key), get(&now, &key));
+        let (old, new) = (was.get(&key).cloned(), now.get(&key).cloned());
         let written = base.get(&key);
         let same = |text: &Option<String>| text.as_deref().map(digest).as_ref() == written;
         let change = Change { key: key.clone(), old: old.clone(), new: new.clone() };
@@ -273,6 +273,8 @@ fn again(old: &str, parts: &Parts) -> String {
     let mut out = String::new();
     let is_row = |line: &str| line.starts_with("  - {");
     let rows = || parts.iter().filter(|(_, text)| is_row(text));
+    let figures = parts.iter().rev().filter(|(_, text)| !is_row(text));
+    let figures: BTreeMap<&str, &str> = figures.map(|(key, text)| (&**key, &**text)).collect();
     let field = declared(&LEDGER, "lines");
     let heads = [format!("{}:", field.name), format!("{}:", field.words.zh)];
     for line in old.lines() {
@@ -280,8 +282,7 @@ fn again(old: &str, parts: &Parts) -> String {
             continue;
         }
         let key = line.split(':').next().unwrap_or_default();
-        let figure = parts.iter().find(|(known, text)| known == key && !is_row(text));
-        out.push_str(figure.map_or(line, |(_, text)| text));
+        out.push_str(figures.get(key).unwrap_or(&line));
         out.push('\n');
         if heads.iter().any(|head| line.trim_end() == head) {
             rows().for_each(|(_, text)| out.push_str(&format!("{text}\n")));

@@ -15,7 +15,7 @@ mod net;
 mod standing;
 mod words;
 
-pub use columns::{Whose, is_post, whose};
+pub use columns::{Whose, is_post, may_say as may_list, whose};
 pub use field::parties;
 pub use kinds::{Organisations, PartyKind, is_everyday, stated};
 pub use known_again::among;

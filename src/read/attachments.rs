@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::personal;
 use crate::attachment::{self, COUNT_MAX, Form, Inside, Trouble};
 use crate::finding::{Finding, Grade, Place, Report, Rule, rules};
-use crate::kind::envelope::Envelope;
+use crate::kind::envelope::{Audience, Envelope};
 use crate::model::Said;
 use crate::read::UnitPlan;
 use crate::scan::{self, Sign};
@@ -27,6 +27,8 @@ pub struct Attached {
     pub sha256: String,
     /// The hashes it may be sealed with, the one that locks get first.
     pub sums: Vec<String>,
+    /// Its words, where those whom units below mask are looked for in them: kept from the one reading.
+    pub words: Option<String>,
 }
 
 /// Reads and searches the files of one record. `used` learns their paths.
@@ -74,12 +76,26 @@ pub fn files(
                 search(&path, form, &inside, &plan.consented, report);
                 let sha256 = hex(&Sha256::digest(&bytes));
                 let sums = sums(form, &bytes, &sha256);
-                all.push(Attached { at, path, form, sha256, sums });
+                let shown = envelope.audience == Audience::Public && one.is_confirmed();
+                let words = (plan.is_above && shown).then(|| words(&inside));
+                all.push(Attached { at, path, form, sha256, sums, words });
             }
             Err(Trouble { rule, said, help }) => tell(rule, said, help),
         }
     }
     Ok(all)
+}
+
+/// All that it says, of figures and marks in a row the first alone: no name has more between its letters.
+fn words(inside: &Inside) -> String {
+    let letter = |c: char| c.is_alphabetic();
+    let mut out = String::new();
+    for c in inside.texts.iter().flat_map(|(_, text)| text.chars().chain(['\n'])) {
+        if letter(c) || out.ends_with(letter) {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// Of a text one hash for each way its lines may end: version control changes that.
@@ -153,6 +169,9 @@ fn search(path: &Arc<str>, form: Form, inside: &Inside, consented: &[String], re
             report.push(source::secret(path, at, kind));
         }
         for hit in scan::hits_except(text.as_bytes(), consented) {
+            if inside.is_in_table(nth, hit.start, hit.end) {
+                continue;
+            }
             let again = !told.insert(&text[hit.start..hit.end]);
             if again && !as_it_lies {
                 continue;
@@ -194,7 +213,8 @@ fn likely(path: &Arc<str>, form: Form, inside: &Inside, report: &mut Report) {
     let mut told = BTreeSet::new();
     for (nth, (_, text)) in inside.texts.iter().enumerate() {
         let as_it_lies = nth == 0 && !form.is_packed();
-        for one in scan::likely(text) {
+        let judged = |one: &scan::Likely| inside.is_in_table(nth, one.start, one.end);
+        for one in scan::likely(text).into_iter().filter(|one| !judged(one)) {
             let digits: String =
                 text[one.start..one.end].chars().filter(|c| c.is_alphanumeric()).collect();
             // What is asked about in one reading blocks where another says more.

@@ -44,7 +44,8 @@ pub fn consented(unit: &Unit, as_of: Option<Date>) -> Vec<String> {
 fn is_mobile(phone: &str) -> bool {
     let digits: String = phone.chars().map(half_width).filter(char::is_ascii_digit).collect();
     let bare = digits.trim_start_matches('0');
-    let bare = bare.strip_prefix("86").filter(|rest| rest.len() == 11).unwrap_or(bare);
+    let behind = bare.strip_prefix("86").map(|rest| rest.trim_start_matches('0'));
+    let bare = behind.filter(|rest| rest.len() == 11).unwrap_or(bare);
     bare.len() == 11 && bare.starts_with('1') && bare.as_bytes()[1] >= b'3'
 }
 
@@ -192,8 +193,7 @@ pub fn values(
 ) {
     let mut found = Vec::new();
     let mut look = |way: String, field: &Field, text: &str| {
-        let of = field.of;
-        let what = What::of(of, called(field, text), text, consented);
+        let what = What::of_field(field, text, consented);
         found.extend(what.map(|what| (way, what, text.to_string())));
     };
     each_text(shape, row, "", &mut look);
@@ -234,6 +234,13 @@ enum What {
 }
 
 impl What {
+    /// What a value of this field holds. Where its own words name an ID number or a card, no type makes another number of it.
+    fn of_field(field: &Field, text: &str, consented: &[String]) -> Option<What> {
+        let called = called(field, text);
+        let of = if called.is_some() { Type::Text } else { field.of };
+        What::of(of, called, text, consented)
+    }
+
     /// What the words of a field hold; nothing where they hold no number of a person.
     fn of(of: Type, name: Option<&str>, text: &str, consented: &[String]) -> Option<What> {
         if let Type::Phone = of {
@@ -283,6 +290,8 @@ fn each_text(
         let way = || format!("{above}{}", field.name);
         match (value, field.of) {
             (Value::Text(text), _) => look(way(), field, text),
+            // A count is searched as it was written; the words of its field may call it more.
+            (Value::Count(count), _) => look_called(&count.to_string(), field, way, look),
             (Value::Texts(texts), _) => {
                 for (at, text) in texts.iter().enumerate() {
                     look(format!("{}.{at}", way()), field, text);
@@ -298,6 +307,17 @@ fn each_text(
             }
             _ => {}
         }
+    }
+}
+
+fn look_called(
+    text: &str,
+    field: &Field,
+    way: impl Fn() -> String,
+    look: &mut impl FnMut(String, &Field, &str),
+) {
+    if called(field, text).is_some() {
+        look(way(), field, text);
     }
 }
 

@@ -33,6 +33,8 @@ pub struct UnitPlan {
     pub source: Source,
     /// Index of the unit above.
     pub parent: Option<usize>,
+    /// Whether others stand below it.
+    pub is_above: bool,
     /// Its own files, those of units below left out, sorted.
     pub files: Vec<Arc<str>>,
     /// Duty phones whose owners consented: digits only.
@@ -57,6 +59,7 @@ impl UnitPlan {
             files: Vec::new(),
             consented: Vec::new(),
             told: Report::default(),
+            is_above: false,
             stand_in: false,
             headings,
             fiscal: Fiscal::default(),
@@ -124,12 +127,12 @@ pub fn plan(
     heads.sort();
     let headings = Arc::new(super::headings(project, report)?);
     for (folder, file) in heads {
-        let fiscal = portal.settings.fiscal;
-        let mut planned = unit(project, file, (&folder, &headings, fiscal), as_of)?;
+        let mut planned = unit(project, file, (&folder, &headings, portal.settings.fiscal), as_of)?;
         // Books open when the portal's do, where they do not say.
         let books = planned.unit.books.iter_mut();
         books.for_each(|book| book.open_from = book.open_from.or(portal.books_open_from));
         planned.parent = nearest(&folders, folder.trim_end_matches('/'));
+        planned.parent.iter().for_each(|at| plan.units[*at].is_above = true);
         folders.insert(folder, plan.units.len());
         plan.units.push(planned);
     }

@@ -47,6 +47,8 @@ pub struct UnitDone {
     pub here: BTreeMap<String, Option<Date>>,
     /// How many records could not be read to their end.
     pub unread: usize,
+    /// Papers that go with its records, where units stand below it, and their words.
+    pub papers: Vec<(Arc<str>, String)>,
     /// How many files say they are drafts.
     pub drafts: usize,
     /// Addresses among them whose records are not public yet.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::cells::COLUMNS_MAX;
 use crate::model::party::{Organisations, Whose, whose};
 use crate::model::shape::{Type, Value, scalar};
 use crate::model::{Base, Currency, Lang, Said};
@@ -12,7 +13,7 @@ use crate::tabular::day;
 use crate::tabular::find::{self, Column, Table, is_label};
 use crate::tabular::grid::{self, Grid};
 use crate::tabular::headings::{Headings, bare};
-use crate::tabular::sums::sum_of;
+use crate::tabular::sums;
 
 /// A list has so many options at most, each of them on so many rows at least.
 const OPTIONS_MAX: usize = 8;
@@ -45,9 +46,9 @@ impl find::Names for Any {
     }
 
     fn is_row(&self, grid: &Grid, table: &Table, row: usize) -> bool {
-        let texts = (0..grid.columns()).map(|column| grid::text(grid.own(row, column)));
-        let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
-        texts.len() > 1.min(table.columns.len() / 2) && !texts.iter().any(|text| is_label(text))
+        let texts: Vec<(usize, String)> = grid.own_texts(row).collect();
+        let is_label = |(_, text): &(usize, String)| is_label(text);
+        texts.len() > 1.min(table.columns.len() / 2) && !texts.iter().any(is_label)
     }
 }
 
@@ -66,12 +67,24 @@ pub fn kind(workbook: &Workbook, drafted: &Drafted) -> Result<String, Said> {
             "no table was found: there must be a row of headings, a name for each column",
         ));
     };
-    Ok(Draft { grid, table: &table, drafted }.written())
+    if table.columns.len() > COLUMNS_MAX {
+        return Err(Said::new(
+            format!("表头超过 {COLUMNS_MAX} 列，没有起草：只留要用的列，再来一次"),
+            format!(
+                "the headings are more than {COLUMNS_MAX} columns and were not drafted: keep those that are needed"
+            ),
+        ));
+    }
+    let is_row = |row: &usize| !grid.is_blank(*row) && !sums::is_sum(grid, *row);
+    let rows = table.body.clone().filter(is_row).collect();
+    Ok(Draft { grid, table: &table, rows, drafted }.written())
 }
 
 struct Draft<'a, 's> {
     grid: &'a Grid<'s>,
     table: &'a Table,
+    /// Those that say something, sums apart.
+    rows: Vec<usize>,
     drafted: &'a Drafted<'a>,
 }
 
@@ -147,19 +160,12 @@ impl Draft<'_, '_> {
     /// The cells of a column that say something, those of sums apart.
     fn cells(&self, column: &Column) -> impl Iterator<Item = &Cell> {
         let at = column.at;
-        let rows = self.table.body.clone().filter(|row| !self.is_sum(*row));
-        let cells = rows.map(move |row| self.grid.seen(row, at));
+        let cells = self.rows.iter().map(move |row| self.grid.seen(*row, at));
         cells.filter(|cell| !grid::text(cell).is_empty())
     }
 
-    fn is_sum(&self, row: usize) -> bool {
-        let columns = self.table.columns.iter();
-        self.grid.is_blank(row)
-            || columns.into_iter().any(|c| sum_of(&self.grid.text(row, c.at)).is_some())
-    }
-
     fn is_full(&self, column: &Column) -> bool {
-        let rows = self.table.body.clone().filter(|row| !self.is_sum(*row)).count();
+        let rows = self.rows.len();
         rows > 0 && self.cells(column).count() == rows && !self.is_merged(column)
     }
 
@@ -239,11 +245,16 @@ impl Draft<'_, '_> {
     }
 }
 
-/// Whether all of several different words are written like names of persons.
+/// Whether all of several different words are written like names of persons, one or several in a cell.
 fn are_names(texts: &[String]) -> bool {
     let organisations = Organisations::default();
-    let distinct: BTreeSet<&String> = texts.iter().collect();
-    distinct.len() > 1 && distinct.iter().all(|text| organisations.names_person(text))
+    let distinct: BTreeSet<&String> = texts.iter().filter(|text| !is_open(text)).collect();
+    distinct.len() > 1 && distinct.iter().all(|text| organisations.names_persons(text))
+}
+
+/// Whether a cell says that there is nothing to say.
+fn is_open(text: &str) -> bool {
+    matches!(text, "无" | "暂无" | "没有" | "空" | "/" | "-" | "—" | "——")
 }
 
 fn is_day(cell: &Cell) -> bool {

@@ -8,7 +8,7 @@ use super::column::{self, Text};
 use super::digits::{Element, element};
 use super::likely::{Likely, Sign};
 use super::thing::next_digit;
-use super::{Personal, check, words};
+use super::{Personal, check, identity, words};
 
 /// A spreadsheet keeps so many digits at most and fills a longer number up with zeros: `3.30726E+17` is one of which six are
 /// left. No ID number and hardly a card ends with four.
@@ -24,8 +24,9 @@ const FOUND_MAX: usize = 200;
 /// More figures beside each other are no cells below headings.
 const CELLS_MAX: usize = 12;
 
-/// How long an ID number is with one digit missing or too many; the form before 1999 is shorter.
-const LENGTHS_OF_ID: RangeInclusive<usize> = 14..=19;
+/// How long an ID number is with one digit missing or too many, or with the two that say how somebody is disabled; the form
+/// before 1999 is shorter.
+const LENGTHS_OF_ID: RangeInclusive<usize> = 14..=20;
 
 /// Fewer digits tell nobody; four are mostly the last ones.
 const KNOWN_MIN: usize = 4;
@@ -73,7 +74,8 @@ pub(super) fn numbers(text: &str, whole: &Text) -> Vec<Likely> {
         }
         // A row of figures stands in no table.
         let in_table = pieces.len() <= CELLS_MAX;
-        let named = || *named.get_or_init(|| whole.names_a_person() || words::name_a_person(text));
+        let named =
+            || *named.get_or_init(|| whole.names_a_person() || identity::name_a_person(text));
         let read = pieces.into_iter().filter(|piece| piece.known() >= KNOWN_MIN);
         let read = read.map(|piece| bare(text, piece)).filter(Piece::may_be_one);
         let told = read.filter(|_| named()).filter_map(|piece| told(text, whole, piece, in_table));
@@ -99,8 +101,12 @@ fn back(text: &str, digit: usize, floor: usize) -> usize {
 
 /// Whether the marks stand in the line beside this place.
 fn in_line(text: &str, start: usize, end: usize, marks: &str) -> bool {
-    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let stop = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    // A line without an end would be looked over from each number in it.
+    const NEAR: usize = 2000;
+    let begin = text.ceil_char_boundary(start.saturating_sub(NEAR));
+    let far = text.floor_char_boundary(end + NEAR);
+    let line = text[begin..start].rfind('\n').map_or(begin, |at| begin + at + 1);
+    let stop = text[end..far].find('\n').map_or(far, |at| end + at);
     text[line..start].contains(marks) || text[end..stop].contains(marks)
 }
 
@@ -240,10 +246,11 @@ fn told(text: &str, whole: &Text, piece: Piece, in_table: bool) -> Option<Likely
     let below = || {
         let above = in_table.then(|| column::headings(whole, start, end)).flatten()?;
         let words = Some(above.words).filter(|_| !above.several)?;
-        words.iter().find_map(|word| words::names_below(word, long))
+        words.iter().find_map(|word| identity::names_below(word, long))
     };
-    let kind =
-        words::names_before(before, long).or_else(|| words::names_behind(after)).or_else(below)?;
+    let kind = identity::names_before(before, long)
+        .or_else(|| identity::names_behind(after))
+        .or_else(below)?;
     Some(Likely { kind, sign: piece.sign(kind)?, start, end })
 }
 
@@ -294,6 +301,9 @@ impl Piece {
         let (before, after) = (&text[..self.start], &text[self.end..]);
         let word = |c: char| c.is_ascii_alphanumeric();
         let digit = |c: char| c.is_ascii_digit();
+        // The certificate of somebody disabled that was given anew: …43B1.
+        let anew = after.strip_prefix('B').and_then(|rest| rest.strip_prefix(digit));
+        let after = anew.unwrap_or(after);
         before.ends_with(word)
             || after.starts_with(word)
             || before.strip_suffix('.').is_some_and(|rest| rest.ends_with(digit))

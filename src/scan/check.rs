@@ -76,21 +76,30 @@ pub(super) fn old_id_number(digits: &[u8]) -> bool {
         )
 }
 
+const MOBILE_DIGITS: usize = 11;
+
 /// The numbering plan for mobiles: 1, then 3 to 9, eleven digits in all.
 pub(super) fn mobile(digits: &[u8]) -> bool {
-    digits.len() == 11 && digits[0] == 1 && digits[1] >= 3
+    digits.len() == MOBILE_DIGITS && digits[0] == 1 && digits[1] >= 3
 }
 
-/// What people write before a mobile: a zero for calls to another city, the code of the country.
-const PREFIXES: [&[u8]; 6] = [&[], &[0], &[8, 6], &[8, 6, 0], &[0, 0, 8, 6], &[0, 0, 8, 6, 0]];
-
 /// How many of the digits stand before a mobile; `None` where the rest is none.
+///
+/// People write a zero or two for calls to another city, and the code of the country with zeros around it: `086`, `00860`.
+/// More zeros alone fill up the number of a paper.
 pub(super) fn mobile_prefix(digits: &[u8]) -> Option<usize> {
-    let stands = |prefix: &&&[u8]| {
-        digits.strip_prefix(**prefix).is_some_and(mobile)
-            && !(prefix.len() == 1 && invoice_code(digits))
+    let (prefix, rest) = digits.split_at(digits.len().checked_sub(MOBILE_DIGITS)?);
+    let coded = without_zeros(prefix).strip_prefix(&[8, 6]);
+    let stands = match coded {
+        Some(behind) => without_zeros(behind).is_empty(),
+        None => prefix.len() <= 2 && without_zeros(prefix).is_empty(),
     };
-    PREFIXES.iter().find(stands).map(|prefix| prefix.len())
+    let other = || prefix.len() == 1 && invoice_code(digits);
+    (stands && mobile(rest) && !other()).then_some(prefix.len())
+}
+
+fn without_zeros(digits: &[u8]) -> &[u8] {
+    &digits[digits.iter().take_while(|digit| **digit == 0).count()..]
 }
 
 /// The code of an invoice has twelve digits: 0, a province and two zeros, the year. Only those of
@@ -100,7 +109,7 @@ fn invoice_code(digits: &[u8]) -> bool {
 }
 
 pub(super) fn is_country(digits: &[u8]) -> bool {
-    matches!(digits, [8, 6] | [0, 0, 8, 6])
+    without_zeros(digits) == [8, 6]
 }
 
 /// ISO/IEC 7812: 16 to 19 digits whose Luhn sum ends in 0. No issuer starts with 0.

@@ -3,7 +3,7 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
 
-use super::{Personal, words};
+use super::{Personal, identity, words};
 
 /// In how many bytes of a table its headings are looked for, from its first line on; of a page, how far above a place.
 const HEAD: usize = 64 * 1024;
@@ -48,7 +48,7 @@ impl<'a> Text<'a> {
 
     /// Whether the name of the whole names a number of a person.
     pub fn names_a_person(&self) -> bool {
-        self.called.is_some_and(words::name_a_person)
+        self.called.is_some_and(identity::name_a_person)
     }
 
     /// The words at the top of these columns, above the line that begins here.

@@ -4,7 +4,7 @@ use super::around::around as said_around;
 use super::check::{is_credit_code, mobile_prefix};
 use super::column::{Headings, Text};
 use super::digits::{Element, element};
-use super::{Hit, Personal, check, column, words};
+use super::{Hit, Personal, check, column, identity, words};
 
 /// A firm's credit code around the hit, the decimals of a fraction such as `0.62…`, which pass for a
 /// card one time in ten, or the number of a paper or a thing that is called so right before it. An ID
@@ -26,7 +26,35 @@ pub(super) fn by_form(text: &Text, hit: &Hit) -> bool {
 pub(super) fn by_word(text: &Text, hit: &Hit) -> bool {
     is_figure(text.bytes, hit)
         || is_another(text, hit)
-        || hit.kind != Personal::IdNumber && is_called_so(text.bytes, hit)
+        || hit.kind != Personal::IdNumber
+            && (is_called_so(text.bytes, hit) || is_in_address(text.bytes, hit.start, hit.end))
+}
+
+/// Whether a place lies in the path or the query of an address on the web, as the number of a page does. What an address is
+/// called with by telephone is none, nor is one that says itself whose number it holds.
+pub(super) fn is_in_address(bytes: &[u8], start: usize, end: usize) -> bool {
+    const LONGEST: usize = 2000;
+    // What parts cells, items and values of data parts an address from what stands behind it.
+    let of_address = |b: &&u8| b.is_ascii_graphic() && !b"\"'<>()[]{}|\\^`,;*".contains(*b);
+    let near = &bytes[start.saturating_sub(LONGEST)..start];
+    let long = near.iter().rev().take_while(of_address).count();
+    let behind = bytes[end..].iter().take(LONGEST).take_while(of_address).count();
+    let address = String::from_utf8_lossy(&near[near.len() - long..]).to_ascii_lowercase();
+    let rest = String::from_utf8_lossy(&bytes[end..end + behind]).to_ascii_lowercase();
+    let schemes = ["https://", "http://"];
+    let found = schemes.iter().find_map(|scheme| Some(address.rfind(scheme)? + scheme.len()));
+    let Some((host, way)) = found.and_then(|at| address[at..].split_once(['/', '?'])) else {
+        return false;
+    };
+    let dials = ["wa.me", "whatsapp.com", "t.me"].iter().any(|dialled| host.ends_with(dialled));
+    let said = format!("{way} {rest}");
+    !dials && !rest.starts_with('@') && !identity::name_a_person_in_address(&said)
+}
+
+/// The word that a hit stands in, as the outputs say it.
+pub(super) fn word<'t>(text: &'t str, hit: &Hit) -> &'t str {
+    let (start, end) = around(text.as_bytes(), hit, in_word);
+    &text[start..end]
 }
 
 /// Whether what has the form of a mobile is an amount or a place on the map.
@@ -134,7 +162,13 @@ fn is_whole(bytes: &[u8], hit: &Hit) -> bool {
 fn is_called_so(bytes: &[u8], hit: &Hit) -> bool {
     const BEFORE: usize = 120;
     let before = &bytes[hit.start.saturating_sub(BEFORE)..hit.start];
-    is_whole(bytes, hit) && words::name_a_paper(&String::from_utf8_lossy(before))
+    let (start, end) = around(bytes, hit, in_word);
+    // SN and No. may stand at the number without a blank.
+    let led = &bytes[start..hit.start];
+    let names = [&b""[..], b"sn", b"n", b"no"].iter().any(|name| led.eq_ignore_ascii_case(name));
+    let digits = bytes[hit.start..hit.end].iter().all(u8::is_ascii_digit);
+    let whole = digits && end == hit.end;
+    names && whole && words::name_a_paper(&String::from_utf8_lossy(before))
 }
 
 /// Whether a hit is an amount as our data writes it, a value or a cell of its own with two decimals. What comes in is held

@@ -84,8 +84,7 @@ impl Span<'_> {
                 return Some((Personal::IdNumber, end));
             }
             15 if self.old_id_number() => Personal::OldIdNumber,
-            11..=15 if self.mobile() => Personal::Mobile,
-            16 if self.mobile() => Personal::Mobile,
+            11..=DIGITS_MAX if self.mobile() => Personal::Mobile,
             16..=19 if self.bank_card() => Personal::BankCard,
             _ => return None,
         };

@@ -6,7 +6,7 @@ use super::crowd::DIGITS_MIN;
 use super::row::{Reading, Row, behind_item};
 use super::span::{Kind, Span};
 use super::thing::next_digit;
-use super::{Hit, Personal, almost, column, exempt, words};
+use super::{Hit, Personal, almost, column, exempt, identity, words};
 
 /// What makes it likely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,9 +42,6 @@ pub struct Likely {
 
 /// How far a list is followed over its items: each of them may begin a row that is read to its end.
 const REACH: usize = 2000;
-
-/// The longest heading that says what stands below it.
-const HEADING_MAX_CHARS: usize = 24;
 
 /// Every likely number that is in loose form or has a slip in it. What [`super::hits`] finds is not told again.
 pub fn likely(text: &str) -> Vec<Likely> {
@@ -170,6 +167,13 @@ fn one(text: &str, whole: &Text, span: &Span) -> Option<Likely> {
         _ => match exempt::is_another_below(whole, &hit, above) {
             true if kind == Personal::Mobile && span.is_alone() => Sign::Form,
             true => return None,
+            // A page's number is asked about, but where somebody's is announced.
+            false if exempt::is_in_address(text.as_bytes(), start, end) => {
+                match identity::name_a_person_in_address(before) {
+                    true => Sign::Word,
+                    false => Some(Sign::Form).filter(|_| kind == Personal::Mobile)?,
+                }
+            }
             false => said(span, kind, sort, (before, after), over_cells)?,
         },
     };
@@ -178,10 +182,7 @@ fn one(text: &str, whole: &Text, span: &Span) -> Option<Likely> {
 
 /// Whether a cell stands below the name of a person's numbers, of whichever sort: 支付宝账号 are mobiles too.
 fn heads_a_person(above: &Headings) -> bool {
-    // A sentence is no heading.
-    let heads = |word: &String| {
-        word.chars().count() <= HEADING_MAX_CHARS && words::heads_a_number(Personal::IdNumber, word)
-    };
+    let heads = |word: &String| words::heads_a_number(Personal::IdNumber, word);
     !above.several && above.words.iter().any(heads)
 }
 

@@ -22,10 +22,12 @@ mod column;
 mod crowd;
 mod digits;
 mod exempt;
+mod identity;
 mod joined;
 mod judge;
 mod lead;
 mod likely;
+mod paper;
 mod row;
 mod run;
 mod secret;
@@ -46,6 +48,7 @@ use run::Run;
 
 pub use check::{is_credit_code, is_id_number};
 pub use exempt::{by_value, is_amount};
+pub use identity::names_of_field;
 pub use likely::{Likely, Sign, likely, likely_in};
 pub use secret::{Names, Secret, secrets, starred};
 pub use words::heads_a_number;
@@ -124,7 +127,8 @@ pub fn hits_except(bytes: &[u8], exempt: &[String]) -> Vec<Hit> {
     found
 }
 
-/// What has the form of a card or a mobile and is a paper's by the heading of its column or by the word before it. Where the
+/// What has the form of a card or a mobile and is a paper's by the heading of its column or by the word before it, or a page's
+/// by the address it stands in. Where the
 /// text stands without its table, or in a line of its own, as in the data of the search, nothing says so.
 pub fn papers(text: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -135,7 +139,7 @@ pub fn papers(text: &str) -> Vec<String> {
     });
     let whole = Text::new(text.as_bytes());
     found.retain(|hit| exempt::by_word(&whole, hit));
-    found.iter().map(|hit| text[hit.start..hit.end].to_string()).collect()
+    found.iter().map(|hit| exempt::word(text, hit).to_string()).collect()
 }
 
 /// Reads every run that may hold a number, from left to right, and asks whether it does.

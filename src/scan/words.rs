@@ -1,8 +1,10 @@
-//! Words that stand beside numbers: of contact, identity and persons, and of papers and things that have numbers too.
+//! Words that stand beside numbers: of contact, identity and persons, of sums and counted things.
 
 use std::borrow::Cow;
 
 use super::Personal;
+use super::identity::parts_of_heading;
+pub(super) use super::paper::name_a_paper;
 
 /// What says that a number may be somebody's.
 const PERSONAL: [&str; 36] = [
@@ -65,109 +67,34 @@ const PERSONAL_ENGLISH: [&str; 17] = [
     "mrs",
 ];
 
-/// What says that the number right behind it is a paper's or a thing's.
-const PAPERS: [&str; 67] = [
-    "编码",
-    "代码",
-    "编号",
-    "表号",
-    "户号",
-    "流水号",
-    "序列号",
-    "单号",
-    "票号",
-    "票据号",
-    "票据号码",
-    "发票号码",
-    "回单号",
-    "批次号",
-    "宗地号",
-    "地块号",
-    "图斑号",
-    "单元号",
-    "设备号",
-    "凭证号",
-    "合同号",
-    "权证号",
-    "证书号",
-    "登记号",
-    "订单号",
-    "条码",
-    "條碼",
-    "編碼",
-    "代碼",
-    "編號",
-    "表號",
-    "流水號",
-    "序列號",
-    "發票號碼",
-    "备案号",
-    "备案证号",
-    "备案",
-    "许可证",
-    "许可证号",
-    "执照",
-    "执照号",
-    "工单",
-    "运单",
-    "提单",
-    "保单",
-    "报销单",
-    "档案号",
-    "受理号",
-    "文号",
-    "案号",
-    "批号",
-    "货号",
-    "项目号",
-    "标段号",
-    "公告号",
-    "车架号",
-    "发动机号",
-    "桩号",
-    "杆号",
-    "流水",
-    "許可證",
-    "備案號",
-    "订单",
-    "凭证",
-    "支付令号",
-    "验证码",
-    "快递",
-];
-
 /// What a mobile is called, and what makes a cost or a thing of it right behind: 电话费.
-const CONTACT: [&str; 12] = [
+pub(super) const CONTACT: [&str; 12] = [
     "电话", "手机", "联系", "微信", "致电", "拨打", "来电", "短信", "热线", "電話", "手機", "聯繫",
 ];
-const COSTS: [char; 10] = ['费', '費', '补', '補', '亭', '杆', '线', '会', '局', '机'];
-const CONTACT_ENGLISH: [&str; 8] =
+pub(super) const COSTS: [char; 10] = ['费', '費', '补', '補', '亭', '杆', '线', '会', '局', '机'];
+pub(super) const CONTACT_ENGLISH: [&str; 8] =
     ["phone", "telephone", "mobile", "tel", "call", "contact", "wechat", "whatsapp"];
 
 /// What cards and the numbers of persons are called.
-const CARDS: [&str; 8] = ["卡号", "银行卡", "社保卡", "一卡通", "一折通", "存折", "借记卡", "卡號"];
-const ACCOUNTS: [&str; 9] =
-    ["账号", "帐号", "账户", "帐户", "身份", "证件", "證件", "开户", "帳號"];
-const CARDS_ENGLISH: [&str; 4] = ["card", "account", "identity", "id"];
-
-const PAPERS_ENGLISH: [&str; 12] = [
-    "code",
-    "serial",
-    "meter",
-    "invoice",
-    "parcel",
-    "plot",
-    "transaction",
-    "reference",
-    "barcode",
-    "voucher",
-    "order",
-    "contract",
+pub(super) const CARDS: [&str; 8] =
+    ["卡号", "银行卡", "社保卡", "一卡通", "一折通", "存折", "借记卡", "卡號"];
+const ACCOUNTS: [&str; 14] = [
+    "账号",
+    "帐号",
+    "账户",
+    "帐户",
+    "身份",
+    "证件",
+    "證件",
+    "开户",
+    "帳號",
+    "社会保障号",
+    "社保号",
+    "医保号",
+    "残疾证",
+    "残疾人证",
 ];
-
-/// What makes a person's number of any of them: `身份证编号`.
-const OF_PERSONS: [&str; 12] =
-    ["身份", "证件", "证号", "卡", "账", "帐", "手机", "电话", "联系", "微信", "號碼本人", "本人"];
+const CARDS_ENGLISH: [&str; 4] = ["card", "account", "identity", "id"];
 
 /// What makes an amount or a count of a heading: 账户余额, 电话费.
 const SUMS: [&str; 22] = [
@@ -205,7 +132,7 @@ pub(super) fn is_personal(before: &str, after: &str) -> bool {
     found(before) || found(after)
 }
 
-fn has_english(text: &str, is_one: impl Fn(&str) -> bool) -> bool {
+pub(super) fn has_english(text: &str, is_one: impl Fn(&str) -> bool) -> bool {
     text.to_ascii_lowercase().split(|c: char| !c.is_ascii_alphabetic()).any(is_one)
 }
 
@@ -234,7 +161,8 @@ pub(super) fn name_a_number(kind: Personal, before: &str, after: &str) -> bool {
 
 /// Whether the heading of a column says that such numbers stand below it.
 pub fn heads_a_number(kind: Personal, heading: &str) -> bool {
-    name_a_number(kind, heading, "") && !name_a_sum(heading)
+    let heads = |part: &&str| name_a_number(kind, part, "") && !name_a_sum(part);
+    parts_of_heading(heading).iter().any(heads)
 }
 
 /// Whether a word for cards, or for the numbers of accounts, stands in the text.
@@ -250,7 +178,7 @@ pub(super) fn name_a_sum(before: &str) -> bool {
 }
 
 /// A name without the remark in brackets behind it: 业务编号（回单）.
-fn without_remark(text: &str) -> &str {
+pub(super) fn without_remark(text: &str) -> &str {
     const LONGEST: usize = 30;
     let open = text.strip_suffix(['）', ')']).and_then(|rest| rest.rfind(['（', '(']));
     open.filter(|at| text.len() - at <= LONGEST).map_or(text, |at| &text[..at])
@@ -278,110 +206,10 @@ pub(super) fn call_it_so(before: &str) -> bool {
         || CONTACT_ENGLISH.contains(&&*english.to_ascii_lowercase())
 }
 
-/// What an ID number is called, a certificate apart: 身份证明.
-const IDENTITY: [&str; 12] = [
-    "身份证",
-    "公民身份",
-    "身份号",
-    "证件号",
-    "身份證",
-    "id number",
-    "id no",
-    "id card",
-    "idcard",
-    "identity number",
-    "identity no",
-    "identity card",
-];
-const NUMBERS_OF_CARDS: [&str; 5] = ["账号", "帐号", "帳號", "card no", "card number"];
-
-/// Which number of a person the clause right before a place names last: `身份证号（户主）：`.
-pub(super) fn names_before(before: &str, long: bool) -> Option<Personal> {
-    const FAR_CHARS: usize = 40;
-    let rest = before.trim_end_matches(is_between);
-    let ends = |c: char| "，,。；;！？!?\n\r|\t".contains(c);
-    let clause = rest.rsplit(ends).next().unwrap_or_default().to_lowercase();
-    let (kind, end) = named_last(&clause, long)?;
-    (clause[end..].chars().count() <= FAR_CHARS).then_some(kind)
-}
-
-/// The same right behind the place, in brackets mostly: `（身份证号）`.
-pub(super) fn names_behind(after: &str) -> Option<Personal> {
-    let rest = after.trim_start_matches(['（', '(', ' ']);
-    rest.starts_with("身份证号").then_some(Personal::IdNumber)
-}
-
-/// The same of a heading, no sentence and none of a sum.
-pub(super) fn names_below(heading: &str, long: bool) -> Option<Personal> {
-    const LONGEST_CHARS: usize = 24;
-    let other = name_a_sum(heading) || name_a_paper(heading);
-    let short = heading.chars().count() <= LONGEST_CHARS;
-    let named = named_last(&heading.to_lowercase(), long).filter(|_| short && !other)?;
-    Some(named.0)
-}
-
-/// Whether a word for a person's number stands anywhere in the text.
-pub(super) fn name_a_person(text: &str) -> bool {
-    let small = text.to_lowercase();
-    let mut words = IDENTITY.iter().chain(&CARDS).chain(&NUMBERS_OF_CARDS).chain(&CONTACT);
-    words.any(|word| small.contains(word)) || small.contains("phone") || small.contains("mobile")
-}
-
-/// The number named last in a text of small letters, and where its name ends; words of contact name no `long` one.
-fn named_last(text: &str, long: bool) -> Option<(Personal, usize)> {
-    let last = |kind: Personal, words: &mut dyn Iterator<Item = &&str>| {
-        let ends = words.filter_map(|word| text.rfind(word).map(|at| at + word.len()));
-        ends.max().map(|end| (kind, end))
-    };
-    let identity = last(Personal::IdNumber, &mut IDENTITY.iter())
-        .filter(|(_, end)| !text[*end..].starts_with('明'));
-    let card = last(Personal::BankCard, &mut CARDS.iter().chain(&NUMBERS_OF_CARDS))
-        .filter(|_| !text.contains("对公"));
-    let mobile = last(Personal::Mobile, &mut CONTACT.iter().chain(&["phone", "mobile"]))
-        .filter(|(_, end)| !long && !text[*end..].starts_with(COSTS));
-    // Where both are named either may follow: 身份证号、银行卡号, ID card number.
-    let card = card.map(|(kind, end)| (identity.map_or(kind, |(known, _)| known), end));
-    [identity, card, mobile].into_iter().flatten().max_by_key(|(_, end)| *end)
-}
-
 /// Whether the figures are counted things or numbers in a row: `第138、1234、5678号`.
 pub(super) fn are_figures(before: &str, after: &str) -> bool {
     let after = after.trim_start();
     before.trim_end().ends_with('第') || UNITS.iter().any(|unit| after.starts_with(unit))
-}
-
-/// Whether the words that end here name a paper or a thing: `宗地代码：`, `发票号码 25…、`, `serial no. `.
-pub(super) fn name_a_paper(before: &str) -> bool {
-    let mut rest = before;
-    loop {
-        rest = without_remark(rest.trim_end_matches(is_between)).trim_end_matches(is_between);
-        // A page has tags between a name and what it names.
-        while rest.ends_with('>')
-            && let Some(tag) = rest.rfind('<')
-        {
-            rest = rest[..tag].trim_end_matches(is_between);
-        }
-        let small = rest.to_ascii_lowercase();
-        let small =
-            small.strip_suffix("number").or_else(|| small.strip_suffix("no")).unwrap_or(&small);
-        let small = small.trim_end();
-        rest = &rest[..small.len()];
-        let last = small.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-        if PAPERS_ENGLISH.contains(&last) {
-            return true;
-        }
-        if let Some(word) = PAPERS.iter().find(|word| rest.ends_with(*word)) {
-            let whose: Vec<char> = rest[..rest.len() - word.len()].chars().rev().take(4).collect();
-            let whose: String = whose.into_iter().rev().collect();
-            return !OF_PERSONS.iter().any(|person| whose.contains(person));
-        }
-        // One paper after the other.
-        let shorter = rest.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
-        if rest.len() < shorter.len() + 8 {
-            return false;
-        }
-        rest = shorter;
-    }
 }
 
 /// Whether the words before a decimal say that it is a place on the map.
@@ -394,6 +222,6 @@ pub(super) fn name_a_coordinate(before: &str) -> bool {
 }
 
 /// What may stand between a name and its number, or between two numbers.
-fn is_between(c: char) -> bool {
+pub(super) fn is_between(c: char) -> bool {
     c.is_whitespace() || "：:、，,;；和及与及为是至（(“\"'【[`*|=№#.".contains(c)
 }

@@ -14,17 +14,17 @@ use crate::source::nearest;
 /// Tells what is wrong with the columns of a table, and settles what its amounts are counted in.
 pub fn settle(found: &mut Found, wanted: &Wanted, report: &mut Report) {
     let (grid, table) = (&found.grid, &mut found.table);
-    let above = (table.from..table.head.start)
-        .flat_map(|row| (0..grid.columns()).map(move |column| grid.text(row, column)));
-    let around = above.filter_map(|text| amount::scale_said(&text)).next();
+    let above = (table.from..table.head.start).flat_map(|row| grid.texts(row));
+    let around = above.filter_map(|(_, text)| amount::scale_said(&text)).next();
     for column in &mut table.columns {
         column.scale = headings::scale(&column.heading).or(around).unwrap_or_default();
     }
     hidden(grid, wanted, report);
     let mut seen: Vec<&str> = Vec::new();
+    let filled = grid.firsts(table.body.clone(), |cell| cell.value != Value::Blank);
     for column in &table.columns {
         let place = (table.head.end - 1, column.at);
-        let any = table.body.clone().any(|row| grid.own(row, column.at).value != Value::Blank);
+        let any = filled.contains_key(&column.at);
         let heading = shown(&column.heading);
         let of = wanted.field(column);
         let wrong = match (column.role, of) {
@@ -48,7 +48,6 @@ pub fn settle(found: &mut Found, wanted: &Wanted, report: &mut Report) {
 
 /// Rows and columns that nobody sees, and that hold something.
 fn hidden(grid: &Grid, wanted: &Wanted, report: &mut Report) {
-    let blank = |row: usize, column: usize| grid::text(grid.own(row, column)).is_empty();
     for row in grid.sheet.hidden_rows.iter().filter(|row| !grid.is_blank(**row)) {
         let told = told(
             &rules::TABLE_HIDES,
@@ -60,8 +59,12 @@ fn hidden(grid: &Grid, wanted: &Wanted, report: &mut Report) {
         );
         report.push(wanted.at(grid, (*row, 0), told));
     }
+    if grid.sheet.hidden_columns.is_empty() {
+        return;
+    }
+    let said = grid.firsts(0..grid.rows(), |cell| !grid::text(cell).is_empty());
     for column in &grid.sheet.hidden_columns {
-        let Some(row) = (0..grid.rows()).find(|row| !blank(*row, *column)) else { continue };
+        let Some(row) = said.get(column) else { continue };
         let told = told(
             &rules::TABLE_HIDES,
             ("这一列藏着，里面有字".into(), "this column is hidden and holds something".into()),
@@ -70,7 +73,7 @@ fn hidden(grid: &Grid, wanted: &Wanted, report: &mut Report) {
                 "show it and decide: delete the column if it does not belong, and save again",
             ),
         );
-        report.push(wanted.at(grid, (row, *column), told));
+        report.push(wanted.at(grid, (*row, *column), told));
     }
 }
 
@@ -163,9 +166,8 @@ fn around_says(grid: &Grid, table: &Table, wanted: &Wanted, report: &mut Report)
     let columns = table.columns.iter().filter_map(|column| wanted.field(column));
     let Some((_, field)) = columns.into_iter().find(money) else { return };
     let cells = (table.from..table.head.start)
-        .flat_map(|row| (0..grid.columns()).map(move |column| (row, column)));
-    for place in cells {
-        let text = grid.text(place.0, place.1);
+        .flat_map(|row| grid.texts(row).map(move |(column, text)| ((row, column), text)));
+    for (place, text) in cells {
         let says = text.contains("单位") || text.contains("货币");
         let wrong = other_currency(&text, field, wanted.lists.currency).filter(|_| says);
         report.findings.extend(wrong.map(|wrong| wanted.at(grid, place, wrong)));
@@ -174,25 +176,19 @@ fn around_says(grid: &Grid, table: &Table, wanted: &Wanted, report: &mut Report)
 
 /// Values below no heading belong to nothing.
 fn nameless(grid: &Grid, table: &Table, wanted: &Wanted, report: &mut Report) {
-    for at in 0..grid.columns() {
-        if table.columns.iter().any(|column| column.at == at) {
-            continue;
-        }
-        let text = |row: usize| grid::text(grid.own(row, at));
-        if let Some(row) = table.body.clone().find(|row| !text(*row).is_empty()) {
-            let told = told(
-                &rules::UNKNOWN_FIELD,
-                (
-                    "这一列没有表头，下面却有内容".into(),
-                    "the column has no heading, and holds values".into(),
-                ),
-                (
-                    "写上表头；不要的列，连内容一起删去",
-                    "name it, or remove the column with all it holds",
-                ),
-            );
-            report.push(wanted.at(grid, (row, at), told));
-        }
+    for (at, row) in table.nameless(grid) {
+        let told = told(
+            &rules::UNKNOWN_FIELD,
+            (
+                "这一列没有表头，下面却有内容".into(),
+                "the column has no heading, and holds values".into(),
+            ),
+            (
+                "写上表头；不要的列，连内容一起删去",
+                "name it, or remove the column with all it holds",
+            ),
+        );
+        report.push(wanted.at(grid, (row, at), told));
     }
 }
 

@@ -1,10 +1,10 @@
 //! Finds the table in a sheet: its heading of one row or two, its rows, and the titles and signatures around it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::amount::{self, Scale};
-use super::grid::Grid;
+use super::grid::{self, Grid};
 use super::headings::{self, bare};
 use crate::model::Currency;
 
@@ -30,6 +30,8 @@ pub struct Table {
     pub from: usize,
     /// Where the rows below it end.
     pub to: usize,
+    /// How many of its columns are known.
+    pub known: usize,
 }
 
 /// The columns that hold money of the lines.
@@ -47,8 +49,17 @@ impl Table {
         self.columns.iter().filter(|column| column.role.is_some_and(|role| MONEY.contains(&role)))
     }
 
-    pub fn known(&self) -> usize {
-        self.columns.iter().filter(|column| column.role.is_some()).count()
+    /// The columns in which a row may hold or show something.
+    pub fn columns_of(&self, grid: &Grid, row: usize) -> &[Column] {
+        let end = grid.across(row).end;
+        &self.columns[..self.columns.partition_point(|column| column.at < end)]
+    }
+
+    /// The columns below no heading that say something, each with the first row that does.
+    pub fn nameless(&self, grid: &Grid) -> BTreeMap<usize, usize> {
+        let mut said = grid.firsts(self.body.clone(), |cell| !grid::text(cell).is_empty());
+        said.retain(|at, _| self.columns.binary_search_by_key(at, |column| column.at).is_err());
+        said
     }
 }
 
@@ -60,6 +71,11 @@ pub trait Names {
     /// The account that a word of a heading names.
     fn account(&self, _word: &str) -> Option<&'static str> {
         None
+    }
+
+    /// Whether what a column is known as is more than what may stand beside any table.
+    fn is_known(&self, column: &Column) -> bool {
+        column.role.is_some()
     }
 
     /// Whether these columns are those of a table.
@@ -87,7 +103,8 @@ pub fn tables(grid: &Grid, names: &dyn Names) -> Vec<Table> {
                 }
                 let (head, body) = (row..row + depth, row + depth..grid.rows());
                 let from = found.last().map_or(0, |table| table.to);
-                found.push(Table { columns, head, body, from, to: grid.rows() });
+                let known = columns.iter().filter(|column| names.is_known(column)).count();
+                found.push(Table { columns, head, body, from, to: grid.rows(), known });
             }
         }
         row += depth;
@@ -126,9 +143,8 @@ fn heading(grid: &Grid, row: usize, names: &dyn Names) -> Option<(Vec<Column>, u
 
 /// Whether a row holds words alone, as a heading does.
 fn is_words(grid: &Grid, row: usize) -> bool {
-    let texts = (0..grid.columns()).map(|column| grid.text(row, column));
     let mut any = false;
-    for text in texts.filter(|text| !text.is_empty()) {
+    for (_, text) in grid.texts(row) {
         let amount = amount::parse(&text, Scale::One, Currency::YUAN);
         // A mark for nothing is no name of a column, nor is an amount in any currency.
         let year = text.starts_with("20") && !text.ends_with('年');
@@ -143,7 +159,8 @@ fn is_words(grid: &Grid, row: usize) -> bool {
 fn columns(grid: &Grid, row: usize, depth: usize, names: &dyn Names) -> Vec<Column> {
     let mut columns = Vec::new();
     let mut above = String::new();
-    for at in 0..grid.columns() {
+    let below = if depth == 2 { grid.across(row + 1).end } else { 0 };
+    for at in 0..grid.across(row).end.max(below) {
         let top = grid.text(row, at);
         if !top.is_empty() {
             above = top.clone();

@@ -1,6 +1,7 @@
 //! A sheet as it is seen: a merged area shows its first cell everywhere, and every cell has a name for messages.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::Doubt;
 use crate::model::Said;
@@ -19,20 +20,32 @@ pub struct Grid<'a> {
     pub name: String,
     /// The first cell of the merged area a cell lies in.
     origins: BTreeMap<At, At>,
+    /// The last column of the merged area that begins at a cell.
+    wide: BTreeMap<At, usize>,
+    columns: usize,
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How many cells were looked at: what a test of a promise counts.
+    pub static LOOKED_AT: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
 impl<'a> Grid<'a> {
     pub fn new(sheet: &'a Sheet, name: String) -> Grid<'a> {
-        let mut origins = BTreeMap::new();
-        let (rows, columns) = size(sheet);
+        let (mut origins, mut wide) = (BTreeMap::new(), BTreeMap::new());
+        let rows = sheet.rows.len();
+        let columns = sheet.rows.iter().map(Vec::len).max().unwrap_or(0);
         for area in &sheet.merged {
+            let end = wide.entry(area.from).or_insert(area.to.column);
+            *end = area.to.column.max(*end);
             for row in area.from.row..=area.to.row.min(rows) {
                 for column in area.from.column..=area.to.column.min(columns) {
                     origins.insert(At { row, column }, area.from);
                 }
             }
         }
-        Grid { sheet, name, origins }
+        Grid { sheet, name, origins, wide, columns }
     }
 
     pub fn rows(&self) -> usize {
@@ -40,11 +53,50 @@ impl<'a> Grid<'a> {
     }
 
     pub fn columns(&self) -> usize {
-        size(self.sheet).1
+        self.columns
+    }
+
+    /// The columns in which a row may hold or show something. A row is not looked at beyond: one wide row would else make
+    /// every short one cost as much.
+    pub fn across(&self, row: usize) -> Range<usize> {
+        let own = self.sheet.rows.get(row).map_or(0, Vec::len);
+        let all = At { row, column: 0 }..=At { row, column: usize::MAX };
+        let merged = self.origins.range(all).next_back().map_or(0, |(at, _)| at.column + 1);
+        0..own.max(merged)
+    }
+
+    /// The words of a row as they are seen, with their columns.
+    pub fn texts(&self, row: usize) -> impl Iterator<Item = (usize, String)> + '_ {
+        let texts = self.across(row).map(move |at| (at, self.text(row, at)));
+        texts.filter(|(_, text)| !text.is_empty())
+    }
+
+    /// The words of a row's own cells, with their columns.
+    pub fn own_texts(&self, row: usize) -> impl Iterator<Item = (usize, String)> + '_ {
+        let texts = self.across(row).map(move |at| (at, text(self.own(row, at))));
+        texts.filter(|(_, text)| !text.is_empty())
+    }
+
+    /// Of every column the first of these rows whose own cell is one that is looked for.
+    pub fn firsts(&self, rows: Range<usize>, is: impl Fn(&Cell) -> bool) -> BTreeMap<usize, usize> {
+        let mut firsts = BTreeMap::new();
+        for row in rows {
+            for at in self.across(row).filter(|at| is(self.own(row, *at))) {
+                firsts.entry(at).or_insert(row);
+            }
+        }
+        firsts
+    }
+
+    /// The last column of the merged area that begins at a cell.
+    pub fn merged_to(&self, row: usize, column: usize) -> Option<usize> {
+        self.wide.get(&At { row, column }).copied()
     }
 
     /// The cell itself: of a merged area all but the first are blank.
     pub fn own(&self, row: usize, column: usize) -> &'a Cell {
+        #[cfg(test)]
+        LOOKED_AT.with(|looked| looked.set(looked.get() + 1));
         self.sheet.rows.get(row).and_then(|cells| cells.get(column)).unwrap_or(&BLANK)
     }
 
@@ -63,7 +115,7 @@ impl<'a> Grid<'a> {
     }
 
     pub fn is_blank(&self, row: usize) -> bool {
-        (0..self.columns()).all(|column| text(self.own(row, column)).is_empty())
+        self.own_texts(row).next().is_none()
     }
 
     /// What people call the cell: `收支!D12`.
@@ -79,10 +131,6 @@ impl<'a> Grid<'a> {
 /// The name of a cell behind that of its sheet, which may be empty.
 pub fn called(sheet: &str, at: At) -> String {
     if sheet.is_empty() { at.to_string() } else { format!("{sheet}!{at}") }
-}
-
-fn size(sheet: &Sheet) -> (usize, usize) {
-    (sheet.rows.len(), sheet.rows.iter().map(Vec::len).max().unwrap_or(0))
 }
 
 /// The words of a cell, trimmed, lines within it joined: Chinese letters go on, words and figures stay apart.

@@ -17,4 +17,4 @@ pub use columns::lacking;
 pub use doubt::Doubt;
 pub use grid::called;
 pub use rows::{Read, read};
-pub use shaped::{Wanted, holds, types as columns};
+pub use shaped::{Wanted, fields as columns, holds};

@@ -166,7 +166,7 @@ impl<'a, 's> Reading<'a, 's> {
     /// What a row is that adds up the others: it has a word for sums, and neither a day nor a choice that a row must have.
     fn sum(&self, row: usize) -> Option<Sum> {
         let known = |sum: &Sum| matches!(sum, Sum::Part | Sum::All | Sum::Page | Sum::Year);
-        let columns = self.found.table.columns.iter();
+        let columns = self.found.table.columns_of(self.grid, row).iter();
         let sum = columns.filter_map(|column| sum_of(&self.grid.text(row, column.at))).find(known);
         let is_row = self.fields.iter().any(|(column, _, field)| {
             let telling = matches!(field.of, Type::Date | Type::Choice(_)) && field.required;

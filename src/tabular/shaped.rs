@@ -125,30 +125,32 @@ impl find::Names for Wanted<'_> {
         known.or_else(|| self.is_nature(heading).then_some("party_type")).or_else(worked)
     }
 
+    fn is_known(&self, column: &Column) -> bool {
+        self.field(column).is_some()
+    }
+
     fn is_table(&self, columns: &[Column]) -> bool {
         let own = columns.iter().filter(|column| self.field(column).is_some()).count();
         own > 1 || (own == 1 && columns.len() <= 2)
     }
 
     fn is_row(&self, grid: &Grid, table: &Table, row: usize) -> bool {
-        let own: Vec<&Column> = table.columns.iter().filter(|c| self.field(c).is_some()).collect();
-        let texts = (0..grid.columns()).map(|column| grid::text(grid.own(row, column)));
-        let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
-        let signed = texts.iter().any(|text| is_label(text));
-        let filled = |column: &&&Column| !grid::text(grid.own(row, column.at)).is_empty();
-        let filled = own.iter().filter(filled).count();
+        let texts: Vec<(usize, String)> = grid.own_texts(row).collect();
+        let signed = texts.iter().any(|(_, text)| is_label(text));
+        let filled = |column: &&Column| !grid::text(grid.own(row, column.at)).is_empty();
+        let own = table.columns_of(grid, row).iter();
+        let filled = own.filter(|column| filled(column) && self.is_known(column)).count();
         match signed {
-            true => filled > 1 && filled * 2 >= own.len(),
+            true => filled > 1 && filled * 2 >= table.known,
             false => filled > 0 && !is_note(grid, row, &texts),
         }
     }
 }
 
 /// Whether one text runs over the columns of a table, as a note below it does.
-fn is_note(grid: &Grid, row: usize, texts: &[String]) -> bool {
-    let wide =
-        |area: &&crate::sheet::Area| area.from.row == row && area.from.column + 1 < area.to.column;
-    texts.len() == 1 && grid.sheet.merged.iter().any(|area| wide(&area))
+fn is_note(grid: &Grid, row: usize, texts: &[(usize, String)]) -> bool {
+    let wide = |at: usize| grid.merged_to(row, at).is_some_and(|end| at + 1 < end);
+    texts.len() == 1 && grid.across(row).any(wide)
 }
 
 /// The one table of a workbook that holds the rows. `None` where none can be read, which is told.
@@ -199,16 +201,18 @@ pub fn table<'a>(
     Some(found)
 }
 
-/// Of each sheet the columns of its first table that are fields, with their types; nothing is the type of a column of
-/// numbers of persons.
-pub fn types(workbook: &Workbook, wanted: &Wanted) -> Vec<BTreeMap<usize, Option<Type>>> {
+/// Of each sheet the columns of its first table that are fields; nothing is the field of a column of numbers of persons.
+pub fn fields(
+    workbook: &Workbook,
+    wanted: &Wanted,
+) -> Vec<BTreeMap<usize, Option<&'static Field>>> {
     let of_sheet = |sheet: &Sheet| {
         let grid = Grid::new(sheet, String::new());
         let Some(table) = find::tables(&grid, wanted).into_iter().next() else {
             return BTreeMap::new();
         };
         let of = |column: &Column| match (wanted.field(column), column.role) {
-            (Some((_, field)), _) => Some((column.at, Some(field.of))),
+            (Some((_, field)), _) => Some((column.at, Some(field))),
             (None, Some("personal")) => Some((column.at, None)),
             _ => None,
         };

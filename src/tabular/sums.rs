@@ -128,7 +128,7 @@ const WORDS: &[(Sum, &[&str])] = &[
 
 /// Whether a row adds up others, by the words of any of its cells.
 pub fn is_sum(grid: &Grid, row: usize) -> bool {
-    (0..grid.columns()).any(|column| sum_of(&grid.text(row, column)).is_some())
+    grid.texts(row).any(|(_, text)| sum_of(&text).is_some())
 }
 
 /// Whether words call a row a sum. They do as a whole or not at all: 合计付工资 is a line.

@@ -26,7 +26,7 @@ use crate::source::Source;
 
 pub use attachments::{Published, PublishedFiles, address as file_address};
 pub use corrections::taken_away;
-pub use markdown::{Leads, Link, Remark, decoded, links};
+pub use markdown::{Leads, Link, Remark, decoded, links, unmarked};
 pub use medium::Medium;
 pub use names::{masked, masked_beside};
 pub use words::{day, month, period, short_day};

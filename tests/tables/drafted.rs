@@ -51,6 +51,34 @@ fn a_kind_is_drafted_from_a_table_and_reads_it() {
 }
 
 #[test]
+fn several_names_in_a_cell_are_persons_and_masked_one_by_one() {
+    for cell in ["张建国、李秀英", "张建国 李秀英", "张建国/李秀英", "张建国等3人"]
+    {
+        let portal = Portal::new();
+        let table = format!(
+            "路段,养护人,说明,金额\n一段,{cell},正常,100\n二段,王芳,正常,200\n三段,无,正常,1\n"
+        );
+        portal.put("养护.csv", &table);
+        let file = portal.path("养护.csv");
+        let asked = ["import", "--new-kind", "养护", file.to_str().expect("a path")];
+        let ran = portal.run(&[&asked[..], &["--id", "care", "--lang", "zh"]].concat()).expect(0);
+        assert!(ran.out.contains("words: 养护人, type: person"), "{cell}: {}", ran.out);
+        portal.put(
+            &format!("{VILLAGE}/care/2026-03.yaml"),
+            "编号: YH-1\n所属期: 2026-03\n公开日期: 2026-04-02\n\
+             监督委员会审核: {审核人: 何永福, 日期: 2026-04-01}\n明白话: 修了路。\n明细: 2026-03.csv\n",
+        );
+        portal.put(&format!("{VILLAGE}/care/2026-03.csv"), &table);
+        portal.build().expect(0);
+        for page in ["shangcun/care/yh-1.csv", "shangcun/care/yh-1.html"] {
+            let page = portal.page(page);
+            assert!(page.contains("张*国") && !page.contains("建国"), "{cell}: {page}");
+            assert!(!page.contains("秀英") && !page.contains("王芳"), "{cell}: {page}");
+        }
+    }
+}
+
+#[test]
 fn a_draft_needs_an_id_that_is_free_and_a_table() {
     let portal = Portal::new();
     portal.put("a.csv", TABLE);

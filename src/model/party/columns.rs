@@ -63,7 +63,7 @@ static LATIN: LazyLock<Vec<&str>> = LazyLock::new(|| {
 
 /// The last two letters of every Chinese word.
 static LAST: LazyLock<BTreeSet<(char, char)>> = LazyLock::new(|| {
-    let words = ["private", "kept back", "name"].map(|list| COLUMNS.of_heading(list));
+    let words = ["private", "kept back", "name", "benefits"].map(|list| COLUMNS.of_heading(list));
     let last = |word: &&str| {
         let mut letters = word.chars().rev();
         let last = letters.next()?;
@@ -78,6 +78,11 @@ pub(super) fn persons_at_end(text: &str) -> Option<Whose> {
     let persons = [(found("kept back"), Whose::KeptBack), (found("private"), Whose::Private)];
     let persons = persons.into_iter().filter_map(|(long, whose)| Some((long?, whose)));
     persons.max().map(|(_, whose)| whose)
+}
+
+/// Whether a text ends with what those who are not named at all receive or are: 低保, 大病救助.
+pub(super) fn is_benefit(text: &str) -> bool {
+    COLUMNS.endings_of("benefits", &one_form(text)).next().is_some()
 }
 
 /// Whether two letters may end a word for such persons.
@@ -138,7 +143,7 @@ fn is_of(list: &str, word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Whose::{Anyone, KeptBack, Private};
-    use super::{is_post, may_say, whose};
+    use super::{is_benefit, is_post, may_say, whose};
 
     #[test]
     fn a_heading_says_whose_names_stand_below_it() {
@@ -166,6 +171,7 @@ mod tests {
         }
         assert_eq!(whose("Name of applicant"), Some(Private));
         assert_eq!(whose("Project name"), None);
+        assert!(is_benefit("本村低保") && may_say("特困：") && !is_benefit("困难"));
         assert!(is_post("现任职务") && is_post("Post") && !is_post("户主"));
         assert!(!may_say("付路灯电费，经办人苏梅，审核人段有年"));
     }

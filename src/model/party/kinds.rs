@@ -120,6 +120,18 @@ impl Organisations {
         named && !place && self.kind_of(word) == PartyKind::Person
     }
 
+    /// Whether each party of a field looks so, of one or several: 张建国、李秀英, 张建国 李秀英, 王芳等3人.
+    pub fn names_persons(&self, field: &str) -> bool {
+        let one = |party: &str| {
+            let named = split_others(split_bracket(party).0.trim_end()).0;
+            let all = several(named);
+            let joint = all.len() > 1 && all[1..].iter().all(|name| self.names_person(name));
+            joint || self.names_person(named)
+        };
+        let all = parties(field);
+        !all.is_empty() && all.into_iter().all(one)
+    }
+
     fn kind_of_one(&self, name: &str) -> PartyKind {
         if let Some(kind) = said(name) {
             return kind;

@@ -28,7 +28,7 @@ pub fn names_listed(text: &str, organisations: &Organisations) -> Vec<Listed> {
     }
     let lines: Vec<Line> = lines(text);
     let mut reader =
-        Reader { organisations, found: Vec::new(), section: None, level: 0, list: None };
+        Reader { text, organisations, found: Vec::new(), section: None, level: 0, list: None };
     let mut table: Option<Table> = None;
     for (at, line) in lines.iter().enumerate() {
         // Most lines announce nobody, and stand below nothing that does.
@@ -76,7 +76,18 @@ struct Table {
     columns: Vec<Option<Whose>>,
 }
 
+impl Table {
+    /// Whether something other than a heading stands in a column of names: 张建国 beside 低保户 is a row.
+    fn is_row(&self, row: &[Line]) -> bool {
+        let named = row.iter().zip(&self.columns).filter(|(_, whose)| whose.is_some());
+        let mut said = named.map(|(cell, _)| cell.text).filter(|text| !text.is_empty());
+        self.columns.len() == row.len() && said.any(|text| whose(text).is_none())
+    }
+}
+
 struct Reader<'a> {
+    /// All of it, in which spans are bytes.
+    text: &'a str,
     organisations: &'a Organisations,
     found: Vec<Listed>,
     /// What the last heading over paragraphs and tables says, and how deep it stands.
@@ -86,8 +97,9 @@ struct Reader<'a> {
     list: Option<Whose>,
 }
 
-/// A longer cell is no heading.
+/// A longer cell is no heading, a remark in brackets apart, but for one that ends with such a word and is no paragraph.
 const HEADING_MAX: usize = 20;
+const LONG_HEADING_MAX: usize = 60;
 
 impl Reader<'_> {
     /// Reads a line as a row of a table; the table that goes on behind it.
@@ -95,7 +107,8 @@ impl Reader<'_> {
         let borders = table.as_ref().map_or(vec!['|', '\t', ','], |table| vec![table.border]);
         let rows = borders.into_iter().map(|border| (border, cells(line, border)));
         let (border, row) = rows.into_iter().find(|(_, row)| !row.is_empty())?;
-        if let Some(headed) = headed(&row) {
+        let goes_on = table.as_ref().is_some_and(|table| table.is_row(&row));
+        if let Some(headed) = headed(&row).filter(|_| !goes_on) {
             let above = self.section.filter(|whose| *whose == Whose::KeptBack);
             let columns =
                 headed.into_iter().map(|one| one.map(|one| one.max(above.unwrap_or(one))));
@@ -110,7 +123,7 @@ impl Reader<'_> {
         let table = table.filter(|table| table.columns.len() == row.len())?;
         for (cell, whose) in row.iter().zip(&table.columns) {
             if let Some(whose) = whose {
-                self.names(cell, *whose);
+                self.names(cell, *whose, true);
             }
         }
         Some(table)
@@ -136,7 +149,7 @@ impl Reader<'_> {
         if let Some(whose) = self.list {
             let item = line.part(item(text));
             match self.all_names(&item) {
-                Some(names) => return self.add(names, whose),
+                Some(names) => return self.add(names, whose, true),
                 None => self.list = None,
             }
         }
@@ -147,25 +160,25 @@ impl Reader<'_> {
         let beside_post =
             || *posts.get_or_init(|| [Some(line), next].into_iter().flatten().any(names_post));
         for (colon, c) in line.text.char_indices().filter(|(_, c)| matches!(c, ':' | '：')) {
-            let Some(whose) = announced(&line.text[..colon]) else { continue };
+            let Some((whose, sure)) = announced(&line.text[..colon]) else { continue };
             if whose == Whose::Anyone && beside_post() {
                 continue;
             }
             let rest = &line.text[colon + c.len_utf8()..];
             let end = rest.find(['。', '；', ';', ':', '：', '！', '|', '\t']);
             let said = &rest[..end.unwrap_or(rest.len())];
-            if rest.trim().is_empty() {
+            if rest.trim().is_empty() && sure {
                 self.list = Some(whose);
             }
-            self.names(&line.part(said), whose);
+            self.names(&line.part(said), whose, sure);
         }
     }
 
     /// The names in a cell, or behind a colon.
-    fn names(&mut self, said: &Line, whose: Whose) {
+    fn names(&mut self, said: &Line, whose: Whose, sure: bool) {
         let parts = field::parties(said.text).into_iter();
         let names: Vec<Range<usize>> = parts.filter_map(|one| self.name(&said.part(one))).collect();
-        self.add(names, whose);
+        self.add(names, whose, sure);
     }
 
     /// The names of a line that holds nothing else, or that begins with one: 张三，一组.
@@ -176,9 +189,14 @@ impl Reader<'_> {
         Some(names.into_iter().flatten().collect())
     }
 
-    fn add(&mut self, names: Vec<Range<usize>>, whose: Whose) {
-        let one = |span| Listed { span, whose, announced: true };
-        self.found.extend(names.into_iter().map(one));
+    /// Adds names; `sure`: whether nothing else than names is announced. What begins with a word of every day may be more
+    /// words than one: 时间紧.
+    fn add(&mut self, names: Vec<Range<usize>>, whose: Whose, sure: bool) {
+        let (text, is_word) = (self.text, |name: &str| PERSONS.has("ordinary", &first_two(name)));
+        let named = names.into_iter().map(|span| (is_word(&text[span.clone()]), span));
+        let meant = named.filter(|(is_word, _)| sure || !is_word);
+        let one = |(is_word, span): (bool, _)| Listed { span, whose, announced: sure && !is_word };
+        self.found.extend(meant.map(one));
     }
 
     /// Where a name stands in a part of a list: 张三, 1. 张三（二级）, 张三 300 元, 学生张三.
@@ -245,7 +263,6 @@ impl Reader<'_> {
         const ENDS: &str = "费款金钱费等的在和与个名户人家及或是有由已向把将领收发中为办会站所室组队村表册证卡类者们";
         /// Surnames that begin sentences more often: 孩子都按月领, 居民和睦.
         const BEGINS: &str = "都全和于向应由从曾已常连成经单关方时相当管有能别过包同平代计通展初容后来到如见以为在是也不要可按";
-        let first: String = name.chars().take(2).collect();
         let after = run_after(rest);
         let follows = ["behind", "between", "whose", "closes"];
         let goes_on = || {
@@ -255,10 +272,14 @@ impl Reader<'_> {
         !name.ends_with(|c| ENDS.contains(c))
             && super::kinds::is_surnamed(name)
             && !name.starts_with(|c| BEGINS.contains(c))
-            && !PERSONS.has("ordinary", &first)
+            && !PERSONS.has("ordinary", &first_two(name))
             && self.is_name(name)
             && (after.is_empty() || goes_on())
     }
+}
+
+fn first_two(name: &str) -> String {
+    name.chars().take(2).collect()
 }
 
 /// The cells of a line, trimmed; none where it is no row.
@@ -283,7 +304,14 @@ fn cells<'t>(line: &Line<'t>, border: char) -> Vec<Line<'t>> {
 
 /// Whose names the columns of a heading hold; nothing where the row is none.
 fn headed(row: &[Line]) -> Option<Vec<Option<Whose>>> {
-    if row.iter().any(|cell| cell.text.chars().count() > HEADING_MAX) {
+    let short = |text: &str, most| text.chars().count() <= most;
+    let fits = |text: &str| {
+        let (named, bracket) = split_bracket(text);
+        let remarked = !bracket.is_empty() && short(named, HEADING_MAX);
+        let told = || short(text, LONG_HEADING_MAX) && whose(text).is_some();
+        short(text, HEADING_MAX) || remarked || told()
+    };
+    if !row.iter().all(|cell| fits(cell.text)) {
         return None;
     }
     let columns: Vec<Option<Whose>> = row.iter().map(|cell| whose(cell.text)).collect();
@@ -294,8 +322,9 @@ fn headed(row: &[Line]) -> Option<Vec<Option<Whose>>> {
     is_heading.then(|| columns.into_iter().map(of).collect())
 }
 
-/// Whose names the words right before a colon announce: 本村低保户（2 户）, Applicant.
-fn announced(before: &str) -> Option<Whose> {
+/// Whose names the words right before a colon announce, and whether they can announce nothing else: 本村低保户（2 户）,
+/// Applicant; behind a benefit (低保) other words may stand too.
+fn announced(before: &str) -> Option<(Whose, bool)> {
     /// No such word is farther away.
     const NEAR: usize = 40;
     let near = before.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
@@ -310,9 +339,12 @@ fn announced(before: &str) -> Option<Whose> {
     match run_before(before) {
         "" => {
             let words = before.rsplit(|c: char| !c.is_ascii_alphabetic() && c != ' ').next()?;
-            whose(words.trim())
+            Some((whose(words.trim())?, true))
         }
-        run => whose(run),
+        run => {
+            let benefit = || columns::is_benefit(run).then_some((Whose::KeptBack, false));
+            whose(run).map(|whose| (whose, true)).or_else(benefit)
+        }
     }
 }
 

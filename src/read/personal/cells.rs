@@ -28,13 +28,13 @@ pub fn cells(
                     continue;
                 }
                 source::of_cell(&source.path, &place(), text, report);
-                let of = match columns.get(&column) {
+                let what = match columns.get(&column) {
                     // A column of such numbers is told as a whole.
                     Some(None) => continue,
-                    Some(Some(of)) => *of,
-                    None => Type::Text,
+                    Some(Some(field)) => What::of_field(field, text, consented),
+                    None => What::of(Type::Text, None, text, consented),
                 };
-                let Some(what) = What::of(of, None, text, consented) else { continue };
+                let Some(what) = what else { continue };
                 if !matches!(what, What::Asked(_)) || asked.insert(text.to_string()) {
                     report.push(what.told(source, place()));
                     told += 1;

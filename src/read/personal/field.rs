@@ -62,17 +62,22 @@ fn is_number_of_paper(text: &str) -> bool {
 /// What a field of telephones is called.
 pub const PHONE: &str = "电话";
 
-/// The fewest letters that may be a number of a person: a mobile has eleven digits.
+/// The fewest letters that may be a number of a person: a mobile has eleven digits, an ID number with some missing fourteen.
 const NUMBER_MIN_CHARS: usize = 11;
+const LONG_NUMBER_MIN_CHARS: usize = 14;
 
-/// What a field of words is called, where that names the numbers of persons and the text may hold one: 联系电话 in a kind of
-/// a county's own, and whom to ask.
+/// What a field is called, where that names the numbers of persons and the text may hold one: 联系电话 in a kind of a county's
+/// own, and whom to ask. A field that is no text is called so where it names an ID number or a card: 银行卡号 of type `paper`.
 pub fn called(field: &Field, text: &str) -> Option<&'static str> {
     let words = matches!(field.of, Type::Text | Type::ChoiceOr(_) | Type::Texts | Type::Party);
-    let heads = |name: &&str| scan::heads_a_number(Personal::IdNumber, name);
+    let heads = |name: &&str| match words {
+        true => scan::heads_a_number(Personal::IdNumber, name),
+        false => scan::names_of_field(name).is_some(),
+    };
+    let least = if words { NUMBER_MIN_CHARS } else { LONG_NUMBER_MIN_CHARS };
     match field.name {
-        _ if !words || text.chars().count() < NUMBER_MIN_CHARS => None,
-        "ask" => Some(PHONE),
+        _ if text.chars().count() < least => None,
+        "ask" if words => Some(PHONE),
         _ => [field.words.zh, field.words.en].into_iter().find(heads),
     }
 }

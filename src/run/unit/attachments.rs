@@ -88,7 +88,7 @@ fn made_of(
             if let Ok(inside) = attachment::inside(file.form, &bytes) {
                 let texts: Vec<&str> = inside.texts.iter().map(|(_, text)| text.as_ref()).collect();
                 if texts.iter().any(|text| matches!(desk.names.mask(text), Cow::Owned(_))) {
-                    report.push(full_name(file));
+                    report.push(full_name(&file.path));
                 }
                 office::of_paper(run.inputs, &file.path, &texts, report);
                 let of = (desk.plan, desk.records);
@@ -110,12 +110,12 @@ fn made_of(
 }
 
 /// A notice and no more: a name of two characters may be a word of the paper.
-fn full_name(file: &Attached) -> Finding {
+pub fn full_name(path: &Arc<str>) -> Finding {
     let said = Said::new(
         "附件里有账上个人的全名，页面上是遮住的",
         "it holds the full name of a person in the ledgers, whom the pages mask",
     );
-    Finding::new(&rules::ATTACHMENT_NAMES_PERSON, &file.path, Place::File, said).help(
+    Finding::new(&rules::ATTACHMENT_NAMES_PERSON, path, Place::File, said).help(
         "在原件里遮成 张* 再导出；不是人名就不用管",
         "mask it in the original and export again; nothing to do if it is no name",
     )

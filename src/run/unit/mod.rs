@@ -42,6 +42,9 @@ pub fn unit(run: &Run, plan: &UnitPlan, edition: Option<&dyn Edition>) -> Result
     let known = (&inputs.kinds, inputs.as_of);
     let mut records = read::unit(inputs.project, plan, known, sealing, &mut done.report)?;
     (done.unread, done.drafts) = (records.unread, records.drafts.len());
+    let attached = records.attached.values_mut().flatten();
+    done.papers =
+        attached.filter_map(|file| Some((file.path.clone(), file.words.take()?))).collect();
     let of_rows = row_names(inputs, &records, &mut done.report)?;
     let names = waist::masked(Medium::Web, &inputs.portal, plan, &records);
     let asked = ask(run, plan, (&records, &of_rows, &names), &mut done);

@@ -1,7 +1,7 @@
 //! Numbers of persons with digits missing, hidden, wrong or too many, and what is never taken for one.
 
 use super::{MOBILE, card, id};
-use crate::scan::{Personal, Sign, likely, likely_in};
+use crate::scan::{Personal, Sign, hits, likely, likely_in};
 
 fn signs(text: &str) -> Vec<(Personal, Sign)> {
     likely(text).into_iter().map(|one| (one.kind, one.sign)).collect()
@@ -48,8 +48,18 @@ fn slips() -> Vec<String> {
 
 #[test]
 fn an_id_number_that_the_rest_tells_blocks_behind_its_name() {
-    for word in ["身份证号", "身份证号码", "公民身份号码", "身份证", "ID number", "ID card"]
-    {
+    for word in [
+        "身份证号",
+        "身份证号码",
+        "公民身份号码",
+        "身份证",
+        "ID number",
+        "ID card",
+        "社会保障号码",
+        "社保号",
+        "残疾人证号",
+        "National ID",
+    ] {
         for slip in slips() {
             for text in named(word, &slip) {
                 let kinds = signs(&text);
@@ -62,6 +72,20 @@ fn an_id_number_that_the_rest_tells_blocks_behind_its_name() {
             }
         }
     }
+    // That of the disabled ends with two digits more, and B1 where it was given anew.
+    let right = id("34012319900101123");
+    for number in [format!("{}9943", &right[..16]), format!("{}9943B1", &right[..16])] {
+        for text in named("残疾证号", &number) {
+            assert_eq!(signs(&text), [(Personal::IdNumber, Sign::Almost)], "{text}");
+        }
+    }
+    for whole in [format!("{right}43"), format!("{right}43B1")] {
+        let text = format!("残疾证号：{whole}");
+        assert!(!hits(text.as_bytes()).is_empty() || !signs(&text).is_empty(), "{text}");
+    }
+    let heading = "持证人的身份证号码（须与户口簿上的一致，不一致的先到村里说明以后再填）";
+    let text = format!("姓名,{heading},金额\n张*,{},20\n", slips()[0]);
+    assert_eq!(signs(&text), [(Personal::IdNumber, Sign::Almost)], "{text}");
     let field = likely_in("身份证号", &slips()[0]);
     assert!(matches!(field[..], [one] if one.sign == Sign::Almost), "{field:?}");
 }

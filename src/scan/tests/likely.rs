@@ -169,6 +169,17 @@ fn prose_says_that_a_number_is_a_papers_or_a_things() {
         "serial no. ",
         "meter number: ",
         "parcel code ",
+        "收据 No.",
+        "收据号 No. ",
+        "收条号：",
+        "发票№",
+        "单据 编号：No.",
+        "receipt no. ",
+        "SN",
+        "SN: ",
+        "S/N: ",
+        "S/N",
+        "收据No",
     ] {
         for number in [long.as_str(), fifteen, MOBILE] {
             passes(&format!("{name}{number}。"));
@@ -192,6 +203,45 @@ fn prose_says_that_a_number_is_a_papers_or_a_things() {
         format!("表号 {}", grouped(&long, &[4, 4, 4, 4, 3], " ")),
     ] {
         assert_eq!(hits(text.as_bytes()).len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn a_number_in_the_address_of_a_page_is_asked_about_and_a_telephones_is_one() {
+    for address in [
+        "https://example.gov.cn/art/{}.html",
+        "见 https://example.gov.cn/art/2026/3/art_1229_{}.html。",
+        "http://example.gov.cn/?id={}",
+        "[公告](https://example.gov.cn/view?a=1&id={}&b=2)",
+        "<a href=\"https://example.gov.cn/t20260305_{}.htm\">公告</a>",
+        "https://example.gov.cn/a{}.html",
+    ] {
+        passes(&address.replace("{}", MOBILE));
+        is_likely(&address.replace("{}", MOBILE), Personal::Mobile, Sign::Form);
+        let papers = crate::scan::papers(&address.replace("{}", MOBILE));
+        assert_eq!(papers.len(), 1, "the outputs know it too: {address}");
+        // It is one whatever it stands in.
+        assert_eq!(hits(address.replace("{}", &id("34012319900101123")).as_bytes()).len(), 1);
+    }
+    for text in [
+        "tel:{}",
+        "https://wa.me/{}",
+        "https://api.whatsapp.com/send?phone={}",
+        "https://example.gov.cn/?phone={}",
+        "https://example.gov.cn/tel/{}",
+        "https://example.gov.cn/,{}",
+        "https://example.gov.cn {}",
+        "https://example.gov.cn/电话{}",
+        "https://{}.example.gov.cn/",
+        "https://example.gov.cn/{}@qq.com",
+        "example.gov.cn/{}",
+    ] {
+        let text = text.replace("{}", MOBILE);
+        assert_eq!(hits(text.as_bytes()).len(), 1, "{text}");
+    }
+    for text in ["手机：https://example.gov.cn/art/{}.html", "phone https://example.gov.cn/?id={}"]
+    {
+        is_likely(&text.replace("{}", MOBILE), Personal::Mobile, Sign::Word);
     }
 }
 

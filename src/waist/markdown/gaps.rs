@@ -17,6 +17,7 @@ pub fn gaps(text: &str, runs: &[Range<usize>]) -> Vec<usize> {
     };
     let all: Vec<usize> = (0..runs.len()).filter(lines).collect();
     let (mut found, mut place) = (Vec::new(), 0);
+    let mut line = Line::default();
     while let Some(at) = all.get(place) {
         let run = &runs[*at];
         let next = all.get(place + 1).map(|next| &runs[*next]);
@@ -24,7 +25,7 @@ pub fn gaps(text: &str, runs: &[Range<usize>]) -> Vec<usize> {
         let punctuation = |c: Option<char>| c.is_some_and(is_punctuation);
         if run.len() > BOLD_MAX {
             // Alone on its line it rules one off.
-            if !is_rule(text, run) {
+            if !line.is_rule(text, run) {
                 found.push(*at);
             }
         } else if next.is_some_and(|next| next.len() == run.len() && is_bold(text, run, next)) {
@@ -62,11 +63,24 @@ pub fn holds_words(text: &str, open: &Range<usize>, close: &Range<usize>) -> boo
 /// What is counted in a gap: __年__月__日, 实到__人.
 const UNITS: &str = "年月日时分元人户亩";
 
-/// A line of underscores and nothing else.
-fn is_rule(text: &str, run: &Range<usize>) -> bool {
-    let from = text[..run.start].rfind('\n').map_or(0, |at| at + 1);
-    let to = text[run.end..].find('\n').map_or(text.len(), |at| run.end + at);
-    text[from..to].chars().all(|c| c == '_' || c.is_whitespace())
+/// The line that was looked at last, and whether it is one of underscores and nothing else.
+#[derive(Default)]
+struct Line {
+    end: usize,
+    is_rule: bool,
+}
+
+impl Line {
+    /// Whether the line of a run is a rule; runs come in their order.
+    fn is_rule(&mut self, text: &str, run: &Range<usize>) -> bool {
+        if run.end > self.end {
+            let from = text[..run.start].rfind('\n').map_or(0, |at| at + 1);
+            self.end = text[run.end..].find('\n').map_or(text.len(), |at| run.end + at);
+            let rules = |c: char| c == '_' || c.is_whitespace();
+            self.is_rule = text[from..self.end].chars().all(rules);
+        }
+        self.is_rule
+    }
 }
 
 /// A run of stars that is spoken of: “*”, （*）, *、**.

@@ -1,6 +1,7 @@
 //! Links and pictures of a text: which lead into the portal, and which may lead out of it.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, RefDefs, Tag};
@@ -63,10 +64,17 @@ pub fn is_safe(of: LinkType, address: &str) -> bool {
     }
 }
 
+/// Of a longer address the end is not looked for.
+const ADDRESS_MAX_BYTES: usize = 2000;
+
 /// Words and an address beside each other in brackets that make no link: `[看]（https://…）`, `【看】(https://…)`, with a blank between.
 pub fn unmade_links(body: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    // What opened last, in front of each that closes: looked for anew from each it would be the text squared.
+    let (mut opened, mut seen) = (None, 0);
     for (at, close) in body.match_indices([']', '】']) {
+        opened = body[seen..at].rfind(['[', '【', '\n']).map(|open| seen + open).or(opened);
+        seen = at;
         let rest = &body[at + close.len()..];
         let blanks = rest.len() - rest.trim_start_matches([' ', '\u{3000}']).len();
         let Some(inside) = rest[blanks..].strip_prefix(['(', '（']) else { continue };
@@ -74,11 +82,11 @@ pub fn unmade_links(body: &str) -> Vec<Range<usize>> {
         let small: String = inside.trim_start().chars().take(8).collect();
         let small = small.to_ascii_lowercase();
         let address = ["http:", "https:", "http：", "www.", "mailto:", "tel:"];
-        let end = inside.find([')', '）', '\n']).unwrap_or(inside.len());
-        let page = inside[..end].ends_with(".md");
-        let open = body[..at].rfind(['[', '【', '\n']);
-        let opened = open.filter(|open| !body[*open..].starts_with('\n'));
-        if let Some(open) = opened.filter(|_| !made)
+        let near = &inside[..inside.floor_char_boundary(ADDRESS_MAX_BYTES)];
+        let end = near.find([')', '）', '\n']).unwrap_or(near.len());
+        let page = near[..end].ends_with(".md");
+        let open = opened.filter(|open| !body[*open..].starts_with('\n'));
+        if let Some(open) = open.filter(|_| !made)
             && (page || address.iter().any(|scheme| small.starts_with(scheme)))
         {
             found.push(open..at + close.len() + blanks);
@@ -89,27 +97,28 @@ pub fn unmade_links(body: &str) -> Vec<Range<usize>> {
 
 /// The lines that give addresses to links, by the words they stand for.
 pub struct Defined {
-    unused: Vec<(String, Range<usize>)>,
+    all: Vec<(String, Range<usize>)>,
+    used: BTreeSet<String>,
 }
 
 impl Defined {
     pub fn of(all: &RefDefs) -> Defined {
-        let mut unused: Vec<_> =
+        let mut all: Vec<_> =
             all.iter().map(|(label, one)| (folded(label), one.span.clone())).collect();
-        unused.sort_by_key(|(_, range)| range.start);
-        Defined { unused }
+        all.sort_by_key(|(_, range)| range.start);
+        Defined { all, used: BTreeSet::new() }
     }
 
     /// Notes the definition that a link or a picture uses.
     pub fn see(&mut self, event: &Event) {
         if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = event {
-            let used = folded(id);
-            self.unused.retain(|(label, _)| *label != used);
+            self.used.insert(folded(id));
         }
     }
 
     pub fn unused(self) -> impl Iterator<Item = Range<usize>> {
-        self.unused.into_iter().map(|(_, range)| range)
+        let unused = self.all.into_iter().filter(move |(label, _)| !self.used.contains(label));
+        unused.map(|(_, range)| range)
     }
 }
 

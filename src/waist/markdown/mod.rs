@@ -10,6 +10,9 @@ mod rows;
 mod stars;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_long;
+mod unmarked;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -21,6 +24,7 @@ use pulldown_cmark::{
 use self::apart::{Apart, is_line_break};
 use self::leads::{Defined, is_local, is_safe, unmade_links};
 pub use self::leads::{Leads, Link, decoded, links};
+pub use self::unmarked::unmarked;
 use crate::finding::{Rule, rules};
 use crate::model::Said;
 use crate::model::party::Names;

@@ -1,5 +1,7 @@
 //! Lines of a Chinese text that CommonMark takes for a quotation, a list, a heading or a definition, and people do not.
 
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::apart::is_wide;
@@ -21,13 +23,15 @@ pub fn lines(text: &str) -> Vec<(usize, Lay)> {
         return all;
     }
     let (mut before, mut fence, mut at) = ("", None, 0);
+    let labels = OnceCell::new();
+    let labels = || labels.get_or_init(|| labels_of(text));
     for line in text.split_inclusive('\n') {
         let bare = line.trim_start();
         let mark = ["```", "~~~"].into_iter().find(|mark| bare.starts_with(mark));
         match (fence, mark) {
             (None, Some(mark)) => fence = Some(mark),
             (Some(open), Some(mark)) if open == mark => fence = None,
-            (None, None) => all.extend(one(text, before, line).map(|(on, lay)| (at + on, lay))),
+            (None, None) => all.extend(one(&labels, before, line).map(|(on, lay)| (at + on, lay))),
             _ => {}
         }
         before = line;
@@ -37,7 +41,7 @@ pub fn lines(text: &str) -> Vec<(usize, Lay)> {
 }
 
 /// What one line needs, and where.
-fn one(text: &str, before: &str, line: &str) -> Option<(usize, Lay)> {
+fn one<'l>(labels: &dyn Fn() -> &'l Labels, before: &str, line: &str) -> Option<(usize, Lay)> {
     let indent = line.len() - line.trim_start_matches(' ').len();
     if indent > 3 {
         return None;
@@ -46,7 +50,7 @@ fn one(text: &str, before: &str, line: &str) -> Option<(usize, Lay)> {
     if let Some(lay) = under(before, bare) {
         return Some((indent, lay));
     }
-    if is_definition(text, bare) {
+    if is_definition(labels, bare) {
         return Some((indent, Lay::Mark));
     }
     let item = bare.strip_prefix(['-', '*', '+']).filter(|rest| rest.starts_with(' '));
@@ -84,13 +88,27 @@ fn is_digit(c: char) -> bool {
 }
 
 /// `[附件]: 说明` is a definition, of which nothing is shown, where something in the text leads to it; otherwise it is a line.
-fn is_definition(text: &str, bare: &str) -> bool {
+fn is_definition<'l>(labels: &dyn Fn() -> &'l Labels, bare: &str) -> bool {
     let Some((label, rest)) = bare.strip_prefix('[').and_then(|rest| rest.split_once("]:")) else {
         return false;
     };
     let one = !label.is_empty() && !label.contains(['[', ']']) && !rest.trim().is_empty();
-    let named = format!("[{}]", label.to_lowercase());
-    one && text.to_lowercase().matches(&named).count() == 1
+    one && labels().get(&label.to_lowercase()) == Some(&1)
+}
+
+/// What stands in brackets anywhere in a text, in small letters, and how often.
+type Labels = BTreeMap<String, usize>;
+
+fn labels_of(text: &str) -> Labels {
+    let (mut labels, mut open) = (Labels::new(), None);
+    for (at, bracket) in text.match_indices(['[', ']']) {
+        match (bracket, open.take()) {
+            ("[", _) => open = Some(at + 1),
+            (_, Some(from)) => *labels.entry(text[from..at].to_lowercase()).or_default() += 1,
+            _ => {}
+        }
+    }
+    labels
 }
 
 /// The pairs of `__` in a Chinese paragraph that are bold, whatever stands beside them. Gaps to be filled in by hand are none.

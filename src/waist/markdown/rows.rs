@@ -33,7 +33,8 @@ pub fn surplus(row: &str, range: Range<usize>, columns: usize) -> Option<Remark>
 /// A paragraph whose every line is a row.
 pub fn unmade(paragraph: &str, range: Range<usize>) -> Option<Remark> {
     let lines: Vec<&str> = paragraph.lines().collect();
-    let rows = lines.len() > 1 && lines.iter().all(|line| are_rows(lines[0], line));
+    let first = lines.first().map_or(0, |line| bars(line));
+    let rows = lines.len() > 1 && first >= BARS_MIN && lines.iter().all(|l| bars(l) == first);
     rows.then(|| Remark {
         range,
         rule: &rules::NOT_AS_TYPED,

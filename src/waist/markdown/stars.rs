@@ -93,11 +93,12 @@ enum Star {
 /// Which of these runs are no emphasis. It may begin or end behind a surname too; then it has its other end.
 fn masks(sorts: &[Star]) -> Vec<bool> {
     let mut open = false;
-    let plain = |sorts: &[Star]| sorts.iter().filter(|next| **next == Star::Plain).count();
+    let mut plain = sorts.iter().filter(|next| **next == Star::Plain).count();
     let one = |(at, sort): (usize, &Star)| {
         let rest = &sorts[at + 1..];
+        plain -= usize::from(*sort == Star::Plain);
         // Inside of what is bold, where its end still comes.
-        if *sort == Star::OfName && open && plain(rest) % 2 == 1 {
+        if *sort == Star::OfName && open && plain % 2 == 1 {
             return true;
         }
         if *sort == Star::Plain || open {
@@ -124,8 +125,9 @@ fn is_of_name(text: &str, run: &Range<usize>) -> bool {
 /// A factor of a sum: of one that says what it comes to (单价*数量=金额), or of two things that are measured.
 fn is_in_sum(text: &str, run: &Range<usize>) -> bool {
     const ENDS: &str = "，。；！？\n";
-    let from = text[..run.start].rfind(|c| ENDS.contains(c)).unwrap_or(0);
-    let to = text[run.end..].find(|c| ENDS.contains(c)).map_or(text.len(), |at| run.end + at);
+    let (begin, end) = near(text, run);
+    let from = text[begin..run.start].rfind(|c| ENDS.contains(c)).map_or(begin, |at| begin + at);
+    let to = text[run.end..end].find(|c| ENDS.contains(c)).map_or(end, |at| run.end + at);
     let (before, after) = beside(text, run);
     let factor = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "（）()".contains(c));
     let equals = text[from..to].contains(['=', '＝']);
@@ -134,6 +136,14 @@ fn is_in_sum(text: &str, run: &Range<usize>) -> bool {
             && MEASURES.iter().any(|word| text[run.end..].starts_with(word))
     };
     run.len() == 1 && factor(before) && factor(after) && (equals || measured())
+}
+
+/// How far from a run what belongs to it is looked for, in bytes: in a line without a full stop each would look over all.
+const NEAR: usize = 400;
+
+fn near(text: &str, run: &Range<usize>) -> (usize, usize) {
+    let begin = text.ceil_char_boundary(run.start.saturating_sub(NEAR));
+    (begin, text.floor_char_boundary(run.end + NEAR))
 }
 
 /// An amount that is masked: ¥*元.
@@ -149,7 +159,8 @@ const MEASURES: &[&str] = &[
 
 /// A sum, and no emphasis: 5*6, 3m*4m, (3+2)*6.
 fn is_between_figures(text: &str, run: &Range<usize>) -> bool {
-    let (before, after) = (&text[..run.start], &text[run.end..]);
+    let (begin, end) = near(text, run);
+    let (before, after) = (&text[begin..run.start], &text[run.end..end]);
     let digit = |c: char| c.is_ascii_digit();
     let inside = |c: char| digit(c) || " .,+-*/×÷%".contains(c);
     let opens = |(inner, _): (&str, &str)| inner.contains(digit) && inner.chars().all(inside);

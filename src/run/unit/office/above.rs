@@ -1,4 +1,4 @@
-//! Whom a unit's pages mask and a unit above names in full: a village's payee in the town's notice.
+//! Whom a unit's pages mask and a unit above names in full: a village's payee in the town's notice, or in a paper with it.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -10,6 +10,7 @@ use crate::finding::{Finding, Report, rules};
 use crate::kind::envelope::Audience;
 use crate::model::party::{Names, PartyKind, among};
 use crate::read::{self, Inputs, UnitPlan};
+use crate::run::unit::attachments;
 use crate::run::unit::places::locate;
 use crate::run::{Stop, UnitDone};
 use crate::waist::{self, Medium};
@@ -23,19 +24,26 @@ pub fn ask(inputs: &Inputs, done: &[UnitDone], report: &mut Report) -> Result<()
         let above = std::iter::successors(plan.parent, |at| units[*at].parent);
         above.for_each(|at| below.entry(at).or_default().extend(&unit.masked));
     }
-    let one = |(at, masked): (&usize, &HashSet<u64>)| of_unit(inputs, &units[*at], masked);
+    let one =
+        |(at, masked): (&usize, &HashSet<u64>)| of_unit(inputs, &units[*at], &done[*at], masked);
     let told: Result<Vec<Vec<Finding>>, Stop> = below.par_iter().map(one).collect();
     report.findings.extend(told?.into_iter().flatten());
     Ok(())
 }
 
-fn of_unit(inputs: &Inputs, plan: &UnitPlan, below: &HashSet<u64>) -> Result<Vec<Finding>, Stop> {
+fn of_unit(
+    inputs: &Inputs,
+    plan: &UnitPlan,
+    done: &UnitDone,
+    below: &HashSet<u64>,
+) -> Result<Vec<Finding>, Stop> {
     let mut found: Vec<String> = Vec::new();
     let texts = [".yaml", ".md", ".csv"];
     let said = plan.files.iter().filter(|file| texts.iter().any(|end| file.ends_with(end)));
     for file in said.filter(|_| !below.is_empty()) {
         found.extend(among(&String::from_utf8_lossy(&inputs.project.bytes(file)?), below));
     }
+    found.extend(done.papers.iter().flat_map(|(_, words)| among(words, below)));
     let organisations = &inputs.portal.settings.organisations;
     // Nobody is asked about what may be a body: 农业农村局 is masked where it was paid, and no person.
     found.retain(|name| organisations.kind_of(name) == PartyKind::Person);
@@ -48,7 +56,12 @@ fn of_unit(inputs: &Inputs, plan: &UnitPlan, below: &HashSet<u64>) -> Result<Vec
     let own = waist::masked(Medium::Web, &inputs.portal, plan, &records);
     let names = Names::of(found.iter().map(String::as_str)).sparing(organisations.names());
     let names = names.without(in_duty(plan, &records));
-    let mut findings = Vec::new();
+    let of_papers = done.papers.iter().filter(|(_, words)| {
+        // Of whom its own pages mask it was told when the paper went out.
+        names.seen(words).iter().any(|one| one.sure && !own.hold(&one.name))
+    });
+    let mut findings: Vec<Finding> =
+        of_papers.map(|(path, _)| attachments::full_name(path)).collect();
     let mut tell = |words: Words, at: &dyn Fn(&words::Spot) -> Finding| {
         let words = words.masked(&own);
         let seen = names.seen(&words.text).into_iter().filter(|one| one.sure);

@@ -8,9 +8,10 @@ use crate::attachment::Inside;
 use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::kind::envelope::Audience;
 use crate::model::Said;
-use crate::model::party::{Listed, Names, Whose, names_listed};
+use crate::model::party::{Listed, Names, Whose, may_list, names_listed};
 use crate::read::{Inputs, Records, UnitPlan};
 use crate::source::Source;
+use crate::waist::unmarked;
 
 /// Asks the texts of a unit, masked as they will be: of those kept back each piece, of others the first of a file.
 pub fn ask(
@@ -21,7 +22,8 @@ pub fn ask(
 ) {
     let asked = Asked { inputs, plan, records };
     // A file is read apart only where names are listed as it lies: few are.
-    let lists = |source: &Source| !asked.names(&bare(&source.text)).is_empty();
+    let lists =
+        |source: &Source| may_list(&source.text) && !asked.names(&bare(&source.text)).is_empty();
     let shown = records.ledgers.iter().filter(|f| f.ledger.envelope.audience == Audience::Public);
     for filed in shown {
         let lines = filed.lines.as_ref().map(|(source, _)| source).into_iter();
@@ -68,14 +70,16 @@ pub fn of_paper(
     }
 }
 
-/// A file's text without what stands around its words: quotation marks, the brackets of YAML. A star may be a mask.
+/// A file's text without what stands around its words: marks of emphasis, quotation marks, the brackets of YAML.
 fn bare(text: &str) -> String {
     let kept = |c: char| match c {
         '`' | '"' | '\'' => None,
         '{' | '}' | '[' | ']' => Some('\n'),
         c => Some(c),
     };
-    text.chars().filter_map(kept).collect()
+    // Line by line: a long table is no paragraph of words.
+    let lines = text.split_inclusive('\n').map(|line| unmarked(line.trim_start()));
+    lines.flat_map(|line| line.chars().filter_map(kept).collect::<Vec<char>>()).collect()
 }
 
 struct Asked<'a> {

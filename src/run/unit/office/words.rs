@@ -15,6 +15,7 @@ use crate::model::shape::{Shape, Type};
 use crate::read::Filed;
 use crate::sink::plain;
 use crate::source::{self, Scalars, Source, each_cell};
+use crate::waist::unmarked;
 
 /// What a file says, a line a piece, and where each piece stands.
 #[derive(Default)]
@@ -34,7 +35,7 @@ pub enum Spot {
 impl Words {
     fn add(&mut self, text: &str, spot: Spot) {
         self.pieces.push((self.text.len(), spot));
-        self.text.push_str(&plain(text));
+        self.text.push_str(&unmarked(&plain(text)));
         self.text.push('\n');
     }
 
@@ -100,15 +101,14 @@ impl Words {
         }
     }
 
-    /// The prose line by line, without the marks of emphasis that may part a name.
+    /// The prose line by line, without the marks of emphasis that may part a name; a star that is none may mask one.
     fn add_prose(&mut self, record: &Record, source: &Source) {
         let Some(from) = source.text.rfind(record.body.trim_end()) else { return };
-        let mut at = from;
-        for line in record.body.split_inclusive('\n') {
-            let bare = |c: &char| !matches!(c, '*' | '`' | '_' | '~');
-            let plain: String = line.trim_end().chars().filter(bare).collect();
-            self.add(&plain, Spot::Bytes(at, at + line.trim_end().len()));
-            at += line.len();
+        let (mut at, bare) = (from, unmarked(&record.body));
+        for (typed, line) in record.body.split_inclusive('\n').zip(bare.split_inclusive('\n')) {
+            let line = line.trim_end().replace(['`', '_', '~'], "");
+            self.add(&line, Spot::Bytes(at, at + typed.trim_end().len()));
+            at += typed.len();
         }
     }
 }
