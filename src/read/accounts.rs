@@ -1,10 +1,10 @@
 //! Which account each line of a month means; what names no account, or two, is told and keeps the month from being read.
 
+use super::filed::Filed;
 use crate::finding::{Finding, Report, Rule, rules};
 use crate::kind::ledger::{ACCOUNTS, Account, Direction, Holding, LEDGER, Line, Nature};
 use crate::model::Said;
 use crate::model::spelling::one_form;
-use crate::read::Filed;
 
 /// More slips of one month are not told at once.
 const SLIPS_MAX: usize = 200;

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::personal;
+use super::plan::UnitPlan;
 use crate::attachment::{self, COUNT_MAX, Form, Inside, Trouble};
 use crate::finding::{Finding, Grade, Place, Report, Rule, rules};
 use crate::kind::envelope::{Audience, Envelope};
 use crate::model::Said;
-use crate::read::UnitPlan;
 use crate::scan::{self, Sign};
 use crate::source::disk::{Project, SIZE_MAX_BYTES};
 use crate::source::{self, Source, hex};
@@ -116,7 +116,7 @@ fn path(
     name: &str,
     tell: &mut impl FnMut(&'static Rule, Said, Said),
 ) -> Option<Arc<str>> {
-    if !super::is_plain(name) {
+    if !super::searched::is_plain(name) {
         let said = Said::new(
             format!("`{name}` 不是单单一个文件名"),
             format!("`{name}` is not the name of a file alone"),

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::personal;
+use super::plan::UnitPlan;
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::record::Beside as Table;
 use crate::model::shape::{Field, Row, Shape, Type, Value};
 use crate::model::{Period, Said};
-use crate::read::UnitPlan;
 use crate::sheet::Workbook;
 use crate::source::disk::Project;
 use crate::source::{self, Places, Source};
@@ -81,7 +81,7 @@ impl Beside<'_> {
     pub fn path(self, name: &str) -> Option<Arc<str>> {
         let folder = self.source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let path: Arc<str> = Arc::from(format!("{folder}/{name}"));
-        (super::is_plain(name) && self.plan.files.contains(&path)).then_some(path)
+        (super::searched::is_plain(name) && self.plan.files.contains(&path)).then_some(path)
     }
 
     /// The bytes of a table beside the record, as a workbook; what keeps it from being read is told.
@@ -91,7 +91,7 @@ impl Beside<'_> {
         report: &mut Report,
     ) -> io::Result<Option<(Source, Workbook)>> {
         let told = |rule, said| self.source.finding(rule, place(), said);
-        if !super::is_plain(name) {
+        if !super::searched::is_plain(name) {
             let said = Said::new(
                 format!("`{name}` 不是同一文件夹里的文件名"),
                 format!("`{name}` is no file of this folder"),

@@ -1,10 +1,11 @@
 //! Files named for a period: the name and the period that the file states are one, or one of them is wrong.
 
+use super::meant;
+use super::plan::UnitPlan;
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::envelope::Envelope;
 use crate::kind::ledger::Ledger;
 use crate::model::{Period, Said};
-use crate::read::{UnitPlan, meant};
 use crate::source::Source;
 
 /// A ledger is its month's, by its own name and by that of its lines.

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::io;
 
 use super::beside::Beside;
+use super::many;
+use super::searched::searched_in;
+use super::waiver::Waiver;
 use super::{Plan, Records, UnitPlan};
-use super::{Waiver, many, searched_in};
 use crate::finding::Report;
 use crate::kind::Kinds;
 use crate::kind::envelope::is_draft;

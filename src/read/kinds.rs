@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
-use super::searched;
+use super::searched::searched;
 use crate::finding::Report;
 use crate::kind::Kinds;
 use crate::kind::declared::{self, DECLARATION};
@@ -14,7 +14,7 @@ const FOLDER: &str = "content/kinds/";
 
 /// Whether a file declares a kind.
 pub fn is_declaration(file: &str) -> bool {
-    super::is_yaml_of(FOLDER, file)
+    super::searched::is_yaml_of(FOLDER, file)
 }
 
 /// Every kind of the portal. One that cannot be read is told and left out; one may lead to those before it.

@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
-use super::searched;
+use super::searched::searched;
 use crate::finding::Report;
 use crate::kind::Kinds;
 use crate::kind::portal::Portal;
@@ -16,7 +16,7 @@ const FOLDER: &str = "content/law/";
 
 /// Whether a file is one of the county's packs.
 pub fn is_pack(file: &str) -> bool {
-    super::is_yaml_of(FOLDER, file)
+    super::searched::is_yaml_of(FOLDER, file)
 }
 
 /// Reads the packs and lays them on the nation's: provinces, the day the settings name, and last the county's files in the

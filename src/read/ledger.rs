@@ -4,14 +4,18 @@ use std::io;
 use std::sync::Arc;
 
 use super::beside::Beside;
-use super::{Records, Waiver, accounts, dated, personal, searched_in};
+use super::filed::Filed;
+use super::plan::UnitPlan;
+use super::records::Records;
+use super::searched::searched_in;
+use super::waiver::Waiver;
+use super::{accounts, dated, personal};
 use crate::finding::{Grade, Report, rules};
 use crate::kind::envelope::{Audience, is_draft};
 use crate::kind::ledger::{self, LEDGER, LINE, Ledger};
 use crate::lock::Whole;
 use crate::model::shape::Row;
 use crate::model::{Period, Said};
-use crate::read::{Filed, UnitPlan};
 use crate::source::disk::Project;
 use crate::source::{self, Asked, Source};
 use crate::tally::Sums;
@@ -94,7 +98,7 @@ fn lines_file(
 ) -> io::Result<Option<LinesFile>> {
     let name = ledger.lines_file.clone();
     let place = || head.place(&LEDGER, "lines_file");
-    if !super::is_plain(&name) {
+    if !super::searched::is_plain(&name) {
         let said = Said::new(
             format!("`{name}` 不是同一文件夹里的文件名"),
             format!("`{name}` is no file of this folder"),

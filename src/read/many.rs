@@ -5,14 +5,16 @@ use std::io;
 use std::sync::Arc;
 
 use super::beside::Beside;
-use super::{Waiver, dated, personal, searched_in};
+use super::plan::UnitPlan;
+use super::searched::searched_in;
+use super::waiver::Waiver;
+use super::{dated, personal};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::envelope::is_draft;
 use crate::kind::record::many::{self, OF_ONE, Rows, SINGLE, head, is_head};
 use crate::kind::record::{Beside as Table, Kind, Record};
 use crate::model::Said;
 use crate::model::shape::{Row, Shape, Value};
-use crate::read::UnitPlan;
 use crate::sheet::{At, Sheet, Workbook};
 use crate::source::disk::Project;
 use crate::source::{Asked, Source};

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::Records;
+use super::meant;
+use super::plan::UnitPlan;
+use super::records::Records;
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::{FINANCE, Kinds};
 use crate::model::shape::{Field, Shape};
 use crate::model::{Fiscal, Said};
-use crate::read::{UnitPlan, meant};
 use crate::sheet::Workbook;
 use crate::source;
 use crate::tabular::headings::Headings;

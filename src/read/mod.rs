@@ -18,6 +18,8 @@ mod plan;
 pub mod postings;
 mod private;
 mod record;
+mod records;
+mod searched;
 mod targets;
 mod traces;
 mod waiver;
@@ -30,108 +32,16 @@ pub use attachments::Attached;
 pub use beside::headings;
 
 use crate::finding::{Finding, Place, Report, rules};
-use crate::kind::envelope::Envelope;
 use crate::kind::ledger::Line;
 use crate::kind::portal::{PORTAL, Portal, SCHEMA};
-use crate::kind::record::Record;
 use crate::kind::unit::UNIT;
 use crate::kind::{FINANCE, Kinds};
-use crate::lock::{Lock, Seal, Taken, Whole};
-use crate::model::shape::{Row, Shape};
-use crate::model::{Date, Said, file_name};
+use crate::lock::Lock;
+use crate::model::shape::Row;
+use crate::model::{Date, Said};
 use crate::source::disk::{LOCK, Project, SETTINGS};
 use crate::source::{self, Asked, Source};
 use crate::tally::{self, Sums};
-use waiver::Waiver;
-
-/// What was taken away of each record, by its file.
-pub type TakenAway = BTreeMap<Arc<str>, Vec<Taken>>;
-
-/// Everything a unit discloses.
-#[derive(Debug, Default)]
-pub struct Records {
-    /// By set of books, then by month.
-    pub ledgers: Vec<Filed>,
-    /// Records of all other kinds, in the order of their files.
-    pub others: Vec<(Record, Source)>,
-    /// Files that go with records, by the record's own file.
-    pub attached: BTreeMap<Arc<str>, Vec<Attached>>,
-    /// What each record says as digests, by its file; behind its own seal those under ids that it or its unit had
-    /// before. Empty where nothing asks for them.
-    pub seals: BTreeMap<Arc<str>, Vec<Seal>>,
-    /// What was taken away of a record, by its id: by which of its removals, and in words.
-    pub taken: BTreeMap<String, Vec<(usize, Said)>>,
-    /// Addresses of records that are not public yet, this unit's and those above, once they are held back.
-    pub coming: BTreeSet<String>,
-    /// Heads whose records stand in a table, one a row.
-    pub heads: BTreeSet<Arc<str>>,
-    /// How many files of records could not be read to their end.
-    pub unread: usize,
-    /// Files that say they are drafts: searched for numbers, and nothing is made of them.
-    pub drafts: Vec<Source>,
-    sealing: bool,
-    /// Sets of books as ledgers name them, where the unit's head cannot be read.
-    named_sets: Vec<String>,
-}
-
-impl Records {
-    /// The files that go with the record of this file.
-    pub fn attached(&self, source: &Source) -> &[Attached] {
-        self.attached.get(&source.path).map_or(&[], Vec::as_slice)
-    }
-
-    /// Every envelope with its file.
-    pub fn envelopes(&self) -> impl Iterator<Item = (&Envelope, &Source)> {
-        let ledgers = self.ledgers.iter().map(|f| (&f.ledger.envelope, &f.source));
-        ledgers.chain(self.others.iter().map(|(record, source)| (&record.envelope, source)))
-    }
-
-    /// Every file that something was read from.
-    pub fn files(&self) -> BTreeSet<&Arc<str>> {
-        let lines = self.ledgers.iter().filter_map(|filed| Some(&filed.lines.as_ref()?.0.path));
-        let tables = self.others.iter().flat_map(|(record, _)| &record.tables);
-        let tables = tables.chain(self.ledgers.iter().flat_map(|filed| &filed.tables));
-        let tables = tables.map(|table| &table.source.path);
-        let own = self.envelopes().map(|(_, source)| &source.path);
-        own.chain(lines).chain(tables).chain(&self.heads).collect()
-    }
-
-    fn count(&self) -> usize {
-        self.ledgers.len() + self.others.len()
-    }
-
-    /// Seals a record, if seals are asked for.
-    fn seal(&mut self, plan: &UnitPlan, source: &Source, whole: Whole) {
-        if !self.sealing {
-            return;
-        }
-        let (unit, id) = (&plan.unit, whole.id());
-        let mut seals = vec![Seal::of(&unit.id, whole)];
-        let moved = unit.moved.iter().filter(|moved| moved.to == id).map(|moved| &moved.from);
-        for known in moved.chain([&id]) {
-            let former = unit.formerly.iter().chain([&unit.id]);
-            let other = former.filter(|former| **former != unit.id || *known != id);
-            seals.extend(other.map(|former| Seal::known_as((former, known), whole)));
-        }
-        self.seals.insert(source.path.clone(), seals);
-    }
-
-    /// Puts what was taken away into words, for the pages.
-    pub fn tell_taken(&mut self, taken: &TakenAway) {
-        for (path, taken) in taken {
-            let Some(seal) = self.seals.get(path).and_then(|seals| seals.first()) else { continue };
-            let told = taken.iter().map(|one| (one.removal, seal.told(one))).collect();
-            self.taken.insert(seal.id.clone(), told);
-        }
-    }
-
-    fn set_as_named(&mut self, name: &str) -> usize {
-        self.named_sets.iter().position(|known| known == name).unwrap_or_else(|| {
-            self.named_sets.push(name.to_string());
-            self.named_sets.len() - 1
-        })
-    }
-}
 
 /// The portal with its file. What is wrong in it must not hide what is wrong in the units: they are read by the settings
 /// that are right.
@@ -188,41 +98,8 @@ pub use misnamed::{is_like_record, misnamed};
 pub use personal::{cells, consented, left_lying, text, unused};
 pub use plan::{Plan, RESERVED, TEXTS, UnitPlan, plan};
 pub use private::{kept, names, names_of_nothing, office};
+pub use records::{Records, TakenAway};
 pub use traces::traces;
-
-/// Whether it is the name of a file alone, on every system: no path, no drive, no hidden file.
-fn is_plain(name: &str) -> bool {
-    file_name::unfit(name).is_none() && !name.starts_with('.')
-}
-
-/// Whether a YAML file lies right in a folder, named with a `/` at its end.
-fn is_yaml_of(folder: &str, file: &str) -> bool {
-    file.strip_prefix(folder).is_some_and(|name| name.ends_with(".yaml") && !name.contains('/'))
-}
-
-/// A YAML file as one row of its shape, searched for personal numbers as written and as meant.
-fn searched(
-    source: &Source,
-    shape: &'static Shape,
-    consented: &[String],
-    report: &mut Report,
-) -> Option<Row> {
-    searched_in(source, (&source.text, 0), (Asked::of(shape), Waiver::None), consented, report)
-}
-
-/// As [`searched`], for a YAML text that is a part of the file, with the byte it begins at, and what of it may be left out.
-fn searched_in(
-    source: &Source,
-    part: (&str, usize),
-    (asked, waiver): (Asked, Waiver),
-    consented: &[String],
-    report: &mut Report,
-) -> Option<Row> {
-    personal::yaml(source, part, asked.shape, consented, report);
-    let row = waiver.row(source, part, asked, report)?;
-    personal::values(source, part, asked.shape, &row, consented, report);
-    Some(row)
-}
 
 /// `content/published.lock`, where it is there.
 pub fn lock(

@@ -396,5 +396,5 @@ fn is_address(id: &str) -> bool {
 
 /// Whether a file holds the words of a language.
 fn is_texts(file: &str) -> bool {
-    super::is_yaml_of(TEXTS, file)
+    super::searched::is_yaml_of(TEXTS, file)
 }

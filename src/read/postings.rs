@@ -1,11 +1,12 @@
 //! What a unit has posted, as the law sees it: of its records while they are there, of its summary when they are let go.
 //! Every statement on what is due or late is made of these, so that none contradicts another.
 
+use super::plan::UnitPlan;
+use super::records::Records;
 use crate::kind::envelope::Envelope;
 use crate::kind::portal::Portal;
 use crate::law::{Law, Matter, Posting};
 use crate::model::Date;
-use crate::read::{Records, UnitPlan};
 use crate::tally::Summary;
 use crate::tally::summary::Entry;
 

@@ -5,7 +5,7 @@ use std::io;
 use std::sync::Arc;
 
 use super::Plan;
-use super::searched;
+use super::searched::searched;
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::private::{self, Kept, NAMES, Named, Office, Person, REGISTER, RELATIVES};
 use crate::model::date::years_after;

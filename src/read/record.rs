@@ -5,14 +5,17 @@ use std::sync::Arc;
 
 use super::beside::Beside;
 use super::misnamed::has_fields;
-use super::{Records, Waiver, dated, many, personal, searched_in};
+use super::plan::UnitPlan;
+use super::records::Records;
+use super::searched::searched_in;
+use super::waiver::Waiver;
+use super::{dated, many, personal};
 use crate::finding::{Place, Report, rules};
 use crate::kind::envelope::is_draft;
 use crate::kind::record::{Form, Kind, Record};
 use crate::lock::Whole;
 use crate::model::Said;
 use crate::model::shape::Row;
-use crate::read::UnitPlan;
 use crate::source::disk::Project;
 use crate::source::{self, Asked, Source};
 

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::UnitDone;
 use crate::check;
 use crate::finding::{Finding, Grade, Place, Report, rules};
 use crate::model::Said;
 use crate::read::Inputs;
+use crate::run::context::UnitDone;
 use crate::tally::Summary;
 
 /// What takes all units: whether ids are unique, and whether what records lead to is there.

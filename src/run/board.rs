@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Mutex, PoisonError};
 
-use super::{Edition, Options, Outcome, Run, Stop, leads, press, run_work};
+use super::{Options, Outcome, leads, press, run_work};
 use crate::finding::{Finding, Report};
 use crate::kind::private::Named;
 use crate::kind::record::Record;
 use crate::read;
+use crate::run::context::{Edition, Run, Stop};
 use crate::sink::{Door, DrySink, Sink, Sums, list_of};
 use crate::site::board::{self, Sheets, Wanted};
 use crate::source::Source;

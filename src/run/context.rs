@@ -1,15 +1,18 @@
 //! What the work of a run looks at, and what is left of a unit when it has been let go.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::io;
 use std::sync::Arc;
 
 use super::leads;
 use crate::finding::{Finding, Report};
-use crate::model::Date;
-use crate::page::Theme;
+use crate::model::{Date, Lang};
+use crate::page::{Theme, ThemeError};
 use crate::read::Inputs;
 use crate::sink::{Door, Found, Sink, Sums};
 use crate::tally::Summary;
+use crate::waist::Desk;
 
 /// What a run makes its outputs with, and where they go.
 #[derive(Clone, Copy)]
@@ -21,6 +24,21 @@ pub struct Run<'a> {
     /// Which of them were made by now.
     pub found: &'a Found,
     pub sink: &'a dyn Sink,
+}
+
+/// Another medium than the site, made of the same records while they are there.
+pub trait Edition: Sync {
+    /// Of a unit whose pages were made.
+    fn unit(
+        &self,
+        run: &Run,
+        web: &Desk,
+        findings: &[Finding],
+        report: &mut Report,
+    ) -> Result<(), Stop>;
+
+    /// When the site's own pages were made.
+    fn portal(&self, run: &Run, report: &mut Report) -> Result<(), Stop>;
 }
 
 impl Run<'_> {
@@ -65,4 +83,40 @@ pub struct UnitDone {
     pub masked: Vec<u64>,
     /// Names of minors that people in office bear too.
     pub namesakes: Vec<String>,
+}
+
+/// What stops a build other than a mistake in someone's file.
+#[derive(Debug)]
+pub enum Stop {
+    Io(io::Error),
+    Theme(ThemeError),
+}
+
+impl Stop {
+    pub fn in_lang(&self, lang: Lang) -> String {
+        match self {
+            Stop::Io(error) => error.to_string(),
+            Stop::Theme(error) => error.in_lang(lang),
+        }
+    }
+}
+
+impl fmt::Display for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.in_lang(Lang::En))
+    }
+}
+
+impl std::error::Error for Stop {}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Stop {
+        Stop::Io(error)
+    }
+}
+
+impl From<ThemeError> for Stop {
+    fn from(error: ThemeError) -> Stop {
+        Stop::Theme(error)
+    }
 }

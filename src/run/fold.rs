@@ -2,8 +2,9 @@
 
 use rayon::prelude::*;
 
-use super::{Run, Stop, press};
+use super::press;
 use crate::finding::Report;
+use crate::run::context::{Run, Stop};
 use crate::sink::{Sums, list_of};
 use crate::site::{forward, portal as site};
 use crate::source::disk::SETTINGS;

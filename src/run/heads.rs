@@ -72,7 +72,7 @@ fn head(plan: &UnitPlan, records: &Records) -> Head {
         record.kind.people.iter().map(|people| record.list(people.list).count())
     });
     let mut exempt = plan.exempt();
-    exempt.extend(super::unit::papers(records));
+    exempt.extend(super::unit::summary::papers(records));
     Head {
         id: unit.id.clone(),
         name: unit.name.clone(),

@@ -1,12 +1,13 @@
 //! Everything a run reads before its units.
 
-use super::{Memory, Stop, language, titles};
+use super::{Memory, language, titles};
 use crate::finding::Report;
 use crate::kind::portal::Portal;
 use crate::kind::private::Office;
 use crate::page::theme::asks_elsewhere;
 use crate::page::{Theme, frame};
 use crate::read::{self, Inputs, Options, Records, UnitPlan};
+use crate::run::context::Stop;
 use crate::source::disk::Project;
 use crate::waist::{self, Medium};
 

@@ -5,10 +5,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest, Sha256};
 
-use super::{Options, Run, Stop, UnitDone, UnitPlan, unit};
+use super::{Options, UnitPlan, unit};
 use crate::model::Lang;
 use crate::page::Theme;
 use crate::read::Inputs;
+use crate::run::context::{Run, Stop, UnitDone};
 use crate::sink::{Observe, Sink};
 use crate::tabular::headings::FILE as HEADINGS;
 

@@ -13,28 +13,27 @@ mod later;
 mod leads;
 mod memory;
 mod press;
+mod settled;
 mod shared;
 mod titles;
 mod unit;
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::io;
 
 use rayon::prelude::*;
 
-pub use self::context::{Run, UnitDone};
+use self::context::{Edition, Run};
+pub use self::context::{Stop, UnitDone};
 use crate::check;
-use crate::finding::{Finding, Report, rules};
+use crate::finding::{Report, rules};
 use crate::kind::Kinds;
 use crate::kind::portal::Portal;
 use crate::model::party::Names;
 use crate::model::{Date, Lang};
-use crate::page::ThemeError;
 use crate::sink::{Found, Named, Seen, Sink, Sums};
 use crate::source::disk::Project;
 use crate::tally::Summary;
-use crate::waist::Desk;
 
 use crate::read;
 pub use crate::read::{Options, Plan, UnitPlan};
@@ -44,42 +43,6 @@ pub use due::{Due, Dues, UnitDue, due};
 pub use heads::{Face, Head, heads};
 pub use last::Last;
 pub use memory::Memory;
-
-/// What stops a build other than a mistake in someone's file.
-#[derive(Debug)]
-pub enum Stop {
-    Io(io::Error),
-    Theme(ThemeError),
-}
-
-impl Stop {
-    pub fn in_lang(&self, lang: Lang) -> String {
-        match self {
-            Stop::Io(error) => error.to_string(),
-            Stop::Theme(error) => error.in_lang(lang),
-        }
-    }
-}
-
-impl fmt::Display for Stop {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.in_lang(Lang::En))
-    }
-}
-
-impl std::error::Error for Stop {}
-
-impl From<io::Error> for Stop {
-    fn from(error: io::Error) -> Stop {
-        Stop::Io(error)
-    }
-}
-
-impl From<ThemeError> for Stop {
-    fn from(error: ThemeError) -> Stop {
-        Stop::Theme(error)
-    }
-}
 
 /// How many files that nothing uses are told one by one: a folder of pictures must not bury the rest.
 const UNEXPECTED_TOLD: usize = 20;
@@ -129,21 +92,6 @@ pub fn run_again(
     run_work(project, options, (sink, memory), None)
 }
 
-/// Another medium than the site, made of the same records while they are there.
-trait Edition: Sync {
-    /// Of a unit whose pages were made.
-    fn unit(
-        &self,
-        run: &Run,
-        web: &Desk,
-        findings: &[Finding],
-        report: &mut Report,
-    ) -> Result<(), Stop>;
-
-    /// When the site's own pages were made.
-    fn portal(&self, run: &Run, report: &mut Report) -> Result<(), Stop>;
-}
-
 fn run_work(
     project: &Project,
     options: &Options,
@@ -164,7 +112,7 @@ fn run_work(
     };
     let done: Result<Vec<UnitDone>, Stop> = inputs.plan.units.par_iter().map(one).collect();
     let mut done = done?;
-    leads::settled(&run, &mut done, edition)?;
+    settled::settled(&run, &mut done, edition)?;
     let outcome = gather(&run, done, report, edition);
     if let Some(memory) = memory {
         memory.give_back(options, inputs.portal.lang, theme);

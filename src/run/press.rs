@@ -1,7 +1,7 @@
 //! Where outputs become files: each is rendered, scanned, hashed and put, whatever it is made from.
 
-use super::{Run, Stop};
 use crate::data;
+use crate::run::context::{Run, Stop};
 use crate::sink::Door;
 use crate::site::{Content, Output};
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::unit::{self, books};
-use super::{Stop, UnitDone};
+use super::unit::ask::{books, row_names};
 use crate::check::across::{Looked, Shared};
 use crate::finding::Report;
 use crate::read::{self, Inputs};
+use crate::run::context::{Stop, UnitDone};
 
 /// Asks what takes two units to ask. Of each unit there are digests; only what two of them have is held as it is.
 pub fn ask(inputs: &Inputs, done: &[UnitDone], report: &mut Report) -> Result<(), Stop> {
@@ -27,7 +27,7 @@ pub fn ask(inputs: &Inputs, done: &[UnitDone], report: &mut Report) -> Result<()
         let mut told = Report::default();
         let records =
             read::unit(inputs.project, plan, (&inputs.kinds, inputs.as_of), false, &mut told)?;
-        let names = unit::row_names(inputs, &records, &mut told)?;
+        let names = row_names(inputs, &records, &mut told)?;
         let books = books(inputs, plan, &records, (&[], true));
         let (name, others) = (plan.unit.name.as_str(), records.others.as_slice());
         shared.add(&Looked { at, name, books: &books, others, names: &names }, &digests);

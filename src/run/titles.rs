@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::{Stop, later};
+use super::later;
 use crate::kind::Kinds;
 use crate::model::shape::{Shape, Type};
 use crate::read::{self, Inputs, UnitPlan};
+use crate::run::context::Stop;
 use crate::waist::{self, Desk, Medium};
 
 /// By the records' addresses, of the units that stand above others. They are masked as on their own pages. Of a

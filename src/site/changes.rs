@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use tera::Context;
 
-use super::portal::own_page;
+use super::portal::pages::own_page;
 use super::unit::frame_of;
 use crate::data::{self, Feed, Item};
 use crate::kind::Kinds;

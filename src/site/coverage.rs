@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tera::Context;
 
-use super::portal::own_page;
+use super::portal::pages::own_page;
 use super::unit::{frame_of, pages, part_view};
 use crate::law::{Cadence, Counts, Obligation, Posting, State, Why, obligations};
 use crate::model::Lang;

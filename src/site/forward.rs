@@ -2,7 +2,7 @@
 
 use tera::Context;
 
-use super::portal::own_page;
+use super::portal::pages::own_page;
 use crate::kind::moved::Moved;
 use crate::model::Words;
 use crate::model::address::root_of;

@@ -1,17 +1,17 @@
 //! Where the links of prose lead: to a page of any unit, as people write it; to one that is held back; or nowhere.
 
-mod settled;
 mod told;
 mod ways;
 
 use std::collections::BTreeSet;
 
-pub use self::settled::settled;
-pub use self::told::{hrefs, of_record, others_are_there, own_are_there, root_is_there};
+pub use self::told::{
+    hrefs, is_to_another, of_record, others_are_there, own_are_there, root_is_there, unit_of,
+};
 pub use self::ways::{Ways, ways};
 
-use super::UnitPlan;
 use crate::read::Inputs;
+use crate::read::UnitPlan;
 use crate::waist::decoded;
 
 /// Where a link leads.

@@ -8,7 +8,7 @@ use crate::kind::record::Record;
 use crate::model::Said;
 use crate::model::address::{in_unit, root_of};
 use crate::read::{Attached, Inputs, UnitPlan};
-use crate::run::{Run, UnitDone};
+use crate::run::context::{Run, UnitDone};
 use crate::source::{self, Source};
 use crate::waist::{self, Leads, Link, Published};
 

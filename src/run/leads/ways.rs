@@ -9,7 +9,8 @@ use crate::kind::envelope::Envelope;
 use crate::kind::record::Form;
 use crate::model::party::Names;
 use crate::read::{self, Inputs, Records};
-use crate::run::{Stop, UnitPlan, later};
+use crate::run::context::Stop;
+use crate::run::{UnitPlan, later};
 use crate::source;
 use crate::waist::{self, Desk, Medium};
 

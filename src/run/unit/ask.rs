@@ -2,19 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use super::books;
 use crate::check::across::Names as RowNames;
-use crate::check::{self, Shelf};
+use crate::check::{self, Books, Shelf};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::envelope::Envelope;
 use crate::kind::record::Record;
-use crate::law;
+use crate::law::{self, Obligation};
 use crate::model::Said;
 use crate::model::file_name::is_device;
 use crate::model::party::Names;
 use crate::model::shape::{Type, Value};
-use crate::read::{Inputs, Records, postings};
-use crate::run::{Run, UnitDone, UnitPlan, later, leads};
+use crate::read::{self, Inputs, Records, postings};
+use crate::run::context::{Run, Stop, UnitDone};
+use crate::run::{UnitPlan, later, leads};
 use crate::source::Source;
 use crate::waist::{self, Desk};
 
@@ -38,6 +38,41 @@ pub fn in_public(
     let before: BTreeSet<_> = asked.iter().map(key).collect();
     let missing = missing.filter(|finding| !before.contains(&key(finding)));
     public.chain(missing).cloned().collect()
+}
+
+/// The names of rows are the office's: they are read for its own questions alone and let go with them.
+pub fn row_names(
+    inputs: &Inputs,
+    records: &Records,
+    report: &mut Report,
+) -> Result<RowNames, Stop> {
+    let mut all = RowNames::new();
+    for (record, _) in records.others.iter().filter(|_| inputs.options.internal) {
+        let id = &record.envelope.id;
+        if let Some(names) = read::names(inputs.project, id, report)? {
+            all.insert(id.clone(), names);
+        }
+    }
+    Ok(all)
+}
+
+/// A unit's books as rules look at them, with what is owed of it.
+pub fn books<'a>(
+    inputs: &'a Inputs<'a>,
+    plan: &'a UnitPlan,
+    records: &'a Records,
+    (owed, complete): (&'a [Obligation], bool),
+) -> Books<'a> {
+    Books {
+        portal: &inputs.portal,
+        as_of: inputs.as_of,
+        officials: &plan.unit.officials,
+        ledgers: &records.ledgers,
+        owed,
+        complete,
+        internal: inputs.options.internal,
+        office: &inputs.office,
+    }
 }
 
 /// Every rule over every record of the unit; what they found.

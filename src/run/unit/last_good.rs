@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::doubts::Doubts;
-use super::office;
+use super::{office, summary};
 use crate::attachment::{self, Form};
 use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::envelope::{Audience, Envelope};
@@ -15,7 +15,8 @@ use crate::model::date::parse_date;
 use crate::model::party::{Names, parties};
 use crate::page::theme;
 use crate::read::{Attached, Records, UnitPlan};
-use crate::run::{Last, Run, Stop};
+use crate::run::Last;
+use crate::run::context::{Run, Stop};
 use crate::scan;
 use crate::sink::{LIST, Sums, list_of, sum_of};
 use crate::source::Source;
@@ -52,8 +53,8 @@ pub fn last_good(
     }
     // Pages written by another version stay, even where their summary can no longer be read.
     let known = serde_json::from_slice::<Summary>(&bytes).ok().filter(|s| s.schema == SCHEMA);
-    let summary = known.unwrap_or_else(|| super::empty_summary(run, plan));
-    let papers = [super::papers(records), summary.papers.clone()].concat();
+    let summary = known.unwrap_or_else(|| summary::empty_summary(run, plan));
+    let papers = [summary::papers(records), summary.papers.clone()].concat();
     let mut own = Report::default();
     let doubts = Doubts::of(run, plan, records)?;
     let persons = Persons::of(&doubts, plan, (records, masked));

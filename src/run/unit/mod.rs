@@ -1,37 +1,37 @@
 //! One unit from its files to its pages: read, check, render, and leave a summary.
 
-mod ask;
+pub mod ask;
 mod attachments;
 mod last_good;
 mod office;
 mod places;
 mod published;
+pub mod summary;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use self::ask::{ask, in_public};
+use self::ask::{ask, books, in_public, row_names};
 pub use self::office::{of_portal, portal_passed};
 use self::places::locate;
 pub use self::published::{records_gone, units_gone};
-use super::{Edition, Run, Stop, UnitDone, later, leads, press};
+use self::summary::{empty_summary, ledger_entry, papers, summary_file};
+use super::{later, leads, press};
+use crate::check;
 use crate::check::across::{Looked, Names, traces};
-use crate::check::{self, Books};
 use crate::finding::{Finding, Report};
 use crate::kind::envelope::Envelope;
-use crate::law::Obligation;
-use crate::model::Date;
 use crate::model::party::Names as PersonNames;
 use crate::read::{self, Filed, Inputs, Records, TakenAway, UnitPlan, postings};
-use crate::scan;
+use crate::run::context::{Edition, Run, Stop, UnitDone};
 use crate::sink::{Door, Named, Sums};
 use crate::site::unit::{self as site, Around, Lines, Made};
-use crate::site::{Content, Output, changes, coverage, forward};
+use crate::site::{changes, coverage, forward};
 use crate::source::Source;
 use crate::tally::Summary;
-use crate::tally::summary::{Asked, BookSummary, Entry, Month, SCHEMA};
+use crate::tally::summary::{Asked, Month};
 use crate::waist::{self, Desk, Medium};
 
 /// Everything a unit goes through. What it leaves is small; its records are let go at the end.
@@ -145,18 +145,6 @@ fn old(
     Ok(None)
 }
 
-/// The names of rows are the office's: they are read for its own questions alone and let go with them.
-pub fn row_names(inputs: &Inputs, records: &Records, report: &mut Report) -> Result<Names, Stop> {
-    let mut all = Names::new();
-    for (record, _) in records.others.iter().filter(|_| inputs.options.internal) {
-        let id = &record.envelope.id;
-        if let Some(names) = read::names(inputs.project, id, report)? {
-            all.insert(id.clone(), names);
-        }
-    }
-    Ok(all)
-}
-
 /// Digests of what the unit may share with others, where internal questions are asked.
 fn left_behind(inputs: &Inputs, plan: &UnitPlan, (records, names): (&Records, &Names)) -> Vec<u64> {
     if !inputs.options.internal {
@@ -165,25 +153,6 @@ fn left_behind(inputs: &Inputs, plan: &UnitPlan, (records, names): (&Records, &N
     let (name, others) = (plan.unit.name.as_str(), records.others.as_slice());
     let books = books(inputs, plan, records, (&[], true));
     traces(&Looked { at: 0, name, books: &books, others, names })
-}
-
-/// A unit's books as rules look at them, with what is owed of it.
-pub fn books<'a>(
-    inputs: &'a Inputs<'a>,
-    plan: &'a UnitPlan,
-    records: &'a Records,
-    (owed, complete): (&'a [Obligation], bool),
-) -> Books<'a> {
-    Books {
-        portal: &inputs.portal,
-        as_of: inputs.as_of,
-        officials: &plan.unit.officials,
-        ledgers: &records.ledgers,
-        owed,
-        complete,
-        internal: inputs.options.internal,
-        office: &inputs.office,
-    }
 }
 
 /// Lines of the lock: of what is not public yet only what was noted down before.
@@ -306,61 +275,4 @@ fn months(
         months.push(left);
     }
     Ok(months)
-}
-
-/// What a month is among the unit's records.
-fn ledger_entry(desk: &Desk, filed: &Filed, month: &Month) -> Entry {
-    let envelope = &filed.ledger.envelope;
-    let on = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    Entry {
-        date: envelope.published.to_string(),
-        kind: "ledger".to_string(),
-        id: envelope.id.clone(),
-        book: desk.plan.unit.books[filed.set].id.clone(),
-        items: desk.inputs.law.known(&envelope.items),
-        corrected: on(envelope.corrected(desk.inputs.as_of)),
-        cut: on(envelope.cut(desk.inputs.as_of)),
-        period: Some(filed.period()),
-        title: waist::ledger::month_title(desk, filed),
-        href: month.href.clone(),
-        ..Entry::default()
-    }
-}
-
-/// What the unit leaves to the fold, and to the next build if its files are then in disorder.
-fn summary_file(plan: &UnitPlan, summary: &Summary) -> Output {
-    let mut text = serde_json::to_vec(summary).expect("a summary is plain data");
-    text.push(b'\n');
-    let mut exempt = plan.exempt_with(&summary.papers);
-    exempt.extend(summary.months().flat_map(|m| m.sources.iter().map(|(_, sum)| sum.clone())));
-    let path = format!("{}/summary.json", plan.unit.id);
-    Output::new(path, Content::Text(text), plan.source.path.clone()).exempting(exempt)
-}
-
-/// Numbers of papers that look like a person's and may stand in whatever is made of the records.
-pub fn papers(records: &Records) -> Vec<String> {
-    let ledgers = records.ledgers.iter().flat_map(waist::ledger::papers);
-    let others = records.others.iter().flat_map(|(record, _)| waist::record::papers(record));
-    let all = ledgers.chain(others);
-    all.filter(|number| !scan::hits(number.as_bytes()).is_empty()).collect()
-}
-
-fn empty_summary(run: &Run, plan: &UnitPlan) -> Summary {
-    let unit = &plan.unit;
-    let book = |b: &crate::kind::unit::Book| BookSummary {
-        id: b.id.clone(),
-        name: b.name.clone(),
-        body: b.body.clone(),
-        months: Vec::new(),
-    };
-    Summary {
-        schema: SCHEMA,
-        id: unit.id.clone(),
-        name: unit.name.clone(),
-        level: unit.level.key.to_string(),
-        parent: plan.parent.map(|at| run.inputs.plan.units[at].unit.id.clone()).unwrap_or_default(),
-        search: unit.search.clone(),
-        books: unit.books.iter().map(book).collect(),
-        ..Summary::default()
-    }
 }

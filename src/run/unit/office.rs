@@ -20,7 +20,7 @@ use crate::kind::unit::UNIT;
 use crate::model::Said;
 use crate::model::party::{Names, Seen};
 use crate::read::{Inputs, Records, UnitPlan};
-use crate::run::{Stop, UnitDone};
+use crate::run::context::{Stop, UnitDone};
 use crate::source::Source;
 
 pub use door::{Lists, Net, portal_passed};

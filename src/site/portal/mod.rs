@@ -1,7 +1,7 @@
 //! What consists of several units: the portal's own pages and data, and the front pages of towns and county.
 
 mod answers;
-mod pages;
+pub mod pages;
 mod parts;
 mod registers;
 mod search;
@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use tera::Context;
 
+pub use self::pages::own_page;
 use self::pages::{Own, PAGES};
 pub use self::parts::lists;
 use self::registers::Register;
@@ -20,7 +21,7 @@ use crate::law::Counts;
 use crate::model::table::{Cell, Column, Form, Row, Table, Tone};
 use crate::page::theme::Asset;
 use crate::page::view::{Page, PlaceView, SearchView};
-use crate::page::{Theme, methods, portal, record, unit as unit_page};
+use crate::page::{Theme, methods, portal, unit as unit_page};
 use crate::read::Inputs;
 use crate::sink::{Purpose, SITE_MARK};
 use crate::site::output::{self, Content, Output};
@@ -113,30 +114,6 @@ fn frame_of(inputs: &Inputs, own: &Own, summaries: &[Option<Summary>]) -> Page {
 /// The units over one, the nearest first.
 fn above<'s>(inputs: &'s Inputs<'s>, at: usize) -> impl Iterator<Item = usize> + 's {
     std::iter::successors(inputs.plan.units[at].parent, |&at| inputs.plan.units[at].parent)
-}
-
-pub fn own_page(inputs: &Inputs, address: &str, section: &'static str, title: &str) -> Page {
-    // A page for a missing address may be shown at any depth: its links are absolute where an address is known.
-    let root = match (address, inputs.base_url()) {
-        ("404", "") => "/".to_string(),
-        ("404", base) => format!("{}/", base.trim_end_matches('/')),
-        _ => String::new(),
-    };
-    let crumbs = match address {
-        "index" => Vec::new(),
-        _ => vec![
-            record::link(&inputs.portal.name, format!("{root}index.html")),
-            record::link(title, ""),
-        ],
-    };
-    Page {
-        title: title.to_string(),
-        root,
-        section,
-        crumbs,
-        noindex: address == "404",
-        ..Page::default()
-    }
 }
 
 fn home_context(

@@ -1,6 +1,9 @@
 //! The portal's own pages: where each stands, what it is called, and what a chat shows of it.
 
 use crate::model::Words;
+use crate::page::record;
+use crate::page::view::Page;
+use crate::read::Inputs;
 
 /// One of the portal's own pages.
 pub struct Own {
@@ -19,6 +22,31 @@ impl Own {
         description: Words,
     ) -> Own {
         Own { template, address, section, title, description }
+    }
+}
+
+/// The frame of one of them.
+pub fn own_page(inputs: &Inputs, address: &str, section: &'static str, title: &str) -> Page {
+    // A page for a missing address may be shown at any depth: its links are absolute where an address is known.
+    let root = match (address, inputs.base_url()) {
+        ("404", "") => "/".to_string(),
+        ("404", base) => format!("{}/", base.trim_end_matches('/')),
+        _ => String::new(),
+    };
+    let crumbs = match address {
+        "index" => Vec::new(),
+        _ => vec![
+            record::link(&inputs.portal.name, format!("{root}index.html")),
+            record::link(title, ""),
+        ],
+    };
+    Page {
+        title: title.to_string(),
+        root,
+        section,
+        crumbs,
+        noindex: address == "404",
+        ..Page::default()
     }
 }
 

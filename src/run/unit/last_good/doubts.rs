@@ -16,7 +16,7 @@ use crate::model::party::{Names, parties, stated};
 use crate::model::shape::{self, Field, Shape, Type};
 use crate::model::spelling::one_form;
 use crate::read::{Records, UnitPlan, meant};
-use crate::run::{Run, Stop};
+use crate::run::context::{Run, Stop};
 use crate::sheet::Workbook;
 use crate::sink::plain;
 use crate::source;

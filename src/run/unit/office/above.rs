@@ -10,9 +10,9 @@ use crate::finding::{Finding, Report, rules};
 use crate::kind::envelope::Audience;
 use crate::model::party::{Names, PartyKind, among};
 use crate::read::{self, Inputs, UnitPlan};
+use crate::run::context::{Stop, UnitDone};
 use crate::run::unit::attachments;
 use crate::run::unit::places::locate;
-use crate::run::{Stop, UnitDone};
 use crate::waist::{self, Medium};
 
 /// Asks every unit that stands above others for those who are masked there. Units leave digests of their names; only of a

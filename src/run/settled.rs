@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::told::{is_to_another, unit_of};
-use crate::run::{Edition, Run, Stop, UnitDone, unit};
+use super::leads::{is_to_another, unit_of};
+use crate::run::context::{Edition, Run, Stop, UnitDone};
+use crate::run::unit;
 
 /// Makes units again whose prose leads to what turned out not to be there: to a unit that is blocked, or to a page of
 /// another unit that was never made, which blocks the unit itself. Asked only where a build goes on without the blocked.
