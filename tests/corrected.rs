@@ -75,7 +75,8 @@ fn a_payee_who_was_corrected_is_masked_in_every_text() {
 
 #[test]
 fn what_was_corrected_twice_and_what_was_mistyped_is_masked() {
-    let portal = accepted("王大力");
+    let portal = accepted("张小川");
+    portal.edit(MARCH, "张小川", "王大力");
     let all = [("记-001", "张小川", "王大利"), ("记-001 对方", "王大利", "王大力")];
     told(&portal, &all);
     portal.build().expect(0);

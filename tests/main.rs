@@ -125,6 +125,9 @@ mod accept;
 /// Rows that come to a record after it was published, and corrections of corrections.
 mod added;
 
+/// A correction of a change that nobody made.
+mod forgotten;
+
 /// What nobody reviewed: payments lists, and what is older than the books.
 mod unreviewed;
 

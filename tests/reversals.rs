@@ -132,3 +132,23 @@ fn a_month_that_is_not_public_yet_moves_no_reversal_to_another_line() {
     let april = portal.page("shangcun/finance/2026-04.html");
     assert!(april.contains("退货") && !april.contains("2026-03.html"), "{april}");
 }
+
+#[test]
+fn the_line_that_the_words_name_is_the_one_that_shrinks() {
+    let portal = Portal::new();
+    let frames = LINE.replace("买纸", "铝合金框 3 个").replace("100.00", "4350.00");
+    let paper = LINE.replace("买纸", "复印纸 10 箱").replace("100.00", "200.00");
+    let back = LINE.replace("买纸", "复印纸退回 5 箱").replace("记-001", "记-002");
+    let back = back.replace("amount: 100.00", "amount: -100.00");
+    portal.put_ledger(
+        "2026-03",
+        &format!(
+            "period: 2026-03\nopening_bank: 10000.00\nclosing_bank: 5550.00\nlines:\n  - {frames}}}\n  \
+             - {paper}}}\n  - {back}, nature: reversal, reverses: 记-001}}\n"
+        ),
+    );
+    portal.build().expect(0);
+    let march = portal.page("shangcun/finance/2026-03.html");
+    assert!(march.contains("原 200.00，已冲销 100.00，余 100.00"), "{march}");
+    assert!(!march.contains("原 4,350.00"), "{march}");
+}

@@ -19,6 +19,7 @@ mod figures;
 mod grants;
 mod guides;
 mod holdings;
+mod idle;
 mod interest;
 mod invoices;
 mod joins;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::idle;
 use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::kind::Kinds;
 use crate::kind::envelope::Envelope;
@@ -33,6 +34,9 @@ pub fn check(
     let taken = against(at, (&envelope.corrections, envelope.removed.len()), locked, &mut own);
     if let Some(today) = today.filter(|_| own.findings.is_empty()) {
         ahead(at, (envelope, today), locked, report);
+    }
+    if own.findings.is_empty() {
+        idle::ask(at, &envelope.corrections, locked, &mut own);
     }
     report.absorb(own);
     taken

@@ -5,6 +5,7 @@ use super::{Books, signers::name};
 use crate::finding::{Finding, Grade, Report, rules};
 use crate::kind::ledger::{DIRECTIONS, Line, Spot};
 use crate::model::shape::Choice;
+use crate::model::spelling::one_form;
 use crate::model::{Money, Period, Said};
 use crate::read::Filed;
 use crate::tally::reversals::{is_of_category, is_of_party, named};
@@ -63,7 +64,7 @@ fn not_found(books: &Books, filed: &Filed, index: usize, line: &Line) -> Finding
     finding
 }
 
-/// Two lines of the voucher may be meant, and count as something else: nobody but the clerk knows which.
+/// Two lines of the voucher may be meant: nobody but the clerk knows which.
 fn unclear(books: &Books, filed: &Filed, index: usize, original: &Line) -> Option<Finding> {
     let line = &filed.ledger.lines[index];
     let spot = line.reversing.or?;
@@ -71,23 +72,24 @@ fn unclear(books: &Books, filed: &Filed, index: usize, original: &Line) -> Optio
     let of = |line: &Line| word(line.category.or(line.dealing));
     let (own, its) = (of(original), of(other));
     let (name, voucher) = (name(line), &original.voucher);
-    let tell = |said, help: (&str, &str)| {
-        let finding = filed.at_line(&rules::REVERSAL_DIFFERS, index, "reverses", said);
-        Some(finding.help(help.0, help.1))
-    };
-    if own == its {
+    let (both, field, help) = if own != its {
+        ((own, its), "reverses", BY_CATEGORY)
+    } else if one_form(&original.party) != one_form(&other.party) {
         let said = Said::new(
             format!("{name} 是冲销，原凭证 {voucher} 有几笔对得上，对方不同：看不出冲的是哪一笔"),
             format!(
                 "{name} is a reversal; several lines of {voucher} fit, of other counterparties: which is meant?"
             ),
         );
-        let help = (
-            "在冲销那一笔写上对方，和原来那笔一样",
-            "give the reversal the counterparty of the line it takes back",
-        );
-        return tell(said, help);
-    }
+        let finding = filed.at_line(&rules::REVERSAL_DIFFERS, index, "reverses", said);
+        return Some(finding.help(BY_PARTY.0, BY_PARTY.1));
+    } else if one_form(&original.text) != one_form(&other.text) {
+        let (own, its) = (original.text.trim(), other.text.trim());
+        (((own, own), (its, its)), "text", BY_TEXT)
+    } else {
+        return Some(by_amount(filed, index, (original, other)));
+    };
+    let (own, its) = both;
     let said = Said::new(
         format!(
             "{name} 是冲销，原凭证 {voucher} 的“{}”和“{}”都对得上：看不出冲的是哪一笔",
@@ -98,11 +100,42 @@ fn unclear(books: &Books, filed: &Filed, index: usize, original: &Line) -> Optio
             own.1, its.1
         ),
     );
-    let help = (
-        "在冲销那一笔写上科目，和原来那笔一样",
-        "give the reversal the category of the line it takes back",
+    Some(filed.at_line(&rules::REVERSAL_DIFFERS, index, field, said).help(help.0, help.1))
+}
+
+const BY_CATEGORY: (&str, &str) = (
+    "在冲销那一笔写上科目，和原来那笔一样",
+    "give the reversal the category of the line it takes back",
+);
+
+const BY_PARTY: (&str, &str) = (
+    "在冲销那一笔写上对方，和原来那笔一样",
+    "give the reversal the counterparty of the line it takes back",
+);
+
+const BY_TEXT: (&str, &str) = (
+    "在冲销那一笔的摘要里写上原来那笔摘要里的字，别的几笔没有的",
+    "write into the reversal's text the words of the line it takes back, those that the other lines do not have",
+);
+
+/// Two lines of the same words: only their amounts tell them apart.
+fn by_amount(filed: &Filed, index: usize, (original, other): (&Line, &Line)) -> Finding {
+    let (name, voucher) = (name(&filed.ledger.lines[index]), &original.voucher);
+    let (own, its) = (original.amount, other.amount);
+    let said = Said::new(
+        format!(
+            "{name} 是冲销，原凭证 {voucher} 有 {own} 元和 {its} 元两笔摘要相同：看不出冲的是哪一笔"
+        ),
+        format!(
+            "{name} is a reversal; {own} and {its} of {voucher} have the same text: which is meant?"
+        ),
     );
-    tell(said, help)
+    filed.at_line(&rules::REVERSAL_DIFFERS, index, "text", said).help(
+        format!("在冲销那一笔的摘要里写上原来那笔的金额，如“{own} 元那一笔”"),
+        format!(
+            "write the amount of the line it takes back into the reversal's text: `of the {own}`"
+        ),
+    )
 }
 
 /// Another side, account, category or counterparty than the original's.

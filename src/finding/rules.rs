@@ -76,7 +76,7 @@ rules! {
     DUPLICATE_RECORD = "duplicate-record", "2.1", MustFix, "同一期重复公开", "period published twice";
     UNKNOWN_ACCOUNT_SET = "unknown-account-set", "2.1", MustFix, "没有这个账套", "unknown account set";
     CHANGED_WITHOUT_CORRECTION = "changed-without-correction", "2.0", MustFix, "改了已公开的内容而没有更正记录", "published, changed, and not told";
-    CORRECTION_DIFFERS = "correction-differs", "2.0", MustFix, "更正的原值与公开过的不一致", "a correction's old value was never published";
+    CORRECTION_DIFFERS = "correction-differs", "2.0", MustFix, "更正与公开过的或现在的不一致", "a correction that what was published or stands now contradicts";
     CORRECTION_BEFORE_PUBLICATION = "correction-before-publication", "2.0", MustFix, "更正早于公开", "corrected before it was published";
     PUBLISHED_RECORD_GONE = "published-record-gone", "2.0", MustFix, "已公开的不见了", "a published record is gone";
     REMOVED_AND_THERE = "removed-and-there", "2.0", MustFix, "写着已撤下而文件还在", "taken away, and still there";

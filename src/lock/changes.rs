@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::group::is_masked;
 use super::{
-    Cut, Group, INSIDE, Locked, LockedGroup, LockedValue, Seal, Sealed, Taken, meant, prose,
+    Cut, Group, INSIDE, Locked, LockedGroup, LockedValue, Seal, Sealed, Taken, idle, meant, prose,
 };
 use crate::model::Date;
 use crate::model::date::{days_between, parse_date};
@@ -26,7 +26,7 @@ const GOES_ON_DAYS: i64 = 31;
 const CLOSED: &[&str] = &["lines"];
 
 /// Lists that are about what happened after publication.
-const AFTERWARDS: &[&str] = &["corrections", "removed", "explain", "attachments"];
+pub(super) const AFTERWARDS: &[&str] = &["corrections", "removed", "explain", "attachments"];
 
 /// Whether the old or new value of a correction stands for nothing.
 pub(super) fn is_nothing(value: &str) -> bool {
@@ -221,13 +221,8 @@ fn added(row: &Group, seal: &Seal, fresh: &[Correction]) -> Changed {
 
 /// The corrections that were not published yet, wherever in their list they stand.
 fn fresh(locked: &Locked, seal: &Seal, corrections: &[Correction]) -> Vec<Correction> {
-    let published = |at: usize| {
-        let now = seal.groups.iter().find(|group| group.way == format!("corrections.{at}"));
-        let like = |was: &&LockedGroup| now.is_some_and(|now| now.key == was.key);
-        let mut like = locked.groups.iter().filter(like);
-        like.any(|was| now.is_some_and(|now| differences(was, now).is_empty()))
-    };
-    let fresh = corrections.iter().enumerate().filter(|(at, _)| !published(*at));
+    let fresh =
+        corrections.iter().enumerate().filter(|(at, _)| !idle::is_published(locked, seal, *at));
     fresh.map(|(_, correction)| correction.clone()).collect()
 }
 
@@ -243,7 +238,7 @@ fn renamed(
 }
 
 /// Values of the published group that the present one does not have.
-fn differences<'w>(was: &'w LockedGroup, now: &Group) -> Vec<&'w LockedValue> {
+pub(super) fn differences<'w>(was: &'w LockedGroup, now: &Group) -> Vec<&'w LockedValue> {
     let mut present: Vec<&Sealed> = now.values.iter().collect();
     let mut missing = Vec::new();
     for value in &was.values {
@@ -348,7 +343,7 @@ fn vanished(was: &LockedGroup, seal: &Seal, fresh: &[Correction]) -> Changed {
 }
 
 /// Whether the correction's new value is what stands there now.
-fn names(correction: &Correction, of: Type, now: Option<&str>) -> bool {
+pub(super) fn names(correction: &Correction, of: Type, now: Option<&str>) -> bool {
     match now {
         None => NOTHING.contains(&correction.new.trim()),
         Some(now) => {
@@ -389,12 +384,12 @@ fn all_at_once(fresh: &[Correction], now: Option<&str>, is_old: impl Fn(&str) ->
     text != now && is_old(&text)
 }
 
-fn same(of: Type, a: &str, b: &str) -> bool {
+pub(super) fn same(of: Type, a: &str, b: &str) -> bool {
     let sign = |text: &str| text.trim_start_matches('-').to_string();
     a == b || (matches!(of, Type::Money) && sign(a) == sign(b))
 }
 
 /// What people wrote, as against what is counted.
-fn is_words(of: Type) -> bool {
+pub(super) fn is_words(of: Type) -> bool {
     matches!(of, Type::Text | Type::Texts | Type::Person | Type::Party | Type::Phone)
 }

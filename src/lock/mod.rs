@@ -3,6 +3,7 @@
 mod changes;
 mod clauses;
 mod group;
+mod idle;
 mod prose;
 mod seal;
 
@@ -13,6 +14,7 @@ use sha2::{Digest, Sha256};
 
 pub use changes::{Change, Changed, Since, changes, says_nothing, tells_return};
 pub use group::{Cut, Group, INSIDE, MARK, MARK_EN, Sealed, text};
+pub use idle::{Idle, idle};
 pub use seal::{Seal, Whole};
 
 use crate::finding::{Finding, Place, Report, rules};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::meant::meant;
 use crate::kind::ledger::{Account, Ledger, Line, Nature, Spot};
 use crate::model::party::{mask, parties};
 use crate::model::spelling::one_form;
@@ -85,9 +86,8 @@ fn lay(books: &mut [(usize, &mut Ledger)], months: &BTreeMap<(usize, Period), us
     }
 }
 
-/// The line of a voucher that a reversal means, and another one that it may mean and that counts as something else. Of
-/// several the one it takes back whole, else the first it fits and that has so much left, else the first it fits, else the
-/// first.
+/// The line of a voucher that a reversal means, and another one that it may mean as well. Of several that fit it is the one
+/// whose words it says; else the one it takes back whole, else the first that has so much left, else the first.
 fn original(lines: &[Line], voucher: &str, reversal: &Line) -> Option<(usize, Option<usize>)> {
     if voucher.is_empty() {
         return None;
@@ -96,6 +96,7 @@ fn original(lines: &[Line], voucher: &str, reversal: &Line) -> Option<(usize, Op
     let all: Vec<usize> = (0..lines.len()).filter(of_voucher).collect();
     let fit: Vec<usize> = all.iter().copied().filter(|at| fits(&lines[*at], reversal)).collect();
     let left = |at: &usize| lines[*at].left() + reversal.amount;
+    let fit = meant(lines, fit, reversal);
     let enough = || fit.iter().copied().filter(|at| left(at) >= Money::ZERO);
     let whole = enough().find(|at| left(at).is_zero());
     match whole.or(enough().next()) {
@@ -105,10 +106,12 @@ fn original(lines: &[Line], voucher: &str, reversal: &Line) -> Option<(usize, Op
     }
 }
 
-/// Whether two lines of a voucher are the same to a reversal, which takes from either what it leaves unsaid.
+/// Whether two lines of a voucher are the same to a reversal and to whoever reads what is left of them.
 fn counts_alike(one: &Line, other: &Line) -> bool {
-    let key = |line: &Line| (line.nature, line.category.or(line.dealing).map(|of| of.key));
-    key(one) == key(other) && one_form(&one.party) == one_form(&other.party)
+    let key =
+        |line: &Line| (line.nature, line.category.or(line.dealing).map(|of| of.key), line.amount);
+    let same = |of: fn(&Line) -> &str| one_form(of(one)) == one_form(of(other));
+    key(one) == key(other) && same(|line| &line.party) && same(|line| &line.text)
 }
 
 /// Whether a reversal is on the same side of the same account as a line, in its category and of its counterparty.

@@ -16,7 +16,7 @@ pub struct Spot {
 pub struct Reversing {
     /// Of a reversal, the line it takes back.
     pub of: Option<Spot>,
-    /// Of a reversal, another line of the voucher that it may as well take back, which counts as something else.
+    /// Of a reversal, another line of the voucher that it may as well take back, where nothing says which is meant.
     pub or: Option<Spot>,
     /// Of any other line, its reversals, in the order of their months.
     pub by: Vec<Spot>,
