@@ -21,7 +21,10 @@ pub mod settle;
 mod shown;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_offices;
 mod told;
+mod totals;
 mod words;
 pub mod written;
 
@@ -45,10 +48,11 @@ use words::Meanings;
 
 pub use around::Signer;
 pub use balance::Found;
-pub use lines::Line;
+pub use lines::{Line, way};
+use month::Book;
 pub use month::Month;
 pub use route::Called;
-pub use shown::{Shown, asked, list, many, one, word};
+pub use shown::{Shown, asked, counted, lines as lines_shown, list, many, one, word};
 pub use told::{Question, Told};
 
 /// A file that was handed in.
@@ -122,24 +126,12 @@ pub fn plan(inputs: &[Input], known: &Known, asked: Asked) -> Plan {
             any |= of_sheet(&grid, &input.name, known, asked, &mut plan);
         }
         if !any {
-            no_table(&input.shown, &mut plan.told);
+            apart::no_table(input, &name, known, &mut plan.told);
         }
     }
     plan.months.iter_mut().for_each(Month::settle);
     plan.months.sort_by_key(|month| (month.unit, month.period));
     plan
-}
-
-fn no_table(file: &str, told: &mut Told) {
-    let said = Said::new(
-        "没有找到表：要有一行表头，写着日期、摘要、金额（或收入、支出，借方、贷方）",
-        "no table was found: there must be a heading with date, description and amount (or in and out)",
-    );
-    let help = (
-        "看看表头怎么写的；本地的叫法可以写进 imports/headings.yaml",
-        "look at the headings; a local name can be added to imports/headings.yaml",
-    );
-    told.doubt(file.to_string(), said, help);
 }
 
 /// Whether the sheet holds a table.
@@ -235,6 +227,17 @@ struct Reading<'a, 's> {
 }
 
 impl Reading<'_, '_> {
+    /// The account that the command, the sheet or its title names.
+    fn account(&self, unit: usize) -> Option<Account> {
+        let accounts = self.known.accounts[unit].as_slice();
+        let named = || apart::account(self.around, (&self.grid.sheet.name, self.file), accounts);
+        let asked = self.asked.account.map(|key| Account::said(key.to_string()));
+        asked.or_else(named).map(|account| match accounts {
+            [only] if account == Account::Bank => Account::Named(only.name.clone()),
+            _ => account,
+        })
+    }
+
     /// The lines of a unit's rows, with what the table says of its month.
     fn month(&self, unit: usize, ours: &dyn Fn(usize) -> bool, told: &mut Told) -> Option<Month> {
         let (grid, table) = (self.grid, self.table);
@@ -254,12 +257,7 @@ impl Reading<'_, '_> {
         let mut sound = told.doubts.len() == before;
         let whole = table.body.clone().all(|row| ours(row) || grid.is_blank(row));
         let accounts = self.known.accounts[unit].as_slice();
-        let named = || apart::account(self.around, (&grid.sheet.name, self.file), accounts);
-        let asked = self.asked.account.map(|key| Account::said(key.to_string()));
-        let account = asked.or_else(named).map(|account| match accounts {
-            [only] if account == Account::Bank => Account::Named(only.name.clone()),
-            _ => account,
-        });
+        let account = self.account(unit);
         let making = Making { grid, table, meanings, account: account.as_ref(), accounts };
         if whole && sound {
             rows::check(grid, &entries, told);
@@ -279,6 +277,10 @@ impl Reading<'_, '_> {
         let mut month = Month::new(unit, period);
         month.unread = !sound;
         month.from.push(grid.name.clone());
+        let place = grid.place(table.head.start, 0);
+        month.books.push(Book::of(place, account.as_ref(), &entries, &lines));
+        let spoken = table.counted.iter();
+        month.counted = spoken.map(|(at, s)| (grid.place(at.row, at.column), *s)).collect();
         month.signers = self.around.signers();
         month.take(lines, ends, account.as_ref());
         match is_journal || !whole {
@@ -289,8 +291,7 @@ impl Reading<'_, '_> {
             }
         }
         if whole {
-            let scale = self.around.scale().unwrap_or_default();
-            for stated in self.around.balances(scale, &self.known.lists) {
+            for stated in self.around.balances(table.scale, &self.known.lists) {
                 month.stated(grid, stated, account.as_ref());
             }
         }

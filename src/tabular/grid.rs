@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Doubt;
 use crate::model::Said;
 use crate::scan;
-use crate::sheet::{At, Cell, Seen, Sheet, Value};
+use crate::sheet::{Area, At, Cell, Seen, Sheet, Value};
 
 static BLANK: Cell = Cell { value: Value::Blank, red: false, seen: None };
 
@@ -55,6 +55,17 @@ impl<'a> Grid<'a> {
             Some(from) if own.value == Value::Blank => self.own(from.row, from.column),
             _ => own,
         }
+    }
+
+    /// The first cell of the merged area that a cell lies in, or the cell itself.
+    pub fn origin(&self, at: At) -> At {
+        self.origins.get(&at).copied().unwrap_or(at)
+    }
+
+    /// The merged area that a cell lies in.
+    pub fn merged(&self, row: usize, column: usize) -> Option<&'a Area> {
+        let from = self.origins.get(&At { row, column })?;
+        self.sheet.merged.iter().find(|area| area.from == *from)
     }
 
     /// The words of a cell as they are seen, trimmed.
