@@ -249,7 +249,9 @@ fn ask_all<R: std::io::BufRead>(
         rest.iter().for_each(|question| asking.again(question));
         return Ok(answers);
     }
-    if rest.is_empty() {
+    // Of a table that is not whole nothing more is asked, since nothing of it is written.
+    let open = questions.iter().any(|question| OF_LINES.contains(&question.column));
+    if open || rest.is_empty() {
         return Ok(answers);
     }
     let texts = Texts::of(&rest, &lists);

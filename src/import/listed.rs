@@ -145,9 +145,10 @@ pub fn listed(input: &Input, reading: &Reading) -> Listed {
     let cleaned = cleaned::of(&input.workbook, sheet, (&table, &wanted, people), &mut listed.told);
     let unknown = || table.columns.iter().filter(|column| column.role.is_none());
     listed.unknown = unknown().map(|column| (column.at, column.heading.clone())).collect();
-    listed.place = match input.workbook.sheets.len() {
-        1 => input.shown.clone(),
-        _ => format!("{} {}", input.shown, grid.sheet.name),
+    // A text has one sheet, which is called like its file.
+    listed.place = match grid.sheet.name == input.name {
+        true => input.shown.clone(),
+        false => format!("{} {}", input.shown, grid.sheet.name),
     };
     let once = unknown().filter_map(|column| {
         let rows = table.body.clone().filter(|row| !sums::is_sum(&grid, *row));

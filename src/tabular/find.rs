@@ -8,7 +8,6 @@ use super::grid::Grid;
 use super::headings::{self, bare};
 use super::scales;
 use crate::model::Currency;
-use crate::sheet::Area;
 
 /// One column of the table.
 #[derive(Clone, Debug)]
@@ -135,12 +134,14 @@ fn heading(grid: &Grid, row: usize, names: &dyn Names) -> Option<(Vec<Column>, u
     names.is_table(&columns).then_some((columns, depth))
 }
 
-/// Whether cells of a row are merged with the row below it and no further: one heading of two rows.
+/// Whether cells of a row are merged with the row below it and no further: one heading of two rows. A title that runs over all
+/// columns is none.
 fn is_merged_down(grid: &Grid, row: usize) -> bool {
-    let down = |area: &&Area| area.from.row == row && area.to.row == row + 1;
-    let wide = |area: &&Area| area.from.column == 0 && area.to.column + 1 >= grid.columns();
-    // A title that runs over all columns is no heading.
-    grid.sheet.merged.iter().filter(down).any(|area| !wide(&area))
+    let last = grid.columns().saturating_sub(1);
+    (0..grid.columns()).filter_map(|column| grid.merged(row + 1, column)).any(|area| {
+        let wide = area.from.column == 0 && area.to.column >= last;
+        area.from.row == row && area.to.row == row + 1 && !wide
+    })
 }
 
 /// A heading that ends as those of amounts do is one where no column is it by its name: 补贴金额. Of several what was paid.

@@ -17,22 +17,22 @@ pub struct Grid<'a> {
     pub sheet: &'a Sheet,
     /// What stands before a cell's name: the file, and the sheet where there are several.
     pub name: String,
-    /// The first cell of the merged area a cell lies in.
-    origins: BTreeMap<At, At>,
+    /// The merged area a cell lies in.
+    areas: BTreeMap<At, &'a Area>,
 }
 
 impl<'a> Grid<'a> {
     pub fn new(sheet: &'a Sheet, name: String) -> Grid<'a> {
-        let mut origins = BTreeMap::new();
+        let mut areas = BTreeMap::new();
         let (rows, columns) = size(sheet);
         for area in &sheet.merged {
             for row in area.from.row..=area.to.row.min(rows) {
                 for column in area.from.column..=area.to.column.min(columns) {
-                    origins.insert(At { row, column }, area.from);
+                    areas.insert(At { row, column }, area);
                 }
             }
         }
-        Grid { sheet, name, origins }
+        Grid { sheet, name, areas }
     }
 
     pub fn rows(&self) -> usize {
@@ -51,21 +51,20 @@ impl<'a> Grid<'a> {
     /// The cell as it is seen.
     pub fn seen(&self, row: usize, column: usize) -> &'a Cell {
         let own = self.own(row, column);
-        match self.origins.get(&At { row, column }) {
-            Some(from) if own.value == Value::Blank => self.own(from.row, from.column),
+        match self.merged(row, column) {
+            Some(area) if own.value == Value::Blank => self.own(area.from.row, area.from.column),
             _ => own,
         }
     }
 
     /// The first cell of the merged area that a cell lies in, or the cell itself.
     pub fn origin(&self, at: At) -> At {
-        self.origins.get(&at).copied().unwrap_or(at)
+        self.merged(at.row, at.column).map_or(at, |area| area.from)
     }
 
     /// The merged area that a cell lies in.
     pub fn merged(&self, row: usize, column: usize) -> Option<&'a Area> {
-        let from = self.origins.get(&At { row, column })?;
-        self.sheet.merged.iter().find(|area| area.from == *from)
+        self.areas.get(&At { row, column }).copied()
     }
 
     /// The words of a cell as they are seen, trimmed.
