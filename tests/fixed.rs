@@ -58,6 +58,33 @@ fn slips_are_shown_and_mended_on_a_word() {
     assert_eq!(text(&portal), mended());
 }
 
+/// The rows of a month as an import writes them, each within braces.
+#[test]
+fn slips_within_braces_are_mended_too() {
+    let portal = Portal::new();
+    let month = |rows: &str| {
+        format!(
+            "编号: m-1\n所属期: 2026-03\n公开日期: 2026-04-12\n监督委员会审核:\n  审核人: 曾宪章\n  日期: 2026-04-10\n\
+             明白话: 买了水管。\n期初现金: 0.00\n期初银行: 0.00\n期末现金: 0.00\n期末银行: -100.00\n明细:\n{rows}"
+        )
+    };
+    let right = "  - {日期: 2026-03-05, 凭证号: 记-001, 摘要: 买水管，金额：另算, 收支: 支, 科目: 管理费用, 账户: 银行, \
+                 金额: 100.00, 对方: 永盛, 经手人: 李一, 证明人: 王二, 审批人: 赵三, 票据: 发票}\n";
+    let wrong = right
+        .replace("日期: 2026-03-05, 凭证号: ", "日期：2026-03-05，凭证号:")
+        .replace("另算, 收支", "另算，收支")
+        .replace("金额: 100.00, 对方", "金额： 100.00 ， 对方");
+    portal.put(MONTH, month(&wrong));
+    let done = fix(&portal, &["--yes"]).expect(0);
+    assert!(done.out.contains("- {日期：2026-03-05，凭证号:记-001"), "{}", done.out);
+    let mended = text(&portal);
+    assert_eq!(
+        mended,
+        month(&right.replace("100.00, 对方", "100.00 , 对方")),
+        "words keep their commas"
+    );
+}
+
 /// Ends of lines and a mark at the beginning stay as they are.
 #[test]
 fn what_is_no_slip_keeps_its_bytes() {

@@ -233,7 +233,7 @@ fn what_keeps_a_table_from_being_read_is_told() {
     let cases: &[(&str, &str, &str)] = &[
         ("没有.xlsx", "", "error[missing-file]"),
         ("../2026-03.xlsx", "", "error[unsafe-path]"),
-        ("2026-03.csv", "甲,乙\n1,2\n", "2026-03.csv: error[table-unclear]: 没有找到表"),
+        ("2026-03.csv", "甲,乙\n1,2\n", "2026-03.csv A1: error[table-unclear]: 没有找到表"),
         ("2026-03.csv", "", "2026-03.csv: error[table-unclear]"),
         ("2026-03.csv", "完工日期,修什么,类别,付款\n", "2026-03.csv A1: error[table-unclear]"),
         ("2026-03.xlsx", "PK\u{3}\u{4}这不是表", "2026-03.xlsx: error[table-unclear]"),

@@ -6,7 +6,9 @@ mod files;
 mod kind;
 mod known;
 mod months;
+mod record;
 mod records;
+mod texts;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -16,7 +18,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use super::console;
 use super::grammar::{self, Shared, flag};
 use super::new;
-use crate::import::{self, Asked, Plan, Told};
+use crate::import::{self, Asked, Plan, Question, Told};
 use crate::model::{Lang, Period};
 use crate::report::Format;
 use crate::scaffold::books;
@@ -24,6 +26,7 @@ use crate::scaffold::books;
 pub use ask::Asking;
 use known::Portal;
 use months::Job;
+use texts::Texts;
 
 pub fn command(lang: Lang) -> Command {
     let said = |zh: &'static str, en: &'static str| lang.pick(zh, en);
@@ -142,16 +145,18 @@ pub fn run(shared: &Shared, matches: &ArgMatches) -> Result<u8, String> {
     }
     let mut plan = import::plan(&inputs, &portal.known, wanted.asked);
     let mut asking = Asking::at_terminal(lang, shared.project.currency());
-    if wanted.asks {
-        while ask_all(&mut asking, &plan, &wanted, &mut portal) {
+    let (mut whole, mut open) = (true, wanted.asks);
+    while open {
+        let answers = ask_all(&mut asking, &plan, (shared, &wanted), &mut portal)?;
+        whole &= !answers.shown;
+        open = answers.any;
+        if open {
             plan = import::plan(&inputs, &portal.known, wanted.asked);
         }
-        // What was answered stays answered, whatever becomes of the month.
-        portal.save(shared)?;
     }
     plan.told.absorb(refused);
     let jobs = months::jobs(shared, &portal, &wanted, &mut plan)?;
-    show(shared, &portal, &plan, &jobs);
+    show(shared, &portal, (&plan, &jobs), whole);
     let many = jobs.len() > 1 || paths.iter().any(|path| path.is_dir());
     finish(shared, &portal, (wanted, asking), (plan, jobs), many)
 }
@@ -196,41 +201,93 @@ fn month(text: &str, lang: Lang) -> Result<Period, String> {
     })
 }
 
-/// Asks every question once; whether anything was answered.
+/// Columns whose answers a line cannot do without: until they are known it is not in the table.
+const OF_LINES: &[&str] = &["date", "direction", "account", "to_account"];
+
+/// What came of questions.
+#[derive(Default)]
+struct Answers {
+    any: bool,
+    /// Whether the lines were shown with them.
+    shown: bool,
+}
+
+/// Asks every question once: first what keeps a line from being read, then, below the table of what was understood, the rest.
+/// Each answer is kept as it is given.
 fn ask_all<R: std::io::BufRead>(
     asking: &mut Asking<R>,
     plan: &Plan,
-    wanted: &Wanted,
+    (shared, wanted): (&Shared, &Wanted),
     portal: &mut Portal,
-) -> bool {
+) -> Result<Answers, String> {
     let mut units: Vec<usize> = plan.months.iter().map(|month| month.unit).collect();
     units.dedup();
     let unit = match units.as_slice() {
         [unit] if !wanted.county => Some(*unit),
         _ => None,
     };
-    let mut any = false;
-    for question in plan.questions() {
-        let lists = &portal.known.lists;
-        let offered = lists.suggested(&question.written, &question.choices);
-        let offered = offered.filter(|_| matches!(question.column, "category" | "text"));
-        let Some(means) = asking.means(&question, offered) else { continue };
-        portal.learn(unit, &question, means);
-        any = true;
+    let lang = shared.lang;
+    let lists = portal.known.lists.clone();
+    let questions = plan.questions();
+    let new: Vec<&Question> = questions.iter().filter(|one| asking.is_new(one)).collect();
+    let (first, rest): (Vec<&Question>, Vec<&Question>) =
+        new.into_iter().partition(|question| OF_LINES.contains(&question.column));
+    let names: Vec<String> = units.iter().map(|unit| portal.name(*unit).to_string()).collect();
+    let mut answers = Answers::default();
+    let mut keep = |question: &Question, means: &'static str| {
+        portal.learn(unit, question, means);
+        portal.save(shared)
+    };
+    for question in first {
+        if let Some(means) = asking.means(question, None) {
+            keep(question, means)?;
+            answers.any = true;
+        }
     }
-    any
+    if answers.any {
+        // The lines are whole only now: the others are asked below all of them.
+        rest.iter().for_each(|question| asking.again(question));
+        return Ok(answers);
+    }
+    // Of a table that is not whole nothing more is asked, since nothing of it is written.
+    let open = questions.iter().any(|question| OF_LINES.contains(&question.column));
+    if open || rest.is_empty() {
+        return Ok(answers);
+    }
+    let texts = Texts::of(&rest, &lists);
+    for month in plan.months.iter().filter(|month| !month.told.questions.is_empty()) {
+        let name = units.iter().position(|unit| *unit == month.unit).map_or("", |at| &names[at]);
+        console::out(&import::lines_shown(name, month, &|line| texts.shown(line, lang), lang));
+        answers.shown = true;
+    }
+    for question in rest.iter().filter(|question| question.column != "text") {
+        let offered = lists.suggested(&question.written, &question.choices);
+        let offered = offered.filter(|_| question.column == "category");
+        if let Some(means) = asking.means(question, offered) {
+            keep(question, means)?;
+            answers.any = true;
+        }
+    }
+    if !texts.is_empty() {
+        answers.any |= texts.ask(asking, &mut keep)?;
+    }
+    Ok(answers)
 }
 
-fn show(shared: &Shared, portal: &Portal, plan: &Plan, jobs: &[Job]) {
+/// Shows what was understood; `whole`: with the lines, where they were not shown with questions.
+fn show(shared: &Shared, portal: &Portal, (plan, jobs): (&Plan, &[Job]), whole: bool) {
     let lang = shared.lang;
     match jobs {
         [job] => {
-            console::out(&import::one(portal.name(job.month.unit), &job.month, &job.head, lang))
+            let name = portal.name(job.month.unit);
+            console::out(&import::one(name, &job.month, &job.head, (whole, lang)));
         }
         [] => {}
         jobs => {
             let rows: Vec<_> = jobs.iter().map(|job| job.row(portal, lang)).collect();
             console::out(&import::many(&rows, lang));
+            let counted = jobs.iter().map(|job| import::counted(&job.month.counted, lang));
+            console::out(&counted.collect::<String>());
         }
     }
     let mut all = Told::default();

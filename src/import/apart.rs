@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 
 use super::accounts;
 use super::around::{self, Around};
+use super::mapping::Mapping;
 use super::names::Names;
 use super::route::{self, Routed};
 use super::told::Told;
-use super::{Asked, Known};
+use super::{Asked, Input, Known};
 use crate::kind::ledger::{Account, Holding, LINE};
 use crate::model::{Currency, Period, Said};
 use crate::sheet::Value;
-use crate::tabular::amount;
 use crate::tabular::find::{self, Column, MONEY, Table};
 use crate::tabular::grid::{Grid, shown};
-use crate::tabular::headings::{self, bare, called};
+use crate::tabular::headings::{bare, called};
+use crate::tabular::scales;
+use crate::tabular::{self, amount};
 
 /// The one table of a sheet that is read: the one with the most known headings.
 pub fn table(grid: &Grid, names: Names, told: &mut Told) -> Option<Table> {
@@ -29,13 +31,59 @@ pub fn table(grid: &Grid, names: Names, told: &mut Told) -> Option<Table> {
         told.note(grid.place(other.head.start, 0), said);
     }
     let around = Around::of(grid, &table);
-    for column in &mut table.columns {
-        column.scale = headings::scale(&column.heading).or(around.scale()).unwrap_or_default();
-    }
+    units(grid, &mut table, told);
     other_currencies(grid, &table, (&around, names.lists.currency), told);
     one_of_each(grid, &mut table, told);
     columns_told(grid, &table, told);
     Some(table)
+}
+
+/// No sheet of a file holds a table: the row that looked most like a heading is told, and what it lacks.
+pub fn no_table(input: &Input, name: &dyn Fn(&str) -> String, known: &Known, told: &mut Told) {
+    let none = Mapping::default();
+    let names = Names { unit: &none, county: &known.county, lists: &known.lists };
+    let seen = input.workbook.sheets.iter().filter(|sheet| !sheet.hidden);
+    let near = seen.filter_map(|sheet| {
+        let grid = Grid::new(sheet, name(&sheet.name));
+        let (row, columns) = find::nearest(&grid, &names)?;
+        Some((grid.place(row, 0), columns))
+    });
+    let of_lists =
+        |columns: &[Column]| columns.iter().filter(|column| column.role.is_some()).count();
+    let near = near.max_by_key(|(_, columns)| (of_lists(columns), columns.len()));
+    let (place, more) =
+        near.map_or((input.shown.clone(), Said::new("", "")), |(place, columns)| {
+            let known: Vec<&Column> = columns.iter().filter(|c| c.role.is_some()).collect();
+            (place, tabular::nearly(&known, &columns))
+        });
+    let said = Said::new(
+        format!(
+            "没有找到表{}。要有一行表头，写着日期、摘要、金额（或收入、支出，借方、贷方）",
+            more.zh
+        ),
+        format!(
+            "no table was found{}. There must be a heading with date, description and amount (or in and out)",
+            more.en
+        ),
+    );
+    let help = (
+        "看看表头怎么写的；本地的叫法可以写进 imports/headings.yaml",
+        "look at the headings; a local name can be added to imports/headings.yaml",
+    );
+    told.doubt(place, said, help);
+}
+
+/// What the amounts are counted in; two cells that say otherwise are told.
+fn units(grid: &Grid, table: &mut Table, told: &mut Told) {
+    let others = ["balance", "vat"];
+    let is_money = |column: &Column| {
+        column.role.is_some_and(|role| MONEY.contains(&role) || others.contains(&role))
+    };
+    for clash in scales::settle(grid, table, &is_money) {
+        let (said, help) = scales::clash(grid, clash);
+        let (at, _) = clash.1;
+        told.doubt(grid.place(at.row, at.column), said, help);
+    }
 }
 
 /// Of several columns that are the same the one with the field's own name is read; of amounts none is chosen.

@@ -49,15 +49,6 @@ impl Around {
         above.map(|(_, text)| text.as_str())
     }
 
-    pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.texts.iter().map(|(_, text)| text.as_str())
-    }
-
-    /// What the amounts are counted in: `单位：万元`.
-    pub fn scale(&self) -> Option<Scale> {
-        self.words().find_map(amount::scale_said)
-    }
-
     /// The words that say what amounts are counted in, with their places.
     pub fn counted(&self) -> impl Iterator<Item = (At, &str)> {
         let says = |text: &str| text.contains("单位") || text.contains("货币");
@@ -293,7 +284,6 @@ mod tests {
                 text(10, 4, "130353.26"),
             ],
         };
-        assert_eq!(around.scale(), Some(Scale::Wan));
         assert_eq!(around.titles().collect::<Vec<_>>(), ["金额单位：万元"]);
         let names: Vec<_> = around.signers().into_iter().map(|signer| signer.name).collect();
         assert_eq!(names, ["何永福", "周小娟"]);

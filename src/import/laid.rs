@@ -12,7 +12,7 @@ use crate::kind::private::{NAMED, NAMES};
 use crate::kind::record::Kind;
 use crate::kind::record::many::{self, RECORDS};
 use crate::model::shape::{Field, Row, Shape, Type, Value};
-use crate::model::{Currency, Lang, Money, Quantity, Said};
+use crate::model::{Currency, Lang, Said};
 use crate::scaffold::scalar;
 use crate::tabular::grid;
 use crate::tabular::headings::bare;
@@ -46,6 +46,20 @@ impl Head {
         let stood_for = !field.unless.is_empty() && !self.value(field.unless).is_empty();
         let elsewhere = stood_for || self.of_rows.contains(&field.name);
         field.required && !elsewhere && !(self.waived && field.waivable)
+    }
+
+    /// What a person must still say where a head is there already: a line of it says something.
+    pub fn open_in(&self, text: &str) -> Vec<&'static Field> {
+        let said = |field: &Field| {
+            text.lines().any(|line| {
+                let line = line.trim_start_matches([' ', '-']);
+                let value = line.split_once(':').filter(|(name, _)| field.answers_to(name));
+                value.is_some_and(|(_, value)| {
+                    !value.trim().is_empty() && !value.trim().starts_with('#')
+                })
+            })
+        };
+        self.missing().into_iter().map(|(_, field)| field).filter(|field| !said(field)).collect()
     }
 
     /// What a person must still say, each by its way, with its field.
@@ -265,24 +279,6 @@ fn line(shape: &'static Shape, field: &'static Field, filled: &Filled, lang: Lan
 }
 
 impl Listed {
-    /// What a column of the rows comes to; nothing where it holds no numbers, or too much.
-    pub fn sum(&self, field: usize) -> Option<String> {
-        let mut all = (0_i64, None);
-        for row in &self.rows {
-            let (number, written): (i64, fn(i64) -> String) = match &row.values[field] {
-                Value::Money(money) => (money.fen(), |fen| Money::from_fen(fen).to_string()),
-                Value::Quantity(quantity) => {
-                    (quantity.parts(), |parts| Quantity::from_parts(parts).to_string())
-                }
-                Value::Count(count) => (i64::try_from(*count).ok()?, |count| count.to_string()),
-                Value::Absent => continue,
-                _ => return None,
-            };
-            all = (all.0.checked_add(number)?, Some(written));
-        }
-        all.1.map(|written| written(all.0))
-    }
-
     /// The rows as a table that `check` reads.
     pub fn csv(&self, lang: Lang) -> String {
         let Layout { list, shape } = self.layout;
@@ -318,8 +314,9 @@ impl Listed {
     }
 
     /// What was understood, for people: the rows under the names of their fields, with their sums.
-    pub fn shown(&self, lang: Lang) -> String {
+    pub fn shown(&self, kind: &Kind, lang: Lang) -> String {
         let shape = self.layout.shape;
+        let rates = self.rates(kind);
         let fields: Vec<&Field> = self.fields.iter().map(|at| shape.field(*at)).collect();
         let mut rows = vec![vec![String::new()]];
         rows[0].extend(fields.iter().map(|field| field.words.in_lang(lang).to_string()));
@@ -330,7 +327,11 @@ impl Listed {
             rows.push(cells);
         }
         let mut sums = vec![lang.pick("合计", "total").to_string()];
-        sums.extend(self.fields.iter().map(|field| self.sum(*field).unwrap_or_default()));
+        let sum = |field: &usize| match rates.contains(field) {
+            true => String::new(),
+            false => self.sum(*field).unwrap_or_default(),
+        };
+        sums.extend(self.fields.iter().map(sum));
         rows.push(sums);
         let number = |of: Type| matches!(of, Type::Money | Type::Count | Type::Quantity(_));
         let right = fields.iter().enumerate().filter(|(_, field)| number(field.of));

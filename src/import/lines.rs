@@ -22,6 +22,8 @@ pub struct Line {
     pub direction: Direction,
     pub account: Account,
     pub amount: Money,
+    /// The text that was asked about, where nobody knows what the line is by it; else empty.
+    pub asked: String,
     /// Every other field that says something, by its name.
     pub fields: BTreeMap<&'static str, String>,
 }
@@ -208,7 +210,7 @@ pub fn line(
         }
     }
     choices(making, entry, direction, &mut fields, told);
-    category(making, entry, (direction, &amount), &mut fields, told);
+    let asked = category(making, entry, (direction, &amount), &mut fields, told);
     if let Some(account) = &account {
         other(making, entry, (account, &place), &mut fields, told);
     }
@@ -228,6 +230,7 @@ pub fn line(
         direction,
         account: account?,
         amount: amount.money,
+        asked,
         fields,
     })
 }
@@ -251,18 +254,19 @@ fn choices(
     }
 }
 
-/// The category, or what its column says of the nature. A reversal is asked for none: it has the original's.
+/// The category, or what its column says of the nature; the text that was asked about, if any. A reversal is asked for none:
+/// it has the original's.
 fn category(
     making: Making,
     entry: &Entry,
     (direction, amount): (Direction, &Amount),
     fields: &mut BTreeMap<&'static str, String>,
     told: &mut Told,
-) {
+) -> String {
     let word = entry.text("category");
     let settled = fields.get("nature").is_some_and(|nature| nature != "reversal");
     if (settled && word.is_empty()) || (amount.money.is_negative() && word.is_empty()) {
-        return;
+        return String::new();
     }
     let column = making.table.column("category");
     let at = column.map_or(amount.at, |column| column.at);
@@ -272,11 +276,10 @@ fn category(
     let other = !word.is_empty() && (named(making.accounts, word).is_some() || listed());
     let known = making.meanings.told("category", word, way(direction));
     let text = entry.text("text");
+    let by_text = word.is_empty() && !text.is_empty();
     let key = match other && known.is_none() {
         true => Some("transfer"),
-        false if word.is_empty() && !text.is_empty() => {
-            making.meanings.of_text(text, way(direction), spot, told)
-        }
+        false if by_text => making.meanings.of_text(text, way(direction), spot, told),
         false => making.meanings.choice("category", word, way(direction), spot, told),
     };
     match key.map(Counts::of) {
@@ -292,6 +295,7 @@ fn category(
         }
         _ => {}
     }
+    if by_text && key.is_none() { text.to_string() } else { String::new() }
 }
 
 /// Only a reversal is below zero, and it names what it takes back.

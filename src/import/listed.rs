@@ -5,14 +5,15 @@ use std::sync::Arc;
 use super::around::Around;
 use super::cleaned::{self, Cleaned};
 use super::route::Routed;
-use super::{Asked, Input, Known, Told, apart, unknown_unit};
-use crate::finding::{Finding, Place, Report};
+use super::{Asked, Input, Known, Told, apart, mapping, unknown_unit};
+use crate::finding::{Finding, Place, Report, rules};
 use crate::kind::envelope::ENVELOPE;
 use crate::kind::record::{Kind, many};
 use crate::model::shape::{Field, Row, Shape, Value};
 use crate::model::{Period, Said};
 use crate::read;
 use crate::source::Source;
+use crate::tabular::amount::Scale;
 use crate::tabular::find::{self, Table};
 use crate::tabular::grid::Grid;
 use crate::tabular::headings::Headings;
@@ -46,7 +47,11 @@ pub struct Listed {
     pub once: Vec<(String, String)>,
     /// Columns that every row must have, and the headings nobody knows.
     pub lacking: Vec<&'static Field>,
-    pub unknown: Vec<String>,
+    pub unknown: Vec<(usize, String)>,
+    /// Where the heading of the table stands.
+    pub place: String,
+    /// The cells that say what amounts are counted in, where it is more than one of the currency.
+    pub counted: Vec<(String, Scale)>,
     pub told: Told,
 }
 
@@ -127,7 +132,7 @@ pub fn listed(input: &Input, reading: &Reading) -> Listed {
     let Some((sheet, table)) = first(input, &wanted) else {
         let mut report = Report::default();
         tabular::read(&input.workbook, &wanted, &mut report);
-        tell(&input.shown, report.findings, &mut listed.told);
+        tell(&input.shown, report.findings, &mut listed.told, false);
         return listed;
     };
     let grid = Grid::new(&input.workbook.sheets[sheet], input.name.clone());
@@ -139,7 +144,12 @@ pub fn listed(input: &Input, reading: &Reading) -> Listed {
     let people = reading.kind.people.iter().any(|people| Some(people.list) == one.map(|f| f.name));
     let cleaned = cleaned::of(&input.workbook, sheet, (&table, &wanted, people), &mut listed.told);
     let unknown = || table.columns.iter().filter(|column| column.role.is_none());
-    listed.unknown = unknown().map(|column| column.heading.clone()).collect();
+    listed.unknown = unknown().map(|column| (column.at, column.heading.clone())).collect();
+    // A text has one sheet, which is called like its file.
+    listed.place = match grid.sheet.name == input.name {
+        true => input.shown.clone(),
+        false => format!("{} {}", input.shown, grid.sheet.name),
+    };
     let rows = table.body.clone().filter(|row| !sums::is_sum(&grid, *row));
     let rows: Vec<usize> = rows.collect();
     let once = unknown().filter_map(|column| {
@@ -156,21 +166,31 @@ impl Reading<'_> {
     /// The lists of headings, what this kind's were told to mean before them.
     fn headings(&self, wanted: &Wanted, told: &mut Told) -> Headings {
         let mut lists = self.known.lists.clone();
-        let of_unit = self.asked.unit.map(|unit| &self.known.mappings[unit]);
+        let of_unit = self.asked.unit.map(|unit| {
+            let path = mapping::of_unit(&self.known.units[unit].id);
+            (path, &self.known.mappings[unit])
+        });
+        let county = (mapping::COUNTY.to_string(), &self.known.county);
         let words = self.kind.shape.words;
         let names = [self.kind.key, words.zh, words.en];
-        let mappings = [Some(&self.known.county), of_unit].into_iter().flatten();
-        for (heading, means) in mappings.flat_map(|mapping| mapping.of_kind(names)) {
+        let mappings = [Some(county), of_unit].into_iter().flatten();
+        let told_of = mappings.flat_map(|(path, mapping)| {
+            mapping.of_kind(names).map(move |(heading, means)| (path.clone(), heading, means))
+        });
+        for (path, heading, means) in told_of {
             match (wanted.shape.position(means, 0), means) {
                 (Some(at), _) => lists.call(heading, wanted.shape.field(at).name),
                 (None, "ignored" | "不用") => lists.call(heading, "ignored"),
                 (None, _) => {
                     let said = Said::new(
-                        format!("没有 `{means}` 这样的栏"),
-                        format!("there is no column `{means}`"),
+                        format!("`{heading}` 当作 `{means}`：没有这样的栏"),
+                        format!("`{heading}` means `{means}`: there is no such column"),
                     );
-                    let help = ("改 imports 里的这一条", "mend it in imports/");
-                    told.doubt(heading.to_string(), said, help);
+                    let help = (
+                        format!("在 {path} 里改这一条，或删去"),
+                        format!("mend the entry in {path}, or delete it"),
+                    );
+                    told.doubt(path, said, (&help.0, &help.1));
                 }
             }
         }
@@ -231,6 +251,8 @@ impl Listed {
             once: Vec::new(),
             lacking: Vec::new(),
             unknown: Vec::new(),
+            place: String::new(),
+            counted: Vec::new(),
             told: Told::default(),
         }
     }
@@ -240,8 +262,15 @@ impl Listed {
         let source = Source { currency, ..Source::of(wanted.file.clone(), String::new()) };
         let mut report = Report::default();
         read::cells((&source, &cleaned.workbook), wanted, &[], &mut report);
+        // What is somebody's number most likely stops an import like one that is so for certain.
+        let numbers = std::mem::take(&mut report.findings);
+        for finding in numbers {
+            let asks = finding.rule.code == rules::NUMBER_LIKE_MOBILE.code;
+            tell(&input.shown, vec![finding], &mut self.told, !asks);
+        }
         let read = tabular::read(&cleaned.workbook, wanted, &mut report);
-        tell(&input.shown, report.findings, &mut self.told);
+        self.counted = read.iter().flat_map(|read| read.counted.clone()).collect();
+        tell(&input.shown, report.findings, &mut self.told, false);
         let Some(read) = read else { return };
         self.fields = read.columns.keys().copied().collect();
         if let Some(column) = read.serial {
@@ -262,15 +291,15 @@ impl Listed {
     }
 }
 
-/// What the reader found, as an import says it.
-pub(super) fn tell(shown: &str, findings: Vec<Finding>, told: &mut Told) {
+/// What the reader found, as an import says it; `stops`: even where it would only be asked about.
+pub(super) fn tell(shown: &str, findings: Vec<Finding>, told: &mut Told, stops: bool) {
     for finding in findings {
         let place = match &finding.place {
             Place::Cell(_, _, name) if name.contains('!') => name.clone(),
             Place::Cell(_, _, name) => format!("{shown}!{name}"),
             _ => shown.to_string(),
         };
-        let blocks = finding.blocks();
+        let blocks = stops || finding.blocks();
         let help = finding.help.unwrap_or_else(|| Said::new("", ""));
         let doubt = Doubt { place, said: finding.message, help };
         if blocks { told.doubts.push(doubt) } else { told.notes.push(doubt) }

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::model::{Lang, Said};
+use crate::scan;
 use crate::tabular::headings::{self, bare, parse};
 
 /// How the tables of a unit, or of the whole county, are read where the lists of headings do not say.
@@ -41,6 +42,19 @@ pub struct Word {
     pub direction: String,
     #[serde(alias = "当作")]
     pub means: String,
+}
+
+/// What is kept for all units.
+pub const COUNTY: &str = "imports/county.yaml";
+
+/// Where a unit's own mapping is kept.
+pub fn of_unit(id: &str) -> String {
+    format!("imports/units/{id}.yaml")
+}
+
+/// Whether words may be kept: a number of a person may not, nor what is likely one.
+fn is_kept(words: &str) -> bool {
+    scan::hits(words.as_bytes()).is_empty() && scan::likely(words).is_empty()
 }
 
 /// What is meant where a word says nothing of the field and the field stays empty.
@@ -134,7 +148,8 @@ impl Mapping {
         if !self.headings.is_empty() {
             out.push_str(&format!("{}:\n", keys("表头", "headings")));
         }
-        for Heading { kind, written: heading, means: role } in &self.headings {
+        let headings = self.headings.iter().filter(|heading| is_kept(&heading.written));
+        for Heading { kind, written: heading, means: role } in headings {
             let books = headings::role(role).filter(|_| kind.is_empty());
             let role = books.map_or(role.clone(), |role| {
                 lang.pick(headings::called(role).zh, role.to_string())
@@ -152,7 +167,7 @@ impl Mapping {
         if !self.words.is_empty() {
             out.push_str(&format!("{}:\n", keys("词", "words")));
         }
-        for word in &self.words {
+        for word in self.words.iter().filter(|word| is_kept(&word.written)) {
             let column = headings::role(&word.column).unwrap_or_default();
             let called = lang.pick(headings::called(column).zh, column.to_string());
             let said = |column: &str, key: &str| said(column, key, lang);
@@ -254,6 +269,16 @@ mod tests {
         assert_eq!(mapping.text("村部电费", "out"), Some("administration"));
         assert_eq!(mapping.text("付3月路灯电费", "in"), None);
         assert_eq!(mapping.text("鱼塘租金", "out"), None);
+    }
+
+    #[test]
+    fn no_number_of_a_person_is_kept() {
+        let entry =
+            "  - {栏: 摘要, 写的是: 付保洁员工资（李桂香 510123196503071237）, 当作: 公益支出}\n";
+        let mapping =
+            Mapping::read(&format!("词:\n{entry}{entry}").replacen("510123196503071237", "2月", 1));
+        let written = mapping.unwrap().written(Lang::Zh);
+        assert!(written.contains("2月") && !written.contains("510123"), "{written}");
     }
 
     #[test]

@@ -23,7 +23,10 @@ mod shown;
 mod tests;
 #[cfg(test)]
 mod tests_large;
+#[cfg(test)]
+mod tests_offices;
 mod told;
+mod totals;
 mod words;
 pub mod written;
 
@@ -47,10 +50,11 @@ use words::Meanings;
 
 pub use around::Signer;
 pub use balance::Found;
-pub use lines::Line;
+pub use lines::{Line, way};
+use month::Book;
 pub use month::Month;
 pub use route::Called;
-pub use shown::{Shown, asked, list, many, one, word};
+pub use shown::{Shown, asked, counted, lines as lines_shown, list, many, one, word};
 pub use told::{Question, Told};
 
 /// A file that was handed in.
@@ -124,24 +128,12 @@ pub fn plan(inputs: &[Input], known: &Known, asked: Asked) -> Plan {
             any |= of_sheet(&grid, &input.name, known, asked, &mut plan);
         }
         if !any {
-            no_table(&input.shown, &mut plan.told);
+            apart::no_table(input, &name, known, &mut plan.told);
         }
     }
     plan.months.iter_mut().for_each(Month::settle);
     plan.months.sort_by_key(|month| (month.unit, month.period));
     plan
-}
-
-fn no_table(file: &str, told: &mut Told) {
-    let said = Said::new(
-        "没有找到表：要有一行表头，写着日期、摘要、金额（或收入、支出，借方、贷方）",
-        "no table was found: there must be a heading with date, description and amount (or in and out)",
-    );
-    let help = (
-        "看看表头怎么写的；本地的叫法可以写进 imports/headings.yaml",
-        "look at the headings; a local name can be added to imports/headings.yaml",
-    );
-    told.doubt(file.to_string(), said, help);
 }
 
 /// Whether the sheet holds a table.
@@ -242,6 +234,17 @@ struct Reading<'a, 's> {
 }
 
 impl Reading<'_, '_> {
+    /// The account that the command, the sheet or its title names.
+    fn account(&self, unit: usize) -> Option<Account> {
+        let accounts = self.known.accounts[unit].as_slice();
+        let named = || apart::account(self.around, (&self.grid.sheet.name, self.file), accounts);
+        let asked = self.asked.account.map(|key| Account::said(key.to_string()));
+        asked.or_else(named).map(|account| match accounts {
+            [only] if account == Account::Bank => Account::Named(only.name.clone()),
+            _ => account,
+        })
+    }
+
     /// The lines of a unit's rows, with what the table says of its month; `whole` where no row is another's.
     fn month(&self, unit: usize, of: (&[usize], bool), told: &mut Told) -> Option<Month> {
         let (ours, whole) = of;
@@ -261,12 +264,7 @@ impl Reading<'_, '_> {
         // Where a row could not be read its sums and balances would only raise false doubts.
         let mut sound = told.doubts.len() == before;
         let accounts = self.known.accounts[unit].as_slice();
-        let named = || apart::account(self.around, (&grid.sheet.name, self.file), accounts);
-        let asked = self.asked.account.map(|key| Account::said(key.to_string()));
-        let account = asked.or_else(named).map(|account| match accounts {
-            [only] if account == Account::Bank => Account::Named(only.name.clone()),
-            _ => account,
-        });
+        let account = self.account(unit);
         let making = Making { grid, table, meanings, account: account.as_ref(), accounts };
         if whole && sound {
             rows::check(grid, &entries, told);
@@ -286,6 +284,10 @@ impl Reading<'_, '_> {
         let mut month = Month::new(unit, period);
         month.unread = !sound;
         month.from.push(grid.name.clone());
+        let place = grid.place(table.head.start, 0);
+        month.books.push(Book::of(place, account.as_ref(), &entries, &lines));
+        let spoken = table.counted.iter();
+        month.counted = spoken.map(|(at, s)| (grid.place(at.row, at.column), *s)).collect();
         month.signers = self.around.signers();
         month.take(lines, ends, account.as_ref());
         match is_journal || !whole {
@@ -296,8 +298,7 @@ impl Reading<'_, '_> {
             }
         }
         if whole {
-            let scale = self.around.scale().unwrap_or_default();
-            for stated in self.around.balances(scale, &self.known.lists) {
+            for stated in self.around.balances(table.scale, &self.known.lists) {
                 month.stated(grid, stated, account.as_ref());
             }
         }

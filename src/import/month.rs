@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::around::{Signer, Stated};
 use super::balance::{Ends, Found, Side};
-use super::lines::Line;
+use super::lines::{self, Line};
+use super::rows::Entry;
 use super::running::Running;
 use super::told::Told;
 use crate::kind::ledger::{Account, Direction};
 use crate::model::{Date, Money, Period, Said};
+use crate::tabular::amount::Scale;
 use crate::tabular::grid::Grid;
 
 /// What the tables say of one month.
@@ -28,6 +30,47 @@ pub struct Month {
     pub told: Told,
     /// The sheets it was taken from.
     pub from: Vec<String>,
+    /// The tables it was taken from, as books.
+    pub(super) books: Vec<Book>,
+    /// The cells that say what amounts are counted in, where it is more than one of the currency.
+    pub counted: Vec<(String, Scale)>,
+}
+
+/// A table of a month: where it stands, and of which account and direction its lines are.
+#[derive(Clone, Debug)]
+pub(super) struct Book {
+    pub place: String,
+    /// What the sheet, its title or the command names.
+    pub account: Option<Account>,
+    pub moves: BTreeSet<(Account, &'static str)>,
+    /// Which ways its columns go.
+    pub ways: BTreeSet<&'static str>,
+}
+
+impl Book {
+    pub fn of(place: String, account: Option<&Account>, entries: &[Entry], lines: &[Line]) -> Book {
+        let amounts = entries.iter().filter(|entry| entry.sum.is_none()).flat_map(|e| &e.amounts);
+        let way = |role: &str| match role {
+            "in" | "debit" => "in",
+            "out" | "credit" => "out",
+            _ => "",
+        };
+        let ways = amounts.map(|amount| way(amount.role)).collect();
+        let moves = lines.iter().map(|line| (line.account.clone(), lines::way(line.direction)));
+        Book { place, account: account.cloned(), moves: moves.collect(), ways }
+    }
+
+    /// Whether two tables tell of the same money: of one account, and of one direction at least.
+    fn is_same(&self, other: &Book) -> bool {
+        let both = |book: &Book| book.ways.is_empty() || book.ways.contains("");
+        let one_way = both(self) || both(other) || !self.ways.is_disjoint(&other.ways);
+        let named = self.account.is_some() && other.account.is_some();
+        match named {
+            true => self.account == other.account && one_way,
+            false if self.moves.is_empty() || other.moves.is_empty() => one_way,
+            false => !self.moves.is_disjoint(&other.moves),
+        }
+    }
 }
 
 /// A balance of each account, where it is said.
@@ -63,6 +106,8 @@ impl Month {
             running: Vec::new(),
             told: Told::default(),
             from: Vec::new(),
+            books: Vec::new(),
+            counted: Vec::new(),
         }
     }
 
@@ -110,8 +155,21 @@ impl Month {
         side.take(&account, found, &mut self.told);
     }
 
-    pub(super) fn absorb(&mut self, other: Month) {
+    pub(super) fn absorb(&mut self, mut other: Month) {
+        let twice = other.books.iter().find_map(|book| {
+            let first = self.books.iter().find(|known| known.is_same(book))?;
+            Some((first.place.clone(), book.place.clone()))
+        });
+        if let Some((first, second)) = twice {
+            // Whatever is counted from the lines of both says nothing.
+            (self.opening, self.closing) = (Sides::default(), Sides::default());
+            (other.opening, other.closing) = (Sides::default(), Sides::default());
+            self.unread = true;
+            same_book(self.period, first, second, &mut self.told);
+        }
         self.lines.extend(other.lines);
+        self.books.extend(other.books);
+        self.counted.extend(other.counted);
         let mut told = other.told;
         self.opening.absorb(other.opening, &mut told);
         self.closing.absorb(other.closing, &mut told);
@@ -176,6 +234,21 @@ fn moved(line: &Line, (from, to): (Account, Account)) -> Moved {
 /// The sheet that a line stands in.
 fn sheet(line: &Line) -> String {
     line.place.split('!').next().unwrap_or_default().to_string()
+}
+
+/// Two tables that tell of the same money would count it twice: a copy, or a month in two parts.
+fn same_book(period: Period, first: String, second: String, told: &mut Told) {
+    let said = Said::new(
+        format!("这张表和 {first} 的表都是 {period} 的同一本账，合在一起就算了两遍"),
+        format!(
+            "this table and the one at {first} are the same book of {period}: both would count twice"
+        ),
+    );
+    let help = (
+        "副本、旧表删去那一张工作表；一个月分成两张的，合成一张；现金、银行各一本的，工作表的名字写上",
+        "delete the sheet that is a copy; make one table of two parts of a month; name sheets of cash and bank so",
+    );
+    told.doubt(second, said, help);
 }
 
 /// A transfer that names its other account is written where the money leaves.

@@ -140,5 +140,5 @@ fn sums(input: &Input, wanted: &Wanted, told: &mut Told) {
     let mut report = Report::default();
     tabular::read(&input.workbook, wanted, &mut report);
     let differs = report.findings.into_iter().filter(|f| f.rule.code == rules::TOTAL_DIFFERS.code);
-    super::listed::tell(&input.shown, differs.collect(), told);
+    super::listed::tell(&input.shown, differs.collect(), told, false);
 }

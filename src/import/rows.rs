@@ -181,8 +181,10 @@ fn words(
             None => text,
         };
         above.insert(column.at, text.clone());
-        if let Some(hit) = personal(role, &text) {
+        if let Some(hit) = personal(column, &text) {
             a_person(grid, row, column, hit, told);
+            // Without the number the words are there.
+            entry.texts.insert(role, scan::redact(&text).into_owned());
             continue;
         }
         entry.texts.insert(role, text);
@@ -196,10 +198,16 @@ fn is_number(role: &str) -> bool {
     MONEY.contains(&role) || matches!(role, "balance" | "vat")
 }
 
-/// Whether words hold a number of a person. Numbers of papers may look like one and are none.
-fn personal(role: &str, text: &str) -> Option<scan::Personal> {
-    let typed = matches!(role, "voucher" | "receipt_no" | "party_code" | "reverses");
-    if typed { None } else { scan::hits(text.as_bytes()).first().map(|hit| hit.kind) }
+/// Whether words hold a number of a person, one with a slip in it, or what is likely one. Numbers of papers may look like one
+/// and are none.
+fn personal(column: &Column, text: &str) -> Option<scan::Personal> {
+    let papers = ["voucher", "receipt_no", "party_code", "reverses"];
+    if column.role.is_some_and(|role| papers.contains(&role)) {
+        return None;
+    }
+    let sure = scan::hits(text.as_bytes()).first().map(|hit| hit.kind);
+    let likely = || scan::likely_in(&column.heading, text).first().map(|one| one.kind);
+    sure.or_else(likely)
 }
 
 fn a_person(grid: &Grid, row: usize, column: &Column, kind: scan::Personal, told: &mut Told) {
@@ -253,6 +261,9 @@ fn amounts(grid: &Grid, (table, currency): (&Table, Currency), entry: &mut Entry
             }
         }
     }
+    if entry.sum.is_none() && entry.amounts.is_empty() && !entry.unread {
+        entry.unread = merged_down(grid, table, entry.row, told);
+    }
 }
 
 /// Whether a cell is merged over another column of numbers: it stands in both, and is meant in one.
@@ -261,6 +272,30 @@ fn lies_over_two(grid: &Grid, table: &Table, (row, at): (usize, usize)) -> bool 
     let behind = &table.columns[table.columns.partition_point(|column| column.at <= at)..];
     let mut within = behind.iter().take_while(|column| column.at <= end);
     within.any(|column| column.role.is_some_and(is_number))
+}
+
+/// Tells of an amount that is merged down over a row which has no other: whose it is cannot be told.
+fn merged_down(grid: &Grid, table: &Table, row: usize, told: &mut Told) -> bool {
+    let down = |at: usize| {
+        let area = grid.merged(row, at).filter(|area| area.from.row < row)?;
+        let blank = grid.own(area.from.row, area.from.column).value == Value::Blank;
+        (!blank).then_some((at, area))
+    };
+    let is_money = |column: &&Column| column.role.is_some_and(|role| MONEY.contains(&role));
+    let mut money = table.columns_of(grid, row).iter().filter(is_money);
+    let found = money.find_map(|column| down(column.at));
+    let Some((at, area)) = found else { return false };
+    let (found, area) = (shown(&grid.text(row, at)), format!("{}:{}", area.from, area.to));
+    let said = Said::new(
+        format!("{area} 合并了几行，`{found}` 分不清是哪一行的"),
+        format!("{area} is merged over several rows: which of them `{found}` is of cannot be told"),
+    );
+    let help = (
+        "取消合并，一行写一笔金额；几张凭证一笔钱的，合成一行",
+        "end the merge and give each row its amount; make one row of several vouchers of one payment",
+    );
+    told.doubt(grid.place(row, at), said, help);
+    true
 }
 
 fn merged(grid: &Grid, (row, at): (usize, usize), told: &mut Told) {

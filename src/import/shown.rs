@@ -7,6 +7,7 @@ use super::settle::Head;
 use super::told::Question;
 use crate::kind::ledger::Direction;
 use crate::model::{Lang, Money};
+use crate::tabular::amount::Scale;
 use crate::tabular::{Doubt, headings};
 
 /// How many of a kind are told one by one.
@@ -25,12 +26,14 @@ pub struct Shown {
     pub state: String,
 }
 
-/// The lines of one month with its sums and balances.
-pub fn one(name: &str, month: &Month, head: &Head, lang: Lang) -> String {
-    let mut out = format!("{name} {}（{}）\n", month.period, month.from.join("、"));
-    if lang.base() == crate::model::Base::En {
-        out = format!("{name} {} ({})\n", month.period, month.from.join(", "));
-    }
+/// The lines of one month with its sums; `asked` gives the words for the category of a line that waits for an answer.
+pub fn lines(
+    name: &str,
+    month: &Month,
+    asked: &dyn Fn(&Line) -> Option<String>,
+    lang: Lang,
+) -> String {
+    let mut out = title(name, month, lang);
     let titles = match lang.base() {
         crate::model::Base::Zh => {
             ["日期", "凭证号", "收入", "支出", "账户", "科目", "对方", "摘要"]
@@ -38,13 +41,55 @@ pub fn one(name: &str, month: &Month, head: &Head, lang: Lang) -> String {
         _ => ["date", "voucher", "in", "out", "account", "category", "counterparty", "what for"],
     };
     let mut rows = vec![titles.map(str::to_string).to_vec()];
-    rows.extend(month.lines.iter().map(|line| cells(line, lang)));
+    rows.extend(month.lines.iter().map(|line| {
+        let mut cells = cells(line, lang);
+        if let Some(words) = asked(line) {
+            cells[CATEGORY] = words;
+        }
+        cells
+    }));
     let (income, spending) = month.sums();
     let mut sum = vec![String::new(); titles.len()];
     sum[1] = lang.pick("合计", "total").to_string();
     (sum[2], sum[3]) = (income.grouped(), spending.grouped());
     rows.push(sum);
     out.push_str(&aligned(&rows, &[2, 3]));
+    out + &counted(&month.counted, lang)
+}
+
+/// Which column of the lines is that of the category.
+const CATEGORY: usize = 5;
+
+/// The sheets of a month under its unit.
+fn title(name: &str, month: &Month, lang: Lang) -> String {
+    lang.pick(
+        format!("{name} {}（{}）\n", month.period, month.from.join("、")),
+        format!("{name} {} ({})\n", month.period, month.from.join(", ")),
+    )
+}
+
+/// What amounts were counted in, by the cells that say so.
+pub fn counted(spoken: &[(String, Scale)], lang: Lang) -> String {
+    let line = |(place, scale): &(String, Scale)| {
+        let words = scale.words();
+        lang.pick(
+            format!("金额按{}读，已经换算（{place}）\n", words.zh),
+            format!("amounts are read in {} and converted ({place})\n", words.en),
+        )
+    };
+    spoken.iter().map(line).collect()
+}
+
+/// The lines of one month with its sums and balances; `whole`: where the lines were not shown before.
+pub fn one(name: &str, month: &Month, head: &Head, (whole, lang): (bool, Lang)) -> String {
+    let (income, spending) = month.sums();
+    let mut out = match whole {
+        true => lines(name, month, &|_| None, lang),
+        false => lang.pick(
+            format!("{}合计：收 {income}，支 {spending}\n", title(name, month, lang)),
+            format!("{}total: in {income}, out {spending}\n", title(name, month, lang)),
+        ),
+    };
     let cash = (lang.pick("现金", "cash"), &head.opening_cash, &head.closing_cash);
     let bank = (lang.pick("银行", "bank"), &head.opening_bank, &head.closing_bank);
     let mut ends = vec![cash];

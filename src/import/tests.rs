@@ -19,7 +19,7 @@ fn cell(text: &str) -> Cell {
     Cell { value, ..Cell::default() }
 }
 
-fn sheet(name: &str, rows: &str) -> Sheet {
+pub(super) fn sheet(name: &str, rows: &str) -> Sheet {
     let rows = rows.lines().map(|row| row.split(',').map(|text| cell(text.trim())).collect());
     Sheet { name: name.into(), rows: rows.collect(), ..Sheet::default() }
 }
@@ -36,13 +36,13 @@ pub fn known() -> Known {
     }
 }
 
-fn planned(sheets: Vec<Sheet>) -> Plan {
+pub(super) fn planned(sheets: Vec<Sheet>) -> Plan {
     let input =
         Input { name: "三月".into(), shown: "三月.xlsx".into(), workbook: Workbook { sheets } };
     plan(&[input], &known(), Asked::default())
 }
 
-fn doubts(plan: &Plan) -> Vec<String> {
+pub(super) fn doubts(plan: &Plan) -> Vec<String> {
     let told = plan.months.iter().map(|month| &month.told);
     let told = told.chain(plan.lost.iter().map(|(_, told)| told)).chain([&plan.told]);
     told.flat_map(|told| &told.doubts)

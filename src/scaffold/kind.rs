@@ -5,15 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::cells::COLUMNS_MAX;
 use crate::model::party::{Organisations, Whose, whose};
 use crate::model::shape::{Type, Value, scalar};
-use crate::model::{Base, Currency, Lang, Said};
+use crate::model::{Base, Currency, Lang, Money, Said};
 use crate::scan;
 use crate::sheet::{self, Cell, Workbook};
+use crate::tabular;
 use crate::tabular::amount::{self, Scale};
 use crate::tabular::day;
 use crate::tabular::find::{self, Column, Table, is_label};
 use crate::tabular::grid::{self, Grid};
-use crate::tabular::headings::{Headings, bare};
-use crate::tabular::sums;
+use crate::tabular::headings::{self, Headings, bare};
+use crate::tabular::sums::{self, Sum, sum_of};
 
 /// A list has so many options at most, each of them on so many rows at least.
 const OPTIONS_MAX: usize = 8;
@@ -62,11 +63,15 @@ pub fn kind(workbook: &Workbook, drafted: &Drafted) -> Result<String, Said> {
     });
     let widest = tables.max_by_key(|(_, table)| (table.columns.len(), table.body.len()));
     let Some((grid, table)) = widest else {
-        return Err(Said::new(
-            "没有找到表：要有一行表头，每列一个名称",
-            "no table was found: there must be a row of headings, a name for each column",
-        ));
+        return Err(none(&grids));
     };
+    if let Some(at) = table.nameless(grid).into_keys().next() {
+        let place = grid.place(table.head.end - 1, at);
+        return Err(Said::new(
+            format!("{place} 这一列没有表头，下面却有内容：写上这一列叫什么，再存一次"),
+            format!("{place}: the column has no heading and holds values; name it and save again"),
+        ));
+    }
     if table.columns.len() > COLUMNS_MAX {
         return Err(Said::new(
             format!("表头超过 {COLUMNS_MAX} 列，没有起草：只留要用的列，再来一次"),
@@ -76,8 +81,31 @@ pub fn kind(workbook: &Workbook, drafted: &Drafted) -> Result<String, Said> {
         ));
     }
     let is_row = |row: &usize| !grid.is_blank(*row) && !sums::is_sum(grid, *row);
+    let says_all = |row: &usize| {
+        let mut texts = grid.texts(*row);
+        texts.any(|(_, text)| sum_of(&text) == Some(Sum::All))
+    };
     let rows = table.body.clone().filter(is_row).collect();
-    Ok(Draft { grid, table: &table, rows, drafted }.written())
+    let totals = table.body.clone().filter(says_all).collect();
+    Ok(Draft { grid, table: &table, rows, totals, drafted }.written())
+}
+
+/// No row is a heading: the one that looked most like it is told.
+fn none(grids: &[Grid]) -> Said {
+    let near = grids.iter().find_map(|grid| {
+        let (row, columns) = find::nearest(grid, &Any)?;
+        Some((grid.place(row, 0), tabular::nearly(&[], &columns)))
+    });
+    let (zh, en) = near.map_or((String::new(), String::new()), |(place, said)| {
+        (
+            format!("（{place}{}，有的两列同名，或有数字）", said.zh),
+            format!(" ({place}{}; two columns have one name, or one is a number)", said.en),
+        )
+    });
+    Said::new(
+        format!("没有找到表{zh}：要有一行表头，每列一个名称"),
+        format!("no table was found{en}: there must be a row of headings, a name for each column"),
+    )
 }
 
 struct Draft<'a, 's> {
@@ -85,6 +113,8 @@ struct Draft<'a, 's> {
     table: &'a Table,
     /// Those that say something, sums apart.
     rows: Vec<usize>,
+    /// Those that say they add all of them up.
+    totals: Vec<usize>,
     drafted: &'a Drafted<'a>,
 }
 
@@ -149,7 +179,7 @@ impl Draft<'_, '_> {
                 "      # {}\n      - {{name: {key}, {words}, type: {of}{more}{required}}}\n",
                 why.in_lang(*lang)
             ));
-            sums.extend((of == "money").then(|| format!("rows.{key}")));
+            sums.extend((of == "money" && self.is_summed(column)).then(|| format!("rows.{key}")));
         }
         if !sums.is_empty() {
             out.push_str(&format!("sums: [{}]\n", sums.join(", ")));
@@ -162,6 +192,19 @@ impl Draft<'_, '_> {
         let at = column.at;
         let cells = self.rows.iter().map(move |row| self.grid.seen(*row, at));
         cells.filter(|cell| !grid::text(cell).is_empty())
+    }
+
+    /// Whether a row of the table adds a column up, and comes to what its lines do. A total that nobody writes is none: income
+    /// and spending of a budget add up to nothing.
+    fn is_summed(&self, column: &Column) -> bool {
+        let currency = self.drafted.lists.currency;
+        let read = |row: &usize| {
+            let amount = amount::read(self.grid.own(*row, column.at), column.scale, currency);
+            amount.ok().flatten()
+        };
+        let all: Money = self.rows.iter().filter_map(read).sum();
+        let mut stated = self.totals.iter().filter_map(read);
+        stated.next() == Some(all) && stated.next().is_none()
     }
 
     fn is_full(&self, column: &Column) -> bool {
@@ -280,7 +323,10 @@ fn number(heading: &str, texts: &[String]) -> Guess {
         "金额", "元", "款", "费", "价", "原值", "净值", "折旧", "租金", "余额", "收入", "支出",
         "工资", "补贴", "amount", "£", "$",
     ];
-    if Scale::of(inside.unwrap_or_default()).is_some() || says(&money) {
+    if Scale::of(inside.unwrap_or_default()).is_some()
+        || says(&money)
+        || headings::is_amount(heading)
+    {
         return guess("money", "表头说是钱", "the heading says it is money");
     }
     if inside == Some("亩") || says(&["面积"]) && inside.is_none() {

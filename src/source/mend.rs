@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::flow;
 use super::marks::{self, Mistake};
 use super::quotes;
 use super::slips::{self, Slip};
@@ -154,6 +155,9 @@ impl<'a> Scan<'a> {
         if line.gap.is_some_and(|gap| gap != " ".repeat(gap.len()) || gap.is_empty()) {
             self.gap(&line, named.is_some());
         }
+        if line.body.starts_with('{') {
+            self.braces(line.body_at(), line.body);
+        }
         let Some((name, colon, rest)) = named else { return };
         let inner = column + line.gap.map_or(0, |gap| 1 + columns(gap).max(1));
         let value = self.colon(&line, (name, colon, rest), !fields.is_empty());
@@ -162,6 +166,12 @@ impl<'a> Scan<'a> {
         self.lists = fields.iter().any(is_list);
         let value_at = line.body_at() + line.body.len() - value.len();
         self.value((inner, name), (value_at, value), &fields);
+    }
+
+    /// What stands within braces on one line.
+    fn braces(&mut self, at: usize, text: &str) {
+        let mends = flow::mends(at, text, &|name| self.known(name));
+        self.mends.extend(mends);
     }
 
     /// The fields of this name, wherever one is declared.
@@ -248,6 +258,9 @@ impl<'a> Scan<'a> {
     ) {
         let is_single = |of: Type| !of.is_texts() && !of.holds_fields();
         let single = fields.iter().any(|field| is_single(field.of));
+        if value.starts_with('{') && !single {
+            self.braces(at, value);
+        }
         let is_block = |text: &str| text.trim_end_matches(['+', '-']).len() == 1;
         match value.chars().next() {
             None | Some('#') => {}

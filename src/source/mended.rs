@@ -82,6 +82,6 @@ pub fn tell(
 
 /// Whether two texts say the same, marks and blanks apart: a mend never touches a word or an amount.
 pub fn same_words(one: &str, other: &str) -> bool {
-    let is_mark = |c: &char| c.is_whitespace() || ":：'\"“”‘’]}".contains(*c);
+    let is_mark = |c: &char| c.is_whitespace() || ":：,，'\"“”‘’]}".contains(*c);
     one.chars().filter(|c| !is_mark(c)).eq(other.chars().filter(|c| !is_mark(c)))
 }

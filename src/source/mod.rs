@@ -1,6 +1,7 @@
 //! The one door in: reads the project folder, decodes text, and turns it into rows of a declared shape.
 
 pub mod disk;
+mod flow;
 mod head;
 mod heading;
 mod kept;

@@ -50,15 +50,6 @@ impl Scale {
     }
 }
 
-/// What words around a table say its amounts are counted in: `单位：万元`.
-pub fn scale_said(text: &str) -> Option<Scale> {
-    if !text.contains("单位") && !text.contains("货币") {
-        return None;
-    }
-    let behind = text.rsplit(['：', ':']).next()?;
-    (behind.chars().count() <= 5).then(|| Scale::of(behind))?
-}
-
 /// The other currency that a heading names behind its word, or words around a table: `金额（万元）`, `单位：元`.
 pub fn other_currency(words: &str, currency: Currency) -> Option<&'static Known> {
     let behind = match words.find(['(', '（', '[', '【']) {
@@ -91,6 +82,8 @@ pub enum NoAmount {
 
 /// The letter that stands for a digit in what is else an amount: `1,86O.00`.
 pub fn letter(text: &str) -> Option<char> {
+    // A sign of money before it, or its word behind it, is no part of the number.
+    let text = text.trim_matches(|c: char| "£$€¥￥元整 ".contains(c));
     let is_letter = |c: &char| "OoIlSsBZz".contains(*c);
     let sound = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ') || is_letter(&c);
     let digits = text.chars().filter(char::is_ascii_digit).count();
@@ -328,8 +321,6 @@ mod tests {
         for (words, scale) in cases {
             assert_eq!(Scale::of(words), Some(scale), "{words}");
         }
-        assert_eq!(scale_said("单位：千元"), Some(Scale::Thousand));
-        assert_eq!(scale_said("编制单位：上村"), None);
         assert_eq!(parse("1.5", Scale::Thousand, YUAN), Ok(Some(Money::from_fen(150_000))));
         assert_eq!(parse("1.5", Scale::Yi, YUAN), Ok(Some(Money::from_fen(15_000_000_000))));
     }

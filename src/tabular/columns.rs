@@ -3,22 +3,18 @@
 use super::amount;
 use super::find::{Column, Table};
 use super::grid::{self, Grid, shown};
-use super::headings;
+use super::scales;
 use super::shaped::{Found, Told, Wanted, told};
 use crate::finding::{Report, rules};
-use crate::model::Currency;
 use crate::model::shape::{Field, Type};
+use crate::model::{Currency, Said};
 use crate::sheet::Value;
 use crate::source::nearest;
 
 /// Tells what is wrong with the columns of a table, and settles what its amounts are counted in.
 pub fn settle(found: &mut Found, wanted: &Wanted, report: &mut Report) {
     let (grid, table) = (&found.grid, &mut found.table);
-    let above = (table.from..table.head.start).flat_map(|row| grid.texts(row));
-    let around = above.filter_map(|(_, text)| amount::scale_said(&text)).next();
-    for column in &mut table.columns {
-        column.scale = headings::scale(&column.heading).or(around).unwrap_or_default();
-    }
+    units(grid, table, wanted, report);
     hidden(grid, wanted, report);
     let mut seen: Vec<&str> = Vec::new();
     let filled = grid.firsts(table.body.clone(), |cell| cell.value != Value::Blank);
@@ -44,6 +40,18 @@ pub fn settle(found: &mut Found, wanted: &Wanted, report: &mut Report) {
     around_says(grid, table, wanted, report);
     nameless(grid, table, wanted, report);
     missing(grid, table, wanted, report);
+}
+
+/// What the amounts are counted in; two cells that say otherwise are told.
+fn units(grid: &Grid, table: &mut Table, wanted: &Wanted, report: &mut Report) {
+    let is_money =
+        |column: &Column| wanted.field(column).is_some_and(|(_, f)| matches!(f.of, Type::Money));
+    for clash in scales::settle(grid, table, &is_money) {
+        let (Said { zh, en }, help) = scales::clash(grid, clash);
+        let (at, _) = clash.1;
+        let told = told(&rules::INVALID_MONEY, (zh, en), help);
+        report.push(wanted.at(grid, (at.row, at.column), told));
+    }
 }
 
 /// Rows and columns that nobody sees, and that hold something.

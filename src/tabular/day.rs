@@ -47,10 +47,23 @@ pub fn is_no_such_day(text: &str) -> bool {
     let plain: String = text.chars().map(half_width).collect();
     let parts = plain.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
     let numbers: Vec<i16> = parts.filter_map(|part| part.parse().ok()).collect();
+    if let [one, other, year] = numbers[..]
+        && year >= 1000
+    {
+        // Day and month may stand either way round before the year.
+        let within = |month: i16| (1..=12).contains(&month);
+        let orders = [(other, one), (one, other)].into_iter().filter(|(month, _)| within(*month));
+        let mut orders = orders.peekable();
+        return orders.peek().is_some() && orders.all(|(month, day)| is_no_day(year, month, day));
+    }
     let [.., month, day] = numbers.as_slice() else { return false };
     // A leap year has every day that any year has.
     let year = numbers.len().checked_sub(3).map_or(2024, |at| numbers[at]);
-    let (Ok(month), Ok(day)) = ((*month).try_into(), (*day).try_into()) else { return false };
+    is_no_day(year, *month, *day)
+}
+
+fn is_no_day(year: i16, month: i16, day: i16) -> bool {
+    let (Ok(month), Ok(day)) = (month.try_into(), day.try_into()) else { return false };
     (1..=12).contains(&month) && (1..=31).contains(&day) && Date::new(year, month, day).is_err()
 }
 
@@ -152,6 +165,9 @@ fn of_three([a, b, c]: [i16; 3], period: Option<Period>) -> Result<Date, NoDay> 
         Date::new(y, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok()
     };
     let mut found: Vec<Date> = orders.into_iter().filter_map(day).collect();
+    if found.is_empty() {
+        return Err(NoDay::NotADay);
+    }
     let period = period.ok_or(NoDay::NoPeriod)?;
     found.retain(|date| period.contains(*date));
     found.dedup();

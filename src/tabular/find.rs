@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::amount::{self, Scale};
 use super::grid::{self, Grid};
 use super::headings::{self, bare};
+use super::scales;
 use crate::model::Currency;
 
 /// One column of the table.
@@ -32,6 +33,10 @@ pub struct Table {
     pub to: usize,
     /// How many of its columns are known.
     pub known: usize,
+    /// What its amounts are counted in where their columns say nothing else.
+    pub scale: Scale,
+    /// The cells that say they are counted in more than one of the currency.
+    pub counted: Vec<scales::Spoken>,
 }
 
 /// The columns that hold money of the lines.
@@ -104,7 +109,8 @@ pub fn tables(grid: &Grid, names: &dyn Names) -> Vec<Table> {
                 let (head, body) = (row..row + depth, row + depth..grid.rows());
                 let from = found.last().map_or(0, |table| table.to);
                 let known = columns.iter().filter(|column| names.is_known(column)).count();
-                found.push(Table { columns, head, body, from, to: grid.rows(), known });
+                let (to, scale, counted) = (grid.rows(), Scale::One, Vec::new());
+                found.push(Table { columns, head, body, from, to, known, scale, counted });
             }
         }
         row += depth;
@@ -134,11 +140,54 @@ fn heading(grid: &Grid, row: usize, names: &dyn Names) -> Option<(Vec<Column>, u
     };
     let below = row + 1 < grid.rows() && is_words(grid, row + 1);
     // A title above a heading says nothing of its columns.
-    let better = below
-        && known(&two) > known(&one)
-        && known(&two) > known(&columns(grid, row + 1, 1, names));
-    let (columns, depth) = if better { (two, 2) } else { (one, 1) };
+    let better =
+        || known(&two) > known(&one) && known(&two) > known(&columns(grid, row + 1, 1, names));
+    let merged = || known(&two) >= known(&one) && is_merged_down(grid, row);
+    let (mut columns, depth) = match below && (merged() || better()) {
+        true => (two, 2),
+        false => (one, 1),
+    };
+    amount(&mut columns, names);
     names.is_table(&columns).then_some((columns, depth))
+}
+
+/// Whether cells of a row are merged with the row below it and no further: one heading of two rows. A title that runs over all
+/// columns is none.
+fn is_merged_down(grid: &Grid, row: usize) -> bool {
+    let last = grid.columns().saturating_sub(1);
+    grid.across(row + 1).filter_map(|column| grid.merged(row + 1, column)).any(|area| {
+        let wide = area.from.column == 0 && area.to.column >= last;
+        area.from.row == row && area.to.row == row + 1 && !wide
+    })
+}
+
+/// A heading that ends as those of amounts do is one where no column is it by its name: 补贴金额. Of several what was paid.
+fn amount(columns: &mut [Column], names: &dyn Names) {
+    let Some(role) = names.column("金额") else { return };
+    let is_one = |known: &str| known == role || MONEY.contains(&known);
+    if columns.iter().any(|column| column.role.is_some_and(is_one)) {
+        return;
+    }
+    let like = columns.iter_mut().filter(|c| c.role.is_none() && headings::is_amount(&c.heading));
+    let mut like: Vec<&mut Column> = like.collect();
+    let paid = like.iter().position(|column| column.heading.contains('实'));
+    let at = paid.or((like.len() == 1).then_some(0));
+    if let Some(column) = at.map(|at| &mut like[at]) {
+        column.role = Some(role);
+    }
+}
+
+/// The row that looks most like the heading of a table that was not found, and its columns.
+pub fn nearest(grid: &Grid, names: &dyn Names) -> Option<(usize, Vec<Column>)> {
+    let rows = (0..grid.rows().min(TITLE_ROWS_MAX)).filter(|row| is_words(grid, *row));
+    let read = rows.map(|row| (row, columns(grid, row, 1, names)));
+    let rank = |columns: &[Column]| {
+        let known = columns.iter().filter(|column| column.role.is_some()).count();
+        let words: BTreeSet<&str> = columns.iter().map(|column| &*column.heading).collect();
+        (known, words.len())
+    };
+    let read = read.filter(|(_, columns)| rank(columns).1 > 1);
+    read.max_by_key(|(row, columns)| (rank(columns), std::cmp::Reverse(*row)))
 }
 
 /// Whether a row holds words alone, as a heading does.
@@ -146,14 +195,20 @@ fn is_words(grid: &Grid, row: usize) -> bool {
     let mut any = false;
     for (_, text) in grid.texts(row) {
         let amount = amount::parse(&text, Scale::One, Currency::YUAN);
-        // A mark for nothing is no name of a column, nor is an amount in any currency.
-        let year = text.starts_with("20") && !text.ends_with('年');
-        if !matches!(amount, Err(amount::NoAmount::NotANumber)) || year {
+        // A mark for nothing is no name of a column, nor is an amount in any currency, nor a day.
+        let number = !matches!(amount, Err(amount::NoAmount::NotANumber));
+        if (number || is_day(&text)) && !headings::is_year(&text) {
             return false;
         }
         any = true;
     }
     any
+}
+
+/// Whether a text is written as a day or a month of this century is: 2026-03-05, 2026年3月.
+fn is_day(text: &str) -> bool {
+    let of_days = |c: char| c.is_ascii_digit() || "-/.年月日号: T".contains(c);
+    text.starts_with("20") && text.chars().all(of_days) && !text.ends_with('年')
 }
 
 fn columns(grid: &Grid, row: usize, depth: usize, names: &dyn Names) -> Vec<Column> {
@@ -183,7 +238,7 @@ fn columns(grid: &Grid, row: usize, depth: usize, names: &dyn Names) -> Vec<Colu
             }
             false => format!("{above} {sub}"),
         };
-        let scale = headings::scale(&heading).unwrap_or_default();
+        let scale = scales::own(&heading).unwrap_or_default();
         columns.push(Column { at, role, heading, account, scale });
     }
     columns
@@ -233,6 +288,15 @@ const BELOW: &[&str] = &[
     "会计",
     "出纳",
     "经办",
+    "经手",
+    "证明",
+    "验收",
+    "审批",
+    "批准",
+    "造表",
+    "统计",
+    "发放",
+    "领款",
     "填表",
     "填报",
     "单位负责人",

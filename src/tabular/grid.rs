@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Doubt;
 use crate::model::Said;
 use crate::scan;
-use crate::sheet::{At, Cell, Seen, Sheet, Value};
+use crate::sheet::{Area, At, Cell, Seen, Sheet, Value};
 
 static BLANK: Cell = Cell { value: Value::Blank, red: false, seen: None };
 
@@ -18,8 +18,8 @@ pub struct Grid<'a> {
     pub sheet: &'a Sheet,
     /// What stands before a cell's name: the file, and the sheet where there are several.
     pub name: String,
-    /// The first cell of the merged area a cell lies in.
-    origins: BTreeMap<At, At>,
+    /// The merged area a cell lies in.
+    areas: BTreeMap<At, &'a Area>,
     /// The last column of the merged area that begins at a cell.
     wide: BTreeMap<At, usize>,
     columns: usize,
@@ -33,7 +33,7 @@ thread_local! {
 
 impl<'a> Grid<'a> {
     pub fn new(sheet: &'a Sheet, name: String) -> Grid<'a> {
-        let (mut origins, mut wide) = (BTreeMap::new(), BTreeMap::new());
+        let (mut areas, mut wide) = (BTreeMap::new(), BTreeMap::new());
         let rows = sheet.rows.len();
         let columns = sheet.rows.iter().map(Vec::len).max().unwrap_or(0);
         for area in &sheet.merged {
@@ -41,11 +41,11 @@ impl<'a> Grid<'a> {
             *end = area.to.column.max(*end);
             for row in area.from.row..=area.to.row.min(rows) {
                 for column in area.from.column..=area.to.column.min(columns) {
-                    origins.insert(At { row, column }, area.from);
+                    areas.insert(At { row, column }, area);
                 }
             }
         }
-        Grid { sheet, name, origins, wide, columns }
+        Grid { sheet, name, areas, wide, columns }
     }
 
     pub fn rows(&self) -> usize {
@@ -61,7 +61,7 @@ impl<'a> Grid<'a> {
     pub fn across(&self, row: usize) -> Range<usize> {
         let own = self.sheet.rows.get(row).map_or(0, Vec::len);
         let all = At { row, column: 0 }..=At { row, column: usize::MAX };
-        let merged = self.origins.range(all).next_back().map_or(0, |(at, _)| at.column + 1);
+        let merged = self.areas.range(all).next_back().map_or(0, |(at, _)| at.column + 1);
         0..own.max(merged)
     }
 
@@ -103,10 +103,20 @@ impl<'a> Grid<'a> {
     /// The cell as it is seen.
     pub fn seen(&self, row: usize, column: usize) -> &'a Cell {
         let own = self.own(row, column);
-        match self.origins.get(&At { row, column }) {
-            Some(from) if own.value == Value::Blank => self.own(from.row, from.column),
+        match self.merged(row, column) {
+            Some(area) if own.value == Value::Blank => self.own(area.from.row, area.from.column),
             _ => own,
         }
+    }
+
+    /// The first cell of the merged area that a cell lies in, or the cell itself.
+    pub fn origin(&self, at: At) -> At {
+        self.merged(at.row, at.column).map_or(at, |area| area.from)
+    }
+
+    /// The merged area that a cell lies in.
+    pub fn merged(&self, row: usize, column: usize) -> Option<&'a Area> {
+        self.areas.get(&At { row, column }).copied()
     }
 
     /// The words of a cell as they are seen, trimmed.

@@ -11,8 +11,6 @@ use crate::model::money::half_width;
 use crate::model::shape::Choice;
 use crate::model::{Currency, Said};
 
-use super::amount::Scale;
-
 /// A county's own names of columns, and words.
 pub const FILE: &str = "imports/headings.yaml";
 
@@ -225,10 +223,28 @@ pub fn bare(text: &str) -> String {
     }
 }
 
-/// What a heading says its column is counted in.
-pub fn scale(heading: &str) -> Option<Scale> {
-    let open = heading.find(['(', '（', '[', '【'])?;
-    Scale::of(&heading[open..])
+/// Words that end the heading of an amount, whatever stands before them: 补贴金额, 年租金, 应发工资, 2025年决算.
+const AMOUNTS: &[&str] =
+    &["金额", "工资", "租金", "补贴款", "决算", "决算数", "预算", "预算数", "budget", "actual"];
+
+/// Whether a heading is that of amounts, by how it ends or begins; what one day is paid is a rate.
+pub fn is_amount(heading: &str) -> bool {
+    let bare = bare(heading);
+    let ends = || AMOUNTS.iter().any(|word| bare.ends_with(word));
+    let begins = || ["amount", "budget", "actual"].iter().any(|word| bare.starts_with(word));
+    !bare.starts_with(['日', '每', '均']) && (ends() || begins() || is_year(heading))
+}
+
+/// Whether a heading is a fiscal year and nothing else: `2024/25 £`, `2024-25`.
+pub fn is_year(heading: &str) -> bool {
+    let bare = heading.trim_matches(|c: char| c.is_whitespace() || "£$€¥￥()（）".contains(c));
+    let Some((first, second)) = bare.split_once(['/', '-', '–']) else { return false };
+    let year = |text: &str| {
+        let digits = text.bytes().all(|b| b.is_ascii_digit());
+        text.parse::<u16>().ok().filter(|_| digits && first.len() == 4)
+    };
+    let (Some(first), Some(next)) = (year(first), year(second)) else { return false };
+    first / 100 == 20 && (next == first + 1 || second.len() == 2 && next == (first + 1) % 100)
 }
 
 #[cfg(test)]
@@ -266,6 +282,26 @@ mod tests {
         }
         for heading in ["Date paid", "Cheque no.", "Net", "VAT", "Gross", "Ref", "Description"] {
             assert!(known.column(heading).is_some(), "{heading}");
+        }
+    }
+
+    #[test]
+    fn amounts_are_known_by_how_their_headings_end_or_begin() {
+        for heading in [
+            "补贴金额",
+            "年租金（元）",
+            "实发金额",
+            "应发工资",
+            "2025年决算",
+            "2026年预算（元）",
+            "2024/25 £",
+            "Budget 2025/26",
+        ] {
+            assert!(is_amount(heading), "{heading}");
+        }
+        for heading in ["日工资", "补贴标准", "备注", "2026/03", "2026-03-05", "工资表"]
+        {
+            assert!(!is_amount(heading), "{heading}");
         }
     }
 

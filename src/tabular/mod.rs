@@ -10,6 +10,7 @@ pub mod grid;
 pub mod headings;
 mod names;
 mod rows;
+pub mod scales;
 mod shaped;
 pub mod sums;
 
@@ -17,4 +18,4 @@ pub use columns::lacking;
 pub use doubt::Doubt;
 pub use grid::called;
 pub use rows::{Read, read};
-pub use shaped::{Wanted, fields as columns, holds};
+pub use shaped::{Wanted, fields as columns, holds, nearly};

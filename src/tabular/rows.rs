@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::amount::Scale;
 use super::cell::{self, Manner, Wrong};
 use super::find::Column;
 use super::grid::{self, Grid, shown};
@@ -13,7 +14,7 @@ use crate::model::party::{parties, stated};
 use crate::model::shape::{Field, Row, Type, Value, says_nothing};
 use crate::model::unsaid::Unsaid;
 use crate::model::{Date, Money, Quantity, Said};
-use crate::sheet::Workbook;
+use crate::sheet::{At, Workbook};
 
 /// More mistakes of one table are not told at once: whoever mends these has mended most.
 const MISTAKES_MAX: usize = 200;
@@ -32,6 +33,8 @@ pub struct Read {
     pub name: String,
     /// The place of the sheet in its workbook.
     pub sheet: usize,
+    /// The cells that say what amounts are counted in, where it is more than one of the currency.
+    pub counted: Vec<(String, Scale)>,
 }
 
 /// Reads the rows that a file holds. `None` where something keeps it from being read, which is told.
@@ -61,7 +64,9 @@ pub fn read(workbook: &Workbook, wanted: &Wanted, report: &mut Report) -> Option
     let columns = columns.collect();
     let (at, rows) = out.into_iter().map(|(at, values)| (at, Row { values })).unzip();
     let name = found.grid.name.clone();
-    Some(Read { rows, at, columns, serial, name, sheet: sheet.unwrap_or(0) })
+    let place = |at: &At| found.grid.place(at.row, at.column);
+    let counted = found.table.counted.iter().map(|(at, scale)| (place(at), *scale)).collect();
+    Some(Read { rows, at, columns, serial, name, sheet: sheet.unwrap_or(0), counted })
 }
 
 fn report_is_full(report: &Report, before: usize) -> bool {
@@ -212,11 +217,17 @@ impl<'a, 's> Reading<'a, 's> {
             let Some(column) = column.filter(|_| !mistaken[at] && !(self.wanted.given)(at)) else {
                 continue;
             };
+            let area = self.grid.merged(row, column).filter(|area| area.from.row < row);
+            let more = area.map_or(Said::new("", ""), |area| {
+                let area = format!("{}:{}", area.from, area.to);
+                let zh = format!("：{area} 合并了几行，分不清是哪一行的");
+                Said::new(zh, format!(": {area} is merged over several rows"))
+            });
             let wrong = told(
                 &rules::MISSING_FIELD,
                 (
-                    format!("这一行缺少 `{}`", field.words.zh),
-                    format!("this row lacks `{}`", field.name),
+                    format!("这一行缺少 `{}`{}", field.words.zh, more.zh),
+                    format!("this row lacks `{}`{}", field.name, more.en),
                 ),
                 (
                     "填上这一格；这一行不要的，整行删去",

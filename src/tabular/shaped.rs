@@ -1,5 +1,6 @@
 //! The table of declared rows: which sheet holds it, which column is which field, and what keeps it from being read.
 
+use super::amount::{self, Scale};
 use super::columns;
 use super::find::{self, Column, Table, is_label};
 use super::grid::{self, Grid, shown};
@@ -7,7 +8,7 @@ use super::headings::{Headings, bare};
 use super::names::Names;
 use crate::finding::{Finding, Place, Report, Rule, rules};
 use crate::model::shape::{Field, Shape, Type};
-use crate::model::{Fiscal, Period, Said};
+use crate::model::{Currency, Fiscal, Period, Said};
 use crate::sheet::{At, Sheet, Workbook};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -137,11 +138,20 @@ impl find::Names for Wanted<'_> {
     fn is_row(&self, grid: &Grid, table: &Table, row: usize) -> bool {
         let texts: Vec<(usize, String)> = grid.own_texts(row).collect();
         let signed = texts.iter().any(|(_, text)| is_label(text));
-        let filled = |column: &&Column| !grid::text(grid.own(row, column.at)).is_empty();
-        let own = table.columns_of(grid, row).iter();
-        let filled = own.filter(|column| filled(column) && self.is_known(column)).count();
+        let said = |column: &Column| {
+            let text = grid::text(grid.own(row, column.at));
+            (!text.is_empty() && self.is_known(column)).then_some(text)
+        };
+        let own: Vec<String> = table.columns_of(grid, row).iter().filter_map(said).collect();
+        let filled = own.len();
+        // A row that begins with a signature holds data only where one of its numbers is there.
+        let begins = texts.first().is_some_and(|(_, text)| is_label(text));
+        let is_number = |text: &String| {
+            amount::parse(text, Scale::One, Currency::YUAN).is_ok_and(|amount| amount.is_some())
+        };
+        let counted = || own.iter().any(is_number);
         match signed {
-            true => filled > 1 && filled * 2 >= table.known,
+            true => filled > 1 && filled * 2 >= table.known && (!begins || counted()),
             false => filled > 0 && !is_note(grid, row, &texts),
         }
     }
@@ -191,7 +201,7 @@ pub fn table<'a>(
         report.push(wanted.whole(several(&found)));
     }
     if found.is_empty() {
-        report.push(wanted.whole(none(wanted)));
+        report.push(none(workbook, wanted));
     }
     if report.findings.len() > before {
         return None;
@@ -270,7 +280,8 @@ fn several(found: &[Found]) -> Told {
     )
 }
 
-fn none(wanted: &Wanted) -> Told {
+/// No table was found: the row that looked most like a heading is told, and what it lacks.
+fn none(workbook: &Workbook, wanted: &Wanted) -> Finding {
     let fits = |(at, _): &(usize, &'static Field)| (wanted.fits)(*at);
     let fields = || wanted.shape.fields().enumerate().filter(fits).map(|(_, field)| field);
     let zh: Vec<&str> = fields().map(|field| field.words.zh).take(8).collect();
@@ -279,9 +290,44 @@ fn none(wanted: &Wanted) -> Told {
         format!("要有一行表头，写着：{}", zh.join("、")),
         format!("there must be a row of headings: {}", en.join(", ")),
     );
-    told(
-        &rules::TABLE_UNCLEAR,
-        ("没有找到表".into(), "no table was found".into()),
-        (&help.0, &help.1),
-    )
+    let help = (help.0.as_str(), help.1.as_str());
+    let no_table = |more: Said| {
+        let said = (format!("没有找到表{}", more.zh), format!("no table was found{}", more.en));
+        told(&rules::TABLE_UNCLEAR, said, help)
+    };
+    let seen = workbook.sheets.iter().filter(|sheet| !sheet.hidden);
+    let near = seen.filter_map(|sheet| {
+        let grid = Grid::new(sheet, wanted.name(sheet));
+        let (row, columns) = find::nearest(&grid, wanted)?;
+        Some((grid, row, columns))
+    });
+    let own = |columns: &[Column]| columns.iter().filter(|c| wanted.field(c).is_some()).count();
+    match near.max_by_key(|(.., columns)| (own(columns), columns.len())) {
+        None => wanted.whole(no_table(Said::new("", ""))),
+        Some((grid, row, columns)) => {
+            let known: Vec<&Column> =
+                columns.iter().filter(|column| wanted.field(column).is_some()).collect();
+            wanted.at(&grid, (row, 0), no_table(nearly(&known, &columns)))
+        }
+    }
+}
+
+/// What is said of the row that is most like a heading, by the headings of it that are known.
+pub fn nearly(known: &[&Column], all: &[Column]) -> Said {
+    let list = |zh: &str, columns: &[&Column]| -> String {
+        columns.iter().take(8).map(|column| shown(&column.heading)).collect::<Vec<_>>().join(zh)
+    };
+    let is_other = |column: &&Column| known.binary_search_by_key(&column.at, |one| one.at).is_err();
+    let others: Vec<&Column> = all.iter().filter(is_other).collect();
+    let (mut zh, mut en) =
+        ("：这一行最像表头".to_string(), ": this row is most like a heading".to_string());
+    if !known.is_empty() {
+        zh.push_str(&format!("，认得 {}", list("、", known)));
+        en.push_str(&format!(", of which {} are known", list(", ", known)));
+    }
+    if !others.is_empty() {
+        zh.push_str(&format!("；不认识 {}", list("、", &others)));
+        en.push_str(&format!("; not known: {}", list(", ", &others)));
+    }
+    Said::new(zh, en)
 }

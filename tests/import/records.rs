@@ -164,6 +164,103 @@ fn a_villages_list_leaves_numbers_of_persons_out() {
     assert!(page.contains("王*力") && page.contains("2,160.00"), "{page}");
 }
 
+#[test]
+fn of_two_tables_of_one_unit_and_period_none_is_written() {
+    let portal = council();
+    portal.put("in/March 2026 copy.csv", COUNCIL);
+    let arguments: Vec<&str> = PAID.into_iter().chain(["in/March 2026 copy.csv"]).collect();
+    let ran = portal.run(&arguments).expect(1);
+    assert!(
+        ran.err.contains("March 2026 copy.csv: this table and March 2026.csv are of"),
+        "{}",
+        ran.err
+    );
+    assert!(!portal.path(&format!("{LIST}.yaml")).exists(), "{}", ran.both());
+    assert!(!portal.path(&format!("{LIST}.csv")).exists());
+}
+
+#[test]
+fn what_is_written_again_does_not_ask_for_what_is_filled_in() {
+    let portal = council();
+    let without: Vec<&str> = PAID.into_iter().filter(|word| !word.contains("published")).collect();
+    let ran = portal.run(&without).expect(0);
+    assert!(ran.err.contains("still to be filled in"), "{}", ran.err);
+    let head = format!("{LIST}.yaml");
+    let text = read(&portal, &head);
+    let open =
+        text.lines().find(|line| line.starts_with("published:")).expect("a line").to_string();
+    portal.edit(&head, &open, "published: 2026-04-02");
+    portal.put("in/March 2026.csv", COUNCIL.replace("640.50", "700.50").replace("2,440", "2,500"));
+    let again: Vec<&str> = without.into_iter().chain(["--replace"]).collect();
+    let ran = portal.run(&again).expect(0);
+    assert!(!ran.err.contains("still to be filled in"), "{}", ran.err);
+}
+
+#[test]
+fn amounts_in_thousands_are_converted_aloud_and_two_units_are_told() {
+    let portal = council();
+    let text = COUNCIL.replace("Payments over £500,", "Unit: thousand £,").replace(" (£)", "");
+    portal.put("in/March 2026.csv", &text);
+    let ran = portal.run(&PAID).expect(0);
+    assert!(ran.out.contains("amounts are read in thousands and converted (A2)"), "{}", ran.out);
+    assert!(read(&portal, &format!("{LIST}.yaml")).contains("total: 2440000.00"), "{}", ran.out);
+    let portal = council();
+    portal.put("in/March 2026.csv", COUNCIL.replace("Payments over £500,", "Unit: thousand £,"));
+    let ran = portal.run(&PAID).expect(1);
+    assert!(
+        ran.err.contains("D3: amounts are in units here, and in thousands at A2"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn an_id_number_with_a_slip_stops_a_record_too() {
+    let portal = council();
+    portal.put("in/March 2026.csv", COUNCIL.replace("PO-1002", "Li 510123196503071237"));
+    let ran = portal.run(&PAID).expect(1);
+    assert!(!ran.both().contains("510123196503071237"), "{}", ran.both());
+    assert!(!portal.path(&format!("{LIST}.csv")).exists(), "{}", ran.both());
+}
+
+#[test]
+fn signatures_below_a_wage_sheet_are_no_row() {
+    let portal = Portal::new();
+    let text = "序号,工种,计酬方式,人数,每人天数,单价,付了多少,派工单,当天签认\n\
+        1,砌渠,按天,2,3,150,900,PG-1,是\n2,和灰,按天,1,4,120,480,PG-1,是\n合计,,,,,,1380,,\n\
+        经手人：,周小娟,证明人：,郑德全,审批：,陈国梁,,,\n";
+    let more = ["--kind", "用工", "--unit", "shangcun", "--period", "2026-03", "--lang", "zh"];
+    let ran = import(&portal, "用工.csv", text, &more[..6]).expect(0);
+    let total = ran.out.lines().find(|line| line.contains("合计")).expect("a row of sums");
+    assert!(total.contains("1380.00") && !total.contains("270.00"), "no rate adds up: {total}");
+}
+
+#[test]
+fn a_mapping_that_names_no_field_is_told_by_its_file() {
+    let portal = council();
+    let entry = "headings:\n  - {kind: payment-lists, written: Department, means: ward}\n";
+    portal.put("imports/units/shangcun.yaml", entry);
+    let ran = portal.run(&PAID).expect(1);
+    assert!(ran.err.contains("mend the entry in imports/units/shangcun.yaml"), "{}", ran.err);
+}
+
+#[test]
+fn where_no_table_is_found_the_nearest_heading_is_told() {
+    let portal = council();
+    portal.put(
+        "in/March 2026.csv",
+        COUNCIL
+            .replace("Date,Supplier,", "When,Who,")
+            .replace(",Amount (£),Reference", ",How much,No"),
+    );
+    let ran = portal.run(&PAID).expect(1);
+    assert!(
+        ran.err.contains("A3: no table was found: this row is most like a heading"),
+        "{}",
+        ran.err
+    );
+}
+
 const BUDGET: &str = "\
 id: budgets
 name: 预算

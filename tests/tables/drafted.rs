@@ -97,3 +97,37 @@ fn a_draft_needs_an_id_that_is_free_and_a_table() {
     assert!(run(&[&b, "--id", "jobs"]).contains("没有找到表"));
     assert!(!portal.path("content/kinds/jobs.yaml").exists());
 }
+
+/// Drafts a kind from a table.
+fn drafted(table: &str) -> crate::portal::Ran {
+    let portal = Portal::new();
+    portal.put("a.csv", table);
+    let file = portal.path("a.csv");
+    let file = file.to_str().expect("a path");
+    portal.run(&["import", "--new-kind", "预算", file, "--id", "budget", "--lang", "zh", "-n"])
+}
+
+#[test]
+fn a_total_is_drafted_only_where_the_table_states_it() {
+    let budget = "收支,项目,2025年决算（元）,2026年预算（元）,说明\n收入,经营收入,203000,220000,鱼塘\n\
+        支出,公益支出,416000,440000,水渠\n";
+    let ran = drafted(budget).expect(0);
+    assert!(ran.out.contains("words: 2026年预算, type: money"), "{}", ran.out);
+    assert!(!ran.out.contains("sums:"), "income and spending add up to nothing: {}", ran.out);
+    let wrong = drafted(&format!("{budget}合计,,619000,660001,\n")).expect(0);
+    assert!(wrong.out.contains("sums: [rows.column_3]\n"), "{}", wrong.out);
+    let both = drafted(&format!("{budget}合计,,619000,660000,\n")).expect(0);
+    assert!(both.out.contains("sums: [rows.column_3, rows.column_4]\n"), "{}", both.out);
+}
+
+#[test]
+fn a_table_that_cannot_be_drafted_from_says_where_and_why() {
+    let years =
+        "Item,2024/25 £,Budget 2025/26,Notes\nPrecept,24000,25500,\nHall,4000.50,4500,s.133\n";
+    let ran = drafted(years).expect(0);
+    assert!(ran.out.contains("words: '2024/25 £', type: money"), "{}", ran.out);
+    let nameless = drafted(&years.replace("Item", "")).expect(2);
+    assert!(nameless.err.contains("A1 这一列没有表头"), "{}", nameless.err);
+    let twice = drafted(&years.replace("Notes", "Item")).expect(2);
+    assert!(twice.err.contains("没有找到表") && twice.err.contains("A1"), "{}", twice.err);
+}

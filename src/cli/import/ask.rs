@@ -1,7 +1,9 @@
 //! Asks a person at a terminal: numbered choices, days, amounts and lines of text, one line each.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Stdin};
 
+use super::texts;
 use crate::cli::console;
 use crate::import::{self, Question};
 use crate::model::date::said_date;
@@ -14,18 +16,24 @@ pub struct Asking<R> {
     lang: Lang,
     /// What amounts are in.
     currency: Currency,
+    /// The lists of choices that were shown.
+    lists: Vec<(&'static str, Vec<&'static str>)>,
+    /// The questions that were asked.
+    asked: BTreeSet<(&'static str, String, &'static str)>,
 }
 
 impl Asking<BufReader<Stdin>> {
     pub fn at_terminal(lang: Lang, currency: Currency) -> Self {
-        Asking { from: BufReader::new(std::io::stdin()), lang, currency }
+        let from = BufReader::new(std::io::stdin());
+        Asking { from, lang, currency, lists: Vec::new(), asked: BTreeSet::new() }
     }
 }
 
 impl<R: BufRead> Asking<R> {
     #[cfg(test)]
     pub fn of(from: R, lang: Lang) -> Self {
-        Asking { from, lang, currency: Currency::default() }
+        let currency = Currency::default();
+        Asking { from, lang, currency, lists: Vec::new(), asked: BTreeSet::new() }
     }
 
     /// One line; nothing at the end of the input.
@@ -43,18 +51,47 @@ impl<R: BufRead> Asking<R> {
         question: &Question,
         offered: Option<&'static str>,
     ) -> Option<&'static str> {
-        let mut text = format!("{}\n", import::asked(question, self.lang));
-        let word = |key: &str| import::word(question.column, key, self.lang);
-        let choices = question.choices.iter().enumerate();
-        let choices = choices.map(|(at, key)| format!("  {} {}", at + 1, word(key)));
-        text.push_str(&format!("{}\n", choices.collect::<String>()));
+        let head = import::asked(question, self.lang);
+        self.choose(&head, question, offered)
+    }
+
+    /// The same of a text that stands numbered in a table above.
+    pub fn numbered(
+        &mut self,
+        number: usize,
+        question: &Question,
+        offered: Option<&'static str>,
+    ) -> Option<&'static str> {
+        let way = match question.direction {
+            "in" => self.lang.pick("（收）", " (in)"),
+            _ => self.lang.pick("（支）", " (out)"),
+        };
+        let head = format!("{number} {}{way}", shown(&question.written));
+        self.choose(&head, question, offered)
+    }
+
+    fn choose(
+        &mut self,
+        head: &str,
+        question: &Question,
+        offered: Option<&'static str>,
+    ) -> Option<&'static str> {
+        let lang = self.lang;
+        let word = |key: &str| import::word(question.column, key, lang);
+        let mut text = format!("{head}\n");
+        // Each list of choices is read once.
+        let list = (question.column, question.choices.clone());
+        if !self.lists.contains(&list) {
+            let choices = question.choices.iter().enumerate();
+            let choices = choices.map(|(at, key)| format!("  {} {}", at + 1, word(key)));
+            text.push_str(&format!("{}\n", choices.collect::<String>()));
+            self.lists.push(list);
+        }
         text.push_str(&match offered {
-            None => {
-                self.lang.pick("写号码，不知道就直接回车：", "its number, or nothing: ").to_string()
-            }
+            None => lang.pick("写号码，不知道就直接回车：", "its number, or nothing: ").to_string(),
             Some(key) => {
                 let word = word(key);
-                self.lang.pick(
+                lang.pick(
                     format!("写号码（回车就是 {word}，写 . 先空着）："),
                     format!("its number (enter for {word}, . to leave it open): "),
                 )
@@ -72,11 +109,54 @@ impl<R: BufRead> Asking<R> {
             if let Some(key) = at.and_then(|at| question.choices.get(at)) {
                 return Some(key);
             }
-            text = self
-                .lang
-                .pick("没有这个号码，再写一次：", "there is no such number, again: ")
-                .to_string();
+            text = self.no_number(&answer, question.choices.len());
         }
+    }
+
+    /// What is said of an answer that is none of the numbers.
+    fn no_number(&self, answer: &str, known: usize) -> String {
+        let answer = shown(answer);
+        self.lang.pick(
+            format!("没有 `{answer}` 这个号码，写 1 到 {known} 里的一个："),
+            format!("`{answer}` is no number of these; write one of 1 to {known}: "),
+        )
+    }
+
+    /// Which of the texts above are something else than what is suggested; nothing where all are left open.
+    pub fn picked(&mut self, guessed: &[usize], known: usize) -> Option<Vec<usize>> {
+        let mut prompt = self
+            .lang
+            .pick(
+                "号码带 ? 的科目是照摘要猜的。回车：全照上面的；要改的写号码，如 3 7-9；写 . 先都空着：",
+                "what stands behind a ? is a guess by the text. Enter takes all as they stand; numbers such as 3 7-9 \
+                 pick those to change; . leaves all open: ",
+            )
+            .to_string();
+        loop {
+            let answer = self.line(&prompt)?;
+            if answer == "." {
+                return None;
+            }
+            match texts::numbers(&answer, known) {
+                Ok(all) => {
+                    return Some(all.into_iter().filter(|at| guessed.contains(at)).collect());
+                }
+                Err(Said { zh, en }) => {
+                    prompt = self.lang.pick(format!("{zh}："), format!("{en}: "))
+                }
+            }
+        }
+    }
+
+    /// Whether a question is asked for the first time.
+    pub fn is_new(&mut self, question: &Question) -> bool {
+        let key = (question.column, question.written.clone(), question.direction);
+        self.asked.insert(key)
+    }
+
+    /// Lets a question be asked once more.
+    pub fn again(&mut self, question: &Question) {
+        self.asked.remove(&(question.column, question.written.clone(), question.direction));
     }
 
     /// Which of some headings is meant, by its number; nothing where the answer is empty.
@@ -90,7 +170,7 @@ impl<R: BufRead> Asking<R> {
             let answer = self.line(&text)?;
             let at = answer.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
             match at.filter(|at| *at < headings.len()) {
-                None if !answer.is_empty() => {}
+                None if !answer.is_empty() => text = self.no_number(&answer, headings.len()),
                 at => return at,
             }
         }
@@ -173,6 +253,11 @@ impl<R: BufRead> Asking<R> {
             if is_yes(&answer) || is_no(&answer) {
                 return is_yes(&answer);
             }
+            let answer = shown(&answer);
+            console::err(&self.lang.pick(
+                format!("`{answer}` 看不出是还是否，写 是 或 否。\n"),
+                format!("`{answer}` is neither yes nor no: write yes or no.\n"),
+            ));
         }
     }
 }

@@ -4,14 +4,12 @@ use std::sync::Arc;
 
 use crate::cli::grammar::Shared;
 use crate::finding::Report;
-use crate::import::mapping::{Heading, Mapping, Word};
+use crate::import::mapping::{COUNTY, Heading, Mapping, Word, of_unit};
 use crate::import::{Called, Known, Question};
 use crate::model::{Lang, Said};
 use crate::scaffold::{self, books::Books};
 use crate::source::disk::Project;
 use crate::tabular::headings::{FILE as HEADINGS, Headings};
-
-const COUNTY: &str = "imports/county.yaml";
 
 #[derive(Debug)]
 pub struct Portal {
@@ -85,6 +83,15 @@ impl Portal {
         self.learned.push(unit);
     }
 
+    /// Takes back what a heading was told to mean.
+    pub fn unlearn_heading(&mut self, unit: Option<usize>, kind: &str, written: &str) {
+        let mapping = match unit {
+            Some(unit) => &mut self.known.mappings[unit],
+            None => &mut self.known.county,
+        };
+        mapping.headings.retain(|known| known.kind != kind || known.written != written);
+    }
+
     /// Writes the mappings that learned something.
     pub fn save(&self, shared: &Shared) -> Result<(), String> {
         let mut learned = self.learned.clone();
@@ -108,11 +115,6 @@ pub fn lists(project: &Project, lang: Lang) -> Result<Headings, String> {
         lists.add(&text).map_err(|wrong| told(HEADINGS, wrong, lang))?;
     }
     Ok(lists)
-}
-
-/// Where a unit's own mapping is kept.
-fn of_unit(id: &str) -> String {
-    format!("imports/units/{id}.yaml")
 }
 
 /// Where it is noted down what was written for a unit.

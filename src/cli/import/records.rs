@@ -5,28 +5,28 @@ use std::io::BufRead;
 
 use super::Wanted;
 use super::ask::Asking;
-use super::asked::{Asked, field_of};
+use super::asked::Asked;
 use super::known::{self, Portal};
 use super::months::{self, Came};
+use super::record::Record;
 use crate::cli::console;
 use crate::cli::grammar::Shared;
-use crate::cli::new;
-use crate::import::laid::Head;
-use crate::import::listed::{self, Layout, Listed, Reading};
+use crate::import::listed::{self, Listed, Reading};
 use crate::import::parted::{self, Part};
-use crate::import::settle::Filled;
-use crate::import::{self, Input, Told, written};
+use crate::import::{self, Input};
 use crate::kind::envelope::ENVELOPE;
-use crate::kind::record::{Form, Kind};
-use crate::model::shape::{Type, scalar_in};
-use crate::model::{Lang, Period, Said};
+use crate::kind::record::Form;
+use crate::model::shape::Field;
+use crate::model::{Period, Said};
+use crate::sheet::At;
+use crate::tabular::grid::shown;
 
 /// Every file becomes a record of its own.
 pub fn run(
     shared: &Shared,
     portal: &mut Portal,
     (wanted, asked): (&Wanted, &Asked),
-    (inputs, refused): (Vec<Input>, Told),
+    (inputs, refused): (Vec<Input>, import::Told),
 ) -> Result<u8, String> {
     let lang = shared.lang;
     if asked.kind.form == Form::Markdown {
@@ -43,23 +43,23 @@ pub fn run(
     let many = parts.len() > 1;
     // Of many records each unit fills in its own heads.
     let wanted = &Wanted { asks: wanted.asks && !many, ..wanted.clone() };
-    let (mut came, mut tables) = (Came::default(), BTreeSet::new());
+    let mut came = Came::default();
+    let mut tables = Vec::new();
     for part in &parts {
         let of_part = import::Asked { unit: part.unit.or(wanted.asked.unit), ..wanted.asked };
         let input = part.input();
-        let mut listed = read(&input, portal, of_part, asked);
-        while wanted.asks && ask_columns(&mut asking, asked.kind, &listed, portal, wanted, lang) {
-            portal.save(shared)?;
-            listed = read(&input, portal, of_part, asked);
-        }
+        let columns = Columns { shared, wanted, asked, of_part };
+        let listed = columns.settled(&input, portal, &mut asking)?;
+        tables.push((listed, input.shown.clone()));
+    }
+    twice(&mut tables);
+    let held: BTreeSet<usize> =
+        tables.iter().filter(|(of, _)| of.told.waits()).filter_map(|(of, _)| of.unit).collect();
+    for (listed, shown) in tables {
         let unit = listed.unit;
         came.period = came.period.or(listed.period);
-        if let (Some(of), Some(period)) = (unit, listed.period)
-            && !tables.insert((of, period))
-        {
-            second(&input.shown, &mut listed.told);
-        }
-        let record = Record { shared, portal, wanted, asked, input: &input };
+        let held = unit.is_some_and(|unit| held.contains(&unit));
+        let record = Record { shared, portal, wanted, asked, shown: &shown, held };
         let taken = record.take(listed, &mut asking)?;
         came.units.extend(unit);
         came.doubtful.extend(unit.filter(|_| !taken));
@@ -74,17 +74,26 @@ pub fn run(
     Ok(if sound { crate::cli::DONE } else { crate::cli::FINDINGS_BLOCK })
 }
 
-/// Two tables of one run cannot both become the one record of a unit and period.
-fn second(shown: &str, told: &mut Told) {
-    let said = Said::new(
-        "这个单位这一期前面已经有一张表了",
-        "another table before this one is of the same unit and period",
-    );
-    let help = (
-        "两张合成一张；是另一份公开的，分开导入，用 --name 给它一个词",
-        "make them one; where it is another record, import it apart with a word of its own: --name",
-    );
-    told.doubt(shown.to_string(), said, help);
+/// Two tables of one run cannot both become the one record of a unit and period: each is told of the other.
+fn twice(tables: &mut [(Listed, String)]) {
+    let mut first: BTreeMap<(usize, Period), usize> = BTreeMap::new();
+    for at in 0..tables.len() {
+        let (Some(unit), Some(period)) = (tables[at].0.unit, tables[at].0.period) else { continue };
+        let known = *first.entry((unit, period)).or_insert(at);
+        if known == at {
+            continue;
+        }
+        let (one, other) = (tables[known].0.place.clone(), tables[at].0.place.clone());
+        let said = Said::new(
+            format!("{one} 和这一张是同一个单位同一期的，写不成两份"),
+            format!("this table and {one} are of the same unit and period, which has one record"),
+        );
+        let help = (
+            "副本删去，两张的合成一张；是另一份公开的，分开导入，用 --name 给它一个词",
+            "delete a copy, or make them one; where it is another record, import it apart with a word of its own: --name",
+        );
+        tables[at].0.told.doubt(other, said, help);
+    }
 }
 
 /// Whether a unit has a record of the kind for this period.
@@ -100,8 +109,8 @@ fn parted<'a>(
     portal: &Portal,
     wanted: import::Asked,
     asked: &Asked,
-) -> (Vec<Part<'a>>, Told) {
-    let mut told = Told::default();
+) -> (Vec<Part<'a>>, import::Told) {
+    let mut told = import::Told::default();
     let said = |name: &str| is_said(name, asked);
     let reading = Reading { kind: asked.kind, known: &portal.known, asked: wanted, said: &said };
     let parts = inputs.iter().flat_map(|input| parted::parts(input, &reading, &mut told));
@@ -127,274 +136,86 @@ fn read(input: &Input, portal: &Portal, wanted: import::Asked, asked: &Asked) ->
     }
 }
 
-/// Asks which column holds what every row must have; whether anything was answered.
-fn ask_columns<R: BufRead>(
-    asking: &mut Asking<R>,
-    kind: &'static Kind,
-    listed: &Listed,
-    portal: &mut Portal,
-    wanted: &Wanted,
-    lang: Lang,
-) -> bool {
-    let mut any = false;
-    for field in listed.lacking.iter().filter(|_| !listed.unknown.is_empty()) {
-        let name = field.words.in_lang(lang);
-        let what = lang.pick(format!("哪一列是{name}？"), format!("which column is {name}?"));
-        let Some(at) = asking.which(&what, &listed.unknown) else { continue };
-        let unit = listed.unit.filter(|_| !wanted.county);
-        portal.learn_heading(unit, kind.key, &listed.unknown[at], field.name);
-        any = true;
-    }
-    any
-}
-
-/// One file on its way to a record.
-struct Record<'a> {
+/// What it takes to read a table whose columns may have to be asked for.
+struct Columns<'a> {
     shared: &'a Shared,
-    portal: &'a Portal,
     wanted: &'a Wanted,
     asked: &'a Asked,
-    input: &'a Input,
+    of_part: import::Asked,
 }
 
-/// What is to be written, by its paths from the project folder.
-struct Files {
-    head: String,
-    table: String,
-    names: String,
-    /// The table's name beside the head.
-    beside: String,
-    keys: Lang,
+/// A column that was told to be a field.
+struct Told {
+    unit: Option<usize>,
+    at: usize,
+    heading: String,
+    field: &'static Field,
 }
 
-impl Record<'_> {
-    /// Shows what was understood, asks, and writes; whether all is well.
-    fn take<R: BufRead>(&self, listed: Listed, asking: &mut Asking<R>) -> Result<bool, String> {
-        let (shared, kind, lang) = (self.shared, self.asked.kind, self.shared.lang);
-        let (Some(unit), Some(period)) = (listed.unit, listed.period) else {
-            super::tell(shared, &listed.told);
-            return Ok(false);
-        };
-        let mut head = self.head(unit, period, listed.layout);
-        head.reckon(&listed);
-        let name = self.portal.name(unit);
-        let words = kind.shape.words.in_lang(lang);
-        let file = &self.input.shown;
-        console::out(&lang.pick(
-            format!("{name} {words} {period}（{file}）\n"),
-            format!("{name}, {words} {period} ({file})\n"),
-        ));
-        if !listed.rows.is_empty() {
-            console::out(&listed.shown(lang));
-        }
-        super::tell(shared, &listed.told);
-        if listed.told.waits() {
-            return Ok(false);
-        }
-        let files = self.files(unit, period, head.value("id"))?;
-        let there = self.there(unit, &files, &listed)?;
-        match there {
-            There::Stops => return Ok(false),
-            There::Same => return Ok(true),
-            There::Nothing if self.wanted.asks => self.ask_head(asking, &mut head),
-            There::Nothing | There::Other => {}
-        }
-        if self.wanted.asks && !asking.agrees(&[files.head.as_str()]) {
-            console::say(shared, "没有写。", "nothing was written.");
-            return Ok(true);
-        }
-        if !self.wanted.dry {
-            self.write((unit, &files), (&head, &listed), matches!(there, There::Other))?;
-        }
-        self.say_missing(&head);
-        Ok(true)
-    }
-
-    fn stem(&self, period: Period) -> String {
-        match &self.asked.name {
-            Some(name) => format!("{period}-{name}"),
-            None => period.to_string(),
-        }
-    }
-
-    fn head(&self, unit: usize, period: Period, layout: Layout) -> Head {
-        let unit = &self.portal.books[unit].unit;
-        let word = self.asked.name.as_deref().unwrap_or(self.asked.kind.key);
-        let opened = unit.book("").and_then(|(_, book)| book.open_from);
-        let waived = opened.is_some_and(|opened| period.last_day() < opened.first_day());
-        let filled = |value: String| Filled { value, from: None };
-        let mut fields = BTreeMap::from([
-            ("id".to_string(), filled(format!("{}-{period}-{word}", unit.id))),
-            ("period".to_string(), filled(period.to_string())),
-        ]);
-        let given = self.asked.fields.iter();
-        fields.extend(given.map(|(way, value)| (way.clone(), filled(value.clone()))));
-        Head { kind: self.asked.kind, fields, waived, layout, of_rows: Vec::new() }
-    }
-
-    fn files(&self, unit: usize, period: Period, id: &str) -> Result<Files, String> {
-        let folder = format!("{}{}", self.portal.books[unit].folder, self.asked.kind.folder);
-        let stem = self.stem(period);
-        let head = format!("{folder}/{stem}.yaml");
-        let beside = format!("{stem}.csv");
-        let old = known::text(&self.shared.project, &head)?;
-        let keys = old.as_deref().and_then(super::months::keys);
-        let keys = self.wanted.keys.or(keys).unwrap_or_else(|| new::portal_language(self.shared));
-        let names = format!("private/rows/{id}.yaml");
-        Ok(Files { table: format!("{folder}/{beside}"), head, names, beside, keys })
-    }
-
-    /// What is there already, and whether it may be written over: told where it may not.
-    fn there(&self, unit: usize, files: &Files, listed: &Listed) -> Result<There, String> {
-        let (shared, lang) = (self.shared, self.shared.lang);
-        let text = |path: &str| known::text(&shared.project, path);
-        let note = text(&known::note_of(&self.portal.books[unit].unit.id))?.unwrap_or_default();
-        let parts = self.beside(files, listed);
-        let mut all_same = true;
-        let head = text(&files.head)?;
-        let by_hand = |path: &str| {
-            let said = lang.pick(
-                "已经有了，不是从表格写来的，或后来手改过，没有动；要照表重来，先把它移到别处",
-                "is there and no import wrote it, or a hand changed it since: it was left alone. \
-                 To begin anew from the table, move it elsewhere first",
-            );
-            console::err(&format!("{path} {said}\n"));
-            Ok(There::Stops)
-        };
-        if head.as_ref().is_some_and(|head| !head.contains(&format!(": {}\n", files.beside))) {
-            return by_hand(&files.head);
-        }
-        let mut differs = String::new();
-        for (path, new) in &parts {
-            let old = text(path)?;
-            all_same &= old.as_ref() == Some(new);
-            let Some(old) = old.filter(|old| old != new) else { continue };
-            let (base, _) = written::base_of(&note, path);
-            if base.get(ROWS) != Some(&written::digest(&old)) {
-                return by_hand(path);
-            }
-            differs.push_str(&format!("{path}\n{}", difference(&old, new)));
-        }
-        if head.is_none() && differs.is_empty() {
-            return Ok(There::Nothing);
-        }
-        if head.is_some() && all_same {
-            let path = &files.head;
-            console::say(
-                shared,
-                &format!("{path}：和表一样。"),
-                &format!("{path}: as in the table."),
-            );
-            return Ok(There::Same);
-        }
-        console::err(&differs);
-        if self.wanted.replace {
-            return Ok(if head.is_none() { There::Nothing } else { There::Other });
-        }
-        console::say(
-            shared,
-            "这一期已经有了，没有动；要照表改，加 --replace；是另一份，用 --name 给它一个词。",
-            "this period is there and was left alone; to change it, add --replace; \
-             for another record of it, give a word with --name.",
-        );
-        Ok(There::Stops)
-    }
-
-    fn write(
+impl Columns<'_> {
+    /// The table read, with what a person said of its columns. What made its cells unreadable is not kept.
+    fn settled<R: BufRead>(
         &self,
-        (unit, files): (usize, &Files),
-        (head, listed): (&Head, &Listed),
-        again: bool,
-    ) -> Result<(), String> {
-        let (project, lang) = (&self.shared.project, self.shared.lang);
-        let note = known::note_of(&self.portal.books[unit].unit.id);
-        let mut noted = known::text(project, &note)?.unwrap_or_default();
-        let parts = self.beside(files, listed);
-        for (path, text) in &parts {
-            known::write(project, path, text, lang)?;
-            let (_, rest) = written::base_of(&noted, path);
-            noted = format!("{rest}{path}\t{}\t{ROWS}\n", written::digest(text));
-            console::out(&format!("{path}\n"));
+        input: &Input,
+        portal: &mut Portal,
+        asking: &mut Asking<R>,
+    ) -> Result<Listed, String> {
+        let mut listed = read(input, portal, self.of_part, self.asked);
+        let mut told: Vec<Told> = Vec::new();
+        let mut left: BTreeSet<&'static str> = BTreeSet::new();
+        while self.wanted.asks && self.ask(asking, &listed, portal, (&mut told, &mut left)) {
+            listed = read(input, portal, self.of_part, self.asked);
         }
-        let text = head.text(&files.beside, files.keys);
-        let text = match known::text(project, &files.head)?.filter(|_| again) {
-            Some(old) => head.again(&old, &text),
-            None => text,
-        };
-        known::write(project, &files.head, &text, lang)?;
-        known::write(project, &note, &noted, lang)?;
-        console::out(&format!("{}\n", files.head));
-        Ok(())
-    }
-
-    /// Asks a person for what no table says. Nothing of a review is offered.
-    fn ask_head<R: BufRead>(&self, asking: &mut Asking<R>, head: &mut Head) {
         let lang = self.shared.lang;
-        let manner = (self.shared.project.currency(), self.portal.known.fiscal);
-        for (way, field) in head.missing() {
-            let words = field.words.in_lang(lang);
-            let group = way.split_once('.').and_then(|(group, _)| field_of(head.kind.shape, group));
-            let what = match group {
-                Some((_, group)) => format!("{} {words}", group.words.in_lang(lang)),
-                None => words.to_string(),
-            };
-            let value = match field.of {
-                Type::Texts | Type::Record(_) => asking.text(&what, ""),
-                of => {
-                    asking.read(&what, |text| scalar_in(of, text, manner).map(|_| text.to_string()))
-                }
-            };
-            head.fields.insert(way, Filled { value, from: None });
+        for one in told.iter().filter(|one| unreadable(&listed, one.at)) {
+            portal.unlearn_heading(one.unit, self.asked.kind.key, &one.heading);
+            let (heading, name) = (shown(&one.heading), one.field.words.in_lang(lang));
+            console::err(&lang.pick(
+                format!("`{heading}` 当作{name}，下面的格子读不懂：这一答没有记下。\n"),
+                format!("`{heading}` as {name}: its cells cannot be read so, and the answer was not kept.\n"),
+            ));
         }
+        if !told.is_empty() {
+            portal.save(self.shared)?;
+        }
+        Ok(listed)
     }
 
-    /// The files beside the head: the rows, and the names that stay apart.
-    fn beside<'f>(&self, files: &'f Files, listed: &Listed) -> Vec<(&'f String, String)> {
-        let mut parts = vec![(&files.table, listed.csv(files.keys))];
-        if !listed.names.is_empty() {
-            parts.push((&files.names, listed.names_file(files.keys)));
+    /// Asks which column holds what every row must have; whether anything was answered. A column is one field.
+    fn ask<R: BufRead>(
+        &self,
+        asking: &mut Asking<R>,
+        listed: &Listed,
+        portal: &mut Portal,
+        (told, left): (&mut Vec<Told>, &mut BTreeSet<&'static str>),
+    ) -> bool {
+        let (lang, before) = (self.shared.lang, told.len());
+        let mut free = listed.unknown.clone();
+        for field in &listed.lacking {
+            if free.is_empty() || !left.insert(field.name) {
+                continue;
+            }
+            let name = field.words.in_lang(lang);
+            let what = lang.pick(format!("哪一列是{name}？"), format!("which column is {name}?"));
+            let headings: Vec<String> = free.iter().map(|(_, heading)| heading.clone()).collect();
+            let Some(which) = asking.which(&what, &headings) else { continue };
+            let (at, heading) = free.remove(which);
+            let unit = listed.unit.filter(|_| !self.wanted.county);
+            portal.learn_heading(unit, self.asked.kind.key, &heading, field.name);
+            told.push(Told { unit, at, heading, field });
         }
-        parts
-    }
-
-    fn say_missing(&self, head: &Head) {
-        let lang = self.shared.lang;
-        let missing = head.missing();
-        let names: Vec<&str> = missing.iter().map(|(_, field)| field.words.in_lang(lang)).collect();
-        if !names.is_empty() {
-            console::say(
-                self.shared,
-                &format!("还要填：{}。填好再运行 sunlit check。", names.join("、")),
-                &format!("still to be filled in: {}; then run sunlit check.", names.join(", ")),
-            );
-        }
+        told.len() > before
     }
 }
 
-/// What stands where a record would be written.
-enum There {
-    Nothing,
-    Same,
-    /// Other rows of an earlier import.
-    Other,
-    /// What may not be written over.
-    Stops,
-}
-
-/// The key under which an import notes down what it wrote.
-const ROWS: &str = "rows";
-
-/// More lines of a difference are not shown.
-const LINES_SHOWN: usize = 40;
-
-/// The lines that are gone, and those that are new.
-fn difference(old: &str, new: &str) -> String {
-    let without = |mark: &str, some: &str, others: &str| -> Vec<String> {
-        let gone = some.lines().filter(|line| !others.lines().any(|other| other == *line));
-        gone.map(|line| format!("  {mark} {line}\n")).collect()
+/// Whether several cells of a column could not be read.
+fn unreadable(listed: &Listed, at: usize) -> bool {
+    let letters = At { row: 0, column: at }.to_string();
+    let letters = letters.trim_end_matches(|c: char| c.is_ascii_digit());
+    let of_column = |place: &str| {
+        let cell = place.rsplit('!').next().unwrap_or_default();
+        let bare = cell.trim_end_matches(|c: char| c.is_ascii_digit());
+        bare.len() < cell.len() && bare == letters
     };
-    let mut lines = without("-", old, new);
-    lines.extend(without("+", new, old));
-    lines.truncate(LINES_SHOWN);
-    lines.concat()
+    listed.told.doubts.iter().filter(|doubt| of_column(&doubt.place)).count() > 1
 }
