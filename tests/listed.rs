@@ -88,6 +88,12 @@ fn names_below_a_heading_or_behind_a_colon_are_asked_about_or_stop() {
         ("| 姓名 | 职务 |\n|---|---|\n| 孟书田 | 主任 |", ""),
         ("| 户主 | 金额 |\n|---|---|\n| 张*国 | 300 |", ""),
         ("低保户：3 户", ""),
+        ("低保户：张建国（3人）600元、李秀英（1人）300元", "error[kept-back-named]"),
+        ("## 低保户\n\n（一）张建国", "error[kept-back-named]"),
+        ("## 低保户\n\n| 组别 | 人员 |\n|---|---|\n| 一组 | 张建国 |", "error[kept-back-named]"),
+        ("患者张建国住院。", "notice[person-listed]"),
+        ("| 领款人签字 | 金额 |\n|---|---|\n| 张建国 | 300 |", "notice[person-listed]"),
+        ("| 经办人签字 | 金额 |\n|---|---|\n| 孟书田 | 300 |", ""),
     ] {
         let portal = Portal::new();
         portal.put(&format!("{VILLAGE}/notices/a.md"), notice("N-1", body));

@@ -274,7 +274,7 @@ pub fn inside(form: Form, bytes: &[u8]) -> Result<Inside, Trouble> {
             let opened = formats::spelt_cells(&text);
             let opened =
                 opened.map(|opened| (Said::new("写全的数字", "its numbers written out"), opened));
-            let mut texts = vec![(Said::new("文字里", "its text"), text)];
+            let mut texts = vec![(Said::new("文字", "its text"), text)];
             texts.extend(opened);
             Ok(Inside { texts, ..Inside::default() })
         }

@@ -166,9 +166,12 @@ fn is_called_so(bytes: &[u8], hit: &Hit) -> bool {
     // SN and No. may stand at the number without a blank.
     let led = &bytes[start..hit.start];
     let names = [&b""[..], b"sn", b"n", b"no"].iter().any(|name| led.eq_ignore_ascii_case(name));
+    let before = String::from_utf8_lossy(before);
+    let serial =
+        words::behind_serial(&before).is_some_and(|bare| before.len() - bare.len() == led.len());
     let digits = bytes[hit.start..hit.end].iter().all(u8::is_ascii_digit);
     let whole = digits && end == hit.end;
-    names && whole && words::name_a_paper(&String::from_utf8_lossy(before))
+    (names || serial) && whole && words::name_a_paper(&before)
 }
 
 /// Whether a hit is an amount as our data writes it, a value or a cell of its own with two decimals. What comes in is held

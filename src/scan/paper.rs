@@ -112,9 +112,18 @@ const OF_PERSONS: [&str; 16] = [
     "医保",
 ];
 
+/// The words without the letters that a maker sets before its figures, where they name a serial number: 序列号 WD.
+pub(super) fn behind_serial(before: &str) -> Option<&str> {
+    const LETTERS_MAX: usize = 4;
+    let bare = before.trim_end_matches(|c: char| c.is_ascii_uppercase());
+    let named = bare.trim_end_matches(is_between).trim_end_matches(['号', '號']);
+    let letters = before.len() - bare.len();
+    (named.ends_with("序列") && (1..=LETTERS_MAX).contains(&letters)).then_some(bare)
+}
+
 /// Whether the words that end here name a paper or a thing: `宗地代码：`, `发票号码 25…、`, `serial no. `.
 pub(super) fn name_a_paper(before: &str) -> bool {
-    let mut rest = before;
+    let mut rest = behind_serial(before).unwrap_or(before);
     loop {
         rest = without_remark(rest.trim_end_matches(is_between)).trim_end_matches(is_between);
         // A page has tags between a name and what it names.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Personal;
 use super::identity::parts_of_heading;
-pub(super) use super::paper::name_a_paper;
+pub(super) use super::paper::{behind_serial, name_a_paper};
 
 /// What says that a number may be somebody's.
 const PERSONAL: [&str; 36] = [

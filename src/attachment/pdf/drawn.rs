@@ -124,6 +124,8 @@ struct Reader<'a> {
 struct Pen {
     now: Matrix,
     line: Matrix,
+    /// Whether it was moved since the last letter, other than by the letter's own advance.
+    moved: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -156,7 +158,7 @@ impl<'a> Reader<'a> {
         depth: usize,
     ) -> Result<(), Unread> {
         let mut kept = Vec::new();
-        let mut pen = Pen { now: IDENTITY, line: IDENTITY };
+        let mut pen = Pen::new();
         for operation in Content::decode_iter(content) {
             let operation = operation.map_err(|_| Unread::Damaged)?;
             self.operations += 1;
@@ -197,7 +199,7 @@ impl<'a> Reader<'a> {
         let first = given.first().map_or(0.0, |value| self.number(value));
         let second = given.get(1).map_or(0.0, |value| self.number(value));
         match (operator, given) {
-            ("BT", _) => *pen = Pen { now: IDENTITY, line: IDENTITY },
+            ("BT", _) => *pen = Pen::new(),
             ("Tm", _) => pen.set(self.matrix(given)),
             ("Td", _) => pen.step(first, second),
             ("TD", _) => {
@@ -227,6 +229,7 @@ impl<'a> Reader<'a> {
                         other => {
                             let back = self.number(other) / 1000.0 * state.size * state.stretch;
                             pen.now = times([1.0, 0.0, 0.0, 1.0, -back, 0.0], pen.now);
+                            pen.moved = true;
                         }
                     }
                 }
@@ -256,7 +259,8 @@ impl<'a> Reader<'a> {
             let gap = state.letter_gap + if code.is_blank { state.word_gap } else { 0.0 };
             let place = [state.size * state.stretch, 0.0, 0.0, state.size, 0.0, state.rise];
             let place = times(place, times(pen.now, state.page));
-            page.glyphs.push(Glyph::new(place, code.width, text));
+            let placed = std::mem::take(&mut pen.moved);
+            page.glyphs.push(Glyph::new(place, code.width, text, placed));
             let step = (code.width * state.size + gap) * state.stretch;
             pen.now = times([1.0, 0.0, 0.0, 1.0, step, 0.0], pen.now);
         }
@@ -330,8 +334,12 @@ impl<'a> Reader<'a> {
 }
 
 impl Pen {
+    fn new() -> Pen {
+        Pen { now: IDENTITY, line: IDENTITY, moved: true }
+    }
+
     fn set(&mut self, matrix: Matrix) {
-        (self.now, self.line) = (matrix, matrix);
+        *self = Pen { now: matrix, line: matrix, moved: true };
     }
 
     fn step(&mut self, x: f64, y: f64) {

@@ -83,6 +83,40 @@ fn glyphs_with_a_map_are_read_as_they_lie() {
     assert!(text.contains("138    0000"), "{text}");
 }
 
+/// As an office's spreadsheet prints it: a figure at the right edge of its cell, a text at the left edge of the next.
+#[test]
+fn a_small_gap_before_a_place_of_its_own_may_be_the_border_of_a_cell() {
+    let number = "13800000123";
+    let shown = glyphs(number);
+    for (gap, parts) in [(0.2, false), (0.6, true), (2.0, true), (3.0, true)] {
+        let cells = format!(
+            "BT /F1 10 Tf 50 700 Td {} Tj ET BT /F1 10 Tf {} 700 Td [{}] TJ ET",
+            glyphs("1")[0],
+            55.0 + gap,
+            shown.join(" -20 ")
+        );
+        let text = words(&mapped(&cells)).expect("cells");
+        let cell = |line: &str| line.split(' ').any(|cell| cell == number);
+        assert_eq!(text.lines().any(cell), parts, "{gap}: {text}");
+        // It may be none: the run of both is read too.
+        let run = format!("1{number}");
+        assert_eq!(text.contains(&run), gap < 2.6, "{gap}: {text}");
+    }
+    // A line that is spread letter by letter has no cells.
+    let spread: String = (0..11)
+        .map(|at| {
+            format!(
+                "BT /F1 10 Tf {} 700 Td {} Tj ET ",
+                50.0 + f64::from(at) * 6.0,
+                shown[at as usize]
+            )
+        })
+        .collect();
+    let text = words(&mapped(&spread)).expect("a spread line");
+    assert!(text.contains(number), "{text}");
+    assert!(text.lines().all(|line| !line.trim().contains(' ')), "{text}");
+}
+
 #[test]
 fn drawings_within_drawings_use_fonts_of_their_own() {
     let form = stream(

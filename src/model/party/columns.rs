@@ -36,6 +36,11 @@ pub fn is_post(heading: &str) -> bool {
     posts.iter().any(|post| heading == *post || post.contains(is_han) && heading.ends_with(post))
 }
 
+/// Whether a heading says that persons stand below it where what stands above says whose: 人员, 对象.
+pub fn is_below(heading: &str) -> bool {
+    COLUMNS.has("below a title", &one_form(heading))
+}
+
 /// Whether any word for such persons may stand in a text. It says nothing of who is named there, and is quick.
 pub fn may_say(text: &str) -> bool {
     let mut before = '\0';
@@ -92,6 +97,10 @@ pub(super) fn may_end(pair: (char, char)) -> bool {
 
 fn han(word: &str) -> Option<Whose> {
     let word = one_form(word);
+    // Who signs is named by whose signature it is: 领款人签字.
+    let signs = COLUMNS.endings_of("signed", &word).max_by_key(|sign| sign.len());
+    let signer = signs.and_then(|sign| word.strip_suffix(sign)).filter(|who| !who.is_empty());
+    let word = signer.map_or(word.as_str(), |who| who).to_string();
     if let Some(whose) = persons_at_end(&word) {
         return Some(whose);
     }
@@ -150,17 +159,17 @@ mod tests {
         for (is, headings) in [
             (
                 Some(Private),
-                "户主 户主姓名 农户姓名 申请人 低保申请人 姓名（户主） 领取人/代领人 戶主 承租人（姓名） 收款人 老人 补贴对象 \
+                "户主 户主姓名 农户姓名 领款人签字 户主签字（盖章） 持卡人 承包方代表 种粮大户 受灾户 申请人 低保申请人 姓名（户主） 领取人/代领人 戶主 承租人（姓名） 收款人 老人 补贴对象 \
                  村民 户代表 户内成员 监护人 Applicant beneficiaries tenant_name",
             ),
             (
                 Some(KeptBack),
-                "低保户 五保户姓名 学生姓名 儿童 残疾人 患者 低保名单 残疾人名单 困难群众花名册 贫困户（户主） 投诉人 Students",
+                "低保户 五保户姓名 学生姓名 儿童 残疾人 患者 失独家庭 社区矫正人员 刑满释放人员 涉毒人员 停发低保 低保名单 残疾人名单 困难群众花名册 贫困户（户主） 投诉人 Students",
             ),
             (Some(Anyone), "姓名 姓　名 驾驶员姓名 名单 name"),
             (
                 None,
-                "负责人 联系人 经办人 审核人 负责人姓名 法人姓名 村民代表名单 参会名单 入围单位名单 户数 项目名称 村民小组 金额 \
+                "负责人 联系人 经办人 审核人 签字 签名 经办人签字 审核人盖章 人员 对象 负责人姓名 法人姓名 村民代表名单 参会名单 入围单位名单 户数 项目名称 村民小组 金额 \
                  分到户 supplier 备注",
             ),
         ] {

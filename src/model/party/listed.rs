@@ -1,13 +1,17 @@
 //! Names that a text lists: below a heading that says whose they are, or behind such a word.
 
+mod marks;
+mod rows;
+
 use std::ops::Range;
 
+use self::rows::{BLANK, HEADING_MAX, Table, cells, headed};
 use super::columns::{self, Whose, is_post, whose};
 use super::kinds::{Organisations, PartyKind, is_compound, is_everyday};
 use super::names::several;
 use super::standing::{run_after, run_before};
 use super::words::PERSONS;
-use super::{around, field, is_han, is_middle_dot, latin, letters, split_bracket, split_others};
+use super::{around, is_han, is_middle_dot, latin, letters, split_bracket, split_others};
 
 /// A name that stands where names of private persons are announced.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,10 +41,11 @@ pub fn names_listed(text: &str, organisations: &Organisations) -> Vec<Listed> {
             continue;
         }
         table = reader.row(line, table);
-        if table.is_some() {
-            reader.list = None;
-        } else {
+        // Whether blanks align a table or part words, the line alone does not say.
+        if table.as_ref().is_none_or(|table| table.border == BLANK) {
             reader.line(line, lines.get(at + 1));
+        } else {
+            reader.list = None;
         }
         reader.behind_words(line);
     }
@@ -69,22 +74,6 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     text.split_inclusive('\n').map(|line| whole.part(line.trim_end())).collect()
 }
 
-/// A table whose heading has been read.
-struct Table {
-    border: char,
-    /// By column whose names it holds.
-    columns: Vec<Option<Whose>>,
-}
-
-impl Table {
-    /// Whether something other than a heading stands in a column of names: 张建国 beside 低保户 is a row.
-    fn is_row(&self, row: &[Line]) -> bool {
-        let named = row.iter().zip(&self.columns).filter(|(_, whose)| whose.is_some());
-        let mut said = named.map(|(cell, _)| cell.text).filter(|text| !text.is_empty());
-        self.columns.len() == row.len() && said.any(|text| whose(text).is_none())
-    }
-}
-
 struct Reader<'a> {
     /// All of it, in which spans are bytes.
     text: &'a str,
@@ -97,30 +86,41 @@ struct Reader<'a> {
     list: Option<Whose>,
 }
 
-/// A longer cell is no heading, a remark in brackets apart, but for one that ends with such a word and is no paragraph.
-const HEADING_MAX: usize = 20;
-const LONG_HEADING_MAX: usize = 60;
+/// What joins a word for persons with their names: 低保户分别为.
+const JOINS: [&str; 6] = ["分别为", "分别是", "如下", "包括", "为", "有"];
+
+/// What ends a list of names behind such a word.
+const CLOSES: [char; 8] = ['。', '；', ';', ':', '：', '！', '|', '\t'];
+
+/// Surnames that begin sentences more often: 孩子都按月领, 居民和睦.
+const BEGINS: &str = "都全和于向应由从曾已常连成经单关方时相当管有能别过包同平代计通展初容后来到如见以为在是也不要可按";
 
 impl Reader<'_> {
     /// Reads a line as a row of a table; the table that goes on behind it.
     fn row(&mut self, line: &Line, table: Option<Table>) -> Option<Table> {
-        let borders = table.as_ref().map_or(vec!['|', '\t', ','], |table| vec![table.border]);
+        let walled = table.as_ref().map(|table| table.border).filter(|border| *border != BLANK);
+        let borders = walled.map_or(vec!['|', '\t', ',', BLANK], |border| vec![border]);
         let rows = borders.into_iter().map(|border| (border, cells(line, border)));
         let (border, row) = rows.into_iter().find(|(_, row)| !row.is_empty())?;
+        let table = table.filter(|table| table.border == border);
         let goes_on = table.as_ref().is_some_and(|table| table.is_row(&row));
-        if let Some(headed) = headed(&row).filter(|_| !goes_on) {
-            let above = self.section.filter(|whose| *whose == Whose::KeptBack);
+        // The title of a table that blanks align is a line as any.
+        let title = self.list.filter(|_| border == BLANK);
+        let above = self.section.max(title).filter(|whose| *whose == Whose::KeptBack);
+        if let Some(headed) = headed(&row, border, above).filter(|_| !goes_on) {
             let columns =
                 headed.into_iter().map(|one| one.map(|one| one.max(above.unwrap_or(one))));
             return Some(Table { border, columns: columns.collect() });
         }
         let said: Vec<&Line> = row.iter().filter(|cell| !cell.text.is_empty()).collect();
-        if let [title] = said.as_slice()
-            && border == '|'
-        {
-            self.section = titled(title.text);
+        if let [title] = said.as_slice() {
+            let titled = titled(title.text);
+            // A line of no table may end with a comma too.
+            if border == '|' || table.is_none() && titled == Some(Whose::KeptBack) {
+                self.section = titled;
+            }
         }
-        let table = table.filter(|table| table.columns.len() == row.len())?;
+        let table = table.filter(|table| table.fits(&row))?;
         for (cell, whose) in row.iter().zip(&table.columns) {
             if let Some(whose) = whose {
                 self.names(cell, *whose, true);
@@ -147,8 +147,9 @@ impl Reader<'_> {
             return;
         }
         if let Some(whose) = self.list {
-            let item = line.part(item(text));
-            match self.all_names(&item) {
+            let item = line.part(marks::item(text));
+            let of_part = || self.all_names(&item.part(marks::behind_part(item.text)?));
+            match self.all_names(&item).or_else(of_part) {
                 Some(names) => return self.add(names, whose, true),
                 None => self.list = None,
             }
@@ -165,7 +166,7 @@ impl Reader<'_> {
                 continue;
             }
             let rest = &line.text[colon + c.len_utf8()..];
-            let end = rest.find(['。', '；', ';', ':', '：', '！', '|', '\t']);
+            let end = rest.find(CLOSES);
             let said = &rest[..end.unwrap_or(rest.len())];
             if rest.trim().is_empty() && sure {
                 self.list = Some(whose);
@@ -176,14 +177,14 @@ impl Reader<'_> {
 
     /// The names in a cell, or behind a colon.
     fn names(&mut self, said: &Line, whose: Whose, sure: bool) {
-        let parts = field::parties(said.text).into_iter();
+        let parts = marks::parts(said.text);
         let names: Vec<Range<usize>> = parts.filter_map(|one| self.name(&said.part(one))).collect();
         self.add(names, whose, sure);
     }
 
     /// The names of a line that holds nothing else, or that begins with one: 张三，一组.
     fn all_names(&self, said: &Line) -> Option<Vec<Range<usize>>> {
-        let parts = field::parties(said.text).into_iter();
+        let parts = marks::parts(said.text);
         let names: Vec<_> = parts.map(|one| self.name(&said.part(one))).collect();
         names.first()?.as_ref()?;
         Some(names.into_iter().flatten().collect())
@@ -199,13 +200,15 @@ impl Reader<'_> {
         self.found.extend(meant.map(one));
     }
 
-    /// Where a name stands in a part of a list: 张三, 1. 张三（二级）, 张三 300 元, 学生张三.
+    /// Where a name stands in a part of a list: 张三, 1. 张三（二级）三组, 张三 300 元, 学生张三, 张三——务工.
     fn name<'t>(&self, part: &Line<'t>) -> Option<Range<usize>> {
-        let text = item(part.text);
-        let text = split_others(split_bracket(text).0.trim()).0;
+        let text = marks::item(part.text);
+        let text = &text[..text.find(['（', '(']).unwrap_or(text.len())];
+        let text = split_others(text.trim()).0;
         let figures = text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len());
         let text = text[..figures].trim();
-        let first = text.split_whitespace().next().unwrap_or_default();
+        let parts = |c: char| c.is_whitespace() || "—–".contains(c);
+        let first = text.split(parts).next().unwrap_or_default();
         let tried = [text, around::bare(text), first, around::bare(first)];
         let many = || {
             let all = several(text);
@@ -245,6 +248,8 @@ impl Reader<'_> {
                 continue;
             }
             let Some(whose) = columns::persons_at_end(&line.text[..end]) else { continue };
+            self.in_bracket(line, end, whose);
+            self.behind_join(line, end, whose);
             let rest =
                 line.text[end..].strip_prefix([' ', '\u{3000}']).unwrap_or(&line.text[end..]);
             let count = if is_compound(rest) { 4 } else { 3 };
@@ -257,12 +262,39 @@ impl Reader<'_> {
         }
     }
 
+    /// The names in a bracket right behind such a word, where it holds nothing else: 低保户（张建国、李秀英）.
+    fn in_bracket(&mut self, line: &Line, end: usize, whose: Whose) {
+        let Some(rest) = line.text[end..].strip_prefix(['（', '(']) else { return };
+        let Some(close) = rest.find(['）', ')']) else { return };
+        let inside = line.part(&rest[..close]);
+        let names: Vec<_> =
+            marks::parts(inside.text).map(|one| self.name(&inside.part(one))).collect();
+        if let Some(names) = names.into_iter().collect::<Option<Vec<_>>>() {
+            // Two letters are oftener a word.
+            let long = names.iter().all(|name| letters(&self.text[name.clone()]).len() > 2);
+            self.add(names, whose, long);
+        }
+    }
+
+    /// The names behind such a word and what joins them to it: 低保户有张建国、李秀英.
+    fn behind_join(&mut self, line: &Line, end: usize, whose: Whose) {
+        let rest = line.text[end..].trim_start();
+        let Some(join) = JOINS.into_iter().find(|join| rest.starts_with(join)) else { return };
+        let said = &rest[join.len()..];
+        let said = line.part(&said[..said.find(CLOSES).unwrap_or(said.len())]);
+        let Some(names) = self.all_names(&said) else { return };
+        let begins = said.text.trim_start().starts_with(|c| BEGINS.contains(c));
+        let short = |name: &Range<usize>| letters(&self.text[name.clone()]).len() < 3;
+        // 低保户有关规定, 户主为单位: what joins may be a part of another word.
+        if letters(join).len() > 1 || !begins && !names.iter().any(short) {
+            self.add(names, whose, false);
+        }
+    }
+
     /// Whether letters behind such a word are a name by what follows them.
     fn stands(&self, name: &str, rest: &str) -> bool {
         /// What ends a word of things rather than a name.
         const ENDS: &str = "费款金钱费等的在和与个名户人家及或是有由已向把将领收发中为办会站所室组队村表册证卡类者们";
-        /// Surnames that begin sentences more often: 孩子都按月领, 居民和睦.
-        const BEGINS: &str = "都全和于向应由从曾已常连成经单关方时相当管有能别过包同平代计通展初容后来到如见以为在是也不要可按";
         let after = run_after(rest);
         let follows = ["behind", "between", "whose", "closes"];
         let goes_on = || {
@@ -282,46 +314,6 @@ fn first_two(name: &str) -> String {
     name.chars().take(2).collect()
 }
 
-/// The cells of a line, trimmed; none where it is no row.
-fn cells<'t>(line: &Line<'t>, border: char) -> Vec<Line<'t>> {
-    let text = line.text.trim();
-    if !text.contains(border) {
-        return Vec::new();
-    }
-    let inside = match border {
-        '|' => {
-            let text = text.strip_prefix('|').unwrap_or(text);
-            text.strip_suffix('|').unwrap_or(text)
-        }
-        _ => text,
-    };
-    let walled = border == '|' && inside.len() < text.len();
-    let quotes = |c: char| c.is_whitespace() || "\"'".contains(c);
-    let cell = |cell: &'t str| line.part(cell.trim_matches(quotes));
-    let cells: Vec<Line> = inside.split(border).map(cell).collect();
-    if cells.len() > 1 || walled { cells } else { Vec::new() }
-}
-
-/// Whose names the columns of a heading hold; nothing where the row is none.
-fn headed(row: &[Line]) -> Option<Vec<Option<Whose>>> {
-    let short = |text: &str, most| text.chars().count() <= most;
-    let fits = |text: &str| {
-        let (named, bracket) = split_bracket(text);
-        let remarked = !bracket.is_empty() && short(named, HEADING_MAX);
-        let told = || short(text, LONG_HEADING_MAX) && whose(text).is_some();
-        short(text, HEADING_MAX) || remarked || told()
-    };
-    if !row.iter().all(|cell| fits(cell.text)) {
-        return None;
-    }
-    let columns: Vec<Option<Whose>> = row.iter().map(|cell| whose(cell.text)).collect();
-    let posts = row.iter().any(|cell| is_post(cell.text));
-    let said = row.iter().filter(|cell| !cell.text.is_empty()).count();
-    let is_heading = columns.iter().any(Option::is_some) && (said > 1 || row.len() == 1);
-    let of = |whose: Option<Whose>| whose.filter(|whose| *whose != Whose::Anyone || !posts);
-    is_heading.then(|| columns.into_iter().map(of).collect())
-}
-
 /// Whose names the words right before a colon announce, and whether they can announce nothing else: 本村低保户（2 户）,
 /// Applicant; behind a benefit (低保) other words may stand too.
 fn announced(before: &str) -> Option<(Whose, bool)> {
@@ -334,7 +326,6 @@ fn announced(before: &str) -> Option<(Whose, bool)> {
     let figures = uncounted.trim_end_matches(|c: char| c.is_ascii_digit());
     let before = if figures.len() < uncounted.len() { figures.trim_end() } else { before };
     // 低保户分别为：
-    const JOINS: [&str; 6] = ["分别为", "分别是", "如下", "包括", "为", "有"];
     let before = JOINS.iter().find_map(|join| before.strip_suffix(join)).unwrap_or(before);
     match run_before(before) {
         "" => {
@@ -365,12 +356,6 @@ fn names_post(line: &Line) -> bool {
         let latin = |c: char| !c.is_ascii_alphabetic();
         is_post(run_before(before)) || before.rsplit(latin).next().is_some_and(is_post)
     })
-}
-
-/// What stands behind the mark of an item of a list: `- `, `1. `, `（2）`.
-fn item(text: &str) -> &str {
-    let mark = |c: char| c.is_whitespace() || c.is_ascii_digit() || "-*+•·.、)）(（".contains(c);
-    text.trim_start_matches(mark)
 }
 
 #[cfg(test)]

@@ -116,6 +116,7 @@ fn a_cell_or_the_place_says_what_a_name_is() {
         "Smith (firm)",
         "Hopscotch",
         "HOPSCOTCH",
+        "无",
         "王家古窑",
         "红旗渠",
         "柳塘村",

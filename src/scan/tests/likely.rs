@@ -164,6 +164,7 @@ fn prose_says_that_a_number_is_a_papers_or_a_things() {
         "电子回单号为",
         "交易流水号：",
         "序列号（",
+        "序列号 WD",
         "发票号码：",
         "合同编号 No.",
         "serial no. ",
