@@ -202,9 +202,11 @@ impl Draft<'_, '_> {
             let amount = amount::read(self.grid.own(*row, column.at), column.scale, currency);
             amount.ok().flatten()
         };
-        let all: Money = self.rows.iter().filter_map(read).sum();
+        let mut amounts = self.rows.iter().filter_map(read);
+        // What is too much for an amount is no sum.
+        let all = amounts.try_fold(Money::ZERO, Money::checked_add);
         let mut stated = self.totals.iter().filter_map(read);
-        stated.next() == Some(all) && stated.next().is_none()
+        all.is_some() && stated.next() == all && stated.next().is_none()
     }
 
     fn is_full(&self, column: &Column) -> bool {

@@ -20,8 +20,7 @@ use crate::run::context::{Run, Stop};
 use crate::scan;
 use crate::sink::{LIST, Sums, list_of, sum_of};
 use crate::source::Source;
-use crate::tally::Summary;
-use crate::tally::summary::SCHEMA;
+use crate::tally::{Summary, summary::SCHEMA};
 use crate::waist::{self, Desk};
 
 /// The summary and pages a blocked unit had when it was last good, with a plain mark on every page.
