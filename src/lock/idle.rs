@@ -165,7 +165,7 @@ fn by_label(seal: &Seal, c: &Correction, bare: &str) -> Option<Said> {
     let is_label = |word: &&str| bare.trim() == *word || bare.split(apart).any(|one| one == *word);
     let mut values = rows(seal).flat_map(|row| row.values.iter().map(move |value| (row, value)));
     let found = values.find(|(row, value)| {
-        let is_named = label(row, value).is_some_and(|words| words.iter().any(|w| is_label(&w)));
+        let is_named = label(row, value).is_some_and(|words| words.iter().any(&is_label));
         // When its posting starts again, its days are counted anew, whatever the record says of them.
         let own = row.way.is_empty() && !c.restarts();
         is_named && (own || row.list.is_some() && stands(c, value))
